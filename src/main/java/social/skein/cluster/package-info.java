@@ -1,0 +1,10 @@
+/**
+ * The Hazelcast cluster and the hints that travel on its event bus. A hint may be lost at any time and nothing is lost
+ * with it: it only makes something happen sooner.
+ */
+@NullMarked
+@CheckReturnValue
+package social.skein.cluster;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package social.skein.events;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+import social.skein.model.Ids;
+import social.skein.sql.Sql;
+import social.skein.trace.Trace;
+
+/**
+ * Facts on their way to Kafka. They are appended in the transaction that makes them true and deleted once the broker has
+ * them. The id is drawn from the actor's shard, whose row stays locked until the commit, so whoever sees a fact sees all
+ * earlier ones of that actor: reading by id skips nothing, however transactions overlap.
+ */
+public final class Outbox {
+    private static final String APPEND = """
+            insert into outbox (id, topic, actor_id, payload, trace)
+            values (next_id($1), $2, $3, $4, $5)
+            """;
+
+    private static final String OLDEST = """
+            select id, topic, actor_id, payload, trace, coalesce(only_role, '') as only_role
+              from outbox
+             order by id
+             limit $1
+            """;
+
+    private static final String REMOVE = "delete from outbox where id = any($1)";
+
+    private static final String BACKLOG = """
+            select count(*) as depth, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age
+              from outbox
+            """;
+
+    private final Sql sql;
+
+    public Outbox(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** A fact as it lies in the outbox. */
+    record Entry(long id, String topic, long actor, String payload, String trace, String onlyRole) {
+        static Entry of(Row row) {
+            return new Entry(
+                    row.getLong("id"),
+                    row.getString("topic"),
+                    row.getLong("actor_id"),
+                    row.getString("payload"),
+                    row.getString("trace"),
+                    row.getString("only_role"));
+        }
+    }
+
+    /** How many facts wait, and for how many seconds the oldest has. */
+    public record Backlog(long depth, double age) {}
+
+    /** Appends a fact to the transaction that makes it true. */
+    public Future<Void> append(Sql transaction, Fact fact) {
+        return transaction
+                .update(
+                        APPEND,
+                        Ids.shard(fact.actor().value()),
+                        fact.topic().toString(),
+                        fact.actor().value(),
+                        Facts.write(fact),
+                        Trace.current().map(Trace::toString).orElse(""))
+                .mapEmpty();
+    }
+
+    Future<List<Entry>> oldest(int limit) {
+        return sql.list(OLDEST, Entry::of, limit);
+    }
+
+    Future<Void> remove(List<Entry> entries) {
+        return sql.update(REMOVE, (Object) entries.stream().map(Entry::id).toArray(Long[]::new))
+                .mapEmpty();
+    }
+
+    public Future<Backlog> backlog() {
+        return sql.one(BACKLOG, row -> new Backlog(row.getLong("depth"), row.getDouble("age")));
+    }
+}

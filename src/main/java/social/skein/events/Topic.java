@@ -1,0 +1,26 @@
+package social.skein.events;
+
+import java.util.Locale;
+
+/**
+ * Where facts of a kind are told. All are keyed by the actor, because an actor's own facts are the only ones whose order
+ * matters; their number of partitions bounds how many workers of a role share the work.
+ */
+public enum Topic {
+    /** {@link Fact.StatusPosted} and {@link Fact.StatusDeleted}. */
+    STATUSES,
+    /** {@link Fact.Followed} and {@link Fact.Unfollowed}. */
+    FOLLOWS,
+    /** {@link Fact.Favourited} and {@link Fact.Unfavourited}. */
+    REACTIONS;
+
+    /** The name in Kafka, below the deployment's prefix. */
+    public String name(String prefix) {
+        return prefix + "." + this;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

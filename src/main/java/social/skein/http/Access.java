@@ -1,0 +1,51 @@
+package social.skein.http;
+
+import java.util.Optional;
+import social.skein.model.Problem;
+
+/** Who may call an endpoint, and the scope their token must hold. */
+public record Access(Who who, Optional<Scope> scope) {
+
+    /** The three kinds of caller. */
+    enum Who {
+        ANYONE,
+        APP,
+        USER
+    }
+
+    /** Everybody, with or without a token. */
+    public static Access anyone() {
+        return new Access(Who.ANYONE, Optional.empty());
+    }
+
+    /** Everybody; a token, where there is one, must hold the scope. */
+    public static Access anyone(Scope scope) {
+        return new Access(Who.ANYONE, Optional.of(scope));
+    }
+
+    /** Any token, an app's own or a person's. */
+    public static Access token() {
+        return new Access(Who.APP, Optional.empty());
+    }
+
+    /** A person whose token holds the scope. */
+    public static Access user(Scope scope) {
+        return new Access(Who.USER, Optional.of(scope));
+    }
+
+    /** Lets the caller in, or says why not. */
+    void check(Optional<Viewer> viewer) {
+        if (viewer.isEmpty()) {
+            if (who != Who.ANYONE) {
+                throw new Problem.Unauthorized();
+            }
+            return;
+        }
+        if (who == Who.USER && viewer.get().account().isEmpty()) {
+            throw new Problem.Invalid("This method requires an authenticated user");
+        }
+        if (scope.isPresent() && !viewer.get().scopes().allow(scope.get())) {
+            throw new Problem.Forbidden("This action is outside the authorized scopes");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package social.skein.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+
+/** The token that came with a request: in the header, or in the query, where browsers' event streams must put it. */
+public final class Bearer {
+    private static final String SCHEME = "Bearer ";
+
+    private Bearer() {}
+
+    public static Optional<String> of(HttpServerRequest request) {
+        String header = request.getHeader("Authorization");
+        if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Optional.of(header.substring(SCHEME.length()).trim());
+        }
+        return Optional.ofNullable(request.getParam("access_token")).filter(token -> !token.isEmpty());
+    }
+}

@@ -1,0 +1,79 @@
+package social.skein.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import social.skein.trace.Trace;
+
+/** What every request meets before its endpoint, and what every answer carries: ids, CORS, limits, refusals. */
+public final class Edge {
+    private static final String EXPOSED =
+            "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id";
+
+    private Edge() {}
+
+    /** Adds the first and the last handlers of a router; endpoints are mounted by {@code endpoints} in between. */
+    public static void guard(Router router, long mostBodyBytes) {
+        router.route().handler(Edge::identify);
+        router.route().handler(Edge::refuseAmbiguousFraming);
+        router.route().handler(Edge::allowOtherOrigins);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(mostBodyBytes));
+        router.route().failureHandler(Problems::answer);
+    }
+
+    static void send(RoutingContext context, Answer answer) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(answer.status());
+        answer.headers().forEach(response::putHeader);
+        response.putHeader("X-Content-Type-Options", "nosniff");
+        if (answer.headers().get("Cache-Control") == null) {
+            response.putHeader("Cache-Control", "private, no-store");
+        }
+        response.end(answer.body());
+    }
+
+    private static void identify(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Trace trace = Trace.of(request.getHeader("X-Request-Id"), request.getHeader("traceparent"));
+        trace.enter();
+        context.response().putHeader("X-Request-Id", trace.request());
+        context.next();
+    }
+
+    /** Framing that two servers in a row might read differently is how requests are smuggled. */
+    private static void refuseAmbiguousFraming(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String encoding = request.getHeader("Transfer-Encoding");
+        if (encoding != null && !"chunked".equalsIgnoreCase(encoding.trim())) {
+            context.fail(501);
+        } else if (request.headers().getAll("Host").size() > 1) {
+            context.fail(400);
+        } else {
+            context.next();
+        }
+    }
+
+    private static void allowOtherOrigins(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
+        response.putHeader("Access-Control-Allow-Origin", "*").putHeader("Access-Control-Expose-Headers", EXPOSED);
+        if (!HttpMethod.OPTIONS.equals(request.method())) {
+            context.next();
+            return;
+        }
+        String asked = request.getHeader("Access-Control-Request-Headers");
+        response.putHeader("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE, OPTIONS")
+                .putHeader(
+                        "Access-Control-Allow-Headers",
+                        asked == null ? "authorization, content-type, idempotency-key" : asked)
+                .putHeader("Access-Control-Max-Age", "86400")
+                .setStatusCode(204)
+                .end();
+    }
+}

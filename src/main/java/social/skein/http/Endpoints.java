@@ -1,0 +1,93 @@
+package social.skein.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import social.skein.model.Page;
+import social.skein.model.Problem;
+
+/**
+ * The endpoints of the API. Each says who may call it; a handler gets a {@link Request} and returns a future of what is
+ * answered: a record or list (200 and JSON), a {@link Page} (the same, with a {@code Link} header) or an {@link Answer}.
+ */
+public final class Endpoints {
+    private final List<Endpoint> endpoints = new ArrayList<>();
+    private final Origin origin;
+    private final Authenticator tokens;
+    private final MeterRegistry metrics;
+
+    public Endpoints(Origin origin, Authenticator tokens, MeterRegistry metrics) {
+        this.origin = origin;
+        this.tokens = tokens;
+        this.metrics = metrics;
+    }
+
+    public Endpoints get(String path, Access access, Function<Request, Future<?>> handler) {
+        return add(HttpMethod.GET, path, access, handler);
+    }
+
+    public Endpoints post(String path, Access access, Function<Request, Future<?>> handler) {
+        return add(HttpMethod.POST, path, access, handler);
+    }
+
+    public Endpoints delete(String path, Access access, Function<Request, Future<?>> handler) {
+        return add(HttpMethod.DELETE, path, access, handler);
+    }
+
+    private Endpoints add(HttpMethod method, String path, Access access, Function<Request, Future<?>> handler) {
+        endpoints.add(new Endpoint(method, path, access, handler));
+        return this;
+    }
+
+    /** Adds all endpoints to a router. Each answers below a trailing slash too. */
+    public void mount(Router router) {
+        for (Endpoint endpoint : endpoints) {
+            router.route(endpoint.method(), endpoint.path()).handler(context -> serve(endpoint, context));
+        }
+    }
+
+    private void serve(Endpoint endpoint, RoutingContext context) {
+        Timer.Sample started = Timer.start(metrics);
+        context.addEndHandler(ended -> started.stop(Timer.builder("skein.http.requests")
+                .description("Requests answered, by route and status")
+                .tag("method", endpoint.method().name())
+                .tag("route", endpoint.path())
+                .tag("status", Integer.toString(context.response().getStatusCode()))
+                .register(metrics)));
+        viewer(context)
+                .compose(viewer -> {
+                    endpoint.access().check(viewer);
+                    return endpoint.handler()
+                            .apply(new Request(context, viewer))
+                            .<Object>map(result -> result);
+                })
+                .onSuccess(result -> answer(context, result))
+                .onFailure(context::fail);
+    }
+
+    private Future<Optional<Viewer>> viewer(RoutingContext context) {
+        return Bearer.of(context.request())
+                .map(token ->
+                        tokens.apply(token).map(viewer -> Optional.of(viewer.orElseThrow(Problem.Unauthorized::new))))
+                .orElse(Future.succeededFuture(Optional.empty()));
+    }
+
+    private void answer(RoutingContext context, Object result) {
+        if (result instanceof Page<?> page) {
+            Links.of(page, origin.toString(), context.request())
+                    .ifPresent(link -> context.response().putHeader("Link", link));
+            Edge.send(context, Answer.json(200, page.entries()));
+        } else if (result instanceof Answer answer) {
+            Edge.send(context, answer);
+        } else {
+            Edge.send(context, Answer.json(200, result));
+        }
+    }
+}

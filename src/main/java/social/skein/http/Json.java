@@ -1,0 +1,30 @@
+package social.skein.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.vertx.core.buffer.Buffer;
+
+/** Records as the client API spells them: snake_case members, nulls written out unless a record says otherwise. */
+public final class Json {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .addModule(new Jdk8Module())
+            .build();
+
+    private Json() {}
+
+    public static Buffer bytes(Object record) {
+        try {
+            return Buffer.buffer(MAPPER.writeValueAsBytes(record));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalArgumentException(record.getClass() + " cannot be written as JSON", impossible);
+        }
+    }
+
+    public static String text(Object record) {
+        return bytes(record).toString();
+    }
+}

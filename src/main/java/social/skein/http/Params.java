@@ -1,0 +1,160 @@
+package social.skein.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import social.skein.model.Problem;
+import social.skein.model.Window;
+
+/**
+ * The parameters of a request from wherever they came: query, form, multipart or JSON, the body winning over the query.
+ * A value is a text, a list of values or a map of values, as {@link ParamTree} builds them.
+ */
+public final class Params {
+    private static final Set<String> TRUE = Set.of("true", "1", "on", "t", "yes");
+
+    private final Map<String, Object> values;
+
+    Params(Map<String, Object> values) {
+        this.values = values;
+    }
+
+    /** The text under a name, not trimmed; nothing where it is absent. A list or a map there is a 400. */
+    public Optional<String> text(String name) {
+        Object value = values.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof String text) {
+            return Optional.of(text);
+        }
+        throw new Problem.Malformed("Parameter " + name + " should be a single value");
+    }
+
+    /** The text under a name where it is there and not blank. */
+    public Optional<String> filled(String name) {
+        return text(name).filter(text -> !text.isBlank());
+    }
+
+    /** The text that must be under a name; a 400 names it where it is absent. */
+    public String required(String name) {
+        return filled(name).orElseThrow(() -> new Problem.Malformed("Parameter " + name + " is missing"));
+    }
+
+    public boolean flag(String name, boolean absent) {
+        return filled(name)
+                .map(text -> TRUE.contains(text.toLowerCase(java.util.Locale.ROOT)))
+                .orElse(absent);
+    }
+
+    /** The whole number under a name; nothing where it is absent or not a number. */
+    public OptionalInt integer(String name) {
+        try {
+            return filled(name)
+                    .map(text -> OptionalInt.of(Integer.parseInt(text)))
+                    .orElse(OptionalInt.empty());
+        } catch (NumberFormatException notANumber) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** The texts under a name: a list, a map with index keys, or a single text as a list of one. */
+    public List<String> list(String name) {
+        List<String> texts = new ArrayList<>();
+        for (Object entry : entries(values.get(name))) {
+            if (!(entry instanceof String text)) {
+                throw new Problem.Malformed("Parameter " + name + " should be a list of single values");
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    /** The parameters nested under a name; empty where there are none. */
+    @SuppressWarnings("unchecked")
+    public Params nested(String name) {
+        return new Params(values.get(name) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of());
+    }
+
+    /** The list of parameter groups under a name, as a list or as a map with index keys. */
+    @SuppressWarnings("unchecked")
+    public List<Params> groups(String name) {
+        List<Params> groups = new ArrayList<>();
+        for (Object entry : entries(values.get(name))) {
+            if (!(entry instanceof Map<?, ?> map)) {
+                throw new Problem.Malformed("Parameter " + name + " should be a list of groups");
+            }
+            groups.add(new Params((Map<String, Object>) map));
+        }
+        return groups;
+    }
+
+    /**
+     * The window that {@code max_id}, {@code since_id}, {@code min_id} and {@code limit} describe. A limit over the most is
+     * the most, one that is no number is the usual, a negative one is a 400.
+     */
+    public Window window(int usual, int most) {
+        return new Window(bound("max_id"), bound("since_id"), bound("min_id"), limit(usual, most));
+    }
+
+    /** How many entries are asked for; between 1 and {@code most}. */
+    public int limit(int usual, int most) {
+        int limit = integer("limit").orElse(usual);
+        if (limit < 0) {
+            throw new Problem.Malformed("Parameter limit should not be negative");
+        }
+        return limit == 0 ? usual : Math.min(limit, most);
+    }
+
+    /** How many entries are skipped. */
+    public int offset() {
+        int offset = integer("offset").orElse(0);
+        if (offset < 0) {
+            throw new Problem.Malformed("Parameter offset should not be negative");
+        }
+        return offset;
+    }
+
+    private OptionalLong bound(String name) {
+        String text = filled(name).orElse("");
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (!text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new Problem.Malformed("Parameter " + name + " should be an id, which is decimal digits");
+        }
+        return OptionalLong.of(text.length() > 18 ? capped(text) : Long.parseLong(text));
+    }
+
+    private static long capped(String digits) {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException larger) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static List<?> entries(@org.jspecify.annotations.Nullable Object value) {
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        if (value instanceof Map<?, ?> map && map.keySet().stream().allMatch(Params::isIndex)) {
+            Map<Integer, Object> ordered = new TreeMap<>();
+            map.forEach((index, entry) -> ordered.put(Integer.parseInt((String) index), entry));
+            return List.copyOf(ordered.values());
+        }
+        return List.of(value);
+    }
+
+    private static boolean isIndex(Object key) {
+        return key instanceof String text && text.matches("[0-9]{1,4}");
+    }
+}

@@ -1,0 +1,57 @@
+package social.skein.http;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import social.skein.model.AccountId;
+import social.skein.model.Problem;
+
+/** A request as a handler sees it: who asks, and with what parameters. */
+public final class Request {
+    private final RoutingContext context;
+    private final Optional<Viewer> viewer;
+    private final Params params;
+
+    Request(RoutingContext context, Optional<Viewer> viewer) {
+        this.context = context;
+        this.viewer = viewer;
+        this.params = ParamTree.of(context);
+    }
+
+    public Params params() {
+        return params;
+    }
+
+    /** Whose token came with the request, if one did. */
+    public Optional<Viewer> viewer() {
+        return viewer;
+    }
+
+    /** The person asking, where there is one. */
+    public Optional<AccountId> reader() {
+        return viewer.flatMap(Viewer::account);
+    }
+
+    /** The person asking, on an endpoint for {@link Access#user(Scope)}. */
+    public AccountId account() {
+        return reader().orElseThrow(Problem.Unauthorized::new);
+    }
+
+    /** A part of the path, percent-decoded. */
+    public String path(String name) {
+        return context.pathParam(name);
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(context.request().getHeader(name));
+    }
+
+    public Optional<String> cookie(String name) {
+        return Optional.ofNullable(context.request().getCookie(name)).map(cookie -> cookie.getValue());
+    }
+
+    /** The request line's query, undecoded; empty where there is none. */
+    public String query() {
+        String query = context.request().query();
+        return query == null ? "" : query;
+    }
+}

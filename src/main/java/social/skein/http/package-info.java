@@ -1,0 +1,10 @@
+/**
+ * The edge: requests enter, merged and checked against the client contract; records leave as JSON. Knows how a token's
+ * scopes work and how a {@link social.skein.model.Problem} is answered, but no feature.
+ */
+@NullMarked
+@CheckReturnValue
+package social.skein.http;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

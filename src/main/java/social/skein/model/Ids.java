@@ -1,0 +1,42 @@
+package social.skein.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What an id says: 41 bits of milliseconds, 12 bits of the owner's logical shard, 10 bits of sequence. PostgreSQL draws
+ * them ({@code next_id} in the first migration), so one clock and one counter a shard serve all instances.
+ */
+public final class Ids {
+    /** 2015-01-01, early enough that every id has 19 digits, so text order is number order. */
+    private static final long EPOCH_MILLIS = 1_420_070_400_000L;
+
+    private static final int SHARD_BITS = 12;
+    private static final int SEQUENCE_BITS = 10;
+
+    /** How many logical shards there are; fixed for ever, since it is part of every id. */
+    public static final int SHARDS = 1 << SHARD_BITS;
+
+    private Ids() {}
+
+    /** The logical shard of the owner of what this id names: 0 to 4095. */
+    public static int shard(long id) {
+        return (int) (id >>> SEQUENCE_BITS) & (SHARDS - 1);
+    }
+
+    /** When this id was drawn. */
+    public static Instant time(long id) {
+        return Instant.ofEpochMilli(EPOCH_MILLIS + (id >>> (SHARD_BITS + SEQUENCE_BITS)));
+    }
+
+    static Optional<Long> parse(String digits) {
+        if (digits.isEmpty() || digits.length() > 19 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Long.parseLong(digits));
+        } catch (NumberFormatException tooLarge) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package social.skein.model;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Some entries of a list, newest first, and the cursors of its ends.
+ *
+ * @param newest the cursor of the first entry, meaningless when there are none
+ * @param oldest the cursor of the last entry, meaningless when there are none
+ * @param last whether the list is known to end here
+ */
+public record Page<T>(List<T> entries, long newest, long oldest, boolean last) {
+
+    public static <T> Page<T> empty() {
+        return new Page<>(List.of(), 0, 0, true);
+    }
+
+    /**
+     * The page of {@code found} entries that a store returned for a window, in whatever order it found them.
+     *
+     * @param cursor the id the list is ordered by, which need not be an entry's own
+     */
+    public static <T> Page<T> of(Window window, List<T> found, ToLongFunction<T> cursor) {
+        if (found.isEmpty()) {
+            return empty();
+        }
+        List<T> newestFirst = found.stream()
+                .sorted(Comparator.comparingLong(cursor).reversed())
+                .collect(Collectors.toList());
+        boolean last = !window.upwards() && found.size() < window.limit();
+        return new Page<>(
+                newestFirst,
+                cursor.applyAsLong(newestFirst.get(0)),
+                cursor.applyAsLong(newestFirst.get(newestFirst.size() - 1)),
+                last);
+    }
+
+    /** Other entries between the same cursors: what a rule left of them, or what they look like. */
+    public <R> Page<R> with(Function<List<T>, List<R>> change) {
+        return new Page<>(change.apply(entries), newest, oldest, last);
+    }
+}

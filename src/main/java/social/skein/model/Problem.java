@@ -1,0 +1,119 @@
+package social.skein.model;
+
+import java.util.Map;
+
+/** A failure the caller is told about: an answer's status and a sentence. Everything else is a 500. */
+public abstract sealed class Problem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    private Problem(int status, String sentence) {
+        super(sentence, null, false, false);
+        this.status = status;
+    }
+
+    /** The HTTP status it is answered with. */
+    public int status() {
+        return status;
+    }
+
+    /** The sentence that says what was wrong and what would be right. */
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+
+    /** Headers that go with the answer. */
+    public Map<String, String> headers() {
+        return Map.of();
+    }
+
+    /** The request cannot be read as what it should be: 400. */
+    public static final class Malformed extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        public Malformed(String sentence) {
+            super(400, sentence);
+        }
+    }
+
+    /** An error of the OAuth protocol, with its registered code: 400, or 401 for {@code invalid_client}. */
+    public static final class OAuth extends Problem {
+        private static final long serialVersionUID = 1L;
+        private final String code;
+
+        public OAuth(String code, String sentence) {
+            super("invalid_client".equals(code) ? 401 : 400, sentence);
+            this.code = code;
+        }
+
+        /** The code, as RFC 6749 registers it. */
+        public String code() {
+            return code;
+        }
+    }
+
+    /** No token, or one that is unknown or revoked: 401. */
+    public static final class Unauthorized extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        public Unauthorized() {
+            super(401, "The access token is invalid");
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of("WWW-Authenticate", "Bearer realm=\"Skein\", error=\"invalid_token\"");
+        }
+    }
+
+    /** Known, and still not allowed: 403. */
+    public static final class Forbidden extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        public Forbidden(String sentence) {
+            super(403, sentence);
+        }
+    }
+
+    /** Not there, or not for the caller to know of: 404. */
+    public static final class NotFound extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        public NotFound() {
+            super(404, "Record not found");
+        }
+    }
+
+    /** Understood, and not acceptable: 422. */
+    public static final class Invalid extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        public Invalid(String sentence) {
+            super(422, sentence);
+        }
+    }
+
+    /** Too often: 429. */
+    public static final class TooMany extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        public TooMany() {
+            super(429, "Too many requests");
+        }
+    }
+
+    /** Something this request needs is away or full; it may be repeated: 503. */
+    public static final class Unavailable extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        public Unavailable(String sentence) {
+            super(503, sentence);
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of("Retry-After", "5");
+        }
+    }
+}

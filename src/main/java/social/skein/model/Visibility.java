@@ -1,0 +1,35 @@
+package social.skein.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Who a status is for, from everybody to those it names. */
+public enum Visibility {
+    PUBLIC,
+    UNLISTED,
+    PRIVATE,
+    DIRECT;
+
+    /** The visibility this word names, or nothing. */
+    public static Optional<Visibility> parse(String word) {
+        for (Visibility visibility : values()) {
+            if (visibility.toString().equals(word)) {
+                return Optional.of(visibility);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @JsonCreator
+    static Visibility of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

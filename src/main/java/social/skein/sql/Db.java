@@ -1,0 +1,43 @@
+package social.skein.sql;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The primary database: single statements, and transactions that are repeated when PostgreSQL asks for it. */
+public final class Db extends Sql {
+    /** Serialisation failure and deadlock: PostgreSQL rolled everything back and a repeat may succeed. */
+    private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
+
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final int TRIES = 3;
+
+    private final Pool pool;
+
+    public Db(Pool pool) {
+        super(pool);
+        this.pool = pool;
+    }
+
+    /** Runs {@code work} in one transaction: committed when its future succeeds, rolled back when it fails. */
+    public <T> Future<T> transaction(Function<Sql, Future<T>> work) {
+        return transaction(work, TRIES);
+    }
+
+    private <T> Future<T> transaction(Function<Sql, Future<T>> work, int tries) {
+        return pool.withTransaction(connection -> work.apply(new Sql(connection)))
+                .recover(failure ->
+                        failure instanceof PgException refused && TRY_AGAIN.contains(refused.getSqlState()) && tries > 1
+                                ? transaction(work, tries - 1)
+                                : Future.failedFuture(failure));
+    }
+
+    /** Whether a statement failed because the row is already there under this unique index. */
+    public static boolean isTaken(Throwable failure, String index) {
+        return failure instanceof PgException refused
+                && UNIQUE_VIOLATION.equals(refused.getSqlState())
+                && index.equals(refused.getConstraint());
+    }
+}

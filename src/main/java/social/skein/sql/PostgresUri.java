@@ -1,0 +1,46 @@
+package social.skein.sql;
+
+import io.vertx.pgclient.PgConnectOptions;
+
+/**
+ * The address of a PostgreSQL database, {@code postgresql://user:password@host:port/database}. Its text form never
+ * shows the password.
+ */
+public record PostgresUri(String host, int port, String database, String user, String password) {
+
+    /** Reads an address; an {@link IllegalArgumentException} says what is wrong with it. */
+    public static PostgresUri parse(String uri) {
+        if (!uri.startsWith("postgresql://") && !uri.startsWith("postgres://")) {
+            throw new IllegalArgumentException("it should look like postgresql://user:password@host:5432/database");
+        }
+        PgConnectOptions options = PgConnectOptions.fromUri(uri);
+        return new PostgresUri(
+                options.getHost(),
+                options.getPort(),
+                options.getDatabase(),
+                options.getUser(),
+                options.getPassword() == null ? "" : options.getPassword());
+    }
+
+    /** What Vert.x connects with. */
+    public PgConnectOptions connectOptions() {
+        return new PgConnectOptions()
+                .setHost(host)
+                .setPort(port)
+                .setDatabase(database)
+                .setUser(user)
+                .setPassword(password)
+                .setCachePreparedStatements(true)
+                .setPreparedStatementCacheMaxSize(512)
+                .setPipeliningLimit(64);
+    }
+
+    String jdbcUrl() {
+        return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+    }
+
+    @Override
+    public String toString() {
+        return "postgresql://" + user + ":***@" + host + ":" + port + "/" + database;
+    }
+}

@@ -1,0 +1,53 @@
+package social.skein.sql;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Statements on one client: the pool, or the connection of a transaction. */
+public class Sql {
+    private final SqlClient client;
+
+    Sql(SqlClient client) {
+        this.client = client;
+    }
+
+    /** Every row of the answer, as records. */
+    public <T> Future<List<T>> list(String sql, Function<Row, T> of, Object... arguments) {
+        return run(sql, arguments).map(rows -> {
+            List<T> records = new ArrayList<>(rows.size());
+            rows.forEach(row -> records.add(of.apply(row)));
+            return records;
+        });
+    }
+
+    /** The first row of the answer, or nothing. */
+    public <T> Future<Optional<T>> find(String sql, Function<Row, T> of, Object... arguments) {
+        return list(sql, of, arguments).map(records -> records.stream().findFirst());
+    }
+
+    /** The one row this statement always answers with. */
+    public <T> Future<T> one(String sql, Function<Row, T> of, Object... arguments) {
+        return find(sql, of, arguments).map(Optional::orElseThrow);
+    }
+
+    /** How many rows the statement touched. */
+    public Future<Integer> update(String sql, Object... arguments) {
+        return run(sql, arguments).map(RowSet::rowCount);
+    }
+
+    /** Draws the next id of the shard that {@code owner} lives in, and holds the shard until the transaction ends. */
+    public Future<Long> nextId(int shard) {
+        return one("select next_id($1) as id", row -> row.getLong("id"), shard);
+    }
+
+    private Future<RowSet<Row>> run(String sql, Object... arguments) {
+        return client.preparedQuery(sql).execute(Tuple.wrap(arguments));
+    }
+}

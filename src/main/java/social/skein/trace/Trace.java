@@ -1,0 +1,69 @@
+package social.skein.trace;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.spi.context.storage.ContextLocal;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ids under which one piece of work is logged. The class must be loaded before the first Vertx is made, because
+ * Vert.x counts its context locals then.
+ *
+ * @param request what the client may quote back to us
+ * @param trace the W3C trace id, 32 hex digits
+ */
+public record Trace(String request, String trace) {
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final ContextLocal<Trace> CURRENT = ContextLocal.registerLocal(Trace.class);
+
+    /** Loads this class and so registers its context local; call it before making a Vertx. */
+    public static void register() {
+        // The static initialiser has done it.
+    }
+
+    /** The ids of a request, taken from its headers where they are well formed, new where they are not. */
+    public static Trace of(@Nullable String requestId, @Nullable String traceparent) {
+        String request = requestId != null && requestId.matches("[A-Za-z0-9._-]{1,64}") ? requestId : random(16);
+        String trace = traceparent != null && TRACEPARENT.matcher(traceparent).lookingAt()
+                ? traceparent.substring(3, 35)
+                : random(32);
+        return new Trace(request, trace);
+    }
+
+    /** Reads what {@link #toString()} wrote. */
+    public static Optional<Trace> parse(String text) {
+        int slash = text.indexOf('/');
+        return slash < 0
+                ? Optional.empty()
+                : Optional.of(new Trace(text.substring(0, slash), text.substring(slash + 1)));
+    }
+
+    /** The ids of the work this thread is doing now, if it has any. */
+    public static Optional<Trace> current() {
+        Context context = Vertx.currentContext();
+        return context == null ? Optional.empty() : Optional.ofNullable(context.getLocal(CURRENT));
+    }
+
+    /** Makes these the ids of the current context, which must be a request's or a record's own. */
+    public void enter() {
+        Context context = Vertx.currentContext();
+        if (context != null) {
+            context.putLocal(CURRENT, this);
+        }
+    }
+
+    private static String random(int hexDigits) {
+        byte[] bytes = new byte[hexDigits / 2];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return request + "/" + trace;
+    }
+}
