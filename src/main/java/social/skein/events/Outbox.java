@@ -3,6 +3,8 @@ package social.skein.events;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import social.skein.cluster.Hint;
+import social.skein.cluster.Hints;
 import social.skein.model.Ids;
 import social.skein.sql.Sql;
 import social.skein.trace.Trace;
@@ -32,10 +34,15 @@ public final class Outbox {
               from outbox
             """;
 
-    private final Sql sql;
+    /** Tells the relay that there is something to move; without it the relay finds out a little later. */
+    static final Hint<Long> FILLED = new Hint<>("skein.outbox-filled", Long.class);
 
-    public Outbox(Sql sql) {
+    private final Sql sql;
+    private final Hints hints;
+
+    public Outbox(Sql sql, Hints hints) {
         this.sql = sql;
+        this.hints = hints;
     }
 
     /** A fact as it lies in the outbox. */
@@ -56,6 +63,7 @@ public final class Outbox {
 
     /** Appends a fact to the transaction that makes it true. */
     public Future<Void> append(Sql transaction, Fact fact) {
+        transaction.afterCommit(() -> hints.publish(FILLED, fact.actor().value()));
         return transaction
                 .update(
                         APPEND,

@@ -27,11 +27,29 @@ public final class Db extends Sql {
     }
 
     private <T> Future<T> transaction(Function<Sql, Future<T>> work, int tries) {
-        return pool.withTransaction(connection -> work.apply(new Sql(connection)))
+        return attempt(work)
                 .recover(failure ->
                         failure instanceof PgException refused && TRY_AGAIN.contains(refused.getSqlState()) && tries > 1
                                 ? transaction(work, tries - 1)
                                 : Future.failedFuture(failure));
+    }
+
+    private <T> Future<T> attempt(Function<Sql, Future<T>> work) {
+        return pool.getConnection().recover(Outage::told).compose(connection -> {
+            Sql statements = new Sql(connection);
+            return connection
+                    .begin()
+                    .compose(transaction -> work.apply(statements)
+                            .compose(
+                                    result -> transaction.commit().map(result),
+                                    failure -> transaction
+                                            .rollback()
+                                            .eventually(() -> Future.failedFuture(failure))
+                                            .mapEmpty()))
+                    .recover(Outage::told)
+                    .eventually(connection::close)
+                    .onSuccess(result -> statements.committed());
+        });
     }
 
     /** Whether a statement failed because the row is already there under this unique index. */

@@ -13,6 +13,7 @@ import java.util.function.Function;
 /** Statements on one client: the pool, or the connection of a transaction. */
 public class Sql {
     private final SqlClient client;
+    private final List<Runnable> afterCommit = new ArrayList<>();
 
     Sql(SqlClient client) {
         this.client = client;
@@ -42,12 +43,21 @@ public class Sql {
         return run(sql, arguments).map(RowSet::rowCount);
     }
 
-    /** Draws the next id of the shard that {@code owner} lives in, and holds the shard until the transaction ends. */
+    /** Draws the next id of a shard, and holds the shard until the transaction ends. */
     public Future<Long> nextId(int shard) {
         return one("select next_id($1) as id", row -> row.getLong("id"), shard);
     }
 
+    /** Has something done once the transaction of these statements is committed, and not if it is not. */
+    public void afterCommit(Runnable next) {
+        afterCommit.add(next);
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
+    }
+
     private Future<RowSet<Row>> run(String sql, Object... arguments) {
-        return client.preparedQuery(sql).execute(Tuple.wrap(arguments));
+        return client.preparedQuery(sql).execute(Tuple.wrap(arguments)).recover(Outage::told);
     }
 }

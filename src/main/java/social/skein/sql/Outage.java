@@ -1,0 +1,32 @@
+package social.skein.sql;
+
+import io.vertx.core.Future;
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import social.skein.model.Problem;
+
+/** Tells a database that is away from a statement that is wrong. */
+final class Outage {
+    /** Connection failures, shutting down or starting up, and out of connections, memory or disk. */
+    private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
+
+    private Outage() {}
+
+    static <T> Future<T> told(Throwable failure) {
+        return Future.failedFuture(
+                isOutage(failure) ? new Problem.Unavailable("The database cannot be reached at the moment") : failure);
+    }
+
+    private static boolean isOutage(Throwable failure) {
+        if (failure instanceof PgException refused) {
+            return refused.getSqlState() != null
+                    && CLASSES.contains(refused.getSqlState().substring(0, 2));
+        }
+        return failure instanceof IOException
+                || failure instanceof TimeoutException
+                || failure instanceof VertxException;
+    }
+}
