@@ -39,13 +39,11 @@ public final class Db extends Sql {
             Sql statements = new Sql(connection);
             return connection
                     .begin()
-                    .compose(transaction -> work.apply(statements)
+                    .compose(transaction -> Future.succeededFuture(statements)
+                            .compose(work::apply)
                             .compose(
                                     result -> transaction.commit().map(result),
-                                    failure -> transaction
-                                            .rollback()
-                                            .eventually(() -> Future.failedFuture(failure))
-                                            .mapEmpty()))
+                                    failure -> transaction.rollback().transform(done -> Future.failedFuture(failure))))
                     .recover(Outage::told)
                     .eventually(connection::close)
                     .onSuccess(result -> statements.committed());
