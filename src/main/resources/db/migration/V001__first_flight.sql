@@ -185,15 +185,16 @@ create table outbox (
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0);
 
 create table dead_letter (
-    id            bigint primary key generated always as identity,
-    role          text not null,
-    topic         text not null,
+    id              bigint primary key generated always as identity,
+    role            text not null,
+    topic           text not null,
     kafka_partition integer not null,
-    kafka_offset  bigint not null,
-    actor_id      bigint,
-    payload       text not null,
-    cause         text not null,
-    created_at    timestamptz not null default now(),
-    replayed_at   timestamptz,
-    unique (role, topic, kafka_partition, kafka_offset, created_at)
+    kafka_offset    bigint not null,
+    sent_at         bigint not null, -- Kafka's time of it: offsets start anew with a new broker
+    actor_id        bigint not null,
+    payload         text not null,
+    cause           text not null,
+    created_at      timestamptz not null default now(),
+    replayed_at     timestamptz,
+    unique (role, topic, kafka_partition, kafka_offset, sent_at)
 );

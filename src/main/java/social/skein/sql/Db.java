@@ -40,7 +40,7 @@ public final class Db extends Sql {
             return connection
                     .begin()
                     .compose(transaction -> Future.succeededFuture(statements)
-                            .compose(work::apply)
+                            .compose(work)
                             .compose(
                                     result -> transaction.commit().map(result),
                                     failure -> transaction.rollback().transform(done -> Future.failedFuture(failure))))

@@ -1,11 +1,15 @@
 package social.skein.trace;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.spi.context.storage.ContextLocal;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +58,17 @@ public record Trace(String request, String trace) {
         if (context != null) {
             context.putLocal(CURRENT, this);
         }
+    }
+
+    /** Runs work under these ids, in a context of its own, and brings its outcome back. */
+    public <T> Future<T> around(Supplier<Future<T>> work) {
+        ContextInternal own = ((ContextInternal) Vertx.currentContext()).duplicate();
+        Promise<T> outcome = Promise.promise();
+        own.runOnContext(entered -> {
+            enter();
+            Future.succeededFuture().compose(now -> work.get()).onComplete(outcome);
+        });
+        return outcome.future();
     }
 
     private static String random(int hexDigits) {

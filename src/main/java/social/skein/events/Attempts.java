@@ -1,0 +1,78 @@
+package social.skein.events;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.kafka.client.consumer.KafkaConsumerRecord;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import social.skein.model.Problem;
+
+/**
+ * Has one fact handled, again after a growing pause while that fails. A fact that cannot be handled becomes a dead letter;
+ * a store that is away is no fault of the fact, so that fails in the end and the fact stays where it is.
+ */
+final class Attempts {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+    private static final int TRIES = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /** About two minutes with the pauses above: well within what Kafka waits for a worker to ask for more. */
+    private static final int TRIES_WHILE_AWAY = 25;
+
+    private final Vertx vertx;
+    private final FactHandler handler;
+    private final DeadLetters deadLetters;
+    private final Counter dead;
+
+    Attempts(Vertx vertx, FactHandler handler, DeadLetters deadLetters, MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.handler = handler;
+        this.deadLetters = deadLetters;
+        this.dead = Counter.builder("skein.dead.letters")
+                .description("Facts a role could not handle")
+                .tag("role", handler.role())
+                .register(metrics);
+    }
+
+    Future<Void> handle(String topic, KafkaConsumerRecord<String, String> record) {
+        Fact fact;
+        try {
+            fact = Facts.read(record.value());
+        } catch (IllegalArgumentException unreadable) {
+            return putAway(topic, record, unreadable);
+        }
+        return attempt(fact, 1)
+                .recover(failure -> failure instanceof Problem.Unavailable
+                        ? Future.failedFuture(failure)
+                        : putAway(topic, record, failure));
+    }
+
+    private Future<Void> attempt(Fact fact, int tries) {
+        return Future.succeededFuture(fact).compose(handler::handle).recover(failure -> {
+            int most = failure instanceof Problem.Unavailable ? TRIES_WHILE_AWAY : TRIES;
+            return tries >= most
+                    ? Future.failedFuture(failure)
+                    : vertx.timer(pause(tries).toMillis()).compose(due -> attempt(fact, tries + 1));
+        });
+    }
+
+    private static Duration pause(int tries) {
+        Duration growing = FIRST_PAUSE.multipliedBy(1L << Math.min(tries - 1, 10));
+        return growing.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : growing;
+    }
+
+    private Future<Void> putAway(String topic, KafkaConsumerRecord<String, String> record, Throwable cause) {
+        LOG.error(
+                "Role {} could not handle the fact at {}/{}/{} and put it away; see `dead-letters list`",
+                handler.role(),
+                topic,
+                record.partition(),
+                record.offset(),
+                cause);
+        return deadLetters.keep(handler.role(), topic, record, cause).onSuccess(kept -> dead.increment());
+    }
+}

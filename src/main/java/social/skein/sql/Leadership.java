@@ -1,0 +1,53 @@
+package social.skein.sql;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import java.util.Optional;
+
+/**
+ * Being the only one of all instances that does a job: a PostgreSQL advisory lock on a connection of its own, so that it
+ * ends with the connection, however its holder dies.
+ */
+public final class Leadership {
+    private final Vertx vertx;
+    private final PostgresUri uri;
+    private final long job;
+    private Optional<PgConnection> held = Optional.empty();
+
+    /** @param job which job it is; a number of its own for each */
+    public Leadership(Vertx vertx, PostgresUri uri, long job) {
+        this.vertx = vertx;
+        this.uri = uri;
+        this.job = job;
+    }
+
+    /** Whether the job is ours, taking it if nobody has it. */
+    public Future<Boolean> take() {
+        if (held.isPresent()) {
+            return Future.succeededFuture(true);
+        }
+        return PgConnection.connect(vertx, uri.connectOptions())
+                .recover(Outage::told)
+                .compose(connection -> connection
+                        .query("select pg_try_advisory_lock(" + job + ") as taken")
+                        .execute()
+                        .map(rows -> rows.iterator().next().getBoolean("taken"))
+                        .recover(Outage::told)
+                        .compose(taken ->
+                                taken ? hold(connection) : connection.close().map(false)));
+    }
+
+    /** Leaves the job to others. */
+    public Future<Void> leave() {
+        Future<Void> closed = held.map(PgConnection::close).orElse(Future.succeededFuture());
+        held = Optional.empty();
+        return closed;
+    }
+
+    private Future<Boolean> hold(PgConnection connection) {
+        held = Optional.of(connection);
+        connection.closeHandler(closed -> held = Optional.empty());
+        return Future.succeededFuture(true);
+    }
+}
