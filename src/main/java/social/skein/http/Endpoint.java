@@ -2,7 +2,17 @@ package social.skein.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.util.Arrays;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One entry of the API: what it is called, who may call it, and what answers. */
-record Endpoint(HttpMethod method, String path, Access access, Function<Request, Future<?>> handler) {}
+record Endpoint(HttpMethod method, String path, Access access, Function<Request, Future<?>> handler) {
+
+    /** Text that sorts a path with fixed segments before one that has parameters in their place. */
+    String generality() {
+        return Arrays.stream(path.split("/", -1))
+                .map(segment -> segment.startsWith(":") ? "1" : "0")
+                .collect(Collectors.joining());
+    }
+}

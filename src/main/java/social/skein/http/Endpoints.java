@@ -1,5 +1,6 @@
 package social.skein.http;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
@@ -7,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,14 +31,27 @@ public final class Endpoints {
         this.metrics = metrics;
     }
 
+    @CanIgnoreReturnValue
     public Endpoints get(String path, Access access, Function<Request, Future<?>> handler) {
         return add(HttpMethod.GET, path, access, handler);
     }
 
+    @CanIgnoreReturnValue
     public Endpoints post(String path, Access access, Function<Request, Future<?>> handler) {
         return add(HttpMethod.POST, path, access, handler);
     }
 
+    @CanIgnoreReturnValue
+    public Endpoints put(String path, Access access, Function<Request, Future<?>> handler) {
+        return add(HttpMethod.PUT, path, access, handler);
+    }
+
+    @CanIgnoreReturnValue
+    public Endpoints patch(String path, Access access, Function<Request, Future<?>> handler) {
+        return add(HttpMethod.PATCH, path, access, handler);
+    }
+
+    @CanIgnoreReturnValue
     public Endpoints delete(String path, Access access, Function<Request, Future<?>> handler) {
         return add(HttpMethod.DELETE, path, access, handler);
     }
@@ -46,11 +61,15 @@ public final class Endpoints {
         return this;
     }
 
-    /** Adds all endpoints to a router. Each answers below a trailing slash too. */
+    /**
+     * Adds all endpoints to a router. Each answers below a trailing slash too. Whatever order features were mounted in,
+     * {@code /accounts/lookup} is tried before {@code /accounts/:id}.
+     */
     public void mount(Router router) {
-        for (Endpoint endpoint : endpoints) {
-            router.route(endpoint.method(), endpoint.path()).handler(context -> serve(endpoint, context));
-        }
+        endpoints.stream()
+                .sorted(Comparator.comparing(Endpoint::generality))
+                .forEach(endpoint ->
+                        router.route(endpoint.method(), endpoint.path()).handler(context -> serve(endpoint, context)));
     }
 
     private void serve(Endpoint endpoint, RoutingContext context) {

@@ -42,7 +42,7 @@ final class ParamTree {
         if (texts.size() > MOST_NAMES) {
             throw new Problem.Malformed("There should be at most " + MOST_NAMES + " parameters");
         }
-        texts.forEach((name, value) -> add(path(name), value));
+        texts.forEach((name, value) -> add(path(name), readable(value)));
     }
 
     private void addJson(RoutingContext request) {
@@ -147,6 +147,15 @@ final class ParamTree {
             }
             return map;
         }
-        return json == null ? null : json.toString();
+        return json == null ? null : readable(json.toString());
+    }
+
+    /** PostgreSQL stores neither NUL nor half a character, so both end here and not as a failed statement. */
+    private static String readable(String text) {
+        boolean stored = text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+        if (!stored) {
+            throw new Problem.Malformed("Text should be valid Unicode without NUL characters");
+        }
+        return text;
     }
 }

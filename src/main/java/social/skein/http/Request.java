@@ -49,6 +49,11 @@ public final class Request {
         return Optional.ofNullable(context.request().getCookie(name)).map(cookie -> cookie.getValue());
     }
 
+    /** The address the request came from; behind a proxy the one it passes on, where the router trusts it. */
+    public String clientAddress() {
+        return context.request().remoteAddress().hostAddress();
+    }
+
     /** The request line's query, undecoded; empty where there is none. */
     public String query() {
         String query = context.request().query();

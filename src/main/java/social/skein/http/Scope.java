@@ -59,6 +59,7 @@ public enum Scope {
     /** Whether holding this scope includes {@code other}. */
     boolean includes(Scope other) {
         return this == other
+                || (this == READ_ACCOUNTS && other == PROFILE)
                 || (this == READ && (other == PROFILE || other.name().startsWith("READ_")))
                 || (this == WRITE && other.name().startsWith("WRITE_"))
                 || (this == FOLLOW && OF_FOLLOW.contains(other));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Statements on one client: the pool, or the connection of a transaction. */
 public class Sql {
@@ -20,7 +21,7 @@ public class Sql {
     }
 
     /** Every row of the answer, as records. */
-    public <T> Future<List<T>> list(String sql, Function<Row, T> of, Object... arguments) {
+    public <T> Future<List<T>> list(String sql, Function<Row, T> of, @Nullable Object... arguments) {
         return run(sql, arguments).map(rows -> {
             List<T> records = new ArrayList<>(rows.size());
             rows.forEach(row -> records.add(of.apply(row)));
@@ -29,17 +30,17 @@ public class Sql {
     }
 
     /** The first row of the answer, or nothing. */
-    public <T> Future<Optional<T>> find(String sql, Function<Row, T> of, Object... arguments) {
+    public <T> Future<Optional<T>> find(String sql, Function<Row, T> of, @Nullable Object... arguments) {
         return list(sql, of, arguments).map(records -> records.stream().findFirst());
     }
 
     /** The one row this statement always answers with. */
-    public <T> Future<T> one(String sql, Function<Row, T> of, Object... arguments) {
+    public <T> Future<T> one(String sql, Function<Row, T> of, @Nullable Object... arguments) {
         return find(sql, of, arguments).map(Optional::orElseThrow);
     }
 
     /** How many rows the statement touched. */
-    public Future<Integer> update(String sql, Object... arguments) {
+    public Future<Integer> update(String sql, @Nullable Object... arguments) {
         return run(sql, arguments).map(RowSet::rowCount);
     }
 
@@ -57,7 +58,7 @@ public class Sql {
         afterCommit.forEach(Runnable::run);
     }
 
-    private Future<RowSet<Row>> run(String sql, Object... arguments) {
+    private Future<RowSet<Row>> run(String sql, @Nullable Object... arguments) {
         return client.preparedQuery(sql).execute(Tuple.wrap(arguments)).recover(Outage::told);
     }
 }

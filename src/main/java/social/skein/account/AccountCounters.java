@@ -1,0 +1,50 @@
+package social.skein.account;
+
+import io.vertx.core.Future;
+import social.skein.model.AccountId;
+import social.skein.model.Ids;
+import social.skein.sql.Sql;
+
+/**
+ * How many followers, followees and statuses accounts have. What somebody does themselves is counted in slot 0, where
+ * their own shard's lock already put them in line; what others do to them is spread over the other slots by who did it.
+ */
+public final class AccountCounters {
+    private static final int OTHERS_SLOTS = 16;
+
+    private static final String POSTED = """
+            insert into account_counter as c (account_id, slot, statuses, last_status_at)
+            values ($1, 0, $2, case when $2 > 0 then now() end)
+            on conflict (account_id, slot) do update
+               set statuses = c.statuses + $2,
+                   last_status_at = case when $2 > 0 then now() else c.last_status_at end
+            """;
+
+    private static final String FOLLOWING = """
+            insert into account_counter as c (account_id, slot, following) values ($1, 0, $2)
+            on conflict (account_id, slot) do update set following = c.following + $2
+            """;
+
+    private static final String FOLLOWED = """
+            insert into account_counter as c (account_id, slot, followers) values ($1, $2, $3)
+            on conflict (account_id, slot) do update set followers = c.followers + $3
+            """;
+
+    /** Counts statuses the author made or, with a negative number, took away. */
+    public Future<Void> posted(Sql transaction, AccountId author, int by) {
+        return transaction.update(POSTED, author.value(), (long) by).mapEmpty();
+    }
+
+    /** Counts a follow, or with -1 its end, on both sides. */
+    public Future<Void> followed(Sql transaction, AccountId follower, AccountId target, int by) {
+        return transaction
+                .update(FOLLOWING, follower.value(), (long) by)
+                .compose(counted -> transaction.update(FOLLOWED, target.value(), slotOf(follower), (long) by))
+                .mapEmpty();
+    }
+
+    /** An id's lowest bits are a sequence that is mostly 0; those of its shard are random. */
+    private static short slotOf(AccountId other) {
+        return (short) (1 + Ids.shard(other.value()) % OTHERS_SLOTS);
+    }
+}

@@ -1,0 +1,73 @@
+package social.skein.account;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import social.skein.http.Access;
+import social.skein.http.Asset;
+import social.skein.http.Endpoints;
+import social.skein.http.Request;
+import social.skein.http.Scope;
+import social.skein.model.AccountId;
+import social.skein.model.Problem;
+
+/** Profiles over HTTP: one's own, others', and how to find them. */
+public final class AccountRoutes {
+    private static final int MOST_AT_ONCE = 80;
+
+    private final Accounts accounts;
+    private final AccountViews views;
+    private final AccountSearch search;
+    private final Handles handles;
+
+    public AccountRoutes(Accounts accounts, AccountViews views, AccountSearch search, Handles handles) {
+        this.accounts = accounts;
+        this.views = views;
+        this.search = search;
+        this.handles = handles;
+    }
+
+    public void mount(Endpoints api) {
+        api.get("/api/v1/accounts/verify_credentials", Access.user(Scope.PROFILE), this::own);
+        api.patch("/api/v1/accounts/update_credentials", Access.user(Scope.WRITE_ACCOUNTS), this::update);
+        api.get("/api/v1/accounts/lookup", Access.anyone(Scope.READ_ACCOUNTS), this::lookup);
+        api.get("/api/v1/accounts/search", Access.user(Scope.READ_ACCOUNTS), this::search);
+        api.get("/api/v1/accounts", Access.anyone(Scope.READ_ACCOUNTS), this::some);
+        api.get("/api/v1/accounts/:id", Access.anyone(Scope.READ_ACCOUNTS), this::one);
+        Asset.of("avatar.png").mount(api, "/avatars/original/missing.png", "image/png", Duration.ofDays(365));
+        Asset.of("header.png").mount(api, "/headers/original/missing.png", "image/png", Duration.ofDays(365));
+    }
+
+    private Future<CredentialAccountView> own(Request request) {
+        return accounts.get(request.account()).map(views::own);
+    }
+
+    private Future<CredentialAccountView> update(Request request) {
+        return accounts.update(request.account(), ProfileChange.of(request.params()))
+                .map(views::own);
+    }
+
+    private Future<AccountView> lookup(Request request) {
+        String username = handles.username(request.params().required("acct")).orElseThrow(Problem.NotFound::new);
+        return accounts.byUsername(username).map(found -> views.view(found.orElseThrow(Problem.NotFound::new)));
+    }
+
+    private Future<List<AccountView>> search(Request request) {
+        return search.find(request.params()).map(views::views);
+    }
+
+    private Future<List<AccountView>> some(Request request) {
+        List<AccountId> ids = request.params().list("id").stream()
+                .limit(MOST_AT_ONCE)
+                .flatMap(id -> AccountId.parse(id).stream())
+                .distinct()
+                .collect(Collectors.toList());
+        return accounts.inOrder(ids).map(views::views);
+    }
+
+    private Future<AccountView> one(Request request) {
+        AccountId id = AccountId.parse(request.path("id")).orElseThrow(Problem.NotFound::new);
+        return accounts.get(id).map(views::view);
+    }
+}

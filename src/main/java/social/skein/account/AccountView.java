@@ -1,0 +1,41 @@
+package social.skein.account;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An account as the client API shows it. {@code acct} is the name alone, because nobody here is from elsewhere. */
+public record AccountView(
+        String id,
+        String username,
+        String acct,
+        String displayName,
+        boolean locked,
+        boolean bot,
+        boolean discoverable,
+        boolean indexable,
+        boolean group,
+        String createdAt,
+        String note,
+        String url,
+        String uri,
+        String avatar,
+        String avatarStatic,
+        String header,
+        String headerStatic,
+        long followersCount,
+        long followingCount,
+        long statusesCount,
+        @Nullable String lastStatusAt,
+        boolean hideCollections,
+        boolean noindex,
+        @Nullable AccountView moved,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean suspended,
+        List<String> emojis,
+        List<String> roles,
+        List<FieldView> fields) {
+
+    /** A row of the table on a profile; nobody has one yet. */
+    public record FieldView(
+            String name, String value, @Nullable String verifiedAt) {}
+}

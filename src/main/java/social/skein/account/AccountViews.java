@@ -1,0 +1,89 @@
+package social.skein.account;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import social.skein.http.Html;
+import social.skein.http.Origin;
+import social.skein.http.Times;
+
+/** Shows accounts as the client API does. */
+public final class AccountViews {
+    /** Some clients take a picture whose file has this name for none at all. */
+    private static final String AVATAR = "/avatars/original/missing.png";
+
+    private static final String HEADER = "/headers/original/missing.png";
+
+    private final Origin origin;
+
+    public AccountViews(Origin origin) {
+        this.origin = origin;
+    }
+
+    public AccountView view(Account account) {
+        boolean hidden = account.suspended();
+        return new AccountView(
+                account.id().toString(),
+                account.username(),
+                account.username(),
+                hidden ? "" : account.displayName(),
+                account.locked(),
+                account.bot(),
+                account.discoverable(),
+                false,
+                false,
+                Times.midnight(account.createdAt()),
+                hidden ? "" : paragraphs(account.note()),
+                profile(account.username()),
+                origin + "/users/" + account.username(),
+                origin + AVATAR,
+                origin + AVATAR,
+                origin + HEADER,
+                origin + HEADER,
+                account.followers(),
+                account.following(),
+                account.statuses(),
+                account.lastStatusAt().map(Times::date).orElse(null),
+                false,
+                !account.discoverable(),
+                null,
+                hidden ? true : null,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** The address of somebody's profile; mentions in statuses link to the very same text. */
+    public String profile(String username) {
+        return origin + "/@" + username;
+    }
+
+    public List<AccountView> views(List<Account> accounts) {
+        return accounts.stream().map(this::view).collect(Collectors.toList());
+    }
+
+    CredentialAccountView own(Account account) {
+        return new CredentialAccountView(
+                view(account),
+                new CredentialAccountView.Source(
+                        account.privacy(),
+                        false,
+                        null,
+                        account.note(),
+                        List.of(),
+                        0,
+                        false,
+                        account.discoverable(),
+                        false),
+                CredentialAccountView.Role.EVERYBODY);
+    }
+
+    /** Plain text as HTML: an empty line ends a paragraph, another line's end is a break. */
+    private static String paragraphs(String text) {
+        return Stream.of(text.strip().split("\\R{2,}", -1))
+                .filter(paragraph -> !paragraph.isEmpty())
+                .map(paragraph ->
+                        "<p>" + String.join("<br />", Html.escaped(paragraph).split("\\R", -1)) + "</p>")
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,186 @@
+package social.skein.account;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import social.skein.model.AccountId;
+import social.skein.model.Ids;
+import social.skein.model.Problem;
+import social.skein.model.Visibility;
+import social.skein.sql.Db;
+
+/** The accounts of this deployment. An account's id is drawn from a random shard, and with it everything it will own. */
+public final class Accounts {
+    private static final String INSERT = "insert into account (id, username) values ($1, $2)";
+
+    private static final String INSERT_CREDENTIAL =
+            "insert into credential (account_id, email, password_hash) values ($1, $2, $3)";
+
+    private static final String BY_IDS = """
+            select a.id, a.username, a.display_name, a.note, a.locked, a.bot, a.discoverable, a.privacy, a.created_at,
+                   a.suspended_at is not null as suspended,
+                   coalesce(c.followers, 0) as followers, coalesce(c.following, 0) as following,
+                   coalesce(c.statuses, 0) as statuses, c.last_status_at
+              from account a
+              left join lateral (
+                       select sum(followers)::bigint as followers, sum(following)::bigint as following,
+                              sum(statuses)::bigint as statuses, max(last_status_at) as last_status_at
+                         from account_counter
+                        where account_id = a.id) c on true
+             where a.id = any($1)
+            """;
+
+    private static final String IDS_BY_USERNAMES =
+            "select id, lower(username) as username from account where lower(username) = any($1)";
+
+    /** Both halves walk an index in order from the prefix to the last text that begins with it. */
+    private static final String STARTING_WITH = """
+            select id from (
+                (select id, 0 as half, lower(username) as text from account
+                  where lower(username) ~>=~ $1 and lower(username) ~<~ $1 || chr(1114111) and suspended_at is null
+                  order by lower(username) using ~<~ limit $2)
+                union all
+                (select id, 1 as half, lower(display_name) as text from account
+                  where lower(display_name) ~>=~ $1 and lower(display_name) ~<~ $1 || chr(1114111)
+                    and suspended_at is null
+                  order by lower(display_name) using ~<~ limit $2)
+            ) found
+             group by id
+             order by min(half), min(text), id
+             limit $3 offset $4
+            """;
+
+    private static final String UPDATE = """
+            update account
+               set display_name = coalesce($2, display_name), note = coalesce($3, note), locked = coalesce($4, locked),
+                   bot = coalesce($5, bot), discoverable = coalesce($6, discoverable), privacy = coalesce($7, privacy)
+             where id = $1
+            """;
+
+    private final Db db;
+
+    public Accounts(Db db) {
+        this.db = db;
+    }
+
+    /** Makes an account; a {@link Problem.Invalid} says which of name and e-mail address somebody else has. */
+    public Future<AccountId> create(NewAccount account) {
+        int shard = ThreadLocalRandom.current().nextInt(Ids.SHARDS);
+        return db.transaction(transaction -> transaction
+                        .nextId(shard)
+                        .compose(id -> transaction
+                                .update(INSERT, id, account.username())
+                                .compose(inserted -> transaction.update(
+                                        INSERT_CREDENTIAL, id, account.email(), account.passwordHash()))
+                                .map(new AccountId(id))))
+                .recover(failure -> Future.failedFuture(taken(failure)));
+    }
+
+    /** The account, or a {@link Problem.NotFound}. */
+    public Future<Account> get(AccountId id) {
+        return byIds(List.of(id))
+                .map(found -> Optional.ofNullable(found.get(id)).orElseThrow(Problem.NotFound::new));
+    }
+
+    /** Those of the accounts that are there, in one statement. */
+    public Future<Map<AccountId, Account>> byIds(Collection<AccountId> ids) {
+        if (ids.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        Long[] wanted = ids.stream().map(AccountId::value).distinct().toArray(Long[]::new);
+        return db.list(BY_IDS, Accounts::of, (Object) wanted)
+                .map(found -> found.stream().collect(Collectors.toMap(Account::id, account -> account)));
+    }
+
+    /** Who has these names, by the name in lower case. */
+    public Future<Map<String, AccountId>> byUsernames(Collection<String> usernames) {
+        if (usernames.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        String[] wanted = usernames.stream().map(Accounts::lower).distinct().toArray(String[]::new);
+        return db.list(
+                        IDS_BY_USERNAMES,
+                        row -> Map.entry(row.getString("username"), new AccountId(row.getLong("id"))),
+                        (Object) wanted)
+                .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    public Future<Optional<Account>> byUsername(String username) {
+        return byUsernames(List.of(username))
+                .compose(found -> byIds(found.values()))
+                .map(found -> found.values().stream().findFirst());
+    }
+
+    /** Accounts whose name or display name starts with this text, those with such a name first. */
+    public Future<List<Account>> startingWith(String prefix, int limit, int offset) {
+        return db.list(
+                        STARTING_WITH,
+                        row -> new AccountId(row.getLong("id")),
+                        lower(prefix),
+                        limit + offset,
+                        limit,
+                        offset)
+                .compose(this::inOrder);
+    }
+
+    /** The accounts in the order of their ids here; missing ones are left out. */
+    Future<List<Account>> inOrder(List<AccountId> ids) {
+        return byIds(ids)
+                .map(found -> ids.stream()
+                        .flatMap(id -> Optional.ofNullable(found.get(id)).stream())
+                        .collect(Collectors.toList()));
+    }
+
+    /** Changes what {@code change} names and leaves the rest. */
+    Future<Account> update(AccountId id, ProfileChange change) {
+        return db.update(
+                        UPDATE,
+                        id.value(),
+                        change.displayName().orElse(null),
+                        change.note().orElse(null),
+                        change.locked().orElse(null),
+                        change.bot().orElse(null),
+                        change.discoverable().orElse(null),
+                        change.privacy().map(Visibility::toString).orElse(null))
+                .compose(updated -> get(id));
+    }
+
+    static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static Throwable taken(Throwable failure) {
+        if (Db.isTaken(failure, "account_username")) {
+            return new Problem.Invalid("Validation failed: Username has already been taken");
+        }
+        if (Db.isTaken(failure, "credential_email")) {
+            return new Problem.Invalid("Validation failed: E-mail address has already been taken");
+        }
+        return failure;
+    }
+
+    private static Account of(Row row) {
+        return new Account(
+                new AccountId(row.getLong("id")),
+                row.getString("username"),
+                row.getString("display_name"),
+                row.getString("note"),
+                row.getBoolean("locked"),
+                row.getBoolean("bot"),
+                row.getBoolean("discoverable"),
+                Visibility.parse(row.getString("privacy")).orElse(Visibility.PUBLIC),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getBoolean("suspended"),
+                row.getLong("followers"),
+                row.getLong("following"),
+                row.getLong("statuses"),
+                Optional.ofNullable(row.getOffsetDateTime("last_status_at")).map(OffsetDateTime::toInstant));
+    }
+}

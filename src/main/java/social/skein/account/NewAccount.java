@@ -1,0 +1,4 @@
+package social.skein.account;
+
+/** An account about to be: what {@link SignUp} has checked, with the password already hashed. */
+public record NewAccount(String username, String email, String passwordHash) {}

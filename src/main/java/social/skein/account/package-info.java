@@ -1,0 +1,10 @@
+/**
+ * People: sign-ups and profiles enter, accounts leave, as records with their counts and as the client API shows them. Owns
+ * the tables {@code account}, {@code account_counter} and {@code credential}, and how passwords are hashed.
+ */
+@NullMarked
+@CheckReturnValue
+package social.skein.account;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
