@@ -38,15 +38,17 @@ export function isNewestFirst(page) {
 }
 
 /**
- * The next page begins where this one ends. A page known to be the last has no link at all.
+ * The next page begins where this one ends, or below it when the rules have dropped the last statuses for this viewer.
+ * A page known to be the last has no link at all.
  *
  * @param {string | undefined} link
  * @param {any[]} page
  */
 export function linksOnwards(link, page) {
   if (!link || !link.includes('rel="next"')) return true;
-  const max = /^<[^>]*[?&]max_id=([0-9]+)[^>]*>; rel="next"/.exec(link);
-  return max !== null && max[1] === page[page.length - 1]?.id;
+  const max = /^<[^>]*[?&]max_id=([0-9]+)[^>]*>; rel="next"/.exec(link)?.[1];
+  const last = page[page.length - 1]?.id;
+  return max !== undefined && last !== undefined && !isNewer(max, last);
 }
 
 /** @param {unknown} body @returns {any} undefined when it is not JSON */
