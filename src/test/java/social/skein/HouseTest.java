@@ -177,7 +177,8 @@ class HouseTest {
     @Test
     void files_and_verticles_stay_small() throws IOException {
         try (Stream<Path> files = Files.walk(MAIN)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 int most = file.toString().endsWith("Verticle.java") ? 60 : 300;
                 assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(most);
             }

@@ -25,8 +25,9 @@ final class Ports {
                 return free;
             }
         }
-        throw new StartFailure("Port " + wanted + " on " + host + " is taken or not ours to use. Stop what uses it, or set "
-                + key + " (SKEIN_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_') + ") to another port.");
+        throw new StartFailure(
+                "Port " + wanted + " on " + host + " is taken or not ours to use. Stop what uses it, or set " + key
+                        + " (SKEIN_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_') + ") to another port.");
     }
 
     private static int free(String host, int port) {

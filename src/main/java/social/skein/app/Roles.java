@@ -32,13 +32,15 @@ final class Roles {
     /** Makes sure of the topics, which every role that touches facts relies on. */
     Future<KafkaTopics> prepare() {
         Config.Kafka kafka = config.kafka();
-        return backends.kafka().topics().compose(topics -> topics.create(
-                        Arrays.stream(Topic.values())
-                                .map(topic -> topic.name(kafka.topicPrefix()))
-                                .toList(),
-                        kafka.partitions(),
-                        kafka.replication())
-                .map(topics));
+        return backends.kafka()
+                .topics()
+                .compose(topics -> topics.create(
+                                Arrays.stream(Topic.values())
+                                        .map(topic -> topic.name(kafka.topicPrefix()))
+                                        .toList(),
+                                kafka.partitions(),
+                                kafka.replication())
+                        .map(topics));
     }
 
     Future<Void> deploy(Role role, Deque<String> deployments) {

@@ -76,16 +76,15 @@ public final class Skein implements AutoCloseable {
     private Future<Void> deploy() {
         Wiring wiring = new Wiring(config, backends);
         Roles roles = new Roles(config, backends, wiring);
-        return roles.prepare()
-                .compose(topics -> {
-                    Readiness ready = wiring.readiness(topics);
-                    readiness = Optional.of(ready);
-                    return roles.deploy(Role.RELAY, deployments)
-                            .compose(done -> roles.deploy(Role.FANOUT, deployments))
-                            .compose(done -> roles.deploy(Role.NOTIFY, deployments))
-                            .compose(done -> roles.deployHttp(deployments))
-                            .compose(done -> roles.deployOps(wiring.ops(ready, topics), deployments));
-                });
+        return roles.prepare().compose(topics -> {
+            Readiness ready = wiring.readiness(topics);
+            readiness = Optional.of(ready);
+            return roles.deploy(Role.RELAY, deployments)
+                    .compose(done -> roles.deploy(Role.FANOUT, deployments))
+                    .compose(done -> roles.deploy(Role.NOTIFY, deployments))
+                    .compose(done -> roles.deployHttp(deployments))
+                    .compose(done -> roles.deployOps(wiring.ops(ready, topics), deployments));
+        });
     }
 
     /** Stops taking work, ends what is under way, leaves the cluster, and stops the servers this process runs. */

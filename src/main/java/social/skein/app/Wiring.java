@@ -1,16 +1,18 @@
 package social.skein.app;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import social.skein.account.AccountCounters;
 import social.skein.account.AccountRoutes;
 import social.skein.account.AccountSearch;
 import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.account.Handles;
+import social.skein.account.Passwords;
+import social.skein.account.SignUps;
 import social.skein.audience.Audience;
 import social.skein.cluster.Hints;
 import social.skein.config.Config;
@@ -27,10 +29,21 @@ import social.skein.follow.Follows;
 import social.skein.http.Edge;
 import social.skein.http.Endpoints;
 import social.skein.http.Origin;
+import social.skein.kafka.KafkaTopics;
+import social.skein.ops.Backlogs;
+import social.skein.ops.OpsRoutes;
+import social.skein.ops.Readiness;
 import social.skein.sql.Db;
 import social.skein.sql.Leadership;
+import social.skein.status.Composer;
+import social.skein.status.Favourites;
+import social.skein.status.IdempotencyKeys;
+import social.skein.status.Posting;
+import social.skein.status.Remains;
+import social.skein.status.StatusBook;
 import social.skein.status.StatusViews;
 import social.skein.status.Statuses;
+import social.skein.status.VisibleStatuses;
 import social.skein.timeline.HomePull;
 import social.skein.timeline.HomeSkeletons;
 import social.skein.timeline.HomeTimeline;
@@ -49,13 +62,16 @@ public final class Wiring {
     private final Origin origin;
     private final Hints hints;
     private final Outbox outbox;
-    private final AccountCounters accountCounters = new AccountCounters();
+    private final AccountCounters counters = new AccountCounters();
     private final Accounts accounts;
-    private final AccountViews accountViews;
+    private final AccountViews people;
+    private final Passwords passwords;
     private final Follows follows;
     private final Audience audience;
     private final Statuses statuses;
-    private final StatusViews statusViews;
+    private final VisibleStatuses visible;
+    private final Favourites favourites;
+    private final StatusViews views;
     private final LiveTimelines live;
     private final HomePull pull;
     private final Rebuilds rebuilds;
@@ -68,19 +84,129 @@ public final class Wiring {
         this.hints = new Hints(backends.vertx());
         this.outbox = new Outbox(db, hints);
         this.accounts = new Accounts(db);
-        this.accountViews = new AccountViews(origin);
-        this.follows = new Follows(db, outbox, accountCounters);
+        this.people = new AccountViews(origin);
+        this.passwords = new Passwords(backends.vertx());
+        this.follows = new Follows(db, outbox, counters);
         this.audience = new Audience(follows);
         this.statuses = new Statuses(db);
-        this.statusViews = new StatusViews(accounts, accountViews, origin);
-        this.live = new LiveTimelines(
-                backends.redis(),
-                Clock.systemUTC(),
-                new LiveTimelines.Size(
-                        config.timeline().cap(),
-                        config.timeline().slack(),
-                        config.timeline().liveFor()));
+        this.visible = new VisibleStatuses(statuses, audience);
+        this.favourites = new Favourites(db, outbox, visible);
+        this.views = new StatusViews(origin, accounts, people, statuses, favourites);
+        this.live = liveTimelines(config, backends);
         this.pull = new HomePull(db, follows);
         this.rebuilds = new Rebuilds(live, pull, backends.metrics());
+    }
+
+    private static LiveTimelines liveTimelines(Config config, Backends backends) {
+        Config.Timeline size = config.timeline();
+        return new LiveTimelines(
+                backends.redis(), Clock.systemUTC(), new LiveTimelines.Size(size.cap(), size.slack(), size.liveFor()));
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    public SignUps signUps() {
+        return new SignUps(accounts, passwords);
+    }
+
+    public Follows follows() {
+        return follows;
+    }
+
+    public Favourites favourites() {
+        return favourites;
+    }
+
+    public Posting posting() {
+        Composer composer = new Composer(origin, accounts, people, visible);
+        return new Posting(db, composer, new StatusBook(outbox, counters), visible, new IdempotencyKeys(db));
+    }
+
+    public Rebuilds rebuilds() {
+        return rebuilds;
+    }
+
+    public DeadLetters deadLetters() {
+        return new DeadLetters(db);
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    Hints hints() {
+        return hints;
+    }
+
+    /** The public port's router; each HTTP verticle has one of its own. */
+    Router router() {
+        Router router = Router.router(backends.vertx());
+        Edge.guard(router, config.http().maxBodyBytes());
+        if (config.roles().contains(Role.API)) {
+            Endpoints api = new Endpoints(origin, tokens, backends.metrics());
+            mountAccounts(api);
+            mountStatuses(api);
+            api.mount(router);
+        }
+        return router;
+    }
+
+    private void mountAccounts(Endpoints api) {
+        Handles handles = new Handles(origin);
+        new AccountRoutes(accounts, people, new AccountSearch(accounts, handles), handles).mount(api);
+        new FollowRoutes(follows, accounts, people).mount(api);
+    }
+
+    private void mountStatuses(Endpoints api) {
+        HomeSkeletons skeletons = new HomeSkeletons(live, pull, rebuilds, backends.metrics());
+        HomeTimeline home = new HomeTimeline(skeletons, statuses, audience, views);
+        new TimelineRoutes(home, statuses, visible, views, accounts, follows).mount(api);
+    }
+
+    Future<Relay> relay() {
+        Leadership leadership = new Leadership(backends.vertx(), backends.postgres(), RELAY_JOB);
+        return backends.kafka()
+                .producer()
+                .map(producer -> new Relay(
+                        backends.vertx(),
+                        outbox,
+                        producer,
+                        config.kafka().topicPrefix(),
+                        leadership,
+                        backends.metrics()));
+    }
+
+    FactHandler fanout() {
+        Remains remains = new Remains(db, counters, favourites);
+        return new Fanout(follows, live, new Removal(statuses, remains, hints), hints, backends.metrics());
+    }
+
+    FactConsumer consumer(FactHandler handler) {
+        return new FactConsumer(
+                backends.vertx(),
+                backends.kafka(),
+                config.kafka().topicPrefix(),
+                handler,
+                deadLetters(),
+                backends.metrics());
+    }
+
+    Readiness readiness(KafkaTopics topics) {
+        return new Readiness(db, backends.redis(), topics);
+    }
+
+    Supplier<Router> ops(Readiness readiness, KafkaTopics topics) {
+        Backlogs backlogs = new Backlogs(
+                outbox, topics, config.kafka().topicPrefix(), List.of(fanout(), notifier()), backends.metrics());
+        return () -> {
+            Router router = Router.router(backends.vertx());
+            Endpoints api = new Endpoints(
+                    origin, nobody -> Future.succeededFuture(java.util.Optional.empty()), backends.metrics());
+            new OpsRoutes(readiness, backlogs, backends.metrics()).mount(api);
+            api.mount(router);
+            return router;
+        };
     }
 }

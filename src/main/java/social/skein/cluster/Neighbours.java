@@ -50,7 +50,8 @@ public final class Neighbours {
         }
         ports.add(Integer.toString(port));
         Files.writeString(
-                folder.resolve(Integer.toString(port)), Long.toString(ProcessHandle.current().pid()));
+                folder.resolve(Integer.toString(port)),
+                Long.toString(ProcessHandle.current().pid()));
         return new Place(
                 name(), port, ports.stream().map(each -> host + ":" + each).toList());
     }

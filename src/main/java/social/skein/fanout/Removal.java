@@ -1,10 +1,12 @@
 package social.skein.fanout;
 
 import io.vertx.core.Future;
+import java.util.List;
 import social.skein.cluster.Hints;
 import social.skein.events.Fact;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
+import social.skein.status.Remains;
 import social.skein.status.Statuses;
 import social.skein.stream.StatusHint;
 
@@ -16,22 +18,31 @@ public final class Removal {
     private static final int CHUNK = 500;
 
     private final Statuses statuses;
+    private final Remains remains;
     private final Hints hints;
 
-    public Removal(Statuses statuses, Hints hints) {
+    public Removal(Statuses statuses, Remains remains, Hints hints) {
         this.statuses = statuses;
+        this.remains = remains;
         this.hints = hints;
     }
 
     Future<Void> of(Fact.StatusDeleted deleted) {
         tell(deleted.id(), deleted.author());
-        return deleted.reblogOf().isPresent() ? Future.succeededFuture() : boosts(deleted.id());
+        return deleted.reblogOf().isPresent()
+                ? Future.succeededFuture()
+                : boosts(deleted.id()).compose(none -> remains.forget(List.of(deleted.id())));
     }
 
+    /** What is forgotten is not found again, so each round starts from the beginning. */
     private Future<Void> boosts(StatusId of) {
-        return statuses.removeBoosts(of, CHUNK).compose(removed -> {
-            removed.forEach(boost -> tell(boost.id(), boost.author()));
-            return removed.size() < CHUNK ? statuses.removeTraces(of) : boosts(of);
+        return statuses.boostsOf(of, 0, CHUNK).compose(boosts -> {
+            if (boosts.isEmpty()) {
+                return Future.succeededFuture();
+            }
+            return remains.forget(boosts.stream().map(Statuses.Boost::id).toList())
+                    .onSuccess(done -> boosts.forEach(boost -> tell(boost.id(), boost.by())))
+                    .compose(done -> boosts(of));
         });
     }
 

@@ -147,7 +147,9 @@ class SettingsTest {
         Config somebody = load(Map.of("SKEIN_DOMAIN", "skein.example")).config().listeningOn(8081, 9091);
 
         assertThat(any.domain()).isEqualTo("localhost:8081");
-        assertThat(second.domain()).as("all processes of a deployment go by one name").isEqualTo("localhost:8080");
+        assertThat(second.domain())
+                .as("all processes of a deployment go by one name")
+                .isEqualTo("localhost:8080");
         assertThat(second.http().port()).isEqualTo(8081);
         assertThat(somebody.domain()).isEqualTo("skein.example");
     }
