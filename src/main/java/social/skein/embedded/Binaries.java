@@ -88,7 +88,8 @@ record Binaries(List<Path> caches) {
             }
         }
         throw new EmbeddedFailure("The " + bundle.name() + " of this jar does not run from any of " + caches
-                + "; it needs a glibc system (or macOS) and a folder this user may write and run programs from.");
+                + "; it needs glibc or macOS, and a folder this user may write and run programs from"
+                + " (one that everyone may enter, when Skein is started as root).");
     }
 
     private static Path unpacked(Bundle bundle, Path cache) {
