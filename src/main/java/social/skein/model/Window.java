@@ -32,8 +32,10 @@ public record Window(OptionalLong max, OptionalLong since, OptionalLong min, int
         return max.orElse(Long.MAX_VALUE);
     }
 
-    /** The same window cut off at another upper bound, for {@code limit} entries. */
-    public Window olderThan(long id, int limit) {
-        return new Window(OptionalLong.of(id), since, min, limit);
+    /** What is left of this window, for {@code limit} entries, once everything up to {@code examined} was looked at. */
+    public Window after(long examined, int limit) {
+        return upwards()
+                ? new Window(max, since, OptionalLong.of(examined), limit)
+                : new Window(OptionalLong.of(examined), since, min, limit);
     }
 }

@@ -6,10 +6,14 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import social.skein.model.Page;
+import social.skein.model.Window;
 
 /** Statements on one client: the pool, or the connection of a transaction. */
 public class Sql {
@@ -37,6 +41,18 @@ public class Sql {
     /** The one row this statement always answers with. */
     public <T> Future<T> one(String sql, Function<Row, T> of, @Nullable Object... arguments) {
         return find(sql, of, arguments).map(Optional::orElseThrow);
+    }
+
+    /**
+     * The rows of a window. The statement has a column {@code id}, the cursor, which {@code $1} bounds from below and
+     * {@code $2} from above; order and limit are added here, so its own arguments begin with {@code $4}.
+     */
+    public <T> Future<Page<T>> page(
+            String sql, Window window, Function<Row, T> of, ToLongFunction<T> cursor, Object... own) {
+        List<Object> arguments = new ArrayList<>(List.of(window.above(), window.below(), window.limit()));
+        arguments.addAll(Arrays.asList(own));
+        String order = window.upwards() ? " order by id limit $3" : " order by id desc limit $3";
+        return list(sql + order, of, arguments.toArray()).map(found -> Page.of(window, found, cursor));
     }
 
     /** How many rows the statement touched. */

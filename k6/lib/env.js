@@ -1,0 +1,61 @@
+// What a run can be told from outside; README.md lists every name with its default. Names start with SKEIN_
+// because k6 reads its own options from K6_*.
+
+/**
+ * @param {string} name
+ * @param {string} fallback
+ */
+function text(name, fallback) {
+  return __ENV[name] || fallback;
+}
+
+/**
+ * A typo in a number must stop the run: k6 would take NaN for a rate of zero and report a pass.
+ *
+ * @param {string} name
+ * @param {number} fallback
+ * @param {number} least
+ */
+function whole(name, fallback, least) {
+  const value = Number(text(name, String(fallback)));
+  if (!Number.isInteger(value) || value < least) {
+    throw new Error(`${name} is "${__ENV[name]}"; it must be a whole number of at least ${least}.`);
+  }
+  return value;
+}
+
+/** @param {string} name @param {number} fallback */
+function share(name, fallback) {
+  const value = Number(text(name, String(fallback)));
+  if (!(value >= 0 && value <= 1)) {
+    throw new Error(`${name} is "${__ENV[name]}"; it must be a share between 0 and 1.`);
+  }
+  return value;
+}
+
+export const server = text('SKEIN_URL', 'http://127.0.0.1:8080').replace(/\/+$/, '');
+
+export const graph = {
+  pattern: text('SKEIN_USER_PATTERN', 'reed{n}'),
+  first: whole('SKEIN_USER_FIRST', 1, 0),
+  last: whole('SKEIN_USER_LAST', 962, 0),
+  password: text('SKEIN_SEED_PASSWORD', 'skein-seed'),
+};
+
+/** How many people log in. A password costs the server about 150 ms of CPU, so this is setup time, not load. */
+export const logins = whole('SKEIN_LOGINS', 20, 1);
+
+/** Tokens made elsewhere, separated by commas; with these nobody logs in. */
+export const tokens = text('SKEIN_TOKENS', '')
+  .split(',')
+  .map((token) => token.trim())
+  .filter((token) => token !== '');
+
+/** Requests a second over the whole run. @param {number} fallback */
+export const rate = (fallback) => whole('SKEIN_RATE', fallback, 1);
+
+export const duration = text('SKEIN_DURATION', '1m');
+export const warmup = whole('SKEIN_WARMUP_SECONDS', 15, 0);
+
+/** The share of answers whose body is read and checked; parsing every timeline would load k6 more than the server. */
+export const verified = share('SKEIN_VERIFY', 0.1);

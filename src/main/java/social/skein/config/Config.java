@@ -1,0 +1,119 @@
+package social.skein.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.event.Level;
+
+/**
+ * What one process of a deployment is told; {@code conf/skein.yaml} says what each member means.
+ *
+ * @param domain the bare host people know the server by, with a port where it is not the scheme's own
+ * @param scheme with TLS or without, as in an address; already decided
+ */
+public record Config(
+        Http http,
+        Ops ops,
+        String domain,
+        String scheme,
+        Path dataDir,
+        Set<Role> roles,
+        Postgres postgres,
+        Redis redis,
+        Kafka kafka,
+        Cluster cluster,
+        Auth auth,
+        Registration registration,
+        Limits limits,
+        Timeline timeline,
+        Log log) {
+
+    /** What a store's address is set to where it should run as a child of this process. */
+    public static final String EMBEDDED = "embedded";
+
+    /** The public port. */
+    public record Http(String host, int port, long maxBodyBytes, Duration idleTimeout) {}
+
+    /** The operators' port. */
+    public record Ops(String host, int port) {}
+
+    /** The database; {@code uri} may hold a password, which the text form hides. */
+    public record Postgres(String uri, int poolSize, List<String> replicas) {
+        public boolean embedded() {
+            return uri.equals(EMBEDDED);
+        }
+
+        @Override
+        public String toString() {
+            return Secrets.hide(uri);
+        }
+    }
+
+    /** The rebuildable view; {@code uri} may hold a password, which the text form hides. */
+    public record Redis(String uri, int poolSize) {
+        public boolean embedded() {
+            return uri.equals(EMBEDDED);
+        }
+
+        @Override
+        public String toString() {
+            return Secrets.hide(uri);
+        }
+    }
+
+    /** The log of facts. */
+    public record Kafka(String bootstrap, String topicPrefix, int partitions, int replication) {
+        public boolean embedded() {
+            return bootstrap.equals(EMBEDDED);
+        }
+    }
+
+    /** How the processes find each other. */
+    public record Cluster(String host, int port, List<String> members) {}
+
+    /** Who gets a token, and at what cost. */
+    public record Auth(boolean passwordGrant, int hashThreads) {}
+
+    /** Rate limits. */
+    public record Limits(boolean enabled) {}
+
+    /** Home timelines in Redis. */
+    public record Timeline(int cap, int slack, Duration liveFor) {}
+
+    /** How and how much is logged. */
+    public record Log(Format format, Level level) {
+        /** What a log line looks like. */
+        public enum Format {
+            AUTO,
+            PLAIN,
+            JSON
+        }
+    }
+
+    /** The same, once it is known which port was free; a domain that only named the port wished for follows. */
+    public Config listeningOn(int port) {
+        String followed = domain.equals(localhost(http.port())) ? localhost(port) : domain;
+        Http heard = new Http(http.host(), port, http.maxBodyBytes(), http.idleTimeout());
+        return new Config(
+                heard,
+                ops,
+                followed,
+                scheme,
+                dataDir,
+                roles,
+                postgres,
+                redis,
+                kafka,
+                cluster,
+                auth,
+                registration,
+                limits,
+                timeline,
+                log);
+    }
+
+    static String localhost(int port) {
+        return "localhost:" + port;
+    }
+}

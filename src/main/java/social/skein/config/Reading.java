@@ -1,0 +1,201 @@
+package social.skein.config;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.slf4j.event.Level;
+
+/** Makes the records from the settings: here is what each key may be, beyond its type. */
+final class Reading {
+    private static final Pattern DOMAIN =
+            Pattern.compile("([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:]+])(:\\d{1,5})?");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]+");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+]):\\d{1,5}");
+    private static final Pattern POSTGRES = Pattern.compile("postgres(ql)?://[^/]+.*");
+    private static final Pattern REDIS = Pattern.compile("rediss?://.+");
+    private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
+    private final Settings settings;
+
+    Reading(Settings settings) {
+        this.settings = settings;
+    }
+
+    Config config() {
+        String domain = domain();
+        return new Config(
+                http(),
+                new Config.Ops(host("ops.host"), port("ops.port")),
+                domain,
+                scheme(domain),
+                dataDir(),
+                roles(),
+                postgres(),
+                redis(),
+                kafka(),
+                cluster(),
+                new Config.Auth(flag("auth.password-grant"), perCore("auth.hash-threads", 1, 1)),
+                value("registration").choice(Registration.class),
+                new Config.Limits(flag("limits.enabled")),
+                timeline(),
+                log());
+    }
+
+    private Config.Http http() {
+        return new Config.Http(
+                host("http.host"),
+                port("http.port"),
+                value("http.max-body").bytes(),
+                value("http.idle-timeout").duration());
+    }
+
+    private String domain() {
+        Setting domain = settings.get("domain");
+        String name = domain.text().toLowerCase(Locale.ROOT);
+        if (name.isEmpty()) {
+            return Config.localhost(port("http.port"));
+        }
+        if (!DOMAIN.matcher(name).matches()) {
+            throw domain.shouldBe("a bare host name like skein.example, without https:// and without a path");
+        }
+        return name;
+    }
+
+    private String scheme(String domain) {
+        Scheme scheme = value("scheme").choice(Scheme.class);
+        return (scheme == Scheme.AUTO ? Scheme.natural(domain) : scheme).toString();
+    }
+
+    private Path dataDir() {
+        return Path.of(value("data.dir").filled("a folder like ./data"));
+    }
+
+    private Set<Role> roles() {
+        Setting roles = settings.get("roles");
+        List<String> names = roles.entries();
+        if (names.equals(List.of("all"))) {
+            return Set.copyOf(EnumSet.allOf(Role.class));
+        }
+        EnumSet<Role> chosen = EnumSet.noneOf(Role.class);
+        for (String name : names) {
+            chosen.add(Value.named(Role.class, name).orElseThrow(() -> wrongRoles(roles)));
+        }
+        if (chosen.isEmpty()) {
+            throw wrongRoles(roles);
+        }
+        return Set.copyOf(chosen);
+    }
+
+    private static BadSetting wrongRoles(Setting roles) {
+        return roles.shouldBe("all, or some of " + Value.names(Role.class, ", "));
+    }
+
+    private Config.Postgres postgres() {
+        String uri = address("postgres.uri", POSTGRES, "embedded or postgresql://user:password@host:5432/database");
+        Setting replicas = settings.get("postgres.replicas");
+        if (!replicas.entries().isEmpty()) {
+            throw replicas.shouldBe("left empty: read replicas arrive with a later release");
+        }
+        return new Config.Postgres(uri, perCore("postgres.pool-size", 4, 8), List.of());
+    }
+
+    private Config.Redis redis() {
+        Setting uri = settings.get("redis.uri");
+        if (uri.text().equals("none")) {
+            throw uri.shouldBe("embedded or redis://host:port: running without Redis arrives with a later release");
+        }
+        return new Config.Redis(
+                address("redis.uri", REDIS, "embedded or redis://host:6379"), perCore("redis.pool-size", 4, 8));
+    }
+
+    private Config.Kafka kafka() {
+        Setting bootstrap = settings.get("kafka.bootstrap");
+        if (bootstrap.text().equals("none")) {
+            throw bootstrap.shouldBe("embedded or host:port: running without Kafka arrives with a later release");
+        }
+        String prefix = settings.get("kafka.topic-prefix").text();
+        if (!TOPIC.matcher(prefix).matches()) {
+            throw settings.get("kafka.topic-prefix").shouldBe("1 to 100 of the letters a-z, A-Z, 0-9, _ and -");
+        }
+        return new Config.Kafka(
+                brokers(bootstrap),
+                prefix,
+                value("kafka.partitions").between(1, 1_000),
+                value("kafka.replication").between(1, 10));
+    }
+
+    private static String brokers(Setting bootstrap) {
+        List<String> brokers = bootstrap.entries();
+        if (!brokers.equals(List.of(Config.EMBEDDED)) && !areHosts(brokers)) {
+            throw bootstrap.shouldBe("embedded, or brokers as host:9092 separated by commas");
+        }
+        return String.join(",", brokers);
+    }
+
+    private Config.Cluster cluster() {
+        Setting members = settings.get("cluster.members");
+        if (!members.entries().isEmpty() && !areHosts(members.entries())) {
+            throw members.shouldBe("the other processes as host:5701 separated by commas");
+        }
+        return new Config.Cluster(host("cluster.host"), port("cluster.port"), members.entries());
+    }
+
+    private Config.Timeline timeline() {
+        return new Config.Timeline(
+                value("timeline.cap").between(40, 100_000),
+                value("timeline.slack").between(1, 100_000),
+                value("timeline.live-for").duration());
+    }
+
+    private Config.Log log() {
+        return new Config.Log(
+                value("log.format").choice(Config.Log.Format.class),
+                value("log.level").choice(Level.class));
+    }
+
+    private String address(String key, Pattern form, String right) {
+        Setting setting = settings.get(key);
+        String address = setting.text();
+        if (!address.equals(Config.EMBEDDED) && !form.matcher(address).matches()) {
+            throw setting.shouldBe(right);
+        }
+        return address;
+    }
+
+    private String host(String key) {
+        Setting setting = settings.get(key);
+        if (!HOST.matcher(setting.text()).matches()) {
+            throw setting.shouldBe("a host name or address like 127.0.0.1");
+        }
+        return setting.text();
+    }
+
+    private int port(String key) {
+        return value(key).between(0, 65_535);
+    }
+
+    private boolean flag(String key) {
+        return value(key).flag();
+    }
+
+    /** A number, or {@code auto}: so many for each core, within bounds that suit a laptop and a server. */
+    private int perCore(String key, int each, int least) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return settings.get(key).text().equals("auto")
+                ? Math.max(least, Math.min(32, each * cores))
+                : value(key).orAuto(1, 1_000);
+    }
+
+    private Value value(String key) {
+        return new Value(settings.get(key));
+    }
+
+    private static boolean areHosts(List<String> entries) {
+        return !entries.isEmpty()
+                && entries.stream()
+                        .allMatch(entry -> HOST_AND_PORT.matcher(entry).matches());
+    }
+}

@@ -1,0 +1,44 @@
+package social.skein.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One setting as it was written.
+ *
+ * @param key its path, joined by dots
+ * @param values what it was set to; a plain value is a list of one
+ * @param list whether it was written as a list
+ * @param from where it was set, or nothing where it is the default
+ */
+record Setting(String key, List<String> values, boolean list, Optional<String> from) {
+
+    static Setting plain(String key, String value, String from) {
+        return new Setting(key, List.of(value), false, Optional.of(from));
+    }
+
+    /** The value as text; where a list was written, separated by commas. */
+    String text() {
+        return String.join(",", values);
+    }
+
+    /** The values of a list, which may be written as one text with commas. */
+    List<String> entries() {
+        List<String> entries = new ArrayList<>();
+        for (String value : values) {
+            for (String part : value.split(",")) {
+                if (!part.isBlank()) {
+                    entries.add(part.strip());
+                }
+            }
+        }
+        return List.copyOf(entries);
+    }
+
+    /** The sentence that this value will not do. */
+    BadSetting shouldBe(String right) {
+        String where = from.map(place -> " (" + place + ")").orElse("");
+        return new BadSetting(key + " is \"" + Secrets.hide(text()) + "\"" + where + "; it should be " + right + ".");
+    }
+}

@@ -1,0 +1,94 @@
+package social.skein.config;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A setting read as the type it must have. */
+record Value(Setting setting) {
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]*)");
+    private static final Map<String, Duration> TIMES = Map.of(
+            "ms", Duration.ofMillis(1),
+            "s", Duration.ofSeconds(1),
+            "m", Duration.ofMinutes(1),
+            "h", Duration.ofHours(1),
+            "d", Duration.ofDays(1));
+    private static final Map<String, Long> SIZES =
+            Map.of("", 1L, "B", 1L, "kB", 1_000L, "KiB", 1L << 10, "MB", 1_000_000L, "MiB", 1L << 20, "GiB", 1L << 30);
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+
+    String filled(String right) {
+        if (setting.text().isBlank()) {
+            throw setting.shouldBe(right);
+        }
+        return setting.text();
+    }
+
+    int between(int least, int most) {
+        return number(least, most).orElseThrow(() -> setting.shouldBe("a whole number from " + least + " to " + most));
+    }
+
+    /** Like {@link #between}, where the caller takes care of {@code auto}. */
+    int orAuto(int least, int most) {
+        return number(least, most)
+                .orElseThrow(() -> setting.shouldBe("auto, or a whole number from " + least + " to " + most));
+    }
+
+    private Optional<Integer> number(int least, int most) {
+        return setting.text().matches("\\d{1,9}")
+                ? Optional.of(Integer.parseInt(setting.text())).filter(number -> number >= least && number <= most)
+                : Optional.empty();
+    }
+
+    boolean flag() {
+        return switch (setting.text()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw setting.shouldBe("true or false");
+        };
+    }
+
+    Duration duration() {
+        Matcher amount = AMOUNT.matcher(setting.text());
+        if (amount.matches() && TIMES.containsKey(amount.group(2))) {
+            long unit = TIMES.getOrDefault(amount.group(2), Duration.ZERO).toMillis();
+            long millis = Long.parseLong(amount.group(1)) * unit;
+            if (millis > 0 && millis <= LONGEST.toMillis()) {
+                return Duration.ofMillis(millis);
+            }
+        }
+        throw setting.shouldBe("a time like 500ms, 30s, 5m, 12h or 7d");
+    }
+
+    long bytes() {
+        Matcher amount = AMOUNT.matcher(setting.text());
+        if (amount.matches() && SIZES.containsKey(amount.group(2))) {
+            long bytes = Long.parseLong(amount.group(1)) * SIZES.getOrDefault(amount.group(2), 0L);
+            if (bytes > 0 && bytes <= 1L << 30) {
+                return bytes;
+            }
+        }
+        throw setting.shouldBe("a size like 65536, 500KiB or 1MiB, up to 1GiB");
+    }
+
+    <E extends Enum<E>> E choice(Class<E> type) {
+        return named(type, setting.text()).orElseThrow(() -> setting.shouldBe(names(type, " or ")));
+    }
+
+    static <E extends Enum<E>> Optional<E> named(Class<E> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst();
+    }
+
+    static <E extends Enum<E>> String names(Class<E> type, String between) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(between));
+    }
+}

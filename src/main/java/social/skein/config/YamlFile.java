@@ -1,0 +1,96 @@
+package social.skein.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads a YAML file as flat settings that remember their line. */
+final class YamlFile {
+    private final Map<String, Setting> settings = new LinkedHashMap<>();
+    private final String name;
+    private final JsonParser parser;
+
+    private YamlFile(String name, JsonParser parser) {
+        this.name = name;
+        this.parser = parser;
+    }
+
+    /** The settings of a file by their key, in its order. An empty section is a setting of the section's name without values. */
+    static Map<String, Setting> read(String name, String text) {
+        try (JsonParser parser = new YAMLFactory().createParser(text)) {
+            YamlFile file = new YamlFile(name, parser);
+            JsonToken first = parser.nextToken();
+            if (first == JsonToken.START_OBJECT) {
+                file.section("");
+            } else if (first != null && first != JsonToken.VALUE_NULL) {
+                throw new BadSetting(file.place() + " should begin with a setting like \"domain: skein.example\".");
+            }
+            return file.settings;
+        } catch (JsonProcessingException malformed) {
+            throw new BadSetting(name + " is not YAML, " + complaint(malformed) + ".");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private void section(String path) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = path + parser.currentName();
+            String place = place();
+            JsonToken value = parser.nextToken();
+            if (value == JsonToken.START_OBJECT) {
+                section(key + ".");
+            } else if (value == JsonToken.START_ARRAY) {
+                add(new Setting(key, list(key), true, Optional.of(place)));
+            } else if (value == JsonToken.VALUE_NULL) {
+                add(new Setting(key, List.of(), false, Optional.of(place)));
+            } else {
+                add(Setting.plain(key, parser.getText(), place));
+            }
+        }
+    }
+
+    private List<String> list(String key) throws IOException {
+        List<String> values = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (!token.isScalarValue()) {
+                throw new BadSetting(place() + ": " + key + " should be a list of plain values.");
+            }
+            values.add(parser.getText());
+        }
+        return values;
+    }
+
+    private void add(Setting setting) {
+        Setting earlier = settings.put(setting.key(), setting);
+        if (earlier != null) {
+            throw new BadSetting(setting.key() + " is set twice: "
+                    + earlier.from().orElse(name) + " and " + setting.from().orElse(name) + ".");
+        }
+    }
+
+    private String place() {
+        return name + " line " + parser.currentTokenLocation().getLineNr();
+    }
+
+    /** The parser's message without the excerpts it quotes, which are the lines that begin with a space. */
+    private static String complaint(JsonProcessingException malformed) {
+        String what = malformed
+                .getOriginalMessage()
+                .lines()
+                .filter(line -> !line.startsWith(" "))
+                .collect(Collectors.joining(", "));
+        return malformed.getLocation() == null
+                ? what
+                : "line " + malformed.getLocation().getLineNr() + ": " + what;
+    }
+}

@@ -1,0 +1,177 @@
+package social.skein.embedded;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL, a Redis and a Kafka broker for one data folder, run by the first process that opens it and joined by all others.
+ *
+ * <p>When the process that runs them ends, one of those that joined starts them again on the same ports: clients only reconnect.
+ */
+public final class EmbeddedServers implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedServers.class);
+    private static final Duration OWNER_STARTS = Duration.ofSeconds(90);
+    private static final Duration KEEPER_ENDS = Duration.ofSeconds(3);
+    private static final long GLANCE_MILLIS = 500;
+    private static final long AFTER_FAILURE_MILLIS = 5_000;
+
+    private final DataFolder folder;
+    private final Binaries binaries;
+    private final Thread keeper = new Thread(this::keep, "embedded-keeper");
+    private volatile Picked picked = Picked.fresh();
+    private volatile @Nullable Owned owned;
+    private volatile boolean closed;
+
+    private EmbeddedServers(DataFolder folder, Binaries binaries) {
+        this.folder = folder;
+        this.binaries = binaries;
+    }
+
+    /** Starts the servers of the folder, or joins those another process runs; blocks until they answer. */
+    public static EmbeddedServers open(Path dataDir, Progress progress) {
+        return open(dataDir, Binaries.userCache(), progress);
+    }
+
+    /** The same with the servers' programs unpacked elsewhere than in the user's cache. */
+    public static EmbeddedServers open(Path dataDir, Path cache, Progress progress) {
+        DataFolder folder = DataFolder.open(dataDir);
+        Binaries binaries = new Binaries(List.of(cache, folder.root().resolve("cache")));
+        EmbeddedServers servers = new EmbeddedServers(folder, binaries);
+        try {
+            servers.startOrJoin(progress);
+        } catch (EmbeddedFailure failure) {
+            folder.close();
+            throw failure;
+        }
+        servers.keeper.setDaemon(true);
+        servers.keeper.start();
+        return servers;
+    }
+
+    public Addresses addresses() {
+        return picked.addresses();
+    }
+
+    /** Whether another process runs the servers; becomes false when this one takes over. */
+    public boolean joined() {
+        return owned == null;
+    }
+
+    public EmbeddedServer postgres() {
+        return mine().postgres();
+    }
+
+    public EmbeddedServer redis() {
+        return mine().redis();
+    }
+
+    public EmbeddedServer kafka() {
+        return mine().kafka();
+    }
+
+    /** Stops what this process runs, in good order and within some seconds; a joined process only leaves. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        keeper.interrupt();
+        try {
+            // Caught in the middle of a take-over it needs longer; then its servers end with this process.
+            keeper.join(KEEPER_ENDS.toMillis());
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        Owned running = owned;
+        if (running != null) {
+            running.stop();
+            folder.write(picked, "stopped");
+        }
+        folder.close();
+    }
+
+    private void startOrJoin(Progress progress) {
+        if (!Patience.until(() -> own(before -> before.onFreePorts(new Ports()), progress) || join(), OWNER_STARTS)) {
+            throw new EmbeddedFailure("Another process runs the servers of " + folder.root()
+                    + " but they did not answer within " + OWNER_STARTS.toSeconds()
+                    + " s; see its logs in " + folder.root().resolve("logs") + ".");
+        }
+    }
+
+    private boolean own(UnaryOperator<Picked> ports, Progress progress) {
+        if (!folder.tryOwn()) {
+            return false;
+        }
+        try {
+            start(ports, progress);
+            return true;
+        } catch (EmbeddedFailure failure) {
+            folder.release();
+            throw failure;
+        }
+    }
+
+    private void start(UnaryOperator<Picked> ports, Progress progress) {
+        Survivors survivors = new Survivors(folder.root().resolve("run"));
+        survivors.awaitEnd();
+        picked = ports.apply(folder.picked().orElseGet(Picked::fresh));
+        folder.write(picked, "starting");
+        Owned servers = new Owned(folder, binaries, picked, survivors);
+        servers.start(progress);
+        folder.write(picked, "ready");
+        owned = servers;
+    }
+
+    private boolean join() {
+        Optional<Picked> theirs = folder.ready()
+                .filter(ready -> Ports.answers(ready.postgresPort())
+                        && Ports.answers(ready.redisPort())
+                        && Ports.answers(ready.kafkaPort()));
+        theirs.ifPresent(ready -> picked = ready);
+        return theirs.isPresent();
+    }
+
+    /** Starts again what fell over, or takes over from an owner that ended. */
+    private void keep() {
+        long pause = GLANCE_MILLIS;
+        while (!closed) {
+            try {
+                Patience.pause(pause);
+                look();
+                pause = GLANCE_MILLIS;
+            } catch (EmbeddedFailure failure) {
+                pause = AFTER_FAILURE_MILLIS;
+                if (!closed) {
+                    log.error(
+                            "The embedded servers are not all up, the next try is in {} ms: {}",
+                            pause,
+                            failure.getMessage());
+                }
+            }
+        }
+    }
+
+    private void look() {
+        Owned running = owned;
+        if (running != null) {
+            running.revive();
+        } else if (own(Picked::onTheSamePorts, Progress.silent())) {
+            log.info("The process that ran the embedded servers ended; this one runs them now");
+        }
+    }
+
+    private Owned mine() {
+        Owned running = owned;
+        if (running == null) {
+            throw new EmbeddedFailure("Another process runs the servers of " + folder.root() + "; turn them there.");
+        }
+        return running;
+    }
+}

@@ -1,0 +1,65 @@
+package social.skein.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Redis without any persistence: it holds a view that can be built again, and an empty view is known to be empty, while one loaded
+ * from an old file would silently miss what happened since.
+ */
+record Redis(DataFolder folder, Binaries binaries, int port, String password) implements Recipe {
+
+    @Override
+    public String name() {
+        return "Redis";
+    }
+
+    @Override
+    public Path log() {
+        return folder.log("redis");
+    }
+
+    @Override
+    public Child launch(Progress progress) {
+        Path program = RedisProgram.installed().orElseGet(() -> binaries.redis(progress));
+        progress.step("Starting Redis on port " + port);
+        Path home = folder.root().resolve("redis");
+        Disk.createFolder(home);
+        // A file, because a password among the arguments could be read by every user of the machine.
+        Path settings = home.resolve("redis.conf");
+        Disk.writeSecret(settings, settings(home));
+        return Child.guarded(List.of(program.toString(), settings.toString()), "TERM", "KILL", log());
+    }
+
+    @Override
+    public boolean ready() {
+        String ask = "AUTH " + password + "\r\nPING\r\n";
+        try (Socket socket = Ports.connect(port)) {
+            OutputStream out = socket.getOutputStream();
+            out.write(ask.getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            String expected = "+OK\r\n+PONG\r\n";
+            return new String(in.readNBytes(expected.length()), StandardCharsets.US_ASCII).equals(expected);
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private String settings(Path home) {
+        return """
+                bind 127.0.0.1
+                port %d
+                protected-mode yes
+                requirepass %s
+                dir "%s"
+                daemonize no
+                save ""
+                appendonly no
+                """.formatted(port, password, home);
+    }
+}

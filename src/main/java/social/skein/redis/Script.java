@@ -1,0 +1,73 @@
+package social.skein.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A Lua script in {@code lua/}: called by its hash, and sent whole when Redis does not know it yet. */
+public final class Script {
+    private final String source;
+    private final String sha;
+
+    private Script(String source) {
+        this.source = source;
+        this.sha = sha1(source);
+    }
+
+    /** The keys and arguments of one call; the keys must share a hash tag. */
+    public record Call(List<String> keys, List<String> arguments) {}
+
+    public static Script load(String name) {
+        try (InputStream file = Script.class.getResourceAsStream("/lua/" + name)) {
+            if (file == null) {
+                throw new IllegalArgumentException("There is no script lua/" + name + " in this jar");
+            }
+            return new Script(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Runs the script once for each call, in one round trip; answers in the order of the calls. */
+    public Future<List<Response>> run(RedisClient redis, List<Call> calls) {
+        return redis.batch(requests(Command.EVALSHA, sha, calls))
+                .recover(failure -> String.valueOf(failure.getMessage()).startsWith("NOSCRIPT")
+                        ? redis.batch(requests(Command.EVAL, source, calls))
+                        : Future.failedFuture(failure));
+    }
+
+    public Future<Response> run(RedisClient redis, Call call) {
+        return run(redis, List.of(call)).map(answers -> answers.get(0));
+    }
+
+    private static List<Request> requests(Command command, String script, List<Call> calls) {
+        return calls.stream()
+                .map(call -> {
+                    Request request =
+                            Request.cmd(command).arg(script).arg(call.keys().size());
+                    Stream.concat(call.keys().stream(), call.arguments().stream())
+                            .forEach(request::arg);
+                    return request;
+                })
+                .toList();
+    }
+
+    private static String sha1(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

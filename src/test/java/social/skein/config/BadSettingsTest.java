@@ -1,0 +1,118 @@
+package social.skein.config;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BadSettingsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void an_unknown_key_is_named_with_its_place_and_its_nearest_neighbour() {
+        refuses("domain: skein.example\nhttp:\n  prot: 80\n", """
+                skein.yaml line 3 sets "http.prot", which is no setting. Did you mean "http.port"?""");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "port, http.port",
+        "posgres.uri, postgres.uri",
+        "postgres.url, postgres.uri",
+        "auth.password_grant, auth.password-grant",
+        "registrations, registration",
+        "http.port.number, http.port",
+        "timelines.cap, timeline.cap"
+    })
+    void the_neighbour_is_the_key_that_was_meant(String unknown, String meant) {
+        refuses(unknown + ": 1", "Did you mean \"" + meant + "\"?");
+    }
+
+    @Test
+    void an_unknown_variable_is_named_with_its_nearest_neighbour() {
+        assertThatThrownBy(() -> environment("SKEIN_HTTP_PROT", "80"))
+                .isInstanceOf(BadSetting.class)
+                .hasMessage("The environment sets SKEIN_HTTP_PROT, which is no setting. Did you mean SKEIN_HTTP_PORT?");
+    }
+
+    @Test
+    void a_section_has_no_value_of_its_own() {
+        refuses("http: 8080", "skein.yaml line 1 gives \"http\" a value, but it is a section");
+    }
+
+    @Test
+    void a_key_is_set_once() {
+        refuses("http:\n  port: 1\nhttp.port: 2", "http.port is set twice: ");
+    }
+
+    @Test
+    void what_is_not_yaml_is_shown_by_its_line() {
+        refuses("http:\n  port: [1\n", "skein.yaml is not YAML, line 2: ");
+        refuses("- http", "skein.yaml line 1 should begin with a setting like");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http.port: eighty | http.port is \"eighty\" (%s line 1); it should be a whole number from 0 to 65535.",
+                "http.port: 65536 | a whole number from 0 to 65535",
+                "http.port: | http.port is \"\"",
+                "http.max-body: 1MeB | a size like 65536, 500KiB or 1MiB",
+                "http.max-body: 2000000MiB | a size like",
+                "http.idle-timeout: 30 | a time like 500ms, 30s, 5m, 12h or 7d",
+                "domain: https://skein.example | without https://",
+                "scheme: ftp | it should be auto or http or https",
+                "roles: api,mail | all, or some of api, stream, relay, fanout, notify",
+                "roles: [] | all, or some of",
+                "postgres.uri: mysql://db | embedded or postgresql://",
+                "postgres.replicas: [postgresql://r/skein] | read replicas arrive with a later release",
+                "postgres.pool-size: none | auto, or a whole number from 1 to 1000",
+                "redis.uri: none | running without Redis arrives with a later release",
+                "kafka.bootstrap: none | running without Kafka arrives with a later release",
+                "kafka.bootstrap: broker | brokers as host:9092",
+                "kafka.topic-prefix: a b | letters",
+                "cluster.members: two | host:5701",
+                "auth.password-grant: yes | true or false",
+                "registration: maybe | open or approval or closed",
+                "log.level: loud | error or warn or info or debug or trace"
+            })
+    void a_value_that_will_not_do_is_told_what_would(String yaml, String sentence) {
+        refuses(yaml, sentence.replace("%s", folder.resolve("skein.yaml").toString()));
+    }
+
+    @Test
+    void a_file_that_was_asked_for_must_be_there() {
+        assertThatThrownBy(() -> Settings.load(Optional.of(folder.resolve("none.yaml")), Map.of(), folder))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining("none.yaml cannot be read");
+        assertThatThrownBy(() -> environment("SKEIN_POSTGRES_URI_FILE", "/no/such/file"))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining("/no/such/file, which cannot be read");
+    }
+
+    private void refuses(String yaml, String sentence) {
+        assertThatThrownBy(() -> {
+                    write(yaml);
+                    Settings.load(Optional.empty(), Map.of(), folder);
+                })
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining(sentence);
+    }
+
+    private Settings environment(String variable, String value) {
+        return Settings.load(Optional.empty(), Map.of(variable, value), folder);
+    }
+
+    private void write(String yaml) throws IOException {
+        Files.writeString(folder.resolve("skein.yaml"), yaml);
+    }
+}

@@ -1,0 +1,179 @@
+package social.skein.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.Level;
+
+class SettingsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void without_a_file_and_an_environment_the_documented_defaults_hold() {
+        Config config = load(Map.of()).config();
+
+        assertThat(config.http()).isEqualTo(new Config.Http("0.0.0.0", 8080, 1 << 20, Duration.ofSeconds(60)));
+        assertThat(config.ops()).isEqualTo(new Config.Ops("127.0.0.1", 9090));
+        assertThat(config.domain()).isEqualTo("localhost:8080");
+        assertThat(config.scheme()).isEqualTo("http");
+        assertThat(config.dataDir()).isEqualTo(Path.of("./data"));
+        assertThat(config.roles()).isEqualTo(EnumSet.allOf(Role.class));
+        assertThat(config.postgres().embedded()).isTrue();
+        assertThat(config.redis().embedded()).isTrue();
+        assertThat(config.kafka()).isEqualTo(new Config.Kafka("embedded", "skein", 8, 1));
+        assertThat(config.cluster()).isEqualTo(new Config.Cluster("127.0.0.1", 5701, List.of()));
+        assertThat(config.auth().passwordGrant()).isFalse();
+        assertThat(config.auth().hashThreads()).isPositive();
+        assertThat(config.registration()).isEqualTo(Registration.CLOSED);
+        assertThat(config.limits().enabled()).isTrue();
+        assertThat(config.timeline()).isEqualTo(new Config.Timeline(800, 200, Duration.ofDays(7)));
+        assertThat(config.log()).isEqualTo(new Config.Log(Config.Log.Format.AUTO, Level.INFO));
+    }
+
+    @Test
+    void the_file_that_documents_the_settings_can_be_used_as_it_is() {
+        Settings copied = Settings.load(Optional.of(Path.of("conf/skein.yaml")), Map.of(), folder);
+
+        assertThat(copied.config()).isEqualTo(load(Map.of()).config());
+    }
+
+    @Test
+    void the_environment_wins_over_the_file_and_the_file_over_the_defaults() throws IOException {
+        write("skein.yaml", """
+                http:
+                  port: 8181
+                  host: 127.0.0.1
+                """);
+
+        Config config = load(Map.of("SKEIN_HTTP_PORT", "8282")).config();
+
+        assertThat(config.http().port()).isEqualTo(8282);
+        assertThat(config.http().host()).isEqualTo("127.0.0.1");
+        assertThat(config.ops().port()).isEqualTo(9090);
+    }
+
+    @Test
+    void the_file_in_conf_is_found_before_the_one_beside_the_jar() throws IOException {
+        write("skein.yaml", "http.port: 1");
+        Files.createDirectory(folder.resolve("conf"));
+        write("conf/skein.yaml", "http.port: 2");
+
+        assertThat(load(Map.of()).config().http().port()).isEqualTo(2);
+    }
+
+    @Test
+    void every_key_can_be_set_in_the_environment_under_a_name_of_its_own() {
+        List<String> variables = Settings.keys().stream().map(Schema::variable).toList();
+
+        assertThat(variables).doesNotHaveDuplicates().contains("SKEIN_HTTP_PORT", "SKEIN_AUTH_PASSWORD_GRANT");
+        for (String key : Settings.keys()) {
+            Setting unchanged = load(Map.of()).get(key);
+            Settings settings = load(Map.of(Schema.variable(key), unchanged.text()));
+            assertThat(settings.get(key).text()).as(key).isEqualTo(unchanged.text());
+        }
+    }
+
+    @Test
+    void lists_are_separated_by_commas_in_the_environment() {
+        Config config = load(Map.of("SKEIN_CLUSTER_MEMBERS", "one:5701, two:5701", "SKEIN_ROLES", "api,stream"))
+                .config();
+
+        assertThat(config.cluster().members()).containsExactly("one:5701", "two:5701");
+        assertThat(config.roles()).isEqualTo(Set.of(Role.API, Role.STREAM));
+    }
+
+    @Test
+    void a_secret_can_stay_in_a_file_of_its_own() throws IOException {
+        Path secret = write("secret", "postgresql://skein:hush@db/skein\n");
+
+        Settings settings = load(Map.of("SKEIN_POSTGRES_URI_FILE", secret.toString()));
+
+        assertThat(settings.config().postgres().uri()).isEqualTo("postgresql://skein:hush@db/skein");
+        assertThat(settings.print()).doesNotContain("hush");
+    }
+
+    @Test
+    void an_empty_variable_counts_as_not_set() {
+        assertThat(load(Map.of("SKEIN_HTTP_PORT", "")).config().http().port()).isEqualTo(8080);
+    }
+
+    @Test
+    void what_kubernetes_tells_about_a_service_of_our_name_is_not_a_setting() {
+        Map<String, String> injected = Map.of(
+                "SKEIN_PORT", "tcp://10.0.0.7:80",
+                "SKEIN_HTTP_PORT", "tcp://10.0.0.7:80",
+                "SKEIN_SERVICE_HOST", "10.0.0.7",
+                "SKEIN_SERVICE_PORT", "80",
+                "SKEIN_PORT_80_TCP_ADDR", "10.0.0.7");
+
+        assertThat(load(injected).config().http().port()).isEqualTo(8080);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, http", "localhost:8080, http", "127.0.0.1:9000, http", "[::1]:8080, http",
+        "alice.localhost, http", "skein, http", "skein.example, https", "skein.example:8443, https"
+    })
+    void the_scheme_follows_the_domain(String domain, String scheme) {
+        assertThat(load(Map.of("SKEIN_DOMAIN", domain)).config().scheme()).isEqualTo(scheme);
+    }
+
+    @Test
+    void the_scheme_can_be_said() {
+        Config config = load(Map.of("SKEIN_DOMAIN", "10.0.0.7:8080", "SKEIN_SCHEME", "http"))
+                .config();
+
+        assertThat(config.scheme()).isEqualTo("http");
+    }
+
+    @Test
+    void a_domain_nobody_chose_follows_the_port_that_was_free() {
+        Config nobody = load(Map.of()).config().listeningOn(8081);
+        Config somebody = load(Map.of("SKEIN_DOMAIN", "skein.example")).config().listeningOn(8081);
+
+        assertThat(nobody.domain()).isEqualTo("localhost:8081");
+        assertThat(nobody.http().port()).isEqualTo(8081);
+        assertThat(somebody.domain()).isEqualTo("skein.example");
+    }
+
+    @Test
+    void an_option_wins_over_everything() {
+        Settings settings = load(Map.of("SKEIN_ROLES", "api")).with("roles", "notify", "--roles");
+
+        assertThat(settings.config().roles()).isEqualTo(Set.of(Role.NOTIFY));
+        assertThat(settings.print()).contains("roles: notify  # from --roles");
+    }
+
+    @Test
+    void passwords_never_show() {
+        Config config = load(Map.of(
+                        "SKEIN_POSTGRES_URI", "postgresql://skein:hush@db/skein", "SKEIN_REDIS_URI", "redis://:hush@r"))
+                .config();
+
+        assertThat(config.toString()).doesNotContain("hush").contains("postgresql://skein:***@db/skein");
+        assertThatThrownBy(() -> load(Map.of("SKEIN_POSTGRES_URI", "mysql://skein:hush@db/skein")))
+                .hasMessageNotContaining("hush");
+    }
+
+    private Settings load(Map<String, String> environment) {
+        return Settings.load(Optional.empty(), environment, folder);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}
