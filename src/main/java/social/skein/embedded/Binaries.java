@@ -12,75 +12,107 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import org.tukaani.xz.XZInputStream;
 
 /**
  * The servers' programs, unpacked from the jar once for a user and shared by all of that user's deployments.
  *
- * <p>A folder there is complete or absent: it is filled under another name and moved, under a lock against a second process.
+ * <p>A folder there is complete or absent: it is filled under another name and moved, under a lock against a second process. The
+ * first cache is used from which the programs run; a home may be unwritable, mounted without execution, or closed to the user
+ * PostgreSQL runs as.
  */
-record Binaries(Path cache) {
-
-    /** The user's own cache when it can be written, else one inside the data folder. */
-    static Binaries in(Path preferred, Path fallback) {
-        return new Binaries(usable(preferred) ? preferred : fallback);
-    }
+record Binaries(List<Path> caches) {
 
     static Path userCache() {
         String xdg = System.getenv("XDG_CACHE_HOME");
-        Path base =
-                xdg != null && xdg.startsWith("/") ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
-        return base.resolve("skein");
+        if (xdg != null && xdg.startsWith("/")) {
+            return Path.of(xdg, "skein");
+        }
+        String home = System.getenv("HOME");
+        return Path.of(home != null ? home : System.getProperty("user.home"), ".cache", "skein");
     }
 
     /** The folder with {@code bin}, {@code lib} and {@code share}. */
-    Path postgres(Progress progress) {
+    Path postgres(Unprivileged user, Progress progress) {
         URL archive = Platform.current().postgresArchives().stream()
                 .map(name -> Binaries.class.getResource("/" + name))
                 .filter(found -> found != null)
                 .findFirst()
                 .orElseThrow(() -> new EmbeddedFailure("This jar carries no PostgreSQL for this machine; build it here"
                         + " with mvn package, or set postgres.uri to a PostgreSQL of your own."));
-        return once("postgres", archive, "bin/postgres", folder -> untar(archive, folder, progress));
+        return firstThatRuns(
+                new Bundle("PostgreSQL", archive, "bin/postgres", folder -> untar(archive, folder, progress)), user);
     }
 
     Path redis(Progress progress) {
-        String name = Platform.current().redisBinary();
-        URL binary = Binaries.class.getResource("/" + name);
+        String program = "redis-server";
+        URL binary = Binaries.class.getResource("/" + Platform.current().redisBinary());
         if (binary == null) {
             throw new EmbeddedFailure("This jar carries no Redis for this machine; install redis-server 7.0 or newer,"
                     + " or set redis.uri to a Redis of your own.");
         }
-        progress.step("Looking for the programs of Redis in " + cache);
-        return once("redis", binary, "redis-server", folder -> copy(binary, folder.resolve("redis-server")))
-                .resolve("redis-server");
+        Bundle bundle = new Bundle("Redis", binary, program, folder -> copy(binary, folder.resolve(program), progress));
+        return firstThatRuns(bundle, Unprivileged.asWeAre()).resolve(program);
+    }
+
+    /** Where other things may be kept that can be made again. */
+    Path cache() {
+        return caches.stream().filter(Binaries::usable).findFirst().orElse(caches.get(0));
     }
 
     private interface Filling {
         void fill(Path folder) throws IOException;
     }
 
-    private Path once(String name, URL source, String proof, Filling filling) {
-        Path home = cache.resolve(name + "-" + fingerprint(source));
-        if (Files.isExecutable(home.resolve(proof))) {
+    private record Bundle(String name, URL source, String program, Filling filling) {
+        Path homeIn(Path cache) {
+            return cache.resolve(name.toLowerCase(Locale.ROOT) + "-" + fingerprint(source));
+        }
+
+        boolean isIn(Path home) {
+            return Files.isExecutable(home.resolve(program));
+        }
+    }
+
+    private Path firstThatRuns(Bundle bundle, Unprivileged user) {
+        for (Path cache : caches) {
+            if (usable(cache)) {
+                Path home = unpacked(bundle, cache);
+                String program = home.resolve(bundle.program()).toString();
+                if (Command.works(user.run(List.of(program, "--version")))) {
+                    return home;
+                }
+            }
+        }
+        throw new EmbeddedFailure("The " + bundle.name() + " of this jar does not run from any of " + caches
+                + "; it needs glibc or macOS, and a folder this user may write and run programs from"
+                + " (one that everyone may enter, when Skein is started as root).");
+    }
+
+    private static Path unpacked(Bundle bundle, Path cache) {
+        Path home = bundle.homeIn(cache);
+        if (bundle.isIn(home)) {
             return home;
         }
-        Disk.createFolder(cache);
-        try (FileChannel channel = FileChannel.open(
-                        cache.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path lock = cache.resolve(bundle.name() + ".lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock alone = channel.lock()) {
-            if (alone.isValid() && !Files.isExecutable(home.resolve(proof))) {
+            if (alone.isValid() && !bundle.isIn(home)) {
                 Path half = home.resolveSibling(home.getFileName() + ".new");
                 Disk.deleteTree(half);
                 Disk.deleteTree(home);
                 Disk.createFolder(half);
-                filling.fill(half);
+                bundle.filling().fill(half);
                 Files.move(half, home, StandardCopyOption.ATOMIC_MOVE);
             }
             return home;
         } catch (IOException refused) {
             throw new EmbeddedFailure(
-                    "The programs of " + name + " cannot be unpacked into " + cache + ": " + Disk.reason(refused),
+                    "The programs of " + bundle.name() + " cannot be unpacked into " + cache + ": "
+                            + Disk.reason(refused),
                     refused);
         }
     }
@@ -111,10 +143,11 @@ record Binaries(Path cache) {
         } catch (IOException brokenPipe) {
             // It gave up early; its exit code is what counts.
         }
-        return Patience.until(() -> !tar.isAlive(), java.time.Duration.ofMinutes(1)) && tar.exitValue() == 0;
+        return Patience.until(() -> !tar.isAlive(), Duration.ofMinutes(1)) && tar.exitValue() == 0;
     }
 
-    private static void copy(URL binary, Path file) throws IOException {
+    private static void copy(URL binary, Path file, Progress progress) throws IOException {
+        progress.step("Unpacking Redis, once for this user, into " + file.getParent());
         try (InputStream bytes = binary.openStream()) {
             Files.copy(bytes, file);
         }

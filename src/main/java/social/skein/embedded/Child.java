@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,10 +77,11 @@ final class Child {
     }
 
     void stop() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException closedAlready) {
-            // The same end of the pipe, reached from the other side.
+        try (OutputStream pipe = process.getOutputStream()) {
+            // Tells KafkaChild, which may then take longer, that we are alive and wait.
+            pipe.write('\n');
+        } catch (IOException ended) {
+            // It is down already.
         }
         try {
             if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {

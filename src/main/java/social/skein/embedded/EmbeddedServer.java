@@ -12,18 +12,20 @@ public final class EmbeddedServer {
 
     private final Recipe recipe;
     private final Survivors survivors;
-    private final Progress progress;
     private @Nullable Child child;
     private boolean wanted;
 
-    EmbeddedServer(Recipe recipe, Survivors survivors, Progress progress) {
+    EmbeddedServer(Recipe recipe, Survivors survivors) {
         this.recipe = recipe;
         this.survivors = survivors;
-        this.progress = progress;
     }
 
     /** Returns when it answers; a server that runs already is left alone. */
-    public synchronized void start() {
+    public void start() {
+        start(Progress.silent());
+    }
+
+    synchronized void start(Progress progress) {
         if (running()) {
             return;
         }

@@ -2,7 +2,9 @@ package social.skein.embedded;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,21 +17,20 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedServers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedServers.class);
     private static final Duration OWNER_STARTS = Duration.ofSeconds(90);
+    private static final Duration KEEPER_ENDS = Duration.ofSeconds(3);
     private static final long GLANCE_MILLIS = 500;
     private static final long AFTER_FAILURE_MILLIS = 5_000;
 
     private final DataFolder folder;
     private final Binaries binaries;
-    private final Progress progress;
     private final Thread keeper = new Thread(this::keep, "embedded-keeper");
     private volatile Picked picked = Picked.fresh();
     private volatile @Nullable Owned owned;
     private volatile boolean closed;
 
-    private EmbeddedServers(DataFolder folder, Binaries binaries, Progress progress) {
+    private EmbeddedServers(DataFolder folder, Binaries binaries) {
         this.folder = folder;
         this.binaries = binaries;
-        this.progress = progress;
     }
 
     /** Starts the servers of the folder, or joins those another process runs; blocks until they answer. */
@@ -40,10 +41,10 @@ public final class EmbeddedServers implements AutoCloseable {
     /** The same with the servers' programs unpacked elsewhere than in the user's cache. */
     public static EmbeddedServers open(Path dataDir, Path cache, Progress progress) {
         DataFolder folder = DataFolder.open(dataDir);
-        Binaries binaries = Binaries.in(cache, folder.root().resolve("cache"));
-        EmbeddedServers servers = new EmbeddedServers(folder, binaries, progress);
+        Binaries binaries = new Binaries(List.of(cache, folder.root().resolve("cache")));
+        EmbeddedServers servers = new EmbeddedServers(folder, binaries);
         try {
-            servers.startOrJoin();
+            servers.startOrJoin(progress);
         } catch (EmbeddedFailure failure) {
             folder.close();
             throw failure;
@@ -76,14 +77,15 @@ public final class EmbeddedServers implements AutoCloseable {
 
     /** Stops what this process runs, in good order and within some seconds; a joined process only leaves. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
         keeper.interrupt();
         try {
-            keeper.join();
+            // Caught in the middle of a take-over it needs longer; then its servers end with this process.
+            keeper.join(KEEPER_ENDS.toMillis());
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
@@ -95,20 +97,20 @@ public final class EmbeddedServers implements AutoCloseable {
         folder.close();
     }
 
-    private void startOrJoin() {
-        if (!Patience.until(() -> own() || join(), OWNER_STARTS)) {
+    private void startOrJoin(Progress progress) {
+        if (!Patience.until(() -> own(before -> before.onFreePorts(new Ports()), progress) || join(), OWNER_STARTS)) {
             throw new EmbeddedFailure("Another process runs the servers of " + folder.root()
                     + " but they did not answer within " + OWNER_STARTS.toSeconds()
                     + " s; see its logs in " + folder.root().resolve("logs") + ".");
         }
     }
 
-    private boolean own() {
+    private boolean own(UnaryOperator<Picked> ports, Progress progress) {
         if (!folder.tryOwn()) {
             return false;
         }
         try {
-            start();
+            start(ports, progress);
             return true;
         } catch (EmbeddedFailure failure) {
             folder.release();
@@ -116,13 +118,13 @@ public final class EmbeddedServers implements AutoCloseable {
         }
     }
 
-    private void start() {
+    private void start(UnaryOperator<Picked> ports, Progress progress) {
         Survivors survivors = new Survivors(folder.root().resolve("run"));
         survivors.awaitEnd();
-        picked = folder.picked().orElseGet(Picked::fresh).onFreePorts(new Ports());
+        picked = ports.apply(folder.picked().orElseGet(Picked::fresh));
         folder.write(picked, "starting");
-        Owned servers = new Owned(folder, binaries, picked, survivors, progress);
-        servers.start();
+        Owned servers = new Owned(folder, binaries, picked, survivors);
+        servers.start(progress);
         folder.write(picked, "ready");
         owned = servers;
     }
@@ -160,7 +162,7 @@ public final class EmbeddedServers implements AutoCloseable {
         Owned running = owned;
         if (running != null) {
             running.revive();
-        } else if (own()) {
+        } else if (own(Picked::onTheSamePorts, Progress.silent())) {
             log.info("The process that ran the embedded servers ended; this one runs them now");
         }
     }

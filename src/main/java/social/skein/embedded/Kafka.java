@@ -66,6 +66,7 @@ record Kafka(DataFolder folder, Binaries binaries, int port, int controllerPort)
         return flags;
     }
 
+    /** The session is short because a broker that comes back from a crash has to wait until its former self is given up. */
     private String settings() {
         return """
                 process.roles=broker,controller
@@ -78,6 +79,8 @@ record Kafka(DataFolder folder, Binaries binaries, int port, int controllerPort)
                 log.dirs=%3$s
                 log.flush.interval.messages=1
                 auto.create.topics.enable=false
+                broker.session.timeout.ms=2000
+                broker.heartbeat.interval.ms=500
                 default.replication.factor=1
                 min.insync.replicas=1
                 offsets.topic.num.partitions=1

@@ -1,7 +1,7 @@
 package social.skein.embedded;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,18 +15,20 @@ import org.apache.kafka.common.utils.Time;
 /**
  * The main class of the broker's JVM: Kafka, formatted when new, that ends in good order when its standard input does.
  *
- * <p>That input is a pipe from the process that started it, so it ends however that process dies.
+ * <p>That input is a pipe from the process that started it, so it ends however that process dies. A line before the end means that
+ * the process lives and waits: only then is there time for the JVM to keep its classes for the next start.
  */
 public final class KafkaChild {
     /** Every message is flushed already, so a shutdown that hangs may be cut without loss. */
     private static final long SHUTDOWN_MILLIS = 4_000;
 
-    private KafkaChild() {}
+    private final KafkaRaftServer server;
+
+    private KafkaChild(Properties settings) {
+        this.server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
+    }
 
     public static void main(String[] arguments) throws IOException {
-        Thread watch = new Thread(KafkaChild::endWithParent, "parent-watch");
-        watch.setDaemon(true);
-        watch.start();
         Path file = Path.of(arguments[0]);
         Properties settings = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
@@ -35,7 +37,7 @@ public final class KafkaChild {
         if (!Files.exists(Path.of(settings.getProperty("log.dirs"), "meta.properties"))) {
             format(file);
         }
-        run(settings);
+        new KafkaChild(settings).run();
     }
 
     private static void format(Path settings) {
@@ -46,29 +48,34 @@ public final class KafkaChild {
         }
     }
 
-    private static void run(Properties settings) {
-        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "kafka-shutdown"));
+    private void run() {
+        Thread parentWatch = background("parent-watch", this::endWithParent);
         try {
             server.startup();
-            server.awaitShutdown();
-        } catch (RuntimeException broken) {
+            // Not until the server is down: the end of this thread would end the JVM in the order that takes longer.
+            parentWatch.join();
+        } catch (RuntimeException | InterruptedException broken) {
             System.err.println("Kafka cannot start: " + broken);
             System.exit(1);
         }
     }
 
-    private static void endWithParent() {
-        try {
-            // Nothing is ever sent; whatever should come is not an order.
-            System.in.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException closed) {
-            // As good as its end.
+    private void endWithParent() {
+        boolean parentWaits = isToldBeforeTheEnd();
+        background("impatience", KafkaChild::haltLater);
+        server.shutdown();
+        if (parentWaits) {
+            System.exit(0);
         }
-        Thread impatience = new Thread(KafkaChild::haltLater, "impatience");
-        impatience.setDaemon(true);
-        impatience.start();
-        System.exit(0);
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static boolean isToldBeforeTheEnd() {
+        try {
+            return System.in.read() >= 0;
+        } catch (IOException closed) {
+            return false;
+        }
     }
 
     private static void haltLater() {
@@ -78,5 +85,13 @@ public final class KafkaChild {
             // Then at once.
         }
         Runtime.getRuntime().halt(0);
+    }
+
+    @CanIgnoreReturnValue
+    private static Thread background(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 }

@@ -11,13 +11,12 @@ final class Owned {
     private final EmbeddedServer redis;
     private final EmbeddedServer kafka;
 
-    Owned(DataFolder folder, Binaries binaries, Picked picked, Survivors survivors, Progress progress) {
+    Owned(DataFolder folder, Binaries binaries, Picked picked, Survivors survivors) {
         postgres = new EmbeddedServer(
-                new Postgres(folder, binaries, picked.postgresPort(), picked.postgresPassword()), survivors, progress);
-        redis = new EmbeddedServer(
-                new Redis(folder, binaries, picked.redisPort(), picked.redisPassword()), survivors, progress);
+                new Postgres(folder, binaries, picked.postgresPort(), picked.postgresPassword()), survivors);
+        redis = new EmbeddedServer(new Redis(folder, binaries, picked.redisPort(), picked.redisPassword()), survivors);
         kafka = new EmbeddedServer(
-                new Kafka(folder, binaries, picked.kafkaPort(), picked.kafkaControllerPort()), survivors, progress);
+                new Kafka(folder, binaries, picked.kafkaPort(), picked.kafkaControllerPort()), survivors);
     }
 
     EmbeddedServer postgres() {
@@ -33,9 +32,9 @@ final class Owned {
     }
 
     /** All of them or none. */
-    void start() {
+    void start(Progress progress) {
         try {
-            sideBySide(EmbeddedServer::start);
+            sideBySide(server -> server.start(progress));
         } catch (EmbeddedFailure failure) {
             stop();
             throw failure;

@@ -1,7 +1,9 @@
 package social.skein.embedded;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -14,6 +16,8 @@ record Picked(
         int kafkaControllerPort,
         String postgresPassword,
         String redisPassword) {
+
+    private static final Duration FORMER_OWNER_ENDS = Duration.ofSeconds(10);
 
     static Picked fresh() {
         return new Picked(0, 0, 0, 0, password(), password());
@@ -49,6 +53,17 @@ record Picked(
                 ports.free(kafkaControllerPort),
                 postgresPassword,
                 redisPassword);
+    }
+
+    /** For a process whose clients know these ports already. */
+    Picked onTheSamePorts() {
+        for (int port : List.of(postgresPort, redisPort, kafkaPort, kafkaControllerPort)) {
+            if (!Patience.until(() -> Ports.isFree(port), FORMER_OWNER_ENDS)) {
+                throw new EmbeddedFailure("Another program took port " + port
+                        + " while the embedded servers were down; end it, as the clients know no other.");
+            }
+        }
+        return this;
     }
 
     Addresses addresses() {

@@ -7,12 +7,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** PostgreSQL as the truth wants it: what it has acknowledged survives a power cut, and rotten pages are noticed. */
 record Postgres(DataFolder folder, Binaries binaries, int port, String password) implements Recipe {
-    private static final Pattern MAJOR = Pattern.compile("PostgreSQL\\) (\\d+)");
+    private static final Pattern MAJOR = Pattern.compile("(?s).*PostgreSQL\\) (\\d+).*");
     private static final Duration INITDB = Duration.ofMinutes(2);
 
     @Override
@@ -27,8 +26,8 @@ record Postgres(DataFolder folder, Binaries binaries, int port, String password)
 
     @Override
     public Child launch(Progress progress) {
-        Path programs = binaries.postgres(progress);
         Unprivileged user = Unprivileged.forPostgres();
+        Path programs = binaries.postgres(user, progress);
         refuseOtherMajor(programs);
         if (!Files.exists(data())) {
             create(programs, user, progress);
@@ -144,17 +143,12 @@ record Postgres(DataFolder folder, Binaries binaries, int port, String password)
     }
 
     private void refuseOtherMajor(Path programs) {
-        String version = Command.says(List.of(programs.resolve("bin/postgres").toString(), "--version"));
-        Matcher major = MAJOR.matcher(version);
-        if (!major.find()) {
-            throw new EmbeddedFailure("The PostgreSQL in this jar does not run on this machine (" + version.trim()
-                    + "); it needs a glibc system and a disk that allows programs in " + programs
-                    + ", or set postgres.uri to a PostgreSQL of your own.");
-        }
+        String program = programs.resolve("bin/postgres").toString();
+        String ours = MAJOR.matcher(Command.says(List.of(program, "--version"))).replaceFirst("$1");
         String made = madeBy();
-        if (!made.isEmpty() && !made.equals(major.group(1))) {
+        if (!made.isEmpty() && !made.equals(ours)) {
             throw new EmbeddedFailure("The database in " + data() + " was made by PostgreSQL " + made
-                    + " and this Skein carries PostgreSQL " + major.group(1)
+                    + " and this Skein carries PostgreSQL " + ours
                     + "; start it with the Skein that made it, dump it with pg_dumpall, and load the dump here.");
         }
     }
@@ -171,11 +165,25 @@ record Postgres(DataFolder folder, Binaries binaries, int port, String password)
     }
 
     /**
-     * A postmaster that was killed leaves its pid file, and refuses to start when that number belongs to any process by now, which in
-     * a container is nearly always so. We hold the folder's lock and waited for the former server, so the file speaks of nobody; should
-     * a backend live on all the same, PostgreSQL finds it by its shared memory.
+     * A postmaster that was killed leaves its pid file, and the next refuses to start when that number belongs to any process by now,
+     * which in a container is nearly always so. We hold the folder's lock, so only the very server of this folder counts.
      */
     private void forgetFormerPostmaster() {
-        Disk.deleteTree(data().resolve("postmaster.pid"));
+        Path pidFile = data().resolve("postmaster.pid");
+        try {
+            if (Files.exists(pidFile)
+                    && !isOurs(Files.readAllLines(pidFile).get(0).trim())) {
+                Files.delete(pidFile);
+            }
+        } catch (IOException | IndexOutOfBoundsException refused) {
+            throw new EmbeddedFailure(pidFile + " cannot be read: " + Disk.reason(refused), refused);
+        }
+    }
+
+    private boolean isOurs(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid))
+                .flatMap(process -> process.info().commandLine())
+                .filter(line -> line.contains(data().toString()))
+                .isPresent();
     }
 }

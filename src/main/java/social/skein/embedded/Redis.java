@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Redis without any persistence: it holds a view that can be built again, and an empty view is known to be empty, while one loaded
@@ -32,7 +33,7 @@ record Redis(DataFolder folder, Binaries binaries, int port, String password) im
         // A file, because a password among the arguments could be read by every user of the machine.
         Path settings = home.resolve("redis.conf");
         Disk.writeSecret(settings, settings(home));
-        return Child.guarded(java.util.List.of(program.toString(), settings.toString()), "TERM", "KILL", log());
+        return Child.guarded(List.of(program.toString(), settings.toString()), "TERM", "KILL", log());
     }
 
     @Override

@@ -19,7 +19,7 @@ record Unprivileged(List<String> prefix, int owner) {
         List<String> asNobody =
                 List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--no-new-privs");
         if (!Command.works(List.of("sh", "-c", "test \"$(id -u)\" = 0"))) {
-            return new Unprivileged(List.of(), WHOEVER_RUNS);
+            return asWeAre();
         }
         if (Command.works(List.of("unshare", "-U", "true"))) {
             return new Unprivileged(List.of("unshare", "-U"), 0);
@@ -31,6 +31,10 @@ record Unprivileged(List<String> prefix, int owner) {
         }
         throw new EmbeddedFailure("PostgreSQL refuses to run as root, and neither unshare nor setpriv works here;"
                 + " start Skein as an ordinary user.");
+    }
+
+    static Unprivileged asWeAre() {
+        return new Unprivileged(List.of(), WHOEVER_RUNS);
     }
 
     List<String> run(List<String> command) {

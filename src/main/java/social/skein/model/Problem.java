@@ -37,13 +37,13 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
-    /** An error of the OAuth protocol, with its registered code: 400, or 401 for {@code invalid_client}. */
+    /** An error of the OAuth protocol, with its registered code: 400, or 401 for {@code invalid_client}, 403 for {@code unauthorized_client}. */
     public static final class OAuth extends Problem {
         private static final long serialVersionUID = 1L;
         private final String code;
 
         public OAuth(String code, String sentence) {
-            super("invalid_client".equals(code) ? 401 : 400, sentence);
+            super("invalid_client".equals(code) ? 401 : "unauthorized_client".equals(code) ? 403 : 400, sentence);
             this.code = code;
         }
 

@@ -1,0 +1,75 @@
+package social.skein.cli;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import social.skein.embedded.Progress;
+
+/** Progress for a person: a line for each step and, on a terminal, a bar for work that takes a while. */
+public final class TerminalProgress implements Progress {
+    private static final int WHOLE = 100;
+    private static final int WIDTH = 80;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final Map<String, ProgressBar> bars = new HashMap<>();
+
+    private TerminalProgress(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** Writes to standard error, so that standard output stays free for what a machine may read. */
+    public static TerminalProgress onStandardError() {
+        return new TerminalProgress(System.err, isTerminal());
+    }
+
+    @Override
+    public synchronized void step(String sentence) {
+        out.println(sentence);
+    }
+
+    @Override
+    public synchronized void fraction(String work, double done) {
+        if (!terminal) {
+            return;
+        }
+        ProgressBar bar = bars.computeIfAbsent(work, this::bar);
+        bar.stepTo(Math.round(done * WHOLE));
+        if (done >= 1) {
+            bar.close();
+            bars.remove(work);
+        }
+    }
+
+    private ProgressBar bar(String work) {
+        return new ProgressBarBuilder()
+                .setTaskName(work)
+                .setInitialMax(WHOLE)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(100)
+                .setMaxRenderedLength(WIDTH)
+                .hideEta()
+                .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
+                .build();
+    }
+
+    /** Since Java 22 there is a console without any terminal too, and a method that tells; we compile for 17. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (ReflectiveOperationException before22) {
+            return true;
+        }
+    }
+}

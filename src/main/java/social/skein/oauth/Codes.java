@@ -1,0 +1,111 @@
+package social.skein.oauth;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.Optional;
+import social.skein.http.Scopes;
+import social.skein.model.AccountId;
+import social.skein.sql.Db;
+import social.skein.sql.Sql;
+
+/**
+ * The codes an app gets through somebody's browser and redeems for a token: once, within 10 minutes, by the app and for
+ * the address they were made for. A second try means that the code leaked, so it revokes the token of the first.
+ */
+public final class Codes {
+    private static final String INSERT = """
+            insert into oauth_code (code_hash, app_id, account_id, redirect_uri, scopes, challenge)
+            values ($1, $2, $3, $4, $5, $6)
+            """;
+
+    /** The row stays locked until the transaction ends, so of many who redeem one code each sees what the last one did. */
+    private static final String FIND = """
+            select app_id, account_id, redirect_uri, scopes, challenge, token_id,
+                   created_at < now() - interval '10 minutes' as late
+              from oauth_code
+             where code_hash = $1
+               for update
+            """;
+
+    private static final String SPEND = "update oauth_code set token_id = $2 where code_hash = $1";
+
+    private static final String SWEEP = "delete from oauth_code where created_at < now() - interval '1 day'";
+
+    private final Db db;
+    private final Tokens tokens;
+
+    public Codes(Db db, Tokens tokens) {
+        this.db = db;
+        this.tokens = tokens;
+    }
+
+    /** What an app says when it redeems a code. */
+    record Redemption(App app, Secret code, String redirectUri, Optional<String> verifier) {}
+
+    private record Code(
+            long app,
+            AccountId account,
+            String redirectUri,
+            Scopes scopes,
+            Optional<Challenge> challenge,
+            Optional<Long> token,
+            boolean late) {
+
+        static Code of(Row row) {
+            return new Code(
+                    row.getLong("app_id"),
+                    new AccountId(row.getLong("account_id")),
+                    row.getString("redirect_uri"),
+                    Scopes.parse(row.getString("scopes")).orElseThrow(),
+                    Optional.ofNullable(row.getString("challenge")).map(Challenge::new),
+                    Optional.ofNullable(row.getLong("token_id")),
+                    row.getBoolean("late"));
+        }
+
+        boolean isFor(Redemption redemption) {
+            return !late
+                    && app == redemption.app().id()
+                    && redirectUri.equals(redemption.redirectUri())
+                    && Challenge.isMet(challenge, redemption.verifier());
+        }
+    }
+
+    Future<Secret> issue(Ask ask, AccountId account) {
+        Secret code = Secret.draw();
+        return db.update(
+                        INSERT,
+                        code.hash(),
+                        ask.reply().app().id(),
+                        account.value(),
+                        ask.reply().redirectUri().text(),
+                        ask.scopes().toString(),
+                        ask.challenge().map(Challenge::text).orElse(null))
+                .map(code);
+    }
+
+    /** The token, or nothing where the code is no good. */
+    Future<Optional<Tokens.Issued>> redeem(Redemption redemption) {
+        return db.transaction(transaction -> transaction
+                .find(FIND, Code::of, redemption.code().hash())
+                .compose(found -> found.map(code -> redeem(transaction, code, redemption))
+                        .orElse(Future.succeededFuture(Optional.empty()))));
+    }
+
+    private Future<Optional<Tokens.Issued>> redeem(Sql transaction, Code code, Redemption redemption) {
+        if (code.token().isPresent()) {
+            return tokens.revoke(transaction, code.token().get()).map(Optional.empty());
+        }
+        if (!code.isFor(redemption)) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return tokens.issue(transaction, redemption.app(), Optional.of(code.account()), code.scopes())
+                .compose(issued -> transaction
+                        .update(SPEND, redemption.code().hash(), issued.id())
+                        .map(Optional.of(issued)));
+    }
+
+    /** Removes codes that are long of no use. */
+    public Future<Integer> sweep() {
+        return db.update(SWEEP);
+    }
+}

@@ -1,0 +1,61 @@
+package social.skein.oauth;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/** A secret that is told once, as 256 random bits in text; what we keep is its SHA-256, which cannot be replayed. */
+record Secret(String text) {
+    private static final int BYTES = 32;
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    static Secret draw() {
+        byte[] bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        return new Secret(BASE64.encodeToString(bytes));
+    }
+
+    /** Whether a text looks like a secret of ours. */
+    static boolean isOne(String text) {
+        return SHAPE.matcher(text).matches();
+    }
+
+    /** What is stored, and looked for. */
+    Buffer hash() {
+        return Buffer.buffer(sha256(text));
+    }
+
+    /** The hash as text. */
+    String key() {
+        return BASE64.encodeToString(sha256(text));
+    }
+
+    /** Whether this is the secret of a stored hash; takes the same time for all that are not. */
+    boolean matches(Buffer hash) {
+        return MessageDigest.isEqual(sha256(text), hash.getBytes());
+    }
+
+    /** A stored hash as text. */
+    static String key(Buffer hash) {
+        return BASE64.encodeToString(hash.getBytes());
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "a secret";
+    }
+}

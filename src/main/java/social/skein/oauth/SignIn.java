@@ -1,0 +1,50 @@
+package social.skein.oauth;
+
+import io.vertx.core.Future;
+import java.util.Locale;
+import java.util.Optional;
+import social.skein.account.Credentials;
+import social.skein.account.Passwords;
+import social.skein.model.AccountId;
+
+/** Checks a name and a password. Whether there is such a name shows neither in the answer nor in the time it takes. */
+public final class SignIn {
+    private final Credentials credentials;
+    private final Passwords passwords;
+    private final SignInAttempts attempts = new SignInAttempts();
+
+    public SignIn(Credentials credentials, Passwords passwords) {
+        this.credentials = credentials;
+        this.passwords = passwords;
+    }
+
+    /**
+     * The account these open, or nothing.
+     *
+     * @param login a username or an e-mail address
+     * @param address where the request came from; too many wrong passwords from there are a problem
+     */
+    Future<Optional<AccountId>> check(String login, String password, String address) {
+        return credentials
+                .find(login)
+                .compose(found -> found.map(credential -> check(credential, password, address))
+                        .orElseGet(() -> refuse(login.strip().toLowerCase(Locale.ROOT), password, address)));
+    }
+
+    private Future<Optional<AccountId>> check(Credentials.Credential credential, String password, String address) {
+        String whom = credential.account().toString();
+        attempts.begin(whom, address);
+        return passwords.matches(password, credential.passwordHash()).map(matches -> {
+            if (!matches) {
+                return Optional.empty();
+            }
+            attempts.succeeded(whom, address);
+            return Optional.of(credential.account());
+        });
+    }
+
+    private Future<Optional<AccountId>> refuse(String login, String password, String address) {
+        attempts.begin("@" + login, address);
+        return passwords.matchesNobody(password).map(Optional.empty());
+    }
+}

@@ -1,0 +1,44 @@
+package social.skein.oauth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import social.skein.model.Problem;
+
+/**
+ * How often somebody may try a password: 5 times in 5 minutes for one account from one address, 25 times from one address
+ * whatever the account. Kept in this process, so the bound holds when every other server is away.
+ */
+final class SignInAttempts {
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+    private static final int PER_ACCOUNT = 5;
+    private static final int PER_ADDRESS = 25;
+    private static final int MOST = 100_000;
+
+    /** Test suites and tools live on the machine itself and sign in many people. */
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "0:0:0:0:0:0:0:1");
+
+    /** Counting up is no write, so a window ends 5 minutes after its first attempt. */
+    private final Cache<String, AtomicInteger> counts =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(WINDOW).build();
+
+    /** Counts an attempt before it is made, so that many at once are no way around; one too many is a problem. */
+    void begin(String whom, String address) {
+        boolean tooMany = count(whom + " " + address) > PER_ACCOUNT;
+        boolean tooManyHere = !LOOPBACK.contains(address) && count(address) > PER_ADDRESS;
+        if (tooMany || tooManyHere) {
+            throw new Problem.TooMany();
+        }
+    }
+
+    /** It was the account's owner, so the attempts before did no harm. */
+    void succeeded(String whom, String address) {
+        counts.invalidate(whom + " " + address);
+    }
+
+    private int count(String key) {
+        return counts.get(key, first -> new AtomicInteger()).incrementAndGet();
+    }
+}

@@ -1,0 +1,13 @@
+package social.skein.oauth;
+
+import social.skein.cluster.Hint;
+
+/**
+ * A token opens nothing any more: whoever remembers it forgets it, and whoever serves it hangs up.
+ *
+ * @param token the id that {@link social.skein.http.Viewer#token()} has
+ * @param key the token's hash, under which look-ups remember it
+ */
+public record TokenRevoked(long token, String key) {
+    public static final Hint<TokenRevoked> HINT = new Hint<>("skein.token-revoked", TokenRevoked.class);
+}

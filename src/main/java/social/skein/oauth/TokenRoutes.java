@@ -1,0 +1,123 @@
+package social.skein.oauth;
+
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Optional;
+import social.skein.http.Access;
+import social.skein.http.Endpoints;
+import social.skein.http.Params;
+import social.skein.http.Request;
+import social.skein.http.Scope;
+import social.skein.http.Scopes;
+import social.skein.model.Problem;
+
+/** Where apps get tokens and hand them back. */
+public final class TokenRoutes {
+    private final Clients clients;
+    private final Codes codes;
+    private final Tokens tokens;
+    private final SignIn signIn;
+    private final boolean passwordGrant;
+
+    /**
+     * @param passwordGrant whether apps may send somebody's password themselves, as old command line tools do
+     */
+    public TokenRoutes(Apps apps, Tokens tokens, Codes codes, SignIn signIn, boolean passwordGrant) {
+        this.clients = new Clients(apps);
+        this.codes = codes;
+        this.tokens = tokens;
+        this.signIn = signIn;
+        this.passwordGrant = passwordGrant;
+    }
+
+    /** A token as the client API shows it, once. */
+    private record Token(String accessToken, String tokenType, String scope, long createdAt) {
+        static Token of(Tokens.Issued issued) {
+            return new Token(
+                    issued.secret().text(),
+                    "Bearer",
+                    issued.scopes().toString(),
+                    issued.createdAt().getEpochSecond());
+        }
+    }
+
+    public void mount(Endpoints api) {
+        api.post("/oauth/token", Access.anyone(), request -> token(request).map(Token::of));
+        api.post("/oauth/revoke", Access.anyone(), this::revoke);
+    }
+
+    private Future<Tokens.Issued> token(Request request) {
+        String grant = parameter(request.params(), "grant_type");
+        return clients.of(request).compose(app -> {
+            if ("authorization_code".equals(grant)) {
+                return byCode(app, request.params());
+            }
+            if ("client_credentials".equals(grant)) {
+                return tokens.issue(app, Optional.empty(), scopes(app, request.params()));
+            }
+            if ("password".equals(grant) && passwordGrant) {
+                return byPassword(app, request);
+            }
+            throw new Problem.OAuth(
+                    "unsupported_grant_type",
+                    "The authorization grant type is not supported by the authorization server.");
+        });
+    }
+
+    private Future<Tokens.Issued> byCode(App app, Params params) {
+        return codes.redeem(new Codes.Redemption(
+                        app,
+                        new Secret(parameter(params, "code")),
+                        parameter(params, "redirect_uri"),
+                        params.filled("code_verifier")))
+                .map(issued -> issued.orElseThrow(TokenRoutes::invalidGrant));
+    }
+
+    private Future<Tokens.Issued> byPassword(App app, Request request) {
+        Params params = request.params();
+        Scopes scopes = scopes(app, params);
+        return signIn.check(parameter(params, "username"), parameter(params, "password"), request.clientAddress())
+                .compose(account ->
+                        tokens.issue(app, Optional.of(account.orElseThrow(TokenRoutes::invalidGrant)), scopes));
+    }
+
+    private Future<Map<String, String>> revoke(Request request) {
+        Secret token = new Secret(parameter(request.params(), "token"));
+        return clients.of(request)
+                .compose(app -> tokens.revoke(app, token))
+                .recover(stranger -> stranger instanceof Problem.OAuth
+                        ? Future.succeededFuture(false)
+                        : Future.failedFuture(stranger))
+                .map(revoked -> {
+                    if (!revoked) {
+                        throw new Problem.OAuth("unauthorized_client", "You are not authorized to revoke this token");
+                    }
+                    return Map.of();
+                });
+    }
+
+    /** The scopes asked for, where the app has them; without a word, {@code read} or all that the app has. */
+    static Scopes scopes(App app, Params params) {
+        Optional<String> asked = params.filled("scope");
+        if (asked.isEmpty()) {
+            Scopes usual = Scopes.parse(Scope.READ.toString()).orElseThrow();
+            return app.scopes().allow(usual) ? usual : app.scopes();
+        }
+        return Scopes.parse(asked.get())
+                .filter(app.scopes()::allow)
+                .orElseThrow(() ->
+                        new Problem.OAuth("invalid_scope", "The requested scope is invalid, unknown, or malformed."));
+    }
+
+    private static String parameter(Params params, String name) {
+        return params.filled(name)
+                .orElseThrow(() -> new Problem.OAuth("invalid_request", "Missing required parameter: " + name + "."));
+    }
+
+    private static Problem.OAuth invalidGrant() {
+        return new Problem.OAuth(
+                "invalid_grant",
+                "The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used"
+                        + " in the authorization request, or was issued to another client.");
+    }
+}

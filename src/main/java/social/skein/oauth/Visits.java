@@ -1,0 +1,65 @@
+package social.skein.oauth;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+import social.skein.http.Answer;
+import social.skein.http.Origin;
+import social.skein.http.Request;
+import social.skein.model.AccountId;
+import social.skein.model.Problem;
+
+/**
+ * Who is at our pages, by two cookies: one says which browser it is, so that a form sent by another site's page is
+ * recognised; the other, whom it signed in as.
+ */
+public final class Visits {
+    private final Sessions sessions;
+    private final SignIn signIn;
+    private final Cookies browser;
+    private final Cookies session;
+
+    public Visits(Sessions sessions, SignIn signIn, Origin origin) {
+        this.sessions = sessions;
+        this.signIn = signIn;
+        this.browser = new Cookies(origin, "skein_browser");
+        this.session = new Cookies(origin, "skein_session");
+    }
+
+    /** Somebody in the moment they signed in. */
+    record SignedIn(AccountId account, Secret session) {}
+
+    /** What the forms of this browser must carry. */
+    Secret csrf(Request request) {
+        return browser.read(request).orElseGet(Secret::draw);
+    }
+
+    /** The same, where the form carries it; a problem otherwise. */
+    Secret checkedCsrf(Request request) {
+        Secret sent = new Secret(request.params().text("csrf").orElse(""));
+        return browser.read(request)
+                .filter(known -> sent.matches(known.hash()))
+                .orElseThrow(() -> new Problem.Forbidden(
+                        "This form was not sent from our own page, or the browser keeps no cookies. Please go back to"
+                                + " the app and start again."));
+    }
+
+    Answer remember(Answer page, Secret csrf) {
+        return browser.set(page, csrf);
+    }
+
+    Future<Optional<AccountId>> account(Request request) {
+        return session.read(request).map(sessions::find).orElse(Future.succeededFuture(Optional.empty()));
+    }
+
+    /** Checks name and password; a right one begins a session with a fresh secret, whatever cookie was there before. */
+    Future<Optional<SignedIn>> signIn(Request request, String login, String password) {
+        return signIn.check(login, password, request.clientAddress())
+                .compose(account -> account.map(person ->
+                                sessions.open(person).map(secret -> Optional.of(new SignedIn(person, secret))))
+                        .orElse(Future.succeededFuture(Optional.empty())));
+    }
+
+    Answer begin(Answer page, SignedIn signedIn) {
+        return session.set(page, signedIn.session());
+    }
+}

@@ -1,0 +1,80 @@
+package social.skein.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static social.skein.embedded.Clients.eventually;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedServerTest {
+    @TempDir
+    static Path folder;
+
+    static EmbeddedServers servers;
+    static Clients clients;
+
+    @BeforeAll
+    static void open() {
+        servers = EmbeddedServers.open(folder, Progress.silent());
+        clients = new Clients(servers.addresses());
+    }
+
+    @AfterAll
+    static void close() {
+        servers.close();
+    }
+
+    @Test
+    void a_stopped_server_stays_down_until_it_is_started_and_the_others_never_notice() throws Exception {
+        servers.redis().stop();
+        assertThat(servers.redis().running()).isFalse();
+        assertThat(clients.sql("SELECT 1")).isEqualTo("1");
+        servers.redis().start();
+        assertThat(clients.redis("PING")).isEqualTo("+PONG");
+    }
+
+    @Test
+    void a_killed_postgresql_still_has_what_it_acknowledged() throws Exception {
+        clients.sql("CREATE TABLE birds AS SELECT 'carol' AS name");
+        servers.postgres().kill();
+        servers.postgres().start();
+        assertThat(clients.sql("SELECT name FROM birds")).isEqualTo("carol");
+    }
+
+    @Test
+    void a_killed_kafka_still_has_its_topics() throws Exception {
+        clients.createTopic("birds");
+        servers.kafka().kill();
+        servers.kafka().start();
+        assertThat(clients.topics()).contains("birds");
+    }
+
+    @Test
+    void a_server_that_fell_over_by_itself_is_started_again() {
+        long before = servers.redis().pid().orElseThrow();
+        assertThat(ProcessHandle.of(before).orElseThrow().destroyForcibly()).isTrue();
+        eventually(
+                "another Redis runs",
+                Duration.ofSeconds(10),
+                () -> servers.redis().pid().filter(now -> now != before).isPresent());
+        eventually("it answers", Duration.ofSeconds(5), clients::allAnswer);
+    }
+
+    @Test
+    void postgresql_keeps_what_it_acknowledged_and_checks_its_pages() throws Exception {
+        for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes", "data_checksums"}) {
+            assertThat(clients.sql("SHOW " + setting)).as(setting).isEqualTo("on");
+        }
+        assertThat(clients.sql("SHOW listen_addresses")).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void redis_keeps_nothing_on_disk() throws Exception {
+        assertThat(clients.redis("CONFIG GET save")).endsWith("save\r\n$0\r\n");
+        assertThat(clients.redis("CONFIG GET appendonly")).endsWith("no");
+    }
+}
