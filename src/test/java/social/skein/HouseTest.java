@@ -19,11 +19,13 @@ import io.vertx.kafka.client.consumer.KafkaConsumer;
 import io.vertx.redis.client.Redis;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -139,9 +141,9 @@ class HouseTest {
                 .orShould()
                 .callMethod(Thread.class, "sleep", long.class)
                 .orShould()
-                .callMethod(java.util.concurrent.CompletableFuture.class, "get")
+                .callMethod(CompletableFuture.class, "get")
                 .orShould()
-                .callMethod(java.util.concurrent.CompletableFuture.class, "join")
+                .callMethod(CompletableFuture.class, "join")
                 .check(HOUSE);
     }
 
@@ -170,8 +172,8 @@ class HouseTest {
     void the_map_in_the_documentation_is_the_tree() throws IOException {
         String map = Files.readString(Path.of("docs/ARCHITECTURE.md"));
         Matcher rows = Pattern.compile("^\\| `([a-z]+)` \\|", Pattern.MULTILINE).matcher(map);
-        assertThat(rows.results().map(row -> row.group(1)).collect(Collectors.toCollection(TreeSet::new)))
-                .isEqualTo(packages());
+        Set<String> mapped = rows.results().map(row -> row.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(mapped).isEqualTo(packages());
     }
 
     @Test
@@ -191,7 +193,7 @@ class HouseTest {
                     .map(folder -> folder.getFileName().toString())
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException unreadable) {
-            throw new java.io.UncheckedIOException(unreadable);
+            throw new UncheckedIOException(unreadable);
         }
     }
 }

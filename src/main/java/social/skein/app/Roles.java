@@ -44,14 +44,13 @@ final class Roles {
     }
 
     Future<Void> deploy(Role role, Deque<String> deployments) {
-        if (!config.roles().contains(role)) {
+        if (!config.roles().contains(role) || role == Role.NOTIFY) {
             return Future.succeededFuture();
         }
         return switch (role) {
             case RELAY -> one(() -> new RelayVerticle(wiring::relay, wiring.hints()), deployments);
             case FANOUT -> one(() -> new FactsVerticle(() -> wiring.consumer(wiring.fanout())), deployments);
-            case NOTIFY -> one(() -> new FactsVerticle(() -> wiring.consumer(wiring.notifier())), deployments);
-            case API, STREAM -> throw new IllegalArgumentException(role + " is served over HTTP");
+            case NOTIFY, API, STREAM -> throw new IllegalArgumentException(role + " is served over HTTP");
         };
     }
 

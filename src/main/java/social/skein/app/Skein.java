@@ -25,6 +25,7 @@ public final class Skein implements AutoCloseable {
     private final Config config;
     private final Stores stores;
     private final Backends backends;
+    private final Wiring wiring;
     private final Deque<String> deployments = new ArrayDeque<>();
     private Optional<Readiness> readiness = Optional.empty();
 
@@ -32,6 +33,7 @@ public final class Skein implements AutoCloseable {
         this.config = config;
         this.stores = stores;
         this.backends = backends;
+        this.wiring = new Wiring(config, backends);
     }
 
     /** Starts a process that is configured like this; a {@link StartFailure} says why it could not. */
@@ -68,13 +70,17 @@ public final class Skein implements AutoCloseable {
         return config;
     }
 
+    /** The features of this process, for what is not asked over HTTP. */
+    public Wiring wiring() {
+        return wiring;
+    }
+
     /** Whether another process of the data folder runs the embedded servers. */
     public boolean joined() {
         return stores.joined();
     }
 
     private Future<Void> deploy() {
-        Wiring wiring = new Wiring(config, backends);
         Roles roles = new Roles(config, backends, wiring);
         return roles.prepare().compose(topics -> {
             Readiness ready = wiring.readiness(topics);

@@ -10,6 +10,7 @@ import social.skein.account.AccountRoutes;
 import social.skein.account.AccountSearch;
 import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
+import social.skein.account.Credentials;
 import social.skein.account.Handles;
 import social.skein.account.Passwords;
 import social.skein.account.SignUps;
@@ -30,6 +31,16 @@ import social.skein.http.Edge;
 import social.skein.http.Endpoints;
 import social.skein.http.Origin;
 import social.skein.kafka.KafkaTopics;
+import social.skein.oauth.AppRoutes;
+import social.skein.oauth.Apps;
+import social.skein.oauth.AuthorizeRoutes;
+import social.skein.oauth.Codes;
+import social.skein.oauth.Discovery;
+import social.skein.oauth.Sessions;
+import social.skein.oauth.SignIn;
+import social.skein.oauth.TokenRoutes;
+import social.skein.oauth.Tokens;
+import social.skein.oauth.Visits;
 import social.skein.ops.Backlogs;
 import social.skein.ops.OpsRoutes;
 import social.skein.ops.Readiness;
@@ -66,6 +77,7 @@ public final class Wiring {
     private final Accounts accounts;
     private final AccountViews people;
     private final Passwords passwords;
+    private final Tokens tokens;
     private final Follows follows;
     private final Audience audience;
     private final Statuses statuses;
@@ -86,6 +98,7 @@ public final class Wiring {
         this.accounts = new Accounts(db);
         this.people = new AccountViews(origin);
         this.passwords = new Passwords(backends.vertx());
+        this.tokens = new Tokens(db, hints);
         this.follows = new Follows(db, outbox, counters);
         this.audience = new Audience(follows);
         this.statuses = new Statuses(db);
@@ -146,11 +159,24 @@ public final class Wiring {
         Edge.guard(router, config.http().maxBodyBytes());
         if (config.roles().contains(Role.API)) {
             Endpoints api = new Endpoints(origin, tokens, backends.metrics());
+            mountOauth(api);
             mountAccounts(api);
             mountStatuses(api);
             api.mount(router);
         }
         return router;
+    }
+
+    private void mountOauth(Endpoints api) {
+        boolean passwordGrant = config.auth().passwordGrant();
+        Apps apps = new Apps(db);
+        Codes codes = new Codes(db, tokens);
+        SignIn signIn = new SignIn(new Credentials(db), passwords);
+        new AppRoutes(apps, "").mount(api);
+        new AuthorizeRoutes(accounts, apps, codes, new Visits(new Sessions(db), signIn, origin), config.domain())
+                .mount(api);
+        new TokenRoutes(apps, tokens, codes, signIn, passwordGrant).mount(api);
+        new Discovery(origin, passwordGrant).mount(api);
     }
 
     private void mountAccounts(Endpoints api) {
@@ -198,8 +224,8 @@ public final class Wiring {
     }
 
     Supplier<Router> ops(Readiness readiness, KafkaTopics topics) {
-        Backlogs backlogs = new Backlogs(
-                outbox, topics, config.kafka().topicPrefix(), List.of(fanout(), notifier()), backends.metrics());
+        Backlogs backlogs =
+                new Backlogs(outbox, topics, config.kafka().topicPrefix(), List.of(fanout()), backends.metrics());
         return () -> {
             Router router = Router.router(backends.vertx());
             Endpoints api = new Endpoints(
