@@ -34,7 +34,7 @@ public record Access(Who who, Optional<Scope> scope) {
     }
 
     /** Lets the caller in, or says why not. */
-    void check(Optional<Viewer> viewer) {
+    public void check(Optional<Viewer> viewer) {
         if (viewer.isEmpty()) {
             if (who != Who.ANYONE) {
                 throw new Problem.Unauthorized();
