@@ -5,7 +5,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -44,13 +43,14 @@ final class Roles {
     }
 
     Future<Void> deploy(Role role, Deque<String> deployments) {
-        if (!config.roles().contains(role) || role == Role.NOTIFY) {
+        if (!config.roles().contains(role)) {
             return Future.succeededFuture();
         }
         return switch (role) {
             case RELAY -> one(() -> new RelayVerticle(wiring::relay, wiring.hints()), deployments);
             case FANOUT -> one(() -> new FactsVerticle(() -> wiring.consumer(wiring.fanout())), deployments);
-            case NOTIFY, API, STREAM -> throw new IllegalArgumentException(role + " is served over HTTP");
+            case NOTIFY -> one(() -> new FactsVerticle(() -> wiring.consumer(wiring.notifier())), deployments);
+            case API, STREAM -> throw new IllegalArgumentException(role + " is served over HTTP");
         };
     }
 
@@ -62,12 +62,12 @@ final class Roles {
         HttpServerOptions options = options(config.http().host(), config.http().port())
                 .setIdleTimeout((int) config.http().idleTimeout().toSeconds());
         int cores = Runtime.getRuntime().availableProcessors();
-        return deploy(() -> new HttpVerticle(options, wiring::router), cores, deployments);
+        return deploy(() -> new HttpVerticle(options, wiring::entrance), cores, deployments);
     }
 
-    Future<Void> deployOps(Supplier<Router> router, Deque<String> deployments) {
+    Future<Void> deployOps(Supplier<Entrance> entrance, Deque<String> deployments) {
         HttpServerOptions options = options(config.ops().host(), config.ops().port());
-        return one(() -> new HttpVerticle(options, router), deployments);
+        return one(() -> new HttpVerticle(options, entrance), deployments);
     }
 
     private Future<Void> one(Supplier<Deployable> verticle, Deque<String> deployments) {

@@ -3,7 +3,10 @@ package social.skein.app;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import social.skein.account.AccountCounters;
 import social.skein.account.AccountRoutes;
@@ -30,7 +33,12 @@ import social.skein.follow.Follows;
 import social.skein.http.Edge;
 import social.skein.http.Endpoints;
 import social.skein.http.Origin;
+import social.skein.http.Viewer;
 import social.skein.kafka.KafkaTopics;
+import social.skein.notification.NotificationRoutes;
+import social.skein.notification.NotificationViews;
+import social.skein.notification.Notifications;
+import social.skein.notification.Notifier;
 import social.skein.oauth.AppRoutes;
 import social.skein.oauth.Apps;
 import social.skein.oauth.AuthorizeRoutes;
@@ -46,15 +54,25 @@ import social.skein.ops.OpsRoutes;
 import social.skein.ops.Readiness;
 import social.skein.sql.Db;
 import social.skein.sql.Leadership;
+import social.skein.status.Application;
+import social.skein.status.BoostRoutes;
 import social.skein.status.Composer;
+import social.skein.status.FavouriteRoutes;
 import social.skein.status.Favourites;
 import social.skein.status.IdempotencyKeys;
 import social.skein.status.Posting;
 import social.skein.status.Remains;
 import social.skein.status.StatusBook;
+import social.skein.status.StatusRoutes;
 import social.skein.status.StatusViews;
 import social.skein.status.Statuses;
+import social.skein.status.Threads;
 import social.skein.status.VisibleStatuses;
+import social.skein.stream.Hub;
+import social.skein.stream.Rendering;
+import social.skein.stream.Rhythm;
+import social.skein.stream.StreamMetrics;
+import social.skein.stream.StreamRoutes;
 import social.skein.timeline.HomePull;
 import social.skein.timeline.HomeSkeletons;
 import social.skein.timeline.HomeTimeline;
@@ -67,6 +85,9 @@ public final class Wiring {
     /** Under which number PostgreSQL's advisory lock knows the relay. */
     private static final long RELAY_JOB = 0x736b65696eL;
 
+    /** Streams are closed one by one over this time, so that their readers do not all come back at once. */
+    private static final Duration FAREWELLS_WITHIN = Duration.ofSeconds(2);
+
     private final Config config;
     private final Backends backends;
     private final Db db;
@@ -78,6 +99,7 @@ public final class Wiring {
     private final AccountViews people;
     private final Passwords passwords;
     private final Tokens tokens;
+    private final Apps apps;
     private final Follows follows;
     private final Audience audience;
     private final Statuses statuses;
@@ -87,6 +109,9 @@ public final class Wiring {
     private final LiveTimelines live;
     private final HomePull pull;
     private final Rebuilds rebuilds;
+    private final Notifications notifications;
+    private final NotificationViews notificationViews;
+    private final StreamMetrics streamMetrics;
 
     public Wiring(Config config, Backends backends) {
         this.config = config;
@@ -99,6 +124,7 @@ public final class Wiring {
         this.people = new AccountViews(origin);
         this.passwords = new Passwords(backends.vertx());
         this.tokens = new Tokens(db, hints);
+        this.apps = new Apps(db);
         this.follows = new Follows(db, outbox, counters);
         this.audience = new Audience(follows);
         this.statuses = new Statuses(db);
@@ -108,6 +134,9 @@ public final class Wiring {
         this.live = liveTimelines(config, backends);
         this.pull = new HomePull(db, follows);
         this.rebuilds = new Rebuilds(live, pull, backends.metrics());
+        this.notifications = new Notifications(db);
+        this.notificationViews = new NotificationViews(accounts, people, visible, views);
+        this.streamMetrics = new StreamMetrics(backends.metrics());
     }
 
     private static LiveTimelines liveTimelines(Config config, Backends backends) {
@@ -153,8 +182,8 @@ public final class Wiring {
         return hints;
     }
 
-    /** The public port's router; each HTTP verticle has one of its own. */
-    Router router() {
+    /** The public port's entrance; each HTTP verticle has one of its own. */
+    Entrance entrance() {
         Router router = Router.router(backends.vertx());
         Edge.guard(router, config.http().maxBodyBytes());
         if (config.roles().contains(Role.API)) {
@@ -162,14 +191,22 @@ public final class Wiring {
             mountOauth(api);
             mountAccounts(api);
             mountStatuses(api);
+            mountTimelines(api);
+            mountNotifications(api);
             api.mount(router);
         }
-        return router;
+        return config.roles().contains(Role.STREAM) ? streaming(router) : Entrance.of(router);
+    }
+
+    private Entrance streaming(Router router) {
+        Rendering rendering = new Rendering(statuses, views, notifications, notificationViews);
+        Hub hub = new Hub(backends.vertx(), hints, follows, rendering, streamMetrics);
+        new StreamRoutes(backends.vertx(), hub, tokens, Rhythm.usual()).mount(router);
+        return new Entrance(router, hub::open, () -> hub.close(FAREWELLS_WITHIN));
     }
 
     private void mountOauth(Endpoints api) {
         boolean passwordGrant = config.auth().passwordGrant();
-        Apps apps = new Apps(db);
         Codes codes = new Codes(db, tokens);
         SignIn signIn = new SignIn(new Credentials(db), passwords);
         new AppRoutes(apps, "").mount(api);
@@ -186,9 +223,22 @@ public final class Wiring {
     }
 
     private void mountStatuses(Endpoints api) {
+        Function<Viewer, Future<Optional<Application>>> applications = viewer -> apps.byId(viewer.app())
+                .map(app -> app.map(
+                        known -> new Application(known.name(), known.website().orElse(null))));
+        new StatusRoutes(posting(), visible, new Threads(db), views, applications).mount(api);
+        new BoostRoutes(posting(), statuses, visible, views, accounts, people).mount(api);
+        new FavouriteRoutes(favourites, visible, views, accounts, people).mount(api);
+    }
+
+    private void mountTimelines(Endpoints api) {
         HomeSkeletons skeletons = new HomeSkeletons(live, pull, rebuilds, backends.metrics());
         HomeTimeline home = new HomeTimeline(skeletons, statuses, audience, views);
         new TimelineRoutes(home, statuses, visible, views, accounts, follows).mount(api);
+    }
+
+    private void mountNotifications(Endpoints api) {
+        new NotificationRoutes(notifications, notificationViews).mount(api);
     }
 
     Future<Relay> relay() {
@@ -209,6 +259,10 @@ public final class Wiring {
         return new Fanout(follows, live, new Removal(statuses, remains, hints), hints, backends.metrics());
     }
 
+    FactHandler notifier() {
+        return new Notifier(notifications, hints);
+    }
+
     FactConsumer consumer(FactHandler handler) {
         return new FactConsumer(
                 backends.vertx(),
@@ -223,16 +277,16 @@ public final class Wiring {
         return new Readiness(db, backends.redis(), topics);
     }
 
-    Supplier<Router> ops(Readiness readiness, KafkaTopics topics) {
-        Backlogs backlogs =
-                new Backlogs(outbox, topics, config.kafka().topicPrefix(), List.of(fanout()), backends.metrics());
+    Supplier<Entrance> ops(Readiness readiness, KafkaTopics topics) {
+        Backlogs backlogs = new Backlogs(
+                outbox, topics, config.kafka().topicPrefix(), List.of(fanout(), notifier()), backends.metrics());
         return () -> {
             Router router = Router.router(backends.vertx());
-            Endpoints api = new Endpoints(
-                    origin, nobody -> Future.succeededFuture(java.util.Optional.empty()), backends.metrics());
+            Endpoints api =
+                    new Endpoints(origin, nobody -> Future.succeededFuture(Optional.empty()), backends.metrics());
             new OpsRoutes(readiness, backlogs, backends.metrics()).mount(api);
             api.mount(router);
-            return router;
+            return Entrance.of(router);
         };
     }
 }
