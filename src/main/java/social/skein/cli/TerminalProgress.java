@@ -14,6 +14,8 @@ import social.skein.embedded.Progress;
 public final class TerminalProgress implements Progress {
     private static final int WHOLE = 100;
     private static final int WIDTH = 80;
+    /** A bar rests at the end of its line; it draws itself again on the next. */
+    private static final String WIPE_LINE = "\r\u001b[K";
 
     private final PrintStream out;
     private final boolean terminal;
@@ -31,6 +33,9 @@ public final class TerminalProgress implements Progress {
 
     @Override
     public synchronized void step(String sentence) {
+        if (!bars.isEmpty()) {
+            out.print(WIPE_LINE);
+        }
         out.println(sentence);
     }
 
