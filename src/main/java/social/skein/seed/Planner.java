@@ -1,5 +1,6 @@
 package social.skein.seed;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -50,8 +51,7 @@ final class Planner {
         for (int post = 0; post < posts; post++) {
             act();
             for (int likes = chance.below(MOST_LIKES + 1); likes > 0; likes--) {
-                int by = somebody();
-                post(by).ifPresent(of -> react(new Action.Like(by, of)));
+                like();
             }
         }
         return new Plan(randomSeed, prefix, graph.people(), follows, List.copyOf(actions));
@@ -89,10 +89,20 @@ final class Planner {
         actions.add(write);
     }
 
-    private void react(Action reaction) {
-        if (reactions.add(reaction)) {
-            actions.add(reaction);
+    /** The eager have soon liked all there is, so others get a chance then. */
+    private void like() {
+        boolean liked = false;
+        for (int tries = 0; tries < 8 && !liked; tries++) {
+            int by = somebody();
+            OptionalInt post = post(by);
+            liked = post.isPresent() && react(new Action.Like(by, post.getAsInt()));
         }
+    }
+
+    /** Whether that is new. */
+    @CanIgnoreReturnValue
+    private boolean react(Action reaction) {
+        return reactions.add(reaction) && actions.add(reaction);
     }
 
     private List<String> mentioned(int author) {
