@@ -24,6 +24,7 @@ public final class CommandLines {
                 .addSubcommand(new ServeCommand(skein))
                 .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigPrintCommand(skein)))
                 .addSubcommand(new DoctorCommand(skein))
+                .addSubcommand(new SeedCommand(skein))
                 .setExecutionExceptionHandler(new Failures(skein))
                 .setParameterExceptionHandler(Failures::misunderstood);
     }

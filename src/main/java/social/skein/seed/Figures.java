@@ -1,6 +1,7 @@
 package social.skein.seed;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What a run has done. Accounts, follows, posts and replies count what was not there before; likes and boosts count all,
@@ -29,5 +30,20 @@ public record Figures(
                 tally.boosts.sum(),
                 seconds,
                 Math.round(tally.sum() / seconds));
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%,d accounts, %,d follows, %,d posts, %,d replies, %,d likes, %,d boosts in %.1f s: %,d a second",
+                accounts,
+                follows,
+                posts,
+                replies,
+                likes,
+                boosts,
+                seconds,
+                perSecond);
     }
 }
