@@ -102,7 +102,8 @@ public final class Skein implements AutoCloseable {
     }
 
     private void closeVertx() {
-        Waiting.on(undeployAll().transform(done -> backends.close()), LAST_PATIENCE, "Stopping");
+        Waiting.on(undeployAll(), LAST_PATIENCE, "Stopping the roles");
+        backends.close();
     }
 
     /** The latest first: the doors close before the workers behind them leave. */

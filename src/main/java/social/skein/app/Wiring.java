@@ -122,7 +122,7 @@ public final class Wiring {
         this.outbox = new Outbox(db, hints);
         this.accounts = new Accounts(db);
         this.people = new AccountViews(origin);
-        this.passwords = new Passwords(backends.vertx());
+        this.passwords = new Passwords(backends.vertx(), config.auth().hashThreads());
         this.tokens = new Tokens(db, hints);
         this.apps = new Apps(db);
         this.follows = new Follows(db, outbox, counters);
