@@ -16,11 +16,13 @@ public final class Client {
     public final String id;
     public final String secret;
     public final String redirectUri;
+    private final String scopes;
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
     public Client(People people, String redirectUri, String scopes) {
         this.people = people;
         this.redirectUri = redirectUri;
+        this.scopes = scopes;
         JsonObject app = people.json(
                         HttpMethod.POST,
                         "/api/v1/apps",
@@ -39,7 +41,7 @@ public final class Client {
         ask.put("response_type", "code");
         ask.put("client_id", id);
         ask.put("redirect_uri", redirectUri);
-        ask.put("scope", "read write");
+        ask.put("scope", scopes);
         return ask;
     }
 
