@@ -1,9 +1,11 @@
 package social.skein.http;
 
+import com.google.errorprone.annotations.Immutable;
 import java.util.Optional;
 import social.skein.model.Problem;
 
 /** Who may call an endpoint, and the scope their token must hold. */
+@Immutable
 public record Access(Who who, Optional<Scope> scope) {
 
     /** The three kinds of caller. */
