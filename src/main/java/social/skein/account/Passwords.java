@@ -31,8 +31,8 @@ public final class Passwords {
     private final WorkerExecutor threads;
     private final Semaphore places;
 
-    public Passwords(Vertx vertx) {
-        int cores = Runtime.getRuntime().availableProcessors();
+    /** @param cores how many passwords may be checked at a time */
+    public Passwords(Vertx vertx, int cores) {
         this.threads = vertx.createSharedWorkerExecutor("skein-passwords", cores);
         this.places = new Semaphore(cores * PLACES_PER_THREAD);
     }

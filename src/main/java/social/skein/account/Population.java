@@ -1,0 +1,56 @@
+package social.skein.account;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import social.skein.sql.Sql;
+
+/** How many people there are and how much they say. Counted over every account, so only every few minutes. */
+public final class Population {
+    private static final Logger LOG = LoggerFactory.getLogger(Population.class);
+    private static final Duration BELIEVED = Duration.ofMinutes(5);
+
+    private static final String COUNT = """
+            select (select count(*) from account where suspended_at is null) as accounts,
+                   coalesce(sum(statuses), 0)::bigint as statuses,
+                   count(*) filter (where last_status_at > now() - interval '30 days') as month,
+                   count(*) filter (where last_status_at > now() - interval '180 days') as half_year
+              from account_counter
+             where slot = 0
+            """;
+
+    private final Sql sql;
+    private final AtomicReference<Counts> counts = new AtomicReference<>(new Counts(0, 0, 0, 0));
+    private final AtomicLong nextCount = new AtomicLong(System.nanoTime());
+
+    public Population(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** People, their statuses, and how many of them wrote something in the last month and half year. */
+    public record Counts(long accounts, long statuses, long activeMonth, long activeHalfYear) {}
+
+    /** The counts of some minutes ago; whoever asks first after that has them taken again and waits for it. */
+    public Future<Counts> counts() {
+        long due = nextCount.get();
+        long now = System.nanoTime();
+        if (now - due < 0 || !nextCount.compareAndSet(due, now + BELIEVED.toNanos())) {
+            return Future.succeededFuture(counts.get());
+        }
+        return sql.one(
+                        COUNT,
+                        row -> new Counts(
+                                row.getLong("accounts"),
+                                row.getLong("statuses"),
+                                row.getLong("month"),
+                                row.getLong("half_year")))
+                .onSuccess(counts::set)
+                .recover(failure -> {
+                    LOG.warn("The people could not be counted, the last known figures stand: {}", failure.getMessage());
+                    return Future.succeededFuture(counts.get());
+                });
+    }
+}

@@ -1,0 +1,59 @@
+package social.skein.instance;
+
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import social.skein.account.Account;
+import social.skein.account.Accounts;
+import social.skein.account.Population;
+import social.skein.http.Access;
+import social.skein.http.Answer;
+import social.skein.http.Endpoints;
+import social.skein.http.Request;
+import social.skein.http.Scope;
+
+/** What clients ask before anything else: what is this place, and how does its user like to use it? */
+public final class InstanceRoutes {
+    private final Deployment deployment;
+    private final Population population;
+    private final Accounts accounts;
+
+    public InstanceRoutes(Deployment deployment, Population population, Accounts accounts) {
+        this.deployment = deployment;
+        this.population = population;
+        this.accounts = accounts;
+    }
+
+    public void mount(Endpoints api) {
+        api.get("/api/v2/instance", Access.anyone(), request -> now());
+        api.get("/api/v1/instance", Access.anyone(), request -> before());
+        api.get("/api/v1/instance/rules", Access.anyone(), request -> Future.succeededFuture(List.of()));
+        api.get("/api/v1/custom_emojis", Access.anyone(), request -> Future.succeededFuture(List.of()));
+        api.get("/api/v1/announcements", Access.anyone(), request -> Future.succeededFuture(List.of()));
+        api.get("/api/v1/preferences", Access.user(Scope.READ_ACCOUNTS), this::preferences);
+        api.get("/api/v1/streaming/health", Access.anyone(), request -> Future.succeededFuture(Answer.text("OK")));
+    }
+
+    private Future<InstanceView> now() {
+        return population.counts().map(counts -> InstanceView.of(deployment, counts.activeMonth()));
+    }
+
+    private Future<OldInstanceView> before() {
+        return population.counts().map(counts -> OldInstanceView.of(deployment, counts));
+    }
+
+    private Future<Map<String, Object>> preferences(Request request) {
+        return accounts.get(request.account()).map(InstanceRoutes::preferences);
+    }
+
+    private static Map<String, Object> preferences(Account account) {
+        Map<String, Object> preferences = new LinkedHashMap<>();
+        preferences.put("posting:default:visibility", account.privacy());
+        preferences.put("posting:default:sensitive", false);
+        preferences.put("posting:default:language", null);
+        preferences.put("reading:expand:media", "default");
+        preferences.put("reading:expand:spoilers", false);
+        return preferences;
+    }
+}

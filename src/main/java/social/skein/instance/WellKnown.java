@@ -1,0 +1,116 @@
+package social.skein.instance;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import social.skein.account.Account;
+import social.skein.account.AccountViews;
+import social.skein.account.Accounts;
+import social.skein.account.Handles;
+import social.skein.account.Population;
+import social.skein.http.Access;
+import social.skein.http.Answer;
+import social.skein.http.Endpoints;
+import social.skein.http.Html;
+import social.skein.http.Request;
+import social.skein.model.Problem;
+
+/** The documents that programs look for at fixed places: what runs here, and whose address is whose profile. */
+public final class WellKnown {
+    private final Deployment deployment;
+    private final Population population;
+    private final Accounts accounts;
+    private final AccountViews views;
+    private final Handles handles;
+
+    public WellKnown(
+            Deployment deployment, Population population, Accounts accounts, AccountViews views, Handles handles) {
+        this.deployment = deployment;
+        this.population = population;
+        this.accounts = accounts;
+        this.views = views;
+        this.handles = handles;
+    }
+
+    private record Link(String rel, String href) {}
+
+    private record Links(List<Link> links) {}
+
+    private record NodeInfo(
+            String version,
+            Software software,
+            List<String> protocols,
+            Map<String, List<String>> services,
+            Usage usage,
+            @JsonProperty("openRegistrations") boolean openRegistrations,
+            Map<String, Object> metadata) {}
+
+    private record Software(String name, String version) {}
+
+    private record Usage(
+            Users users, @JsonProperty("localPosts") long localPosts) {}
+
+    private record Users(
+            long total,
+            @JsonProperty("activeMonth") long activeMonth,
+            @JsonProperty("activeHalfyear") long activeHalfyear) {}
+
+    private record Person(String subject, List<String> aliases, List<Link> links) {}
+
+    public void mount(Endpoints api) {
+        api.get("/.well-known/nodeinfo", Access.anyone(), request -> Future.succeededFuture(nodeInfoPlace()));
+        api.get("/nodeinfo/2.0", Access.anyone(), request -> population.counts().map(this::nodeInfo));
+        api.get("/.well-known/host-meta", Access.anyone(), request -> Future.succeededFuture(hostMeta()));
+        api.get("/.well-known/webfinger", Access.anyone(), this::webFinger);
+    }
+
+    private Links nodeInfoPlace() {
+        return new Links(List.of(
+                new Link("http://nodeinfo.diaspora.software/ns/schema/2.0", deployment.origin() + "/nodeinfo/2.0")));
+    }
+
+    /** One client library knows us by our own name or not at all, unless it is told whose API this is. */
+    private NodeInfo nodeInfo(Population.Counts counts) {
+        return new NodeInfo(
+                "2.0",
+                new Software(Deployment.SOFTWARE, Deployment.RELEASE),
+                List.of(),
+                Map.of("inbound", List.of(), "outbound", List.of()),
+                new Usage(
+                        new Users(counts.accounts(), counts.activeMonth(), counts.activeHalfYear()), counts.statuses()),
+                deployment.signUp() == Deployment.SignUp.OPEN,
+                Map.of("nodeName", deployment.title(), "upstream", Map.of("name", "mastodon")));
+    }
+
+    private Answer hostMeta() {
+        String template = deployment.origin() + "/.well-known/webfinger?resource={uri}";
+        return Answer.text("""
+                        <?xml version="1.0" encoding="UTF-8"?>
+                        <XRD xmlns="http://docs.oasis-open.org/ns/xri/xrd-1.0">
+                          <Link rel="lrdd" template="%s"/>
+                        </XRD>
+                        """.formatted(Html.escaped(template)))
+                .with("Content-Type", "application/xrd+xml; charset=utf-8");
+    }
+
+    private Future<Answer> webFinger(Request request) {
+        String resource = request.params().required("resource");
+        Optional<String> username = resource.startsWith("acct:")
+                ? handles.username(resource.substring("acct:".length()))
+                : handles.profile(resource);
+        return accounts.byUsername(username.orElseThrow(Problem.NotFound::new))
+                .map(found -> found.filter(account -> !account.suspended()).orElseThrow(Problem.NotFound::new))
+                .map(account ->
+                        Answer.json(200, person(account)).with("Content-Type", "application/jrd+json; charset=utf-8"));
+    }
+
+    private Person person(Account account) {
+        String profile = views.profile(account.username());
+        return new Person(
+                "acct:" + account.username() + "@" + deployment.origin().domain(),
+                List.of(profile),
+                List.of(new Link("http://webfinger.net/rel/profile-page", profile)));
+    }
+}

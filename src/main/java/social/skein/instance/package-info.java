@@ -1,0 +1,10 @@
+/**
+ * What a deployment says about itself: limits and versions that clients steer by, where its documents are, and the lists
+ * that are empty here. Search over everything stands here too, above the features it searches. Owns no table.
+ */
+@NullMarked
+@CheckReturnValue
+package social.skein.instance;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
