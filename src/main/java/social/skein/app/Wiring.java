@@ -16,6 +16,7 @@ import social.skein.account.Accounts;
 import social.skein.account.Credentials;
 import social.skein.account.Handles;
 import social.skein.account.Passwords;
+import social.skein.account.Population;
 import social.skein.account.SignUps;
 import social.skein.audience.Audience;
 import social.skein.cluster.Hints;
@@ -34,6 +35,11 @@ import social.skein.http.Edge;
 import social.skein.http.Endpoints;
 import social.skein.http.Origin;
 import social.skein.http.Viewer;
+import social.skein.instance.Deployment;
+import social.skein.instance.EmptyLists;
+import social.skein.instance.InstanceRoutes;
+import social.skein.instance.SearchRoutes;
+import social.skein.instance.WellKnown;
 import social.skein.kafka.KafkaTopics;
 import social.skein.notification.NotificationRoutes;
 import social.skein.notification.NotificationViews;
@@ -112,6 +118,7 @@ public final class Wiring {
     private final Notifications notifications;
     private final NotificationViews notificationViews;
     private final StreamMetrics streamMetrics;
+    private final Population population;
 
     public Wiring(Config config, Backends backends) {
         this.config = config;
@@ -137,6 +144,7 @@ public final class Wiring {
         this.notifications = new Notifications(db);
         this.notificationViews = new NotificationViews(accounts, people, visible, views);
         this.streamMetrics = new StreamMetrics(backends.metrics());
+        this.population = new Population(db);
     }
 
     private static LiveTimelines liveTimelines(Config config, Backends backends) {
@@ -201,6 +209,7 @@ public final class Wiring {
             mountStatuses(api);
             mountTimelines(api);
             mountNotifications(api);
+            mountInstance(api);
             api.mount(router);
         }
         return config.roles().contains(Role.STREAM) ? streaming(router) : Entrance.of(router);
@@ -247,6 +256,16 @@ public final class Wiring {
 
     private void mountNotifications(Endpoints api) {
         new NotificationRoutes(notifications, notificationViews).mount(api);
+    }
+
+    private void mountInstance(Endpoints api) {
+        Deployment deployment =
+                new Deployment(origin, "Skein", "A social feed on Skein", "", Deployment.SignUp.CLOSED, "");
+        Handles handles = new Handles(origin);
+        new InstanceRoutes(deployment, population, accounts).mount(api);
+        new WellKnown(deployment, population, accounts, people, handles).mount(api);
+        new SearchRoutes(new AccountSearch(accounts, handles), people).mount(api);
+        new EmptyLists().mount(api);
     }
 
     Future<Relay> relay() {

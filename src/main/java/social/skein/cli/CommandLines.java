@@ -22,6 +22,7 @@ public final class CommandLines {
         SkeinCommand skein = new SkeinCommand();
         return new CommandLine(skein)
                 .addSubcommand(new ServeCommand(skein))
+                .addSubcommand(new ServersCommand(skein))
                 .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigPrintCommand(skein)))
                 .addSubcommand(new DoctorCommand(skein))
                 .addSubcommand(new SeedCommand(skein))

@@ -1,14 +1,16 @@
 package social.skein.cli;
 
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import social.skein.app.Skein;
+import social.skein.config.Config;
+import social.skein.config.Logging;
 import social.skein.config.Settings;
 
 /** Serves until told to stop. */
 @Command(name = "serve", description = "Serve clients, or do what --roles says. Ends when told to stop.")
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand implements Runnable {
     private final SkeinCommand skein;
 
     @Option(names = "--roles", paramLabel = "ROLES", description = "What this process does; sets roles.")
@@ -22,9 +24,14 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        Settings settings = settings();
-        throw new IllegalStateException("Serving " + settings.config().domain() + " is not wired yet.");
+    public void run() {
+        Config config = settings().config();
+        Logging.configure(config.log());
+        TerminalProgress progress = TerminalProgress.onStandardError();
+        Skein process = Skein.start(config, progress);
+        skein.out().println(new Banner(process));
+        skein.out().flush();
+        Stopping.hold(process, progress);
     }
 
     private Settings settings() {

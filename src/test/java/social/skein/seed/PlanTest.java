@@ -27,8 +27,9 @@ class PlanTest {
 
         assertThat(Plan.of(REED, "reed", 1, 500)).isEqualTo(plan);
         assertThat(Plan.of(REED, "reed", 2, 500)).isNotEqualTo(plan);
-        assertThat(plan.writes().get(0).text()).isEqualTo("Note to self: never mix folk songs and black coffee."
-                + " Can somebody recommend black coffee? Just saw a heron in the canyon. @reed268");
+        assertThat(plan.writes().get(0).text())
+                .isEqualTo("Note to self: never mix folk songs and black coffee."
+                        + " Can somebody recommend black coffee? Just saw a heron in the canyon. @reed268");
     }
 
     @Test
@@ -66,7 +67,8 @@ class PlanTest {
         List<Action> actions = Plan.of(REED, "reed", 1, 10_000).actions();
         double writes = actions.stream().filter(Action.Write.class::isInstance).count();
         double replies = actions.stream()
-                .filter(action -> action instanceof Action.Write write && write.inReplyTo().isPresent())
+                .filter(action -> action instanceof Action.Write write
+                        && write.inReplyTo().isPresent())
                 .count();
         double boosts = actions.stream().filter(Action.Boost.class::isInstance).count();
         double likes = actions.stream().filter(Action.Like.class::isInstance).count();
@@ -81,7 +83,8 @@ class PlanTest {
     void every_text_is_one_of_a_kind_and_fits_a_post() {
         List<Action.Write> writes = Plan.of(REED, "reed", 1, 20_000).writes();
 
-        assertThat(writes.stream().map(Action.Write::text).collect(Collectors.toSet())).hasSameSizeAs(writes);
+        assertThat(writes.stream().map(Action.Write::text).collect(Collectors.toSet()))
+                .hasSameSizeAs(writes);
         assertThat(writes).allMatch(write -> write.text().length() <= 500);
         assertThat(writes).noneMatch(write -> write.text().contains("{"));
     }
