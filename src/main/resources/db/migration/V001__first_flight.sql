@@ -108,6 +108,7 @@ create table favourite (
     id         bigint not null,
     primary key (account_id, status_id)
 );
+create index favourite_of_account on favourite (account_id, id);
 create index favourite_of_status on favourite (status_id, id) include (account_id);
 
 create table idempotency_key (

@@ -131,7 +131,7 @@ public final class Accounts {
     }
 
     /** The accounts in the order of their ids here; missing ones are left out. */
-    Future<List<Account>> inOrder(List<AccountId> ids) {
+    public Future<List<Account>> inOrder(List<AccountId> ids) {
         return byIds(ids)
                 .map(found -> ids.stream()
                         .flatMap(id -> Optional.ofNullable(found.get(id)).stream())

@@ -91,14 +91,15 @@ public record Config(
         }
     }
 
-    /** The same, once it is known which port was free; a domain that only named the port wished for follows. */
-    public Config listeningOn(int port) {
-        String followed = domain.equals(localhost(http.port())) ? localhost(port) : domain;
-        Http heard = new Http(http.host(), port, http.maxBodyBytes(), http.idleTimeout());
+    /** The same with the ports that are listened on; a domain that could not name its port yet now does. */
+    public Config listeningOn(int httpPort, int opsPort) {
+        String named = http.port() == 0 && domain.equals(localhost(0)) ? localhost(httpPort) : domain;
+        Http heard = new Http(http.host(), httpPort, http.maxBodyBytes(), http.idleTimeout());
+        Ops asked = new Ops(ops.host(), opsPort);
         return new Config(
                 heard,
-                ops,
-                followed,
+                asked,
+                named,
                 scheme,
                 dataDir,
                 roles,

@@ -54,7 +54,10 @@ record Binaries(List<Path> caches) {
             throw new EmbeddedFailure("This jar carries no Redis for this machine; install redis-server 7.0 or newer,"
                     + " or set redis.uri to a Redis of your own.");
         }
-        Bundle bundle = new Bundle("Redis", binary, program, folder -> copy(binary, folder.resolve(program), progress));
+        Bundle bundle = new Bundle("Redis", binary, program, folder -> {
+            progress.step("Unpacking Redis, once for this user, into " + folder.getParent());
+            copy(binary, folder.resolve(program));
+        });
         return firstThatRuns(bundle, Unprivileged.asWeAre()).resolve(program);
     }
 
@@ -146,8 +149,7 @@ record Binaries(List<Path> caches) {
         return Patience.until(() -> !tar.isAlive(), Duration.ofMinutes(1)) && tar.exitValue() == 0;
     }
 
-    private static void copy(URL binary, Path file, Progress progress) throws IOException {
-        progress.step("Unpacking Redis, once for this user, into " + file.getParent());
+    private static void copy(URL binary, Path file) throws IOException {
         try (InputStream bytes = binary.openStream()) {
             Files.copy(bytes, file);
         }

@@ -98,7 +98,13 @@ public final class EmbeddedServers implements AutoCloseable {
     }
 
     private void startOrJoin(Progress progress) {
-        if (!Patience.until(() -> own(before -> before.onFreePorts(new Ports()), progress) || join(), OWNER_STARTS)) {
+        UnaryOperator<Picked> ports = before -> before.onFreePorts(new Ports());
+        if (own(ports, progress)) {
+            return;
+        }
+        progress.step("Joining the servers that another process runs in " + folder.root());
+        // That process may also end while it starts them; then it is our turn.
+        if (!Patience.until(() -> join() || own(ports, progress), OWNER_STARTS)) {
             throw new EmbeddedFailure("Another process runs the servers of " + folder.root()
                     + " but they did not answer within " + OWNER_STARTS.toSeconds()
                     + " s; see its logs in " + folder.root().resolve("logs") + ".");
@@ -121,7 +127,7 @@ public final class EmbeddedServers implements AutoCloseable {
     private void start(UnaryOperator<Picked> ports, Progress progress) {
         Survivors survivors = new Survivors(folder.root().resolve("run"));
         survivors.awaitEnd();
-        picked = ports.apply(folder.picked().orElseGet(Picked::fresh));
+        picked = ports.apply(folder.picked().orElse(picked));
         folder.write(picked, "starting");
         Owned servers = new Owned(folder, binaries, picked, survivors);
         servers.start(progress);
@@ -146,7 +152,7 @@ public final class EmbeddedServers implements AutoCloseable {
                 Patience.pause(pause);
                 look();
                 pause = GLANCE_MILLIS;
-            } catch (EmbeddedFailure failure) {
+            } catch (RuntimeException failure) {
                 pause = AFTER_FAILURE_MILLIS;
                 if (!closed) {
                     log.error(

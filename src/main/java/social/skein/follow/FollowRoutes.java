@@ -2,7 +2,7 @@ package social.skein.follow;
 
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -76,8 +76,7 @@ public final class FollowRoutes {
         }
         return Future.all(accounts.byIds(asked), follows.between(request.account(), asked))
                 .map(both -> {
-                    Set<AccountId> known =
-                            both.<java.util.Map<AccountId, ?>>resultAt(0).keySet();
+                    Set<AccountId> known = both.<Map<AccountId, ?>>resultAt(0).keySet();
                     List<Relationship> found = both.resultAt(1);
                     return found.stream()
                             .filter(relationship -> known.contains(relationship.with()))
@@ -99,14 +98,10 @@ public final class FollowRoutes {
         Window window = request.params().window(USUAL, MOST);
         return accounts.get(account(request))
                 .compose(account -> list.apply(account.id(), window))
-                .compose(page -> accounts.byIds(page.entries().stream()
+                .compose(page -> accounts.inOrder(page.entries().stream()
                                 .map(Follows.Edge::account)
                                 .toList())
-                        .map(known -> page.with(edges -> edges.stream()
-                                .map(edge -> known.get(edge.account()))
-                                .filter(Objects::nonNull)
-                                .map(views::view)
-                                .toList())));
+                        .map(found -> page.with(edges -> views.views(found))));
     }
 
     private static AccountId other(Request request, String refusal) {

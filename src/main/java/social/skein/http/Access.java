@@ -1,9 +1,11 @@
 package social.skein.http;
 
+import com.google.errorprone.annotations.Immutable;
 import java.util.Optional;
 import social.skein.model.Problem;
 
 /** Who may call an endpoint, and the scope their token must hold. */
+@Immutable
 public record Access(Who who, Optional<Scope> scope) {
 
     /** The three kinds of caller. */
@@ -34,7 +36,7 @@ public record Access(Who who, Optional<Scope> scope) {
     }
 
     /** Lets the caller in, or says why not. */
-    void check(Optional<Viewer> viewer) {
+    public void check(Optional<Viewer> viewer) {
         if (viewer.isEmpty()) {
             if (who != Who.ANYONE) {
                 throw new Problem.Unauthorized();

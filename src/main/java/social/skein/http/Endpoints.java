@@ -100,7 +100,7 @@ public final class Endpoints {
 
     private void answer(RoutingContext context, Object result) {
         if (result instanceof Page<?> page) {
-            Links.of(page, origin.toString(), context.request())
+            Links.of(page, origin.toString(), context)
                     .ifPresent(link -> context.response().putHeader("Link", link));
             Edge.send(context, Answer.json(200, page.entries()));
         } else if (result instanceof Answer answer) {

@@ -1,17 +1,20 @@
 package social.skein.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
 
 /** Records as the client API spells them: snake_case members, nulls written out unless a record says otherwise. */
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .addModule(new Jdk8Module())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     private Json() {}
@@ -26,5 +29,14 @@ public final class Json {
 
     public static String text(Object record) {
         return bytes(record).toString();
+    }
+
+    /** What a client wrote, as a record; nothing where it is not JSON or has another shape. Unknown members are ignored. */
+    public static <T> Optional<T> read(String text, Class<T> type) {
+        try {
+            return Optional.ofNullable(MAPPER.readValue(text, type));
+        } catch (JsonProcessingException foreign) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,7 +1,7 @@
 package social.skein.http;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -18,11 +18,12 @@ final class Links {
 
     private Links() {}
 
-    static Optional<String> of(Page<?> page, String origin, HttpServerRequest request) {
+    static Optional<String> of(Page<?> page, String origin, RoutingContext context) {
         if (page.newest() == 0) {
             return Optional.empty();
         }
-        String address = origin + request.path() + "?" + kept(request.params());
+        // The request's own parameters hold those of the path as well, which are no part of the query.
+        String address = origin + context.request().path() + "?" + kept(context.queryParams());
         String previous = "<" + address + "min_id=" + page.newest() + ">; rel=\"prev\"";
         String next = "<" + address + "max_id=" + page.oldest() + ">; rel=\"next\", ";
         return Optional.of(page.last() ? previous : next + previous);

@@ -66,6 +66,11 @@ public final class KafkaTopics {
         });
     }
 
+    /** Succeeds when the brokers answer. */
+    public Future<Integer> describe() {
+        return vertx.executeBlocking(() -> admin.describeCluster().nodes().get().size(), false);
+    }
+
     public Future<Void> close() {
         return vertx.executeBlocking(() -> {
             admin.close(Duration.ofSeconds(2));

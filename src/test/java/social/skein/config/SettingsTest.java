@@ -141,12 +141,16 @@ class SettingsTest {
     }
 
     @Test
-    void a_domain_nobody_chose_follows_the_port_that_was_free() {
-        Config nobody = load(Map.of()).config().listeningOn(8081);
-        Config somebody = load(Map.of("SKEIN_DOMAIN", "skein.example")).config().listeningOn(8081);
+    void a_domain_nobody_chose_names_the_port_that_was_free() {
+        Config any = load(Map.of("SKEIN_HTTP_PORT", "0")).config().listeningOn(8081, 9091);
+        Config second = load(Map.of()).config().listeningOn(8081, 9091);
+        Config somebody = load(Map.of("SKEIN_DOMAIN", "skein.example")).config().listeningOn(8081, 9091);
 
-        assertThat(nobody.domain()).isEqualTo("localhost:8081");
-        assertThat(nobody.http().port()).isEqualTo(8081);
+        assertThat(any.domain()).isEqualTo("localhost:8081");
+        assertThat(second.domain())
+                .as("all processes of a deployment go by one name")
+                .isEqualTo("localhost:8080");
+        assertThat(second.http().port()).isEqualTo(8081);
         assertThat(somebody.domain()).isEqualTo("skein.example");
     }
 

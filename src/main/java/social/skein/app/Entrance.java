@@ -1,0 +1,19 @@
+package social.skein.app;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import java.util.function.Supplier;
+
+/**
+ * What one HTTP verticle serves.
+ *
+ * @param open called on the verticle's event loop before the port is listened on
+ * @param close called when the port is about to close
+ */
+record Entrance(Router router, Supplier<Future<Void>> open, Supplier<Future<Void>> close) {
+
+    /** A router that needs no preparation. */
+    static Entrance of(Router router) {
+        return new Entrance(router, Future::succeededFuture, Future::succeededFuture);
+    }
+}

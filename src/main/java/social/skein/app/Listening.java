@@ -1,0 +1,16 @@
+package social.skein.app;
+
+import social.skein.config.Config;
+
+/** Settles the ports of a process. Only a further process of a data folder may move on to the next free one. */
+final class Listening {
+    private Listening() {}
+
+    static Config pick(Config config, boolean joined) {
+        Config.Http http = config.http();
+        Config.Ops ops = config.ops();
+        int opsPort = Ports.pick("ops.port", ops.host(), ops.port(), joined);
+        int httpPort = Ports.pick("http.port", http.host(), http.port(), joined);
+        return config.listeningOn(httpPort, opsPort);
+    }
+}

@@ -1,0 +1,96 @@
+package social.skein.app;
+
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.function.Supplier;
+import social.skein.config.Config;
+import social.skein.config.Role;
+import social.skein.events.Topic;
+import social.skein.kafka.KafkaTopics;
+
+/** Which verticles a role is made of, and how many of each. */
+final class Roles {
+    private static final int LONGEST_REQUEST_LINE = 8 * 1024;
+    private static final int LONGEST_HEADERS = 16 * 1024;
+
+    private final Config config;
+    private final Backends backends;
+    private final Wiring wiring;
+
+    Roles(Config config, Backends backends, Wiring wiring) {
+        this.config = config;
+        this.backends = backends;
+        this.wiring = wiring;
+    }
+
+    /** Makes sure of the topics, which every role that touches facts relies on. */
+    Future<KafkaTopics> prepare() {
+        Config.Kafka kafka = config.kafka();
+        return backends.kafka()
+                .topics()
+                .compose(topics -> topics.create(
+                                Arrays.stream(Topic.values())
+                                        .map(topic -> topic.name(kafka.topicPrefix()))
+                                        .toList(),
+                                kafka.partitions(),
+                                kafka.replication())
+                        .map(topics));
+    }
+
+    Future<Void> deploy(Role role, Deque<String> deployments) {
+        if (!config.roles().contains(role)) {
+            return Future.succeededFuture();
+        }
+        return switch (role) {
+            case RELAY -> one(() -> new RelayVerticle(wiring::relay, wiring.hints()), deployments);
+            case FANOUT -> one(() -> new FactsVerticle(() -> wiring.consumer(wiring.fanout())), deployments);
+            case NOTIFY -> one(() -> new FactsVerticle(() -> wiring.consumer(wiring.notifier())), deployments);
+            case API, STREAM -> throw new IllegalArgumentException(role + " is served over HTTP");
+        };
+    }
+
+    /** The public port, once a core, for a process that answers clients or keeps them posted. */
+    Future<Void> deployHttp(Deque<String> deployments) {
+        if (!config.roles().contains(Role.API) && !config.roles().contains(Role.STREAM)) {
+            return Future.succeededFuture();
+        }
+        HttpServerOptions options = options(config.http().host(), config.http().port())
+                .setIdleTimeout((int) config.http().idleTimeout().toSeconds());
+        int cores = Runtime.getRuntime().availableProcessors();
+        return deploy(() -> new HttpVerticle(options, wiring::entrance), cores, deployments);
+    }
+
+    Future<Void> deployOps(Supplier<Entrance> entrance, Deque<String> deployments) {
+        HttpServerOptions options = options(config.ops().host(), config.ops().port());
+        return one(() -> new HttpVerticle(options, entrance), deployments);
+    }
+
+    private Future<Void> one(Supplier<Deployable> verticle, Deque<String> deployments) {
+        return deploy(verticle, 1, deployments);
+    }
+
+    private Future<Void> deploy(Supplier<Deployable> verticle, int instances, Deque<String> deployments) {
+        Vertx vertx = backends.vertx();
+        return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
+                .onSuccess(deployments::push)
+                .mapEmpty();
+    }
+
+    /** Vert.x' defaults wait for ever and take HTTP/2 in clear text, which hides connections from us until they speak. */
+    private static HttpServerOptions options(String host, int port) {
+        return new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setHttp2ClearTextEnabled(false)
+                .setIdleTimeout(60)
+                .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
+                .setMaxHeaderSize(LONGEST_HEADERS)
+                .setMaxWebSocketFrameSize(64 * 1024)
+                .addWebSocketSubProtocol("*");
+    }
+}

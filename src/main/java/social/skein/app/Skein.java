@@ -1,0 +1,116 @@
+package social.skein.app;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import social.skein.config.Config;
+import social.skein.config.Role;
+import social.skein.embedded.Progress;
+import social.skein.ops.Readiness;
+import social.skein.sql.Migrations;
+
+/**
+ * One process of a deployment: it opens the stores, joins the cluster and runs the verticles of its roles. Starting and
+ * stopping block; what fails on the way up is taken down again.
+ */
+public final class Skein implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(8);
+
+    private final Config config;
+    private final Stores stores;
+    private final Backends backends;
+    private final Wiring wiring;
+    private final Deque<String> deployments = new ArrayDeque<>();
+    private Optional<Readiness> readiness = Optional.empty();
+
+    private Skein(Config config, Stores stores, Backends backends) {
+        this.config = config;
+        this.stores = stores;
+        this.backends = backends;
+        this.wiring = new Wiring(config, backends);
+    }
+
+    /** Starts a process that is configured like this; a {@link StartFailure} says why it could not. */
+    public static Skein start(Config config, Progress progress) {
+        Stores stores = Stores.open(config, progress);
+        try {
+            return start(config, stores, progress);
+        } catch (RuntimeException failure) {
+            stores.close();
+            throw failure;
+        }
+    }
+
+    private static Skein start(Config wished, Stores stores, Progress progress) {
+        Config config = Listening.pick(wished, stores.joined());
+        progress.step("Bringing the database to this version's schema");
+        Migrations.apply(stores.postgres());
+        progress.step("Joining the cluster");
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Vertx vertx = Waiting.on(Nodes.join(config, metrics), PATIENCE, "Joining the cluster");
+        Skein skein = new Skein(config, stores, Backends.connect(vertx, metrics, config, stores));
+        try {
+            progress.step("Starting the roles " + config.roles());
+            Waiting.on(skein.deploy(), PATIENCE, "Starting the roles " + config.roles());
+            return skein;
+        } catch (RuntimeException failure) {
+            skein.closeVertx();
+            throw failure;
+        }
+    }
+
+    /** What is in effect: the ports are those that are listened on. */
+    public Config config() {
+        return config;
+    }
+
+    /** The features of this process, for what is not asked over HTTP. */
+    public Wiring wiring() {
+        return wiring;
+    }
+
+    /** Whether another process of the data folder runs the embedded servers. */
+    public boolean joined() {
+        return stores.joined();
+    }
+
+    private Future<Void> deploy() {
+        Roles roles = new Roles(config, backends, wiring);
+        return roles.prepare().compose(topics -> {
+            Readiness ready = wiring.readiness(topics);
+            readiness = Optional.of(ready);
+            return roles.deploy(Role.RELAY, deployments)
+                    .compose(done -> roles.deploy(Role.FANOUT, deployments))
+                    .compose(done -> roles.deploy(Role.NOTIFY, deployments))
+                    .compose(done -> roles.deployHttp(deployments))
+                    .compose(done -> roles.deployOps(wiring.ops(ready, topics), deployments));
+        });
+    }
+
+    /** Stops taking work, ends what is under way, leaves the cluster, and stops the servers this process runs. */
+    @Override
+    public void close() {
+        readiness.ifPresent(Readiness::stopping);
+        closeVertx();
+        stores.close();
+    }
+
+    private void closeVertx() {
+        Waiting.on(undeployAll(), LAST_PATIENCE, "Stopping the roles");
+        backends.close();
+    }
+
+    /** The latest first: the doors close before the workers behind them leave. */
+    private Future<Void> undeployAll() {
+        if (deployments.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return backends.vertx().undeploy(deployments.pop()).transform(done -> undeployAll());
+    }
+}

@@ -1,0 +1,70 @@
+package social.skein.app;
+
+import java.util.Optional;
+import social.skein.config.Config;
+import social.skein.embedded.Addresses;
+import social.skein.embedded.EmbeddedServers;
+import social.skein.embedded.Progress;
+import social.skein.sql.PostgresUri;
+
+/**
+ * Where the stores are: the embedded servers of the data folder, started or joined, or the addresses that are configured.
+ */
+public final class Stores implements AutoCloseable {
+    private final PostgresUri postgres;
+    private final String redis;
+    private final String kafka;
+    private final Optional<EmbeddedServers> embedded;
+
+    private Stores(Config config, Optional<EmbeddedServers> embedded) {
+        this.embedded = embedded;
+        Optional<Addresses> here = embedded.map(EmbeddedServers::addresses);
+        this.postgres = PostgresUri.parse(
+                config.postgres().embedded()
+                        ? here.orElseThrow().postgresUri()
+                        : config.postgres().uri());
+        this.redis = config.redis().embedded()
+                ? here.orElseThrow().redisUri()
+                : config.redis().uri();
+        this.kafka = config.kafka().embedded()
+                ? here.orElseThrow().kafkaBootstrap()
+                : config.kafka().bootstrap();
+    }
+
+    /** Finds the stores, and starts those that are embedded and not yet running; blocks until they answer. */
+    public static Stores open(Config config, Progress progress) {
+        boolean any = config.postgres().embedded()
+                || config.redis().embedded()
+                || config.kafka().embedded();
+        return new Stores(
+                config, any ? Optional.of(EmbeddedServers.open(config.dataDir(), progress)) : Optional.empty());
+    }
+
+    PostgresUri postgres() {
+        return postgres;
+    }
+
+    String redis() {
+        return redis;
+    }
+
+    String kafka() {
+        return kafka;
+    }
+
+    /** Whether another process of the same data folder runs the embedded servers. */
+    boolean joined() {
+        return embedded.map(EmbeddedServers::joined).orElse(false);
+    }
+
+    /** Whether any of the stores is embedded. */
+    boolean embedded() {
+        return embedded.isPresent();
+    }
+
+    /** Stops the servers this process runs. */
+    @Override
+    public void close() {
+        embedded.ifPresent(EmbeddedServers::close);
+    }
+}

@@ -1,0 +1,20 @@
+package social.skein.notification;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+import social.skein.account.AccountView;
+import social.skein.status.StatusView;
+
+/**
+ * A notification as clients see it.
+ *
+ * @param account who did it
+ * @param status what it is about; absent for a follow
+ */
+public record NotificationView(
+        String id,
+        NotificationType type,
+        String createdAt,
+        String groupKey,
+        AccountView account,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StatusView status) {}

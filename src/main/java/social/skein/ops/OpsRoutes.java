@@ -1,0 +1,37 @@
+package social.skein.ops;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import social.skein.http.Access;
+import social.skein.http.Answer;
+import social.skein.http.Endpoints;
+import social.skein.http.Request;
+
+/** The ops port: {@code /livez}, {@code /readyz} and {@code /metrics}. */
+public final class OpsRoutes {
+    private final Readiness readiness;
+    private final Backlogs backlogs;
+    private final PrometheusMeterRegistry metrics;
+
+    public OpsRoutes(Readiness readiness, Backlogs backlogs, PrometheusMeterRegistry metrics) {
+        this.readiness = readiness;
+        this.backlogs = backlogs;
+        this.metrics = metrics;
+    }
+
+    public void mount(Endpoints api) {
+        api.get("/livez", Access.anyone(), request -> Future.succeededFuture(Answer.text("ok")));
+        api.get("/readyz", Access.anyone(), this::ready);
+        api.get("/metrics", Access.anyone(), this::metrics);
+    }
+
+    private Future<Answer> ready(Request request) {
+        return readiness.report().map(report -> Answer.json(report.ready() ? 200 : 503, report));
+    }
+
+    private Future<Answer> metrics(Request request) {
+        return backlogs.measure()
+                .map(measured ->
+                        Answer.text(metrics.scrape()).with("Content-Type", "text/plain; version=0.0.4; charset=utf-8"));
+    }
+}

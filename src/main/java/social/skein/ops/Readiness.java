@@ -1,0 +1,72 @@
+package social.skein.ops;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import social.skein.kafka.KafkaTopics;
+import social.skein.redis.RedisClient;
+import social.skein.sql.Db;
+
+/**
+ * Whether this process should get traffic. PostgreSQL is required; without Redis or Kafka it is slower and not wrong, so
+ * that is only degraded. From the first moment of a shutdown it is not ready.
+ */
+public final class Readiness {
+    private static final long PATIENCE_MILLIS = 2_000;
+
+    private final Db db;
+    private final RedisClient redis;
+    private final KafkaTopics kafka;
+    private volatile boolean stopping;
+
+    public Readiness(Db db, RedisClient redis, KafkaTopics kafka) {
+        this.db = db;
+        this.redis = redis;
+        this.kafka = kafka;
+    }
+
+    /** What was found; {@code status} is ready, degraded, down or stopping. */
+    record Report(String status, String postgres, String redis, String kafka) {
+        boolean ready() {
+            return "ready".equals(status) || "degraded".equals(status);
+        }
+    }
+
+    /** From now on the answer is no. */
+    public void stopping() {
+        stopping = true;
+    }
+
+    Future<Report> report() {
+        Future<Boolean> postgres = answers(() -> db.one("select 1 as up", row -> row.getInteger("up")));
+        Future<Boolean> redisUp = answers(() -> redis.send(Request.cmd(Command.PING)));
+        Future<Boolean> kafkaUp = answers(kafka::describe);
+        return Future.all(postgres, redisUp, kafkaUp)
+                .map(asked -> report(postgres.result(), redisUp.result(), kafkaUp.result()));
+    }
+
+    private Report report(boolean postgresUp, boolean redisUp, boolean kafkaUp) {
+        String status = "ready";
+        if (stopping) {
+            status = "stopping";
+        } else if (!postgresUp) {
+            status = "down";
+        } else if (!redisUp || !kafkaUp) {
+            status = "degraded";
+        }
+        return new Report(status, word(postgresUp), word(redisUp), word(kafkaUp));
+    }
+
+    private static String word(boolean up) {
+        return up ? "up" : "down";
+    }
+
+    private static Future<Boolean> answers(Supplier<Future<?>> question) {
+        return question.get()
+                .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .map(answer -> true)
+                .otherwise(false);
+    }
+}

@@ -1,0 +1,38 @@
+package social.skein.status;
+
+import java.util.Optional;
+import social.skein.model.Ids;
+import social.skein.model.StatusId;
+import social.skein.model.Visibility;
+
+/**
+ * A status that is checked and rendered, and lacks nothing but its id.
+ *
+ * @param parent what it answers
+ */
+record Draft(NewStatus asked, Visibility visibility, Rendered text, Optional<Status> parent) {
+
+    Status as(StatusId id) {
+        return new Status(
+                id,
+                asked.author(),
+                visibility,
+                text.html(),
+                asked.text(),
+                asked.spoilerText(),
+                asked.sensitive(),
+                asked.language(),
+                parent.map(Status::id),
+                parent.map(Status::author),
+                Optional.empty(),
+                Optional.empty(),
+                asked.application(),
+                text.tags(),
+                text.mentions(),
+                Ids.time(id.value()),
+                0,
+                0,
+                0,
+                Optional.empty());
+    }
+}

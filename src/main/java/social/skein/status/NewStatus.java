@@ -1,0 +1,23 @@
+package social.skein.status;
+
+import java.util.Optional;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.model.Visibility;
+
+/**
+ * A status as it is asked for.
+ *
+ * @param visibility the author's usual one where none is given
+ * @param idempotencyKey a repeat with the same key is answered with what the first made
+ */
+public record NewStatus(
+        AccountId author,
+        String text,
+        String spoilerText,
+        Optional<StatusId> inReplyTo,
+        Optional<Visibility> visibility,
+        boolean sensitive,
+        Optional<String> language,
+        Optional<Application> application,
+        Optional<String> idempotencyKey) {}

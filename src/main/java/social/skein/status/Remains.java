@@ -1,0 +1,63 @@
+package social.skein.status;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeMap;
+import social.skein.account.AccountCounters;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.sql.Db;
+import social.skein.sql.Sql;
+
+/**
+ * What a deleted status leaves behind: boosts of it, and who liked it. Nobody sees any of it from the delete on; whoever
+ * handles the fact clears it away, page by page, since there may be millions. May be repeated and then changes nothing.
+ */
+public final class Remains {
+    private static final int LIKES_AT_ONCE = 1_000;
+
+    private final Db db;
+    private final AccountCounters accounts;
+    private final Favourites favourites;
+    private final StatusCounters counters = new StatusCounters();
+
+    public Remains(Db db, AccountCounters accounts, Favourites favourites) {
+        this.db = db;
+        this.accounts = accounts;
+        this.favourites = favourites;
+    }
+
+    /** Forgets statuses and boosts with their counts and likes; tells no facts. */
+    public Future<Void> forget(Collection<StatusId> statuses) {
+        return db.transaction(tx -> StatusRows.delete(tx, statuses)
+                        .compose(gone -> uncount(tx, gone))
+                        .compose(uncounted -> counters.forget(tx, statuses)))
+                .compose(forgotten -> forgetLikes(statuses.iterator()));
+    }
+
+    /** In the order of their ids, so that two who forget boosts of the same people do not lock each other out. */
+    private Future<Void> uncount(Sql tx, List<StatusRows.Gone> gone) {
+        TreeMap<AccountId, Integer> fewer = new TreeMap<>();
+        gone.stream()
+                .filter(status -> StatusBook.isCounted(status.visibility()))
+                .forEach(status -> fewer.merge(status.author(), -1, Integer::sum));
+        List<Future<Void>> counts = new ArrayList<>();
+        fewer.forEach((author, by) -> counts.add(accounts.posted(tx, author, by)));
+        return Future.all(counts).mapEmpty();
+    }
+
+    private Future<Void> forgetLikes(Iterator<StatusId> statuses) {
+        return statuses.hasNext()
+                ? forgetLikes(statuses.next()).compose(done -> forgetLikes(statuses))
+                : Future.succeededFuture();
+    }
+
+    private Future<Void> forgetLikes(StatusId status) {
+        return favourites
+                .forget(status, LIKES_AT_ONCE)
+                .compose(removed -> removed < LIKES_AT_ONCE ? Future.succeededFuture() : forgetLikes(status));
+    }
+}

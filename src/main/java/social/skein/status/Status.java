@@ -1,0 +1,85 @@
+package social.skein.status;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import social.skein.audience.Subject;
+import social.skein.model.AccountId;
+import social.skein.model.Ids;
+import social.skein.model.StatusId;
+import social.skein.model.Visibility;
+
+/**
+ * Something somebody posted, or their boost of it, with its counts.
+ *
+ * @param content HTML, safe to show
+ * @param source what was typed
+ * @param tags the names of its hashtags
+ * @param mentions the accounts it links to, in the order of the text
+ * @param reblog what it boosts; a boost has no text of its own
+ */
+public record Status(
+        StatusId id,
+        AccountId author,
+        Visibility visibility,
+        String content,
+        String source,
+        String spoilerText,
+        boolean sensitive,
+        Optional<String> language,
+        Optional<StatusId> inReplyTo,
+        Optional<AccountId> inReplyToAccount,
+        Optional<StatusId> reblogOf,
+        Optional<AccountId> reblogOfAccount,
+        Optional<Application> application,
+        List<String> tags,
+        List<AccountId> mentions,
+        Instant createdAt,
+        long favourites,
+        long reblogs,
+        long replies,
+        Optional<Status> reblog) {
+
+    /** What is boosted where this is a boost, and otherwise this itself: what readers read, like and answer. */
+    public Status original() {
+        return reblog.orElse(this);
+    }
+
+    /** What the audience's rules need to know of it. */
+    public Subject subject() {
+        return new Subject(author, visibility, inReplyToAccount, reblogOfAccount, Set.copyOf(mentions));
+    }
+
+    /** The boost of a status. It has no text of its own. */
+    static Status boost(StatusId id, AccountId by, Visibility visibility, Status original) {
+        return new Status(
+                id,
+                by,
+                visibility,
+                "",
+                "",
+                "",
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(original.id),
+                Optional.of(original.author),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Ids.time(id.value()),
+                0,
+                0,
+                0,
+                Optional.of(original));
+    }
+
+    /** Whoever must be known to show it. */
+    Stream<AccountId> people() {
+        return Stream.of(Stream.of(author), mentions.stream(), reblog.stream().flatMap(Status::people))
+                .flatMap(people -> people);
+    }
+}

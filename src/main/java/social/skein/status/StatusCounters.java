@@ -1,0 +1,66 @@
+package social.skein.status;
+
+import io.vertx.core.Future;
+import java.util.Collection;
+import social.skein.model.AccountId;
+import social.skein.model.Ids;
+import social.skein.model.StatusId;
+import social.skein.sql.Sql;
+
+/**
+ * How often statuses are liked, boosted and answered, spread over slots by who did it: everybody at once may like the same
+ * one, and few wait for each other. A count is the sum of the slots.
+ */
+final class StatusCounters {
+    private static final int SLOTS = 16;
+
+    private static final String MORE = """
+            insert into status_counter as c (status_id, slot, favourites, reblogs, replies)
+            values ($1, $2, $3, $4, $5)
+            on conflict (status_id, slot) do update
+               set favourites = c.favourites + $3, reblogs = c.reblogs + $4, replies = c.replies + $5
+            """;
+
+    /** A slot that is not there belonged to a status that is gone. */
+    private static final String LESS = """
+            update status_counter
+               set favourites = favourites + $3, reblogs = reblogs + $4, replies = replies + $5
+             where status_id = $1 and slot = $2
+            """;
+
+    private static final String FORGET = "delete from status_counter where status_id = any($1)";
+
+    Future<Void> favourited(Sql transaction, StatusId status, AccountId who, int by) {
+        return count(transaction, status, who, by, 0, 0);
+    }
+
+    Future<Void> boosted(Sql transaction, StatusId status, AccountId who, int by) {
+        return count(transaction, status, who, 0, by, 0);
+    }
+
+    Future<Void> answered(Sql transaction, StatusId status, AccountId who, int by) {
+        return count(transaction, status, who, 0, 0, by);
+    }
+
+    Future<Void> forget(Sql transaction, Collection<StatusId> statuses) {
+        return transaction.update(FORGET, StatusRows.values(statuses)).mapEmpty();
+    }
+
+    private static Future<Void> count(
+            Sql transaction, StatusId status, AccountId who, long favourites, long reblogs, long replies) {
+        return transaction
+                .update(
+                        favourites + reblogs + replies > 0 ? MORE : LESS,
+                        status.value(),
+                        slotOf(who),
+                        favourites,
+                        reblogs,
+                        replies)
+                .mapEmpty();
+    }
+
+    /** An id's lowest bits are a sequence that is mostly 0; those of its shard are random. */
+    private static short slotOf(AccountId account) {
+        return (short) (Ids.shard(account.value()) % SLOTS);
+    }
+}

@@ -1,0 +1,115 @@
+package social.skein.status;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.model.Visibility;
+import social.skein.sql.Sql;
+
+/** The rows of the table {@code status}: put down, taken away, and read as records. */
+final class StatusRows {
+    private static final String INSERT = """
+            insert into status (id, account_id, visibility, content, source, spoiler_text, sensitive, language,
+                                in_reply_to_id, in_reply_to_account_id, reblog_of_id, reblog_of_account_id,
+                                application_name, application_website, tags, mentions, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            """;
+
+    private static final String DELETE = "delete from status where id = any($1) returning account_id, visibility";
+
+    private StatusRows() {}
+
+    /** Whose status is gone, and whether it was counted as one of theirs. */
+    record Gone(AccountId author, Visibility visibility) {}
+
+    static Future<Void> insert(Sql transaction, Status status) {
+        return transaction
+                .update(
+                        INSERT,
+                        status.id().value(),
+                        status.author().value(),
+                        status.visibility().toString(),
+                        status.content(),
+                        status.source(),
+                        status.spoilerText(),
+                        status.sensitive(),
+                        status.language().orElse(null),
+                        status.inReplyTo().map(StatusId::value).orElse(null),
+                        status.inReplyToAccount().map(AccountId::value).orElse(null),
+                        status.reblogOf().map(StatusId::value).orElse(null),
+                        status.reblogOfAccount().map(AccountId::value).orElse(null),
+                        status.application().map(Application::name).orElse(null),
+                        status.application().map(Application::website).orElse(null),
+                        status.tags().toArray(String[]::new),
+                        status.mentions().stream().map(AccountId::value).toArray(Long[]::new),
+                        status.createdAt().atOffset(ZoneOffset.UTC))
+                .mapEmpty();
+    }
+
+    /** Deletes those of the statuses that are there. */
+    static Future<List<Gone>> delete(Sql transaction, Collection<StatusId> statuses) {
+        return transaction.list(DELETE, row -> new Gone(author(row), visibility(row)), values(statuses));
+    }
+
+    /** The ids as an argument of {@code any}. */
+    static Object values(Collection<StatusId> statuses) {
+        return statuses.stream().map(StatusId::value).distinct().toArray(Long[]::new);
+    }
+
+    /** The status of a row, with what it boosts. */
+    static Status status(Row row, Optional<Status> reblog) {
+        return new Status(
+                id(row),
+                author(row),
+                visibility(row),
+                row.getString("content"),
+                row.getString("source"),
+                row.getString("spoiler_text"),
+                row.getBoolean("sensitive"),
+                Optional.ofNullable(row.getString("language")),
+                statusId(row, "in_reply_to_id"),
+                accountId(row, "in_reply_to_account_id"),
+                statusId(row, "reblog_of_id"),
+                accountId(row, "reblog_of_account_id"),
+                Optional.ofNullable(row.getString("application_name"))
+                        .map(name -> new Application(name, row.getString("application_website"))),
+                List.of(row.getArrayOfStrings("tags")),
+                Arrays.stream(row.getArrayOfLongs("mentions"))
+                        .map(AccountId::new)
+                        .toList(),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getLong("favourites"),
+                row.getLong("reblogs"),
+                row.getLong("replies"),
+                reblog);
+    }
+
+    static StatusId id(Row row) {
+        return new StatusId(row.getLong("id"));
+    }
+
+    static AccountId author(Row row) {
+        return new AccountId(row.getLong("account_id"));
+    }
+
+    static Visibility visibility(Row row) {
+        return Visibility.parse(row.getString("visibility")).orElseThrow();
+    }
+
+    static Optional<StatusId> statusId(Row row, String column) {
+        @Nullable Long id = row.getLong(column);
+        return Optional.ofNullable(id).map(StatusId::new);
+    }
+
+    static Optional<AccountId> accountId(Row row, String column) {
+        @Nullable Long id = row.getLong(column);
+        return Optional.ofNullable(id).map(AccountId::new);
+    }
+}

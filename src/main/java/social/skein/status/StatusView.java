@@ -1,0 +1,69 @@
+package social.skein.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import social.skein.account.AccountView;
+import social.skein.model.Visibility;
+
+/**
+ * A status as the client API shows it. A boost repeats text and counts of what it boosts, and carries it whole as well.
+ *
+ * @param viewer nothing where nobody in particular is asking: then its members are absent, as clients demand
+ */
+public record StatusView(
+        String id,
+        String createdAt,
+        @Nullable String inReplyToId,
+        @Nullable String inReplyToAccountId,
+        boolean sensitive,
+        String spoilerText,
+        Visibility visibility,
+        @Nullable String language,
+        String uri,
+        String url,
+        long repliesCount,
+        long reblogsCount,
+        long favouritesCount,
+        @Nullable String editedAt,
+        @JsonUnwrapped @Nullable ViewerView viewer,
+        String content,
+        @Nullable StatusView reblog,
+        @Nullable Application application,
+        AccountView account,
+        List<Object> mediaAttachments,
+        List<MentionView> mentions,
+        List<TagView> tags,
+        List<Object> emojis,
+        @Nullable Object card,
+        @Nullable Object poll) {
+
+    /**
+     * What is so for the one who asks.
+     *
+     * @param pinned absent where it is nothing of the viewer's that could be pinned
+     */
+    public record ViewerView(
+            boolean favourited,
+            boolean reblogged,
+            boolean muted,
+            boolean bookmarked,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean pinned,
+
+            List<Object> filtered) {}
+
+    /** Somebody the text links to. */
+    public record MentionView(String id, String username, String acct, String url) {}
+
+    /** A hashtag the text links to. */
+    public record TagView(String name, String url) {}
+
+    /** A status with what was typed, for its author to write anew. */
+    record WithText(@JsonUnwrapped StatusView status, String text) {}
+
+    /** What was typed. */
+    record Source(String id, String text, String spoilerText) {}
+}

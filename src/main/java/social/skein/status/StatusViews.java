@@ -1,0 +1,140 @@
+package social.skein.status;
+
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import social.skein.account.Account;
+import social.skein.account.AccountViews;
+import social.skein.account.Accounts;
+import social.skein.http.Origin;
+import social.skein.http.Times;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.model.Visibility;
+
+/** Shows statuses to somebody, however many in one statement for the people and two for what the viewer did with them. */
+public final class StatusViews {
+    private final Origin origin;
+    private final Accounts accounts;
+    private final AccountViews people;
+    private final Statuses statuses;
+    private final Favourites favourites;
+
+    public StatusViews(
+            Origin origin, Accounts accounts, AccountViews people, Statuses statuses, Favourites favourites) {
+        this.origin = origin;
+        this.accounts = accounts;
+        this.people = people;
+        this.statuses = statuses;
+        this.favourites = favourites;
+    }
+
+    /** What the viewer, where there is one, did with which originals. */
+    private record Deeds(Optional<AccountId> viewer, Set<StatusId> liked, Set<StatusId> boosted) {}
+
+    /** The statuses in their order; what nobody wrote is left out. Whether the viewer may see them is not asked here. */
+    public Future<List<StatusView>> views(Optional<AccountId> viewer, List<Status> shown) {
+        Set<AccountId> all = shown.stream().flatMap(Status::people).collect(Collectors.toSet());
+        return Future.all(accounts.byIds(all), deeds(viewer, shown)).map(found -> {
+            Map<AccountId, Account> known = found.resultAt(0);
+            Deeds deeds = found.resultAt(1);
+            return shown.stream()
+                    .filter(status -> known.containsKey(status.author())
+                            && known.containsKey(status.original().author()))
+                    .map(status -> view(status, known, deeds))
+                    .toList();
+        });
+    }
+
+    public Future<StatusView> view(Optional<AccountId> viewer, Status shown) {
+        return views(viewer, List.of(shown)).map(views -> views.get(0));
+    }
+
+    private Future<Deeds> deeds(Optional<AccountId> viewer, List<Status> shown) {
+        if (viewer.isEmpty() || shown.isEmpty()) {
+            return Future.succeededFuture(new Deeds(viewer, Set.of(), Set.of()));
+        }
+        Set<StatusId> originals =
+                shown.stream().map(status -> status.original().id()).collect(Collectors.toSet());
+        return Future.all(favourites.among(viewer.get(), originals), statuses.boostsBy(viewer.get(), originals))
+                .map(found -> new Deeds(
+                        viewer,
+                        found.resultAt(0),
+                        found.<Map<StatusId, StatusId>>resultAt(1).keySet()));
+    }
+
+    private StatusView view(Status status, Map<AccountId, Account> known, Deeds deeds) {
+        Status read = status.original();
+        Account author = author(status, known);
+        return new StatusView(
+                status.id().toString(),
+                Times.instant(status.createdAt()),
+                digits(status.inReplyTo()),
+                digits(status.inReplyToAccount()),
+                read.sensitive(),
+                read.spoilerText(),
+                status.visibility(),
+                read.language().orElse(null),
+                origin + "/users/" + author.username() + "/statuses/" + status.id(),
+                people.profile(author.username()) + "/" + status.id(),
+                read.replies(),
+                read.reblogs(),
+                read.favourites(),
+                null,
+                viewer(status, deeds),
+                read.content(),
+                status.reblog().map(original -> view(original, known, deeds)).orElse(null),
+                read.application().orElse(null),
+                people.view(author),
+                List.of(),
+                mentions(read.mentions(), known),
+                read.tags().stream()
+                        .map(name -> new StatusView.TagView(name, Hashtag.url(origin, name)))
+                        .toList(),
+                List.of(),
+                null,
+                null);
+    }
+
+    private static Account author(Status status, Map<AccountId, Account> known) {
+        return Optional.ofNullable(known.get(status.author())).orElseThrow();
+    }
+
+    private List<StatusView.MentionView> mentions(Collection<AccountId> mentioned, Map<AccountId, Account> known) {
+        return mentioned.stream()
+                .flatMap(id -> Stream.ofNullable(known.get(id)))
+                .map(account -> new StatusView.MentionView(
+                        account.id().toString(),
+                        account.username(),
+                        account.username(),
+                        people.profile(account.username())))
+                .toList();
+    }
+
+    private static StatusView.@Nullable ViewerView viewer(Status status, Deeds deeds) {
+        if (deeds.viewer().isEmpty()) {
+            return null;
+        }
+        StatusId original = status.original().id();
+        boolean pinnable = status.reblog().isEmpty()
+                && status.visibility() != Visibility.DIRECT
+                && deeds.viewer().get().equals(status.author());
+        return new StatusView.ViewerView(
+                deeds.liked().contains(original),
+                deeds.boosted().contains(original),
+                false,
+                false,
+                pinnable ? Boolean.FALSE : null,
+                List.of());
+    }
+
+    private static @Nullable String digits(Optional<?> id) {
+        return id.map(Object::toString).orElse(null);
+    }
+}

@@ -1,0 +1,176 @@
+package social.skein.status;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import social.skein.model.AccountId;
+import social.skein.model.Page;
+import social.skein.model.StatusId;
+import social.skein.model.Visibility;
+import social.skein.model.Window;
+import social.skein.sql.Db;
+import social.skein.sql.Sql;
+
+/** The statuses and boosts of this deployment: found by their ids, and listed. Who may see them is not asked here. */
+public final class Statuses {
+    private static final String BY_IDS = """
+            select s.id, s.account_id, s.visibility, s.content, s.source, s.spoiler_text, s.sensitive, s.language,
+                   s.in_reply_to_id, s.in_reply_to_account_id, s.reblog_of_id, s.reblog_of_account_id,
+                   s.application_name, s.application_website, s.tags, s.mentions, s.created_at,
+                   coalesce(c.favourites, 0) as favourites, coalesce(c.reblogs, 0) as reblogs,
+                   coalesce(c.replies, 0) as replies
+              from status s
+              left join lateral (
+                       select sum(favourites)::bigint as favourites, sum(reblogs)::bigint as reblogs,
+                              sum(replies)::bigint as replies
+                         from status_counter
+                        where status_id = s.id) c on true
+             where s.id = any($1)
+                or s.id = any(array(select reblog_of_id from status where id = any($1) and reblog_of_id is not null))
+            """;
+
+    private static final String OF_ACCOUNT = """
+            select id from status
+             where account_id = $4 and id > $1 and id < $2
+               and (visibility = any($5) or $6 = any(mentions))
+               and ($7 or in_reply_to_account_id is null or in_reply_to_account_id = account_id)
+               and ($8 or reblog_of_id is null)
+               and ($9 = '' or $9 = any(tags))
+            """;
+
+    private static final String PUBLIC = """
+            select id from status
+             where visibility = 'public' and reblog_of_id is null
+               and (in_reply_to_account_id is null or in_reply_to_account_id = account_id)
+               and id > $1 and id < $2
+            """;
+
+    private static final String BOOSTS_OF = """
+            select id, account_id from status where reblog_of_id = $1 and id > $2 order by id limit $3
+            """;
+
+    private static final String SEEN_BOOSTS_OF = """
+            select id, account_id from status
+             where reblog_of_id = $4 and visibility in ('public', 'unlisted') and id > $1 and id < $2
+            """;
+
+    private static final String BOOSTS_BY = """
+            select id, reblog_of_id from status where reblog_of_id = any($2) and account_id = $1
+            """;
+
+    private static final String BY_SOURCE = """
+            select id, source from status where account_id = $1 and source = any($2) and reblog_of_id is null
+            """;
+
+    private final Db db;
+
+    public Statuses(Db db) {
+        this.db = db;
+    }
+
+    /** A boost, and who made it. */
+    public record Boost(StatusId id, AccountId by) {
+        static Boost of(Row row) {
+            return new Boost(StatusRows.id(row), StatusRows.author(row));
+        }
+    }
+
+    /**
+     * The statuses with these ids, in their order, in one statement. Boosts carry what they boost; what is not there, or
+     * boosts what is not there, is left out.
+     */
+    public Future<List<Status>> byIds(Collection<StatusId> ids) {
+        return byIds(db, ids);
+    }
+
+    static Future<List<Status>> byIds(Sql sql, Collection<StatusId> ids) {
+        return ids.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : sql.list(BY_IDS, row -> row, StatusRows.values(ids)).map(rows -> inOrder(ids, rows));
+    }
+
+    private static List<Status> inOrder(Collection<StatusId> ids, List<Row> rows) {
+        Map<StatusId, Status> originals = new HashMap<>();
+        List<Row> boosts = new ArrayList<>();
+        for (Row row : rows) {
+            Optional<StatusId> reblogOf = StatusRows.statusId(row, "reblog_of_id");
+            if (reblogOf.isPresent()) {
+                boosts.add(row);
+            } else {
+                originals.put(StatusRows.id(row), StatusRows.status(row, Optional.empty()));
+            }
+        }
+        Map<StatusId, Status> found = new HashMap<>(originals);
+        for (Row row : boosts) {
+            StatusRows.statusId(row, "reblog_of_id")
+                    .map(originals::get)
+                    .map(original -> StatusRows.status(row, Optional.of(original)))
+                    .ifPresent(boost -> found.put(boost.id(), boost));
+        }
+        return ids.stream().flatMap(id -> Stream.ofNullable(found.get(id))).toList();
+    }
+
+    /** An account's statuses, newest first. */
+    public Future<Page<StatusId>> ofAccount(Listing listing, Window window) {
+        return db.page(
+                OF_ACCOUNT,
+                window,
+                StatusRows::id,
+                StatusId::value,
+                listing.account().value(),
+                listing.seen().stream().map(Visibility::toString).toArray(String[]::new),
+                listing.viewer().map(AccountId::value).orElse(0L),
+                listing.replies(),
+                listing.boosts(),
+                listing.tag().orElse(""));
+    }
+
+    /** What everybody posted for everybody, newest first: no boosts, and no answers to other people. */
+    public Future<Page<StatusId>> publicly(Window window) {
+        return db.page(PUBLIC, window, StatusRows::id, StatusId::value);
+    }
+
+    /** Which of these texts an account has posted, each with its latest status. */
+    public Future<Map<String, StatusId>> bySource(AccountId author, Collection<String> texts) {
+        return db.list(BY_SOURCE, row -> row, author.value(), texts.toArray(String[]::new))
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(
+                                row -> row.getString("source"),
+                                StatusRows::id,
+                                BinaryOperator.maxBy(Comparator.comparing(StatusId::value)))));
+    }
+
+    /** The next boosts of a status after an id, oldest first, whoever may see them; 0 is before all. */
+    public Future<List<Boost>> boostsOf(StatusId status, long after, int limit) {
+        return db.list(BOOSTS_OF, Boost::of, status.value(), after, limit);
+    }
+
+    /** The boosts of a status that everybody may see, newest first. */
+    Future<Page<Boost>> boostsOf(StatusId status, Window window) {
+        return db.page(SEEN_BOOSTS_OF, window, Boost::of, boost -> boost.id().value(), status.value());
+    }
+
+    /** Those of the statuses the viewer boosts, each with the boost. */
+    Future<Map<StatusId, StatusId>> boostsBy(AccountId viewer, Collection<StatusId> statuses) {
+        return boostsBy(db, viewer, statuses);
+    }
+
+    static Future<Map<StatusId, StatusId>> boostsBy(Sql sql, AccountId viewer, Collection<StatusId> statuses) {
+        return sql.list(BOOSTS_BY, row -> row, viewer.value(), StatusRows.values(statuses))
+                .map(rows -> {
+                    Map<StatusId, StatusId> boosts = new HashMap<>();
+                    rows.forEach(row ->
+                            boosts.put(StatusRows.statusId(row, "reblog_of_id").orElseThrow(), StatusRows.id(row)));
+                    return boosts;
+                });
+    }
+}

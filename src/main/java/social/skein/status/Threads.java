@@ -1,0 +1,93 @@
+package social.skein.status;
+
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.sql.Db;
+
+/** Conversations: what a status answers, and what answers it. */
+public final class Threads {
+    private static final String ANCESTORS = """
+            with recursive above (id, parent, distance) as (
+                select id, in_reply_to_id, 0 from status where id = $1
+                 union all
+                select s.id, s.in_reply_to_id, distance + 1
+                  from above join status s on s.id = parent
+                 where distance < $2)
+            select id from above where distance > 0 order by distance desc
+            """;
+
+    /** Stops as soon as enough are found, level by level; without the inner limits a level is unbounded. */
+    private static final String DESCENDANTS = """
+            with recursive below (id, parent, depth) as (
+                (select id, in_reply_to_id, 1 from status where in_reply_to_id = $1 order by id limit $2)
+                 union all
+                select s.id, below.id, depth + 1
+                  from below
+                 cross join lateral (select id from status where in_reply_to_id = below.id order by id limit $2) s
+                 where depth < $3)
+            select id, parent from below limit $2
+            """;
+
+    private final Db db;
+
+    public Threads(Db db) {
+        this.db = db;
+    }
+
+    /** How much of a thread is shown: all of it to people, within what one answer can hold; less to passers-by. */
+    private record Bounds(int ancestors, int descendants, int depth) {
+        private static final Bounds OF_PEOPLE = new Bounds(4_096, 4_096, 4_096);
+        private static final Bounds OF_PASSERS_BY = new Bounds(40, 60, 20);
+
+        static Bounds of(Optional<AccountId> viewer) {
+            return viewer.isPresent() ? OF_PEOPLE : OF_PASSERS_BY;
+        }
+    }
+
+    private record Reply(long id, long parent) {}
+
+    /** What a status answers, directly and further up, oldest first. Who may see it is not asked here. */
+    Future<List<StatusId>> ancestors(Optional<AccountId> viewer, StatusId status) {
+        return db.list(
+                ANCESTORS, StatusRows::id, status.value(), Bounds.of(viewer).ancestors());
+    }
+
+    /** What answers a status: each answer is followed by those to it, otherwise the older one comes first. */
+    Future<List<StatusId>> descendants(Optional<AccountId> viewer, StatusId status) {
+        Bounds bounds = Bounds.of(viewer);
+        return db.list(
+                        DESCENDANTS,
+                        row -> new Reply(row.getLong("id"), row.getLong("parent")),
+                        status.value(),
+                        bounds.descendants(),
+                        bounds.depth())
+                .map(replies -> depthFirst(status.value(), replies));
+    }
+
+    private static List<StatusId> depthFirst(long root, List<Reply> replies) {
+        Map<Long, List<Long>> children = new HashMap<>();
+        replies.forEach(reply -> children.computeIfAbsent(reply.parent(), none -> new ArrayList<>())
+                .add(reply.id()));
+        List<StatusId> ordered = new ArrayList<>();
+        Deque<Long> next = new ArrayDeque<>(List.of(root));
+        while (!next.isEmpty()) {
+            long at = next.pop();
+            if (at != root) {
+                ordered.add(new StatusId(at));
+            }
+            List<Long> answers = children.getOrDefault(at, new ArrayList<>());
+            answers.sort(Collections.reverseOrder());
+            answers.forEach(next::push);
+        }
+        return ordered;
+    }
+}

@@ -1,0 +1,32 @@
+package social.skein.status;
+
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import social.skein.audience.Audience;
+import social.skein.model.AccountId;
+import social.skein.model.Problem;
+import social.skein.model.StatusId;
+
+/** The statuses as somebody sees them: what they may not see is not there. */
+public final class VisibleStatuses {
+    private final Statuses statuses;
+    private final Audience audience;
+
+    public VisibleStatuses(Statuses statuses, Audience audience) {
+        this.statuses = statuses;
+        this.audience = audience;
+    }
+
+    /** The status, or a {@link Problem.NotFound}. */
+    public Future<Status> get(Optional<AccountId> viewer, StatusId id) {
+        return byIds(viewer, List.of(id))
+                .map(found -> found.stream().findFirst().orElseThrow(Problem.NotFound::new));
+    }
+
+    /** Those of the statuses the viewer may see, in the order of the ids. */
+    public Future<List<Status>> byIds(Optional<AccountId> viewer, Collection<StatusId> ids) {
+        return statuses.byIds(ids).compose(found -> audience.visible(viewer, found, Status::subject));
+    }
+}

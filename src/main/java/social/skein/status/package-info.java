@@ -1,0 +1,11 @@
+/**
+ * Statuses: what is typed enters, is rendered once, and leaves as HTML; boosts, favourites and threads. Owns the tables
+ * {@code status}, {@code status_counter}, {@code favourite} and {@code idempotency_key}; tells
+ * {@link social.skein.events.Fact.StatusPosted}, {@code StatusDeleted}, {@code Favourited} and {@code Unfavourited}.
+ */
+@NullMarked
+@CheckReturnValue
+package social.skein.status;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

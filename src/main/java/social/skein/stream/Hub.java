@@ -1,0 +1,123 @@
+package social.skein.stream;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import social.skein.cluster.Hints;
+import social.skein.follow.Follows;
+import social.skein.http.Viewer;
+import social.skein.notification.NotificationHint;
+import social.skein.oauth.TokenRevoked;
+
+/**
+ * The readers connected to one event loop. Everything in it happens on that loop, so nothing is locked; a process has as many
+ * hubs as HTTP verticles, and each hears every hint.
+ */
+public final class Hub {
+    private final Set<Reader> readers = new LinkedHashSet<>();
+    private final List<MessageConsumer<String>> ears = new ArrayList<>();
+    private final Channels channels = new Channels();
+    private final Vertx vertx;
+    private final Hints hints;
+    private final Homes homes;
+    private final Dispatch dispatch;
+    private final StreamMetrics metrics;
+
+    public Hub(Vertx vertx, Hints hints, Follows follows, Rendering rendering, StreamMetrics metrics) {
+        this.vertx = vertx;
+        this.hints = hints;
+        this.homes = new Homes(vertx, follows);
+        this.dispatch = new Dispatch(channels, homes, rendering, metrics);
+        this.metrics = metrics;
+    }
+
+    /** Begins to hear hints, on the event loop that calls this. */
+    public Future<Void> open() {
+        return Future.all(
+                        hints.listen(StatusHint.HINT, dispatch::status).onSuccess(ears::add),
+                        hints.listen(NotificationHint.HINT, dispatch::notification)
+                                .onSuccess(ears::add),
+                        hints.listen(FollowsHint.HINT, hint -> homes.refresh(hint.account()))
+                                .onSuccess(ears::add),
+                        hints.listen(TokenRevoked.HINT, hint -> revoked(hint.token()))
+                                .onSuccess(ears::add))
+                .mapEmpty();
+    }
+
+    /** Closes every reader, each at its own moment within the time, so that they do not all come back at once. */
+    public Future<Void> close(Duration within) {
+        List<Future<Void>> closed = new ArrayList<>();
+        for (Reader reader : readers) {
+            long delay = ThreadLocalRandom.current().nextLong(within.toMillis() + 1);
+            closed.add(vertx.timer(Math.max(1, delay), TimeUnit.MILLISECONDS).map(now -> {
+                reader.close(Farewell.SHUTDOWN);
+                return null;
+            }));
+        }
+        ears.forEach(ear -> closed.add(ear.unregister()));
+        return Future.join(closed).mapEmpty();
+    }
+
+    /** A new connection, which listens to nothing yet. */
+    Reader admit(Optional<Viewer> viewer, Sink sink) {
+        Reader reader = new Reader(viewer, sink, metrics);
+        readers.add(reader);
+        metrics.opened();
+        reader.ended().onComplete(ended -> release(reader));
+        return reader;
+    }
+
+    /** Listens to one stream more; a {@link social.skein.model.Problem} says why the reader may not. */
+    void subscribe(Reader reader, Subscription subscription) {
+        subscription.stream().access().check(reader.viewer());
+        if (reader.isEnded() || !reader.add(subscription)) {
+            return;
+        }
+        Listener listener = new Listener(reader, subscription);
+        for (Channel channel : subscription.channels(reader.viewer())) {
+            channels.join(channel, listener);
+            if (channel.kind() == Channel.Kind.HOME) {
+                listener.account().ifPresent(homes::open);
+            }
+        }
+    }
+
+    void unsubscribe(Reader reader, Subscription subscription) {
+        if (reader.remove(subscription)) {
+            leave(new Listener(reader, subscription));
+        }
+    }
+
+    private void release(Reader reader) {
+        if (readers.remove(reader)) {
+            metrics.ended();
+            reader.subscriptions().forEach(subscription -> unsubscribe(reader, subscription));
+        }
+    }
+
+    private void leave(Listener listener) {
+        for (Channel channel :
+                listener.subscription().channels(listener.reader().viewer())) {
+            channels.leave(channel, listener);
+            if (channel.kind() == Channel.Kind.HOME && channels.isSilent(channel)) {
+                listener.account().ifPresent(homes::close);
+            }
+        }
+    }
+
+    private void revoked(long token) {
+        List.copyOf(readers).stream()
+                .filter(reader -> reader.viewer()
+                        .filter(viewer -> viewer.token() == token)
+                        .isPresent())
+                .forEach(reader -> reader.close(Farewell.REVOKED));
+    }
+}

@@ -1,0 +1,136 @@
+package social.skein.stream;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import social.skein.http.Authenticator;
+import social.skein.http.Bearer;
+import social.skein.http.Viewer;
+import social.skein.model.Problem;
+
+/**
+ * The addresses of streams. They are the only ones that hold on to the response, so they are mounted on the router itself,
+ * behind the edge's guard and before its end.
+ */
+public final class StreamRoutes {
+    private static final String ROOT = "/api/v1/streaming";
+
+    private static final Map<String, String> EVENT_STREAMS = Map.of(
+            "/user", "user",
+            "/user/notification", "user:notification",
+            "/public", "public",
+            "/public/local", "public:local",
+            "/public/remote", "public:remote",
+            "/hashtag", "hashtag",
+            "/hashtag/local", "hashtag:local",
+            "/list", "list",
+            "/direct", "direct");
+
+    private final Vertx vertx;
+    private final Hub hub;
+    private final Authenticator tokens;
+    private final Rhythm rhythm;
+
+    public StreamRoutes(Vertx vertx, Hub hub, Authenticator tokens, Rhythm rhythm) {
+        this.vertx = vertx;
+        this.hub = hub;
+        this.tokens = tokens;
+        this.rhythm = rhythm;
+    }
+
+    public void mount(Router router) {
+        router.get(ROOT).handler(this::webSocket);
+        router.get(ROOT + "/health")
+                .handler(context -> context.response()
+                        .putHeader("Content-Type", "text/plain; charset=utf-8")
+                        .end("OK"));
+        EVENT_STREAMS.forEach(
+                (path, stream) -> router.get(ROOT + path).handler(context -> eventStream(context, stream)));
+    }
+
+    private void webSocket(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!request.canUpgradeToWebSocket()) {
+            context.fail(new Problem.Malformed(
+                    "This address is for WebSockets; server-sent events are at " + ROOT + "/user and its neighbours"));
+            return;
+        }
+        Optional<String> token = offered(request).or(() -> Bearer.of(request));
+        request.pause();
+        viewer(token)
+                .map(viewer -> viewer.orElseThrow(Problem.Unauthorized::new))
+                .compose(viewer -> request.toWebSocket()
+                        .map(socket -> new WebSocketReader(socket, hub, viewer, () -> isValid(token))))
+                .onSuccess(reader -> attend(reader, request, token))
+                .onFailure(refused -> {
+                    request.resume();
+                    context.fail(refused);
+                });
+    }
+
+    private void attend(WebSocketReader socket, HttpServerRequest request, Optional<String> token) {
+        Reader reader = socket.begin(
+                Optional.ofNullable(request.getParam("stream")).filter(name -> !name.isEmpty()),
+                request.getParam("tag", ""));
+        every(rhythm.ping(), reader, socket::ping);
+        every(rhythm.check(), reader, () -> check(reader, token));
+    }
+
+    private void eventStream(RoutingContext context, String stream) {
+        Optional<String> token = Bearer.of(context.request());
+        viewer(token)
+                .map(viewer -> {
+                    Subscription subscription = asked(context.request(), stream);
+                    subscription.stream().access().check(viewer);
+                    return new EventStreamReader(context.response(), hub, viewer, subscription);
+                })
+                .onSuccess(response -> {
+                    Reader reader = response.begin();
+                    every(rhythm.thump(), reader, response::thump);
+                    every(rhythm.check(), reader, () -> check(reader, token));
+                })
+                .onFailure(context::fail);
+    }
+
+    private static Subscription asked(HttpServerRequest request, String stream) {
+        boolean media = stream.startsWith("public") && "true".equals(request.getParam("only_media"));
+        return Subscription.of(media ? stream + ":media" : stream, request.getParam("tag", ""));
+    }
+
+    /** The token as browsers must offer it: they cannot set other headers on a WebSocket. */
+    private static Optional<String> offered(HttpServerRequest request) {
+        return Optional.ofNullable(request.getHeader("Sec-WebSocket-Protocol"))
+                .map(protocols -> protocols.split(",", 2)[0].trim())
+                .filter(protocol -> !protocol.isEmpty());
+    }
+
+    /** Whose token it is; nobody without one, and a failure for one that is no good. */
+    private Future<Optional<Viewer>> viewer(Optional<String> token) {
+        return token.map(there ->
+                        tokens.apply(there).map(viewer -> Optional.of(viewer.orElseThrow(Problem.Unauthorized::new))))
+                .orElse(Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<Boolean> isValid(Optional<String> token) {
+        return token.map(there -> tokens.apply(there).map(Optional::isPresent)).orElse(Future.succeededFuture(true));
+    }
+
+    /** Where the token cannot be looked up now, the reader stays: the next look is not far. */
+    private void check(Reader reader, Optional<String> token) {
+        isValid(token).onSuccess(valid -> {
+            if (!valid) {
+                reader.close(Farewell.REVOKED);
+            }
+        });
+    }
+
+    private void every(Duration pause, Reader reader, Runnable step) {
+        long timer = vertx.setPeriodic(pause.toMillis(), again -> step.run());
+        reader.ended().onComplete(ended -> vertx.cancelTimer(timer));
+    }
+}

@@ -1,0 +1,58 @@
+package social.skein.stream;
+
+import java.util.List;
+import java.util.Optional;
+import social.skein.http.Scope;
+import social.skein.http.Viewer;
+import social.skein.model.AccountId;
+import social.skein.model.Problem;
+
+/**
+ * A stream as a client asked for it.
+ *
+ * @param tag the hashtag as the client spells it, empty for streams that have none
+ */
+record Subscription(StreamName stream, String tag) {
+    private static final int LONGEST_TAG = 100;
+
+    /** Reads what a client asks for; a {@link Problem} says what is wrong with it. */
+    static Subscription of(String stream, String tag) {
+        StreamName name = StreamName.parse(stream)
+                .orElseThrow(() -> new Problem.Malformed("Unknown stream: it should be one of user, user:notification, "
+                        + "public, public:local, hashtag, hashtag:local, direct"));
+        if (name == StreamName.LIST) {
+            throw new Problem.NotFound();
+        }
+        if (!name.tagged()) {
+            return new Subscription(name, "");
+        }
+        if (tag.isBlank() || tag.length() > LONGEST_TAG) {
+            throw new Problem.Malformed("A hashtag stream needs a tag of 1 to " + LONGEST_TAG + " characters");
+        }
+        return new Subscription(name, tag);
+    }
+
+    /** The channels this listens on for somebody who may open it; none for a stream on which nothing ever happens. */
+    List<Channel> channels(Optional<Viewer> viewer) {
+        return switch (stream) {
+            case USER ->
+                viewer.get().scopes().allow(Scope.READ_NOTIFICATIONS)
+                        ? List.of(Channel.home(account(viewer)), Channel.notifications(account(viewer)))
+                        : List.of(Channel.home(account(viewer)));
+            case USER_NOTIFICATION -> List.of(Channel.notifications(account(viewer)));
+            case DIRECT -> List.of(Channel.direct(account(viewer)));
+            case PUBLIC, PUBLIC_LOCAL -> List.of(Channel.PUBLIC);
+            case HASHTAG, HASHTAG_LOCAL -> List.of(Channel.hashtag(tag));
+            case PUBLIC_MEDIA, PUBLIC_LOCAL_MEDIA, PUBLIC_REMOTE, PUBLIC_REMOTE_MEDIA, LIST -> List.of();
+        };
+    }
+
+    /** The stream as its frames name it: clients tell by this what an event belongs to. */
+    List<String> names() {
+        return tag.isEmpty() ? List.of(stream.toString()) : List.of(stream.toString(), tag);
+    }
+
+    private static AccountId account(Optional<Viewer> viewer) {
+        return viewer.flatMap(Viewer::account).orElseThrow(Problem.Unauthorized::new);
+    }
+}

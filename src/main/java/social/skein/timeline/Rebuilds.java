@@ -1,0 +1,56 @@
+package social.skein.timeline;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import social.skein.model.AccountId;
+import social.skein.model.Window;
+
+/**
+ * Makes home timelines live again from PostgreSQL. First the timeline is claimed, so that fan-out appends to it from then
+ * on; then PostgreSQL is read; then what it held goes below what has come since. Whatever was committed before the read
+ * is in what was read, whatever comes after is appended, and what is both is shown once.
+ */
+public final class Rebuilds {
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
+
+    /** Rebuilds this process runs side by side; a reader beyond that is answered from PostgreSQL once more. */
+    private static final int MOST_AT_ONCE = 16;
+
+    private final LiveTimelines live;
+    private final HomePull pull;
+    private final Counter rebuilt;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+    public Rebuilds(LiveTimelines live, HomePull pull, MeterRegistry metrics) {
+        this.live = live;
+        this.pull = pull;
+        this.rebuilt = Counter.builder("skein.timeline.rebuilds")
+                .description("Home timelines made live from PostgreSQL")
+                .register(metrics);
+    }
+
+    /** Rebuilds behind the caller's back, if it is not live, nobody else is at it and there is a place free. */
+    void behind(AccountId owner) {
+        if (places.tryAcquire()) {
+            rebuild(owner)
+                    .onFailure(failure ->
+                            LOG.warn("The timeline of {} could not be rebuilt: {}", owner, failure.toString()))
+                    .onComplete(done -> places.release());
+        }
+    }
+
+    /** Rebuilds now. Whether it was ours to do: false where the timeline is live already or somebody else builds it. */
+    public Future<Boolean> rebuild(AccountId owner) {
+        return live.claim(owner)
+                .compose(claim -> claim.isEmpty()
+                        ? Future.succeededFuture(false)
+                        : pull.pull(owner, Window.newest(live.cap()))
+                                .compose(found ->
+                                        live.build(claim.get(), found.examined().orElse(0L), found.ids()))
+                                .onSuccess(made -> rebuilt.increment()));
+    }
+}

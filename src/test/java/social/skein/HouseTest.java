@@ -1,0 +1,199 @@
+package social.skein;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.kafka.client.consumer.KafkaConsumer;
+import io.vertx.redis.client.Redis;
+import io.vertx.sqlclient.Pool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The house rules that a machine can hold. */
+class HouseTest {
+    private static final Path MAIN = Path.of("src/main/java/social/skein");
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("social.skein");
+
+    /** From the top floor down; packages of one line share a floor and must not know each other. */
+    private static final List<List<String>> FLOORS = List.of(
+            List.of("cli"),
+            List.of("seed"),
+            List.of("app"),
+            List.of("ops", "fanout"),
+            List.of("stream"),
+            List.of("timeline", "notification", "instance"),
+            List.of("status"),
+            List.of("audience"),
+            List.of("follow", "oauth"),
+            List.of("account"),
+            List.of("events"),
+            List.of("http", "sql", "redis", "kafka", "cluster", "embedded", "config"),
+            List.of("trace", "model"));
+
+    @Test
+    void no_arrow_runs_up() {
+        LayeredArchitecture layers = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        for (List<String> floor : FLOORS) {
+            for (String room : floor) {
+                layers = layers.layer(room).definedBy("social.skein." + room + "..");
+            }
+        }
+        for (int i = 0; i < FLOORS.size(); i++) {
+            String[] above = FLOORS.subList(0, i).stream().flatMap(List::stream).toArray(String[]::new);
+            for (String room : FLOORS.get(i)) {
+                layers = above.length == 0
+                        ? layers.whereLayer(room).mayNotBeAccessedByAnyLayer()
+                        : layers.whereLayer(room).mayOnlyBeAccessedByLayers(above);
+            }
+        }
+        layers.check(HOUSE);
+    }
+
+    @Test
+    void every_package_stands_on_a_floor() {
+        Set<String> known = FLOORS.stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(packages()).isEqualTo(known);
+    }
+
+    @Test
+    void packages_form_no_circle() {
+        slices().matching("social.skein.(*)..").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void a_verticle_is_lifecycle_and_nothing_else() {
+        classes()
+                .that()
+                .implement(Deployable.class)
+                .should()
+                .haveSimpleNameEndingWith("Verticle")
+                .check(HOUSE);
+        for (JavaClass verticle : HOUSE.that(JavaClass.Predicates.assignableTo(Deployable.class))) {
+            assertThat(verticle.getMethods().stream()
+                            .map(method -> method.getName())
+                            .filter(name -> !name.startsWith("lambda$")))
+                    .as("methods of " + verticle.getName())
+                    .isSubsetOf("start", "stop");
+        }
+    }
+
+    @Test
+    void raw_clients_and_json_trees_stay_in_the_adapters() {
+        String[] adapters = {
+            "social.skein.http..",
+            "social.skein.sql..",
+            "social.skein.redis..",
+            "social.skein.kafka..",
+            "social.skein.cluster..",
+            "social.skein.events..",
+            "social.skein.app.."
+        };
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(adapters)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Pool.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Redis.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(KafkaConsumer.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(JsonObject.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void nothing_waits_on_an_event_loop() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("social.skein.embedded..", "social.skein.app..", "social.skein.kafka..")
+                .should()
+                .callMethod(Future.class, "await")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(CompletableFuture.class, "get")
+                .orShould()
+                .callMethod(CompletableFuture.class, "join")
+                .check(HOUSE);
+    }
+
+    @Test
+    void names_say_what_a_thing_is() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Impl|Utils?|Helper|Manager|Service|Base|DTO)")
+                .check(HOUSE);
+    }
+
+    @Test
+    void there_is_no_state_outside_of_objects() {
+        fields().that().areStatic().should().beFinal().check(HOUSE);
+    }
+
+    @Test
+    void every_package_says_what_it_is_and_marks_its_nulls() throws IOException {
+        for (String name : packages()) {
+            String info = Files.readString(MAIN.resolve(name).resolve("package-info.java"));
+            assertThat(info).as("package-info of " + name).contains("@NullMarked", "@CheckReturnValue", "/**");
+        }
+    }
+
+    @Test
+    void the_map_in_the_documentation_is_the_tree() throws IOException {
+        String map = Files.readString(Path.of("docs/ARCHITECTURE.md"));
+        Matcher rows = Pattern.compile("^\\| `([a-z]+)` \\|", Pattern.MULTILINE).matcher(map);
+        Set<String> mapped = rows.results().map(row -> row.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(mapped).isEqualTo(packages());
+    }
+
+    @Test
+    void files_and_verticles_stay_small() throws IOException {
+        try (Stream<Path> files = Files.walk(MAIN)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                int most = file.toString().endsWith("Verticle.java") ? 60 : 300;
+                assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(most);
+            }
+        }
+    }
+
+    private static Set<String> packages() {
+        try (Stream<Path> folders = Files.list(MAIN)) {
+            return folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

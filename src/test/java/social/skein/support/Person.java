@@ -1,0 +1,182 @@
+package social.skein.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Somebody with a client, speaking the public API to one instance. */
+public final class Person {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final String name;
+    private final String id;
+    private final String token;
+    private final int port;
+
+    private Person(String name, String id, String token, int port) {
+        this.name = name;
+        this.id = id;
+        this.token = token;
+        this.port = port;
+    }
+
+    /** Signs in with name and password at the instance on this port. */
+    static Person signIn(String name, String password, int port) {
+        Person nobody = new Person("nobody", "", "", port);
+        JsonObject app = nobody.post(
+                "/api/v1/apps",
+                Map.of(
+                        "client_name", "stories",
+                        "redirect_uris", "urn:ietf:wg:oauth:2.0:oob",
+                        "scopes", "read write follow push"));
+        JsonObject token = nobody.post(
+                "/oauth/token",
+                Map.of(
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        app.getString("client_id"),
+                        "client_secret",
+                        app.getString("client_secret"),
+                        "scope",
+                        "read write follow push",
+                        "username",
+                        name,
+                        "password",
+                        password));
+        Person stranger = new Person(name, "", token.getString("access_token"), port);
+        String id = stranger.get("/api/v1/accounts/verify_credentials").getString("id");
+        return new Person(name, id, token.getString("access_token"), port);
+    }
+
+    /** The same person at another instance. */
+    public Person at(int otherPort) {
+        return new Person(name, id, token, otherPort);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String token() {
+        return token;
+    }
+
+    public JsonObject posts(String text) {
+        return posts(Map.of("status", text));
+    }
+
+    public JsonObject posts(Map<String, String> status) {
+        return post("/api/v1/statuses", status);
+    }
+
+    public JsonObject replies(JsonObject to, String text) {
+        return posts(Map.of("status", text, "in_reply_to_id", to.getString("id")));
+    }
+
+    public JsonObject boosts(JsonObject status) {
+        return post("/api/v1/statuses/" + status.getString("id") + "/reblog", Map.of());
+    }
+
+    public void likes(JsonObject status) {
+        post("/api/v1/statuses/" + status.getString("id") + "/favourite", Map.of());
+    }
+
+    public void follows(Person other) {
+        assertThat(post("/api/v1/accounts/" + other.id + "/follow", Map.of()).getBoolean("following"))
+                .isTrue();
+    }
+
+    public void unfollows(Person other) {
+        assertThat(post("/api/v1/accounts/" + other.id + "/unfollow", Map.of()).getBoolean("following"))
+                .isFalse();
+    }
+
+    public JsonObject deletes(JsonObject status) {
+        return json(send("DELETE", "/api/v1/statuses/" + status.getString("id"), Map.of()));
+    }
+
+    /** The ids of the home timeline's first page. */
+    public List<String> home() {
+        return ids("/api/v1/timelines/home?limit=40");
+    }
+
+    public List<String> ids(String path) {
+        return list(path).stream().map(entry -> entry.getString("id")).toList();
+    }
+
+    public List<JsonObject> list(String path) {
+        HttpResponse<String> answer = send("GET", path, Map.of());
+        assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
+        return new JsonArray(answer.body()).stream().map(JsonObject.class::cast).toList();
+    }
+
+    public JsonObject get(String path) {
+        return json(send("GET", path, Map.of()));
+    }
+
+    public JsonObject post(String path, Map<String, String> form) {
+        return json(send("POST", path, form));
+    }
+
+    /** Whatever is answered, refusals too. */
+    public HttpResponse<String> send(String method, String path, Map<String, String> form) {
+        return send(method, path, form, Map.of());
+    }
+
+    public HttpResponse<String> send(
+            String method, String path, Map<String, String> form, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(PATIENCE)
+                .method(method, form.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(encoded(form)));
+        if (!form.isEmpty()) {
+            request.header("Content-Type", "application/x-www-form-urlencoded");
+        }
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        headers.forEach(request::header);
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new AssertionError(method + " " + path, failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    private static JsonObject json(HttpResponse<String> answer) {
+        assertThat(answer.statusCode())
+                .as(answer.request().method() + " " + answer.uri() + " " + answer.body())
+                .isEqualTo(200);
+        return new JsonObject(answer.body());
+    }
+
+    private static String encoded(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}
