@@ -264,6 +264,9 @@ class AnAppIsLetInTest {
         assertThat(consent.header("Content-Security-Policy"))
                 .isEqualTo("default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action"
                         + " 'self' app:");
+        assertThat(consent.body().substring(consent.body().indexOf("method=\"get\"")))
+                .contains("name=\"client_id\"")
+                .doesNotContain("csrf");
         assertThat(consent.header("X-Frame-Options")).isEqualTo("DENY");
         assertThat(consent.header("Cache-Control")).isEqualTo("private, no-store");
         assertThat(consent.header("Set-Cookie")).endsWith("; Path=/; HttpOnly; SameSite=Lax; Secure");

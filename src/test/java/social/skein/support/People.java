@@ -135,6 +135,13 @@ public final class People implements AutoCloseable {
         return signUps;
     }
 
+    /** Another node's way to tokens: the same database and cluster, and a memory of its own. */
+    public Tokens elsewhere() {
+        Tokens other = new Tokens(db, new Hints(vertx));
+        await(other.listen());
+        return other;
+    }
+
     public int port() {
         return server.actualPort();
     }
