@@ -88,11 +88,13 @@ public final class Skein implements AutoCloseable {
             topics = Optional.of(reached);
             Readiness ready = wiring.readiness(reached);
             readiness = Optional.of(ready);
-            return roles.deploy(Role.RELAY, deployments)
+            return wiring.tokens
+                    .listen()
+                    .compose(listening -> roles.deploy(Role.RELAY, deployments))
                     .compose(done -> roles.deploy(Role.FANOUT, deployments))
                     .compose(done -> roles.deploy(Role.NOTIFY, deployments))
                     .compose(done -> roles.deployHttp(deployments))
-                    .compose(done -> roles.deployOps(wiring.ops(ready, reached), deployments));
+                    .compose(done -> roles.deployOps(ready, reached, deployments));
         });
     }
 
