@@ -24,8 +24,8 @@ public final class Workbench implements AutoCloseable {
     private Workbench(Config config, Stores stores) {
         Trace.register();
         this.stores = stores;
-        this.backends = Backends.connect(
-                Vertx.vertx(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), config, stores);
+        this.backends =
+                Backends.connect(Vertx.vertx(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), config, stores);
         this.wiring = new Wiring(config, backends);
     }
 
@@ -52,7 +52,7 @@ public final class Workbench implements AutoCloseable {
 
     @Override
     public void close() {
-        Waiting.on(backends.close(), PATIENCE, "Closing the connections");
+        backends.close();
         stores.close();
     }
 }

@@ -47,7 +47,8 @@ class SeedingTest {
             forgetIdempotencyKeys(stores.postgres());
             Figures second = seeding(bench).run(plan, "no hash");
 
-            assertThat(second.accounts() + second.follows() + second.posts() + second.replies()).isZero();
+            assertThat(second.accounts() + second.follows() + second.posts() + second.replies())
+                    .isZero();
             assertThat(picture(bench, plan)).isEqualTo(after);
         }
     }
