@@ -53,4 +53,9 @@ public final class Rebuilds {
                                         live.build(claim.get(), found.examined().orElse(0L), found.ids()))
                                 .onSuccess(made -> rebuilt.increment()));
     }
+
+    /** Throws away what Redis holds of a timeline and builds it anew; readers meet the database in between. */
+    public Future<Boolean> anew(AccountId owner) {
+        return live.forget(owner).compose(gone -> rebuild(owner));
+    }
 }

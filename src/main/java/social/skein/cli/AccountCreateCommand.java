@@ -1,0 +1,77 @@
+package social.skein.cli;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import social.skein.account.SignUp;
+import social.skein.app.Workbench;
+import social.skein.config.Config;
+import social.skein.http.Json;
+import social.skein.model.AccountId;
+
+/** Makes an account, whatever {@code registration} says. */
+@Command(name = "create", description = "Make an account, also where nobody may sign up.")
+final class AccountCreateCommand implements Runnable {
+    private static final int RANDOM_BYTES = 18;
+
+    private final SkeinCommand skein;
+
+    @Parameters(paramLabel = "NAME", description = "The name, of letters, numbers and underscores.")
+    private String name = "";
+
+    @Option(
+            names = "--email",
+            paramLabel = "ADDRESS",
+            description = "The e-mail address; NAME@localhost.invalid if none.")
+    private Optional<String> email = Optional.empty();
+
+    @Option(
+            names = "--password",
+            paramLabel = "TEXT",
+            arity = "0..1",
+            interactive = true,
+            description =
+                    "The password, asked for where the option stands alone; without it one is made and shown once.")
+    private Optional<String> password = Optional.empty();
+
+    @Option(names = "--json", description = "Print the account as JSON.")
+    private boolean json;
+
+    AccountCreateCommand(SkeinCommand skein) {
+        this.skein = skein;
+    }
+
+    @Override
+    public void run() {
+        Config config = skein.settings().config();
+        String chosen = password.orElseGet(AccountCreateCommand::random);
+        SignUp signUp = new SignUp(name, email.orElse(name + "@localhost.invalid"), chosen);
+        try (Workbench bench = Workbench.open(config, TerminalProgress.onStandardError())) {
+            AccountId id = bench.finish(bench.wiring().signUps().register(signUp), "Making @" + name);
+            print(id, config.domain(), password.isPresent() ? Optional.empty() : Optional.of(chosen));
+        }
+    }
+
+    private void print(AccountId id, String domain, Optional<String> made) {
+        if (json) {
+            Map<String, String> account = new LinkedHashMap<>(Map.of("id", id.toString(), "username", name));
+            made.ifPresent(secret -> account.put("password", secret));
+            skein.out().println(Json.text(account));
+        } else {
+            skein.out().println("@" + name + "@" + domain + " is there, with the id " + id + ".");
+            made.ifPresent(secret -> skein.out().println("Its password, shown this once: " + secret));
+        }
+        skein.out().flush();
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,46 @@
+package social.skein.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import social.skein.app.Workbench;
+import social.skein.model.AccountId;
+
+/** Builds home timelines anew from the database. */
+@Command(name = "rebuild", description = "Build the home timelines of these people anew from the database.")
+final class TimelineRebuildCommand implements Runnable {
+    private final SkeinCommand skein;
+
+    @Parameters(paramLabel = "NAME", arity = "1..*", description = "Whose.")
+    private List<String> names = new ArrayList<>();
+
+    TimelineRebuildCommand(SkeinCommand skein) {
+        this.skein = skein;
+    }
+
+    @Override
+    public void run() {
+        TerminalProgress progress = TerminalProgress.onStandardError();
+        try (Workbench bench = Workbench.open(skein.settings().config(), progress)) {
+            Map<String, AccountId> people =
+                    bench.finish(bench.wiring().accounts().byUsernames(names), "Finding the accounts");
+            for (int done = 0; done < names.size(); done++) {
+                progress.fraction("Timelines", (double) done / names.size());
+                rebuild(bench, people, names.get(done));
+            }
+            progress.fraction("Timelines", 1);
+        }
+    }
+
+    private void rebuild(Workbench bench, Map<String, AccountId> people, String name) {
+        AccountId owner = Optional.ofNullable(people.get(name.toLowerCase(Locale.ROOT)))
+                .orElseThrow(() -> new IllegalArgumentException("Nobody here is called " + name + "."));
+        boolean ours = bench.finish(bench.wiring().rebuilds().anew(owner), "Rebuilding the timeline of " + name);
+        skein.out().println(name + (ours ? ": rebuilt" : ": being rebuilt by another process"));
+        skein.out().flush();
+    }
+}
