@@ -19,6 +19,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import social.skein.account.AccountCounters;
@@ -128,7 +129,8 @@ public final class People implements AutoCloseable {
     }
 
     public AccountId join(String username) {
-        return await(signUps.register(new SignUp(username, username.toLowerCase() + "@birds.example", PASSWORD)));
+        return await(
+                signUps.register(new SignUp(username, username.toLowerCase(Locale.ROOT) + "@birds.example", PASSWORD)));
     }
 
     public SignUps signUps() {
