@@ -187,7 +187,7 @@ class HouseTest {
         }
     }
 
-    private static TreeSet<String> packages() {
+    private static Set<String> packages() {
         try (Stream<Path> folders = Files.list(MAIN)) {
             return folders.filter(Files::isDirectory)
                     .map(folder -> folder.getFileName().toString())

@@ -44,11 +44,11 @@ public final class Accounts {
     private static final String STARTING_WITH = """
             select id from (
                 (select id, 0 as half, lower(username) as text from account
-                  where lower(username) ~>=~ $1 and lower(username) ~<~ $1 || chr(1114111) and suspended_at is null
+                  where lower(username) ~>=~ $1 and lower(username) ~<~ ($1 || chr(1114111)) and suspended_at is null
                   order by lower(username) using ~<~ limit $2)
                 union all
                 (select id, 1 as half, lower(display_name) as text from account
-                  where lower(display_name) ~>=~ $1 and lower(display_name) ~<~ $1 || chr(1114111)
+                  where lower(display_name) ~>=~ $1 and lower(display_name) ~<~ ($1 || chr(1114111))
                     and suspended_at is null
                   order by lower(display_name) using ~<~ limit $2)
             ) found

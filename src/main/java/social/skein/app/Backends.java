@@ -1,7 +1,6 @@
 package social.skein.app;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.redis.client.Redis;
@@ -22,6 +21,8 @@ import social.skein.sql.PostgresUri;
 public final class Backends {
     /** A Redis that takes longer is treated as gone, and the answer comes from PostgreSQL. */
     private static final Duration REDIS_PATIENCE = Duration.ofMillis(250);
+
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
@@ -83,9 +84,10 @@ public final class Backends {
         return kafka;
     }
 
-    /** Closes the connections and then Vert.x, and with it everything that still runs. */
-    public Future<Void> close() {
+    /** Closes the connections and then Vert.x, and with it everything that still runs; blocks until that is done. */
+    public void close() {
         redis.close();
-        return pool.close().transform(closed -> vertx.close());
+        Waiting.on(pool.close(), LAST_PATIENCE, "Closing the connections to PostgreSQL");
+        Waiting.on(vertx.close(), LAST_PATIENCE, "Leaving the cluster");
     }
 }

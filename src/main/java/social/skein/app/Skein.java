@@ -11,6 +11,7 @@ import java.util.Optional;
 import social.skein.config.Config;
 import social.skein.config.Role;
 import social.skein.embedded.Progress;
+import social.skein.kafka.KafkaTopics;
 import social.skein.ops.Readiness;
 import social.skein.sql.Migrations;
 
@@ -28,6 +29,7 @@ public final class Skein implements AutoCloseable {
     private final Wiring wiring;
     private final Deque<String> deployments = new ArrayDeque<>();
     private Optional<Readiness> readiness = Optional.empty();
+    private Optional<KafkaTopics> topics = Optional.empty();
 
     private Skein(Config config, Stores stores, Backends backends) {
         this.config = config;
@@ -82,14 +84,17 @@ public final class Skein implements AutoCloseable {
 
     private Future<Void> deploy() {
         Roles roles = new Roles(config, backends, wiring);
-        return roles.prepare().compose(topics -> {
-            Readiness ready = wiring.readiness(topics);
+        return roles.prepare().compose(reached -> {
+            topics = Optional.of(reached);
+            Readiness ready = wiring.readiness(reached);
             readiness = Optional.of(ready);
-            return roles.deploy(Role.RELAY, deployments)
+            return wiring.tokens
+                    .listen()
+                    .compose(listening -> roles.deploy(Role.RELAY, deployments))
                     .compose(done -> roles.deploy(Role.FANOUT, deployments))
                     .compose(done -> roles.deploy(Role.NOTIFY, deployments))
                     .compose(done -> roles.deployHttp(deployments))
-                    .compose(done -> roles.deployOps(wiring.ops(ready, topics), deployments));
+                    .compose(done -> roles.deployOps(ready, reached, deployments));
         });
     }
 
@@ -102,7 +107,9 @@ public final class Skein implements AutoCloseable {
     }
 
     private void closeVertx() {
-        Waiting.on(undeployAll().transform(done -> backends.close()), LAST_PATIENCE, "Stopping");
+        Waiting.on(undeployAll(), LAST_PATIENCE, "Stopping the roles");
+        topics.ifPresent(open -> Waiting.on(open.close(), LAST_PATIENCE, "Leaving Kafka"));
+        backends.close();
     }
 
     /** The latest first: the doors close before the workers behind them leave. */

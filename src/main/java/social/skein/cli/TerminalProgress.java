@@ -1,6 +1,5 @@
 package social.skein.cli;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,6 +7,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import social.skein.config.Terminal;
 import social.skein.embedded.Progress;
 
 /** Progress for a person: a line for each step and, on a terminal, a bar for work that takes a while. */
@@ -28,7 +28,7 @@ public final class TerminalProgress implements Progress {
 
     /** Writes to standard error, so that standard output stays free for what a machine may read. */
     public static TerminalProgress onStandardError() {
-        return new TerminalProgress(System.err, isTerminal());
+        return new TerminalProgress(System.err, Terminal.present());
     }
 
     @Override
@@ -62,19 +62,5 @@ public final class TerminalProgress implements Progress {
                 .hideEta()
                 .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
                 .build();
-    }
-
-    /** Since Java 22 there is a console without any terminal too, and a method that tells; we compile for 17. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-        } catch (ReflectiveOperationException before22) {
-            return true;
-        }
     }
 }

@@ -1,4 +1,7 @@
-/** What the command line shows: progress enters, lines and bars on a terminal leave. */
+/**
+ * What {@code java -jar skein.jar} understands: one small class a command, how a failure is told, and the progress a
+ * person sees while they wait. Stands on everything; nothing stands on it.
+ */
 @NullMarked
 @CheckReturnValue
 package social.skein.cli;

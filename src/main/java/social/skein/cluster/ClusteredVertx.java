@@ -26,11 +26,12 @@ public final class ClusteredVertx {
     }
 
     private static Config hazelcast(String host, Neighbours.Place place) {
+        // Hazelcast looks for this before it has a configuration.
+        System.setProperty("hazelcast.logging.type", "slf4j");
         Config config = ConfigUtil.loadConfig();
         config.setClusterName(place.cluster())
                 .setProperty("hazelcast.phone.home.enabled", "false")
                 .setProperty("hazelcast.shutdownhook.enabled", "false")
-                .setProperty("hazelcast.logging.type", "slf4j")
                 .setProperty("hazelcast.socket.bind.any", "false")
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
                 .setProperty("hazelcast.max.no.heartbeat.seconds", "8")

@@ -56,7 +56,8 @@ final class Printed {
             return text;
         }
         try {
-            return YAML.writeValueAsString(text).strip();
+            // A document that begins with an empty text is marked as one all the same.
+            return YAML.writeValueAsString(text).replaceFirst("^--- ", "").strip();
         } catch (JsonProcessingException impossible) {
             throw new IllegalArgumentException(text, impossible);
         }

@@ -22,6 +22,9 @@ public final class Edge {
         router.route().handler(Edge::allowOtherOrigins);
         router.route().handler(BodyHandler.create(false).setBodyLimit(mostBodyBytes));
         router.route().failureHandler(Problems::answer);
+        // What matches no endpoint meets no route's failure handler.
+        router.errorHandler(404, Problems::answer);
+        router.errorHandler(405, Problems::answer);
     }
 
     static void send(RoutingContext context, Answer answer) {

@@ -41,7 +41,7 @@ public final class Script {
     /** Runs the script once for each call, in one round trip; answers in the order of the calls. */
     public Future<List<Response>> run(RedisClient redis, List<Call> calls) {
         return redis.batch(requests(Command.EVALSHA, sha, calls))
-                .recover(failure -> String.valueOf(failure.getMessage()).startsWith("NOSCRIPT")
+                .recover(failure -> String.valueOf(failure.getMessage()).contains("NOSCRIPT")
                         ? redis.batch(requests(Command.EVAL, source, calls))
                         : Future.failedFuture(failure));
     }

@@ -4,10 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
@@ -62,6 +65,10 @@ public final class Statuses {
 
     private static final String BOOSTS_BY = """
             select id, reblog_of_id from status where reblog_of_id = any($2) and account_id = $1
+            """;
+
+    private static final String BY_SOURCE = """
+            select id, source from status where account_id = $1 and source = any($2) and reblog_of_id is null
             """;
 
     private final Db db;
@@ -130,6 +137,16 @@ public final class Statuses {
     /** What everybody posted for everybody, newest first: no boosts, and no answers to other people. */
     public Future<Page<StatusId>> publicly(Window window) {
         return db.page(PUBLIC, window, StatusRows::id, StatusId::value);
+    }
+
+    /** Which of these texts an account has posted, each with its latest status. */
+    public Future<Map<String, StatusId>> bySource(AccountId author, Collection<String> texts) {
+        return db.list(BY_SOURCE, row -> row, author.value(), texts.toArray(String[]::new))
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(
+                                row -> row.getString("source"),
+                                StatusRows::id,
+                                BinaryOperator.maxBy(Comparator.comparing(StatusId::value)))));
     }
 
     /** The next boosts of a status after an id, oldest first, whoever may see them; 0 is before all. */

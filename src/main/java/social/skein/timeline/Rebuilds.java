@@ -44,7 +44,7 @@ public final class Rebuilds {
     }
 
     /** Rebuilds now. Whether it was ours to do: false where the timeline is live already or somebody else builds it. */
-    public Future<Boolean> rebuild(AccountId owner) {
+    Future<Boolean> rebuild(AccountId owner) {
         return live.claim(owner)
                 .compose(claim -> claim.isEmpty()
                         ? Future.succeededFuture(false)
@@ -52,5 +52,10 @@ public final class Rebuilds {
                                 .compose(found ->
                                         live.build(claim.get(), found.examined().orElse(0L), found.ids()))
                                 .onSuccess(made -> rebuilt.increment()));
+    }
+
+    /** Forgets a timeline and rebuilds it. */
+    public Future<Boolean> anew(AccountId owner) {
+        return live.forget(owner).compose(forgotten -> rebuild(owner));
     }
 }

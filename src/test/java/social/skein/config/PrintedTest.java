@@ -25,6 +25,7 @@ class PrintedTest {
                 .contains("  port: 8181  # from " + file + " line 2\n")
                 .contains("  uri: redis://:***@cache:6379  # from SKEIN_REDIS_URI\n")
                 .contains("  host: 0.0.0.0\n")
+                .contains("domain: \"\"\n")
                 .doesNotContain("hush");
     }
 

@@ -1,0 +1,58 @@
+package social.skein.app;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import social.skein.config.Config;
+import social.skein.embedded.Progress;
+import social.skein.sql.Migrations;
+import social.skein.trace.Trace;
+
+/**
+ * The features of a deployment for a command that does one thing and ends: its stores, and neither cluster nor roles. What
+ * follows from facts is left to the processes that serve, now or when they start.
+ */
+public final class Workbench implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Stores stores;
+    private final Backends backends;
+    private final Wiring wiring;
+
+    private Workbench(Config config, Stores stores) {
+        Trace.register();
+        this.stores = stores;
+        this.backends =
+                Backends.connect(Vertx.vertx(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), config, stores);
+        this.wiring = new Wiring(config, backends);
+    }
+
+    /** Starts or joins the stores; blocks until they answer and have this version's schema. */
+    public static Workbench open(Config config, Progress progress) {
+        Stores stores = Stores.open(config, progress);
+        try {
+            Migrations.apply(stores.postgres());
+            return new Workbench(config, stores);
+        } catch (RuntimeException failure) {
+            stores.close();
+            throw failure;
+        }
+    }
+
+    public Wiring wiring() {
+        return wiring;
+    }
+
+    /** The outcome of what this command does. */
+    public <T> T finish(Future<T> future, String what) {
+        return Waiting.on(future, PATIENCE, what);
+    }
+
+    @Override
+    public void close() {
+        backends.close();
+        stores.close();
+    }
+}

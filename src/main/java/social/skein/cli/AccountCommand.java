@@ -1,0 +1,7 @@
+package social.skein.cli;
+
+import picocli.CommandLine.Command;
+
+/** The commands about people. */
+@Command(name = "account", description = "Make accounts.", synopsisSubcommandLabel = "create")
+final class AccountCommand {}

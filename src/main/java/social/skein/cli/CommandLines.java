@@ -1,0 +1,45 @@
+package social.skein.cli;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** All commands, put together. */
+public final class CommandLines {
+    private static final Set<String> ABOUT = Set.of("-h", "--help", "-V", "--version");
+
+    private CommandLines() {}
+
+    /** Runs the command these arguments name; returns the exit code. */
+    public static int run(String... arguments) {
+        CommandLine commands = commands();
+        return commands.execute(
+                withCommand(List.of(arguments), commands.getSubcommands().keySet()));
+    }
+
+    static CommandLine commands() {
+        SkeinCommand skein = new SkeinCommand();
+        return new CommandLine(skein)
+                .addSubcommand(new ServeCommand(skein))
+                .addSubcommand(new ServersCommand(skein))
+                .addSubcommand(new CommandLine(new AccountCommand()).addSubcommand(new AccountCreateCommand(skein)))
+                .addSubcommand(new CommandLine(new TimelineCommand()).addSubcommand(new TimelineRebuildCommand(skein)))
+                .addSubcommand(new CommandLine(new DeadLettersCommand())
+                        .addSubcommand(new DeadLettersListCommand(skein))
+                        .addSubcommand(new DeadLettersReplayCommand(skein)))
+                .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigPrintCommand(skein)))
+                .addSubcommand(new DoctorCommand(skein))
+                .addSubcommand(new SeedCommand(skein))
+                .setExecutionExceptionHandler(new Failures(skein))
+                .setParameterExceptionHandler(Failures::misunderstood);
+    }
+
+    /** Options alone are those of {@code serve}. */
+    private static String[] withCommand(List<String> arguments, Set<String> names) {
+        boolean optionsAlone = arguments.isEmpty() || arguments.get(0).startsWith("-");
+        return optionsAlone && arguments.stream().noneMatch(word -> names.contains(word) || ABOUT.contains(word))
+                ? Stream.concat(Stream.of("serve"), arguments.stream()).toArray(String[]::new)
+                : arguments.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,19 @@
+package social.skein.cli;
+
+import picocli.CommandLine.Command;
+
+/** Prints the settings in effect. */
+@Command(name = "print", description = "Print every setting in effect as YAML, and where it came from; no secrets.")
+final class ConfigPrintCommand implements Runnable {
+    private final SkeinCommand skein;
+
+    ConfigPrintCommand(SkeinCommand skein) {
+        this.skein = skein;
+    }
+
+    @Override
+    public void run() {
+        skein.out().print(skein.settings().print());
+        skein.out().flush();
+    }
+}

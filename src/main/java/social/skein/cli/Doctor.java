@@ -1,0 +1,141 @@
+package social.skein.cli;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import social.skein.config.Config;
+
+/** Looks at what a start needs of the machine, without changing anything. */
+final class Doctor {
+    private static final int JAVA_NEEDED = 17;
+    private static final int JAVA_BEST = 25;
+    /** What the embedded servers' programs and an empty database take. */
+    private static final long BYTES_NEEDED = 500L << 20;
+
+    private static final long BYTES_COMFORTABLE = 2L << 30;
+
+    private final Config config;
+
+    Doctor(Config config) {
+        this.config = config;
+    }
+
+    List<Finding> examine() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(java());
+        findings.add(Descriptors.finding());
+        boolean embedded = config.postgres().embedded()
+                || config.redis().embedded()
+                || config.kafka().embedded();
+        if (embedded) {
+            findings.add(dataDir());
+            findings.add(space());
+        }
+        if (config.postgres().embedded()) {
+            findings.add(unprivileged());
+            findings.add(tar());
+        }
+        findings.addAll(new Reach(config).findings());
+        findings.add(port("http.port", config.http().host(), config.http().port()));
+        findings.add(port("ops.port", config.ops().host(), config.ops().port()));
+        findings.add(
+                port("cluster.port", config.cluster().host(), config.cluster().port()));
+        return findings;
+    }
+
+    private static Finding java() {
+        int version = Runtime.version().feature();
+        return version < JAVA_NEEDED
+                ? Finding.fail("Java " + version, "Skein needs Java 17 or newer.")
+                : Finding.ok("Java " + Runtime.version() + (version < JAVA_BEST ? "; 25 starts faster" : ""));
+    }
+
+    private Finding dataDir() {
+        Path nearest = nearest(config.dataDir());
+        boolean usable = Files.isDirectory(nearest) && Files.isWritable(nearest);
+        String what = "data.dir " + config.dataDir().toAbsolutePath().normalize();
+        return usable
+                ? Finding.ok(what + (nearest.equals(config.dataDir().toAbsolutePath()) ? "" : " can be made"))
+                : Finding.fail(
+                        what + " cannot be written", "Let this user write " + nearest + ", or set data.dir elsewhere.");
+    }
+
+    private Finding space() {
+        try {
+            long free = Files.getFileStore(nearest(config.dataDir())).getUsableSpace();
+            String what = String.format(Locale.ROOT, "%.1f GiB free for the data", free / (double) (1L << 30));
+            String advice = "Free some, or set data.dir to a larger disk.";
+            if (free < BYTES_NEEDED) {
+                return Finding.fail(what, advice);
+            }
+            return free < BYTES_COMFORTABLE ? Finding.warn(what, advice) : Finding.ok(what);
+        } catch (IOException unknown) {
+            return Finding.warn("The free space for the data is unknown", unknown.toString());
+        }
+    }
+
+    private static Finding unprivileged() {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            return Finding.ok("This user is not root, as PostgreSQL demands");
+        }
+        return onPath("unshare")
+                .or(() -> onPath("setpriv"))
+                .map(program -> Finding.ok("This user is root; PostgreSQL runs behind " + program))
+                .orElseGet(() -> Finding.fail(
+                        "This user is root, and neither unshare nor setpriv is there",
+                        "PostgreSQL refuses to run as root: install util-linux, or start as another user."));
+    }
+
+    private static Finding tar() {
+        return onPath("tar")
+                .map(program -> Finding.ok(program + " unpacks the embedded PostgreSQL"))
+                .orElseGet(
+                        () -> Finding.warn("There is no tar", "The first start takes some seconds more without it."));
+    }
+
+    private static Optional<Path> onPath(String program) {
+        for (String folder :
+                Optional.ofNullable(System.getenv("PATH")).orElse("").split(":")) {
+            Path path = Path.of(folder, program);
+            if (Files.isExecutable(path)) {
+                return Optional.of(path);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Finding port(String key, String host, int port) {
+        String what = key + " " + port;
+        if (port == 0 || isFree(host, port)) {
+            return Finding.ok(what + (port == 0 ? ", any free one" : " is free"));
+        }
+        return Reach.isSkein(config.ops().port())
+                ? Finding.ok(what + " is taken, by a Skein that runs already or beside it")
+                : Finding.fail(what + " is taken by another program", "Stop that, or set " + key + " to a free port.");
+    }
+
+    private static boolean isFree(String host, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    /** The folder, or else the nearest one above it that is there. */
+    private static Path nearest(Path folder) {
+        Path path = folder.toAbsolutePath();
+        while (!Files.exists(path) && path.getParent() != null) {
+            path = path.getParent();
+        }
+        return path;
+    }
+}

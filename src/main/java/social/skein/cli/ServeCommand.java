@@ -1,0 +1,44 @@
+package social.skein.cli;
+
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import social.skein.app.Skein;
+import social.skein.config.Config;
+import social.skein.config.Logging;
+import social.skein.config.Settings;
+
+/** Serves until told to stop. */
+@Command(name = "serve", description = "Serve clients, or do what --roles says. Ends when told to stop.")
+final class ServeCommand implements Runnable {
+    private final SkeinCommand skein;
+
+    @Option(names = "--roles", paramLabel = "ROLES", description = "What this process does; sets roles.")
+    private Optional<String> roles = Optional.empty();
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Where clients connect; sets http.port.")
+    private Optional<String> port = Optional.empty();
+
+    ServeCommand(SkeinCommand skein) {
+        this.skein = skein;
+    }
+
+    @Override
+    public void run() {
+        Config config = settings().config();
+        Logging.configure(config.log());
+        TerminalProgress progress = TerminalProgress.onStandardError();
+        Skein process = Skein.start(config, progress);
+        skein.out().println(new Banner(process));
+        skein.out().flush();
+        Stopping.hold(process, progress);
+    }
+
+    private Settings settings() {
+        Settings settings = skein.settings();
+        if (roles.isPresent()) {
+            settings = settings.with("roles", roles.get(), "--roles");
+        }
+        return port.isPresent() ? settings.with("http.port", port.get(), "--port") : settings;
+    }
+}

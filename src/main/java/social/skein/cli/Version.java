@@ -1,0 +1,18 @@
+package social.skein.cli;
+
+import java.util.Optional;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} answers. */
+final class Version implements IVersionProvider {
+    /** The version of this jar; classes that are in none are in development. */
+    static String ours() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"skein " + ours() + " (Java " + Runtime.version() + ")"};
+    }
+}

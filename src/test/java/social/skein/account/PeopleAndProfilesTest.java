@@ -1,0 +1,258 @@
+package social.skein.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import social.skein.model.AccountId;
+import social.skein.model.Ids;
+import social.skein.model.Problem;
+import social.skein.support.Client;
+import social.skein.support.People;
+import social.skein.support.People.Answered;
+
+class PeopleAndProfilesTest {
+    private static People people;
+    private static AccountId alice;
+    private static AccountId bob;
+    private static String token;
+
+    @BeforeAll
+    static void people_join() {
+        people = new People(true);
+        alice = people.join("Alice");
+        bob = people.join("bob_the_bird");
+        people.join("bobby");
+        token = "Bearer " + new Client(people, "urn:ietf:wg:oauth:2.0:oob", "read write").token("alice");
+    }
+
+    @AfterAll
+    static void close() {
+        people.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "alice|new@birds.example|long enough|Username has already been taken",
+                "ALICE|new@birds.example|long enough|Username has already been taken",
+                "new|Alice@Birds.example|long enough|E-mail address has already been taken",
+                "''|new@birds.example|long enough|Username can't be blank",
+                "a-b|new@birds.example|long enough|Username must contain only letters, numbers and underscores, 30 of them at most",
+                "a234567890123456789012345678901|new@birds.example|long enough|Username must contain only letters, numbers and underscores, 30 of them at most",
+                "ålice|new@birds.example|long enough|Username must contain only letters, numbers and underscores, 30 of them at most",
+                "new|birds.example|long enough|E-mail address is invalid",
+                "new|a@b@c|long enough|E-mail address is invalid",
+                "new|new@birds.example|short|Password is too short (minimum is 8 characters)",
+            })
+    void a_sign_up_that_breaks_a_rule_is_told_which(String username, String email, String password, String wrong) {
+        assertThatThrownBy(() -> People.await(people.signUps().register(new SignUp(username, email, password))))
+                .isInstanceOf(Problem.Invalid.class)
+                .hasMessage("Validation failed: " + wrong);
+    }
+
+    @Test
+    void a_password_is_kept_as_argon2id_and_of_two_with_one_name_one_gets_it() {
+        String hash = people.sql("select password_hash from credential limit 1")
+                .iterator()
+                .next()
+                .getString(0);
+        assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+        List<Future<AccountId>> both = IntStream.range(0, 2)
+                .mapToObj(i -> people.accounts.create(new NewAccount("twin", "twin" + i + "@birds.example", hash)))
+                .toList();
+        People.await(Future.join(both).otherwiseEmpty());
+        assertThat(both.stream().filter(Future::succeeded)).hasSize(1);
+        assertThat(people.sql("select 1 from credential where email like 'twin%'")
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void an_account_has_every_member_clients_read() {
+        Answered answer = people.get("/api/v1/accounts/" + alice);
+
+        assertThat(answer.json().fieldNames())
+                .containsExactly(
+                        "id",
+                        "username",
+                        "acct",
+                        "display_name",
+                        "locked",
+                        "bot",
+                        "discoverable",
+                        "indexable",
+                        "group",
+                        "created_at",
+                        "note",
+                        "url",
+                        "uri",
+                        "avatar",
+                        "avatar_static",
+                        "header",
+                        "header_static",
+                        "followers_count",
+                        "following_count",
+                        "statuses_count",
+                        "last_status_at",
+                        "hide_collections",
+                        "noindex",
+                        "moved",
+                        "emojis",
+                        "roles",
+                        "fields");
+        assertThat(answer.json().getString("id")).isEqualTo(alice.toString());
+        assertThat(answer.json().getString("acct")).isEqualTo("Alice");
+        assertThat(answer.json().getString("url")).isEqualTo("https://skein.example/@Alice");
+        assertThat(answer.json().getString("created_at")).matches("\\d{4}-\\d\\d-\\d\\dT00:00:00\\.000Z");
+        assertThat(answer.json().getString("avatar")).isEqualTo("https://skein.example/avatars/original/missing.png");
+        Answered picture = people.get("/headers/original/missing.png");
+        assertThat(picture.header("Content-Type")).isEqualTo("image/png");
+        assertThat(picture.header("Cache-Control")).isEqualTo("public, max-age=31536000");
+        assertThat(picture.header("Access-Control-Allow-Origin")).isEqualTo("*");
+    }
+
+    @Test
+    void what_one_types_about_oneself_is_shown_as_text() {
+        JsonObject own = people.json(
+                        HttpMethod.PATCH,
+                        "/api/v1/accounts/update_credentials",
+                        new JsonObject()
+                                .put("display_name", "Alice <3")
+                                .put("note", "I <script>fly</script>\nhigh\n\n\"and\" far")
+                                .put("locked", true)
+                                .put("id", "1")
+                                .put("followers_count", 1_000_000)
+                                .put("source", new JsonObject().put("privacy", "private")),
+                        "Authorization",
+                        token)
+                .json();
+
+        assertThat(own.getString("id")).isEqualTo(alice.toString());
+        assertThat(own.getInteger("followers_count")).isZero();
+        assertThat(own.getString("display_name")).isEqualTo("Alice <3");
+        assertThat(own.getString("note"))
+                .isEqualTo("<p>I &lt;script&gt;fly&lt;/script&gt;<br />high</p><p>&quot;and&quot; far</p>");
+        assertThat(own.getBoolean("locked")).isTrue();
+        assertThat(own.getJsonObject("source").getString("note")).startsWith("I <script>");
+        assertThat(own.getJsonObject("source").getString("privacy")).isEqualTo("private");
+        assertThat(own.getJsonObject("role").getString("permissions")).isEqualTo("0");
+        Answered cleared = People.await(
+                people.form("/api/v1/accounts/update_credentials?_", Map.of("note", ""), "Authorization", token));
+        assertThat(cleared.status()).isEqualTo(405);
+        JsonObject after = people.send(
+                        HttpMethod.PATCH,
+                        "/api/v1/accounts/update_credentials?note=&source[privacy]=public&locked=false",
+                        Buffer.buffer(),
+                        "Authorization",
+                        token)
+                .json();
+        assertThat(after.getString("note")).isEmpty();
+        assertThat(after.getString("display_name")).isEqualTo("Alice <3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "display_name,31,Display name is too long (maximum is 30 characters)",
+        "note,501,Note is too long (maximum is 500 characters)"
+    })
+    void a_profile_has_its_limits(String name, int length, String wrong) {
+        Answered answer = people.json(
+                HttpMethod.PATCH,
+                "/api/v1/accounts/update_credentials",
+                new JsonObject().put(name, "x".repeat(length)),
+                "Authorization",
+                token);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().getString("error")).isEqualTo("Validation failed: " + wrong);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "alice,200",
+        "ALICE,200",
+        "@alice,200",
+        "alice@skein.example,200",
+        "@Alice@SKEIN.example,200",
+        "alice@elsewhere.example,404",
+        "nobody,404",
+        "%25,404",
+        "%00,400",
+    })
+    void people_are_looked_up_by_handle(String acct, int status) {
+        assertThat(people.get("/api/v1/accounts/lookup?acct=" + acct).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bob,2",
+        "BOB_,1",
+        "@bobb,1",
+        "b%25,0",
+        "b_b,0",
+        "bobby@skein.example,1",
+        "@bobby@elsewhere.example,0",
+        "https://skein.example/@bobby&resolve=true,1",
+        "https://skein.example/@bobby,0",
+        "https://elsewhere.example/@bobby&resolve=true,0",
+        "bob&limit=1,1",
+        "bob&offset=1,1",
+        "'',0",
+    })
+    void people_are_found_by_how_their_names_begin(String query, int found) {
+        Answered answer = people.get("/api/v1/accounts/search?q=" + query, "Authorization", token);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.list()).hasSize(found);
+    }
+
+    @Test
+    void an_id_that_is_none_is_nobodys() {
+        for (String id : List.of("1", "x", "99999999999999999999", "-1", "0x1")) {
+            Answered answer = people.get("/api/v1/accounts/" + id);
+            assertThat(answer.status()).as(id).isEqualTo(404);
+            assertThat(answer.body()).isEqualTo("{\"error\":\"Record not found\"}");
+        }
+        assertThat(people.get("/api/v1/accounts?id[]=" + bob + "&id[]=1&id[]=" + alice).list().stream()
+                        .map(account -> ((JsonObject) account).getString("id")))
+                .containsExactly(bob.toString(), alice.toString());
+        assertThat(people.get("/api/v1/accounts?id=" + bob).list()).hasSize(1);
+    }
+
+    @Test
+    void counts_are_the_sum_of_what_everybody_did_at_once() {
+        AccountId star = people.join("star");
+        List<Future<Void>> follows = IntStream.range(0, 40)
+                .mapToObj(i -> new AccountId((long) i << 10))
+                .map(fan -> people.db.transaction(transaction -> transaction
+                        .nextId(Ids.shard(fan.value()))
+                        .compose(id -> people.counters.followed(transaction, fan, star, 1))))
+                .toList();
+        People.await(Future.all(follows));
+        People.await(people.db.transaction(transaction -> people.counters
+                .posted(transaction, star, 1)
+                .compose(posted -> people.counters.posted(transaction, star, 1))
+                .compose(posted -> people.counters.posted(transaction, star, -1))));
+
+        Account counted = People.await(people.accounts.get(star));
+
+        assertThat(counted.followers()).isEqualTo(40);
+        assertThat(counted.following()).isZero();
+        assertThat(counted.statuses()).isEqualTo(1);
+        assertThat(counted.lastStatusAt()).isPresent();
+        assertThat(people.sql("select 1 from account_counter where account_id = $1", star.value())
+                        .size())
+                .isEqualTo(17);
+    }
+}

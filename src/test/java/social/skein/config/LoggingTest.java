@@ -1,0 +1,111 @@
+package social.skein.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import social.skein.trace.Trace;
+
+class LoggingTest {
+    private static final Logger LOG = LoggerFactory.getLogger(LoggingTest.class);
+    private static final PrintStream STDERR = System.err;
+
+    @AfterEach
+    void log_to_the_console_again() {
+        System.setErr(STDERR);
+        Logging.configure(new Config.Log(Config.Log.Format.PLAIN, Level.WARN));
+    }
+
+    @Test
+    void a_json_line_holds_the_ids_of_the_request_it_was_written_for() throws IOException {
+        JsonNode line = new ObjectMapper()
+                .readTree(logged(
+                        Config.Log.Format.JSON,
+                        Level.INFO,
+                        () -> within(
+                                new Trace("0123456789abcdef", "00112233445566778899aabbccddeeff"),
+                                () -> LOG.info("a post"))));
+
+        assertThat(line.path("message").asText()).isEqualTo("a post");
+        assertThat(line.path("level").asText()).isEqualTo("INFO");
+        assertThat(line.path("request_id").asText()).isEqualTo("0123456789abcdef");
+        assertThat(line.path("trace_id").asText()).isEqualTo("00112233445566778899aabbccddeeff");
+    }
+
+    @Test
+    void a_plain_line_is_short_and_names_the_request() {
+        String line = logged(
+                Config.Log.Format.PLAIN,
+                Level.INFO,
+                () -> within(
+                        new Trace("0123456789abcdef", "00112233445566778899aabbccddeeff"), () -> LOG.warn("a post")));
+
+        assertThat(line).matches("[\\d:.]{12} WARN  LoggingTest        a post \\[0123456789abcdef]\\s+");
+    }
+
+    @Test
+    void no_line_holds_a_secret() {
+        for (Config.Log.Format format : new Config.Log.Format[] {Config.Log.Format.PLAIN, Config.Log.Format.JSON}) {
+            String lines = logged(
+                    format,
+                    Level.INFO,
+                    () -> LOG.warn(
+                            "postgresql://skein:hush@db/skein is away",
+                            new IllegalStateException(
+                                    "?access_token=hush Authorization: Bearer hushhushhushhushhush")));
+
+            assertThat(lines).doesNotContain("hush").contains("postgresql://skein:***@db/skein is away");
+        }
+    }
+
+    @Test
+    void the_level_and_the_quiet_of_libraries_hold() {
+        String lines = logged(Config.Log.Format.PLAIN, Level.DEBUG, () -> {
+            LOG.debug("ours");
+            LoggerFactory.getLogger("org.apache.kafka.clients.Something").info("theirs");
+        });
+
+        assertThat(lines).contains("ours").doesNotContain("theirs");
+        assertThat(logged(Config.Log.Format.PLAIN, Level.WARN, () -> LOG.info("ours")))
+                .isEmpty();
+    }
+
+    private static String logged(Config.Log.Format format, Level level, Runnable work) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
+        Logging.configure(new Config.Log(format, level));
+        work.run();
+        Logging.stop();
+        return lines.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void within(Trace trace, Runnable work) {
+        Trace.register();
+        Vertx vertx = Vertx.vertx();
+        CountDownLatch done = new CountDownLatch(1);
+        ((VertxInternal) vertx).createEventLoopContext().runOnContext(started -> {
+            trace.enter();
+            work.run();
+            done.countDown();
+        });
+        try {
+            assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+        assertThat(vertx.close()).isNotNull();
+    }
+}

@@ -1,0 +1,290 @@
+package social.skein.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import social.skein.support.Client;
+import social.skein.support.People;
+import social.skein.support.People.Answered;
+
+class TokensAndPasswordsTest {
+    private static final String NOT_YOURS =
+            "{\"error\":\"unauthorized_client\",\"error_description\":\"You are not authorized to revoke this token\"}";
+    private static final String OOB = "urn:ietf:wg:oauth:2.0:oob";
+
+    private static People people;
+
+    @BeforeAll
+    static void people_join() {
+        people = new People(true);
+        people.join("alice");
+        people.join("bob");
+        people.join("carol");
+    }
+
+    @AfterAll
+    static void close() {
+        people.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|x://|read|Application name can't be blank",
+                "A|''|read|Redirect URI can't be blank",
+                "A|/in|read|Redirect URI must be an absolute URI.",
+                "A|bird.example|read|Redirect URI must be an absolute URI.",
+                "A|https://bird.example/#in|read|Redirect URI must be an absolute URI.",
+                "A|javascript:alert(1)|read|Redirect URI is forbidden by the server.",
+                "A|JavaScript:alert(1)|read|Redirect URI is forbidden by the server.",
+                "A|data:text/html,x|read|Redirect URI is forbidden by the server.",
+                "A|vbscript:x|read|Redirect URI is forbidden by the server.",
+                "A|x://|read fly|Scopes doesn't match configured on the server.",
+            })
+    void a_registration_that_cannot_work_is_refused(String name, String uri, String scopes, String wrong) {
+        Answered answer = people.json(
+                HttpMethod.POST,
+                "/api/v1/apps",
+                new JsonObject()
+                        .put("client_name", name)
+                        .put("redirect_uris", uri)
+                        .put("scopes", scopes));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body())
+                .isEqualTo(new JsonObject()
+                        .put("error", "Validation failed: " + wrong)
+                        .encode());
+    }
+
+    @Test
+    void an_app_registers_with_one_address_or_several_as_text_or_list() {
+        String body = People.await(people.form(
+                        "/api/v1/apps",
+                        Map.of(
+                                "client_name", "Birdwatcher",
+                                "redirect_uris", "icecubesapp://\n" + OOB,
+                                "scopes", "read write follow push admin:read:accounts",
+                                "website", "https://bird.example")))
+                .body();
+        JsonObject app = new JsonObject(body);
+        assertThat(app.fieldNames())
+                .containsExactly(
+                        "id",
+                        "name",
+                        "website",
+                        "scopes",
+                        "redirect_uri",
+                        "redirect_uris",
+                        "vapid_key",
+                        "client_id",
+                        "client_secret",
+                        "client_secret_expires_at");
+        assertThat(app.getValue("id")).isInstanceOf(String.class);
+        assertThat(app.getString("redirect_uri")).isEqualTo("icecubesapp://\n" + OOB);
+        assertThat(app.getInteger("client_secret_expires_at")).isZero();
+        JsonObject listed = people.json(
+                        HttpMethod.POST,
+                        "/api/v1/apps",
+                        new JsonObject()
+                                .put("client_name", "Birdwatcher")
+                                .put(
+                                        "redirect_uris",
+                                        new JsonArray().add("a://in").add("b://in")))
+                .json();
+        assertThat(listed.getJsonArray("redirect_uris")).containsExactly("a://in", "b://in");
+        assertThat(listed.getJsonArray("scopes")).containsExactly("read");
+        assertThat(listed.getValue("website")).isNull();
+    }
+
+    @Test
+    void an_apps_own_token_is_good_for_the_app_and_for_nobody() {
+        Client app = new Client(people, OOB, "read write");
+        JsonObject token = People.await(people.form("/oauth/token", grant(app, "client_credentials")))
+                .json();
+        String bearer = "Bearer " + token.getString("access_token");
+
+        Answered own = people.get("/api/v1/apps/verify_credentials", "Authorization", bearer);
+        assertThat(own.json().getString("name")).isEqualTo("Birdwatcher");
+        assertThat(own.json().containsKey("client_secret")).isFalse();
+        Answered person = people.get("/api/v1/accounts/verify_credentials", "Authorization", bearer);
+        assertThat(person.status()).isEqualTo(422);
+        assertThat(person.body()).isEqualTo("{\"error\":\"This method requires an authenticated user\"}");
+    }
+
+    @Test
+    void a_token_opens_only_what_its_scopes_say() {
+        Client app = new Client(people, OOB, "read write follow");
+        Map<String, String> narrow = password(app, "alice", People.PASSWORD);
+        narrow.put("scope", "follow");
+        String bearer = "Bearer "
+                + People.await(people.form("/oauth/token", narrow)).json().getString("access_token");
+
+        Answered own = people.get("/api/v1/accounts/verify_credentials", "Authorization", bearer);
+        assertThat(own.status()).isEqualTo(403);
+        assertThat(own.body()).isEqualTo("{\"error\":\"This action is outside the authorized scopes\"}");
+        assertThat(people.get("/api/v1/mutes", "Authorization", bearer).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_revoked_token_opens_nothing_at_once() {
+        Client app = new Client(people, OOB, "read write");
+        Client other = new Client(people, OOB, "read write");
+        String token = app.token("alice");
+        assertThat(own(token).status()).isEqualTo(200);
+
+        assertThat(revoke(other, token).body()).isEqualTo(NOT_YOURS);
+        assertThat(revoke(other, token).status()).isEqualTo(403);
+        assertThat(revoke(app, "unknown").status()).isEqualTo(403);
+        assertThat(own(token).status()).isEqualTo(200);
+        Answered revoked = revoke(app, token);
+        assertThat(revoked.status()).isEqualTo(200);
+        assertThat(revoked.body()).isEqualTo("{}");
+        assertThat(own(token).status()).isEqualTo(401);
+        assertThat(own(token).header("WWW-Authenticate")).startsWith("Bearer ");
+        assertThat(revoke(app, token).status()).isEqualTo(200);
+    }
+
+    @Test
+    void another_node_that_remembers_the_token_forgets_it_when_it_is_told() {
+        Client app = new Client(people, OOB, "read write");
+        String token = app.token("alice");
+        Tokens elsewhere = people.elsewhere();
+        assertThat(People.await(elsewhere.apply(token))).isPresent();
+
+        revoke(app, token);
+
+        long wellBeforeItWouldAskAgain = System.nanoTime() + 3_000_000_000L;
+        while (People.await(elsewhere.apply(token)).isPresent()) {
+            assertThat(System.nanoTime()).isLessThan(wellBeforeItWouldAskAgain);
+        }
+    }
+
+    @Test
+    void a_token_made_after_somebody_asked_for_it_is_known_within_a_second_or_so() {
+        String token = Secret.draw().text();
+        assertThat(own(token).status()).isEqualTo(401);
+        people.sql(
+                "insert into oauth_token (token_hash, app_id, account_id, scopes) select $1, 1, id, 'read' from account"
+                        + " where username = 'alice'",
+                new Secret(token).hash());
+
+        long deadline = System.nanoTime() + 5_000_000_000L;
+        while (own(token).status() != 200) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+        }
+    }
+
+    @Test
+    void a_password_opens_by_name_or_address() {
+        Client app = new Client(people, OOB, "read write");
+        for (String login : List.of("alice", "ALICE", "alice@birds.example", "Alice@Birds.example")) {
+            assertThat(People.await(people.form("/oauth/token", password(app, login, People.PASSWORD)))
+                            .status())
+                    .as(login)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void the_sixth_wrong_password_is_too_many_and_so_is_the_right_one_after_it() {
+        Client app = new Client(people, OOB, "read write");
+        for (int i = 0; i < 5; i++) {
+            assertThat(tried(app, i % 2 == 0 ? "bob" : "bob@birds.example", "wrong"))
+                    .isEqualTo(400);
+            assertThat(tried(app, "nobody", "wrong")).isEqualTo(400);
+        }
+
+        assertThat(tried(app, "bob", "wrong")).isEqualTo(429);
+        assertThat(tried(app, "bob", People.PASSWORD)).isEqualTo(429);
+        assertThat(tried(app, "nobody", "wrong")).isEqualTo(429);
+        assertThat(tried(app, "alice", People.PASSWORD)).isEqualTo(200);
+        Answered page = app.signIn(app.ask(), app.open(app.ask()), "bob", People.PASSWORD);
+        assertThat(page.status()).isEqualTo(429);
+        assertThat(page.body()).contains("Please wait five minutes");
+    }
+
+    @Test
+    void twenty_wrong_passwords_at_once_are_no_way_around() {
+        Client app = new Client(people, OOB, "read write");
+        List<Future<Answered>> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            all.add(people.form("/oauth/token", password(app, "carol", "wrong" + i)));
+        }
+
+        List<Integer> statuses =
+                all.stream().map(People::await).map(Answered::status).toList();
+
+        assertThat(statuses.stream().filter(status -> status == 400)).hasSize(5);
+        assertThat(statuses.stream().filter(status -> status == 429)).hasSize(15);
+    }
+
+    @Test
+    void nobody_takes_as_long_as_somebody() {
+        Client app = new Client(people, OOB, "read write");
+        people.join("dave");
+        tried(app, "warm up", "wrong");
+        long somebody = Long.MAX_VALUE;
+        long nobody = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            somebody = Math.min(somebody, nanos(app, "dave", "wrong"));
+            nobody = Math.min(nobody, nanos(app, "erin", "wrong"));
+        }
+
+        assertThat((double) nobody / somebody).isBetween(0.6, 1.6);
+    }
+
+    private static long nanos(Client app, String login, String password) {
+        long start = System.nanoTime();
+        assertThat(tried(app, login, password)).isEqualTo(400);
+        return System.nanoTime() - start;
+    }
+
+    private static int tried(Client app, String login, String password) {
+        return People.await(people.form("/oauth/token", password(app, login, password)))
+                .status();
+    }
+
+    private static Map<String, String> password(Client app, String login, String password) {
+        Map<String, String> form = grant(app, "password");
+        form.put("username", login);
+        form.put("password", password);
+        return form;
+    }
+
+    private static Map<String, String> grant(Client app, String type) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", type);
+        form.put("client_id", app.id);
+        form.put("client_secret", app.secret);
+        return form;
+    }
+
+    private static Answered revoke(Client app, String token) {
+        return people.json(
+                HttpMethod.POST,
+                "/oauth/revoke",
+                new JsonObject()
+                        .put("client_id", app.id)
+                        .put("client_secret", app.secret)
+                        .put("token", token));
+    }
+
+    private static Answered own(String token) {
+        return people.get("/api/v1/accounts/verify_credentials", "Authorization", "Bearer " + token);
+    }
+}

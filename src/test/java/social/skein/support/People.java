@@ -1,0 +1,228 @@
+package social.skein.support;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import social.skein.account.AccountCounters;
+import social.skein.account.AccountRoutes;
+import social.skein.account.AccountSearch;
+import social.skein.account.AccountViews;
+import social.skein.account.Accounts;
+import social.skein.account.Credentials;
+import social.skein.account.Handles;
+import social.skein.account.Passwords;
+import social.skein.account.Population;
+import social.skein.account.SignUp;
+import social.skein.account.SignUps;
+import social.skein.cluster.Hints;
+import social.skein.http.Edge;
+import social.skein.http.Endpoints;
+import social.skein.http.Origin;
+import social.skein.instance.Deployment;
+import social.skein.instance.EmptyLists;
+import social.skein.instance.InstanceRoutes;
+import social.skein.instance.SearchRoutes;
+import social.skein.instance.WellKnown;
+import social.skein.model.AccountId;
+import social.skein.oauth.AppRoutes;
+import social.skein.oauth.Apps;
+import social.skein.oauth.AuthorizeRoutes;
+import social.skein.oauth.Codes;
+import social.skein.oauth.Discovery;
+import social.skein.oauth.Sessions;
+import social.skein.oauth.SignIn;
+import social.skein.oauth.TokenRoutes;
+import social.skein.oauth.Tokens;
+import social.skein.oauth.Visits;
+import social.skein.sql.Db;
+import social.skein.sql.Migrations;
+import social.skein.trace.Trace;
+
+/** Accounts, OAuth and the instance's own pages on a real database and a real port; nothing else of the house. */
+public final class People implements AutoCloseable {
+    public static final String PASSWORD = "correct horse battery staple";
+
+    /** The address clients are told, which is not the port of the test. */
+    public static final Origin ORIGIN = new Origin("https", "skein.example");
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final WebClient client;
+    private final HttpServer server;
+    public final Db db;
+    public final Tokens tokens;
+    public final Accounts accounts;
+    public final AccountCounters counters = new AccountCounters();
+    private final SignUps signUps;
+
+    /** Whether apps may send passwords. */
+    public People(boolean passwordGrant) {
+        Trace.register();
+        Servers.Fresh stores = Servers.fresh();
+        Migrations.apply(stores.postgres());
+        this.vertx = Vertx.vertx();
+        this.pool = PgBuilder.pool()
+                .connectingTo(stores.postgres().connectOptions())
+                .with(new PoolOptions().setMaxSize(8))
+                .using(vertx)
+                .build();
+        this.db = new Db(pool);
+        this.accounts = new Accounts(db);
+        this.tokens = new Tokens(db, new Hints(vertx));
+        Passwords passwords = new Passwords(vertx, 2);
+        this.signUps = new SignUps(accounts, passwords);
+        await(tokens.listen());
+        Endpoints api = new Endpoints(ORIGIN, tokens, new SimpleMeterRegistry());
+        mount(api, passwords, passwordGrant);
+        Router router = Router.router(vertx);
+        Edge.guard(router, 1 << 20);
+        api.mount(router);
+        this.server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+        this.client = WebClient.create(
+                vertx,
+                new WebClientOptions()
+                        .setDefaultHost("127.0.0.1")
+                        .setDefaultPort(server.actualPort())
+                        .setFollowRedirects(false),
+                new io.vertx.core.http.PoolOptions().setHttp1MaxSize(50));
+    }
+
+    private void mount(Endpoints api, Passwords passwords, boolean passwordGrant) {
+        AccountViews views = new AccountViews(ORIGIN);
+        Handles handles = new Handles(ORIGIN);
+        AccountSearch search = new AccountSearch(accounts, handles);
+        new AccountRoutes(accounts, views, search, handles).mount(api);
+        Apps apps = new Apps(db);
+        Codes codes = new Codes(db, tokens);
+        SignIn signIn = new SignIn(new Credentials(db), passwords);
+        new AppRoutes(apps, "").mount(api);
+        new TokenRoutes(apps, tokens, codes, signIn, passwordGrant).mount(api);
+        Visits visits = new Visits(new Sessions(db), signIn, ORIGIN);
+        new AuthorizeRoutes(accounts, apps, codes, visits, "Skein").mount(api);
+        new Discovery(ORIGIN, passwordGrant).mount(api);
+        Deployment deployment = new Deployment(
+                ORIGIN, "Skein", "A place for birds", "admin@skein.example", Deployment.SignUp.CLOSED, "");
+        Population population = new Population(db);
+        new InstanceRoutes(deployment, population, accounts).mount(api);
+        new WellKnown(deployment, population, accounts, views, handles).mount(api);
+        new SearchRoutes(search, views).mount(api);
+        new EmptyLists().mount(api);
+    }
+
+    public AccountId join(String username) {
+        return await(signUps.register(new SignUp(username, username.toLowerCase() + "@birds.example", PASSWORD)));
+    }
+
+    public SignUps signUps() {
+        return signUps;
+    }
+
+    /** Another node's way to tokens: the same database and cluster, and a memory of its own. */
+    public Tokens elsewhere() {
+        Tokens other = new Tokens(db, new Hints(vertx));
+        await(other.listen());
+        return other;
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** An answer, read. */
+    public record Answered(int status, String body, HttpResponse<Buffer> response) {
+        public JsonObject json() {
+            return new JsonObject(body);
+        }
+
+        public JsonArray list() {
+            return new JsonArray(body);
+        }
+
+        public String header(String name) {
+            return response.getHeader(name);
+        }
+    }
+
+    public Answered get(String path, String... headers) {
+        return send(HttpMethod.GET, path, Buffer.buffer(), headers);
+    }
+
+    public Answered json(HttpMethod method, String path, JsonObject body, String... headers) {
+        return await(answered(request(method, path, headers)
+                .putHeader("Content-Type", "application/json")
+                .sendBuffer(body.toBuffer())));
+    }
+
+    public Future<Answered> form(String path, Map<String, String> fields, String... headers) {
+        StringBuilder body = new StringBuilder();
+        fields.forEach((name, value) -> body.append(body.isEmpty() ? "" : "&")
+                .append(encoded(name))
+                .append('=')
+                .append(encoded(value)));
+        return answered(request(HttpMethod.POST, path, headers)
+                .putHeader("Content-Type", "application/x-www-form-urlencoded")
+                .sendBuffer(Buffer.buffer(body.toString())));
+    }
+
+    public Answered send(HttpMethod method, String path, Buffer body, String... headers) {
+        return await(answered(request(method, path, headers).sendBuffer(body)));
+    }
+
+    private HttpRequest<Buffer> request(HttpMethod method, String path, String... headers) {
+        HttpRequest<Buffer> request = client.request(method, path);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.putHeader(headers[i], headers[i + 1]);
+        }
+        return request;
+    }
+
+    private static Future<Answered> answered(Future<HttpResponse<Buffer>> response) {
+        return response.map(got -> new Answered(
+                got.statusCode(), got.body() == null ? "" : got.body().toString(), got));
+    }
+
+    public RowSet<Row> sql(String sql, Object... arguments) {
+        return await(pool.preparedQuery(sql).execute(Tuple.wrap(arguments)));
+    }
+
+    public static String encoded(String text) {
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    public static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(failed.getCause());
+        } catch (InterruptedException | java.util.concurrent.TimeoutException late) {
+            throw new IllegalStateException(late);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(pool.close());
+        await(vertx.close());
+    }
+}
