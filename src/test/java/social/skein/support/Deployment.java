@@ -116,6 +116,60 @@ public final class Deployment implements AutoCloseable {
                         && lag() == 0);
     }
 
+    /** Stops an instance and forgets it. */
+    public void stop(int number) {
+        instances.remove(number).close();
+    }
+
+    /** What Redis holds of a person's home timeline: ids, and first the watermark. */
+    public List<String> liveTimeline(Person person) {
+        String key = "home:{" + Ids.shard(Long.parseLong(person.id())) % 64 + "}:" + person.id();
+        Response elements = redis(Request.cmd(Command.LRANGE).arg(key).arg(0).arg(-1));
+        return elements.stream().map(Response::toString).toList();
+    }
+
+    /** Empties Redis. */
+    public void wipeRedis() {
+        assertThat(redis(Request.cmd(Command.FLUSHDB)).toString()).isEqualTo("OK");
+    }
+
+    /** Waits until so many timelines have been built in the life of the first instance. */
+    public void awaitRebuilds(int number) {
+        eventually(
+                number + " timelines are live",
+                () -> instances.get(0).metrics().get("skein.timeline.rebuilds").counter().count() >= number);
+    }
+
+    /** Sends something to a topic past the outbox, as only a bug or a stranger would. */
+    public void tell(String topic, String key, String value) {
+        KafkaProducer<String, String> producer =
+                Waiting.on(new KafkaClients(vertx, stores.kafka()).producer(), PATIENCE, "Making a producer");
+        Waiting.on(
+                producer.send(KafkaProducerRecord.create(stores.prefix() + "." + topic, key, value)),
+                PATIENCE,
+                "Sending to " + topic);
+        Waiting.on(producer.close(), PATIENCE, "Closing the producer");
+    }
+
+    /** Has every role start again from the first fact there ever was. */
+    public void tellEverythingAgain() {
+        Map<String, String> none = Map.of();
+        stop(0);
+        ROLES.forEach(role -> Waiting.on(
+                topics.forget(FactConsumer.group(stores.prefix(), role)), PATIENCE, "Forgetting where " + role + " is"));
+        start(Map.of("SKEIN_HTTP_PORT", lastPort()));
+        assertThat(none).isEmpty();
+    }
+
+    public List<DeadLetters.Letter> deadLetters() {
+        return Waiting.on(
+                instances.get(0).wiring().deadLetters().open(0, 100), PATIENCE, "Reading the dead letters");
+    }
+
+    private Response redis(Request command) {
+        return Waiting.on(redis.send(command), PATIENCE, "Asking Redis");
+    }
+
     /** Waits until something holds, and fails when it never does. */
     public static void eventually(String what, Callable<Boolean> holds) {
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -134,7 +188,8 @@ public final class Deployment implements AutoCloseable {
     @Override
     public void close() {
         instances.forEach(Skein::close);
-        Waiting.on(topics.close().transform(closed -> vertx.close()), PATIENCE, "Closing");
+        Waiting.on(topics.close(), PATIENCE, "Leaving Kafka");
+        Waiting.on(vertx.close(), PATIENCE, "Closing");
     }
 
     private long lag() {
