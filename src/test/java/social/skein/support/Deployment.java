@@ -134,7 +134,9 @@ public final class Deployment implements AutoCloseable {
     @Override
     public void close() {
         instances.forEach(Skein::close);
-        Waiting.on(topics.close().transform(closed -> vertx.close()), PATIENCE, "Closing");
+        // Not one column: its end would be told on a context that is closed by then.
+        Waiting.on(topics.close(), PATIENCE, "Closing the connection to Kafka");
+        Waiting.on(vertx.close(), PATIENCE, "Closing");
     }
 
     private long lag() {
