@@ -96,6 +96,8 @@ final class Roles {
                 .setIdleTimeout(60)
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                 .setMaxHeaderSize(LONGEST_HEADERS)
+                // One field of a form may be as long as the body; its own limit comes first.
+                .setMaxFormAttributeSize(-1)
                 .setMaxWebSocketFrameSize(64 * 1024)
                 .addWebSocketSubProtocol("*");
     }

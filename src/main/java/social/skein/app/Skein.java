@@ -1,5 +1,6 @@
 package social.skein.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -75,6 +76,11 @@ public final class Skein implements AutoCloseable {
     /** The features of this process, for what is not asked over HTTP. */
     public Wiring wiring() {
         return wiring;
+    }
+
+    /** What this process counts. */
+    public MeterRegistry metrics() {
+        return backends.metrics();
     }
 
     /** Whether another process of the data folder runs the embedded servers. */

@@ -66,8 +66,7 @@ class NothingIsLostTest {
 
         Person bobAgain = bob.at(deployment.instance(0).config().http().port());
         assertThat(bobAgain.home()).containsOnlyOnce(post);
-        assertThat(bobAgain.at(deployment.instance(0).config().http().port())
-                        .list("/api/v1/notifications"))
+        assertThat(bobAgain.at(deployment.instance(0).config().http().port()).list("/api/v1/notifications"))
                 .isEmpty();
     }
 
@@ -106,8 +105,9 @@ class NothingIsLostTest {
         deployment.settle();
 
         assertThat(alice.home()).contains(post);
-        assertThat(deployment.deadLetters()).hasSize(2).allSatisfy(letter -> assertThat(letter.payload())
-                .contains("v99"));
+        assertThat(deployment.deadLetters())
+                .hasSize(2)
+                .allSatisfy(letter -> assertThat(letter.payload()).contains("v99"));
     }
 
     /** All pages, by the cursors of the Link header's kind. */
