@@ -12,6 +12,7 @@ import social.skein.config.Config;
 import social.skein.config.Role;
 import social.skein.events.Topic;
 import social.skein.kafka.KafkaTopics;
+import social.skein.ops.Readiness;
 
 /** Which verticles a role is made of, and how many of each. */
 final class Roles {
@@ -21,11 +22,13 @@ final class Roles {
     private final Config config;
     private final Backends backends;
     private final Wiring wiring;
+    private final Entrances entrances;
 
     Roles(Config config, Backends backends, Wiring wiring) {
         this.config = config;
         this.backends = backends;
         this.wiring = wiring;
+        this.entrances = new Entrances(config, backends, wiring);
     }
 
     /** Makes sure of the topics, which every role that touches facts relies on. */
@@ -47,7 +50,9 @@ final class Roles {
             return Future.succeededFuture();
         }
         return switch (role) {
-            case RELAY -> one(() -> new RelayVerticle(wiring::relay, wiring.hints()), deployments);
+            case RELAY ->
+                one(() -> new RelayVerticle(wiring::relay, wiring.hints), deployments)
+                        .compose(relaying -> one(() -> new HousekeepingVerticle(wiring::sweep), deployments));
             case FANOUT -> one(() -> new FactsVerticle(() -> wiring.consumer(wiring.fanout())), deployments);
             case NOTIFY -> one(() -> new FactsVerticle(() -> wiring.consumer(wiring.notifier())), deployments);
             case API, STREAM -> throw new IllegalArgumentException(role + " is served over HTTP");
@@ -62,11 +67,12 @@ final class Roles {
         HttpServerOptions options = options(config.http().host(), config.http().port())
                 .setIdleTimeout((int) config.http().idleTimeout().toSeconds());
         int cores = Runtime.getRuntime().availableProcessors();
-        return deploy(() -> new HttpVerticle(options, wiring::entrance), cores, deployments);
+        return deploy(() -> new HttpVerticle(options, entrances::open), cores, deployments);
     }
 
-    Future<Void> deployOps(Supplier<Entrance> entrance, Deque<String> deployments) {
+    Future<Void> deployOps(Readiness readiness, KafkaTopics topics, Deque<String> deployments) {
         HttpServerOptions options = options(config.ops().host(), config.ops().port());
+        Supplier<Entrance> entrance = entrances.ops(readiness, topics);
         return one(() -> new HttpVerticle(options, entrance), deployments);
     }
 
@@ -90,6 +96,8 @@ final class Roles {
                 .setIdleTimeout(60)
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                 .setMaxHeaderSize(LONGEST_HEADERS)
+                // One field of a form may be as long as the body; its own limit comes first.
+                .setMaxFormAttributeSize(-1)
                 .setMaxWebSocketFrameSize(64 * 1024)
                 .addWebSocketSubProtocol("*");
     }

@@ -1,5 +1,6 @@
 package social.skein.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -77,6 +78,11 @@ public final class Skein implements AutoCloseable {
         return wiring;
     }
 
+    /** What this process counts. */
+    public MeterRegistry metrics() {
+        return backends.metrics();
+    }
+
     /** Whether another process of the data folder runs the embedded servers. */
     public boolean joined() {
         return stores.joined();
@@ -88,11 +94,13 @@ public final class Skein implements AutoCloseable {
             topics = Optional.of(reached);
             Readiness ready = wiring.readiness(reached);
             readiness = Optional.of(ready);
-            return roles.deploy(Role.RELAY, deployments)
+            return wiring.tokens
+                    .listen()
+                    .compose(listening -> roles.deploy(Role.RELAY, deployments))
                     .compose(done -> roles.deploy(Role.FANOUT, deployments))
                     .compose(done -> roles.deploy(Role.NOTIFY, deployments))
                     .compose(done -> roles.deployHttp(deployments))
-                    .compose(done -> roles.deployOps(wiring.ops(ready, reached), deployments));
+                    .compose(done -> roles.deployOps(ready, reached, deployments));
         });
     }
 

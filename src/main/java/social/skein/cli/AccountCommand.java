@@ -2,6 +2,6 @@ package social.skein.cli;
 
 import picocli.CommandLine.Command;
 
-/** The commands about people. */
-@Command(name = "account", description = "Make accounts.", synopsisSubcommandLabel = "create")
+/** What there is to do with accounts. */
+@Command(name = "account", description = "Make accounts.")
 final class AccountCommand {}

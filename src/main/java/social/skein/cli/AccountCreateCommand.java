@@ -1,10 +1,9 @@
 package social.skein.cli;
 
-import java.io.Console;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.Objects;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,29 +11,32 @@ import picocli.CommandLine.Parameters;
 import social.skein.account.SignUp;
 import social.skein.app.Workbench;
 import social.skein.config.Config;
-import social.skein.config.Terminal;
 import social.skein.http.Json;
 import social.skein.model.AccountId;
 
-/** Makes an account that can sign in at once. */
-@Command(
-        name = "create",
-        description = {
-            "Make an account that can sign in at once.",
-            "Without --password one is asked for on a terminal; elsewhere one is made up and printed, once."
-        })
+/** Makes an account, whatever {@code registration} says. */
+@Command(name = "create", description = "Make an account, also where nobody may sign up.")
 final class AccountCreateCommand implements Runnable {
-    private static final int MADE_UP_BYTES = 15;
+    private static final int RANDOM_BYTES = 18;
 
     private final SkeinCommand skein;
 
-    @Parameters(paramLabel = "NAME", description = "Letters, digits and _, at most 30.")
+    @Parameters(paramLabel = "NAME", description = "The name, of letters, numbers and underscores.")
     private String name = "";
 
-    @Option(names = "--email", paramLabel = "ADDRESS", description = "NAME@ and the server's domain by default.")
+    @Option(
+            names = "--email",
+            paramLabel = "ADDRESS",
+            description = "The e-mail address; NAME@localhost.invalid if none.")
     private Optional<String> email = Optional.empty();
 
-    @Option(names = "--password", paramLabel = "TEXT", description = "At least 8 characters.")
+    @Option(
+            names = "--password",
+            paramLabel = "TEXT",
+            arity = "0..1",
+            interactive = true,
+            description =
+                    "The password, asked for where the option stands alone; without it one is made and shown once.")
     private Optional<String> password = Optional.empty();
 
     @Option(names = "--json", description = "Print the account as JSON.")
@@ -44,47 +46,37 @@ final class AccountCreateCommand implements Runnable {
         this.skein = skein;
     }
 
-    private record Made(AccountId id, String username, String email, Optional<String> password) {
-        @Override
-        public String toString() {
-            return "Made the account " + username + ". Sign in with " + email + " or " + username
-                    + password.map(text -> " and the password " + text).orElse(" and your password") + ".";
-        }
-    }
-
     @Override
     public void run() {
         Config config = skein.settings().config();
-        String address = email.orElse(name + "@" + config.domain().replaceFirst(":[0-9]+$", ""));
-        Optional<String> typed = password.or(AccountCreateCommand::asked);
-        String secret = typed.orElseGet(AccountCreateCommand::madeUp);
+        String chosen = password.orElseGet(AccountCreateCommand::random);
+        String address = email.orElse(name + "@localhost.invalid");
+        SignUp signUp = new SignUp(name, address, chosen);
         try (Workbench bench = Workbench.open(config, TerminalProgress.onStandardError())) {
-            AccountId id = bench.finish(
-                    bench.wiring().signUps().register(new SignUp(name, address, secret)), "Making the account " + name);
-            Made made = new Made(id, name, address, typed.isPresent() ? Optional.empty() : Optional.of(secret));
-            skein.out().println(json ? Json.text(made) : made);
-            skein.out().flush();
+            AccountId id = bench.finish(bench.wiring().signUps().register(signUp), "Making @" + name);
+            print(
+                    id,
+                    "@" + name + "@" + config.domain(),
+                    address,
+                    password.isPresent() ? Optional.empty() : Optional.of(chosen));
         }
     }
 
-    private static Optional<String> asked() {
-        if (!Terminal.present()) {
-            return Optional.empty();
+    private void print(AccountId id, String handle, String address, Optional<String> made) {
+        if (json) {
+            Map<String, String> account =
+                    new LinkedHashMap<>(Map.of("id", id.toString(), "username", name, "email", address));
+            made.ifPresent(secret -> account.put("password", secret));
+            skein.out().println(Json.text(account));
+        } else {
+            skein.out().println(handle + " is there. Sign in with " + address + " or " + name + ".");
+            made.ifPresent(secret -> skein.out().println("Its password, shown this once: " + secret));
         }
-        Console console = Objects.requireNonNull(System.console());
-        char[] first = console.readPassword("Password (Enter makes one up): ");
-        if (first == null || first.length == 0) {
-            return Optional.empty();
-        }
-        char[] second = console.readPassword("The same again: ");
-        if (!Arrays.equals(first, second)) {
-            throw new IllegalArgumentException("The two passwords are not the same; no account was made");
-        }
-        return Optional.of(new String(first));
+        skein.out().flush();
     }
 
-    private static String madeUp() {
-        byte[] bytes = new byte[MADE_UP_BYTES];
+    private static String random() {
+        byte[] bytes = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }

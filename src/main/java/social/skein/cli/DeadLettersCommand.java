@@ -2,9 +2,6 @@ package social.skein.cli;
 
 import picocli.CommandLine.Command;
 
-/** The commands about facts that a role could not handle. */
-@Command(
-        name = "dead-letters",
-        description = "Look after facts that a role could not handle.",
-        synopsisSubcommandLabel = "list | replay")
+/** What there is to do with facts nobody could handle. */
+@Command(name = "dead-letters", description = "Look at facts a role could not handle, and send them again.")
 final class DeadLettersCommand {}

@@ -7,54 +7,55 @@ import social.skein.app.Workbench;
 import social.skein.events.DeadLetters;
 import social.skein.events.DeadLetters.Letter;
 import social.skein.http.Json;
-import social.skein.http.Times;
 
-/** Lists the dead letters that were not replayed. */
-@Command(name = "list", description = "List the facts that were put away and not replayed, the oldest first.")
+/** Lists the letters that wait. */
+@Command(name = "list", description = "List the facts that wait to be sent again, the oldest first.")
 final class DeadLettersListCommand implements Runnable {
-    private static final int CHUNK = 200;
-
     private final SkeinCommand skein;
 
-    @Option(names = "--json", description = "Print each as a line of JSON, with its payload.")
+    @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Only those after this one.")
+    private long after;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most ${DEFAULT-VALUE}.")
+    private int limit = 100;
+
+    @Option(names = "--json", description = "Print them as JSON, whole.")
     private boolean json;
 
     DeadLettersListCommand(SkeinCommand skein) {
         this.skein = skein;
     }
 
-    private record Shown(
-            long id, String role, String topic, long actorId, String createdAt, String cause, String payload) {
-        static Shown of(Letter letter) {
-            return new Shown(
-                    letter.id(),
-                    letter.role(),
-                    letter.topic(),
-                    letter.actor(),
-                    Times.instant(letter.createdAt()),
-                    letter.cause(),
-                    letter.payload());
-        }
-    }
-
     @Override
     public void run() {
         try (Workbench bench = Workbench.open(skein.settings().config(), TerminalProgress.onStandardError())) {
             DeadLetters letters = bench.wiring().deadLetters();
-            List<Letter> chunk = bench.finish(letters.open(0, CHUNK), "Reading the dead letters");
-            if (chunk.isEmpty() && !json) {
-                skein.out().println("There are no dead letters.");
-            }
-            while (!chunk.isEmpty()) {
-                chunk.forEach(letter -> skein.out().println(json ? Json.text(Shown.of(letter)) : line(letter)));
-                chunk = bench.finish(letters.open(chunk.get(chunk.size() - 1).id(), CHUNK), "Reading the dead letters");
-            }
-            skein.out().flush();
+            print(bench.finish(letters.open(after, limit), "Listing the dead letters"));
         }
     }
 
-    private static String line(Letter letter) {
-        return letter.id() + "  " + letter.createdAt() + "  " + letter.role() + "  " + letter.topic() + "  "
-                + letter.cause().lines().findFirst().orElse("");
+    private void print(List<Letter> letters) {
+        if (json) {
+            skein.out().println(Json.text(letters.stream().map(Line::of).toList()));
+        } else if (letters.isEmpty()) {
+            skein.out().println("No fact waits.");
+        } else {
+            letters.forEach(letter -> skein.out()
+                    .println(letter.id() + "  " + letter.createdAt() + "  " + letter.role() + "  " + letter.cause()));
+        }
+        skein.out().flush();
+    }
+
+    /** A letter as JSON: times as text. */
+    private record Line(long id, String role, String topic, String payload, String cause, String createdAt) {
+        static Line of(Letter letter) {
+            return new Line(
+                    letter.id(),
+                    letter.role(),
+                    letter.topic(),
+                    letter.payload(),
+                    letter.cause(),
+                    letter.createdAt().toString());
+        }
     }
 }

@@ -2,62 +2,67 @@ package social.skein.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import social.skein.app.Workbench;
+import social.skein.config.Config;
 import social.skein.events.DeadLetters;
 import social.skein.events.DeadLetters.Letter;
+import social.skein.http.Json;
 
-/** Sends dead letters once more to the role that could not handle them. */
-@Command(name = "replay", description = "Send facts once more to the role that could not handle them.")
+/** Sends letters again to the role that could not handle them. */
+@Command(
+        name = "replay",
+        description = "Send facts again to the role that could not handle them; all that wait, or these.")
 final class DeadLettersReplayCommand implements Runnable {
-    private static final int CHUNK = 200;
+    private static final int PAGE = 500;
 
     private final SkeinCommand skein;
 
-    @ArgGroup(multiplicity = "1")
-    private Which which = new Which();
+    @Parameters(paramLabel = "ID", description = "What list shows.")
+    private List<Long> ids = new ArrayList<>();
+
+    @Option(names = "--json", description = "Print how many as JSON.")
+    private boolean json;
 
     DeadLettersReplayCommand(SkeinCommand skein) {
         this.skein = skein;
     }
 
-    /** Some, or all. */
-    private static final class Which {
-        @Parameters(paramLabel = "ID", arity = "1..*", description = "As `dead-letters list` shows them.")
-        private List<Long> ids = List.of();
-
-        @Option(names = "--all", required = true, description = "Every one that was not replayed.")
-        private boolean all;
-    }
+    /** How many were sent again. */
+    private record Replayed(long replayed) {}
 
     @Override
     public void run() {
-        try (Workbench bench = Workbench.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            DeadLetters letters = bench.wiring().deadLetters();
-            int replayed = 0;
-            for (long id : which.all ? all(bench, letters) : which.ids) {
-                Optional<Letter> letter = bench.finish(letters.replay(id), "Replaying " + id);
-                replayed += letter.isPresent() ? 1 : 0;
-                if (letter.isEmpty()) {
-                    skein.out().println("There is no dead letter " + id + ", or it was replayed before.");
-                }
-            }
-            skein.out().println("Replayed " + replayed + (replayed == 1 ? " dead letter." : " dead letters."));
+        Config config = skein.settings().config();
+        TerminalProgress progress = TerminalProgress.onStandardError();
+        try (Workbench bench = Workbench.open(config, progress)) {
+            long replayed = ids.isEmpty() ? all(bench) : these(bench, ids);
+            skein.out().println(json ? Json.text(new Replayed(replayed)) : replayed + " facts are on their way again.");
             skein.out().flush();
         }
     }
 
-    private static List<Long> all(Workbench bench, DeadLetters letters) {
-        List<Long> ids = new ArrayList<>();
-        List<Letter> chunk = bench.finish(letters.open(0, CHUNK), "Reading the dead letters");
-        while (!chunk.isEmpty()) {
-            chunk.forEach(letter -> ids.add(letter.id()));
-            chunk = bench.finish(letters.open(ids.get(ids.size() - 1), CHUNK), "Reading the dead letters");
+    /** Page by page up to the newest there is now: what fails again is a new letter, behind those. */
+    private static long all(Workbench bench) {
+        DeadLetters letters = bench.wiring().deadLetters();
+        long replayed = 0;
+        long after = 0;
+        List<Letter> page = bench.finish(letters.open(after, PAGE), "Listing the dead letters");
+        while (!page.isEmpty()) {
+            replayed += these(bench, page.stream().map(Letter::id).toList());
+            after = page.get(page.size() - 1).id();
+            page = page.size() < PAGE ? List.of() : bench.finish(letters.open(after, PAGE), "Listing the dead letters");
         }
-        return ids;
+        return replayed;
+    }
+
+    private static long these(Workbench bench, List<Long> ids) {
+        DeadLetters letters = bench.wiring().deadLetters();
+        return ids.stream()
+                .filter(id ->
+                        bench.finish(letters.replay(id), "Replaying " + id).isPresent())
+                .count();
     }
 }

@@ -2,6 +2,7 @@ package social.skein.cli;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import social.skein.embedded.Progress;
 
 /** Holds a process until it is told to stop, then closes it, and gives up on a close that takes too long. */
@@ -23,21 +24,25 @@ final class Stopping {
 
     private static void stop(AutoCloseable process, Progress progress) {
         progress.step("Stopping");
-        Thread giveUp = new Thread(() -> giveUp(progress), "skein-give-up");
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread giveUp = new Thread(() -> giveUp(stopped, progress), "skein-give-up");
         giveUp.setDaemon(true);
         giveUp.start();
         try {
             process.close();
+            stopped.countDown();
             progress.step("Stopped");
         } catch (Exception failure) {
             progress.step("Stopped, but not in good order: " + failure.getMessage());
         }
     }
 
-    private static void giveUp(Progress progress) {
+    private static void giveUp(CountDownLatch stopped, Progress progress) {
         try {
-            Thread.sleep(PATIENCE.toMillis());
-        } catch (InterruptedException stopped) {
+            if (stopped.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException interrupted) {
             return;
         }
         progress.step("Stopping took too long; ending now. Nothing acknowledged is lost.");

@@ -2,6 +2,6 @@ package social.skein.cli;
 
 import picocli.CommandLine.Command;
 
-/** The commands about home timelines. */
-@Command(name = "timeline", description = "Look after home timelines.", synopsisSubcommandLabel = "rebuild")
+/** What there is to do with home timelines. */
+@Command(name = "timeline", description = "Repair home timelines.")
 final class TimelineCommand {}

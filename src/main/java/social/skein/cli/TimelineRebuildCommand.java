@@ -1,22 +1,22 @@
 package social.skein.cli;
 
-import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import social.skein.account.Account;
-import social.skein.app.Wiring;
 import social.skein.app.Workbench;
+import social.skein.model.AccountId;
 
-/** Makes home timelines in Redis anew from PostgreSQL. */
-@Command(
-        name = "rebuild",
-        description = "Forget people's home timelines in Redis and make them anew from the database.")
+/** Builds home timelines anew from the database. */
+@Command(name = "rebuild", description = "Build the home timelines of these people anew from the database.")
 final class TimelineRebuildCommand implements Runnable {
     private final SkeinCommand skein;
 
-    @Parameters(paramLabel = "NAME", arity = "1..*", description = "Whose timelines.")
-    private List<String> names = List.of();
+    @Parameters(paramLabel = "NAME", arity = "1..*", description = "Whose.")
+    private List<String> names = new ArrayList<>();
 
     TimelineRebuildCommand(SkeinCommand skein) {
         this.skein = skein;
@@ -26,23 +26,21 @@ final class TimelineRebuildCommand implements Runnable {
     public void run() {
         TerminalProgress progress = TerminalProgress.onStandardError();
         try (Workbench bench = Workbench.open(skein.settings().config(), progress)) {
-            int rebuilt = 0;
-            for (int i = 0; i < names.size(); i++) {
-                String name = names.get(i);
-                boolean ours = bench.finish(rebuild(bench.wiring(), name), "Rebuilding the timeline of " + name);
-                rebuilt += ours ? 1 : 0;
-                progress.fraction("Timelines", (i + 1.0) / names.size());
+            Map<String, AccountId> people =
+                    bench.finish(bench.wiring().accounts().byUsernames(names), "Finding the accounts");
+            for (int done = 0; done < names.size(); done++) {
+                progress.fraction("Timelines", (double) done / names.size());
+                rebuild(bench, people, names.get(done));
             }
-            skein.out().println("Rebuilt " + rebuilt + (rebuilt == 1 ? " timeline." : " timelines."));
-            skein.out().flush();
+            progress.fraction("Timelines", 1);
         }
     }
 
-    private static Future<Boolean> rebuild(Wiring wiring, String name) {
-        return wiring.accounts()
-                .byUsername(name)
-                .map(found -> found.map(Account::id)
-                        .orElseThrow(() -> new IllegalArgumentException("Nobody here is called " + name)))
-                .compose(wiring.rebuilds()::anew);
+    private void rebuild(Workbench bench, Map<String, AccountId> people, String name) {
+        AccountId owner = Optional.ofNullable(people.get(name.toLowerCase(Locale.ROOT)))
+                .orElseThrow(() -> new IllegalArgumentException("Nobody here is called " + name + "."));
+        boolean ours = bench.finish(bench.wiring().rebuilds().anew(owner), "Rebuilding the timeline of " + name);
+        skein.out().println(name + (ours ? ": rebuilt" : ": being rebuilt by another process"));
+        skein.out().flush();
     }
 }

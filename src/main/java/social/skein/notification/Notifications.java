@@ -87,7 +87,7 @@ public final class Notifications {
             select id, type, from_account_id, status_id, created_at
               from notification
              where account_id = $1 and id > $2 and id < $3
-               and type = any($4) and ($5 = 0 or from_account_id = $5)
+               and type = any($4) and ($5::bigint = 0 or from_account_id = $5)
              order by id desc
              limit $6
             """;

@@ -53,6 +53,7 @@ final class Pages {
                 "username", username,
                 "deployment", deployment,
                 "scopes", scopes(ask.scopes()),
+                "asked", carried(params),
                 "hidden", hidden(params, csrf)));
         return page(
                 200,
@@ -84,12 +85,14 @@ final class Pages {
     }
 
     private static String hidden(Params params, Secret csrf) {
+        return carried(params) + input("csrf", csrf.text());
+    }
+
+    /** For a form that changes nothing, whose fields end up in the address bar. */
+    private static String carried(Params params) {
         return CARRIED.stream()
-                        .map(name -> params.text(name)
-                                .map(value -> input(name, value))
-                                .orElse(""))
-                        .collect(Collectors.joining())
-                + input("csrf", csrf.text());
+                .map(name -> params.text(name).map(value -> input(name, value)).orElse(""))
+                .collect(Collectors.joining());
     }
 
     private static String input(String name, String value) {

@@ -54,8 +54,8 @@ public final class Rebuilds {
                                 .onSuccess(made -> rebuilt.increment()));
     }
 
-    /** Forgets a timeline and rebuilds it. */
+    /** Throws away what Redis holds of a timeline and builds it anew; readers meet the database in between. */
     public Future<Boolean> anew(AccountId owner) {
-        return live.forget(owner).compose(forgotten -> rebuild(owner));
+        return live.forget(owner).compose(gone -> rebuild(owner));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -264,6 +265,9 @@ class AnAppIsLetInTest {
         assertThat(consent.header("Content-Security-Policy"))
                 .isEqualTo("default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action"
                         + " 'self' app:");
+        assertThat(consent.body().substring(consent.body().indexOf("method=\"get\"")))
+                .contains("name=\"client_id\"")
+                .doesNotContain("csrf");
         assertThat(consent.header("X-Frame-Options")).isEqualTo("DENY");
         assertThat(consent.header("Cache-Control")).isEqualTo("private, no-store");
         assertThat(consent.header("Set-Cookie")).endsWith("; Path=/; HttpOnly; SameSite=Lax; Secure");
@@ -360,6 +364,6 @@ class AnAppIsLetInTest {
     }
 
     private static String basic(String id, String secret) {
-        return "Basic " + Base64.getEncoder().encodeToString((id + ":" + secret).getBytes());
+        return "Basic " + Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -160,6 +160,21 @@ class TokensAndPasswordsTest {
     }
 
     @Test
+    void another_node_that_remembers_the_token_forgets_it_when_it_is_told() {
+        Client app = new Client(people, OOB, "read write");
+        String token = app.token("alice");
+        Tokens elsewhere = people.elsewhere();
+        assertThat(People.await(elsewhere.apply(token))).isPresent();
+
+        revoke(app, token);
+
+        long wellBeforeItWouldAskAgain = System.nanoTime() + 3_000_000_000L;
+        while (People.await(elsewhere.apply(token)).isPresent()) {
+            assertThat(System.nanoTime()).isLessThan(wellBeforeItWouldAskAgain);
+        }
+    }
+
+    @Test
     void a_token_made_after_somebody_asked_for_it_is_known_within_a_second_or_so() {
         String token = Secret.draw().text();
         assertThat(own(token).status()).isEqualTo(401);

@@ -1,8 +1,15 @@
 package social.skein.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.vertx.core.Vertx;
+import io.vertx.kafka.client.producer.KafkaProducer;
+import io.vertx.kafka.client.producer.KafkaProducerRecord;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,15 +21,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import social.skein.account.SignUp;
 import social.skein.app.Skein;
 import social.skein.app.Waiting;
 import social.skein.config.Settings;
 import social.skein.embedded.Progress;
+import social.skein.events.DeadLetters;
 import social.skein.events.FactConsumer;
 import social.skein.events.Topic;
 import social.skein.kafka.KafkaClients;
 import social.skein.kafka.KafkaTopics;
+import social.skein.model.Ids;
 
 /** Instances of one deployment in this JVM, on real stores that nobody else uses. */
 public final class Deployment implements AutoCloseable {
@@ -34,9 +45,11 @@ public final class Deployment implements AutoCloseable {
     private final List<Skein> instances = new ArrayList<>();
     private final Map<String, String> settings = new HashMap<>();
     private final KafkaTopics topics;
+    private final Redis redis;
 
     private Deployment() {
         topics = Waiting.on(new KafkaClients(vertx, stores.kafka()).topics(), PATIENCE, "Reaching Kafka");
+        redis = Redis.createClient(vertx, stores.redisUri());
         settings.putAll(Map.of(
                 "SKEIN_HTTP_HOST",
                 "127.0.0.1",
@@ -116,6 +129,70 @@ public final class Deployment implements AutoCloseable {
                         && lag() == 0);
     }
 
+    /** Stops an instance and forgets it. */
+    public void stop(int number) {
+        instances.remove(number).close();
+    }
+
+    /** What Redis holds of a person's home timeline: ids, and first the watermark. */
+    public List<String> liveTimeline(Person person) {
+        String key = "home:{" + Ids.shard(Long.parseLong(person.id())) % 64 + "}:" + person.id();
+        Response elements = redis(Request.cmd(Command.LRANGE).arg(key).arg(0).arg(-1));
+        return elements.stream().map(Response::toString).toList();
+    }
+
+    /** Empties Redis. */
+    public void wipeRedis() {
+        assertThat(redis(Request.cmd(Command.FLUSHDB)).toString()).isEqualTo("OK");
+    }
+
+    /** Waits until so many timelines have been built in the life of the first instance. */
+    public void awaitRebuilds(int number) {
+        eventually(
+                number + " timelines are live",
+                () -> instances
+                                .get(0)
+                                .metrics()
+                                .get("skein.timeline.rebuilds")
+                                .counter()
+                                .count()
+                        >= number);
+    }
+
+    /** Sends something to a topic past the outbox, as only a bug or a stranger would. */
+    public void tell(String topic, String key, String value) {
+        KafkaProducer<String, String> producer =
+                Waiting.on(new KafkaClients(vertx, stores.kafka()).producer(), PATIENCE, "Making a producer");
+        Waiting.on(
+                producer.send(KafkaProducerRecord.create(stores.prefix() + "." + topic, key, value)),
+                PATIENCE,
+                "Sending to " + topic);
+        Waiting.on(producer.close(), PATIENCE, "Closing the producer");
+    }
+
+    /** Starts the first instance anew, on the same port, with every role at the first fact there ever was. */
+    public void tellEverythingAgain() {
+        int port = instances.get(0).config().http().port();
+        stop(0);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) stores.kafka()))) {
+            List<String> groups = ROLES.stream()
+                    .map(role -> FactConsumer.group(stores.prefix(), role))
+                    .toList();
+            admin.deleteConsumerGroups(groups).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception failure) {
+            throw new AssertionError("The roles could not be sent back", failure);
+        }
+        start(Map.of("SKEIN_HTTP_PORT", Integer.toString(port)));
+    }
+
+    public List<DeadLetters.Letter> deadLetters() {
+        return Waiting.on(instances.get(0).wiring().deadLetters().open(0, 100), PATIENCE, "Reading the dead letters");
+    }
+
+    private Response redis(Request command) {
+        return Waiting.on(redis.send(command), PATIENCE, "Asking Redis");
+    }
+
     /** Waits until something holds, and fails when it never does. */
     public static void eventually(String what, Callable<Boolean> holds) {
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -134,7 +211,8 @@ public final class Deployment implements AutoCloseable {
     @Override
     public void close() {
         instances.forEach(Skein::close);
-        Waiting.on(topics.close().transform(closed -> vertx.close()), PATIENCE, "Closing");
+        Waiting.on(topics.close(), PATIENCE, "Leaving Kafka");
+        Waiting.on(vertx.close(), PATIENCE, "Closing");
     }
 
     private long lag() {

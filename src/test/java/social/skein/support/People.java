@@ -19,6 +19,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import social.skein.account.AccountCounters;
@@ -128,11 +129,19 @@ public final class People implements AutoCloseable {
     }
 
     public AccountId join(String username) {
-        return await(signUps.register(new SignUp(username, username.toLowerCase() + "@birds.example", PASSWORD)));
+        return await(
+                signUps.register(new SignUp(username, username.toLowerCase(Locale.ROOT) + "@birds.example", PASSWORD)));
     }
 
     public SignUps signUps() {
         return signUps;
+    }
+
+    /** Another node's way to tokens: the same database and cluster, and a memory of its own. */
+    public Tokens elsewhere() {
+        Tokens other = new Tokens(db, new Hints(vertx));
+        await(other.listen());
+        return other;
     }
 
     public int port() {

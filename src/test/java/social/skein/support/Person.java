@@ -70,6 +70,11 @@ public final class Person {
         return new Person(name, id, token, otherPort);
     }
 
+    /** The same person with another token. */
+    public Person withToken(String other) {
+        return new Person(name, id, other, port);
+    }
+
     public String name() {
         return name;
     }

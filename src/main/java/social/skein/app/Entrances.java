@@ -1,0 +1,161 @@
+package social.skein.app;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import social.skein.account.AccountRoutes;
+import social.skein.account.AccountSearch;
+import social.skein.account.Handles;
+import social.skein.config.Config;
+import social.skein.config.Role;
+import social.skein.follow.FollowRoutes;
+import social.skein.http.Edge;
+import social.skein.http.Endpoints;
+import social.skein.http.Viewer;
+import social.skein.instance.Deployment;
+import social.skein.instance.EmptyLists;
+import social.skein.instance.InstanceRoutes;
+import social.skein.instance.SearchRoutes;
+import social.skein.instance.WellKnown;
+import social.skein.kafka.KafkaTopics;
+import social.skein.notification.NotificationRoutes;
+import social.skein.oauth.AppRoutes;
+import social.skein.oauth.AuthorizeRoutes;
+import social.skein.oauth.Discovery;
+import social.skein.oauth.TokenRoutes;
+import social.skein.oauth.Visits;
+import social.skein.ops.Backlogs;
+import social.skein.ops.OpsRoutes;
+import social.skein.ops.Readiness;
+import social.skein.status.Application;
+import social.skein.status.BoostRoutes;
+import social.skein.status.FavouriteRoutes;
+import social.skein.status.StatusRoutes;
+import social.skein.status.Threads;
+import social.skein.stream.Hub;
+import social.skein.stream.Rendering;
+import social.skein.stream.Rhythm;
+import social.skein.stream.StreamMetrics;
+import social.skein.stream.StreamRoutes;
+import social.skein.timeline.HomeSkeletons;
+import social.skein.timeline.HomeTimeline;
+import social.skein.timeline.TimelineRoutes;
+
+/** What the HTTP verticles serve: the public port's routes by role, and those of the ops port. */
+final class Entrances {
+    /** Streams are closed one by one over this time, so that their readers do not all come back at once. */
+    private static final Duration FAREWELLS_WITHIN = Duration.ofSeconds(2);
+
+    private final Config config;
+    private final Backends backends;
+    private final Wiring wiring;
+    private final StreamMetrics streamMetrics;
+
+    Entrances(Config config, Backends backends, Wiring wiring) {
+        this.config = config;
+        this.backends = backends;
+        this.wiring = wiring;
+        this.streamMetrics = new StreamMetrics(backends.metrics());
+    }
+
+    /** The public port's entrance; each HTTP verticle has one of its own. */
+    Entrance open() {
+        Router router = Router.router(backends.vertx());
+        Edge.guard(router, config.http().maxBodyBytes());
+        if (config.roles().contains(Role.API)) {
+            Endpoints api = new Endpoints(wiring.origin, wiring.tokens, backends.metrics());
+            mountOauth(api);
+            mountAccounts(api);
+            mountStatuses(api);
+            mountTimelines(api);
+            mountNotifications(api);
+            mountInstance(api);
+            api.mount(router);
+        }
+        return config.roles().contains(Role.STREAM) ? streaming(router) : Entrance.of(router);
+    }
+
+    private Entrance streaming(Router router) {
+        Rendering rendering =
+                new Rendering(wiring.statuses, wiring.views, wiring.notifications, wiring.notificationViews);
+        Hub hub = new Hub(backends.vertx(), wiring.hints, wiring.follows, rendering, streamMetrics);
+        new StreamRoutes(backends.vertx(), hub, wiring.tokens, Rhythm.usual()).mount(router);
+        return new Entrance(router, hub::open, () -> hub.close(FAREWELLS_WITHIN));
+    }
+
+    private void mountOauth(Endpoints api) {
+        boolean passwordGrant = config.auth().passwordGrant();
+        new AppRoutes(wiring.apps, "").mount(api);
+        new AuthorizeRoutes(
+                        wiring.accounts,
+                        wiring.apps,
+                        wiring.codes,
+                        new Visits(wiring.sessions, wiring.signIn, wiring.origin),
+                        config.domain())
+                .mount(api);
+        new TokenRoutes(wiring.apps, wiring.tokens, wiring.codes, wiring.signIn, passwordGrant).mount(api);
+        new Discovery(wiring.origin, passwordGrant).mount(api);
+    }
+
+    private void mountAccounts(Endpoints api) {
+        Handles handles = new Handles(wiring.origin);
+        new AccountRoutes(wiring.accounts, wiring.people, new AccountSearch(wiring.accounts, handles), handles)
+                .mount(api);
+        new FollowRoutes(wiring.follows, wiring.accounts, wiring.people).mount(api);
+    }
+
+    private void mountStatuses(Endpoints api) {
+        Function<Viewer, Future<Optional<Application>>> applications = viewer -> wiring.apps
+                .byId(viewer.app())
+                .map(app -> app.map(
+                        known -> new Application(known.name(), known.website().orElse(null))));
+        new StatusRoutes(wiring.posting(), wiring.visible, new Threads(wiring.db), wiring.views, applications)
+                .mount(api);
+        new BoostRoutes(wiring.posting(), wiring.statuses, wiring.visible, wiring.views, wiring.accounts, wiring.people)
+                .mount(api);
+        new FavouriteRoutes(wiring.favourites, wiring.visible, wiring.views, wiring.accounts, wiring.people).mount(api);
+    }
+
+    private void mountTimelines(Endpoints api) {
+        HomeSkeletons skeletons = new HomeSkeletons(wiring.live, wiring.pull, wiring.rebuilds, backends.metrics());
+        HomeTimeline home = new HomeTimeline(skeletons, wiring.statuses, wiring.audience, wiring.views);
+        new TimelineRoutes(home, wiring.statuses, wiring.visible, wiring.views, wiring.accounts, wiring.follows)
+                .mount(api);
+    }
+
+    private void mountNotifications(Endpoints api) {
+        new NotificationRoutes(wiring.notifications, wiring.notificationViews).mount(api);
+    }
+
+    private void mountInstance(Endpoints api) {
+        Deployment deployment =
+                new Deployment(wiring.origin, "Skein", "A social feed on Skein", "", Deployment.SignUp.CLOSED, "");
+        Handles handles = new Handles(wiring.origin);
+        new InstanceRoutes(deployment, wiring.population, wiring.accounts).mount(api);
+        new WellKnown(deployment, wiring.population, wiring.accounts, wiring.people, handles).mount(api);
+        new SearchRoutes(new AccountSearch(wiring.accounts, handles), wiring.people).mount(api);
+        new EmptyLists().mount(api);
+    }
+
+    /** The operators' entrance. */
+    Supplier<Entrance> ops(Readiness readiness, KafkaTopics topics) {
+        Backlogs backlogs = new Backlogs(
+                wiring.outbox,
+                topics,
+                config.kafka().topicPrefix(),
+                List.of(wiring.fanout(), wiring.notifier()),
+                backends.metrics());
+        return () -> {
+            Router router = Router.router(backends.vertx());
+            Endpoints api = new Endpoints(
+                    wiring.origin, nobody -> Future.succeededFuture(Optional.empty()), backends.metrics());
+            new OpsRoutes(readiness, backlogs, backends.metrics()).mount(api);
+            api.mount(router);
+            return Entrance.of(router);
+        };
+    }
+}

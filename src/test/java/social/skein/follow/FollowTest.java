@@ -1,0 +1,132 @@
+package social.skein.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import social.skein.support.Person;
+import social.skein.support.Stage;
+
+class FollowTest {
+    private static Stage stage;
+
+    private Person alice;
+    private Person bob;
+    private Person carol;
+
+    @BeforeAll
+    static void open() {
+        stage = new Stage();
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @BeforeEach
+    void people() {
+        alice = stage.signUp("alice");
+        bob = stage.signUp("bob");
+        carol = stage.signUp("carol");
+    }
+
+    @Test
+    void following_twice_is_one_follow_and_changes_only_what_is_given() {
+        JsonObject first = alice.post(path(bob, "follow"), Map.of("notify", "true"));
+        JsonObject second = alice.post(path(bob, "follow"), Map.of("reblogs", "false"));
+
+        assertThat(first.getBoolean("following")).isTrue();
+        assertThat(first.getBoolean("showing_reblogs")).isTrue();
+        assertThat(second.getBoolean("notifying")).isTrue();
+        assertThat(second.getBoolean("showing_reblogs")).isFalse();
+        assertThat(count(bob, "followers_count")).isEqualTo(1);
+        assertThat(count(alice, "following_count")).isEqualTo(1);
+        assertThat(facts(alice)).containsExactly("followed.v1");
+    }
+
+    @Test
+    void unfollowing_twice_is_one_unfollow() {
+        alice.follows(bob);
+        alice.unfollows(bob);
+        alice.unfollows(bob);
+
+        assertThat(count(bob, "followers_count")).isZero();
+        assertThat(count(alice, "following_count")).isZero();
+        assertThat(facts(alice)).containsExactly("followed.v1", "unfollowed.v1");
+    }
+
+    @Test
+    void nobody_follows_themselves_or_somebody_who_is_not_there() {
+        assertThat(alice.send("POST", path(alice, "follow"), Map.of()).statusCode())
+                .isEqualTo(403);
+        assertThat(alice.send("POST", "/api/v1/accounts/1/follow", Map.of()).statusCode())
+                .isEqualTo(404);
+        assertThat(alice.send("POST", "/api/v1/accounts/bob/follow", Map.of()).statusCode())
+                .isEqualTo(404);
+        assertThat(facts(alice)).isEmpty();
+    }
+
+    @Test
+    void relationships_come_in_the_order_they_are_asked_for() {
+        alice.follows(bob);
+        carol.follows(alice);
+
+        List<JsonObject> found = alice.list("/api/v1/accounts/relationships?id[]=" + carol.id() + "&id[]=1&id[]="
+                + bob.id() + "&id[]=rubbish&id[]=" + alice.id());
+
+        assertThat(found).extracting(one -> one.getString("id")).containsExactly(carol.id(), bob.id(), alice.id());
+        assertThat(found).extracting(one -> one.getBoolean("following")).containsExactly(false, true, false);
+        assertThat(found).extracting(one -> one.getBoolean("followed_by")).containsExactly(true, false, false);
+        assertThat(alice.ids("/api/v1/accounts/relationships?id=" + bob.id())).containsExactly(bob.id());
+        assertThat(alice.ids("/api/v1/accounts/relationships")).isEmpty();
+    }
+
+    @Test
+    void a_relationship_has_every_member_clients_ask_for() {
+        assertThat(alice.post(path(bob, "follow"), Map.of()).fieldNames())
+                .contains("id", "following", "followed_by", "blocking", "blocked_by", "muting", "muting_notifications")
+                .contains("requested", "requested_by", "showing_reblogs", "notifying", "languages", "domain_blocking")
+                .contains("endorsed", "note");
+    }
+
+    @Test
+    void lists_of_people_are_paged_by_the_follow() {
+        alice.follows(carol);
+        bob.follows(carol);
+        alice.follows(bob);
+
+        assertThat(alice.ids(path(carol, "followers"))).containsExactly(bob.id(), alice.id());
+        assertThat(bob.ids(path(alice, "following"))).containsExactly(bob.id(), carol.id());
+
+        HttpResponse<String> first = stage.stranger(path(carol, "followers?limit=1"));
+        String edge = stage.sql(
+                        "select id from follow where account_id = " + bob.id() + " and target_id = " + carol.id())
+                .get(0);
+        assertThat(first.headers().firstValue("Link").orElseThrow())
+                .startsWith("<http://skein.test")
+                .contains("limit=1&max_id=" + edge + ">; rel=\"next\", ")
+                .endsWith("limit=1&min_id=" + edge + ">; rel=\"prev\"");
+        assertThat(alice.ids(path(carol, "followers?limit=1&max_id=" + edge))).containsExactly(alice.id());
+        assertThat(alice.ids(path(carol, "followers?limit=1&min_id=0"))).containsExactly(alice.id());
+        assertThat(alice.ids(path(carol, "followers?since_id=" + edge))).isEmpty();
+    }
+
+    private static String path(Person whose, String what) {
+        return "/api/v1/accounts/" + whose.id() + "/" + what;
+    }
+
+    private static long count(Person whose, String what) {
+        return whose.get("/api/v1/accounts/" + whose.id()).getLong(what);
+    }
+
+    private static List<String> facts(Person whose) {
+        return stage.factsOf(whose).stream().map(fact -> fact.getString("fact")).toList();
+    }
+}

@@ -1,0 +1,105 @@
+package social.skein.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import social.skein.account.AccountCounters;
+import social.skein.account.AccountViews;
+import social.skein.account.Accounts;
+import social.skein.app.Waiting;
+import social.skein.audience.Audience;
+import social.skein.cluster.Hints;
+import social.skein.events.Outbox;
+import social.skein.follow.Follows;
+import social.skein.http.Origin;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.sql.Db;
+import social.skein.support.Person;
+import social.skein.support.Stage;
+
+class StatusViewsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Origin ORIGIN = new Origin("http", "skein.test");
+
+    private final AtomicInteger statements = new AtomicInteger();
+
+    @Test
+    void a_page_costs_as_many_statements_as_one_status() {
+        Vertx vertx = Vertx.vertx();
+        try (Stage stage = new Stage()) {
+            Person alice = stage.signUp("alice");
+            List<StatusId> ids = everySort(stage, alice);
+            Pool pool = PgBuilder.pool()
+                    .with(new PoolOptions().setMaxSize(2))
+                    .connectingTo(stage.postgres().connectOptions())
+                    .using(vertx)
+                    .build();
+            Db db = new Db(counting(pool));
+            Optional<AccountId> viewer = AccountId.parse(alice.id());
+
+            List<StatusView> page = shown(db, vertx, viewer, ids);
+            int ofPage = statements.getAndSet(0);
+            List<StatusView> one = shown(db, vertx, viewer, ids.subList(0, 1));
+
+            assertThat(page).hasSize(ids.size());
+            assertThat(one).hasSize(1);
+            assertThat(ofPage).isEqualTo(statements.get()).isLessThanOrEqualTo(5);
+        } finally {
+            Waiting.on(vertx.close(), PATIENCE, "Closing");
+        }
+    }
+
+    /** Statuses of several people, private ones first, with mentions, boosts and likes. */
+    private static List<StatusId> everySort(Stage stage, Person alice) {
+        List<StatusId> ids = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Person other = stage.signUp("other");
+            alice.follows(other);
+            var hidden = other.posts(Map.of("status", "hidden @" + alice.name(), "visibility", "private"));
+            var open = other.posts("open @" + alice.name() + " #tag");
+            alice.likes(open);
+            for (var status : List.of(hidden, open, alice.boosts(open))) {
+                ids.add(StatusId.parse(status.getString("id")).orElseThrow());
+            }
+        }
+        return ids;
+    }
+
+    private static List<StatusView> shown(Db db, Vertx vertx, Optional<AccountId> viewer, List<StatusId> ids) {
+        Outbox outbox = new Outbox(db, new Hints(vertx));
+        Statuses statuses = new Statuses(db);
+        Follows follows = new Follows(db, outbox, new AccountCounters());
+        VisibleStatuses visible = new VisibleStatuses(statuses, new Audience(follows));
+        StatusViews views = new StatusViews(
+                ORIGIN, new Accounts(db), new AccountViews(ORIGIN), statuses, new Favourites(db, outbox, visible));
+        return Waiting.on(
+                visible.byIds(viewer, ids).compose(found -> views.views(viewer, found)), PATIENCE, "Showing statuses");
+    }
+
+    private Pool counting(Pool pool) {
+        return (Pool) Proxy.newProxyInstance(
+                Pool.class.getClassLoader(), new Class<?>[] {Pool.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("preparedQuery")) {
+                        statements.incrementAndGet();
+                    }
+                    try {
+                        return method.invoke(pool, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
+    }
+}

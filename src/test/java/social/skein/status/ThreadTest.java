@@ -1,0 +1,97 @@
+package social.skein.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import social.skein.support.Person;
+import social.skein.support.Stage;
+
+class ThreadTest {
+    private static Stage stage;
+    private static Person alice;
+    private static Person bob;
+
+    @BeforeAll
+    static void open() {
+        stage = new Stage();
+        alice = stage.signUp("alice");
+        bob = stage.signUp("bob");
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @Test
+    void ancestors_come_oldest_first_and_answers_follow_what_they_answer() {
+        JsonObject root = alice.posts("root");
+        JsonObject post = bob.replies(root, "post");
+        JsonObject one = alice.replies(post, "one");
+        JsonObject two = alice.replies(post, "two");
+        JsonObject oneOne = bob.replies(one, "one one");
+        JsonObject oneTwo = bob.replies(one, "one two");
+        JsonObject oneOneOne = alice.replies(oneOne, "one one one");
+        JsonObject aside = alice.replies(root, "aside");
+
+        JsonObject around = alice.get("/api/v1/statuses/" + id(post) + "/context");
+        assertThat(ids(around, "ancestors")).containsExactly(id(root));
+        assertThat(ids(around, "descendants")).containsExactly(id(one), id(oneOne), id(oneOneOne), id(oneTwo), id(two));
+
+        JsonObject leaf = alice.get("/api/v1/statuses/" + id(oneOneOne) + "/context");
+        assertThat(ids(leaf, "ancestors")).containsExactly(id(root), id(post), id(one), id(oneOne));
+        assertThat(ids(leaf, "descendants")).isEmpty();
+        assertThat(ids(alice.get("/api/v1/statuses/" + id(root) + "/context"), "descendants"))
+                .endsWith(id(aside));
+    }
+
+    @Test
+    void what_one_may_not_see_is_missing_and_what_answers_it_is_not() {
+        JsonObject root = alice.posts("root");
+        JsonObject letter =
+                alice.posts(Map.of("status", "to myself", "visibility", "direct", "in_reply_to_id", id(root)));
+        JsonObject below = alice.replies(letter, "aloud");
+
+        assertThat(ids(alice.get("/api/v1/statuses/" + id(root) + "/context"), "descendants"))
+                .containsExactly(id(letter), id(below));
+        assertThat(ids(bob.get("/api/v1/statuses/" + id(root) + "/context"), "descendants"))
+                .containsExactly(id(below));
+        assertThat(ids(bob.get("/api/v1/statuses/" + id(below) + "/context"), "ancestors"))
+                .containsExactly(id(root));
+    }
+
+    @Test
+    void passers_by_see_less_of_a_long_thread() {
+        JsonObject root = alice.posts("0");
+        JsonObject last = root;
+        for (int i = 1; i <= 45; i++) {
+            last = alice.replies(last, Integer.toString(i));
+        }
+        JsonObject open = new JsonObject(
+                stage.stranger("/api/v1/statuses/" + id(root) + "/context").body());
+        JsonObject up = new JsonObject(
+                stage.stranger("/api/v1/statuses/" + id(last) + "/context").body());
+
+        assertThat(ids(open, "descendants")).hasSize(20);
+        assertThat(ids(up, "ancestors")).hasSize(40).doesNotContain(id(root));
+        assertThat(ids(bob.get("/api/v1/statuses/" + id(root) + "/context"), "descendants"))
+                .hasSize(45);
+        assertThat(ids(bob.get("/api/v1/statuses/" + id(last) + "/context"), "ancestors"))
+                .hasSize(45);
+    }
+
+    private static List<String> ids(JsonObject context, String half) {
+        return context.getJsonArray(half).stream()
+                .map(status -> id((JsonObject) status))
+                .toList();
+    }
+
+    private static String id(JsonObject status) {
+        return status.getString("id");
+    }
+}

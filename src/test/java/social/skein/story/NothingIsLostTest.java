@@ -1,0 +1,123 @@
+package social.skein.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import social.skein.support.Deployment;
+import social.skein.support.Person;
+
+/** What the stores may do without anybody losing a post, or getting one twice. */
+class NothingIsLostTest {
+    private Deployment deployment;
+
+    @BeforeEach
+    void make() {
+        deployment = Deployment.unstarted();
+    }
+
+    @AfterEach
+    void stop() {
+        deployment.close();
+    }
+
+    @Test
+    void a_wiped_redis_changes_no_answer() {
+        deployment.start(Map.of("SKEIN_TIMELINE_CAP", "20", "SKEIN_TIMELINE_SLACK", "5"));
+        Person alice = deployment.signUp("alice");
+        Person bob = deployment.signUp("bob");
+        bob.follows(alice);
+        deployment.settle();
+        bob.home();
+        deployment.awaitRebuilds(1);
+        for (int i = 0; i < 60; i++) {
+            alice.posts("Post " + i);
+        }
+        deployment.settle();
+        List<String> before = wholeHome(bob);
+
+        deployment.wipeRedis();
+
+        assertThat(wholeHome(bob)).as("pulled").isEqualTo(before).hasSize(60).doesNotHaveDuplicates();
+        deployment.awaitRebuilds(2);
+        assertThat(wholeHome(bob)).as("rebuilt").isEqualTo(before);
+    }
+
+    @Test
+    void a_crash_between_commit_and_kafka_loses_nothing() {
+        deployment.start(Map.of("SKEIN_ROLES", "api"));
+        Person alice = deployment.signUp("alice");
+        Person bob = deployment.signUp("bob");
+        bob.follows(alice);
+        bob.home();
+        deployment.awaitRebuilds(1);
+        String post = alice.posts("Committed, and then nobody was there").getString("id");
+        alice.likes(alice.posts("One more"));
+        assertThat(deployment.liveTimeline(bob)).doesNotContain(post);
+        deployment.stop(0);
+
+        deployment.start(Map.of());
+        deployment.settle();
+
+        Person bobAgain = bob.at(deployment.instance(0).config().http().port());
+        assertThat(bobAgain.home()).containsOnlyOnce(post);
+        assertThat(bobAgain.at(deployment.instance(0).config().http().port()).list("/api/v1/notifications"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_fact_told_twice_changes_nothing() {
+        deployment.start(Map.of());
+        Person alice = deployment.signUp("alice");
+        Person bob = deployment.signUp("bob");
+        bob.follows(alice);
+        deployment.settle();
+        bob.home();
+        deployment.awaitRebuilds(1);
+        JsonObject post = alice.posts("Hello @bob");
+        bob.likes(post);
+        deployment.settle();
+        List<String> home = bob.home();
+        List<String> bobs = bob.ids("/api/v1/notifications");
+        List<String> alices = alice.ids("/api/v1/notifications");
+
+        deployment.tellEverythingAgain();
+        deployment.settle();
+
+        assertThat(bob.home()).isEqualTo(home).containsOnlyOnce(post.getString("id"));
+        assertThat(bob.ids("/api/v1/notifications")).isEqualTo(bobs).hasSize(1);
+        assertThat(alice.ids("/api/v1/notifications")).isEqualTo(alices).hasSize(2);
+        assertThat(alice.get("/api/v1/statuses/" + post.getString("id")).getInteger("favourites_count"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_fact_that_cannot_be_read_is_put_away_and_the_next_is_handled() {
+        deployment.start(Map.of());
+        Person alice = deployment.signUp("alice");
+        deployment.tell("statuses", alice.id(), "{\"fact\":\"status-posted.v99\"}");
+        String post = alice.posts("After the poison").getString("id");
+        deployment.settle();
+
+        assertThat(alice.home()).contains(post);
+        assertThat(deployment.deadLetters())
+                .hasSize(2)
+                .allSatisfy(letter -> assertThat(letter.payload()).contains("v99"));
+    }
+
+    /** All pages, by the cursors of the Link header's kind. */
+    private static List<String> wholeHome(Person reader) {
+        List<String> all = new ArrayList<>();
+        List<String> page = reader.ids("/api/v1/timelines/home?limit=7");
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = reader.ids("/api/v1/timelines/home?limit=7&max_id=" + page.get(page.size() - 1));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,164 @@
+package social.skein.stream;
+
+import static social.skein.support.Village.await;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import social.skein.http.Scope;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.notification.NotificationViews;
+import social.skein.notification.Notifications;
+import social.skein.notification.Notifier;
+import social.skein.status.Status;
+import social.skein.support.Village;
+
+/** A village whose streams can be listened to. Hints come from the test itself. */
+final class Stage implements AutoCloseable {
+    final Village village = new Village();
+    final AccountId alice = village.alice;
+    final AccountId bob = village.bob;
+    final Notifier notifier;
+    final int port;
+    private final WebSocketClient sockets = village.vertx.createWebSocketClient();
+    private volatile Context loop;
+    private final List<Client> clients = new ArrayList<>();
+    private final CompletableFuture<Hub> hub = new CompletableFuture<>();
+
+    Stage() {
+        this(Rhythm.usual());
+    }
+
+    Stage(Rhythm rhythm) {
+        Notifications notifications = new Notifications(village.db);
+        notifier = new Notifier(notifications, village.hints);
+        Rendering rendering = new Rendering(
+                village.statuses,
+                village.statusViews,
+                notifications,
+                new NotificationViews(village.accounts, village.accountViews, village.visible, village.statusViews));
+        StreamMetrics metrics = new StreamMetrics(village.metrics);
+        port = village.serve(api -> {}, router -> {
+            Hub here = new Hub(village.vertx, village.hints, village.follows, rendering, metrics);
+            new StreamRoutes(village.vertx, here, village::viewer, rhythm).mount(router);
+            loop = village.vertx.getOrCreateContext();
+            here.open().onSuccess(open -> hub.complete(here)).onFailure(hub::completeExceptionally);
+        });
+        hub.join();
+    }
+
+    /** Closes the hub, on the event loop it belongs to. */
+    void shutDown(Duration within) {
+        Promise<Void> closed = Promise.promise();
+        loop.runOnContext(now -> hub.join().close(within).onComplete(closed));
+        await(closed.future());
+    }
+
+    /** Everything a mobile client asks for. */
+    String token(AccountId account) {
+        return village.token(account, Scope.READ, Scope.WRITE);
+    }
+
+    void posted(Status status) {
+        village.hints.publish(StatusHint.HINT, new StatusHint(status.id(), status.author(), false));
+    }
+
+    void deleted(StatusId status, AccountId author) {
+        village.hints.publish(StatusHint.HINT, new StatusHint(status, author, true));
+    }
+
+    double connections() {
+        return village.metrics.get("skein.stream.connections").gauge().value();
+    }
+
+    double closed(String reason) {
+        var counter = village.metrics
+                .find("skein.stream.closed")
+                .tag("reason", reason)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    Future<WebSocket> connecting(String token, String query) {
+        WebSocketConnectOptions options =
+                new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI("/api/v1/streaming" + query);
+        return village.vertx.createWebSocketClient().connect(token.isEmpty() ? options : options.addSubProtocol(token));
+    }
+
+    Client connect(String token, String query) {
+        Client client = await(connecting(token, query).map(Client::new));
+        clients.add(client);
+        return client;
+    }
+
+    /** Posts by bob reach the client from now on: one is posted until it has come, and then all that came is forgotten. */
+    void ready(Client client) {
+        Status probe = village.post(bob, "is anybody there?");
+        Village.eventually("the client listens", () -> {
+            posted(probe);
+            return client.heard(probe.id().toString());
+        });
+        Status last = village.post(bob, "somebody is");
+        posted(last);
+        Village.eventually(
+                "what was under way has come", () -> client.heard(last.id().toString()));
+        client.frames.clear();
+    }
+
+    /** Hangs up and forgets whatever a test did; the three people stay. */
+    void clear() {
+        clients.forEach(client -> await(client.socket.close()));
+        clients.clear();
+        Village.eventually("all have hung up", () -> connections() == 0);
+        village.clear();
+    }
+
+    @Override
+    public void close() {
+        shutDown(Duration.ZERO);
+        village.close();
+    }
+
+    /** A client's end of a WebSocket and what came out of it. */
+    static final class Client {
+        final WebSocket socket;
+        final List<JsonObject> frames = new CopyOnWriteArrayList<>();
+
+        Client(WebSocket socket) {
+            this.socket = socket;
+            socket.textMessageHandler(text -> frames.add(new JsonObject(text)));
+        }
+
+        void say(String type, String stream, String... tag) {
+            JsonObject command = new JsonObject().put("type", type).put("stream", stream);
+            if (tag.length > 0) {
+                command.put("tag", tag[0]);
+            }
+            await(socket.writeTextMessage(command.encode()));
+        }
+
+        boolean heard(String part) {
+            return frames.stream().anyMatch(frame -> frame.encode().contains(part));
+        }
+
+        JsonObject next() {
+            Village.eventually("a frame comes", () -> !frames.isEmpty());
+            return frames.remove(0);
+        }
+
+        int closeCode() {
+            Village.eventually("the socket is closed", socket::isClosed);
+            return socket.closeStatusCode();
+        }
+    }
+}

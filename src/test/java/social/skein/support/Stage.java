@@ -1,0 +1,103 @@
+package social.skein.support;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import social.skein.sql.PostgresUri;
+
+/** A deployment of one instance that only answers: nothing moves facts on, so the outbox shows all that were told. */
+public final class Stage implements AutoCloseable {
+    private final Deployment deployment = Deployment.unstarted();
+    private final AtomicInteger people = new AtomicInteger();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final int port;
+
+    public Stage() {
+        port = deployment.start(Map.of("SKEIN_ROLES", "api")).config().http().port();
+    }
+
+    /** Somebody new, whose name begins with this one: tests that share a stage have people of their own. */
+    public Person signUp(String name) {
+        return deployment.signUp(name + people.incrementAndGet());
+    }
+
+    public PostgresUri postgres() {
+        return deployment.stores().postgres();
+    }
+
+    /** What somebody without a token is answered. */
+    public HttpResponse<String> stranger(String path) {
+        return send(HttpRequest.newBuilder(at(path)).build());
+    }
+
+    /** Posts a body of JSON as it is written here. */
+    public HttpResponse<String> json(Person who, String path, String body) {
+        return send(HttpRequest.newBuilder(at(path))
+                .header("Authorization", "Bearer " + who.token())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** The facts of somebody's doing, oldest first. */
+    public List<JsonObject> factsOf(Person who) {
+        return sql("select payload from outbox where actor_id = " + who.id() + " order by id").stream()
+                .map(JsonObject::new)
+                .toList();
+    }
+
+    /** The first column of what a statement answers. */
+    public List<String> sql(String statement) {
+        PostgresUri uri = postgres();
+        String jdbc = "jdbc:postgresql://" + uri.host() + ":" + uri.port() + "/" + uri.database();
+        try (Connection connection = DriverManager.getConnection(jdbc, uri.user(), uri.password());
+                Statement sql = connection.createStatement()) {
+            List<String> found = new ArrayList<>();
+            if (sql.execute(statement)) {
+                try (ResultSet rows = sql.getResultSet()) {
+                    while (rows.next()) {
+                        found.add(rows.getString(1));
+                    }
+                }
+            }
+            return found;
+        } catch (SQLException refused) {
+            throw new AssertionError(statement, refused);
+        }
+    }
+
+    private URI at(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new AssertionError(request.toString(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        deployment.close();
+    }
+}
