@@ -83,6 +83,11 @@ public final class Person {
         return id;
     }
 
+    /** Where the instance this person speaks to listens. */
+    public int port() {
+        return port;
+    }
+
     public String token() {
         return token;
     }
