@@ -42,6 +42,15 @@ public final class Neighbours {
         }
     }
 
+    /** Gives a place back whose port turned out to be taken after all. */
+    public void leave(Place place) {
+        try {
+            Files.deleteIfExists(folder.resolve(Integer.toString(place.port())));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException("The data folder cannot be written: " + folder, unwritable);
+        }
+    }
+
     private Place register(String host, int firstPort) throws IOException {
         List<String> ports = alive();
         int port = firstPort;
