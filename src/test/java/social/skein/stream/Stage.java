@@ -145,6 +145,14 @@ final class Stage implements AutoCloseable {
             await(socket.writeTextMessage(command.encode()));
         }
 
+        /** The frames about this status: a latecomer of another one may be among what came. */
+        List<JsonObject> framesOf(Status status) {
+            String id = "\"" + status.id() + "\"";
+            return frames.stream()
+                    .filter(frame -> frame.getString("payload", "").contains(id))
+                    .toList();
+        }
+
         boolean heard(String part) {
             return frames.stream().anyMatch(frame -> frame.encode().contains(part));
         }
