@@ -90,15 +90,21 @@ final class JarProcess {
         assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS))
                 .as("it stops within " + STOP)
                 .isTrue();
-        assertThat(children).as("left behind").noneMatch(ProcessHandle::isAlive);
+        areGone(children);
     }
 
     /** Kills it as a power cut would; its children notice. */
     void isKilled() throws Exception {
         List<ProcessHandle> children = children();
         process.destroyForcibly().waitFor();
+        areGone(children);
+    }
+
+    private static void areGone(List<ProcessHandle> children) throws Exception {
         Machine.holds(NOTICE, () -> children.stream().noneMatch(ProcessHandle::isAlive));
-        assertThat(children).as("left behind after " + NOTICE).noneMatch(ProcessHandle::isAlive);
+        assertThat(children.stream().filter(ProcessHandle::isAlive).map(ProcessHandle::info))
+                .as("left behind after " + NOTICE)
+                .isEmpty();
     }
 
     /** Ends it whatever its state, and all it started. */
