@@ -121,17 +121,30 @@ public final class Skein implements AutoCloseable {
     @Override
     public void close() {
         readiness.ifPresent(Readiness::stopping);
-        closeVertx();
-        stores.close();
+        try {
+            closeVertx();
+        } finally {
+            stores.close();
+        }
     }
 
     private void closeVertx() {
-        Waiting.on(undeployAll(), LAST_PATIENCE, "Stopping the roles");
-        topics.ifPresent(open -> Waiting.on(open.close(), LAST_PATIENCE, "Leaving Kafka"));
-        backends.close();
+        try {
+            Waiting.on(undeployAll(), LAST_PATIENCE, "Stopping the roles");
+        } finally {
+            closeBackends();
+        }
     }
 
-    /** The latest first: the doors close before the workers behind them leave. */
+    private void closeBackends() {
+        try {
+            topics.ifPresent(open -> Waiting.on(open.close(), LAST_PATIENCE, "Leaving Kafka"));
+        } finally {
+            backends.close();
+        }
+    }
+
+    /** The latest first: the doors close before the workers behind them leave. The ops port says so until the end. */
     private Future<Void> undeployAll() {
         if (deployments.isEmpty()) {
             return Future.succeededFuture();
