@@ -67,8 +67,7 @@ final class Readers {
                 .mapToInt(answer -> answer.body().length)
                 .average()
                 .orElseThrow();
-        return Collections.min(
-                answers, Comparator.comparing(answer -> Math.abs(answer.body().length - mean)));
+        return Collections.min(answers, Comparator.comparing(answer -> Math.abs(answer.body().length - mean)));
     }
 
     /** The same requests as bytes, for a load on any server. */
