@@ -33,29 +33,29 @@ function share(name, fallback) {
   return value;
 }
 
-export const server = text('SKEIN_URL', 'http://127.0.0.1:8080').replace(/\/+$/, '');
+export const server = text('LOAD_URL', 'http://127.0.0.1:8080').replace(/\/+$/, '');
 
 export const graph = {
-  pattern: text('SKEIN_USER_PATTERN', 'reed{n}'),
-  first: whole('SKEIN_USER_FIRST', 1, 0),
-  last: whole('SKEIN_USER_LAST', 962, 0),
-  password: text('SKEIN_SEED_PASSWORD', 'skein-seed'),
+  pattern: text('LOAD_USER_PATTERN', 'reed{n}'),
+  first: whole('LOAD_USER_FIRST', 1, 0),
+  last: whole('LOAD_USER_LAST', 962, 0),
+  password: text('LOAD_SEED_PASSWORD', 'skein-seed'),
 };
 
 /** How many people log in. A password costs the server about 150 ms of CPU, so this is setup time, not load. */
-export const logins = whole('SKEIN_LOGINS', 20, 1);
+export const logins = whole('LOAD_LOGINS', 20, 1);
 
 /** Tokens made elsewhere, separated by commas; with these nobody logs in. */
-export const tokens = text('SKEIN_TOKENS', '')
+export const tokens = text('LOAD_TOKENS', '')
   .split(',')
   .map((token) => token.trim())
   .filter((token) => token !== '');
 
 /** Requests a second over the whole run. @param {number} fallback */
-export const rate = (fallback) => whole('SKEIN_RATE', fallback, 1);
+export const rate = (fallback) => whole('LOAD_RATE', fallback, 1);
 
-export const duration = text('SKEIN_DURATION', '1m');
-export const warmup = whole('SKEIN_WARMUP_SECONDS', 15, 0);
+export const duration = text('LOAD_DURATION', '1m');
+export const warmup = whole('LOAD_WARMUP_SECONDS', 15, 0);
 
 /** The share of answers whose body is read and checked; parsing every timeline would load k6 more than the server. */
-export const verified = share('SKEIN_VERIFY', 0.1);
+export const verified = share('LOAD_VERIFY', 0.1);

@@ -2,6 +2,7 @@ package social.skein.app;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -21,6 +22,9 @@ import social.skein.sql.PostgresUri;
 public final class Backends {
     /** A Redis that takes longer is treated as gone, and the answer comes from PostgreSQL. */
     private static final Duration REDIS_PATIENCE = Duration.ofMillis(250);
+
+    /** A database whose machine answers nothing at all for so long has gone without a word. */
+    private static final int SILENCE_MILLIS = 10_000;
 
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
 
@@ -42,6 +46,10 @@ public final class Backends {
                         .setConnectionTimeout(5)
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS)
                         .setName("postgres"))
+                .with(new NetClientOptions()
+                        .setConnectTimeout(SILENCE_MILLIS)
+                        .setTcpKeepAlive(true)
+                        .setTcpUserTimeout(SILENCE_MILLIS))
                 .connectingTo(postgres.connectOptions())
                 .using(vertx)
                 .build();
@@ -87,7 +95,10 @@ public final class Backends {
     /** Closes the connections and then Vert.x, and with it everything that still runs; blocks until that is done. */
     public void close() {
         redis.close();
-        Waiting.on(pool.close(), LAST_PATIENCE, "Closing the connections to PostgreSQL");
-        Waiting.on(vertx.close(), LAST_PATIENCE, "Leaving the cluster");
+        try {
+            Waiting.on(pool.close(), LAST_PATIENCE, "Closing the connections to PostgreSQL");
+        } finally {
+            Waiting.on(vertx.close(), LAST_PATIENCE, "Leaving the cluster");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package social.skein.app;
 
 import io.vertx.core.Future;
+import io.vertx.ext.web.AllowForwardHeaders;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +66,9 @@ final class Entrances {
     /** The public port's entrance; each HTTP verticle has one of its own. */
     Entrance open() {
         Router router = Router.router(backends.vertx());
+        if (config.http().behindProxy()) {
+            router.allowForward(AllowForwardHeaders.X_FORWARD);
+        }
         Edge.guard(router, config.http().maxBodyBytes());
         if (config.roles().contains(Role.API)) {
             Endpoints api = new Endpoints(wiring.origin, wiring.tokens, backends.metrics());

@@ -11,6 +11,7 @@ import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.net.BindException;
 import java.util.List;
 import social.skein.cluster.ClusteredVertx;
 import social.skein.cluster.Neighbours;
@@ -21,25 +22,46 @@ import social.skein.trace.Trace;
 final class Nodes {
     /** What processes that are told of each other call their cluster. */
     private static final String CLUSTER = "skein";
+    /** Each try takes a port that was free a moment ago. */
+    private static final int TRIES = 5;
 
     private Nodes() {}
 
     static Future<Vertx> join(Config config, PrometheusMeterRegistry metrics) {
         Trace.register();
         bindJvm(metrics);
+        Config.Cluster cluster = config.cluster();
+        return cluster.members().isEmpty()
+                ? joinNeighbours(config, metrics, TRIES)
+                : start(
+                        cluster.host(),
+                        new Neighbours.Place(CLUSTER, cluster.port(), List.copyOf(cluster.members())),
+                        metrics);
+    }
+
+    /** Processes of another data folder look for ports in the same range, and may be quicker to listen. */
+    private static Future<Vertx> joinNeighbours(Config config, PrometheusMeterRegistry metrics, int tries) {
+        String host = config.cluster().host();
+        Neighbours neighbours = new Neighbours(config.dataDir());
+        Neighbours.Place place = neighbours.take(host, config.cluster().port());
+        return start(host, place, metrics).recover(failure -> {
+            neighbours.leave(place);
+            return tries > 1 && isTaken(failure)
+                    ? joinNeighbours(config, metrics, tries - 1)
+                    : Future.failedFuture(failure);
+        });
+    }
+
+    private static boolean isTaken(Throwable failure) {
+        return failure instanceof BindException || (failure.getCause() != null && isTaken(failure.getCause()));
+    }
+
+    private static Future<Vertx> start(String host, Neighbours.Place place, PrometheusMeterRegistry metrics) {
         VertxOptions options = new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true));
         VertxBuilder builder = Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics));
-        return ClusteredVertx.build(builder, options, config.cluster().host(), place(config));
-    }
-
-    /** Listed members are taken at their word; otherwise those are the members who share the data folder. */
-    private static Neighbours.Place place(Config config) {
-        Config.Cluster cluster = config.cluster();
-        return cluster.members().isEmpty()
-                ? new Neighbours(config.dataDir()).take(cluster.host(), cluster.port())
-                : new Neighbours.Place(CLUSTER, cluster.port(), List.copyOf(cluster.members()));
+        return ClusteredVertx.build(builder, options, host, place);
     }
 
     @SuppressWarnings("resource") // The collector's listeners live as long as the process.

@@ -73,7 +73,10 @@ final class Roles {
     Future<Void> deployOps(Readiness readiness, KafkaTopics topics, Deque<String> deployments) {
         HttpServerOptions options = options(config.ops().host(), config.ops().port());
         Supplier<Entrance> entrance = entrances.ops(readiness, topics);
-        return one(() -> new HttpVerticle(options, entrance), deployments);
+        return backends.vertx()
+                .deployVerticle(() -> new HttpVerticle(options, entrance), new DeploymentOptions())
+                .onSuccess(deployments::addLast)
+                .mapEmpty();
     }
 
     private Future<Void> one(Supplier<Deployable> verticle, Deque<String> deployments) {

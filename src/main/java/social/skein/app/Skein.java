@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import social.skein.config.Config;
 import social.skein.config.Role;
 import social.skein.embedded.Progress;
@@ -41,31 +42,43 @@ public final class Skein implements AutoCloseable {
 
     /** Starts a process that is configured like this; a {@link StartFailure} says why it could not. */
     public static Skein start(Config config, Progress progress) {
-        Stores stores = Stores.open(config, progress);
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        progress.step("Joining the cluster");
+        Future<Vertx> joining = Nodes.join(config, metrics);
         try {
-            return start(config, stores, progress);
+            Stores stores = Stores.open(config, progress);
+            try {
+                return start(config, stores, joining, metrics, progress);
+            } catch (RuntimeException failure) {
+                stores.close();
+                throw failure;
+            }
         } catch (RuntimeException failure) {
-            stores.close();
+            // Takes as long as joining does, which runs beside the stores' start to save that time when all goes well.
+            Waiting.on(joining.compose(Vertx::close).otherwiseEmpty(), PATIENCE, "Leaving the cluster");
             throw failure;
         }
     }
 
-    private static Skein start(Config wished, Stores stores, Progress progress) {
+    private static Skein start(
+            Config wished, Stores stores, Future<Vertx> joining, PrometheusMeterRegistry metrics, Progress progress) {
         Config config = Listening.pick(wished, stores.joined());
         progress.step("Bringing the database to this version's schema");
         Migrations.apply(stores.postgres());
-        progress.step("Joining the cluster");
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Vertx vertx = Waiting.on(Nodes.join(config, metrics), PATIENCE, "Joining the cluster");
+        Vertx vertx = Waiting.on(joining, PATIENCE, "Joining the cluster");
         Skein skein = new Skein(config, stores, Backends.connect(vertx, metrics, config, stores));
+        progress.step("Starting the roles " + roles(config));
         try {
-            progress.step("Starting the roles " + config.roles());
-            Waiting.on(skein.deploy(), PATIENCE, "Starting the roles " + config.roles());
+            Waiting.on(skein.deploy(), PATIENCE, "Starting the roles " + roles(config));
             return skein;
         } catch (RuntimeException failure) {
             skein.closeVertx();
             throw failure;
         }
+    }
+
+    private static String roles(Config config) {
+        return config.roles().stream().sorted().map(Role::toString).collect(Collectors.joining(", "));
     }
 
     /** What is in effect: the ports are those that are listened on. */
@@ -108,17 +121,30 @@ public final class Skein implements AutoCloseable {
     @Override
     public void close() {
         readiness.ifPresent(Readiness::stopping);
-        closeVertx();
-        stores.close();
+        try {
+            closeVertx();
+        } finally {
+            stores.close();
+        }
     }
 
     private void closeVertx() {
-        Waiting.on(undeployAll(), LAST_PATIENCE, "Stopping the roles");
-        topics.ifPresent(open -> Waiting.on(open.close(), LAST_PATIENCE, "Leaving Kafka"));
-        backends.close();
+        try {
+            Waiting.on(undeployAll(), LAST_PATIENCE, "Stopping the roles");
+        } finally {
+            closeBackends();
+        }
     }
 
-    /** The latest first: the doors close before the workers behind them leave. */
+    private void closeBackends() {
+        try {
+            topics.ifPresent(open -> Waiting.on(open.close(), LAST_PATIENCE, "Leaving Kafka"));
+        } finally {
+            backends.close();
+        }
+    }
+
+    /** The latest first: the doors close before the workers behind them leave. The ops port says so until the end. */
     private Future<Void> undeployAll() {
         if (deployments.isEmpty()) {
             return Future.succeededFuture();

@@ -19,10 +19,9 @@ public final class Stores implements AutoCloseable {
     private Stores(Config config, Optional<EmbeddedServers> embedded) {
         this.embedded = embedded;
         Optional<Addresses> here = embedded.map(EmbeddedServers::addresses);
-        this.postgres = PostgresUri.parse(
-                config.postgres().embedded()
-                        ? here.orElseThrow().postgresUri()
-                        : config.postgres().uri());
+        this.postgres = config.postgres().embedded()
+                ? PostgresUri.parse(here.orElseThrow().postgresUri())
+                : configured(config.postgres().uri());
         this.redis = config.redis().embedded()
                 ? here.orElseThrow().redisUri()
                 : config.redis().uri();
@@ -38,6 +37,14 @@ public final class Stores implements AutoCloseable {
                 || config.kafka().embedded();
         return new Stores(
                 config, any ? Optional.of(EmbeddedServers.open(config.dataDir(), progress)) : Optional.empty());
+    }
+
+    private static PostgresUri configured(String uri) {
+        try {
+            return PostgresUri.parse(uri);
+        } catch (IllegalArgumentException wrong) {
+            throw new StartFailure("postgres.uri (SKEIN_POSTGRES_URI) cannot be used: " + wrong.getMessage(), wrong);
+        }
     }
 
     PostgresUri postgres() {

@@ -38,7 +38,22 @@ public final class Neighbours {
                 return register(host, firstPort);
             }
         } catch (IOException unwritable) {
-            throw new UncheckedIOException("The data folder cannot be written: " + folder, unwritable);
+            throw new UncheckedIOException(
+                    "The data folder cannot be written: " + folder + ". Let this user write there, or set data.dir"
+                            + " (SKEIN_DATA_DIR) to another folder.",
+                    unwritable);
+        }
+    }
+
+    /** Gives a place back whose port turned out to be taken after all. */
+    public void leave(Place place) {
+        try {
+            Files.deleteIfExists(folder.resolve(Integer.toString(place.port())));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(
+                    "The data folder cannot be written: " + folder + ". Let this user write there, or set data.dir"
+                            + " (SKEIN_DATA_DIR) to another folder.",
+                    unwritable);
         }
     }
 

@@ -33,7 +33,7 @@ public record Config(
     public static final String EMBEDDED = "embedded";
 
     /** The public port. */
-    public record Http(String host, int port, long maxBodyBytes, Duration idleTimeout) {}
+    public record Http(String host, int port, long maxBodyBytes, Duration idleTimeout, boolean behindProxy) {}
 
     /** The operators' port. */
     public record Ops(String host, int port) {}
@@ -94,7 +94,7 @@ public record Config(
     /** The same with the ports that are listened on; a domain that could not name its port yet now does. */
     public Config listeningOn(int httpPort, int opsPort) {
         String named = http.port() == 0 && domain.equals(localhost(0)) ? localhost(httpPort) : domain;
-        Http heard = new Http(http.host(), httpPort, http.maxBodyBytes(), http.idleTimeout());
+        Http heard = new Http(http.host(), httpPort, http.maxBodyBytes(), http.idleTimeout(), http.behindProxy());
         Ops asked = new Ops(ops.host(), opsPort);
         return new Config(
                 heard,

@@ -49,7 +49,8 @@ final class Reading {
                 host("http.host"),
                 port("http.port"),
                 value("http.max-body").bytes(),
-                value("http.idle-timeout").duration());
+                value("http.idle-timeout").duration(),
+                flag("http.behind-proxy"));
     }
 
     private String domain() {

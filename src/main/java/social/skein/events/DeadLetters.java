@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import social.skein.model.Ids;
 import social.skein.sql.Db;
 
@@ -64,8 +65,8 @@ public final class DeadLetters {
                         record.partition(),
                         record.offset(),
                         actor(record.key()),
-                        String.valueOf(record.value()),
-                        cause.toString(),
+                        storable(record.value()),
+                        storable(cause.toString()),
                         record.timestamp())
                 .mapEmpty();
     }
@@ -88,6 +89,11 @@ public final class DeadLetters {
                                         taken.get().payload(),
                                         taken.get().role())
                                 .map(taken)));
+    }
+
+    /** PostgreSQL's text holds anything but this; what cannot be put away would be told for ever. */
+    private static String storable(@Nullable String text) {
+        return String.valueOf(text).replace('\0', '\uFFFD');
     }
 
     private static long actor(String key) {

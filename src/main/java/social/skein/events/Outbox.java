@@ -75,12 +75,12 @@ public final class Outbox {
                 .mapEmpty();
     }
 
-    Future<List<Entry>> oldest(int limit) {
-        return sql.list(OLDEST, Entry::of, limit);
+    Future<List<Entry>> oldest(Sql relay, int limit) {
+        return relay.list(OLDEST, Entry::of, limit);
     }
 
-    Future<Void> remove(List<Entry> entries) {
-        return sql.update(REMOVE, (Object) entries.stream().map(Entry::id).toArray(Long[]::new))
+    Future<Void> remove(Sql relay, List<Entry> entries) {
+        return relay.update(REMOVE, (Object) entries.stream().map(Entry::id).toArray(Long[]::new))
                 .mapEmpty();
     }
 

@@ -7,11 +7,20 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.kafka.client.producer.KafkaProducer;
 import io.vertx.kafka.client.producer.KafkaProducerRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import social.skein.cluster.Hints;
 import social.skein.sql.Leadership;
+import social.skein.sql.Sql;
 
 /**
  * Moves facts from the outbox to Kafka, the oldest first, and deletes what the broker has acknowledged. One instance of
@@ -28,6 +37,15 @@ public final class Relay {
 
     private static final long FAILED_MILLIS = 1_000;
 
+    /** How often another process's relay looks whether it is needed: each look is a new connection. */
+    private static final long STANDBY_MILLIS = 1_000;
+
+    /** A turn that takes longer waits for a store that will not answer: Kafka gives up on a fact after 30 s. */
+    private static final long LONGEST_TURN_MILLIS = 45_000;
+
+    /** How long a turn under way may hold up the end of the process; what it has not told is told again. */
+    private static final long LAST_MILLIS = 1_000;
+
     private final Vertx vertx;
     private final Outbox outbox;
     private final KafkaProducer<String, String> producer;
@@ -36,6 +54,7 @@ public final class Relay {
     private final Counter relayed;
 
     private boolean running;
+    private boolean leading;
     private boolean busy;
     private boolean again;
     private long timer;
@@ -50,7 +69,8 @@ public final class Relay {
             MeterRegistry metrics) {
         this.vertx = vertx;
         this.outbox = outbox;
-        this.producer = producer;
+        // Each fact's own future tells of its failure.
+        this.producer = producer.exceptionHandler(failure -> {});
         this.prefix = prefix;
         this.leadership = leadership;
         this.relayed = Counter.builder("skein.outbox.relayed")
@@ -64,16 +84,24 @@ public final class Relay {
         return hints.listen(Outbox.FILLED, actor -> wake());
     }
 
-    /** Ends after the turn under way. */
+    /** Ends after the turn under way, if that ends soon. The job is left last, when nothing of ours is told any more. */
     public Future<Void> stop() {
         running = false;
         vertx.cancelTimer(timer);
-        return turn.transform(done -> leadership.leave()).eventually(producer::close);
+        return turn.timeout(LAST_MILLIS, TimeUnit.MILLISECONDS)
+                .transform(done -> vertx.executeBlocking(this::closeProducer, false))
+                .eventually(leadership::leave);
+    }
+
+    /** Not by its own close, which waits in line behind all that is being sent, and then for Kafka. */
+    private @Nullable Void closeProducer() {
+        producer.unwrap().close(Duration.ofMillis(LAST_MILLIS));
+        return null;
     }
 
     private void wake() {
         again = true;
-        if (!busy && running) {
+        if (leading && !busy && running) {
             vertx.cancelTimer(timer);
             turn();
         }
@@ -88,13 +116,22 @@ public final class Relay {
         again = false;
         turn = leadership
                 .take()
-                .compose(ours -> ours ? move() : Future.succeededFuture(0))
-                .onFailure(failure ->
-                        LOG.warn("Facts wait in the outbox; the next try is in a second: {}", failure.toString()))
-                .map(moved -> moved == BATCH || again ? 0 : IDLE_MILLIS)
-                .otherwise(FAILED_MILLIS)
+                .onSuccess(ours -> leading = ours.isPresent())
+                .compose(ours -> ours.map(this::move).orElse(Future.succeededFuture(STANDBY_MILLIS)))
+                .timeout(LONGEST_TURN_MILLIS, TimeUnit.MILLISECONDS)
+                .recover(this::standAside)
                 .onSuccess(this::next)
                 .mapEmpty();
+    }
+
+    /** Whatever failed, another process may fare better. */
+    private Future<Long> standAside(Throwable failure) {
+        LOG.warn("Facts wait in the outbox; the next try is in a second: {}", failure.toString());
+        leading = false;
+        return leadership
+                .leave()
+                .timeout(LAST_MILLIS, TimeUnit.MILLISECONDS)
+                .transform(left -> Future.succeededFuture(FAILED_MILLIS));
     }
 
     private void next(long pause) {
@@ -106,27 +143,63 @@ public final class Relay {
         }
     }
 
-    private Future<Integer> move() {
-        return outbox.oldest(BATCH)
-                .compose(entries -> entries.isEmpty()
-                        ? Future.succeededFuture(0)
-                        : Future.all(entries.stream().map(this::send).toList())
-                                .compose(sent -> outbox.remove(entries))
-                                .map(removed -> count(entries)));
+    /** Moves a batch and says how long to rest then. */
+    private Future<Long> move(Sql ours) {
+        return outbox.oldest(ours, BATCH)
+                .compose(entries -> reach(entries).compose(reached -> send(ours, entries)))
+                .map(moved -> moved == BATCH || again ? 0 : IDLE_MILLIS);
     }
 
-    private int count(List<Outbox.Entry> entries) {
-        relayed.increment(entries.size());
-        return entries.size();
+    /**
+     * Asks Kafka for the topics first. While it is away every send would wait for them, one after the other, and the next
+     * turn's behind those.
+     */
+    private Future<Void> reach(List<Outbox.Entry> entries) {
+        Future<Void> reached = Future.succeededFuture();
+        for (String topic : entries.stream().map(this::topic).collect(Collectors.toCollection(LinkedHashSet::new))) {
+            reached = reached.compose(
+                    done -> producer.asStream().partitionsFor(topic).mapEmpty());
+        }
+        return reached;
+    }
+
+    /** Ends when Kafka has taken or refused every one, so that no fact is still on its way when it is sent again. */
+    private Future<Integer> send(Sql ours, List<Outbox.Entry> entries) {
+        List<Future<Void>> sends = entries.stream().map(this::send).toList();
+        Future<?> all = Future.join(sends);
+        return all.transform(ended -> {
+            List<Outbox.Entry> told = told(entries, sends);
+            relayed.increment(told.size());
+            return told.isEmpty() ? all.map(0) : outbox.remove(ours, told).compose(removed -> all.map(told.size()));
+        });
+    }
+
+    /** Those Kafka took; of an actor's facts none that is later than one it refused, for they are told again in order. */
+    private static List<Outbox.Entry> told(List<Outbox.Entry> entries, List<Future<Void>> sends) {
+        Set<Long> refused = new HashSet<>();
+        List<Outbox.Entry> told = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Outbox.Entry entry = entries.get(i);
+            if (sends.get(i).failed()) {
+                refused.add(entry.actor());
+            } else if (!refused.contains(entry.actor())) {
+                told.add(entry);
+            }
+        }
+        return told;
     }
 
     private Future<Void> send(Outbox.Entry entry) {
         KafkaProducerRecord<String, String> record =
-                KafkaProducerRecord.create(prefix + "." + entry.topic(), Long.toString(entry.actor()), entry.payload());
+                KafkaProducerRecord.create(topic(entry), Long.toString(entry.actor()), entry.payload());
         record.addHeader(Headers.TRACE, entry.trace());
         if (!entry.onlyRole().isEmpty()) {
             record.addHeader(Headers.ONLY_ROLE, entry.onlyRole());
         }
         return producer.write(record);
+    }
+
+    private String topic(Outbox.Entry entry) {
+        return prefix + "." + entry.topic();
     }
 }

@@ -20,11 +20,21 @@ public final class Edge {
         router.route().handler(Edge::identify);
         router.route().handler(Edge::refuseAmbiguousFraming);
         router.route().handler(Edge::allowOtherOrigins);
-        router.route().handler(BodyHandler.create(false).setBodyLimit(mostBodyBytes));
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(mostBodyBytes);
+        router.route().handler(context -> readBody(context, body));
         router.route().failureHandler(Problems::answer);
         // What matches no endpoint meets no route's failure handler.
         router.errorHandler(404, Problems::answer);
         router.errorHandler(405, Problems::answer);
+    }
+
+    /** A request that becomes a WebSocket must come to its endpoint unread; some clients send it with an empty body. */
+    private static void readBody(RoutingContext context, BodyHandler body) {
+        if (context.request().canUpgradeToWebSocket()) {
+            context.next();
+        } else {
+            body.handle(context);
+        }
     }
 
     static void send(RoutingContext context, Answer answer) {

@@ -21,6 +21,9 @@ public final class KafkaClients {
     /** A batch, its retries included, must end well within this, or the broker takes the worker for dead. */
     private static final String MOST_MILLIS_BETWEEN_POLLS = "300000";
 
+    /** A role tries a fact it cannot handle for two seconds: so even a batch of nothing else ends in time. */
+    private static final String MOST_RECORDS = "100";
+
     private final Vertx vertx;
     private final String bootstrap;
 
@@ -39,7 +42,7 @@ public final class KafkaClients {
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
                 ProducerConfig.LINGER_MS_CONFIG, "0",
                 ProducerConfig.COMPRESSION_TYPE_CONFIG, "none",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000",
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000",
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
         return vertx.executeBlocking(() -> KafkaProducer.create(vertx, settings));
@@ -47,27 +50,20 @@ public final class KafkaClients {
 
     /** A consumer of this group that commits only when told to and starts with the oldest record it never committed. */
     public Future<KafkaConsumer<String, String>> consumer(String group) {
-        Map<String, String> settings = Map.of(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ConsumerConfig.GROUP_ID_CONFIG,
-                group,
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                StringDeserializer.class.getName(),
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                StringDeserializer.class.getName(),
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                "false",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                SESSION_MILLIS,
-                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                HEARTBEAT_MILLIS,
-                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
-                MOST_MILLIS_BETWEEN_POLLS,
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        Map<String, String> settings = Map.ofEntries(
+                Map.entry(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                Map.entry(ConsumerConfig.GROUP_ID_CONFIG, group),
+                Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName()),
+                Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName()),
+                Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false"),
+                Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS),
+                Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS),
+                Map.entry(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MOST_MILLIS_BETWEEN_POLLS),
+                Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS),
+                Map.entry(
+                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                        "org.apache.kafka.clients.consumer.CooperativeStickyAssignor"));
         return vertx.executeBlocking(() -> KafkaConsumer.create(vertx, settings));
     }
 

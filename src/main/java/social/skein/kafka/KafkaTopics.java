@@ -14,12 +14,13 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** The broker's book-keeping: topics made, and how far groups lag. Its calls block, so they run off the event loop. */
+/** The broker's book-keeping: topics made, and how far groups lag. */
 public final class KafkaTopics {
     private final Vertx vertx;
     private final Admin admin;
@@ -47,28 +48,34 @@ public final class KafkaTopics {
 
     /** How many records of these topics a group has yet to finish; a group nobody ever saw lags by all of them. */
     public Future<Long> lag(String group, Collection<String> topics) {
-        return vertx.executeBlocking(() -> {
-            Map<TopicPartition, OffsetSpec> newest = new HashMap<>();
-            admin.describeTopics(topics)
-                    .allTopicNames()
-                    .get()
-                    .forEach((name, topic) -> topic.partitions()
-                            .forEach(partition ->
-                                    newest.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
-            Map<TopicPartition, OffsetAndMetadata> done = admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            Map<TopicPartition, ListOffsetsResultInfo> ends =
-                    admin.listOffsets(newest).all().get();
-            return ends.entrySet().stream()
-                    .mapToLong(end -> end.getValue().offset() - offset(done.get(end.getKey())))
-                    .sum();
-        });
+        Future<Map<TopicPartition, OffsetAndMetadata>> done =
+                told(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        Future<Map<TopicPartition, ListOffsetsResultInfo>> ends = told(admin.describeTopics(topics)
+                        .allTopicNames())
+                .compose(found -> told(admin.listOffsets(newest(found.values())).all()));
+        return Future.all(done, ends)
+                .map(both -> ends.result().entrySet().stream()
+                        .mapToLong(end ->
+                                end.getValue().offset() - offset(done.result().get(end.getKey())))
+                        .sum());
+    }
+
+    private static Map<TopicPartition, OffsetSpec> newest(Collection<TopicDescription> topics) {
+        Map<TopicPartition, OffsetSpec> newest = new HashMap<>();
+        topics.forEach(topic -> topic.partitions()
+                .forEach(partition ->
+                        newest.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest())));
+        return newest;
     }
 
     /** Succeeds when the brokers answer. */
     public Future<Integer> describe() {
-        return vertx.executeBlocking(() -> admin.describeCluster().nodes().get().size(), false);
+        return told(admin.describeCluster().nodes()).map(Collection::size);
+    }
+
+    /** No thread waits: while Kafka is away, everybody who asks how it is would hold one for many seconds. */
+    private <T> Future<T> told(KafkaFuture<T> answer) {
+        return Future.fromCompletionStage(answer.toCompletionStage(), vertx.getOrCreateContext());
     }
 
     public Future<Void> close() {

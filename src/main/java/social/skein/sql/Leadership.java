@@ -22,10 +22,13 @@ public final class Leadership {
         this.job = job;
     }
 
-    /** Whether the job is ours, taking it if nobody has it. */
-    public Future<Boolean> take() {
+    /**
+     * The connection that holds the job, taking it if nobody has it; nothing while somebody else has. Who does the job's
+     * statements on it finds out, by their failing, that the job is no longer theirs.
+     */
+    public Future<Optional<Sql>> take() {
         if (held.isPresent()) {
-            return Future.succeededFuture(true);
+            return Future.succeededFuture(held.map(Sql::new));
         }
         return PgConnection.connect(vertx, uri.connectOptions())
                 .recover(Outage::told)
@@ -34,8 +37,9 @@ public final class Leadership {
                         .execute()
                         .map(rows -> rows.iterator().next().getBoolean("taken"))
                         .recover(Outage::told)
+                        .onFailure(refused -> close(connection))
                         .compose(taken ->
-                                taken ? hold(connection) : connection.close().map(false)));
+                                taken ? hold(connection) : connection.close().map(Optional.empty())));
     }
 
     /** Leaves the job to others. */
@@ -45,9 +49,13 @@ public final class Leadership {
         return closed;
     }
 
-    private Future<Boolean> hold(PgConnection connection) {
+    private Future<Optional<Sql>> hold(PgConnection connection) {
         held = Optional.of(connection);
-        connection.closeHandler(closed -> held = Optional.empty());
-        return Future.succeededFuture(true);
+        connection.closeHandler(closed -> held = held.filter(now -> !now.equals(connection)));
+        return Future.succeededFuture(Optional.of(new Sql(connection)));
+    }
+
+    private static void close(PgConnection connection) {
+        connection.close().onFailure(alreadyGone -> {});
     }
 }

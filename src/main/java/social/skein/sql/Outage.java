@@ -13,6 +13,9 @@ final class Outage {
     /** Connection failures, shutting down or starting up, and out of connections, memory or disk. */
     private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
 
+    /** A lock that was not to be had in time, and a transaction that had been asleep for too long. */
+    private static final Set<String> LATE = Set.of("55P03", "25P03");
+
     private Outage() {}
 
     static <T> Future<T> told(Throwable failure) {
@@ -22,8 +25,8 @@ final class Outage {
 
     private static boolean isOutage(Throwable failure) {
         if (failure instanceof PgException refused) {
-            return refused.getSqlState() != null
-                    && CLASSES.contains(refused.getSqlState().substring(0, 2));
+            String state = refused.getSqlState();
+            return state != null && (LATE.contains(state) || CLASSES.contains(state.substring(0, 2)));
         }
         return failure instanceof IOException
                 || failure instanceof TimeoutException

@@ -22,7 +22,10 @@ public record PostgresUri(String host, int port, String database, String user, S
                 options.getPassword() == null ? "" : options.getPassword());
     }
 
-    /** What Vert.x connects with. */
+    /**
+     * What Vert.x connects with. The limits are kept by PostgreSQL itself: a process that froze inside a transaction would
+     * otherwise hold its locks, and with them the connections of everybody who waits for one, until it is found.
+     */
     public PgConnectOptions connectOptions() {
         return new PgConnectOptions()
                 .setHost(host)
@@ -32,7 +35,10 @@ public record PostgresUri(String host, int port, String database, String user, S
                 .setPassword(password)
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(512)
-                .setPipeliningLimit(64);
+                .setPipeliningLimit(64)
+                .addProperty("statement_timeout", "30s")
+                .addProperty("lock_timeout", "5s")
+                .addProperty("idle_in_transaction_session_timeout", "15s");
     }
 
     String jdbcUrl() {

@@ -98,8 +98,14 @@ public final class StreamRoutes {
     }
 
     private static Subscription asked(HttpServerRequest request, String stream) {
-        boolean media = stream.startsWith("public") && "true".equals(request.getParam("only_media"));
-        return Subscription.of(media ? stream + ":media" : stream, request.getParam("tag", ""));
+        boolean media = stream.startsWith("public") && "true".equals(parameter(request, "only_media"));
+        return Subscription.of(media ? stream + ":media" : stream, parameter(request, "tag"));
+    }
+
+    /** From the query, or from a form, which some clients send even with a GET; empty where it is in neither. */
+    private static String parameter(HttpServerRequest request, String name) {
+        String inForm = request.getFormAttribute(name);
+        return request.getParam(name, inForm == null ? "" : inForm);
     }
 
     /** The token as browsers must offer it: they cannot set other headers on a WebSocket. */

@@ -66,11 +66,13 @@ public final class HomeTimeline {
         return statuses.byIds(skeleton.ids().stream().map(StatusId::new).toList());
     }
 
+    /** One goes on from what was looked at last, shown or not: else a long run of what is hidden would end the list. */
     private Future<Page<StatusView>> present(AccountId reader, Window window, Reading reading) {
         Page<Status> page =
                 Page.of(window, reading.statuses, status -> status.id().value());
         boolean last = !window.upwards() && reading.examined.isEmpty();
-        return views.views(Optional.of(reader), page.entries())
-                .map(shown -> new Page<>(shown, page.newest(), page.oldest(), last));
+        long newest = window.upwards() || page.newest() == 0 ? reading.examined.orElse(page.newest()) : page.newest();
+        long oldest = window.upwards() && page.oldest() != 0 ? page.oldest() : reading.examined.orElse(page.oldest());
+        return views.views(Optional.of(reader), page.entries()).map(shown -> new Page<>(shown, newest, oldest, last));
     }
 }

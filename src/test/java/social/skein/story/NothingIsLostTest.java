@@ -28,14 +28,14 @@ class NothingIsLostTest {
 
     @Test
     void a_wiped_redis_changes_no_answer() {
-        deployment.start(Map.of("SKEIN_TIMELINE_CAP", "20", "SKEIN_TIMELINE_SLACK", "5"));
+        deployment.start(Map.of("SKEIN_TIMELINE_CAP", "40", "SKEIN_TIMELINE_SLACK", "5"));
         Person alice = deployment.signUp("alice");
         Person bob = deployment.signUp("bob");
         bob.follows(alice);
         deployment.settle();
         bob.home();
         deployment.awaitRebuilds(1);
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 90; i++) {
             alice.posts("Post " + i);
         }
         deployment.settle();
@@ -43,7 +43,7 @@ class NothingIsLostTest {
 
         deployment.wipeRedis();
 
-        assertThat(wholeHome(bob)).as("pulled").isEqualTo(before).hasSize(60).doesNotHaveDuplicates();
+        assertThat(wholeHome(bob)).as("pulled").isEqualTo(before).hasSize(90).doesNotHaveDuplicates();
         deployment.awaitRebuilds(2);
         assertThat(wholeHome(bob)).as("rebuilt").isEqualTo(before);
     }

@@ -3,6 +3,7 @@ package social.skein.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class SlowReaderTest {
     @Test
     void a_websocket_that_never_reads_is_closed_as_slow_and_its_connection_cut() throws Exception {
         String token = stage.token(stage.alice);
-        try (Socket socket = new Socket("127.0.0.1", stage.port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), stage.port)) {
             send(
                     socket,
                     "GET /api/v1/streaming?stream=public HTTP/1.1\r\nHost: skein\r\nConnection: Upgrade\r\n"
@@ -39,7 +40,7 @@ class SlowReaderTest {
 
     @Test
     void an_event_stream_that_never_reads_is_cut() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", stage.port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), stage.port)) {
             send(socket, "GET /api/v1/streaming/public HTTP/1.1\r\nHost: skein\r\n\r\n");
             floodUntilSlow();
             assertCut(socket);
@@ -51,7 +52,7 @@ class SlowReaderTest {
         stage.close();
         stage = new Stage(new Rhythm(Duration.ofMillis(200), Duration.ofMinutes(1), Duration.ofMinutes(1)));
         Stage.Client alive = stage.connect(stage.token(stage.alice), "?stream=public");
-        try (Socket silent = new Socket("127.0.0.1", stage.port)) {
+        try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), stage.port)) {
             send(
                     silent,
                     "GET /api/v1/streaming?access_token=" + stage.token(stage.bob) + " HTTP/1.1\r\nHost: skein\r\n"
@@ -64,12 +65,12 @@ class SlowReaderTest {
 
     @Test
     void a_connection_that_breaks_is_forgotten() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", stage.port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), stage.port)) {
             send(socket, "GET /api/v1/streaming/public HTTP/1.1\r\nHost: skein\r\n\r\n");
             Village.eventually("it is connected", () -> stage.connections() == 1);
         }
         Village.eventually("nobody is left", () -> stage.connections() == 0);
-        try (Socket socket = new Socket("127.0.0.1", stage.port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), stage.port)) {
             send(
                     socket,
                     "GET /api/v1/streaming?access_token=" + stage.token(stage.bob) + " HTTP/1.1\r\nHost: skein\r\n"

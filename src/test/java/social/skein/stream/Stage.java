@@ -6,7 +6,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.WebSocket;
-import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -30,7 +29,6 @@ final class Stage implements AutoCloseable {
     final AccountId bob = village.bob;
     final Notifier notifier;
     final int port;
-    private final WebSocketClient sockets = village.vertx.createWebSocketClient();
     private volatile Context loop;
     private final List<Client> clients = new ArrayList<>();
     private final CompletableFuture<Hub> hub = new CompletableFuture<>();
@@ -145,6 +143,14 @@ final class Stage implements AutoCloseable {
                 command.put("tag", tag[0]);
             }
             await(socket.writeTextMessage(command.encode()));
+        }
+
+        /** The frames about this status: a latecomer of another one may be among what came. */
+        List<JsonObject> framesOf(Status status) {
+            String id = "\"" + status.id() + "\"";
+            return frames.stream()
+                    .filter(frame -> frame.getString("payload", "").contains(id))
+                    .toList();
         }
 
         boolean heard(String part) {

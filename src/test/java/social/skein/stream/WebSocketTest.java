@@ -122,9 +122,10 @@ class WebSocketTest {
         assertThat(alice.next().getInteger("status")).isEqualTo(400);
         stage.ready(alice);
 
-        stage.posted(village.post(stage.bob, "my #cats"));
-        Village.eventually("all have come", () -> alice.frames.size() >= 3);
-        assertThat(alice.frames)
+        Status cats = village.post(stage.bob, "my #cats");
+        stage.posted(cats);
+        Village.eventually("all have come", () -> alice.framesOf(cats).size() >= 3);
+        assertThat(alice.framesOf(cats))
                 .extracting(frame -> frame.getJsonArray("stream"))
                 .containsExactlyInAnyOrder(
                         new JsonArray().add("user"),

@@ -46,6 +46,7 @@ public final class Deployment implements AutoCloseable {
     private final Map<String, String> settings = new HashMap<>();
     private final KafkaTopics topics;
     private final Redis redis;
+    private final Path folder = temporary();
 
     private Deployment() {
         topics = Waiting.on(new KafkaClients(vertx, stores.kafka()).topics(), PATIENCE, "Reaching Kafka");
@@ -62,7 +63,7 @@ public final class Deployment implements AutoCloseable {
                 "SKEIN_SCHEME",
                 "http",
                 "SKEIN_DATA_DIR",
-                folder().toString(),
+                folder.toString(),
                 "SKEIN_POSTGRES_URI",
                 stores.postgresUri(),
                 "SKEIN_REDIS_URI",
@@ -213,6 +214,7 @@ public final class Deployment implements AutoCloseable {
         instances.forEach(Skein::close);
         Waiting.on(topics.close(), PATIENCE, "Leaving Kafka");
         Waiting.on(vertx.close(), PATIENCE, "Closing");
+        Servers.delete(folder);
     }
 
     private long lag() {
@@ -232,7 +234,7 @@ public final class Deployment implements AutoCloseable {
         return lag;
     }
 
-    private static Path folder() {
+    private static Path temporary() {
         try {
             return Files.createTempDirectory("skein-deployment-");
         } catch (IOException unwritable) {

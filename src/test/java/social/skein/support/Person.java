@@ -37,7 +37,7 @@ public final class Person {
     }
 
     /** Signs in with name and password at the instance on this port. */
-    static Person signIn(String name, String password, int port) {
+    public static Person signIn(String name, String password, int port) {
         Person nobody = new Person("nobody", "", "", port);
         JsonObject app = nobody.post(
                 "/api/v1/apps",
@@ -81,6 +81,11 @@ public final class Person {
 
     public String id() {
         return id;
+    }
+
+    /** Where the instance this person speaks to listens. */
+    public int port() {
+        return port;
     }
 
     public String token() {

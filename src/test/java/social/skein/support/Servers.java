@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import social.skein.embedded.Addresses;
 import social.skein.embedded.EmbeddedServers;
 import social.skein.embedded.Progress;
@@ -25,10 +27,23 @@ public final class Servers {
         try {
             Path folder = Files.createTempDirectory("skein-test-");
             EmbeddedServers servers = EmbeddedServers.open(folder, Progress.silent());
-            Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                servers.close();
+                delete(folder);
+            }));
             return servers;
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    /** Deletes a folder and all that is in it. */
+    static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
         }
     }
 

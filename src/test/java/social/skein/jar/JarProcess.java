@@ -1,0 +1,141 @@
+package social.skein.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One process of the jar: what it says, whom it started, and how it ends. */
+final class JarProcess {
+    private static final Pattern CLIENTS = Pattern.compile("Clients +http://localhost:(\\d+)");
+    private static final Pattern OPERATORS = Pattern.compile("Operators +http://127\\.0\\.0\\.1:(\\d+)");
+    /** What whoever stops a process is promised. */
+    private static final Duration STOP = Duration.ofSeconds(10);
+    /** What the servers need at most to notice that whoever started them is dead. */
+    private static final Duration NOTICE = Duration.ofSeconds(5);
+
+    private final Process process;
+    private final Path output;
+    private final Path errors;
+
+    JarProcess(Process process, Path output, Path errors) {
+        this.process = process;
+        this.output = output;
+        this.errors = errors;
+    }
+
+    /** Returns once it has printed this. */
+    JarProcess says(String sentence) throws Exception {
+        boolean said = Machine.holds(Machine.PATIENCE, () -> output().contains(sentence) || !process.isAlive());
+        if (!said || !output().contains(sentence)) {
+            fail("It should have said \"" + sentence + "\". " + lastWords());
+        }
+        return this;
+    }
+
+    /** Returns once it serves. */
+    JarProcess serves() throws Exception {
+        return says("Ctrl-C");
+    }
+
+    int httpPort() throws IOException {
+        return port(CLIENTS);
+    }
+
+    int opsPort() throws IOException {
+        return port(OPERATORS);
+    }
+
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    String errors() throws IOException {
+        return Files.readString(errors);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The exit code of a process that ends by itself. */
+    int exitCode() {
+        try {
+            assertThat(process.waitFor(Machine.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("it ends by itself")
+                    .isTrue();
+            return process.exitValue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** Those it started and those they started. */
+    List<ProcessHandle> children() {
+        return process.descendants().toList();
+    }
+
+    /** Tells it to stop, as an operator would, and holds it to what is promised: quick, and nobody stays behind. */
+    void stops() throws Exception {
+        List<ProcessHandle> children = children();
+        process.destroy();
+        assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS))
+                .as("it stops within " + STOP)
+                .isTrue();
+        areGone(children);
+    }
+
+    /** Kills it as a power cut would; its children notice. */
+    void isKilled() throws Exception {
+        List<ProcessHandle> children = children();
+        process.destroyForcibly().waitFor();
+        areGone(children);
+    }
+
+    private static void areGone(List<ProcessHandle> children) throws Exception {
+        Machine.holds(NOTICE, () -> children.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(children.stream().filter(ProcessHandle::isAlive).map(ProcessHandle::info))
+                .as("left behind after " + NOTICE)
+                .isEmpty();
+    }
+
+    /** Ends it whatever its state, and all it started. */
+    void end() {
+        List<ProcessHandle> family = children();
+        process.destroy();
+        try {
+            if (!process.waitFor(2 * STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        family.forEach(ProcessHandle::destroyForcibly);
+        family.forEach(child -> child.onExit().join());
+    }
+
+    /** The end of what it logged, for a failure. */
+    String lastWords() throws IOException {
+        List<String> lines = errors().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+    }
+
+    @Override
+    public String toString() {
+        return "process " + process.pid();
+    }
+
+    private int port(Pattern line) throws IOException {
+        Matcher found = line.matcher(output());
+        assertThat(found.find()).as("a port in the banner " + output()).isTrue();
+        return Integer.parseInt(found.group(1));
+    }
+}

@@ -1,0 +1,76 @@
+package social.skein.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import social.skein.support.Person;
+
+/** A power cut while people write. */
+class KilledIT {
+    private static final int WRITERS = 4;
+    private static final int POSTS_EACH = 50;
+
+    @Test
+    void what_was_acknowledged_before_a_kill_is_in_every_home_exactly_once() throws Exception {
+        try (Machine machine = new Machine()) {
+            JarProcess killed = machine.start().serves();
+            Person alice = machine.signUp("alice", killed);
+            Person bob = machine.signUp("bob", killed);
+            bob.follows(alice);
+
+            Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+            List<Thread> writers = Stream.generate(() -> new Thread(() -> write(alice, acknowledged)))
+                    .limit(WRITERS)
+                    .toList();
+            writers.forEach(Thread::start);
+            machine.eventually("half of the posts are written", () -> acknowledged.size() >= WRITERS * POSTS_EACH / 2);
+            killed.isKilled();
+            for (Thread writer : writers) {
+                writer.join();
+            }
+
+            assertThat(acknowledged).as("the kill came in time").hasSizeLessThan(WRITERS * POSTS_EACH);
+            int port = machine.start().serves().httpPort();
+            for (Person reader : List.of(alice.at(port), bob.at(port))) {
+                machine.eventually(
+                        "all that was acknowledged is in the home of " + reader.name(),
+                        () -> new HashSet<>(home(reader)).containsAll(acknowledged));
+                assertThat(home(reader)).doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    /** Writes until all is written or nobody answers. */
+    private static void write(Person alice, Queue<String> acknowledged) {
+        for (int i = 0; i < POSTS_EACH; i++) {
+            try {
+                HttpResponse<String> answer = alice.send("POST", "/api/v1/statuses", Map.of("status", "Number " + i));
+                if (answer.statusCode() == 200) {
+                    acknowledged.add(new JsonObject(answer.body()).getString("id"));
+                }
+            } catch (AssertionError nobodyAnswers) {
+                return;
+            }
+        }
+    }
+
+    /** All of somebody's home, page by page. */
+    private static List<String> home(Person reader) {
+        List<String> all = new ArrayList<>();
+        List<String> page = reader.home();
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = reader.ids("/api/v1/timelines/home?limit=40&max_id=" + page.get(page.size() - 1));
+        }
+        return all;
+    }
+}

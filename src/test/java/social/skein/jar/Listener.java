@@ -1,0 +1,44 @@
+package social.skein.jar;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Somebody's live view of their home. */
+final class Listener implements WebSocket.Listener, AutoCloseable {
+    private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+    private final StringBuilder half = new StringBuilder();
+    private final WebSocket socket;
+
+    Listener(String token, int port) {
+        socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .header("Authorization", "Bearer " + token)
+                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/v1/streaming?stream=user"), this)
+                .join();
+    }
+
+    /** Whether it has been told of this post by now. */
+    boolean hears(String post) {
+        return heard.stream()
+                .anyMatch(event -> event.contains("\"event\":\"update\"") && event.contains("\\\"id\\\":\\\"" + post));
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+        half.append(text);
+        if (last) {
+            heard.add(half.toString());
+            half.setLength(0);
+        }
+        return WebSocket.Listener.super.onText(from, text, last);
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+}

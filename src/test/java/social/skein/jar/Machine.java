@@ -1,0 +1,132 @@
+package social.skein.jar;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import social.skein.support.Person;
+
+/** A machine with the packaged jar and an empty folder, in which a person starts processes. */
+final class Machine implements AutoCloseable {
+    /** A first start unpacks PostgreSQL and makes a database, on a machine that may be busy. */
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final Path JAR = Path.of(Optional.ofNullable(System.getProperty("skein.jar"))
+            .orElseThrow(() -> new IllegalStateException("Run these tests with mvn verify, which packages the jar")));
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final String PASSWORD = "correct horse battery staple";
+
+    private final Path root = Files.createTempDirectory("skein-jar-");
+    private final Path folder = Files.createDirectory(root.resolve("here"));
+    private final List<JarProcess> processes = new ArrayList<>();
+
+    Machine() throws IOException {
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** Where processes are started; the data folder is in it. */
+    Path folder() {
+        return folder;
+    }
+
+    /** Starts a process, on any free ports. */
+    JarProcess start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    /** The same with settings from the environment. */
+    JarProcess start(Map<String, String> settings, String... arguments) throws IOException {
+        return launch(List.of(JAVA, "-jar", JAR.toString()), settings, List.of(arguments));
+    }
+
+    /** The same as somebody who may read everything and write nothing here. */
+    JarProcess startAsStranger() throws IOException {
+        Path jar = Files.copy(JAR, root.resolve("skein.jar"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+        boolean root = Files.getAttribute(folder, "unix:uid").equals(0);
+        List<String> stranger =
+                root ? List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups") : List.of();
+        List<String> command = Stream.concat(stranger.stream(), Stream.of(JAVA, "-jar", jar.toString()))
+                .toList();
+        return launch(command, Map.of(), List.of());
+    }
+
+    /** Somebody new, made from the command line and signed in at this process. */
+    Person signUp(String name, JarProcess at) throws IOException {
+        JarProcess making = start("account", "create", name, "--email", name + "@example.org", "--password", PASSWORD);
+        if (making.exitCode() != 0) {
+            fail("account create ended with " + making.exitCode() + ": " + making.errors());
+        }
+        return Person.signIn(name, PASSWORD, at.httpPort());
+    }
+
+    /** Waits until something holds, and fails with these processes' last words when it never does. */
+    void eventually(String what, Callable<Boolean> holds) throws Exception {
+        if (!holds(PATIENCE, holds)) {
+            StringBuilder said = new StringBuilder("It never came about that " + what);
+            for (JarProcess process : processes) {
+                said.append("\n--- ").append(process).append('\n').append(process.lastWords());
+            }
+            fail(said.toString());
+        }
+    }
+
+    /** Whether it holds before the time is over. */
+    static boolean holds(Duration patience, Callable<Boolean> holds) throws Exception {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!holds.call()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(20);
+        }
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (int i = processes.size() - 1; i >= 0; i--) {
+            processes.get(i).end();
+        }
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private JarProcess launch(List<String> command, Map<String, String> settings, List<String> arguments)
+            throws IOException {
+        Path output = root.resolve(processes.size() + ".out");
+        Path errors = root.resolve(processes.size() + ".err");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Stream.concat(command.stream(), arguments.stream()).toList())
+                .directory(folder.toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("SKEIN_"));
+        environment.put("SKEIN_DATA_DIR", folder.resolve("data").toString());
+        environment.put("SKEIN_HTTP_PORT", "0");
+        environment.put("SKEIN_OPS_PORT", "0");
+        environment.put("SKEIN_AUTH_PASSWORD_GRANT", "true");
+        environment.putAll(settings);
+        JarProcess process = new JarProcess(builder.start(), output, errors);
+        processes.add(process);
+        return process;
+    }
+}

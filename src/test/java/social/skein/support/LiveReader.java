@@ -1,0 +1,129 @@
+package social.skein.support;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Somebody connected to a stream, over a WebSocket or server-sent events. */
+public final class LiveReader implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final List<Event> passed = new ArrayList<>();
+    private final Runnable close;
+
+    private record Event(String name, String payload) {}
+
+    private LiveReader(Runnable close) {
+        this.close = close;
+    }
+
+    /** Connects with the token where browsers put it; returns once connected. */
+    public static LiveReader webSocket(Person person, String stream) {
+        Socket socket = new Socket();
+        WebSocket connected = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .subprotocols(person.token())
+                .buildAsync(
+                        URI.create("ws://127.0.0.1:" + person.port() + "/api/v1/streaming?stream=" + stream), socket)
+                .join();
+        LiveReader reader = new LiveReader(connected::abort);
+        socket.reader.complete(reader);
+        return reader;
+    }
+
+    /** Connects and waits for the greeting. */
+    public static LiveReader eventStream(Person person, String path) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + person.port() + "/api/v1/streaming/" + path))
+                .header("Authorization", "Bearer " + person.token())
+                .build();
+        Stream<String> lines = HttpClient.newHttpClient()
+                .sendAsync(request, BodyHandlers.ofLines())
+                .join()
+                .body();
+        LiveReader reader = new LiveReader(() -> {});
+        CompletableFuture<Void> greeted = new CompletableFuture<>();
+        Thread reading = new Thread(() -> reader.read(lines, greeted), "event-stream");
+        reading.setDaemon(true);
+        reading.start();
+        greeted.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return reader;
+    }
+
+    /** The payload of the next event of this name; what comes between is kept for later, for roles work side by side. */
+    public JsonObject next(String event) {
+        return new JsonObject(nextText(event));
+    }
+
+    public String nextText(String event) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Optional<Event> found = take(event);
+        while (found.isEmpty()) {
+            try {
+                Event next = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                passed.add(Optional.ofNullable(next)
+                        .orElseThrow(() -> new AssertionError("No " + event + " came, but " + passed)));
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(interrupted);
+            }
+            found = take(event);
+        }
+        return found.get().payload;
+    }
+
+    private Optional<Event> take(String name) {
+        Optional<Event> found =
+                passed.stream().filter(event -> event.name.equals(name)).findFirst();
+        found.ifPresent(passed::remove);
+        return found;
+    }
+
+    @Override
+    public void close() {
+        close.run();
+    }
+
+    private void read(Stream<String> lines, CompletableFuture<Void> greeted) {
+        String[] name = {""};
+        lines.forEach(line -> {
+            greeted.complete(null);
+            if (line.startsWith("event: ")) {
+                name[0] = line.substring("event: ".length());
+            } else if (line.startsWith("data: ")) {
+                events.add(new Event(name[0], line.substring("data: ".length())));
+            }
+        });
+    }
+
+    private static final class Socket implements WebSocket.Listener {
+        private final CompletableFuture<LiveReader> reader = new CompletableFuture<>();
+        private final StringBuilder frame = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+            frame.append(part);
+            if (last) {
+                JsonObject event = new JsonObject(frame.toString());
+                frame.setLength(0);
+                reader.join().events.add(new Event(event.getString("event"), event.getString("payload")));
+            }
+            socket.request(1);
+            return CompletableFuture.completedStage(null);
+        }
+    }
+}
