@@ -14,10 +14,14 @@ public final class AccountViews {
 
     private static final String HEADER = "/headers/original/missing.png";
 
-    private final Origin origin;
+    private final String origin;
+    private final String avatar;
+    private final String header;
 
     public AccountViews(Origin origin) {
-        this.origin = origin;
+        this.origin = origin.toString();
+        this.avatar = origin + AVATAR;
+        this.header = origin + HEADER;
     }
 
     public AccountView view(Account account) {
@@ -36,10 +40,10 @@ public final class AccountViews {
                 hidden ? "" : paragraphs(account.note()),
                 profile(account.username()),
                 origin + "/users/" + account.username(),
-                origin + AVATAR,
-                origin + AVATAR,
-                origin + HEADER,
-                origin + HEADER,
+                avatar,
+                avatar,
+                header,
+                header,
                 account.followers(),
                 account.following(),
                 account.statuses(),

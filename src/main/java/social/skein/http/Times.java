@@ -3,12 +3,20 @@ package social.skein.http;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** Times on the wire: UTC, {@code Z}, exactly three digits of fraction; anything else makes some client show "now". */
 public final class Times {
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    /** Milliseconds as a number of three digits: the pattern {@code SSS} goes through a BigDecimal. */
+    private static final DateTimeFormatter MILLIS = new DateTimeFormatterBuilder()
+            .appendPattern("yyyy-MM-dd'T'HH:mm:ss.")
+            .appendValue(ChronoField.MILLI_OF_SECOND, 3)
+            .appendLiteral('Z')
+            .toFormatter(Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private Times() {}
 

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.skein.account.Account;
+import social.skein.account.AccountView;
 import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.http.Origin;
@@ -42,7 +43,7 @@ public final class StatusViews {
     public Future<List<StatusView>> views(Optional<AccountId> viewer, List<Status> shown) {
         Set<AccountId> all = shown.stream().flatMap(Status::people).collect(Collectors.toSet());
         return Future.all(accounts.byIds(all), deeds(viewer, shown)).map(found -> {
-            Map<AccountId, Account> known = found.resultAt(0);
+            Map<AccountId, AccountView> known = shown(found.resultAt(0));
             Deeds deeds = found.resultAt(1);
             return shown.stream()
                     .filter(status -> known.containsKey(status.author())
@@ -69,9 +70,9 @@ public final class StatusViews {
                         found.<Map<StatusId, StatusId>>resultAt(1).keySet()));
     }
 
-    private StatusView view(Status status, Map<AccountId, Account> known, Deeds deeds) {
+    private StatusView view(Status status, Map<AccountId, AccountView> known, Deeds deeds) {
         Status read = status.original();
-        Account author = author(status, known);
+        AccountView author = author(status, known);
         return new StatusView(
                 status.id().toString(),
                 Times.instant(status.createdAt()),
@@ -81,8 +82,8 @@ public final class StatusViews {
                 read.spoilerText(),
                 status.visibility(),
                 read.language().orElse(null),
-                origin + "/users/" + author.username() + "/statuses/" + status.id(),
-                people.profile(author.username()) + "/" + status.id(),
+                author.uri() + "/statuses/" + status.id(),
+                author.url() + "/" + status.id(),
                 read.replies(),
                 read.reblogs(),
                 read.favourites(),
@@ -91,7 +92,7 @@ public final class StatusViews {
                 read.content(),
                 status.reblog().map(original -> view(original, known, deeds)).orElse(null),
                 read.application().orElse(null),
-                people.view(author),
+                author,
                 List.of(),
                 mentions(read.mentions(), known),
                 read.tags().stream()
@@ -102,18 +103,21 @@ public final class StatusViews {
                 null);
     }
 
-    private static Account author(Status status, Map<AccountId, Account> known) {
+    /** Each of the people once, however many of the statuses are theirs. */
+    private Map<AccountId, AccountView> shown(Map<AccountId, Account> found) {
+        return found.values().stream().collect(Collectors.toMap(Account::id, people::view));
+    }
+
+    private static AccountView author(Status status, Map<AccountId, AccountView> known) {
         return Optional.ofNullable(known.get(status.author())).orElseThrow();
     }
 
-    private List<StatusView.MentionView> mentions(Collection<AccountId> mentioned, Map<AccountId, Account> known) {
+    private static List<StatusView.MentionView> mentions(
+            Collection<AccountId> mentioned, Map<AccountId, AccountView> known) {
         return mentioned.stream()
                 .flatMap(id -> Stream.ofNullable(known.get(id)))
-                .map(account -> new StatusView.MentionView(
-                        account.id().toString(),
-                        account.username(),
-                        account.username(),
-                        people.profile(account.username())))
+                .map(account ->
+                        new StatusView.MentionView(account.id(), account.username(), account.acct(), account.url()))
                 .toList();
     }
 

@@ -1,0 +1,47 @@
+package social.skein.bench;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** The bytes of an answer before its body, as they come in. */
+final class ResponseHead {
+    private static final byte[] END = {'\r', '\n', '\r', '\n'};
+    private static final String LENGTH = "\r\ncontent-length:";
+
+    private final byte[] bytes = new byte[8 * 1024];
+    private int size;
+    private int matched;
+
+    /** Takes bytes until the head is complete; those after it stay. */
+    boolean ends(ByteBuffer came) {
+        while (came.hasRemaining()) {
+            byte next = came.get();
+            bytes[size++] = next;
+            matched = next == END[matched] ? matched + 1 : next == END[0] ? 1 : 0;
+            if (matched == END.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    int status() {
+        return (bytes[9] - '0') * 100 + (bytes[10] - '0') * 10 + bytes[11] - '0';
+    }
+
+    int contentLength() {
+        String text = new String(bytes, 0, size, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        int at = text.indexOf(LENGTH);
+        if (at < 0) {
+            throw new IllegalStateException("The answer does not say how long it is:\n" + text);
+        }
+        int from = at + LENGTH.length();
+        return Integer.parseInt(text.substring(from, text.indexOf('\r', from)).strip());
+    }
+
+    void clear() {
+        size = 0;
+        matched = 0;
+    }
+}

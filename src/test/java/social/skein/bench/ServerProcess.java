@@ -1,0 +1,100 @@
+package social.skein.bench;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A JVM of this run: started, asked what CPU time it took, and stopped with all it started itself. */
+final class ServerProcess implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final Process process;
+    private final BufferedReader said;
+
+    private ServerProcess(Process process) {
+        this.process = process;
+        this.said = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Starts {@code java arguments}; what it complains of goes to the log. Settings of our own caller do not count. */
+    static ServerProcess start(List<String> arguments, Map<String, String> settings, File log) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(java);
+        builder.command().addAll(arguments);
+        builder.environment().keySet().removeIf(name -> name.startsWith("SKEIN_"));
+        builder.environment().putAll(settings);
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(log));
+        try {
+            return new ServerProcess(builder.start());
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+
+    /** Reads what the process prints until a line holds the pattern, and returns its first group. */
+    String awaitLine(Pattern pattern) {
+        try {
+            for (String line = said.readLine(); line != null; line = said.readLine()) {
+                Matcher matcher = pattern.matcher(line);
+                if (matcher.find()) {
+                    return matcher.group(1);
+                }
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        throw new IllegalStateException("A process ended before it said " + pattern);
+    }
+
+    /** Has somebody read on, so that the process never waits for its reader. */
+    void readOn(Consumer<String> line) {
+        Thread reader = new Thread(() -> said.lines().forEach(line), "reads on");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Waits until it ends by itself. */
+    void awaitEnd() throws InterruptedException {
+        readOn(line -> {});
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("A process ended with exit code " + process.exitValue());
+        }
+    }
+
+    /** CPU time of the process itself. */
+    Duration cpu() {
+        return cpu(process.toHandle());
+    }
+
+    /** CPU time of what it started: Skein's stores. */
+    Duration cpuOfChildren() {
+        return process.toHandle().descendants().map(ServerProcess::cpu).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    static Duration cpu(ProcessHandle handle) {
+        return handle.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException hurry) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
