@@ -43,8 +43,8 @@ public final class Skein implements AutoCloseable {
     /** Starts a process that is configured like this; a {@link StartFailure} says why it could not. */
     public static Skein start(Config config, Progress progress) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        progress.step("Joining the cluster");
         Future<Vertx> joining = Nodes.join(config, metrics);
+        progress.step("Joining the cluster");
         try {
             Stores stores = Stores.open(config, progress);
             try {
