@@ -10,7 +10,7 @@ import social.skein.sql.Sql;
  * their own shard's lock already put them in line; what others do to them is spread over the other slots by who did it.
  */
 public final class AccountCounters {
-    private static final int OTHERS_SLOTS = 16;
+    private static final int OTHERS_SLOTS = 4;
 
     private static final String POSTED = """
             insert into account_counter as c (account_id, slot, statuses, last_status_at)

@@ -12,7 +12,7 @@ import social.skein.sql.Sql;
  * one, and few wait for each other. A count is the sum of the slots.
  */
 final class StatusCounters {
-    private static final int SLOTS = 16;
+    private static final int SLOTS = 4;
 
     private static final String MORE = """
             insert into status_counter as c (status_id, slot, favourites, reblogs, replies)

@@ -2,6 +2,7 @@ package social.skein.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -83,7 +84,8 @@ record Load(int port, List<byte[]> requests, int connections) {
             try {
                 selector = Selector.open();
                 for (int i = first; i < last; i++) {
-                    SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+                    SocketChannel channel =
+                            SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                     channel.configureBlocking(false);
                     channel.register(selector, SelectionKey.OP_READ, new Exchange(channel, i));
