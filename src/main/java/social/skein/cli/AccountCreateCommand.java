@@ -35,6 +35,7 @@ final class AccountCreateCommand implements Runnable {
             paramLabel = "TEXT",
             arity = "0..1",
             interactive = true,
+            prompt = "Password: ",
             description =
                     "The password, asked for where the option stands alone; without it one is made and shown once.")
     private Optional<String> password = Optional.empty();

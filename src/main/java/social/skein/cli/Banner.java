@@ -24,15 +24,20 @@ record Banner(Skein process) {
             text.append(line("Joined", "another process of this folder runs the servers"));
         }
         if (outward && !process.joined()) {
-            text.append(line("First account", "java -jar skein.jar account create alice"));
-            text.append(line("Some life", "java -jar skein.jar seed"));
-            text.append(line("A client", "toot login_cli --instance " + config.domain() + " --disable-https"));
+            text.append(line("First account", jar() + " account create alice"));
+            text.append(line("Some life", jar() + " seed"));
+            text.append(line("A client", "toot login --instance " + origin));
         }
         return text.append(line("Stop", "Ctrl-C")).toString();
     }
 
     private static String named(Config config, String origin) {
         return origin.endsWith("://localhost:" + config.http().port()) ? "" : ", known as " + origin;
+    }
+
+    /** As it was started: a command in another folder would make a server of its own there. */
+    private static String jar() {
+        return "java -jar " + System.getProperty("java.class.path");
     }
 
     private static String line(String what, String value) {

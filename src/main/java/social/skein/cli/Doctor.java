@@ -44,8 +44,7 @@ final class Doctor {
         findings.addAll(new Reach(config).findings());
         findings.add(port("http.port", config.http().host(), config.http().port()));
         findings.add(port("ops.port", config.ops().host(), config.ops().port()));
-        findings.add(
-                port("cluster.port", config.cluster().host(), config.cluster().port()));
+        findings.add(clusterPort());
         return findings;
     }
 
@@ -61,7 +60,8 @@ final class Doctor {
         boolean usable = Files.isDirectory(nearest) && Files.isWritable(nearest);
         String what = "data.dir " + config.dataDir().toAbsolutePath().normalize();
         return usable
-                ? Finding.ok(what + (nearest.equals(config.dataDir().toAbsolutePath()) ? "" : " can be made"))
+                ? Finding.ok(
+                        what + (nearest.equals(config.dataDir().toAbsolutePath().normalize()) ? "" : " can be made"))
                 : Finding.fail(
                         what + " cannot be written", "Let this user write " + nearest + ", or set data.dir elsewhere.");
     }
@@ -116,8 +116,19 @@ final class Doctor {
             return Finding.ok(what + (port == 0 ? ", any free one" : " is free"));
         }
         return Reach.isSkein(config.ops().port())
-                ? Finding.ok(what + " is taken, by a Skein that runs already or beside it")
+                ? Finding.warn(
+                        what + " is taken, and a Skein runs on this machine",
+                        "If it is one of this data.dir, the next free port will do; else set " + key
+                                + " to a free port.")
                 : Finding.fail(what + " is taken by another program", "Stop that, or set " + key + " to a free port.");
+    }
+
+    /** Processes that are not told of each other each take the next free port. */
+    private Finding clusterPort() {
+        Config.Cluster cluster = config.cluster();
+        return cluster.members().isEmpty() && !isFree(cluster.host(), cluster.port())
+                ? Finding.ok("cluster.port " + cluster.port() + " is taken; the next free one will do")
+                : port("cluster.port", cluster.host(), cluster.port());
     }
 
     private static boolean isFree(String host, int port) {
@@ -132,7 +143,7 @@ final class Doctor {
 
     /** The folder, or else the nearest one above it that is there. */
     private static Path nearest(Path folder) {
-        Path path = folder.toAbsolutePath();
+        Path path = folder.toAbsolutePath().normalize();
         while (!Files.exists(path) && path.getParent() != null) {
             path = path.getParent();
         }

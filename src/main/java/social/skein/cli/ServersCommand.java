@@ -20,7 +20,9 @@ final class ServersCommand implements Runnable {
         Logging.configure(config.log());
         TerminalProgress progress = TerminalProgress.onStandardError();
         EmbeddedServers servers = EmbeddedServers.open(config.dataDir(), progress);
-        skein.out().println("The servers are running. " + servers.addresses() + ". Stop them with Ctrl-C.");
+        skein.out()
+                .println("The servers are running. " + servers.addresses() + ". Their passwords are in "
+                        + config.dataDir().resolve("servers.properties") + ". Stop them with Ctrl-C.");
         skein.out().flush();
         Stopping.hold(servers, progress);
     }

@@ -168,7 +168,7 @@ public final class EmbeddedServers implements AutoCloseable {
         Owned running = owned;
         if (running != null) {
             running.revive();
-        } else if (own(Picked::onTheSamePorts, Progress.silent())) {
+        } else if (own(Picked::onTheSamePorts, Progress.of(log::info))) {
             log.info("The process that ran the embedded servers ended; this one runs them now");
         }
     }

@@ -1,5 +1,7 @@
 package social.skein.embedded;
 
+import java.util.function.Consumer;
+
 /** What the person who waits is told; called from several threads, as the servers start side by side. */
 public interface Progress {
     /** What begins now, in one sentence. */
@@ -10,9 +12,16 @@ public interface Progress {
 
     /** For callers with nobody to tell. */
     static Progress silent() {
+        return of(sentence -> {});
+    }
+
+    /** For callers that want to know of the steps only. */
+    static Progress of(Consumer<String> steps) {
         return new Progress() {
             @Override
-            public void step(String sentence) {}
+            public void step(String sentence) {
+                steps.accept(sentence);
+            }
 
             @Override
             public void fraction(String work, double done) {}
