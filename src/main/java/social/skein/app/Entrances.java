@@ -21,6 +21,7 @@ import social.skein.instance.Deployment;
 import social.skein.instance.EmptyLists;
 import social.skein.instance.InstanceRoutes;
 import social.skein.instance.SearchRoutes;
+import social.skein.instance.Welcome;
 import social.skein.instance.WellKnown;
 import social.skein.kafka.KafkaTopics;
 import social.skein.notification.NotificationRoutes;
@@ -143,6 +144,7 @@ final class Entrances {
         new WellKnown(deployment, wiring.population, wiring.accounts, wiring.people, handles).mount(api);
         new SearchRoutes(new AccountSearch(wiring.accounts, handles), wiring.people).mount(api);
         new EmptyLists().mount(api);
+        new Welcome(deployment).mount(api);
     }
 
     /** The operators' entrance. */

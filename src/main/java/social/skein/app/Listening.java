@@ -6,11 +6,11 @@ import social.skein.config.Config;
 final class Listening {
     private Listening() {}
 
-    static Config pick(Config config, boolean joined) {
+    static Config pick(Config config, boolean further) {
         Config.Http http = config.http();
         Config.Ops ops = config.ops();
-        int opsPort = Ports.pick("ops.port", ops.host(), ops.port(), joined);
-        int httpPort = Ports.pick("http.port", http.host(), http.port(), joined);
+        int opsPort = Ports.pick("ops.port", ops.host(), ops.port(), further);
+        int httpPort = Ports.pick("http.port", http.host(), http.port(), further);
         return config.listeningOn(httpPort, opsPort);
     }
 }

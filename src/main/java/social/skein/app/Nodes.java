@@ -27,6 +27,11 @@ final class Nodes {
 
     private Nodes() {}
 
+    /** Whether other processes of the data folder are members already. */
+    static boolean hasNeighbours(Config config) {
+        return config.cluster().members().isEmpty() && new Neighbours(config.dataDir()).anybody();
+    }
+
     static Future<Vertx> join(Config config, PrometheusMeterRegistry metrics) {
         Trace.register();
         bindJvm(metrics);

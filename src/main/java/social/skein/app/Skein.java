@@ -42,13 +42,14 @@ public final class Skein implements AutoCloseable {
 
     /** Starts a process that is configured like this; a {@link StartFailure} says why it could not. */
     public static Skein start(Config config, Progress progress) {
+        Config listening = Listening.pick(config, Nodes.hasNeighbours(config));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Future<Vertx> joining = Nodes.join(config, metrics);
         progress.step("Joining the cluster");
         try {
             Stores stores = Stores.open(config, progress);
             try {
-                return start(config, stores, joining, metrics, progress);
+                return start(listening, stores, joining, metrics, progress);
             } catch (RuntimeException failure) {
                 stores.close();
                 throw failure;
@@ -61,8 +62,7 @@ public final class Skein implements AutoCloseable {
     }
 
     private static Skein start(
-            Config wished, Stores stores, Future<Vertx> joining, PrometheusMeterRegistry metrics, Progress progress) {
-        Config config = Listening.pick(wished, stores.joined());
+            Config config, Stores stores, Future<Vertx> joining, PrometheusMeterRegistry metrics, Progress progress) {
         progress.step("Bringing the database to this version's schema");
         Migrations.apply(stores.postgres());
         Vertx vertx = Waiting.on(joining, PATIENCE, "Joining the cluster");

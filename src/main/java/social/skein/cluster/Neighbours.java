@@ -57,6 +57,17 @@ public final class Neighbours {
         }
     }
 
+    /** Whether any process of the folder lives that has taken a place. */
+    public boolean anybody() {
+        try {
+            return Files.isDirectory(folder) && !alive().isEmpty();
+        } catch (NumberFormatException halfWritten) {
+            return true;
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
     private Place register(String host, int firstPort) throws IOException {
         List<String> ports = alive();
         int port = firstPort;

@@ -126,7 +126,7 @@ public final class Relay {
 
     /** Whatever failed, another process may fare better. */
     private Future<Long> standAside(Throwable failure) {
-        LOG.warn("Facts wait in the outbox; the next try is in a second: {}", failure.toString());
+        LOG.warn("Facts wait in the outbox; the next try is in a second: {}", failure.getMessage());
         leading = false;
         return leadership
                 .leave()

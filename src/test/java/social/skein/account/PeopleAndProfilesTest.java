@@ -253,6 +253,6 @@ class PeopleAndProfilesTest {
         assertThat(counted.lastStatusAt()).isPresent();
         assertThat(people.sql("select 1 from account_counter where account_id = $1", star.value())
                         .size())
-                .isEqualTo(17);
+                .isEqualTo(5);
     }
 }
