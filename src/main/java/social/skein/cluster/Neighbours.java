@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,8 +41,8 @@ public final class Neighbours {
             }
         } catch (IOException unwritable) {
             throw new UncheckedIOException(
-                    "The data folder cannot be written: " + folder + ". Let this user write there, or set data.dir"
-                            + " (SKEIN_DATA_DIR) to another folder.",
+                    "The data folder cannot be used: " + folder + ": " + reason(unwritable)
+                            + ". Let this user write there, or set data.dir (SKEIN_DATA_DIR) to another folder.",
                     unwritable);
         }
     }
@@ -66,6 +68,15 @@ public final class Neighbours {
         } catch (IOException unreadable) {
             return false;
         }
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return failure instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : String.valueOf(failure.getMessage());
     }
 
     private Place register(String host, int firstPort) throws IOException {
