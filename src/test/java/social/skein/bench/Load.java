@@ -29,6 +29,7 @@ record Load(int port, List<byte[]> requests, int connections) {
     private static final int MOST_SAMPLES = 1 << 22;
 
     /** What came back: how often, how much, and the nanoseconds each answer took, in ascending order. */
+    @SuppressWarnings("ArrayRecordComponent") // Millions of numbers, which nobody compares or changes.
     record Outcome(long answers, long failures, long bytes, double seconds, long[] nanos) {
         double perSecond() {
             return answers / seconds;
