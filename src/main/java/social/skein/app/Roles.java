@@ -5,8 +5,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
-import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
 import social.skein.config.Config;
 import social.skein.config.Role;
@@ -37,9 +37,7 @@ final class Roles {
         return backends.kafka()
                 .topics()
                 .compose(topics -> topics.create(
-                                Arrays.stream(Topic.values())
-                                        .map(topic -> topic.name(kafka.topicPrefix()))
-                                        .toList(),
+                                Topic.names(List.of(Topic.values()), kafka.topicPrefix()),
                                 kafka.partitions(),
                                 kafka.replication())
                         .map(topics));

@@ -64,11 +64,6 @@ public final class Stores implements AutoCloseable {
         return embedded.map(EmbeddedServers::joined).orElse(false);
     }
 
-    /** Whether any of the stores is embedded. */
-    boolean embedded() {
-        return embedded.isPresent();
-    }
-
     /** Stops the servers this process runs. */
     @Override
     public void close() {

@@ -16,9 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +92,7 @@ public final class FactConsumer {
             fresh.exceptionHandler(failure -> loop.runOnContext(told -> restartUnlessRebalancing(fresh, failure)));
             fresh.partitionsRevokedHandler(uncommitted.keySet()::removeAll);
             fresh.batchHandler(records -> work(fresh, records));
-            return fresh.subscribe(topics());
+            return fresh.subscribe(Topic.names(handler.topics(), prefix));
         });
     }
 
@@ -116,10 +114,6 @@ public final class FactConsumer {
                     from.resume();
                 })
                 .onFailure(failure -> restart(from, failure));
-    }
-
-    private Set<String> topics() {
-        return handler.topics().stream().map(topic -> topic.name(prefix)).collect(Collectors.toSet());
     }
 
     /** One actor's facts one after the other, for they share a lane; different lanes' side by side. */

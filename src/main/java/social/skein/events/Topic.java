@@ -1,6 +1,9 @@
 package social.skein.events;
 
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where facts of a kind are told. All are keyed by the actor, because an actor's own facts are the only ones whose order
@@ -17,6 +20,11 @@ public enum Topic {
     /** The name in Kafka, below the deployment's prefix. */
     public String name(String prefix) {
         return prefix + "." + this;
+    }
+
+    /** The names in Kafka of some topics. */
+    public static Set<String> names(Collection<Topic> topics, String prefix) {
+        return topics.stream().map(topic -> topic.name(prefix)).collect(Collectors.toSet());
     }
 
     @Override

@@ -6,10 +6,10 @@ import io.vertx.core.Future;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import social.skein.events.FactConsumer;
 import social.skein.events.FactHandler;
 import social.skein.events.Outbox;
+import social.skein.events.Topic;
 import social.skein.kafka.KafkaTopics;
 
 /** What waits: facts in the outbox, and facts in Kafka that a role has yet to handle. Measured when somebody asks. */
@@ -52,11 +52,7 @@ public final class Backlogs {
     }
 
     private Future<Long> lag(FactHandler handler) {
-        return kafka.lag(
-                        FactConsumer.group(prefix, handler.role()),
-                        handler.topics().stream()
-                                .map(topic -> topic.name(prefix))
-                                .collect(Collectors.toSet()))
+        return kafka.lag(FactConsumer.group(prefix, handler.role()), Topic.names(handler.topics(), prefix))
                 .onSuccess(lag -> lags.put(handler.role(), lag));
     }
 }

@@ -223,11 +223,7 @@ public final class Deployment implements AutoCloseable {
             List<Topic> heard =
                     role.equals("fanout") ? List.of(Topic.STATUSES, Topic.FOLLOWS) : List.of(Topic.values());
             lag += Waiting.on(
-                    topics.lag(
-                            FactConsumer.group(stores.prefix(), role),
-                            heard.stream()
-                                    .map(topic -> topic.name(stores.prefix()))
-                                    .toList()),
+                    topics.lag(FactConsumer.group(stores.prefix(), role), Topic.names(heard, stores.prefix())),
                     PATIENCE,
                     "Asking for the lag");
         }
