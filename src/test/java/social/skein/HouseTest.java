@@ -49,7 +49,7 @@ class HouseTest {
             List.of("timeline", "notification", "instance"),
             List.of("status"),
             List.of("audience"),
-            List.of("follow", "oauth"),
+            List.of("relationship", "oauth"),
             List.of("account"),
             List.of("events"),
             List.of("http", "sql", "redis", "kafka", "cluster", "embedded", "config"),

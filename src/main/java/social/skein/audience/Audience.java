@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import social.skein.follow.Follows;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
+import social.skein.relationship.Follows;
 
 /**
  * The audience of statuses. To <em>see</em> is to be allowed to open it by its id; to <em>hear</em> is to find it in one's

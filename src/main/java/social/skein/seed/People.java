@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import social.skein.account.Accounts;
 import social.skein.account.NewAccount;
 import social.skein.embedded.Progress;
-import social.skein.follow.Follows;
 import social.skein.model.AccountId;
+import social.skein.relationship.Follows;
 
 /** Makes the people of a plan and lets them follow each other, as far as they do not yet. */
 final class People {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import social.skein.follow.Follows;
 import social.skein.model.AccountId;
+import social.skein.relationship.Follows;
 
 /**
  * The accounts whose home timeline is read here, and from each author back to those of them who follow the author. So a

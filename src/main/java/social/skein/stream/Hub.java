@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import social.skein.cluster.Hints;
-import social.skein.follow.Follows;
 import social.skein.http.Viewer;
 import social.skein.notification.NotificationHint;
 import social.skein.oauth.TokenRevoked;
+import social.skein.relationship.Follows;
 
 /**
  * The readers connected to one event loop. Everything in it happens on that loop, so nothing is locked; a process has as many

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import social.skein.audience.Audience;
 import social.skein.audience.Subject;
-import social.skein.follow.Follows;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.model.Window;
+import social.skein.relationship.Follows;
 import social.skein.sql.Db;
 
 /**

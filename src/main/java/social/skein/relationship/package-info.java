@@ -5,7 +5,7 @@
  */
 @NullMarked
 @CheckReturnValue
-package social.skein.follow;
+package social.skein.relationship;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

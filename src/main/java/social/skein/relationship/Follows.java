@@ -1,4 +1,4 @@
-package social.skein.follow;
+package social.skein.relationship;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;

@@ -1,4 +1,4 @@
-package social.skein.follow;
+package social.skein.relationship;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

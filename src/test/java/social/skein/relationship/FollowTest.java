@@ -1,4 +1,4 @@
-package social.skein.follow;
+package social.skein.relationship;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
