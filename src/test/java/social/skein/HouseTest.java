@@ -49,6 +49,7 @@ class HouseTest {
             List.of("timeline", "notification", "instance"),
             List.of("status"),
             List.of("audience"),
+            List.of("list", "tag"),
             List.of("relationship", "oauth"),
             List.of("account"),
             List.of("events"),

@@ -38,6 +38,7 @@ import social.skein.status.BoostRoutes;
 import social.skein.status.FavouriteRoutes;
 import social.skein.status.StatusRoutes;
 import social.skein.status.Threads;
+import social.skein.stream.Circles;
 import social.skein.stream.Hub;
 import social.skein.stream.Rendering;
 import social.skein.stream.Rhythm;
@@ -87,7 +88,8 @@ final class Entrances {
     private Entrance streaming(Router router) {
         Rendering rendering =
                 new Rendering(wiring.statuses, wiring.views, wiring.notifications, wiring.notificationViews);
-        Hub hub = new Hub(backends.vertx(), wiring.hints, wiring.follows, rendering, streamMetrics);
+        Circles circles = new Circles(backends.vertx(), wiring.follows, wiring.relations, wiring.audience);
+        Hub hub = new Hub(backends.vertx(), wiring.hints, circles, rendering, streamMetrics);
         new StreamRoutes(backends.vertx(), hub, wiring.tokens, Rhythm.usual()).mount(router);
         return new Entrance(router, hub::open, () -> hub.close(FAREWELLS_WITHIN));
     }

@@ -5,6 +5,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,6 +19,8 @@ import social.skein.ops.Readiness;
 final class Roles {
     private static final int LONGEST_REQUEST_LINE = 8 * 1024;
     private static final int LONGEST_HEADERS = 16 * 1024;
+    private static final Duration DUE_PAUSE = Duration.ofMillis(500);
+    private static final Duration SWEEP_PAUSE = Duration.ofMinutes(10);
 
     private final Config config;
     private final Backends backends;
@@ -48,9 +51,11 @@ final class Roles {
             return Future.succeededFuture();
         }
         return switch (role) {
-            case RELAY ->
-                one(() -> new RelayVerticle(wiring::relay, wiring.hints), deployments)
-                        .compose(relaying -> one(() -> new HousekeepingVerticle(wiring::sweep), deployments));
+            case RELAY -> one(() -> new RelayVerticle(wiring::relay, wiring.hints), deployments);
+            case JOBS ->
+                one(() -> new PeriodicVerticle("Telling what is due", DUE_PAUSE, wiring.agenda::tellDue), deployments)
+                        .compose(due ->
+                                one(() -> new PeriodicVerticle("Sweeping", SWEEP_PAUSE, wiring::sweep), deployments));
             case FANOUT -> one(() -> new FactsVerticle(() -> wiring.consumer(wiring.fanout())), deployments);
             case NOTIFY -> one(() -> new FactsVerticle(() -> wiring.consumer(wiring.notifier())), deployments);
             case API, STREAM -> throw new IllegalArgumentException(role + " is served over HTTP");

@@ -12,6 +12,7 @@ import social.skein.account.SignUps;
 import social.skein.audience.Audience;
 import social.skein.cluster.Hints;
 import social.skein.config.Config;
+import social.skein.events.Agenda;
 import social.skein.events.DeadLetters;
 import social.skein.events.FactConsumer;
 import social.skein.events.FactHandler;
@@ -21,6 +22,7 @@ import social.skein.fanout.Fanout;
 import social.skein.fanout.Removal;
 import social.skein.http.Origin;
 import social.skein.kafka.KafkaTopics;
+import social.skein.list.Lists;
 import social.skein.notification.NotificationViews;
 import social.skein.notification.Notifications;
 import social.skein.notification.Notifier;
@@ -31,6 +33,7 @@ import social.skein.oauth.SignIn;
 import social.skein.oauth.Tokens;
 import social.skein.ops.Readiness;
 import social.skein.relationship.Follows;
+import social.skein.relationship.Relations;
 import social.skein.sql.Db;
 import social.skein.sql.Leadership;
 import social.skein.status.Composer;
@@ -42,6 +45,7 @@ import social.skein.status.StatusBook;
 import social.skein.status.StatusViews;
 import social.skein.status.Statuses;
 import social.skein.status.VisibleStatuses;
+import social.skein.tag.TagFollows;
 import social.skein.timeline.HomePull;
 import social.skein.timeline.LiveTimelines;
 import social.skein.timeline.Rebuilds;
@@ -60,6 +64,7 @@ public final class Wiring {
     final Origin origin;
     final Hints hints;
     final Outbox outbox;
+    final Agenda agenda;
     private final AccountCounters counters = new AccountCounters();
     final Accounts accounts;
     final AccountViews people;
@@ -67,6 +72,9 @@ public final class Wiring {
     final Tokens tokens;
     final Apps apps;
     final Follows follows;
+    final Relations relations;
+    final Lists lists;
+    final TagFollows tagFollows;
     final Audience audience;
     final Statuses statuses;
     final VisibleStatuses visible;
@@ -89,19 +97,23 @@ public final class Wiring {
         this.origin = new Origin(config.scheme(), config.domain());
         this.hints = new Hints(backends.vertx());
         this.outbox = new Outbox(db, hints);
+        this.agenda = new Agenda(db, outbox);
         this.accounts = new Accounts(db);
         this.people = new AccountViews(origin);
         this.passwords = new Passwords(backends.vertx(), config.auth().hashThreads());
         this.tokens = new Tokens(db, hints);
         this.apps = new Apps(db);
         this.follows = new Follows(db, outbox, counters);
-        this.audience = new Audience(follows);
+        this.relations = new Relations(db);
+        this.lists = new Lists(db);
+        this.tagFollows = new TagFollows(db);
+        this.audience = new Audience(relations, lists, tagFollows);
         this.statuses = new Statuses(db);
         this.visible = new VisibleStatuses(statuses, audience);
         this.favourites = new Favourites(db, outbox, visible);
         this.views = new StatusViews(origin, accounts, people, statuses, favourites);
         this.live = liveTimelines(config, backends);
-        this.pull = new HomePull(db, follows);
+        this.pull = new HomePull(db, follows, tagFollows);
         this.rebuilds = new Rebuilds(live, pull, backends.metrics());
         this.notifications = new Notifications(db);
         this.notificationViews = new NotificationViews(accounts, people, visible, views);
@@ -179,7 +191,7 @@ public final class Wiring {
 
     FactHandler fanout() {
         Remains remains = new Remains(db, counters, favourites);
-        return new Fanout(follows, live, new Removal(statuses, remains, hints), hints, backends.metrics());
+        return new Fanout(follows, tagFollows, live, new Removal(statuses, remains, hints), hints, backends.metrics());
     }
 
     FactHandler notifier() {

@@ -1,92 +1,133 @@
 package social.skein.audience;
 
 import io.vertx.core.Future;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import social.skein.list.Lists;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
-import social.skein.relationship.Follows;
+import social.skein.relationship.KnownTies;
+import social.skein.relationship.Relations;
+import social.skein.relationship.Ties;
+import social.skein.tag.TagFollows;
 
 /**
- * The audience of statuses. To <em>see</em> is to be allowed to open it by its id; to <em>hear</em> is to find it in one's
- * home timeline, which takes an interest as well. Blocks, mutes and filters will be asked here too.
+ * The audience of statuses. To <em>see</em> one is to be allowed to open it by its id; to <em>meet</em> it is to find it
+ * among other people's, in public and hashtag timelines, threads and search; to <em>hear</em> it is to find it in one's
+ * home timeline, which takes an interest as well.
  */
 public final class Audience {
-    private final Follows follows;
+    private final Relations relations;
+    private final Lists lists;
+    private final TagFollows tags;
 
-    public Audience(Follows follows) {
-        this.follows = follows;
+    public Audience(Relations relations, Lists lists, TagFollows tags) {
+        this.relations = relations;
+        this.lists = lists;
+        this.tags = tags;
     }
 
     /**
-     * Whether the viewer may see it. Since a boost is never wider than its original and has no mentions of its own, who sees
-     * the boost sees the original.
+     * Whether the viewer may see it: not what somebody wrote who blocked them, however public. Since a boost is never wider
+     * than its original and has no mentions of its own, who sees the boost sees the original.
+     *
+     * @param ties the viewer's, to everybody the subject concerns
      */
-    public static boolean sees(Optional<AccountId> viewer, Subject subject, Predicate<AccountId> viewerFollows) {
+    public static boolean sees(Optional<AccountId> viewer, Subject subject, Ties ties) {
+        if (viewer.isPresent() && subject.voices().anyMatch(ties::isBlockedBy)) {
+            return false;
+        }
         return switch (subject.visibility()) {
             case PUBLIC, UNLISTED -> true;
-            case PRIVATE ->
-                viewer.isPresent() && (isNamed(viewer.get(), subject) || viewerFollows.test(subject.author()));
+            case PRIVATE -> viewer.isPresent() && (isNamed(viewer.get(), subject) || ties.follows(subject.author()));
             case DIRECT -> viewer.isPresent() && isNamed(viewer.get(), subject);
         };
     }
 
+    /** Whether the viewer should meet it among others: what they may see, without those they blocked or muted. */
+    public static boolean meets(Optional<AccountId> viewer, Subject subject, Ties ties) {
+        return sees(viewer, subject, ties)
+                && subject.voices().noneMatch(account -> ties.blocks(account) || ties.mutes(account));
+    }
+
     /** Whether it belongs in the viewer's home timeline. */
-    public static boolean hears(AccountId viewer, Subject subject, Predicate<AccountId> viewerFollows) {
+    public static boolean hears(AccountId viewer, Subject subject, Ties ties, Interests interests) {
         if (subject.visibility() == Visibility.DIRECT) {
             return false;
         }
         if (subject.author().equals(viewer)) {
             return true;
         }
-        return viewerFollows.test(subject.author())
-                && (subject.reblogOfAccount().isPresent() || isOfInterest(viewer, subject, viewerFollows));
+        if (!meets(Optional.of(viewer), subject, ties)
+                || subject.mentions().stream().anyMatch(named -> ties.blocks(named) || ties.mutes(named))) {
+            return false;
+        }
+        return (ties.follows(subject.author())
+                        && !interests.elsewhere().contains(subject.author())
+                        && (subject.reblogOfAccount().isPresent()
+                                ? ties.wantsBoostsOf(subject.author())
+                                : isOfInterest(viewer, subject, ties)))
+                || isTagged(subject, interests);
     }
 
-    /** A reply is a part of a conversation; it is of interest when the viewer hears, or is, the one who is answered. */
-    private static boolean isOfInterest(AccountId viewer, Subject subject, Predicate<AccountId> viewerFollows) {
+    /** A reply is a part of a conversation; it is of interest when the viewer follows, or is, the one who is answered. */
+    private static boolean isOfInterest(AccountId viewer, Subject subject, Ties ties) {
         return subject.inReplyToAccount()
-                .map(answered ->
-                        answered.equals(viewer) || answered.equals(subject.author()) || viewerFollows.test(answered))
+                .map(answered -> answered.equals(viewer) || answered.equals(subject.author()) || ties.follows(answered))
                 .orElse(true);
+    }
+
+    private static boolean isTagged(Subject subject, Interests interests) {
+        return subject.visibility() == Visibility.PUBLIC
+                && subject.reblogOfAccount().isEmpty()
+                && subject.tags().stream().anyMatch(interests.tags()::contains);
     }
 
     /** Those of the items the viewer may see, in their order. */
     public <T> Future<List<T>> visible(Optional<AccountId> viewer, List<T> items, Function<T, Subject> subject) {
-        Set<AccountId> guarded = new LinkedHashSet<>();
-        for (T item : items) {
-            Subject of = subject.apply(item);
-            if (of.visibility() == Visibility.PRIVATE) {
-                guarded.add(of.author());
-            }
-        }
-        return followed(viewer, guarded)
-                .map(followed -> items.stream()
-                        .filter(item -> sees(viewer, subject.apply(item), followed::contains))
+        return ties(viewer, items, subject)
+                .map(ties -> items.stream()
+                        .filter(item -> sees(viewer, subject.apply(item), ties))
+                        .toList());
+    }
+
+    /** Those of the items the viewer should meet among others, in their order. */
+    public <T> Future<List<T>> met(Optional<AccountId> viewer, List<T> items, Function<T, Subject> subject) {
+        return ties(viewer, items, subject)
+                .map(ties -> items.stream()
+                        .filter(item -> meets(viewer, subject.apply(item), ties))
                         .toList());
     }
 
     /** Those of the items that belong in the viewer's home timeline, in their order. */
     public <T> Future<List<T>> heard(AccountId viewer, List<T> items, Function<T, Subject> subject) {
-        Set<AccountId> concerned = new LinkedHashSet<>();
-        for (T item : items) {
-            Subject of = subject.apply(item);
-            concerned.add(of.author());
-            of.inReplyToAccount().ifPresent(concerned::add);
-        }
-        return followed(Optional.of(viewer), concerned)
-                .map(followed -> items.stream()
-                        .filter(item -> hears(viewer, subject.apply(item), followed::contains))
+        return Future.all(ties(Optional.of(viewer), items, subject), interests(viewer, items, subject))
+                .map(both -> items.stream()
+                        .filter(item -> hears(viewer, subject.apply(item), both.resultAt(0), both.resultAt(1)))
                         .toList());
     }
 
-    private Future<Set<AccountId>> followed(Optional<AccountId> viewer, Collection<AccountId> accounts) {
-        return viewer.map(reader -> follows.followedAmong(reader, accounts)).orElse(Future.succeededFuture(Set.of()));
+    private <T> Future<Ties> ties(Optional<AccountId> viewer, List<T> items, Function<T, Subject> subject) {
+        Set<AccountId> people =
+                items.stream().flatMap(item -> subject.apply(item).people()).collect(Collectors.toSet());
+        return viewer.map(reader -> relations.ties(reader, people)).orElse(Future.succeededFuture(KnownTies.NONE));
+    }
+
+    private <T> Future<Interests> interests(AccountId viewer, List<T> items, Function<T, Subject> subject) {
+        List<Subject> subjects = items.stream().map(subject).toList();
+        Set<AccountId> authors = subjects.stream().map(Subject::author).collect(Collectors.toSet());
+        Set<String> named = subjects.stream().flatMap(of -> of.tags().stream()).collect(Collectors.toSet());
+        return Future.all(lists.exclusiveAmong(viewer, authors), tags.among(viewer, named))
+                .map(found -> new Interests(found.resultAt(0), found.resultAt(1)));
+    }
+
+    /** All that interests somebody, for whoever keeps it in memory. */
+    public Future<Interests> interests(AccountId viewer, int mostTags) {
+        return Future.all(lists.exclusive(viewer), tags.of(viewer, mostTags))
+                .map(found -> new Interests(found.resultAt(0), Set.copyOf(found.<List<String>>resultAt(1))));
     }
 
     private static boolean isNamed(AccountId viewer, Subject subject) {

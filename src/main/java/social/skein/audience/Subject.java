@@ -1,7 +1,9 @@
 package social.skein.audience;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 
@@ -12,10 +14,23 @@ import social.skein.model.Visibility;
  * @param inReplyToAccount whom it answers
  * @param reblogOfAccount whose status it boosts
  * @param mentions whom it names
+ * @param tags its hashtags, in lower case
  */
 public record Subject(
         AccountId author,
         Visibility visibility,
         Optional<AccountId> inReplyToAccount,
         Optional<AccountId> reblogOfAccount,
-        Set<AccountId> mentions) {}
+        Set<AccountId> mentions,
+        List<String> tags) {
+
+    /** Whose words they are: of a boost the booster's choice and the boosted one's words. */
+    Stream<AccountId> voices() {
+        return Stream.concat(Stream.of(author), reblogOfAccount.stream());
+    }
+
+    /** Everybody the rules ask the reader's ties to. */
+    Stream<AccountId> people() {
+        return Stream.of(voices(), inReplyToAccount.stream(), mentions.stream()).flatMap(people -> people);
+    }
+}

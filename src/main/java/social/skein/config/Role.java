@@ -13,7 +13,9 @@ public enum Role {
     /** Appends posts to timelines. */
     FANOUT,
     /** Turns facts into notifications. */
-    NOTIFY;
+    NOTIFY,
+    /** Does what takes long or is due later: scheduled posts, ended polls, deletions, sweeping. */
+    JOBS;
 
     @Override
     public String toString() {

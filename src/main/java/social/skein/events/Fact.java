@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
@@ -16,9 +18,18 @@ import social.skein.model.Visibility;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "fact")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Fact.StatusPosted.class, name = "status-posted.v1"),
+    @JsonSubTypes.Type(value = Fact.StatusEdited.class, name = "status-edited.v1"),
     @JsonSubTypes.Type(value = Fact.StatusDeleted.class, name = "status-deleted.v1"),
+    @JsonSubTypes.Type(value = Fact.PollEnded.class, name = "poll-ended.v1"),
+    @JsonSubTypes.Type(value = Fact.StatusDue.class, name = "status-due.v1"),
     @JsonSubTypes.Type(value = Fact.Followed.class, name = "followed.v1"),
     @JsonSubTypes.Type(value = Fact.Unfollowed.class, name = "unfollowed.v1"),
+    @JsonSubTypes.Type(value = Fact.FollowRequested.class, name = "follow-requested.v1"),
+    @JsonSubTypes.Type(value = Fact.FollowRequestEnded.class, name = "follow-request-ended.v1"),
+    @JsonSubTypes.Type(value = Fact.Blocked.class, name = "blocked.v1"),
+    @JsonSubTypes.Type(value = Fact.TagFollowed.class, name = "tag-followed.v1"),
+    @JsonSubTypes.Type(value = Fact.TagUnfollowed.class, name = "tag-unfollowed.v1"),
+    @JsonSubTypes.Type(value = Fact.AccountDeleted.class, name = "account-deleted.v1"),
     @JsonSubTypes.Type(value = Fact.Favourited.class, name = "favourited.v1"),
     @JsonSubTypes.Type(value = Fact.Unfavourited.class, name = "unfavourited.v1")
 })
@@ -37,6 +48,7 @@ public sealed interface Fact {
      *
      * @param mentions the accounts it names
      * @param reblogOf the boosted status, where this is a boost
+     * @param tags its hashtags; facts of the first version have none
      */
     record StatusPosted(
             StatusId id,
@@ -46,8 +58,18 @@ public sealed interface Fact {
             Optional<AccountId> inReplyToAccount,
             Optional<StatusId> reblogOf,
             Optional<AccountId> reblogOfAccount,
-            List<AccountId> mentions)
+            List<AccountId> mentions,
+            @Nullable List<String> tags)
             implements Fact {
+        public StatusPosted {
+            tags = tags == null ? List.of() : tags;
+        }
+
+        @Override
+        public List<String> tags() {
+            return Objects.requireNonNull(tags);
+        }
+
         @Override
         public AccountId actor() {
             return author;
@@ -122,6 +144,123 @@ public sealed interface Fact {
         @Override
         public Topic topic() {
             return Topic.REACTIONS;
+        }
+    }
+
+    /** The text of a status, or what hangs on it, was changed by its author. */
+    record StatusEdited(StatusId id, AccountId author) implements Fact {
+        @Override
+        public AccountId actor() {
+            return author;
+        }
+
+        @Override
+        public Topic topic() {
+            return Topic.STATUSES;
+        }
+    }
+
+    /** The time to vote in the poll of a status is over. */
+    record PollEnded(StatusId status, AccountId author) implements Fact {
+        @Override
+        public AccountId actor() {
+            return author;
+        }
+
+        @Override
+        public Topic topic() {
+            return Topic.STATUSES;
+        }
+    }
+
+    /** The time has come to post what was scheduled. */
+    record StatusDue(long scheduled, AccountId author) implements Fact {
+        @Override
+        public AccountId actor() {
+            return author;
+        }
+
+        @Override
+        public Topic topic() {
+            return Topic.ACCOUNTS;
+        }
+    }
+
+    /** Somebody asks to follow an account that is locked. */
+    record FollowRequested(AccountId follower, AccountId target) implements Fact {
+        @Override
+        public AccountId actor() {
+            return follower;
+        }
+
+        @Override
+        public Topic topic() {
+            return Topic.FOLLOWS;
+        }
+    }
+
+    /** A request to follow was granted, refused or withdrawn. */
+    record FollowRequestEnded(AccountId follower, AccountId target) implements Fact {
+        @Override
+        public AccountId actor() {
+            return follower;
+        }
+
+        @Override
+        public Topic topic() {
+            return Topic.FOLLOWS;
+        }
+    }
+
+    /** One account blocks another from now on; what there was between the two is gone. */
+    record Blocked(AccountId account, AccountId target) implements Fact {
+        @Override
+        public AccountId actor() {
+            return account;
+        }
+
+        @Override
+        public Topic topic() {
+            return Topic.FOLLOWS;
+        }
+    }
+
+    /** Somebody follows a hashtag from now on. */
+    record TagFollowed(AccountId account, String tag) implements Fact {
+        @Override
+        public AccountId actor() {
+            return account;
+        }
+
+        @Override
+        public Topic topic() {
+            return Topic.FOLLOWS;
+        }
+    }
+
+    /** Somebody follows a hashtag no longer. */
+    record TagUnfollowed(AccountId account, String tag) implements Fact {
+        @Override
+        public AccountId actor() {
+            return account;
+        }
+
+        @Override
+        public Topic topic() {
+            return Topic.FOLLOWS;
+        }
+    }
+
+    /** Somebody left for good; all that was theirs is to go. */
+    record AccountDeleted(AccountId account) implements Fact {
+        @Override
+        public AccountId actor() {
+            return account;
+        }
+
+        @Override
+        public Topic topic() {
+            return Topic.ACCOUNTS;
         }
     }
 }

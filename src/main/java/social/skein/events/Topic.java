@@ -10,12 +10,14 @@ import java.util.stream.Collectors;
  * matters; their number of partitions bounds how many workers of a role share the work.
  */
 public enum Topic {
-    /** {@link Fact.StatusPosted} and {@link Fact.StatusDeleted}. */
+    /** A status posted, edited, deleted; its poll ended. */
     STATUSES,
-    /** {@link Fact.Followed} and {@link Fact.Unfollowed}. */
+    /** Who follows what, asks to, or is blocked. */
     FOLLOWS,
     /** {@link Fact.Favourited} and {@link Fact.Unfavourited}. */
-    REACTIONS;
+    REACTIONS,
+    /** What is to be done for an account in the background. */
+    ACCOUNTS;
 
     /** The name in Kafka, below the deployment's prefix. */
     public String name(String prefix) {

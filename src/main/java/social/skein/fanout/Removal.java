@@ -47,6 +47,6 @@ public final class Removal {
     }
 
     private void tell(StatusId status, AccountId author) {
-        hints.publish(StatusHint.HINT, new StatusHint(status, author, true));
+        hints.publish(StatusHint.HINT, new StatusHint(status, author, StatusHint.Change.DELETED));
     }
 }

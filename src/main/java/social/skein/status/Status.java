@@ -18,6 +18,7 @@ import social.skein.model.Visibility;
  * @param source what was typed
  * @param tags the names of its hashtags
  * @param mentions the accounts it links to, in the order of the text
+ * @param conversation the status its thread began with; a boost is in the thread of what it boosts
  * @param reblog what it boosts; a boost has no text of its own
  */
 public record Status(
@@ -36,7 +37,9 @@ public record Status(
         Optional<Application> application,
         List<String> tags,
         List<AccountId> mentions,
+        StatusId conversation,
         Instant createdAt,
+        Optional<Instant> editedAt,
         long favourites,
         long reblogs,
         long replies,
@@ -49,7 +52,7 @@ public record Status(
 
     /** What the audience's rules need to know of it. */
     public Subject subject() {
-        return new Subject(author, visibility, inReplyToAccount, reblogOfAccount, Set.copyOf(mentions));
+        return new Subject(author, visibility, inReplyToAccount, reblogOfAccount, Set.copyOf(mentions), tags);
     }
 
     /** The boost of a status. It has no text of its own. */
@@ -70,7 +73,9 @@ public record Status(
                 Optional.empty(),
                 List.of(),
                 List.of(),
+                original.conversation,
                 Ids.time(id.value()),
+                Optional.empty(),
                 0,
                 0,
                 0,

@@ -72,6 +72,7 @@ public final class StatusBook {
                 status.inReplyToAccount(),
                 status.reblogOf(),
                 status.reblogOfAccount(),
-                status.mentions());
+                status.mentions(),
+                status.tags());
     }
 }

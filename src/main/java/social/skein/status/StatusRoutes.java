@@ -138,7 +138,7 @@ public final class StatusRoutes {
         List<StatusId> all = new ArrayList<>(above);
         all.addAll(below);
         Set<String> ancestors = above.stream().map(StatusId::toString).collect(Collectors.toSet());
-        return visible.byIds(viewer, all)
+        return visible.met(viewer, all)
                 .compose(found -> views.views(viewer, found))
                 .map(shown -> new Context(
                         shown.stream()

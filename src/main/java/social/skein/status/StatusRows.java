@@ -2,6 +2,7 @@ package social.skein.status;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,11 +19,21 @@ final class StatusRows {
     private static final String INSERT = """
             insert into status (id, account_id, visibility, content, source, spoiler_text, sensitive, language,
                                 in_reply_to_id, in_reply_to_account_id, reblog_of_id, reblog_of_account_id,
-                                application_name, application_website, tags, mentions, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                                application_name, application_website, tags, mentions, conversation_id, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
             """;
 
-    private static final String DELETE = "delete from status where id = any($1) returning account_id, visibility";
+    private static final String TAG = """
+            insert into status_tag (tag, status_id, account_id) select unnest($1::text[]), $2, $3
+            on conflict do nothing
+            """;
+
+    private static final String DELETE = """
+            with untagged as (
+                delete from status_tag using status
+                 where status.id = any($1) and status_tag.status_id = status.id and status_tag.tag = any(status.tags))
+            delete from status where id = any($1) returning account_id, visibility
+            """;
 
     private StatusRows() {}
 
@@ -49,7 +60,24 @@ final class StatusRows {
                         status.application().map(Application::website).orElse(null),
                         status.tags().toArray(String[]::new),
                         status.mentions().stream().map(AccountId::value).toArray(Long[]::new),
+                        status.reblogOf().isPresent()
+                                ? 0L
+                                : status.conversation().value(),
                         status.createdAt().atOffset(ZoneOffset.UTC))
+                .compose(inserted -> tag(transaction, status));
+    }
+
+    /** Puts a public status into the timelines of its hashtags. */
+    static Future<Void> tag(Sql transaction, Status status) {
+        if (status.tags().isEmpty() || status.visibility() != Visibility.PUBLIC) {
+            return Future.succeededFuture();
+        }
+        return transaction
+                .update(
+                        TAG,
+                        status.tags().toArray(String[]::new),
+                        status.id().value(),
+                        status.author().value())
                 .mapEmpty();
     }
 
@@ -84,7 +112,9 @@ final class StatusRows {
                 Arrays.stream(row.getArrayOfLongs("mentions"))
                         .map(AccountId::new)
                         .toList(),
+                reblog.map(Status::conversation).orElseGet(() -> new StatusId(row.getLong("conversation_id"))),
                 row.getOffsetDateTime("created_at").toInstant(),
+                Optional.ofNullable(row.getOffsetDateTime("edited_at")).map(OffsetDateTime::toInstant),
                 row.getLong("favourites"),
                 row.getLong("reblogs"),
                 row.getLong("replies"),

@@ -87,7 +87,7 @@ public final class StatusViews {
                 read.replies(),
                 read.reblogs(),
                 read.favourites(),
-                null,
+                read.editedAt().map(Times::instant).orElse(null),
                 viewer(status, deeds),
                 read.content(),
                 status.reblog().map(original -> view(original, known, deeds)).orElse(null),

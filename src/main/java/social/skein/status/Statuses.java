@@ -25,7 +25,8 @@ public final class Statuses {
     private static final String BY_IDS = """
             select s.id, s.account_id, s.visibility, s.content, s.source, s.spoiler_text, s.sensitive, s.language,
                    s.in_reply_to_id, s.in_reply_to_account_id, s.reblog_of_id, s.reblog_of_account_id,
-                   s.application_name, s.application_website, s.tags, s.mentions, s.created_at,
+                   s.application_name, s.application_website, s.tags, s.mentions, s.conversation_id,
+                   s.created_at, s.edited_at,
                    coalesce(c.favourites, 0) as favourites, coalesce(c.reblogs, 0) as reblogs,
                    coalesce(c.replies, 0) as replies
               from status s

@@ -29,4 +29,9 @@ public final class VisibleStatuses {
     public Future<List<Status>> byIds(Optional<AccountId> viewer, Collection<StatusId> ids) {
         return statuses.byIds(ids).compose(found -> audience.visible(viewer, found, Status::subject));
     }
+
+    /** Those of the statuses the viewer should meet among others': without those of people they blocked or muted. */
+    public Future<List<Status>> met(Optional<AccountId> viewer, Collection<StatusId> ids) {
+        return statuses.byIds(ids).compose(found -> audience.met(viewer, found, Status::subject));
+    }
 }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import social.skein.audience.Audience;
 import social.skein.audience.Subject;
@@ -14,6 +13,8 @@ import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.notification.NotificationHint;
+import social.skein.relationship.KnownTies;
+import social.skein.relationship.Ties;
 import social.skein.status.Status;
 
 /** Brings what hints tell of to those of a hub's listeners whom it concerns. Where it concerns nobody, nothing is loaded. */
@@ -24,13 +25,13 @@ final class Dispatch {
     private final Turns turns = new Turns(RENDERINGS_AT_ONCE);
     private final Lanes lanes = new Lanes();
     private final Channels channels;
-    private final Homes homes;
+    private final Circles circles;
     private final Rendering rendering;
     private final StreamMetrics metrics;
 
-    Dispatch(Channels channels, Homes homes, Rendering rendering, StreamMetrics metrics) {
+    Dispatch(Channels channels, Circles circles, Rendering rendering, StreamMetrics metrics) {
         this.channels = channels;
-        this.homes = homes;
+        this.circles = circles;
         this.rendering = rendering;
         this.metrics = metrics;
     }
@@ -39,8 +40,7 @@ final class Dispatch {
         if (!mayConcernSomebody(hint.author())) {
             return;
         }
-        boolean taken = lanes.run(
-                hint.author(), () -> hint.deleted() ? deleted(hint.author(), hint.status()) : posted(hint.status()));
+        boolean taken = lanes.run(hint.author(), () -> changed(hint));
         if (!taken) {
             metrics.dropped();
         }
@@ -62,24 +62,27 @@ final class Dispatch {
     }
 
     private boolean mayConcernSomebody(AccountId author) {
-        return homes.isNear(author)
+        return circles.isNear(author)
                 || !channels.isSilent(Channel.Kind.PUBLIC)
                 || !channels.isSilent(Channel.Kind.HASHTAG)
                 || !channels.isSilent(Channel.Kind.DIRECT);
     }
 
-    private Future<Void> posted(StatusId id) {
-        return rendering
-                .status(id)
-                .compose(found ->
-                        found.map(status -> show(status, audience(status))).orElse(Future.succeededFuture()));
+    private Future<Void> changed(StatusHint hint) {
+        return hint.change() == StatusHint.Change.DELETED
+                ? deleted(hint.author(), hint.status())
+                : rendering
+                        .status(hint.status())
+                        .compose(found -> found.map(status -> show(status, hint.change(), audience(status)))
+                                .orElse(Future.succeededFuture()));
     }
 
     /** What a deleted status was is no longer known, so all who may have been shown it are told its id. */
     private Future<Void> deleted(AccountId author, StatusId id) {
         Event event = Event.delete(id);
         Stream.of(
-                        homes.near(author).stream().flatMap(reader -> channels.on(Channel.home(reader)).stream()),
+                        circles.near(author, List.of()).stream()
+                                .flatMap(reader -> channels.on(Channel.home(reader)).stream()),
                         channels.on(Channel.PUBLIC).stream(),
                         channels.on(Channel.Kind.HASHTAG))
                 .flatMap(listeners -> listeners)
@@ -91,8 +94,8 @@ final class Dispatch {
     private List<Listener> audience(Status status) {
         Subject subject = status.subject();
         List<Listener> audience = new ArrayList<>();
-        for (AccountId reader : homes.near(subject.author())) {
-            if (Audience.hears(reader, subject, followedBy(reader))) {
+        for (AccountId reader : circles.near(subject.author(), subject.tags())) {
+            if (Audience.hears(reader, subject, circles.ties(reader), circles.interests(reader))) {
                 audience.addAll(channels.on(Channel.home(reader)));
             }
         }
@@ -106,7 +109,7 @@ final class Dispatch {
             }
             status.tags().forEach(tag -> audience.addAll(channels.on(Channel.hashtag(tag))));
         }
-        audience.removeIf(listener -> !sees(listener, subject));
+        audience.removeIf(listener -> !meets(listener, subject));
         return audience;
     }
 
@@ -115,24 +118,18 @@ final class Dispatch {
         return subject.inReplyToAccount().map(subject.author()::equals).orElse(true);
     }
 
-    private boolean sees(Listener listener, Subject subject) {
-        return Audience.sees(
-                listener.account(),
-                subject,
-                listener.account().map(this::followedBy).orElse(nobody -> false));
+    private boolean meets(Listener listener, Subject subject) {
+        Ties ties = listener.account().map(circles::ties).orElse(KnownTies.NONE);
+        return Audience.meets(listener.account(), subject, ties);
     }
 
-    private Predicate<AccountId> followedBy(AccountId reader) {
-        return account -> homes.follows(reader, account);
-    }
-
-    private Future<Void> show(Status status, List<Listener> audience) {
+    private Future<Void> show(Status status, StatusHint.Change change, List<Listener> audience) {
         Map<Optional<AccountId>, List<Listener>> byReader = new HashMap<>();
         audience.forEach(listener -> byReader.computeIfAbsent(listener.account(), first -> new ArrayList<>())
                 .add(listener));
         List<Future<Void>> shown = new ArrayList<>();
-        byReader.forEach((reader, listeners) ->
-                shown.add(turns.take(() -> rendering.update(reader, status)).map(event -> tell(listeners, event))));
+        byReader.forEach((reader, listeners) -> shown.add(
+                turns.take(() -> rendering.status(reader, status, change)).map(event -> tell(listeners, event))));
         return Future.join(shown).mapEmpty();
     }
 

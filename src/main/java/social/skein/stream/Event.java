@@ -20,6 +20,10 @@ record Event(String name, String payload) {
         return new Event("update", Json.text(status));
     }
 
+    static Event statusUpdate(StatusView status) {
+        return new Event("status.update", Json.text(status));
+    }
+
     static Event delete(StatusId status) {
         return new Event("delete", status.toString());
     }

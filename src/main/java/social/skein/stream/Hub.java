@@ -15,7 +15,7 @@ import social.skein.cluster.Hints;
 import social.skein.http.Viewer;
 import social.skein.notification.NotificationHint;
 import social.skein.oauth.TokenRevoked;
-import social.skein.relationship.Follows;
+import social.skein.relationship.TiesChanged;
 
 /**
  * The readers connected to one event loop. Everything in it happens on that loop, so nothing is locked; a process has as many
@@ -27,15 +27,15 @@ public final class Hub {
     private final Channels channels = new Channels();
     private final Vertx vertx;
     private final Hints hints;
-    private final Homes homes;
+    private final Circles circles;
     private final Dispatch dispatch;
     private final StreamMetrics metrics;
 
-    public Hub(Vertx vertx, Hints hints, Follows follows, Rendering rendering, StreamMetrics metrics) {
+    public Hub(Vertx vertx, Hints hints, Circles circles, Rendering rendering, StreamMetrics metrics) {
         this.vertx = vertx;
         this.hints = hints;
-        this.homes = new Homes(vertx, follows);
-        this.dispatch = new Dispatch(channels, homes, rendering, metrics);
+        this.circles = circles;
+        this.dispatch = new Dispatch(channels, circles, rendering, metrics);
         this.metrics = metrics;
     }
 
@@ -45,7 +45,7 @@ public final class Hub {
                         hints.listen(StatusHint.HINT, dispatch::status).onSuccess(ears::add),
                         hints.listen(NotificationHint.HINT, dispatch::notification)
                                 .onSuccess(ears::add),
-                        hints.listen(FollowsHint.HINT, hint -> homes.refresh(hint.account()))
+                        hints.listen(TiesChanged.HINT, hint -> circles.refresh(hint.account()))
                                 .onSuccess(ears::add),
                         hints.listen(TokenRevoked.HINT, hint -> revoked(hint.token()))
                                 .onSuccess(ears::add))
@@ -84,9 +84,7 @@ public final class Hub {
         Listener listener = new Listener(reader, subscription);
         for (Channel channel : subscription.channels(reader.viewer())) {
             channels.join(channel, listener);
-            if (channel.kind() == Channel.Kind.HOME) {
-                listener.account().ifPresent(homes::open);
-            }
+            listener.account().ifPresent(circles::open);
         }
     }
 
@@ -107,9 +105,7 @@ public final class Hub {
         for (Channel channel :
                 listener.subscription().channels(listener.reader().viewer())) {
             channels.leave(channel, listener);
-            if (channel.kind() == Channel.Kind.HOME && channels.isSilent(channel)) {
-                listener.account().ifPresent(homes::close);
-            }
+            listener.account().ifPresent(circles::close);
         }
     }
 

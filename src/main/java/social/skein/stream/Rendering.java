@@ -35,10 +35,12 @@ public final class Rendering {
     }
 
     /** The status for one reader, or as everybody without an account sees it. */
-    Future<Optional<Event>> update(Optional<AccountId> reader, Status status) {
+    Future<Optional<Event>> status(Optional<AccountId> reader, Status status, StatusHint.Change change) {
         return statusViews
                 .views(reader, List.of(status))
-                .map(views -> views.stream().findFirst().map(Event::update));
+                .map(views -> views.stream()
+                        .findFirst()
+                        .map(change == StatusHint.Change.EDITED ? Event::statusUpdate : Event::update));
     }
 
     Future<Optional<Event>> notification(AccountId recipient, NotificationId id) {

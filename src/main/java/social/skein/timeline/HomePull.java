@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import social.skein.audience.Audience;
+import social.skein.audience.Interests;
 import social.skein.audience.Subject;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.model.Window;
 import social.skein.relationship.Follows;
+import social.skein.relationship.KnownTies;
+import social.skein.relationship.Ties;
 import social.skein.sql.Db;
+import social.skein.tag.TagFollows;
 
 /**
  * A home timeline read from PostgreSQL alone: the newest of each followed account, merged. It is the truth that a live
@@ -20,16 +24,27 @@ import social.skein.sql.Db;
  */
 public final class HomePull {
     private static final String DOWNWARDS = """
-            select s.id, s.account_id, s.visibility, s.in_reply_to_account_id, s.reblog_of_account_id
-              from unnest($1::bigint[]) author
-             cross join lateral (
-                    select id, account_id, visibility, in_reply_to_account_id, reblog_of_account_id
-                      from status
-                     where account_id = author and id > $2 and id < $3 and visibility <> 'direct'
-                     order by id desc
-                     limit $4) s
+            select s.id, s.account_id, s.visibility, s.in_reply_to_account_id, s.reblog_of_account_id, s.tags
+              from (
+                   select own.id
+                     from unnest($1::bigint[]) author
+                    cross join lateral (
+                          select id from status
+                           where account_id = author and id > $3 and id < $4 and visibility <> 'direct'
+                           order by id desc
+                           limit $5) own
+                    union
+                   select tagged.id
+                     from unnest($2::text[]) followed
+                    cross join lateral (
+                          select status_id as id from status_tag
+                           where tag = followed and status_id > $3 and status_id < $4
+                           order by status_id desc
+                           limit $5) tagged
+                    order by id desc
+                    limit $5) newest
+              join status s on s.id = newest.id
              order by s.id desc
-             limit $4
             """;
 
     private static final String UPWARDS = DOWNWARDS.replace(" desc", "");
@@ -37,12 +52,16 @@ public final class HomePull {
     /** More than this many followed accounts are read as this many, the latest followed: a bound on one reader's cost. */
     private static final int MOST_FOLLOWED = 10_000;
 
+    private static final int MOST_TAGS = 1_000;
+
     private final Db db;
     private final Follows follows;
+    private final TagFollows tags;
 
-    public HomePull(Db db, Follows follows) {
+    public HomePull(Db db, Follows follows, TagFollows tags) {
         this.db = db;
         this.follows = follows;
+        this.tags = tags;
     }
 
     private record Candidate(long id, Subject subject) {
@@ -54,7 +73,8 @@ public final class HomePull {
                             Visibility.parse(row.getString("visibility")).orElseThrow(),
                             account(row, "in_reply_to_account_id"),
                             account(row, "reblog_of_account_id"),
-                            Set.of()));
+                            Set.of(),
+                            List.of(row.getArrayOfStrings("tags"))));
         }
 
         private static Optional<AccountId> account(Row row, String column) {
@@ -62,21 +82,39 @@ public final class HomePull {
         }
     }
 
-    /** Looks at {@code window.limit()} posts of those the reader follows and keeps what the reader hears of. */
+    /**
+     * Looks at {@code window.limit()} posts of those the reader follows and keeps what is of interest to a follower. What
+     * else the reader does not hear is left to who shows it, since blocks and mutes come and go faster than timelines are
+     * built.
+     */
     Future<Skeleton> pull(AccountId reader, Window window) {
-        return follows.followees(reader, MOST_FOLLOWED).compose(followed -> {
-            Set<AccountId> heard = new HashSet<>(followed);
-            heard.add(reader);
-            Long[] authors = heard.stream().map(AccountId::value).toArray(Long[]::new);
-            String sql = window.upwards() ? UPWARDS : DOWNWARDS;
-            return db.list(sql, Candidate::of, authors, window.above(), window.below(), window.limit())
-                    .map(candidates -> skeleton(reader, heard, candidates, window.limit()));
-        });
+        return Future.all(follows.followees(reader, MOST_FOLLOWED), tags.of(reader, MOST_TAGS))
+                .compose(found -> {
+                    Set<AccountId> heard = new HashSet<>(found.<List<AccountId>>resultAt(0));
+                    List<String> followed = found.resultAt(1);
+                    heard.add(reader);
+                    return candidates(heard, followed, window)
+                            .map(candidates -> skeleton(reader, heard, followed, candidates, window.limit()));
+                });
     }
 
-    private static Skeleton skeleton(AccountId reader, Set<AccountId> heard, List<Candidate> candidates, int limit) {
+    private Future<List<Candidate>> candidates(Set<AccountId> authors, List<String> followed, Window window) {
+        return db.list(
+                window.upwards() ? UPWARDS : DOWNWARDS,
+                Candidate::of,
+                authors.stream().map(AccountId::value).toArray(Long[]::new),
+                followed.toArray(String[]::new),
+                window.above(),
+                window.below(),
+                window.limit());
+    }
+
+    private static Skeleton skeleton(
+            AccountId reader, Set<AccountId> heard, List<String> followed, List<Candidate> candidates, int limit) {
+        Ties ties = KnownTies.following(heard);
+        Interests interests = new Interests(Set.of(), Set.copyOf(followed));
         List<Long> ids = candidates.stream()
-                .filter(candidate -> Audience.hears(reader, candidate.subject, heard::contains))
+                .filter(candidate -> Audience.hears(reader, candidate.subject, ties, interests))
                 .map(Candidate::id)
                 .toList();
         return new Skeleton(

@@ -67,7 +67,10 @@ public final class TimelineRoutes {
         if (params.flag("remote", false) || params.flag("only_media", false)) {
             return Future.succeededFuture(Page.empty());
         }
-        return statuses.publicly(params.window(USUAL, MOST)).compose(page -> present(request.reader(), page));
+        return statuses.publicly(params.window(USUAL, MOST))
+                .compose(page -> visible.met(request.reader(), page.entries())
+                        .compose(found -> views.views(request.reader(), found))
+                        .map(shown -> page.with(entries -> shown)));
     }
 
     private Future<Page<StatusView>> account(Request request) {

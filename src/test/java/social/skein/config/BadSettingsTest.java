@@ -71,7 +71,7 @@ class BadSettingsTest {
                 "http.idle-timeout: 30 | a time like 500ms, 30s, 5m, 12h or 7d",
                 "domain: https://skein.example | without https://",
                 "scheme: ftp | it should be auto or http or https",
-                "roles: api,mail | all, or some of api, stream, relay, fanout, notify",
+                "roles: api,mail | all, or some of api, stream, relay, fanout, notify, jobs",
                 "roles: [] | all, or some of",
                 "postgres.uri: mysql://db | embedded or postgresql://",
                 "postgres.replicas: [postgresql://r/skein] | read replicas arrive with a later release",

@@ -221,7 +221,8 @@ class NotificationsTest {
                 status.inReplyToAccount(),
                 status.reblogOf(),
                 status.reblogOfAccount(),
-                status.mentions());
+                status.mentions(),
+                status.tags());
     }
 
     private static List<String> types(JsonArray notifications) {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import social.skein.account.AccountCounters;
 import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.app.Waiting;
@@ -23,12 +22,14 @@ import social.skein.audience.Audience;
 import social.skein.cluster.Hints;
 import social.skein.events.Outbox;
 import social.skein.http.Origin;
+import social.skein.list.Lists;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
-import social.skein.relationship.Follows;
+import social.skein.relationship.Relations;
 import social.skein.sql.Db;
 import social.skein.support.Person;
 import social.skein.support.Stage;
+import social.skein.tag.TagFollows;
 
 class StatusViewsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -81,8 +82,8 @@ class StatusViewsTest {
     private static List<StatusView> shown(Db db, Vertx vertx, Optional<AccountId> viewer, List<StatusId> ids) {
         Outbox outbox = new Outbox(db, new Hints(vertx));
         Statuses statuses = new Statuses(db);
-        Follows follows = new Follows(db, outbox, new AccountCounters());
-        VisibleStatuses visible = new VisibleStatuses(statuses, new Audience(follows));
+        Audience audience = new Audience(new Relations(db), new Lists(db), new TagFollows(db));
+        VisibleStatuses visible = new VisibleStatuses(statuses, audience);
         StatusViews views = new StatusViews(
                 ORIGIN, new Accounts(db), new AccountViews(ORIGIN), statuses, new Favourites(db, outbox, visible));
         return Waiting.on(

@@ -47,7 +47,12 @@ final class Stage implements AutoCloseable {
                 new NotificationViews(village.accounts, village.accountViews, village.visible, village.statusViews));
         StreamMetrics metrics = new StreamMetrics(village.metrics);
         port = village.serve(api -> {}, router -> {
-            Hub here = new Hub(village.vertx, village.hints, village.follows, rendering, metrics);
+            Hub here = new Hub(
+                    village.vertx,
+                    village.hints,
+                    new Circles(village.vertx, village.follows, village.relations, village.audience),
+                    rendering,
+                    metrics);
             new StreamRoutes(village.vertx, here, village::viewer, rhythm).mount(router);
             loop = village.vertx.getOrCreateContext();
             here.open().onSuccess(open -> hub.complete(here)).onFailure(hub::completeExceptionally);
@@ -68,11 +73,11 @@ final class Stage implements AutoCloseable {
     }
 
     void posted(Status status) {
-        village.hints.publish(StatusHint.HINT, new StatusHint(status.id(), status.author(), false));
+        village.hints.publish(StatusHint.HINT, new StatusHint(status.id(), status.author(), StatusHint.Change.POSTED));
     }
 
     void deleted(StatusId status, AccountId author) {
-        village.hints.publish(StatusHint.HINT, new StatusHint(status, author, true));
+        village.hints.publish(StatusHint.HINT, new StatusHint(status, author, StatusHint.Change.DELETED));
     }
 
     double connections() {

@@ -20,6 +20,7 @@ import social.skein.http.Json;
 import social.skein.http.Scope;
 import social.skein.model.Visibility;
 import social.skein.oauth.TokenRevoked;
+import social.skein.relationship.TiesChanged;
 import social.skein.status.Status;
 import social.skein.support.Village;
 
@@ -94,11 +95,11 @@ class WebSocketTest {
     void whom_one_begins_to_follow_is_heard_at_once_and_whom_one_leaves_is_not() {
         Stage.Client alice = stage.connect(stage.token(stage.alice), "?stream=user");
         village.follow(stage.alice, stage.bob);
-        village.hints.publish(FollowsHint.HINT, new FollowsHint(stage.alice));
+        village.hints.publish(TiesChanged.HINT, new TiesChanged(stage.alice));
         stage.ready(alice);
 
         await(village.follows.unfollow(stage.alice, stage.bob));
-        village.hints.publish(FollowsHint.HINT, new FollowsHint(stage.alice));
+        village.hints.publish(TiesChanged.HINT, new TiesChanged(stage.alice));
         Village.eventually("bob is no longer heard", () -> {
             alice.frames.clear();
             stage.posted(village.post(stage.bob, "still there?"));

@@ -32,9 +32,11 @@ import social.skein.http.Origin;
 import social.skein.http.Scope;
 import social.skein.http.Scopes;
 import social.skein.http.Viewer;
+import social.skein.list.Lists;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.relationship.Follows;
+import social.skein.relationship.Relations;
 import social.skein.sql.Db;
 import social.skein.sql.Migrations;
 import social.skein.status.Composer;
@@ -47,6 +49,7 @@ import social.skein.status.StatusBook;
 import social.skein.status.StatusViews;
 import social.skein.status.Statuses;
 import social.skein.status.VisibleStatuses;
+import social.skein.tag.TagFollows;
 import social.skein.trace.Trace;
 
 /** Three people and what they can do, on stores that nobody else has used. Facts go no further than the outbox. */
@@ -62,6 +65,7 @@ public final class Village implements AutoCloseable {
     public final Accounts accounts;
     public final AccountViews accountViews = new AccountViews(ORIGIN);
     public final Follows follows;
+    public final Relations relations;
     public final Audience audience;
     public final Statuses statuses;
     public final VisibleStatuses visible;
@@ -86,7 +90,8 @@ public final class Village implements AutoCloseable {
         Outbox outbox = new Outbox(db, hints);
         AccountCounters counters = new AccountCounters();
         follows = new Follows(db, outbox, counters);
-        audience = new Audience(follows);
+        relations = new Relations(db);
+        audience = new Audience(relations, new Lists(db), new TagFollows(db));
         statuses = new Statuses(db);
         visible = new VisibleStatuses(statuses, audience);
         favourites = new Favourites(db, outbox, visible);

@@ -1,0 +1,78 @@
+package social.skein.relationship;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import social.skein.model.AccountId;
+import social.skein.sql.Sql;
+
+/** Reads how an account stands to others, in one statement however many they are. */
+public final class Relations {
+    private static final String TO = """
+            select target_id as account, case when reblogs then 'follow' else 'follow-without-boosts' end as tie
+              from follow where account_id = $1 and target_id = any($2)
+             union all
+            select target_id, 'block' from block where account_id = $1 and target_id = any($2)
+             union all
+            select account_id, 'blocked-by' from block where target_id = $1 and account_id = any($2)
+             union all
+            select target_id, 'mute' from mute
+             where account_id = $1 and target_id = any($2) and (expires_at is null or expires_at > now())
+            """;
+
+    /** Everybody an account keeps away from, by its own doing or theirs; follows are read apart, since they are many. */
+    private static final String APART = """
+            select target_id as account, 'follow-without-boosts' as tie
+              from follow where account_id = $1 and not reblogs
+             union all
+            select target_id, 'block' from block where account_id = $1
+             union all
+            select account_id, 'blocked-by' from block where target_id = $1
+             union all
+            select target_id, 'mute' from mute
+             where account_id = $1 and (expires_at is null or expires_at > now())
+            """;
+
+    private final Sql sql;
+
+    public Relations(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** How the viewer stands to some accounts. */
+    public Future<Ties> ties(AccountId viewer, Collection<AccountId> accounts) {
+        if (accounts.isEmpty()) {
+            return Future.succeededFuture(KnownTies.NONE);
+        }
+        Object others = accounts.stream().map(AccountId::value).distinct().toArray(Long[]::new);
+        return sql.list(TO, row -> row, viewer.value(), others).map(Relations::among);
+    }
+
+    /** To whom the viewer stands otherwise than as a follower of all they say, whoever it is. */
+    public Future<Ties> apart(AccountId viewer) {
+        return sql.list(APART, row -> row, viewer.value()).map(Relations::among);
+    }
+
+    private static Ties among(List<Row> rows) {
+        KnownTies ties =
+                new KnownTies(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+        for (Row row : rows) {
+            AccountId account = new AccountId(row.getLong("account"));
+            sets(ties, row.getString("tie")).forEach(set -> set.add(account));
+        }
+        return ties;
+    }
+
+    private static List<Set<AccountId>> sets(KnownTies ties, String tie) {
+        return switch (tie) {
+            case "follow" -> List.of(ties.followed());
+            case "follow-without-boosts" -> List.of(ties.followed(), ties.withoutBoosts());
+            case "block" -> List.of(ties.blocked());
+            case "blocked-by" -> List.of(ties.blockedBy());
+            default -> List.of(ties.muted());
+        };
+    }
+}

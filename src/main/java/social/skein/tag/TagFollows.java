@@ -1,0 +1,55 @@
+package social.skein.tag;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import social.skein.model.AccountId;
+import social.skein.sql.Db;
+
+/** Who follows which hashtags. An edge has an id of its own, by which both ends page. */
+public final class TagFollows {
+    private static final String AMONG = "select tag from tag_follow where account_id = $1 and tag = any($2)";
+
+    private static final String OF_ACCOUNT = """
+            select tag from tag_follow where account_id = $1 order by id desc limit $2
+            """;
+
+    private static final String FOLLOWERS_AFTER = """
+            select id, account_id from tag_follow where tag = $1 and id > $2 order by id limit $3
+            """;
+
+    private final Db db;
+
+    public TagFollows(Db db) {
+        this.db = db;
+    }
+
+    /** A follower of a tag, and the id to page on from. */
+    public record Follower(long id, AccountId account) {
+        static Follower of(Row row) {
+            return new Follower(row.getLong("id"), new AccountId(row.getLong("account_id")));
+        }
+    }
+
+    /** Those of the tags the account follows. */
+    public Future<Set<String>> among(AccountId account, Collection<String> tags) {
+        Object asked = tags.toArray(String[]::new);
+        return tags.isEmpty()
+                ? Future.succeededFuture(Set.of())
+                : db.list(AMONG, row -> row.getString("tag"), account.value(), asked)
+                        .map(HashSet::new);
+    }
+
+    /** The tags an account follows, the newest of them where there are more than {@code limit}. */
+    public Future<List<String>> of(AccountId account, int limit) {
+        return db.list(OF_ACCOUNT, row -> row.getString("tag"), account.value(), limit);
+    }
+
+    /** The next followers of a tag after a cursor, oldest first; 0 is before all. */
+    public Future<List<Follower>> followers(String tag, long after, int limit) {
+        return db.list(FOLLOWERS_AFTER, Follower::of, tag, after, limit);
+    }
+}
