@@ -36,6 +36,7 @@ import social.skein.relationship.FollowRoutes;
 import social.skein.status.Application;
 import social.skein.status.BoostRoutes;
 import social.skein.status.FavouriteRoutes;
+import social.skein.status.KeepingRoutes;
 import social.skein.status.StatusRoutes;
 import social.skein.status.Threads;
 import social.skein.stream.Circles;
@@ -46,6 +47,7 @@ import social.skein.stream.StreamMetrics;
 import social.skein.stream.StreamRoutes;
 import social.skein.timeline.HomeSkeletons;
 import social.skein.timeline.HomeTimeline;
+import social.skein.timeline.ProfileRoutes;
 import social.skein.timeline.TimelineRoutes;
 
 /** What the HTTP verticles serve: the public port's routes by role, and those of the ops port. */
@@ -124,13 +126,16 @@ final class Entrances {
                 .mount(api);
         new BoostRoutes(wiring.posting(), wiring.statuses, wiring.visible, wiring.views, wiring.accounts, wiring.people)
                 .mount(api);
+        new KeepingRoutes(wiring.bookmarks, wiring.pins, wiring.conversationMutes, wiring.visible, wiring.views)
+                .mount(api);
         new FavouriteRoutes(wiring.favourites, wiring.visible, wiring.views, wiring.accounts, wiring.people).mount(api);
     }
 
     private void mountTimelines(Endpoints api) {
         HomeSkeletons skeletons = new HomeSkeletons(wiring.live, wiring.pull, wiring.rebuilds, backends.metrics());
         HomeTimeline home = new HomeTimeline(skeletons, wiring.statuses, wiring.audience, wiring.views);
-        new TimelineRoutes(home, wiring.statuses, wiring.visible, wiring.views, wiring.accounts, wiring.follows)
+        new TimelineRoutes(home, wiring.statuses, wiring.visible, wiring.views).mount(api);
+        new ProfileRoutes(wiring.accounts, wiring.audience, wiring.statuses, wiring.pins, wiring.visible, wiring.views)
                 .mount(api);
     }
 

@@ -36,9 +36,12 @@ import social.skein.relationship.Follows;
 import social.skein.relationship.Relations;
 import social.skein.sql.Db;
 import social.skein.sql.Leadership;
+import social.skein.status.Bookmarks;
 import social.skein.status.Composer;
+import social.skein.status.ConversationMutes;
 import social.skein.status.Favourites;
 import social.skein.status.IdempotencyKeys;
+import social.skein.status.Pins;
 import social.skein.status.Posting;
 import social.skein.status.Remains;
 import social.skein.status.StatusBook;
@@ -79,6 +82,9 @@ public final class Wiring {
     final Statuses statuses;
     final VisibleStatuses visible;
     final Favourites favourites;
+    final Bookmarks bookmarks;
+    final Pins pins;
+    final ConversationMutes conversationMutes;
     final StatusViews views;
     final LiveTimelines live;
     final HomePull pull;
@@ -111,7 +117,10 @@ public final class Wiring {
         this.statuses = new Statuses(db);
         this.visible = new VisibleStatuses(statuses, audience);
         this.favourites = new Favourites(db, outbox, visible);
-        this.views = new StatusViews(origin, accounts, people, statuses, favourites);
+        this.bookmarks = new Bookmarks(db, visible);
+        this.pins = new Pins(db, visible);
+        this.conversationMutes = new ConversationMutes(db, visible);
+        this.views = new StatusViews(origin, accounts, people, db);
         this.live = liveTimelines(config, backends);
         this.pull = new HomePull(db, follows, tagFollows);
         this.rebuilds = new Rebuilds(live, pull, backends.metrics());
@@ -190,7 +199,7 @@ public final class Wiring {
     }
 
     FactHandler fanout() {
-        Remains remains = new Remains(db, counters, favourites);
+        Remains remains = new Remains(db, counters, favourites, bookmarks);
         return new Fanout(follows, tagFollows, live, new Removal(statuses, remains, hints), hints, backends.metrics());
     }
 

@@ -1,6 +1,7 @@
 package social.skein.audience;
 
 import io.vertx.core.Future;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -102,6 +103,14 @@ public final class Audience {
                         .toList());
     }
 
+    /** Which of an author's visibilities the viewer sees whole; what names the viewer comes on top. */
+    public Future<Set<Visibility>> seenOf(Optional<AccountId> viewer, AccountId author) {
+        return ties(viewer, Set.of(author))
+                .map(ties -> Arrays.stream(Visibility.values())
+                        .filter(visibility -> sees(viewer, Subject.of(author, visibility), ties))
+                        .collect(Collectors.toSet()));
+    }
+
     /** Those of the items that belong in the viewer's home timeline, in their order. */
     public <T> Future<List<T>> heard(AccountId viewer, List<T> items, Function<T, Subject> subject) {
         return Future.all(ties(Optional.of(viewer), items, subject), interests(viewer, items, subject))
@@ -113,6 +122,10 @@ public final class Audience {
     private <T> Future<Ties> ties(Optional<AccountId> viewer, List<T> items, Function<T, Subject> subject) {
         Set<AccountId> people =
                 items.stream().flatMap(item -> subject.apply(item).people()).collect(Collectors.toSet());
+        return ties(viewer, people);
+    }
+
+    private Future<Ties> ties(Optional<AccountId> viewer, Set<AccountId> people) {
         return viewer.map(reader -> relations.ties(reader, people)).orElse(Future.succeededFuture(KnownTies.NONE));
     }
 

@@ -24,6 +24,11 @@ public record Subject(
         Set<AccountId> mentions,
         List<String> tags) {
 
+    /** A status that names nobody and answers nothing. */
+    static Subject of(AccountId author, Visibility visibility) {
+        return new Subject(author, visibility, Optional.empty(), Optional.empty(), Set.of(), List.of());
+    }
+
     /** Whose words they are: of a boost the booster's choice and the boosted one's words. */
     Stream<AccountId> voices() {
         return Stream.concat(Stream.of(author), reblogOfAccount.stream());

@@ -2,10 +2,7 @@ package social.skein.status;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import social.skein.events.Fact;
 import social.skein.events.Outbox;
 import social.skein.model.AccountId;
@@ -23,8 +20,6 @@ public final class Favourites {
             """;
 
     private static final String REMOVE = "delete from favourite where account_id = $1 and status_id = $2";
-
-    private static final String AMONG = "select status_id from favourite where account_id = $1 and status_id = any($2)";
 
     private static final String OF_ACCOUNT = """
             select id, account_id, status_id from favourite where account_id = $4 and id > $1 and id < $2
@@ -97,16 +92,6 @@ public final class Favourites {
     private Future<Void> tell(Sql tx, Fact fact, StatusId status, int by) {
         return Future.all(counters.favourited(tx, status, fact.actor(), by), outbox.append(tx, fact))
                 .mapEmpty();
-    }
-
-    /** Those of the statuses the viewer likes. */
-    Future<Set<StatusId>> among(AccountId viewer, Collection<StatusId> statuses) {
-        return db.list(
-                        AMONG,
-                        row -> new StatusId(row.getLong("status_id")),
-                        viewer.value(),
-                        StatusRows.values(statuses))
-                .map(HashSet::new);
     }
 
     /** What somebody likes, the newest like first. */

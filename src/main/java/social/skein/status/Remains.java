@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import social.skein.account.AccountCounters;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
@@ -13,29 +14,32 @@ import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
 /**
- * What a deleted status leaves behind: boosts of it, and who liked it. Nobody sees any of it from the delete on; whoever
+ * What a deleted status leaves behind: boosts of it, who liked it and who kept it. Nobody sees any of it from the delete on; whoever
  * handles the fact clears it away, page by page, since there may be millions. May be repeated and then changes nothing.
  */
 public final class Remains {
-    private static final int LIKES_AT_ONCE = 1_000;
+    private static final int ROWS_AT_ONCE = 1_000;
 
     private final Db db;
     private final AccountCounters accounts;
     private final Favourites favourites;
+    private final Bookmarks bookmarks;
     private final StatusCounters counters = new StatusCounters();
 
-    public Remains(Db db, AccountCounters accounts, Favourites favourites) {
+    public Remains(Db db, AccountCounters accounts, Favourites favourites, Bookmarks bookmarks) {
         this.db = db;
         this.accounts = accounts;
         this.favourites = favourites;
+        this.bookmarks = bookmarks;
     }
 
-    /** Forgets statuses and boosts with their counts and likes; tells no facts. */
+    /** Forgets statuses and boosts with their counts, likes, bookmarks and pins; tells no facts. */
     public Future<Void> forget(Collection<StatusId> statuses) {
         return db.transaction(tx -> StatusRows.delete(tx, statuses)
                         .compose(gone -> uncount(tx, gone))
-                        .compose(uncounted -> counters.forget(tx, statuses)))
-                .compose(forgotten -> forgetLikes(statuses.iterator()));
+                        .compose(uncounted -> Pins.forget(tx, statuses))
+                        .compose(unpinned -> counters.forget(tx, statuses)))
+                .compose(forgotten -> forgetRows(statuses.iterator()));
     }
 
     /** In the order of their ids, so that two who forget boosts of the same people do not lock each other out. */
@@ -49,15 +53,17 @@ public final class Remains {
         return Future.all(counts).mapEmpty();
     }
 
-    private Future<Void> forgetLikes(Iterator<StatusId> statuses) {
-        return statuses.hasNext()
-                ? forgetLikes(statuses.next()).compose(done -> forgetLikes(statuses))
-                : Future.succeededFuture();
+    private Future<Void> forgetRows(Iterator<StatusId> statuses) {
+        if (!statuses.hasNext()) {
+            return Future.succeededFuture();
+        }
+        StatusId status = statuses.next();
+        return all(() -> favourites.forget(status, ROWS_AT_ONCE))
+                .compose(likes -> all(() -> bookmarks.forget(status, ROWS_AT_ONCE)))
+                .compose(done -> forgetRows(statuses));
     }
 
-    private Future<Void> forgetLikes(StatusId status) {
-        return favourites
-                .forget(status, LIKES_AT_ONCE)
-                .compose(removed -> removed < LIKES_AT_ONCE ? Future.succeededFuture() : forgetLikes(status));
+    private static Future<Void> all(Supplier<Future<Integer>> some) {
+        return some.get().compose(removed -> removed < ROWS_AT_ONCE ? Future.succeededFuture() : all(some));
     }
 }

@@ -16,33 +16,27 @@ import social.skein.account.Accounts;
 import social.skein.http.Origin;
 import social.skein.http.Times;
 import social.skein.model.AccountId;
-import social.skein.model.StatusId;
 import social.skein.model.Visibility;
+import social.skein.sql.Sql;
 
-/** Shows statuses to somebody, however many in one statement for the people and two for what the viewer did with them. */
+/** Shows statuses to somebody, however many in one statement for the people and one for what the viewer did with them. */
 public final class StatusViews {
     private final Origin origin;
     private final Accounts accounts;
     private final AccountViews people;
-    private final Statuses statuses;
-    private final Favourites favourites;
+    private final Sql sql;
 
-    public StatusViews(
-            Origin origin, Accounts accounts, AccountViews people, Statuses statuses, Favourites favourites) {
+    public StatusViews(Origin origin, Accounts accounts, AccountViews people, Sql sql) {
         this.origin = origin;
         this.accounts = accounts;
         this.people = people;
-        this.statuses = statuses;
-        this.favourites = favourites;
+        this.sql = sql;
     }
-
-    /** What the viewer, where there is one, did with which originals. */
-    private record Deeds(Optional<AccountId> viewer, Set<StatusId> liked, Set<StatusId> boosted) {}
 
     /** The statuses in their order; what nobody wrote is left out. Whether the viewer may see them is not asked here. */
     public Future<List<StatusView>> views(Optional<AccountId> viewer, List<Status> shown) {
         Set<AccountId> all = shown.stream().flatMap(Status::people).collect(Collectors.toSet());
-        return Future.all(accounts.byIds(all), deeds(viewer, shown)).map(found -> {
+        return Future.all(accounts.byIds(all), Deeds.of(sql, viewer, shown)).map(found -> {
             Map<AccountId, AccountView> known = shown(found.resultAt(0));
             Deeds deeds = found.resultAt(1);
             return shown.stream()
@@ -55,19 +49,6 @@ public final class StatusViews {
 
     public Future<StatusView> view(Optional<AccountId> viewer, Status shown) {
         return views(viewer, List.of(shown)).map(views -> views.get(0));
-    }
-
-    private Future<Deeds> deeds(Optional<AccountId> viewer, List<Status> shown) {
-        if (viewer.isEmpty() || shown.isEmpty()) {
-            return Future.succeededFuture(new Deeds(viewer, Set.of(), Set.of()));
-        }
-        Set<StatusId> originals =
-                shown.stream().map(status -> status.original().id()).collect(Collectors.toSet());
-        return Future.all(favourites.among(viewer.get(), originals), statuses.boostsBy(viewer.get(), originals))
-                .map(found -> new Deeds(
-                        viewer,
-                        found.resultAt(0),
-                        found.<Map<StatusId, StatusId>>resultAt(1).keySet()));
     }
 
     private StatusView view(Status status, Map<AccountId, AccountView> known, Deeds deeds) {
@@ -125,16 +106,16 @@ public final class StatusViews {
         if (deeds.viewer().isEmpty()) {
             return null;
         }
-        StatusId original = status.original().id();
+        Status original = status.original();
         boolean pinnable = status.reblog().isEmpty()
                 && status.visibility() != Visibility.DIRECT
                 && deeds.viewer().get().equals(status.author());
         return new StatusView.ViewerView(
-                deeds.liked().contains(original),
-                deeds.boosted().contains(original),
-                false,
-                false,
-                pinnable ? Boolean.FALSE : null,
+                deeds.liked(original),
+                deeds.boosted(original),
+                deeds.mutedThreadOf(original),
+                deeds.kept(original),
+                pinnable ? deeds.pinned(original) : null,
                 List.of());
     }
 

@@ -19,8 +19,6 @@ import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.app.Waiting;
 import social.skein.audience.Audience;
-import social.skein.cluster.Hints;
-import social.skein.events.Outbox;
 import social.skein.http.Origin;
 import social.skein.list.Lists;
 import social.skein.model.AccountId;
@@ -51,9 +49,9 @@ class StatusViewsTest {
             Db db = new Db(counting(pool));
             Optional<AccountId> viewer = AccountId.parse(alice.id());
 
-            List<StatusView> page = shown(db, vertx, viewer, ids);
+            List<StatusView> page = shown(db, viewer, ids);
             int ofPage = statements.getAndSet(0);
-            List<StatusView> one = shown(db, vertx, viewer, ids.subList(0, 1));
+            List<StatusView> one = shown(db, viewer, ids.subList(0, 1));
 
             assertThat(page).hasSize(ids.size());
             assertThat(one).hasSize(1);
@@ -79,13 +77,11 @@ class StatusViewsTest {
         return ids;
     }
 
-    private static List<StatusView> shown(Db db, Vertx vertx, Optional<AccountId> viewer, List<StatusId> ids) {
-        Outbox outbox = new Outbox(db, new Hints(vertx));
+    private static List<StatusView> shown(Db db, Optional<AccountId> viewer, List<StatusId> ids) {
         Statuses statuses = new Statuses(db);
         Audience audience = new Audience(new Relations(db), new Lists(db), new TagFollows(db));
         VisibleStatuses visible = new VisibleStatuses(statuses, audience);
-        StatusViews views = new StatusViews(
-                ORIGIN, new Accounts(db), new AccountViews(ORIGIN), statuses, new Favourites(db, outbox, visible));
+        StatusViews views = new StatusViews(ORIGIN, new Accounts(db), new AccountViews(ORIGIN), db);
         return Waiting.on(
                 visible.byIds(viewer, ids).compose(found -> views.views(viewer, found)), PATIENCE, "Showing statuses");
     }

@@ -95,7 +95,7 @@ public final class Village implements AutoCloseable {
         statuses = new Statuses(db);
         visible = new VisibleStatuses(statuses, audience);
         favourites = new Favourites(db, outbox, visible);
-        statusViews = new StatusViews(ORIGIN, accounts, accountViews, statuses, favourites);
+        statusViews = new StatusViews(ORIGIN, accounts, accountViews, db);
         posting = new Posting(
                 db,
                 new Composer(ORIGIN, accounts, accountViews, visible),

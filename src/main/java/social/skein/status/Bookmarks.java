@@ -1,0 +1,74 @@
+package social.skein.status;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.Optional;
+import social.skein.model.AccountId;
+import social.skein.model.Ids;
+import social.skein.model.Page;
+import social.skein.model.StatusId;
+import social.skein.model.Window;
+import social.skein.sql.Db;
+
+/** What people put aside to find it again; nobody else is told. A bookmark of a boost is one of what it boosts. */
+public final class Bookmarks {
+    private static final String ADD = """
+            insert into bookmark (account_id, status_id, id) values ($1, $2, $3) on conflict do nothing
+            """;
+
+    private static final String REMOVE = "delete from bookmark where account_id = $1 and status_id = $2";
+
+    private static final String OF_ACCOUNT = """
+            select id, status_id from bookmark where account_id = $4 and id > $1 and id < $2
+            """;
+
+    private static final String FORGET = """
+            delete from bookmark
+             where (account_id, status_id) in (select account_id, status_id from bookmark where status_id = $1 limit $2)
+            """;
+
+    private final Db db;
+    private final VisibleStatuses visible;
+
+    public Bookmarks(Db db, VisibleStatuses visible) {
+        this.db = db;
+        this.visible = visible;
+    }
+
+    /** A row: what is kept, and the cursor of lists. */
+    record Bookmark(long id, StatusId status) {
+        static Bookmark of(Row row) {
+            return new Bookmark(row.getLong("id"), new StatusId(row.getLong("status_id")));
+        }
+    }
+
+    /** Keeps a status the viewer may see, and returns it. */
+    Future<Status> add(AccountId viewer, StatusId id) {
+        return visible.get(Optional.of(viewer), id)
+                .compose(status -> db.transaction(tx -> tx.nextId(Ids.shard(viewer.value()))
+                                .compose(row -> tx.update(
+                                        ADD,
+                                        viewer.value(),
+                                        status.original().id().value(),
+                                        row)))
+                        .map(status));
+    }
+
+    /** Keeps it no longer, and returns it. */
+    Future<Status> remove(AccountId viewer, StatusId id) {
+        return visible.get(Optional.of(viewer), id)
+                .compose(status -> db.update(
+                                REMOVE, viewer.value(), status.original().id().value())
+                        .map(status));
+    }
+
+    /** What somebody keeps, the newest bookmark first. */
+    Future<Page<Bookmark>> ofAccount(AccountId account, Window window) {
+        return db.page(OF_ACCOUNT, window, Bookmark::of, Bookmark::id, account.value());
+    }
+
+    /** Deletes some of a status's rows, and says how many there were. */
+    Future<Integer> forget(StatusId status, int limit) {
+        return db.update(FORGET, status.value(), limit);
+    }
+}
