@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.AllowForwardHeaders;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -13,6 +12,7 @@ import social.skein.account.AccountSearch;
 import social.skein.account.Handles;
 import social.skein.config.Config;
 import social.skein.config.Role;
+import social.skein.conversation.ConversationRoutes;
 import social.skein.http.Edge;
 import social.skein.http.Endpoints;
 import social.skein.http.Viewer;
@@ -88,8 +88,13 @@ final class Entrances {
     }
 
     private Entrance streaming(Router router) {
-        Rendering rendering =
-                new Rendering(wiring.statuses, wiring.views, wiring.notifications, wiring.notificationViews);
+        Rendering rendering = new Rendering(
+                wiring.statuses,
+                wiring.views,
+                wiring.notifications,
+                wiring.notificationViews,
+                wiring.conversations,
+                wiring.conversationViews);
         Circles circles = new Circles(backends.vertx(), wiring.follows, wiring.relations, wiring.audience);
         Hub hub = new Hub(backends.vertx(), wiring.hints, circles, rendering, streamMetrics);
         new StreamRoutes(backends.vertx(), hub, wiring.tokens, Rhythm.usual()).mount(router);
@@ -141,6 +146,7 @@ final class Entrances {
 
     private void mountNotifications(Endpoints api) {
         new NotificationRoutes(wiring.notifications, wiring.notificationViews).mount(api);
+        new ConversationRoutes(wiring.conversations, wiring.conversationViews).mount(api);
     }
 
     private void mountInstance(Endpoints api) {
@@ -157,11 +163,7 @@ final class Entrances {
     /** The operators' entrance. */
     Supplier<Entrance> ops(Readiness readiness, KafkaTopics topics) {
         Backlogs backlogs = new Backlogs(
-                wiring.outbox,
-                topics,
-                config.kafka().topicPrefix(),
-                List.of(wiring.fanout(), wiring.notifier()),
-                backends.metrics());
+                wiring.outbox, topics, config.kafka().topicPrefix(), wiring.handlers(), backends.metrics());
         return () -> {
             Router router = Router.router(backends.vertx());
             Endpoints api = new Endpoints(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import social.skein.config.Config;
 import social.skein.config.Role;
+import social.skein.events.FactHandler;
 import social.skein.events.Topic;
 import social.skein.kafka.KafkaTopics;
 import social.skein.ops.Readiness;
@@ -56,8 +57,9 @@ final class Roles {
                 one(() -> new PeriodicVerticle("Telling what is due", DUE_PAUSE, wiring.agenda::tellDue), deployments)
                         .compose(due ->
                                 one(() -> new PeriodicVerticle("Sweeping", SWEEP_PAUSE, wiring::sweep), deployments));
-            case FANOUT -> one(() -> new FactsVerticle(() -> wiring.consumer(wiring.fanout())), deployments);
-            case NOTIFY -> one(() -> new FactsVerticle(() -> wiring.consumer(wiring.notifier())), deployments);
+            case FANOUT -> facts(wiring::fanout, deployments);
+            case NOTIFY ->
+                facts(wiring::notifier, deployments).compose(told -> facts(wiring::correspondence, deployments));
             case API, STREAM -> throw new IllegalArgumentException(role + " is served over HTTP");
         };
     }
@@ -80,6 +82,10 @@ final class Roles {
                 .deployVerticle(() -> new HttpVerticle(options, entrance), new DeploymentOptions())
                 .onSuccess(deployments::addLast)
                 .mapEmpty();
+    }
+
+    private Future<Void> facts(Supplier<FactHandler> handler, Deque<String> deployments) {
+        return one(() -> new FactsVerticle(() -> wiring.consumer(handler.get())), deployments);
     }
 
     private Future<Void> one(Supplier<Deployable> verticle, Deque<String> deployments) {

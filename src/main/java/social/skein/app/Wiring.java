@@ -2,6 +2,7 @@ package social.skein.app;
 
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.util.List;
 import social.skein.account.AccountCounters;
 import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
@@ -12,6 +13,9 @@ import social.skein.account.SignUps;
 import social.skein.audience.Audience;
 import social.skein.cluster.Hints;
 import social.skein.config.Config;
+import social.skein.conversation.ConversationViews;
+import social.skein.conversation.Conversations;
+import social.skein.conversation.Correspondence;
 import social.skein.events.Agenda;
 import social.skein.events.DeadLetters;
 import social.skein.events.FactConsumer;
@@ -91,6 +95,8 @@ public final class Wiring {
     final Rebuilds rebuilds;
     final Notifications notifications;
     final NotificationViews notificationViews;
+    final Conversations conversations;
+    final ConversationViews conversationViews;
     final Codes codes;
     final Sessions sessions;
     final SignIn signIn;
@@ -126,6 +132,8 @@ public final class Wiring {
         this.rebuilds = new Rebuilds(live, pull, backends.metrics());
         this.notifications = new Notifications(db);
         this.notificationViews = new NotificationViews(accounts, people, visible, views);
+        this.conversations = new Conversations(db);
+        this.conversationViews = new ConversationViews(accounts, people, visible, views);
         this.codes = new Codes(db, tokens);
         this.sessions = new Sessions(db);
         this.signIn = new SignIn(new Credentials(db), passwords);
@@ -205,6 +213,15 @@ public final class Wiring {
 
     FactHandler notifier() {
         return new Notifier(notifications, hints);
+    }
+
+    FactHandler correspondence() {
+        return new Correspondence(conversations, hints);
+    }
+
+    /** Everything that lives on facts, whichever process runs it. */
+    public List<FactHandler> handlers() {
+        return List.of(fanout(), notifier(), correspondence());
     }
 
     FactConsumer consumer(FactHandler handler) {

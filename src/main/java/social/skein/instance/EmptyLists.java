@@ -25,7 +25,6 @@ public final class EmptyLists {
             Map.entry("/api/v1/scheduled_statuses", Scope.READ_STATUSES),
             Map.entry("/api/v1/featured_tags", Scope.READ_ACCOUNTS),
             Map.entry("/api/v1/endorsements", Scope.READ_ACCOUNTS),
-            Map.entry("/api/v1/conversations", Scope.READ_STATUSES),
             Map.entry("/api/v2/suggestions", Scope.READ));
 
     private static final List<String> OF_EVERYBODY =

@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import social.skein.audience.Audience;
 import social.skein.audience.Subject;
+import social.skein.conversation.ConversationHint;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
@@ -47,16 +49,19 @@ final class Dispatch {
     }
 
     void notification(NotificationHint hint) {
-        Channel channel = Channel.notifications(hint.recipient());
+        personal(hint.recipient(), Channel.notifications(hint.recipient()), () -> rendering.notification(hint));
+    }
+
+    void conversation(ConversationHint hint) {
+        personal(hint.reader(), Channel.direct(hint.reader()), () -> rendering.conversation(hint));
+    }
+
+    /** What one account alone is told of, in the order in which it became so. */
+    private void personal(AccountId reader, Channel channel, Supplier<Future<Optional<Event>>> event) {
         if (channels.isSilent(channel)) {
             return;
         }
-        boolean taken = lanes.run(
-                hint.recipient(),
-                () -> rendering
-                        .notification(hint.recipient(), hint.id())
-                        .map(event -> tell(channels.on(channel), event)));
-        if (!taken) {
+        if (!lanes.run(reader, () -> event.get().map(there -> tell(channels.on(channel), there)))) {
             metrics.dropped();
         }
     }
@@ -64,8 +69,7 @@ final class Dispatch {
     private boolean mayConcernSomebody(AccountId author) {
         return circles.isNear(author)
                 || !channels.isSilent(Channel.Kind.PUBLIC)
-                || !channels.isSilent(Channel.Kind.HASHTAG)
-                || !channels.isSilent(Channel.Kind.DIRECT);
+                || !channels.isSilent(Channel.Kind.HASHTAG);
     }
 
     private Future<Void> changed(StatusHint hint) {
@@ -98,9 +102,6 @@ final class Dispatch {
             if (Audience.hears(reader, subject, circles.ties(reader), circles.interests(reader))) {
                 audience.addAll(channels.on(Channel.home(reader)));
             }
-        }
-        if (subject.visibility() == Visibility.DIRECT) {
-            subject.mentions().forEach(named -> audience.addAll(channels.on(Channel.direct(named))));
         }
         if (subject.visibility() == Visibility.PUBLIC
                 && subject.reblogOfAccount().isEmpty()) {

@@ -1,6 +1,7 @@
 package social.skein.stream;
 
 import java.util.List;
+import social.skein.conversation.ConversationView;
 import social.skein.http.Json;
 import social.skein.model.StatusId;
 import social.skein.notification.NotificationView;
@@ -30,6 +31,10 @@ record Event(String name, String payload) {
 
     static Event notification(NotificationView notification) {
         return new Event("notification", Json.text(notification));
+    }
+
+    static Event conversation(ConversationView conversation) {
+        return new Event("conversation", Json.text(conversation));
     }
 
     String frame(Subscription subscription) {

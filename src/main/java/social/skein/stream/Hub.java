@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import social.skein.cluster.Hints;
+import social.skein.conversation.ConversationHint;
 import social.skein.http.Viewer;
 import social.skein.notification.NotificationHint;
 import social.skein.oauth.TokenRevoked;
@@ -44,6 +45,8 @@ public final class Hub {
         return Future.all(
                         hints.listen(StatusHint.HINT, dispatch::status).onSuccess(ears::add),
                         hints.listen(NotificationHint.HINT, dispatch::notification)
+                                .onSuccess(ears::add),
+                        hints.listen(ConversationHint.HINT, dispatch::conversation)
                                 .onSuccess(ears::add),
                         hints.listen(TiesChanged.HINT, hint -> circles.refresh(hint.account()))
                                 .onSuccess(ears::add),

@@ -3,9 +3,12 @@ package social.skein.stream;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import social.skein.conversation.ConversationHint;
+import social.skein.conversation.ConversationViews;
+import social.skein.conversation.Conversations;
 import social.skein.model.AccountId;
-import social.skein.model.NotificationId;
 import social.skein.model.StatusId;
+import social.skein.notification.NotificationHint;
 import social.skein.notification.NotificationViews;
 import social.skein.notification.Notifications;
 import social.skein.status.Status;
@@ -18,16 +21,22 @@ public final class Rendering {
     private final StatusViews statusViews;
     private final Notifications notifications;
     private final NotificationViews notificationViews;
+    private final Conversations conversations;
+    private final ConversationViews conversationViews;
 
     public Rendering(
             Statuses statuses,
             StatusViews statusViews,
             Notifications notifications,
-            NotificationViews notificationViews) {
+            NotificationViews notificationViews,
+            Conversations conversations,
+            ConversationViews conversationViews) {
         this.statuses = statuses;
         this.statusViews = statusViews;
         this.notifications = notifications;
         this.notificationViews = notificationViews;
+        this.conversations = conversations;
+        this.conversationViews = conversationViews;
     }
 
     Future<Optional<Status>> status(StatusId id) {
@@ -43,11 +52,19 @@ public final class Rendering {
                         .map(change == StatusHint.Change.EDITED ? Event::statusUpdate : Event::update));
     }
 
-    Future<Optional<Event>> notification(AccountId recipient, NotificationId id) {
+    Future<Optional<Event>> notification(NotificationHint hint) {
         return notifications
-                .find(recipient, id)
-                .compose(found ->
-                        notificationViews.views(recipient, found.map(List::of).orElse(List.of())))
+                .find(hint.recipient(), hint.id())
+                .compose(found -> notificationViews.views(
+                        hint.recipient(), found.map(List::of).orElse(List.of())))
                 .map(views -> views.stream().findFirst().map(Event::notification));
+    }
+
+    Future<Optional<Event>> conversation(ConversationHint hint) {
+        return conversations
+                .find(hint.reader(), hint.id())
+                .compose(found -> conversationViews.views(
+                        hint.reader(), found.map(List::of).orElse(List.of())))
+                .map(views -> views.stream().findFirst().map(Event::conversation));
     }
 }

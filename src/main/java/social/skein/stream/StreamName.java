@@ -22,7 +22,7 @@ enum StreamName {
     PUBLIC_REMOTE_MEDIA("public:remote:media", Access.anyone()),
     HASHTAG("hashtag", Access.anyone()),
     HASHTAG_LOCAL("hashtag:local", Access.anyone()),
-    /** Direct statuses that name the reader. */
+    /** Conversations the reader is in. */
     DIRECT("direct", Access.user(Scope.READ_STATUSES)),
     LIST("list", Access.user(Scope.READ_LISTS));
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import social.skein.events.DeadLetters;
+import social.skein.events.Topic;
 import social.skein.support.Deployment;
 import social.skein.support.Person;
 
@@ -106,7 +108,10 @@ class NothingIsLostTest {
 
         assertThat(alice.home()).contains(post);
         assertThat(deployment.deadLetters())
-                .hasSize(2)
+                .as("one for each role that hears of statuses")
+                .extracting(DeadLetters.Letter::role)
+                .containsExactlyInAnyOrderElementsOf(deployment.rolesHearing(Topic.STATUSES));
+        assertThat(deployment.deadLetters())
                 .allSatisfy(letter -> assertThat(letter.payload()).contains("v99"));
     }
 

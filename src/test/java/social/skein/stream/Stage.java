@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import social.skein.conversation.ConversationViews;
+import social.skein.conversation.Conversations;
+import social.skein.conversation.Correspondence;
 import social.skein.http.Scope;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
@@ -28,6 +31,7 @@ final class Stage implements AutoCloseable {
     final AccountId alice = village.alice;
     final AccountId bob = village.bob;
     final Notifier notifier;
+    final Correspondence correspondence;
     final int port;
     private volatile Context loop;
     private final List<Client> clients = new ArrayList<>();
@@ -40,11 +44,15 @@ final class Stage implements AutoCloseable {
     Stage(Rhythm rhythm) {
         Notifications notifications = new Notifications(village.db);
         notifier = new Notifier(notifications, village.hints);
+        Conversations conversations = new Conversations(village.db);
+        correspondence = new Correspondence(conversations, village.hints);
         Rendering rendering = new Rendering(
                 village.statuses,
                 village.statusViews,
                 notifications,
-                new NotificationViews(village.accounts, village.accountViews, village.visible, village.statusViews));
+                new NotificationViews(village.accounts, village.accountViews, village.visible, village.statusViews),
+                conversations,
+                new ConversationViews(village.accounts, village.accountViews, village.visible, village.statusViews));
         StreamMetrics metrics = new StreamMetrics(village.metrics);
         port = village.serve(api -> {}, router -> {
             Hub here = new Hub(

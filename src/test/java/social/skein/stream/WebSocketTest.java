@@ -157,9 +157,21 @@ class WebSocketTest {
         stage.posted(village.post(stage.bob, "private #birds", Visibility.PRIVATE));
         stage.posted(village.post(stage.bob, "direct to nobody #birds", Visibility.DIRECT));
         stage.posted(village.boost(stage.bob, post));
-        stage.posted(village.post(stage.bob, "@carol psst", Visibility.DIRECT));
+        Status letter = village.post(stage.bob, "@carol psst", Visibility.DIRECT);
+        stage.posted(letter);
+        await(stage.correspondence.handle(new Fact.StatusPosted(
+                letter.id(),
+                letter.author(),
+                letter.visibility(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                letter.mentions(),
+                letter.tags())));
         JsonObject frame = carol.next();
         assertThat(frame.getJsonArray("stream")).isEqualTo(new JsonArray().add("direct"));
+        assertThat(frame.getString("event")).isEqualTo("conversation");
         assertThat(frame.getString("payload")).contains("psst");
     }
 

@@ -30,6 +30,7 @@ import social.skein.config.Settings;
 import social.skein.embedded.Progress;
 import social.skein.events.DeadLetters;
 import social.skein.events.FactConsumer;
+import social.skein.events.FactHandler;
 import social.skein.events.Topic;
 import social.skein.kafka.KafkaClients;
 import social.skein.kafka.KafkaTopics;
@@ -38,7 +39,6 @@ import social.skein.model.Ids;
 /** Instances of one deployment in this JVM, on real stores that nobody else uses. */
 public final class Deployment implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final List<String> ROLES = List.of("fanout", "notify");
 
     private final Servers.Fresh stores = Servers.fresh();
     private final Vertx vertx = Vertx.vertx();
@@ -174,16 +174,25 @@ public final class Deployment implements AutoCloseable {
     /** Starts the first instance anew, on the same port, with every role at the first fact there ever was. */
     public void tellEverythingAgain() {
         int port = instances.get(0).config().http().port();
+        List<FactHandler> handlers = instances.get(0).wiring().handlers();
         stop(0);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) stores.kafka()))) {
-            List<String> groups = ROLES.stream()
-                    .map(role -> FactConsumer.group(stores.prefix(), role))
+            List<String> groups = handlers.stream()
+                    .map(handler -> FactConsumer.group(stores.prefix(), handler.role()))
                     .toList();
             admin.deleteConsumerGroups(groups).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failure) {
             throw new AssertionError("The roles could not be sent back", failure);
         }
         start(Map.of("SKEIN_HTTP_PORT", Integer.toString(port)));
+    }
+
+    /** The names of the roles that are told of a topic. */
+    public List<String> rolesHearing(Topic topic) {
+        return instances.get(0).wiring().handlers().stream()
+                .filter(handler -> handler.topics().contains(topic))
+                .map(FactHandler::role)
+                .toList();
     }
 
     public List<DeadLetters.Letter> deadLetters() {
@@ -219,11 +228,11 @@ public final class Deployment implements AutoCloseable {
 
     private long lag() {
         long lag = 0;
-        for (String role : ROLES) {
-            List<Topic> heard =
-                    role.equals("fanout") ? List.of(Topic.STATUSES, Topic.FOLLOWS) : List.of(Topic.values());
+        for (FactHandler handler : instances.get(0).wiring().handlers()) {
             lag += Waiting.on(
-                    topics.lag(FactConsumer.group(stores.prefix(), role), Topic.names(heard, stores.prefix())),
+                    topics.lag(
+                            FactConsumer.group(stores.prefix(), handler.role()),
+                            Topic.names(handler.topics(), stores.prefix())),
                     PATIENCE,
                     "Asking for the lag");
         }

@@ -1,0 +1,23 @@
+package social.skein.conversation;
+
+import io.vertx.sqlclient.Row;
+import java.util.Arrays;
+import java.util.List;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+
+/**
+ * What somebody and certain others say to each other in one thread.
+ *
+ * @param others everybody in it but the reader
+ */
+public record Conversation(long id, List<AccountId> others, StatusId last, boolean unread) {
+
+    static Conversation of(Row row) {
+        return new Conversation(
+                row.getLong("conversation"),
+                Arrays.stream(row.getArrayOfLongs("others")).map(AccountId::new).toList(),
+                new StatusId(row.getLong("last_status_id")),
+                row.getBoolean("unread"));
+    }
+}

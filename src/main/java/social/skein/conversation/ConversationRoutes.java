@@ -1,0 +1,61 @@
+package social.skein.conversation;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import social.skein.http.Access;
+import social.skein.http.Endpoints;
+import social.skein.http.Request;
+import social.skein.http.Scope;
+import social.skein.model.Page;
+import social.skein.model.Problem;
+
+/** Conversations over HTTP: listed, marked as read and unread, taken off the list. */
+public final class ConversationRoutes {
+    private final Conversations conversations;
+    private final ConversationViews views;
+
+    public ConversationRoutes(Conversations conversations, ConversationViews views) {
+        this.conversations = conversations;
+        this.views = views;
+    }
+
+    public void mount(Endpoints api) {
+        Access write = Access.user(Scope.WRITE_CONVERSATIONS);
+        api.get("/api/v1/conversations", Access.user(Scope.READ_STATUSES), this::page)
+                .post("/api/v1/conversations/:id/read", write, request -> mark(request, false))
+                .post("/api/v1/conversations/:id/unread", write, request -> mark(request, true))
+                .delete("/api/v1/conversations/:id", write, this::dismiss);
+    }
+
+    private Future<Page<ConversationView>> page(Request request) {
+        return conversations
+                .of(request.account(), request.params().window(20, 40))
+                .compose(page -> views.views(request.account(), page.entries()).map(shown -> page.with(same -> shown)));
+    }
+
+    private Future<ConversationView> mark(Request request, boolean unread) {
+        return conversations
+                .mark(request.account(), id(request), unread)
+                .map(found -> found.orElseThrow(Problem.NotFound::new))
+                .compose(found -> views.views(request.account(), List.of(found)))
+                .map(shown -> shown.get(0));
+    }
+
+    private Future<Map<String, String>> dismiss(Request request) {
+        return conversations.dismiss(request.account(), id(request)).map(dismissed -> {
+            if (!dismissed) {
+                throw new Problem.NotFound();
+            }
+            return Map.of();
+        });
+    }
+
+    private static long id(Request request) {
+        return Optional.of(request.path("id"))
+                .filter(text -> text.matches("[0-9]{1,18}"))
+                .map(Long::parseLong)
+                .orElseThrow(Problem.NotFound::new);
+    }
+}

@@ -1,0 +1,164 @@
+package social.skein.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import social.skein.support.Deployment;
+import social.skein.support.LiveReader;
+import social.skein.support.Person;
+
+class ConversationTest {
+    private static final String LIST = "/api/v1/conversations";
+    private static Deployment deployment;
+    private static int round;
+    private Person alice;
+    private Person bob;
+    private Person carol;
+
+    @BeforeAll
+    static void start() {
+        deployment = Deployment.of(1);
+    }
+
+    @AfterAll
+    static void stop() {
+        deployment.close();
+    }
+
+    @BeforeEach
+    void people() {
+        round++;
+        alice = deployment.signUp("alice" + round);
+        bob = deployment.signUp("bob" + round);
+        carol = deployment.signUp("carol" + round);
+    }
+
+    @Test
+    void a_direct_post_is_a_conversation_of_its_people_and_unread_for_who_did_not_write_it() {
+        JsonObject letter = direct(alice, "@" + bob.name() + " psst");
+        deployment.settle();
+
+        JsonObject mine = only(alice);
+        assertThat(mine.getBoolean("unread")).isFalse();
+        assertThat(names(mine)).containsExactly(bob.name());
+        JsonObject theirs = only(bob);
+        assertThat(theirs.getBoolean("unread")).isTrue();
+        assertThat(names(theirs)).containsExactly(alice.name());
+        assertThat(theirs.getJsonObject("last_status").getString("id")).isEqualTo(letter.getString("id"));
+        assertThat(carol.list(LIST)).isEmpty();
+    }
+
+    @Test
+    void an_answer_moves_the_conversation_up_and_other_people_make_another_one() {
+        JsonObject letter = direct(alice, "@" + bob.name() + " psst");
+        direct(alice, "@" + carol.name() + " hey");
+        JsonObject answer = bob.posts(Map.of(
+                "status",
+                "@" + alice.name() + " yes?",
+                "visibility",
+                "direct",
+                "in_reply_to_id",
+                letter.getString("id")));
+        deployment.settle();
+
+        List<JsonObject> mine = alice.list(LIST);
+        assertThat(mine).hasSize(2);
+        assertThat(mine.get(0).getJsonObject("last_status").getString("id")).isEqualTo(answer.getString("id"));
+        assertThat(mine.get(0).getBoolean("unread")).isTrue();
+        assertThat(names(mine.get(1))).containsExactly(carol.name());
+
+        alice.deletes(direct(alice, "@" + carol.name() + " never mind"));
+        bob.deletes(answer);
+        deployment.settle();
+        assertThat(only(bob).getJsonObject("last_status").getString("id")).isEqualTo(letter.getString("id"));
+        assertThat(alice.list(LIST)).hasSize(2);
+    }
+
+    @Test
+    void conversations_page_by_their_last_status() {
+        JsonObject older = direct(alice, "@" + bob.name() + " psst");
+        JsonObject newer = direct(alice, "@" + carol.name() + " hey");
+        deployment.settle();
+        assertThat(alice.list(LIST + "?limit=1")
+                        .get(0)
+                        .getJsonObject("last_status")
+                        .getString("id"))
+                .isEqualTo(newer.getString("id"));
+        List<JsonObject> rest = alice.list(LIST + "?limit=1&max_id=" + newer.getString("id"));
+        assertThat(rest.get(0).getJsonObject("last_status").getString("id")).isEqualTo(older.getString("id"));
+        String link = alice.send("GET", LIST + "?limit=1", Map.of())
+                .headers()
+                .firstValue("Link")
+                .orElseThrow();
+        assertThat(link).contains("max_id=" + newer.getString("id")).contains("min_id=" + newer.getString("id"));
+    }
+
+    @Test
+    void one_is_read_unread_and_dismissed_until_something_new_is_said() {
+        JsonObject letter = direct(alice, "@" + bob.name() + " psst");
+        deployment.settle();
+        String path = LIST + "/" + only(bob).getString("id");
+        assertThat(bob.post(path + "/read", Map.of()).getBoolean("unread")).isFalse();
+        assertThat(only(bob).getBoolean("unread")).isFalse();
+        assertThat(bob.post(path + "/unread", Map.of()).getBoolean("unread")).isTrue();
+        assertThat(bob.send("DELETE", path, Map.of()).body()).isEqualTo("{}");
+        assertThat(bob.list(LIST)).isEmpty();
+        assertThat(alice.list(LIST)).hasSize(1);
+        alice.posts(Map.of(
+                "status",
+                "@" + bob.name() + " hello?",
+                "visibility",
+                "direct",
+                "in_reply_to_id",
+                letter.getString("id")));
+        deployment.settle();
+        assertThat(bob.list(LIST)).hasSize(1);
+    }
+
+    @Test
+    void the_direct_stream_tells_of_it() {
+        try (LiveReader reader = LiveReader.eventStream(bob, "direct")) {
+            JsonObject letter = direct(alice, "@" + bob.name() + " psst");
+            JsonObject told = reader.next("conversation");
+            assertThat(told.getBoolean("unread")).isTrue();
+            assertThat(told.getJsonObject("last_status").getString("id")).isEqualTo(letter.getString("id"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /read", "POST, /unread", "DELETE, ''"})
+    void only_ones_own_conversations_are_there(String method, String verb) {
+        direct(alice, "@" + bob.name() + " psst");
+        deployment.settle();
+        String path = LIST + "/" + only(bob).getString("id") + verb;
+        assertThat(carol.send(method, path, Map.of()).statusCode()).isEqualTo(404);
+        assertThat(carol.send(method, LIST + "/rubbish" + verb, Map.of()).statusCode())
+                .isEqualTo(404);
+        assertThat(carol.withToken("").send(method, path, Map.of()).statusCode())
+                .isEqualTo(401);
+    }
+
+    private static JsonObject direct(Person author, String text) {
+        return author.posts(Map.of("status", text, "visibility", "direct"));
+    }
+
+    private static JsonObject only(Person reader) {
+        List<JsonObject> all = reader.list(LIST);
+        assertThat(all).hasSize(1);
+        return all.get(0);
+    }
+
+    private static List<String> names(JsonObject conversation) {
+        return conversation.getJsonArray("accounts").stream()
+                .map(account -> ((JsonObject) account).getString("username"))
+                .toList();
+    }
+}
