@@ -29,6 +29,8 @@ import social.skein.oauth.AuthorizeRoutes;
 import social.skein.oauth.Discovery;
 import social.skein.oauth.TokenRoutes;
 import social.skein.oauth.Visits;
+import social.skein.openapi.Document;
+import social.skein.openapi.DocumentRoutes;
 import social.skein.ops.Backlogs;
 import social.skein.ops.OpsRoutes;
 import social.skein.ops.Readiness;
@@ -59,12 +61,14 @@ final class Entrances {
     private final Backends backends;
     private final Wiring wiring;
     private final StreamMetrics streamMetrics;
+    private final DocumentRoutes document;
 
     Entrances(Config config, Backends backends, Wiring wiring) {
         this.config = config;
         this.backends = backends;
         this.wiring = wiring;
         this.streamMetrics = new StreamMetrics(backends.metrics());
+        this.document = new DocumentRoutes(Document.read(wiring.origin.toString()));
     }
 
     /** The public port's entrance; each HTTP verticle has one of its own. */
@@ -82,6 +86,7 @@ final class Entrances {
             mountTimelines(api);
             mountNotifications(api);
             mountInstance(api);
+            document.mount(api);
             api.mount(router);
         }
         return config.roles().contains(Role.STREAM) ? streaming(router) : Entrance.of(router);

@@ -66,7 +66,7 @@ public final class Wiring {
     private static final long RELAY_JOB = 0x736b65696eL;
 
     private final Config config;
-    private final Backends backends;
+    final Backends backends;
     final Db db;
     final Origin origin;
     final Hints hints;

@@ -1,6 +1,7 @@
 package social.skein.http;
 
 import com.google.errorprone.annotations.Immutable;
+import java.util.Locale;
 import java.util.Optional;
 import social.skein.model.Problem;
 
@@ -49,5 +50,12 @@ public record Access(Who who, Optional<Scope> scope) {
         if (scope.isPresent() && !viewer.get().scopes().allow(scope.get())) {
             throw new Problem.Forbidden("This action is outside the authorized scopes");
         }
+    }
+
+    /** As the API's document says it: {@code user write:statuses}. */
+    @Override
+    public String toString() {
+        String kind = who == Who.APP ? "token" : who.name().toLowerCase(Locale.ROOT);
+        return scope.map(wanted -> kind + " " + wanted).orElse(kind);
     }
 }

@@ -63,13 +63,16 @@ public final class Endpoints {
 
     /**
      * Adds all endpoints to a router. Each answers below a trailing slash too. Whatever order features were mounted in,
-     * {@code /accounts/lookup} is tried before {@code /accounts/:id}.
+     * {@code /accounts/lookup} is tried before {@code /accounts/:id}. Each route carries its access as metadata, so that the
+     * API's document can be held against the router.
      */
     public void mount(Router router) {
         endpoints.stream()
                 .sorted(Comparator.comparing(Endpoint::generality))
-                .forEach(endpoint ->
-                        router.route(endpoint.method(), endpoint.path()).handler(context -> serve(endpoint, context)));
+                .forEach(endpoint -> router.route(endpoint.method(), endpoint.path())
+                        .setName(endpoint.path())
+                        .putMetadata(Access.class.getName(), endpoint.access())
+                        .handler(context -> serve(endpoint, context)));
     }
 
     private void serve(Endpoint endpoint, RoutingContext context) {

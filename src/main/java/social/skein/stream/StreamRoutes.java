@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import social.skein.http.Access;
 import social.skein.http.Authenticator;
 import social.skein.http.Bearer;
 import social.skein.http.Viewer;
@@ -44,13 +45,16 @@ public final class StreamRoutes {
     }
 
     public void mount(Router router) {
-        router.get(ROOT).handler(this::webSocket);
+        router.get(ROOT).putMetadata(Access.class.getName(), Access.token()).handler(this::webSocket);
         router.get(ROOT + "/health")
                 .handler(context -> context.response()
                         .putHeader("Content-Type", "text/plain; charset=utf-8")
                         .end("OK"));
-        EVENT_STREAMS.forEach(
-                (path, stream) -> router.get(ROOT + path).handler(context -> eventStream(context, stream)));
+        EVENT_STREAMS.forEach((path, stream) -> router.get(ROOT + path)
+                .putMetadata(
+                        Access.class.getName(),
+                        StreamName.parse(stream).orElseThrow().access())
+                .handler(context -> eventStream(context, stream)));
     }
 
     private void webSocket(RoutingContext context) {

@@ -22,6 +22,7 @@ import social.skein.http.Scope;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.status.Status;
+import social.skein.support.Documented;
 import social.skein.support.Village;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -249,6 +250,8 @@ class NotificationsTest {
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .header("Authorization", "Bearer " + as)
                 .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        Documented.check(answer);
+        return answer;
     }
 }

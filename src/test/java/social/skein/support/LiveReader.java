@@ -66,7 +66,9 @@ public final class LiveReader implements AutoCloseable {
 
     /** The payload of the next event of this name; what comes between is kept for later, for roles work side by side. */
     public JsonObject next(String event) {
-        return new JsonObject(nextText(event));
+        String payload = nextText(event);
+        Documented.checkEvent(event, payload);
+        return new JsonObject(payload);
     }
 
     public String nextText(String event) {

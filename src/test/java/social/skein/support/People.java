@@ -21,6 +21,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import social.skein.account.AccountCounters;
 import social.skein.account.AccountRoutes;
@@ -168,9 +169,12 @@ public final class People implements AutoCloseable {
     }
 
     public Answered json(HttpMethod method, String path, JsonObject body, String... headers) {
-        return await(answered(request(method, path, headers)
-                .putHeader("Content-Type", "application/json")
-                .sendBuffer(body.toBuffer())));
+        return await(answered(
+                method,
+                path,
+                request(method, path, headers)
+                        .putHeader("Content-Type", "application/json")
+                        .sendBuffer(body.toBuffer())));
     }
 
     public Future<Answered> form(String path, Map<String, String> fields, String... headers) {
@@ -179,13 +183,16 @@ public final class People implements AutoCloseable {
                 .append(encoded(name))
                 .append('=')
                 .append(encoded(value)));
-        return answered(request(HttpMethod.POST, path, headers)
-                .putHeader("Content-Type", "application/x-www-form-urlencoded")
-                .sendBuffer(Buffer.buffer(body.toString())));
+        return answered(
+                HttpMethod.POST,
+                path,
+                request(HttpMethod.POST, path, headers)
+                        .putHeader("Content-Type", "application/x-www-form-urlencoded")
+                        .sendBuffer(Buffer.buffer(body.toString())));
     }
 
     public Answered send(HttpMethod method, String path, Buffer body, String... headers) {
-        return await(answered(request(method, path, headers).sendBuffer(body)));
+        return await(answered(method, path, request(method, path, headers).sendBuffer(body)));
     }
 
     private HttpRequest<Buffer> request(HttpMethod method, String path, String... headers) {
@@ -196,9 +203,13 @@ public final class People implements AutoCloseable {
         return request;
     }
 
-    private static Future<Answered> answered(Future<HttpResponse<Buffer>> response) {
-        return response.map(got -> new Answered(
-                got.statusCode(), got.body() == null ? "" : got.body().toString(), got));
+    private static Future<Answered> answered(HttpMethod method, String path, Future<HttpResponse<Buffer>> response) {
+        return response.map(got -> {
+            String body = got.body() == null ? "" : got.body().toString();
+            Documented.check(
+                    method.name(), path, got.statusCode(), Optional.ofNullable(got.getHeader("Content-Type")), body);
+            return new Answered(got.statusCode(), body, got);
+        });
     }
 
     public RowSet<Row> sql(String sql, Object... arguments) {

@@ -167,7 +167,9 @@ public final class Person {
         }
         headers.forEach(request::header);
         try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+            Documented.check(answer);
+            return answer;
         } catch (IOException failure) {
             throw new AssertionError(method + " " + path, failure);
         } catch (InterruptedException interrupted) {

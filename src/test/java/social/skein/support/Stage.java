@@ -87,7 +87,9 @@ public final class Stage implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest request) {
         try {
-            return http.send(request, BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            Documented.check(answer);
+            return answer;
         } catch (IOException failure) {
             throw new AssertionError(request.toString(), failure);
         } catch (InterruptedException interrupted) {

@@ -1,0 +1,116 @@
+package social.skein.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.ext.web.Route;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import social.skein.http.Access;
+import social.skein.support.Deployment;
+import social.skein.support.Documented;
+
+/** What is mounted on the public port and what the document says are the same, to the scope. */
+class RoutesAreDocumentedTest {
+    /** Pages and pictures for browsers, which are no part of the API. */
+    private static final Set<String> FOR_BROWSERS = Set.of(
+            "GET /",
+            "GET /docs",
+            "GET /docs/{file}",
+            "GET /avatars/original/missing.png",
+            "GET /headers/original/missing.png",
+            "GET /oauth/authorize",
+            "POST /oauth/authorize",
+            "GET /oauth/authorize/native",
+            "POST /oauth/sign_in",
+            "GET /oauth/page.css");
+
+    private static Deployment deployment;
+    private static final Map<String, String> MOUNTED = new TreeMap<>();
+    private static final Map<String, String> DOCUMENTED = new TreeMap<>();
+
+    @BeforeAll
+    static void start() {
+        deployment = Deployment.of(1);
+        Skein skein = deployment.instance(0);
+        new Entrances(skein.config(), skein.wiring().backends, skein.wiring())
+                .open()
+                .router()
+                .getRoutes()
+                .forEach(RoutesAreDocumentedTest::add);
+        DOCUMENTED.putAll(documented());
+    }
+
+    @AfterAll
+    static void stop() {
+        deployment.close();
+    }
+
+    @Test
+    void every_route_is_in_the_document() {
+        Set<String> missing = new TreeSet<>(MOUNTED.keySet());
+        missing.removeAll(DOCUMENTED.keySet());
+        missing.removeAll(FOR_BROWSERS);
+
+        assertThat(missing)
+                .as("These are served, but not described: add them to the paths of the fragment of their area in"
+                        + " src/main/resources/openapi/ (document.yaml explains how)")
+                .isEmpty();
+    }
+
+    @Test
+    void everything_in_the_document_is_served() {
+        Set<String> missing = new TreeSet<>(DOCUMENTED.keySet());
+        missing.removeAll(MOUNTED.keySet());
+
+        assertThat(missing)
+                .as("These are described in src/main/resources/openapi/, but nothing mounts them")
+                .isEmpty();
+    }
+
+    @Test
+    void both_agree_on_who_may_ask() {
+        assertThat(DOCUMENTED)
+                .allSatisfy((operation, access) -> assertThat(access)
+                        .as("access: of " + operation + " in src/main/resources/openapi/")
+                        .isEqualTo(MOUNTED.get(operation)));
+    }
+
+    private static void add(Route route) {
+        if (route.getName() == null || route.methods() == null) {
+            return;
+        }
+        String path = route.getName().replaceAll(":([a-z_]+)", "{$1}");
+        Object access = route.getMetadata(Access.class.getName());
+        route.methods()
+                .forEach(method -> MOUNTED.put(method + " " + path, access == null ? "anyone" : access.toString()));
+    }
+
+    private static Map<String, String> documented() {
+        Map<String, String> documented = new TreeMap<>();
+        JsonNode paths = Documented.document().path("paths");
+        paths.fieldNames()
+                .forEachRemaining(path -> paths.path(path)
+                        .fields()
+                        .forEachRemaining(operation -> documented.put(
+                                operation.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path,
+                                access(operation.getValue()))));
+        return documented;
+    }
+
+    /** An operation's security, in the words of {@link Access}. */
+    private static String access(JsonNode operation) {
+        JsonNode ways = operation.path("security");
+        if (ways.isEmpty()) {
+            return "anyone";
+        }
+        boolean open = ways.get(0).isEmpty();
+        JsonNode scope = ways.get(open ? 1 : 0).path("oauth").path(0);
+        return scope.isMissingNode() ? "token" : (open ? "anyone " : "user ") + scope.asText();
+    }
+}
