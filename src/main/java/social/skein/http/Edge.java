@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Optional;
 import social.skein.trace.Trace;
 
 /** What every request meets before its endpoint, and what every answer carries: ids, CORS, limits, refusals. */
@@ -15,12 +16,25 @@ public final class Edge {
 
     private Edge() {}
 
+    /**
+     * What an edge is told.
+     *
+     * @param behindProxy whether {@code X-Forwarded-For} says who is asking
+     * @param rates what counts requests; nothing where no endpoint is
+     */
+    public record Guard(long mostBodyBytes, boolean behindProxy, Optional<RateGate> rates) {}
+
     /** Adds the first and the last handlers of a router; endpoints are mounted by {@code endpoints} in between. */
-    public static void guard(Router router, long mostBodyBytes) {
+    public static void guard(Router router, Guard guard) {
         router.route().handler(Edge::identify);
-        router.route().handler(Edge::refuseAmbiguousFraming);
         router.route().handler(Edge::allowOtherOrigins);
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(mostBodyBytes);
+        router.route().handler(context -> {
+            ClientAddress.remember(context, guard.behindProxy);
+            context.next();
+        });
+        guard.rates.ifPresent(gate -> gate.mount(router));
+        router.route().handler(Edge::refuseAmbiguousFraming);
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(guard.mostBodyBytes);
         router.route().handler(context -> readBody(context, body));
         router.route().failureHandler(Problems::answer);
         // What matches no endpoint meets no route's failure handler.

@@ -10,10 +10,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import social.skein.model.Page;
-import social.skein.model.Problem;
 
 /**
  * The endpoints of the API. Each says who may call it; a handler gets a {@link Request} and returns a future of what is
@@ -22,12 +20,12 @@ import social.skein.model.Problem;
 public final class Endpoints {
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final Origin origin;
-    private final Authenticator tokens;
+    private final Callers callers;
     private final MeterRegistry metrics;
 
     public Endpoints(Origin origin, Authenticator tokens, MeterRegistry metrics) {
         this.origin = origin;
-        this.tokens = tokens;
+        this.callers = new Callers(tokens);
         this.metrics = metrics;
     }
 
@@ -80,7 +78,7 @@ public final class Endpoints {
                 .tag("route", endpoint.path())
                 .tag("status", Integer.toString(context.response().getStatusCode()))
                 .register(metrics)));
-        viewer(context)
+        callers.of(context)
                 .compose(viewer -> {
                     endpoint.access().check(viewer);
                     return endpoint.handler()
@@ -89,13 +87,6 @@ public final class Endpoints {
                 })
                 .onSuccess(result -> answer(context, result))
                 .onFailure(context::fail);
-    }
-
-    private Future<Optional<Viewer>> viewer(RoutingContext context) {
-        return Bearer.of(context.request())
-                .map(token ->
-                        tokens.apply(token).map(viewer -> Optional.of(viewer.orElseThrow(Problem.Unauthorized::new))))
-                .orElse(Future.succeededFuture(Optional.empty()));
     }
 
     private void answer(RoutingContext context, Object result) {

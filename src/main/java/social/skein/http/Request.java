@@ -49,9 +49,9 @@ public final class Request {
         return Optional.ofNullable(context.request().getCookie(name)).map(cookie -> cookie.getValue());
     }
 
-    /** The address the request came from; behind a proxy the one it passes on, where the router trusts it. */
+    /** The address the request came from; behind a proxy the one it passes on. */
     public String clientAddress() {
-        return context.request().remoteAddress().hostAddress();
+        return ClientAddress.of(context).text();
     }
 
     /** The request line's query, undecoded; empty where there is none. */
