@@ -5,11 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import social.skein.model.Page;
 
@@ -64,10 +66,13 @@ public final class Endpoints {
      * {@code /accounts/lookup} is tried before {@code /accounts/:id}.
      */
     public void mount(Router router) {
-        endpoints.stream()
-                .sorted(Comparator.comparing(Endpoint::generality))
-                .forEach(endpoint ->
-                        router.route(endpoint.method(), endpoint.path()).handler(context -> serve(endpoint, context)));
+        endpoints.stream().sorted(Comparator.comparing(Endpoint::generality)).forEach(endpoint -> {
+            Route route = router.route(endpoint.method(), endpoint.path());
+            if (HttpMethod.GET.equals(endpoint.method())) {
+                route = route.method(HttpMethod.HEAD);
+            }
+            route.handler(context -> serve(endpoint, context));
+        });
     }
 
     private void serve(Endpoint endpoint, RoutingContext context) {
@@ -78,7 +83,7 @@ public final class Endpoints {
                 .tag("route", endpoint.path())
                 .tag("status", Integer.toString(context.response().getStatusCode()))
                 .register(metrics)));
-        callers.of(context)
+        viewer(endpoint, context)
                 .compose(viewer -> {
                     endpoint.access().check(viewer);
                     return endpoint.handler()
@@ -87,6 +92,13 @@ public final class Endpoints {
                 })
                 .onSuccess(result -> answer(context, result))
                 .onFailure(context::fail);
+    }
+
+    /** Outside of the API a token is looked at only where one is needed: who asks for a new one may still send an old one. */
+    private Future<Optional<Viewer>> viewer(Endpoint endpoint, RoutingContext context) {
+        boolean asked =
+                endpoint.path().startsWith("/api/") || !endpoint.access().equals(Access.anyone());
+        return asked ? callers.of(context) : Future.succeededFuture(Optional.empty());
     }
 
     private void answer(RoutingContext context, Object result) {

@@ -41,7 +41,10 @@ public final class RateGate {
 
     void mount(Router router) {
         router.route().handler(context -> {
-            String path = context.normalizedPath();
+            // A path that cannot be decoded is refused later, and counts all the same.
+            String path = Edge.isDecodable(context)
+                    ? context.normalizedPath()
+                    : context.request().path();
             if (path.startsWith("/api/") && !path.startsWith("/api/v1/streaming")) {
                 meet(context, path);
             } else {

@@ -36,9 +36,13 @@ public final class Request {
         return reader().orElseThrow(Problem.Unauthorized::new);
     }
 
-    /** A part of the path, percent-decoded. */
+    /** A part of the path, percent-decoded; nothing is found under one that no store could hold. */
     public String path(String name) {
-        return context.pathParam(name);
+        String part = context.pathParam(name);
+        if (!ParamTree.isReadable(part)) {
+            throw new Problem.NotFound();
+        }
+        return part;
     }
 
     public Optional<String> header(String name) {
