@@ -1,7 +1,6 @@
 package social.skein.app;
 
 import io.vertx.core.Future;
-import io.vertx.ext.web.AllowForwardHeaders;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,6 +61,7 @@ final class Entrances {
     private final Wiring wiring;
     private final StreamMetrics streamMetrics;
     private final DocumentRoutes document;
+    private final RateFeature rates;
 
     Entrances(Config config, Backends backends, Wiring wiring) {
         this.config = config;
@@ -69,27 +69,34 @@ final class Entrances {
         this.wiring = wiring;
         this.streamMetrics = new StreamMetrics(backends.metrics());
         this.document = new DocumentRoutes(Document.read(wiring.origin.toString()));
+        this.rates = new RateFeature(config.limits(), backends, wiring);
     }
 
     /** The public port's entrance; each HTTP verticle has one of its own. */
     Entrance open() {
         Router router = Router.router(backends.vertx());
-        if (config.http().behindProxy()) {
-            router.allowForward(AllowForwardHeaders.X_FORWARD);
-        }
-        Edge.guard(router, config.http().maxBodyBytes());
-        if (config.roles().contains(Role.API)) {
-            Endpoints api = new Endpoints(wiring.origin, wiring.tokens, backends.metrics());
-            mountOauth(api);
-            mountAccounts(api);
-            mountStatuses(api);
-            mountTimelines(api);
-            mountNotifications(api);
-            mountInstance(api);
-            document.mount(api);
-            api.mount(router);
+        boolean api = config.roles().contains(Role.API);
+        Config.Http http = config.http();
+        Edge.guard(
+                router,
+                new Edge.Guard(
+                        http.maxBodyBytes(), http.behindProxy(), api ? Optional.of(rates.gate) : Optional.empty()));
+        if (api) {
+            mountEndpoints(router);
         }
         return config.roles().contains(Role.STREAM) ? streaming(router) : Entrance.of(router);
+    }
+
+    private void mountEndpoints(Router router) {
+        Endpoints api = new Endpoints(wiring.origin, wiring.tokens, backends.metrics());
+        mountOauth(api);
+        mountAccounts(api);
+        mountStatuses(api);
+        mountTimelines(api);
+        mountNotifications(api);
+        mountInstance(api);
+        document.mount(api);
+        api.mount(router);
     }
 
     private Entrance streaming(Router router) {

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import social.skein.http.Edge;
 
 /** Listens with an entrance of its own; all instances share one port. */
 final class HttpVerticle extends VerticleBase {
@@ -28,6 +29,7 @@ final class HttpVerticle extends VerticleBase {
                 .get()
                 .compose(open -> vertx.createHttpServer(options)
                         .requestHandler(entrance.router())
+                        .invalidRequestHandler(Edge::refuseUnreadable)
                         .listen())
                 .onSuccess(listening -> server = Optional.of(listening));
     }

@@ -110,6 +110,8 @@ final class Roles {
                 .setMaxHeaderSize(LONGEST_HEADERS)
                 // One field of a form may be as long as the body; its own limit comes first.
                 .setMaxFormAttributeSize(-1)
+                // As many as parameters are read in all; a filter's keywords have three each.
+                .setMaxFormFields(1_000)
                 .setMaxWebSocketFrameSize(64 * 1024)
                 .addWebSocketSubProtocol("*");
     }

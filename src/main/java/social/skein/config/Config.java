@@ -75,8 +75,9 @@ public record Config(
     /** Who gets a token, and at what cost. */
     public record Auth(boolean passwordGrant, int hashThreads) {}
 
-    /** Rate limits. */
-    public record Limits(boolean enabled) {}
+    /** Rate limits: how many requests a window has room for. */
+    public record Limits(
+            boolean enabled, int perToken, int perUser, int perAddress, int paging, int removals, int signUps) {}
 
     /** Home timelines in Redis. */
     public record Timeline(int cap, int slack, Duration liveFor) {}

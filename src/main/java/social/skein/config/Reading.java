@@ -39,7 +39,7 @@ final class Reading {
                 cluster(),
                 new Config.Auth(flag("auth.password-grant"), perCore("auth.hash-threads", 1, 1)),
                 value("registration").choice(Registration.class),
-                new Config.Limits(flag("limits.enabled")),
+                limits(),
                 timeline(),
                 log());
     }
@@ -142,6 +142,17 @@ final class Reading {
             throw members.shouldBe("the other processes as host:5701 separated by commas");
         }
         return new Config.Cluster(host("cluster.host"), port("cluster.port"), members.entries());
+    }
+
+    private Config.Limits limits() {
+        return new Config.Limits(
+                flag("limits.enabled"),
+                value("limits.per-token").between(1, 1_000_000),
+                value("limits.per-user").between(1, 1_000_000),
+                value("limits.per-address").between(1, 1_000_000),
+                value("limits.paging").between(1, 1_000_000),
+                value("limits.removals").between(1, 1_000_000),
+                value("limits.sign-ups").between(1, 1_000_000));
     }
 
     private Config.Timeline timeline() {

@@ -14,6 +14,11 @@ public final class Bearer {
         if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.of(header.substring(SCHEME.length()).trim());
         }
-        return Optional.ofNullable(request.getParam("access_token")).filter(token -> !token.isEmpty());
+        String query = request.query();
+        return query == null || !query.contains("access_token=")
+                ? Optional.empty()
+                : Query.of(Query.isDecodable(query) ? query : "")
+                        .first("access_token")
+                        .filter(token -> !token.isEmpty());
     }
 }

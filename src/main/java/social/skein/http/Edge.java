@@ -1,11 +1,14 @@
 package social.skein.http;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Optional;
 import social.skein.trace.Trace;
 
 /** What every request meets before its endpoint, and what every answer carries: ids, CORS, limits, refusals. */
@@ -15,26 +18,31 @@ public final class Edge {
 
     private Edge() {}
 
+    /**
+     * What an edge is told.
+     *
+     * @param behindProxy whether {@code X-Forwarded-For} says who is asking
+     * @param rates what counts requests; nothing where no endpoint is
+     */
+    public record Guard(long mostBodyBytes, boolean behindProxy, Optional<RateGate> rates) {}
+
     /** Adds the first and the last handlers of a router; endpoints are mounted by {@code endpoints} in between. */
-    public static void guard(Router router, long mostBodyBytes) {
+    public static void guard(Router router, Guard guard) {
         router.route().handler(Edge::identify);
-        router.route().handler(Edge::refuseAmbiguousFraming);
         router.route().handler(Edge::allowOtherOrigins);
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(mostBodyBytes);
-        router.route().handler(context -> readBody(context, body));
+        router.route().handler(context -> {
+            ClientAddress.remember(context, guard.behindProxy);
+            context.next();
+        });
+        guard.rates.ifPresent(gate -> gate.mount(router));
+        router.route().handler(Edge::refuseAmbiguousFraming);
+        router.route().handler(Edge::refuseUndecodableAddress);
+        new Bodies(guard.mostBodyBytes).mount(router);
         router.route().failureHandler(Problems::answer);
         // What matches no endpoint meets no route's failure handler.
         router.errorHandler(404, Problems::answer);
-        router.errorHandler(405, Problems::answer);
-    }
-
-    /** A request that becomes a WebSocket must come to its endpoint unread; some clients send it with an empty body. */
-    private static void readBody(RoutingContext context, BodyHandler body) {
-        if (context.request().canUpgradeToWebSocket()) {
-            context.next();
-        } else {
-            body.handle(context);
-        }
+        // Another method at a known path is an unknown address too: clients try for a feature, and only know of 404.
+        router.errorHandler(405, context -> Problems.answer(context, 404));
     }
 
     static void send(RoutingContext context, Answer answer) {
@@ -49,6 +57,23 @@ public final class Edge {
             response.putHeader("Cache-Control", "private, no-store");
         }
         response.end(answer.body());
+    }
+
+    /**
+     * Answers what the HTTP decoder could not read, which meets no router. Nothing can follow on such a connection, for it
+     * is unknown where the next request begins.
+     */
+    public static void refuseUnreadable(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        Answer answer = Problems.unreadable(
+                cause instanceof TooLongHttpLineException
+                        ? 414
+                        : cause instanceof TooLongHttpHeaderException ? 431 : 400);
+        HttpServerResponse response = request.response().setStatusCode(answer.status());
+        answer.headers().forEach(response::putHeader);
+        response.putHeader("Access-Control-Allow-Origin", "*").putHeader("Connection", "close");
+        Future<Void> sent = response.end(answer.body());
+        sent.onComplete(done -> request.connection().close());
     }
 
     private static void identify(RoutingContext context) {
@@ -69,6 +94,23 @@ public final class Edge {
             context.fail(400);
         } else {
             context.next();
+        }
+    }
+
+    private static void refuseUndecodableAddress(RoutingContext context) {
+        if (isDecodable(context) && Query.isDecodable(context.request().query())) {
+            context.next();
+        } else {
+            context.fail(400);
+        }
+    }
+
+    /** A router that looks for its routes by a path it cannot decode answers 500. */
+    static boolean isDecodable(RoutingContext context) {
+        try {
+            return context.normalizedPath() != null;
+        } catch (IllegalArgumentException undecodable) {
+            return false;
         }
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import social.skein.model.Page;
-import social.skein.model.Problem;
 
 /**
  * The endpoints of the API. Each says who may call it; a handler gets a {@link Request} and returns a future of what is
@@ -22,12 +22,12 @@ import social.skein.model.Problem;
 public final class Endpoints {
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final Origin origin;
-    private final Authenticator tokens;
+    private final Callers callers;
     private final MeterRegistry metrics;
 
     public Endpoints(Origin origin, Authenticator tokens, MeterRegistry metrics) {
         this.origin = origin;
-        this.tokens = tokens;
+        this.callers = new Callers(tokens);
         this.metrics = metrics;
     }
 
@@ -67,12 +67,15 @@ public final class Endpoints {
      * API's document can be held against the router.
      */
     public void mount(Router router) {
-        endpoints.stream()
-                .sorted(Comparator.comparing(Endpoint::generality))
-                .forEach(endpoint -> router.route(endpoint.method(), endpoint.path())
-                        .setName(endpoint.path())
-                        .putMetadata(Access.class.getName(), endpoint.access())
-                        .handler(context -> serve(endpoint, context)));
+        endpoints.stream().sorted(Comparator.comparing(Endpoint::generality)).forEach(endpoint -> {
+            Route route = router.route(endpoint.method(), endpoint.path())
+                    .setName(endpoint.path())
+                    .putMetadata(Access.class.getName(), endpoint.access());
+            if (HttpMethod.GET.equals(endpoint.method())) {
+                route = route.method(HttpMethod.HEAD);
+            }
+            route.handler(context -> serve(endpoint, context));
+        });
     }
 
     private void serve(Endpoint endpoint, RoutingContext context) {
@@ -83,7 +86,7 @@ public final class Endpoints {
                 .tag("route", endpoint.path())
                 .tag("status", Integer.toString(context.response().getStatusCode()))
                 .register(metrics)));
-        viewer(context)
+        viewer(endpoint, context)
                 .compose(viewer -> {
                     endpoint.access().check(viewer);
                     return endpoint.handler()
@@ -94,11 +97,11 @@ public final class Endpoints {
                 .onFailure(context::fail);
     }
 
-    private Future<Optional<Viewer>> viewer(RoutingContext context) {
-        return Bearer.of(context.request())
-                .map(token ->
-                        tokens.apply(token).map(viewer -> Optional.of(viewer.orElseThrow(Problem.Unauthorized::new))))
-                .orElse(Future.succeededFuture(Optional.empty()));
+    /** Outside of the API a token is looked at only where one is needed: who asks for a new one may still send an old one. */
+    private Future<Optional<Viewer>> viewer(Endpoint endpoint, RoutingContext context) {
+        boolean asked =
+                endpoint.path().startsWith("/api/") || !endpoint.access().equals(Access.anyone());
+        return asked ? callers.of(context) : Future.succeededFuture(Optional.empty());
     }
 
     private void answer(RoutingContext context, Object result) {

@@ -1,6 +1,5 @@
 package social.skein.http;
 
-import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,8 @@ import social.skein.model.Page;
  * and an address holds no comma or semicolon.
  */
 final class Links {
-    private static final Set<String> BOUNDS = Set.of("max_id", "since_id", "min_id");
+    /** The bounds, which the link sets anew, and the token: a link is shown, logged and passed on. */
+    private static final Set<String> NOT_KEPT = Set.of("max_id", "since_id", "min_id", "access_token");
 
     private Links() {}
 
@@ -22,21 +22,21 @@ final class Links {
         if (page.newest() == 0) {
             return Optional.empty();
         }
-        // The request's own parameters hold those of the path as well, which are no part of the query.
-        String address = origin + context.request().path() + "?" + kept(context.queryParams());
+        String address = origin + context.request().path() + "?"
+                + kept(Query.of(context.request().query()));
         String previous = "<" + address + "min_id=" + page.newest() + ">; rel=\"prev\"";
         String next = "<" + address + "max_id=" + page.oldest() + ">; rel=\"next\", ";
         return Optional.of(page.last() ? previous : next + previous);
     }
 
     /** The query without its bounds, ready for one more parameter. */
-    private static String kept(MultiMap query) {
+    private static String kept(Query query) {
         StringJoiner kept = new StringJoiner("&", "", "&").setEmptyValue("");
-        query.forEach((name, value) -> {
-            if (!BOUNDS.contains(name)) {
-                kept.add(encoded(name) + "=" + encoded(value));
+        for (Query.Pair pair : query.pairs()) {
+            if (!NOT_KEPT.contains(pair.name())) {
+                kept.add(encoded(pair.name()) + "=" + encoded(pair.value()));
             }
-        });
+        }
         return kept.toString();
     }
 

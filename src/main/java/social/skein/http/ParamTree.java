@@ -19,9 +19,7 @@ import social.skein.model.Problem;
  * {@code a[b]=1} a map, {@code a[][b]=1} a list of maps that starts a new one when a name comes again.
  */
 final class ParamTree {
-    /** More names than any client sends, and deeper than any endpoint reads. */
-    private static final int MOST_NAMES = 1_000;
-
+    /** Deeper than any endpoint reads. */
     private static final int MOST_DEPTH = 8;
 
     private final Map<String, Object> root = new LinkedHashMap<>();
@@ -30,7 +28,7 @@ final class ParamTree {
 
     static Params of(RoutingContext request) {
         ParamTree tree = new ParamTree();
-        tree.addAll(request.queryParams());
+        Query.of(request.request().query()).pairs().forEach(pair -> tree.add(pair.name(), pair.value()));
         ParamTree body = new ParamTree();
         body.addAll(request.request().formAttributes());
         body.addJson(request);
@@ -39,10 +37,14 @@ final class ParamTree {
     }
 
     private void addAll(MultiMap texts) {
-        if (texts.size() > MOST_NAMES) {
-            throw new Problem.Malformed("There should be at most " + MOST_NAMES + " parameters");
+        if (texts.size() > Query.MOST_PAIRS) {
+            throw new Problem.Malformed("There should be at most " + Query.MOST_PAIRS + " parameters");
         }
-        texts.forEach((name, value) -> add(path(name), readable(value)));
+        texts.forEach(this::add);
+    }
+
+    private void add(String name, String value) {
+        add(path(name), readable(value));
     }
 
     private void addJson(RoutingContext request) {
@@ -152,10 +154,13 @@ final class ParamTree {
 
     /** PostgreSQL stores neither NUL nor half a character, so both end here and not as a failed statement. */
     private static String readable(String text) {
-        boolean stored = text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
-        if (!stored) {
+        if (!isReadable(text)) {
             throw new Problem.Malformed("Text should be valid Unicode without NUL characters");
         }
         return text;
+    }
+
+    static boolean isReadable(String text) {
+        return text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
     }
 }

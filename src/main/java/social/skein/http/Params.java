@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import social.skein.model.Problem;
 import social.skein.model.Window;
 
@@ -17,6 +18,11 @@ import social.skein.model.Window;
  */
 public final class Params {
     private static final Set<String> TRUE = Set.of("true", "1", "on", "t", "yes");
+
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
+
+    /** More are no larger number once it is cut to 32 bits, and no number at all to Java. */
+    private static final int MOST_DIGITS = 18;
 
     private final Map<String, Object> values;
 
@@ -52,15 +58,14 @@ public final class Params {
                 .orElse(absent);
     }
 
-    /** The whole number under a name; nothing where it is absent or not a number. */
+    /** The whole number under a name, the nearest there is where it is too large; nothing where it is no number. */
     public OptionalInt integer(String name) {
-        try {
-            return filled(name)
-                    .map(text -> OptionalInt.of(Integer.parseInt(text)))
-                    .orElse(OptionalInt.empty());
-        } catch (NumberFormatException notANumber) {
+        String text = filled(name).map(String::strip).orElse("");
+        if (!WHOLE.matcher(text).matches()) {
             return OptionalInt.empty();
         }
+        long number = Long.parseLong(text.length() > MOST_DIGITS ? text.substring(0, MOST_DIGITS) : text);
+        return OptionalInt.of((int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number)));
     }
 
     /** The texts under a name: a list, a map with index keys, or a single text as a list of one. */

@@ -36,9 +36,13 @@ public final class Request {
         return reader().orElseThrow(Problem.Unauthorized::new);
     }
 
-    /** A part of the path, percent-decoded. */
+    /** A part of the path, percent-decoded; nothing is found under one that no store could hold. */
     public String path(String name) {
-        return context.pathParam(name);
+        String part = context.pathParam(name);
+        if (!ParamTree.isReadable(part)) {
+            throw new Problem.NotFound();
+        }
+        return part;
     }
 
     public Optional<String> header(String name) {
@@ -49,9 +53,9 @@ public final class Request {
         return Optional.ofNullable(context.request().getCookie(name)).map(cookie -> cookie.getValue());
     }
 
-    /** The address the request came from; behind a proxy the one it passes on, where the router trusts it. */
+    /** The address the request came from; behind a proxy the one it passes on. */
     public String clientAddress() {
-        return context.request().remoteAddress().hostAddress();
+        return ClientAddress.of(context).text();
     }
 
     /** The request line's query, undecoded; empty where there is none. */

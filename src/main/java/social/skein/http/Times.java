@@ -18,10 +18,22 @@ public final class Times {
             .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    /** Only the rate headers have six digits. */
+    private static final DateTimeFormatter MICROS = new DateTimeFormatterBuilder()
+            .appendPattern("yyyy-MM-dd'T'HH:mm:ss.")
+            .appendValue(ChronoField.MICRO_OF_SECOND, 6)
+            .appendLiteral('Z')
+            .toFormatter(Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     private Times() {}
 
     public static String instant(Instant instant) {
         return MILLIS.format(instant);
+    }
+
+    static String micros(Instant instant) {
+        return MICROS.format(instant);
     }
 
     /** The midnight before; the day is all that is told of when an account was made. */

@@ -1,6 +1,6 @@
 /**
  * The edge: requests enter, merged and checked against the client contract; records leave as JSON. Knows how a token's
- * scopes work and how a {@link social.skein.model.Problem} is answered, but no feature.
+ * scopes work, how often who may ask, and how a {@link social.skein.model.Problem} is answered, but no feature.
  */
 @NullMarked
 @CheckReturnValue

@@ -151,7 +151,7 @@ class PeopleAndProfilesTest {
         assertThat(own.getJsonObject("role").getString("permissions")).isEqualTo("0");
         Answered cleared = People.await(
                 people.form("/api/v1/accounts/update_credentials?_", Map.of("note", ""), "Authorization", token));
-        assertThat(cleared.status()).isEqualTo(405);
+        assertThat(cleared.status()).isEqualTo(404);
         JsonObject after = people.send(
                         HttpMethod.PATCH,
                         "/api/v1/accounts/update_credentials?note=&source[privacy]=public&locked=false",

@@ -39,7 +39,7 @@ class SettingsTest {
         assertThat(config.auth().passwordGrant()).isFalse();
         assertThat(config.auth().hashThreads()).isPositive();
         assertThat(config.registration()).isEqualTo(Registration.CLOSED);
-        assertThat(config.limits().enabled()).isTrue();
+        assertThat(config.limits()).isEqualTo(new Config.Limits(true, 300, 1500, 300, 300, 30, 5));
         assertThat(config.timeline()).isEqualTo(new Config.Timeline(800, 200, Duration.ofDays(7)));
         assertThat(config.log()).isEqualTo(new Config.Log(Config.Log.Format.AUTO, Level.INFO));
     }

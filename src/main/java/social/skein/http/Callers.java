@@ -1,0 +1,25 @@
+package social.skein.http;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import social.skein.model.Problem;
+
+/** Finds who is asking, once a request however many handlers want to know. */
+record Callers(Authenticator tokens) {
+    private static final String KEY = "skein.caller";
+
+    /** Whose token came with the request, if one did; a token that is nobody's is a problem. */
+    Future<Optional<Viewer>> of(RoutingContext context) {
+        Future<Optional<Viewer>> known = context.get(KEY);
+        if (known != null) {
+            return known;
+        }
+        Future<Optional<Viewer>> found = Bearer.of(context.request())
+                .map(token ->
+                        tokens.apply(token).map(viewer -> Optional.of(viewer.orElseThrow(Problem.Unauthorized::new))))
+                .orElse(Future.succeededFuture(Optional.empty()));
+        context.put(KEY, found);
+        return found;
+    }
+}

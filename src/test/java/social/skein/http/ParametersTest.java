@@ -1,0 +1,258 @@
+package social.skein.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.support.People;
+import social.skein.trace.Trace;
+
+/** Parameters from wherever clients put them, read by an endpoint of every method that says what it understood. */
+class ParametersTest {
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String JSON = "application/json";
+    private static final String MULTIPART = "multipart/form-data; boundary=birds";
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static Vertx vertx;
+    private static int port;
+
+    @BeforeAll
+    static void start() {
+        Trace.register();
+        vertx = Vertx.vertx();
+        Router router = Router.router(vertx);
+        Edge.guard(router, new Edge.Guard(1 << 16, false, Optional.empty()));
+        Endpoints api = new Endpoints(
+                new Origin("https", "skein.example"),
+                token -> Future.succeededFuture(Optional.empty()),
+                new SimpleMeterRegistry());
+        String path = "/api/v1/understood";
+        api.get(path, Access.anyone(), ParametersTest::understood)
+                .post(path, Access.anyone(), ParametersTest::understood)
+                .put(path, Access.anyone(), ParametersTest::understood)
+                .patch(path, Access.anyone(), ParametersTest::understood)
+                .delete(path, Access.anyone(), ParametersTest::understood)
+                .get(
+                        "/api/v1/tags/:name",
+                        Access.anyone(),
+                        request -> Future.succeededFuture(Map.of("name", request.path("name"))));
+        api.mount(router);
+        port = People.await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))
+                .actualPort();
+    }
+
+    @AfterAll
+    static void stop() {
+        People.await(vertx.close());
+    }
+
+    private static Future<Map<String, Object>> understood(Request request) {
+        Params params = request.params();
+        Map<String, Object> understood = new TreeMap<>();
+        params.text("text").ifPresent(text -> understood.put("text", text));
+        params.integer("number").ifPresent(number -> understood.put("number", number));
+        params.text("flag").ifPresent(there -> understood.put("flag", params.flag("flag", false)));
+        params.filled("cleared").ifPresent(filled -> understood.put("cleared", filled));
+        List<String> list = params.list("list");
+        if (!list.isEmpty()) {
+            understood.put("list", list);
+        }
+        params.nested("outer").nested("inner").text("text").ifPresent(text -> understood.put("nested", text));
+        List<String> names = params.groups("groups").stream()
+                .map(group -> group.text("name").orElse("-") + "="
+                        + group.text("value").orElse("-"))
+                .toList();
+        if (!names.isEmpty()) {
+            understood.put("groups", names);
+        }
+        return Future.succeededFuture(understood);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE"})
+    void come_in_the_query_or_in_any_body_with_any_method(String method) {
+        String expected = "{\"list\":[\"1\",\"2\"],\"text\":\"wren & owl\"}";
+
+        assertThat(ask(method, "?text=wren+%26%20owl&list[]=1&list%5B%5D=2", "", ""))
+                .isEqualTo(expected);
+        assertThat(ask(method, "", FORM, "text=wren+%26%20owl&list[]=1&list%5B%5D=2"))
+                .isEqualTo(expected);
+        assertThat(ask(method, "", JSON, "{\"text\":\"wren & owl\",\"list\":[\"1\",2]}"))
+                .isEqualTo(expected);
+        if (!"GET".equals(method)) {
+            assertThat(ask(
+                            method,
+                            "",
+                            MULTIPART,
+                            part("text", "wren & owl") + part("list[]", "1") + part("list[]", "2") + "--birds--\r\n"))
+                    .isEqualTo(expected);
+        }
+
+        assertThat(ask(method, "?text=query&list[]=1", FORM, "text=body"))
+                .as("the body wins, and leaves what it does not name")
+                .isEqualTo("{\"list\":[\"1\"],\"text\":\"body\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "outer[inner][text]=x | {\"nested\":\"x\"}",
+                "groups[0][name]=a&groups[0][value]=1&groups[1][name]=b | {\"groups\":[\"a=1\",\"b=-\"]}",
+                "groups[10][name]=b&groups[2][name]=a | {\"groups\":[\"a=-\",\"b=-\"]}",
+                "groups[][name]=a&groups[][value]=1&groups[][name]=b | {\"groups\":[\"a=1\",\"b=-\"]}",
+                "list=5 | {\"list\":[\"5\"]}",
+                "list[0]=a&list[1]=b | {\"list\":[\"a\",\"b\"]}",
+                "list[]=%E9%9B%80 | {\"list\":[\"雀\"]}",
+                "cleared= | {}",
+                "unknown=1&another[]=2 | {}",
+                "number=%2B7 | {\"number\":7}",
+                "number=99999999999999999999999 | {\"number\":2147483647}",
+                "number=-99999999999999999999999 | {\"number\":-2147483648}",
+                "number=seven | {}",
+                "number=1.5 | {}",
+            })
+    void nest_in_forms_and_queries_alike(String written, String understood) {
+        assertThat(ask("POST", "", FORM, written)).isEqualTo(understood);
+        assertThat(ask("PUT", "?" + written.replace("[", "%5B").replace("]", "%5D"), "", ""))
+                .isEqualTo(understood);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"groups\":[{\"name\":\"a\",\"value\":1}]} | {\"groups\":[\"a=1\"]}",
+                "{\"groups\":{\"1\":{\"name\":\"b\"},\"0\":{\"name\":\"a\"}}} | {\"groups\":[\"a=-\",\"b=-\"]}",
+                "{\"list\":{\"0\":\"a\",\"1\":\"b\"}} | {\"list\":[\"a\",\"b\"]}",
+                "{\"list\":5} | {\"list\":[\"5\"]}",
+                "{\"outer\":{\"inner\":{\"text\":\"x\"}}} | {\"nested\":\"x\"}",
+                "{\"number\":\"7\"} | {\"number\":7}",
+                "{\"number\":7} | {\"number\":7}",
+                "{\"text\":null} | {}",
+                "{\"text\":7} | {\"text\":\"7\"}",
+                "{\"text\":\"a\",\"text\":\"b\"} | {\"text\":\"b\"}",
+                "{\"cleared\":\"\"} | {}",
+                "{} | {}",
+            })
+    void nest_in_json(String written, String understood) {
+        assertThat(ask("POST", "", JSON, written)).isEqualTo(understood);
+        assertThat(ask("DELETE", "", "Application/JSON; charset=UTF-8", written))
+                .isEqualTo(understood);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, true",
+        "false, false",
+        "1, true",
+        "0, false",
+        "on, true",
+        "off, false",
+        "True, true",
+        "FALSE, false"
+    })
+    void are_flags_in_every_spelling(String written, boolean flag) {
+        assertThat(ask("POST", "", FORM, "flag=" + written)).isEqualTo("{\"flag\":" + flag + "}");
+        assertThat(ask("POST", "", JSON, "{\"flag\":\"" + written + "\"}")).isEqualTo("{\"flag\":" + flag + "}");
+        if (written.matches("true|false|1|0")) {
+            assertThat(ask("POST", "", JSON, "{\"flag\":" + written + "}")).isEqualTo("{\"flag\":" + flag + "}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "%E9%9B%80, 雀, 200",
+        "%E9%9B%80/, 雀, 200",
+        "%D8%B9%D8%B5%D9%81%D9%88%D8%B1, عصفور, 200",
+        "a%2Fb, a/b, 200",
+        "a%20b, a b, 200",
+        "a+b, a+b, 200",
+        "%F0%9F%90%A6, 🐦, 200",
+        "a%00b, '', 404",
+    })
+    void are_percent_encoded_in_the_path(String written, String name, int status) {
+        HttpResponse<String> answer = send("GET", "/api/v1/tags/" + written, "", "");
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body())
+                .isEqualTo(status == 200 ? "{\"name\":\"" + name + "\"}" : "{\"error\":\"Record not found\"}");
+    }
+
+    @Test
+    void that_cannot_be_read_are_a_400_that_says_so() {
+        for (String body : List.of(
+                "{",
+                "[]",
+                "1",
+                "\"x\"",
+                "null",
+                "{\"a\":1} x",
+                "{\"text\":\"\\ud800\"}",
+                "{\"text\":\"\\u0000\"}",
+                "[".repeat(20_000),
+                "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000),
+                "{\"a\":" + "9".repeat(5_000) + "}")) {
+            HttpResponse<String> answer = send("POST", "/api/v1/understood", JSON, body);
+            assertThat(answer.statusCode())
+                    .as(body.substring(0, Math.min(40, body.length())))
+                    .isEqualTo(400);
+            assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+            assertThat(answer.body()).startsWith("{\"error\":\"");
+        }
+        for (String body :
+                List.of("text=%zz", "text=%", "text=%00", "text[a]=1", "text[]=1", "a[b]".repeat(1_500) + "=1")) {
+            assertThat(send("POST", "/api/v1/understood", FORM, body).statusCode())
+                    .as(body.substring(0, Math.min(40, body.length())))
+                    .isBetween(200, 400);
+        }
+    }
+
+    private static String part(String name, String value) {
+        return "--birds\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    }
+
+    private static String ask(String method, String query, String type, String body) {
+        HttpResponse<String> answer = send(method, "/api/v1/understood" + query, type, body);
+        assertThat(answer.statusCode())
+                .as(method + " " + query + " " + body + " " + answer.body())
+                .isEqualTo(200);
+        return answer.body();
+    }
+
+    private static HttpResponse<String> send(String method, String path, String type, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + port + path.replace("[", "%5B").replace("]", "%5D")))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (!type.isEmpty()) {
+            request.header("Content-Type", type);
+        }
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
+        } catch (java.io.IOException failure) {
+            throw new AssertionError(method + " " + path, failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+}
