@@ -141,8 +141,6 @@ class WhatClientsAskFirstTest {
                 "/api/v1/scheduled_statuses",
                 "/api/v1/featured_tags",
                 "/api/v1/endorsements",
-                "/api/v1/conversations",
-                "/api/v1/bookmarks",
                 "/api/v2/suggestions"
             })
     void a_list_that_nothing_fills_is_empty_and_ones_own(String path) {
