@@ -133,17 +133,11 @@ class WhatClientsAskFirstTest {
                 "/api/v1/filters",
                 "/api/v2/filters",
                 "/api/v1/lists",
-                "/api/v1/follow_requests",
-                "/api/v1/blocks",
-                "/api/v1/mutes",
-                "/api/v1/domain_blocks",
                 "/api/v1/followed_tags",
                 "/api/v1/scheduled_statuses",
                 "/api/v1/featured_tags",
-                "/api/v1/endorsements",
                 "/api/v1/conversations",
-                "/api/v1/bookmarks",
-                "/api/v2/suggestions"
+                "/api/v1/bookmarks"
             })
     void a_list_that_nothing_fills_is_empty_and_ones_own(String path) {
         assertThat(people.get(path, "Authorization", token).body()).isEqualTo("[]");
