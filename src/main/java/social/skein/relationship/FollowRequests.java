@@ -40,7 +40,7 @@ public final class FollowRequests {
 
     private static final String WAITING = """
             select count(*)::integer as waiting
-              from (select 1 from follow_request where target_id = $1 limit $2) some
+              from (select 1 from follow_request where target_id = $1 limit $2) counted
             """;
 
     private final Db db;

@@ -192,8 +192,10 @@ class TiesTest {
         assertThat(told.getBoolean("following")).isTrue();
         assertThat(alice.list("/api/v1/mutes"))
                 .singleElement()
-                .satisfies(muted -> assertThat(muted.containsKey("mute_expires_at")).isTrue())
-                .satisfies(muted -> assertThat(muted.getValue("mute_expires_at")).isNull())
+                .satisfies(muted ->
+                        assertThat(muted.containsKey("mute_expires_at")).isTrue())
+                .satisfies(
+                        muted -> assertThat(muted.getValue("mute_expires_at")).isNull())
                 .satisfies(muted -> assertThat(muted.getString("username")).isEqualTo(bob.name()));
 
         alice.post(path(bob, "mute"), Map.of("notifications", "false", "duration", "3600"));
@@ -215,8 +217,8 @@ class TiesTest {
         alice.post(path(bob, "block"), Map.of());
         alice.post(path(carol, "block"), Map.of());
         HttpResponse<String> first = alice.send("GET", "/api/v1/blocks?limit=1", Map.of());
-        String row = stage.sql("select id from block where account_id = " + alice.id() + " and target_id = "
-                        + carol.id())
+        String row = stage.sql(
+                        "select id from block where account_id = " + alice.id() + " and target_id = " + carol.id())
                 .get(0);
 
         assertThat(first.headers().firstValue("Link").orElseThrow())
@@ -334,8 +336,8 @@ class TiesTest {
     @Test
     void the_directory_shows_who_came_or_wrote_last() {
         bob.posts("I am here");
-        stage.sql("update account_counter set last_status_at = now() + interval '1 hour' where account_id = "
-                + bob.id() + " and slot = 0");
+        stage.sql("update account_counter set last_status_at = now() + interval '1 hour' where account_id = " + bob.id()
+                + " and slot = 0");
         Person shy = stage.signUp("shy");
         shy.send("PATCH", "/api/v1/accounts/update_credentials", Map.of("discoverable", "false"));
 
@@ -350,12 +352,29 @@ class TiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST, accounts/ID/block", "POST, accounts/ID/unblock", "POST, accounts/ID/mute", "POST, accounts/ID/unmute",
-        "POST, accounts/ID/note", "POST, accounts/ID/endorse", "POST, accounts/ID/unendorse", "POST, accounts/ID/pin",
-        "POST, accounts/ID/unpin", "POST, accounts/ID/remove_from_followers", "POST, accounts/ID/follow",
-        "POST, follow_requests/ID/authorize", "POST, follow_requests/ID/reject", "GET, follow_requests",
-        "GET, blocks", "GET, mutes", "GET, endorsements", "GET, domain_blocks", "POST, domain_blocks",
-        "DELETE, domain_blocks", "GET, suggestions", "DELETE, suggestions/ID", "GET, accounts/familiar_followers"
+        "POST, accounts/ID/block",
+        "POST, accounts/ID/unblock",
+        "POST, accounts/ID/mute",
+        "POST, accounts/ID/unmute",
+        "POST, accounts/ID/note",
+        "POST, accounts/ID/endorse",
+        "POST, accounts/ID/unendorse",
+        "POST, accounts/ID/pin",
+        "POST, accounts/ID/unpin",
+        "POST, accounts/ID/remove_from_followers",
+        "POST, accounts/ID/follow",
+        "POST, follow_requests/ID/authorize",
+        "POST, follow_requests/ID/reject",
+        "GET, follow_requests",
+        "GET, blocks",
+        "GET, mutes",
+        "GET, endorsements",
+        "GET, domain_blocks",
+        "POST, domain_blocks",
+        "DELETE, domain_blocks",
+        "GET, suggestions",
+        "DELETE, suggestions/ID",
+        "GET, accounts/familiar_followers"
     })
     void an_endpoint_refuses_strangers_wrong_scopes_and_nobodys_ids(String method, String path) {
         String real = "/api/v1/" + path.replace("ID", bob.id());
@@ -405,10 +424,7 @@ class TiesTest {
     }
 
     private static void lock(Person who, boolean locked) {
-        assertThat(who.send(
-                                "PATCH",
-                                "/api/v1/accounts/update_credentials",
-                                Map.of("locked", Boolean.toString(locked)))
+        assertThat(who.send("PATCH", "/api/v1/accounts/update_credentials", Map.of("locked", Boolean.toString(locked)))
                         .statusCode())
                 .isEqualTo(200);
     }
