@@ -27,4 +27,5 @@ public record Account(
         long followers,
         long following,
         long statuses,
-        Optional<Instant> lastStatusAt) {}
+        Optional<Instant> lastStatusAt,
+        Profile profile) {}

@@ -14,10 +14,10 @@ public final class AccountCounters {
 
     private static final String POSTED = """
             insert into account_counter as c (account_id, slot, statuses, last_status_at)
-            values ($1, 0, $2::bigint, case when $2::bigint > 0 then now() end)
+            values ($1, 0, $2::bigint, case when $2::bigint > 0 then date_trunc('minute', now()) end)
             on conflict (account_id, slot) do update
                set statuses = c.statuses + $2::bigint,
-                   last_status_at = case when $2::bigint > 0 then now() else c.last_status_at end
+                   last_status_at = case when $2::bigint > 0 then date_trunc('minute', now()) else c.last_status_at end
             """;
 
     private static final String FOLLOWING = """

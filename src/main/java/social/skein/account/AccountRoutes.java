@@ -12,7 +12,7 @@ import social.skein.http.Scope;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 
-/** Profiles over HTTP: one's own, others', and how to find them. */
+/** Other people's profiles over HTTP, and how to find them. */
 public final class AccountRoutes {
     private static final int MOST_AT_ONCE = 80;
 
@@ -29,23 +29,12 @@ public final class AccountRoutes {
     }
 
     public void mount(Endpoints api) {
-        api.get("/api/v1/accounts/verify_credentials", Access.user(Scope.PROFILE), this::own);
-        api.patch("/api/v1/accounts/update_credentials", Access.user(Scope.WRITE_ACCOUNTS), this::update);
         api.get("/api/v1/accounts/lookup", Access.anyone(Scope.READ_ACCOUNTS), this::lookup);
         api.get("/api/v1/accounts/search", Access.user(Scope.READ_ACCOUNTS), this::search);
         api.get("/api/v1/accounts", Access.anyone(Scope.READ_ACCOUNTS), this::some);
         api.get("/api/v1/accounts/:id", Access.anyone(Scope.READ_ACCOUNTS), this::one);
         Asset.of("avatar.png").mount(api, "/avatars/original/missing.png", "image/png", Duration.ofDays(365));
         Asset.of("header.png").mount(api, "/headers/original/missing.png", "image/png", Duration.ofDays(365));
-    }
-
-    private Future<CredentialAccountView> own(Request request) {
-        return accounts.get(request.account()).map(views::own);
-    }
-
-    private Future<CredentialAccountView> update(Request request) {
-        return accounts.update(request.account(), ProfileChange.of(request.params()))
-                .map(views::own);
     }
 
     private Future<AccountView> lookup(Request request) {

@@ -3,6 +3,7 @@ package social.skein.account;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import social.skein.http.WebAddresses;
 
 /** An account as the client API shows it. {@code acct} is the name alone, because nobody here is from elsewhere. */
 public record AccountView(
@@ -35,7 +36,22 @@ public record AccountView(
         List<String> roles,
         List<FieldView> fields) {
 
-    /** A row of the table on a profile; nobody has one yet. */
+    /** A row of the table on a profile. */
     public record FieldView(
-            String name, String value, @Nullable String verifiedAt) {}
+            String name, String value, @Nullable String verifiedAt) {
+
+        /** The rows as they were typed. */
+        static List<FieldView> typed(List<Profile.Field> fields) {
+            return fields.stream()
+                    .map(field -> new FieldView(field.name(), field.value(), null))
+                    .toList();
+        }
+
+        /** The rows with their values as HTML, in which addresses are links; names are text. */
+        static List<FieldView> shown(List<Profile.Field> fields) {
+            return fields.stream()
+                    .map(field -> new FieldView(field.name(), WebAddresses.linked(field.value()), null))
+                    .toList();
+        }
+    }
 }

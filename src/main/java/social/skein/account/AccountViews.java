@@ -3,9 +3,9 @@ package social.skein.account;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import social.skein.http.Html;
 import social.skein.http.Origin;
 import social.skein.http.Times;
+import social.skein.http.WebAddresses;
 
 /** Shows accounts as the client API does. */
 public final class AccountViews {
@@ -34,7 +34,7 @@ public final class AccountViews {
                 account.locked(),
                 account.bot(),
                 account.discoverable(),
-                false,
+                account.profile().indexable(),
                 false,
                 Times.midnight(account.createdAt()),
                 hidden ? "" : paragraphs(account.note()),
@@ -48,13 +48,15 @@ public final class AccountViews {
                 account.following(),
                 account.statuses(),
                 account.lastStatusAt().map(Times::date).orElse(null),
-                false,
+                account.profile().hideCollections(),
                 !account.discoverable(),
                 null,
                 hidden ? true : null,
                 List.of(),
                 List.of(),
-                List.of());
+                hidden
+                        ? List.of()
+                        : AccountView.FieldView.shown(account.profile().fields()));
     }
 
     /** The address of somebody's profile; mentions in statuses link to the very same text. */
@@ -66,28 +68,30 @@ public final class AccountViews {
         return accounts.stream().map(this::view).collect(Collectors.toList());
     }
 
-    CredentialAccountView own(Account account) {
+    /** @param requests how many ask to follow */
+    CredentialAccountView own(Account account, int requests) {
+        Profile profile = account.profile();
         return new CredentialAccountView(
                 view(account),
                 new CredentialAccountView.Source(
                         account.privacy(),
-                        false,
-                        null,
+                        profile.sensitive(),
+                        profile.language().orElse(null),
                         account.note(),
-                        List.of(),
-                        0,
-                        false,
+                        AccountView.FieldView.typed(profile.fields()),
+                        requests,
+                        profile.hideCollections(),
                         account.discoverable(),
-                        false),
+                        profile.indexable()),
                 CredentialAccountView.Role.EVERYBODY);
     }
 
-    /** Plain text as HTML: an empty line ends a paragraph, another line's end is a break. */
+    /** Plain text as HTML: addresses are links, an empty line ends a paragraph, another line's end is a break. */
     private static String paragraphs(String text) {
         return Stream.of(text.strip().split("\\R{2,}", -1))
                 .filter(paragraph -> !paragraph.isEmpty())
-                .map(paragraph ->
-                        "<p>" + String.join("<br />", Html.escaped(paragraph).split("\\R", -1)) + "</p>")
+                .map(paragraph -> "<p>"
+                        + String.join("<br />", WebAddresses.linked(paragraph).split("\\R", -1)) + "</p>")
                 .collect(Collectors.joining());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import social.skein.model.AccountId;
 import social.skein.model.Ids;
 import social.skein.model.Problem;
@@ -25,6 +26,7 @@ public final class Accounts {
 
     private static final String BY_IDS = """
             select a.id, a.username, a.display_name, a.note, a.locked, a.bot, a.discoverable, a.privacy, a.created_at,
+                   a.indexable, a.hide_collections, a.sensitive, a.language, a.field_names, a.field_values,
                    a.suspended_at is not null as suspended,
                    coalesce(c.followers, 0) as followers, coalesce(c.following, 0) as following,
                    coalesce(c.statuses, 0) as statuses, c.last_status_at
@@ -55,13 +57,6 @@ public final class Accounts {
              group by id
              order by min(half), min(text), id
              limit $3 offset $4
-            """;
-
-    private static final String UPDATE = """
-            update account
-               set display_name = coalesce($2, display_name), note = coalesce($3, note), locked = coalesce($4, locked),
-                   bot = coalesce($5, bot), discoverable = coalesce($6, discoverable), privacy = coalesce($7, privacy)
-             where id = $1
             """;
 
     private final Db db;
@@ -138,20 +133,6 @@ public final class Accounts {
                         .collect(Collectors.toList()));
     }
 
-    /** Changes what {@code change} names and leaves the rest. */
-    Future<Account> update(AccountId id, ProfileChange change) {
-        return db.update(
-                        UPDATE,
-                        id.value(),
-                        change.displayName().orElse(null),
-                        change.note().orElse(null),
-                        change.locked().orElse(null),
-                        change.bot().orElse(null),
-                        change.discoverable().orElse(null),
-                        change.privacy().map(Visibility::toString).orElse(null))
-                .compose(updated -> get(id));
-    }
-
     static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
     }
@@ -181,6 +162,20 @@ public final class Accounts {
                 row.getLong("followers"),
                 row.getLong("following"),
                 row.getLong("statuses"),
-                Optional.ofNullable(row.getOffsetDateTime("last_status_at")).map(OffsetDateTime::toInstant));
+                Optional.ofNullable(row.getOffsetDateTime("last_status_at")).map(OffsetDateTime::toInstant),
+                profile(row));
+    }
+
+    private static Profile profile(Row row) {
+        String[] names = row.getArrayOfStrings("field_names");
+        String[] values = row.getArrayOfStrings("field_values");
+        return new Profile(
+                IntStream.range(0, names.length)
+                        .mapToObj(i -> new Profile.Field(names[i], values[i]))
+                        .toList(),
+                row.getBoolean("indexable"),
+                row.getBoolean("hide_collections"),
+                row.getBoolean("sensitive"),
+                Optional.ofNullable(row.getString("language")));
     }
 }

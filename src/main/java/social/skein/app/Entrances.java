@@ -33,7 +33,6 @@ import social.skein.openapi.DocumentRoutes;
 import social.skein.ops.Backlogs;
 import social.skein.ops.OpsRoutes;
 import social.skein.ops.Readiness;
-import social.skein.relationship.FollowRoutes;
 import social.skein.status.Application;
 import social.skein.status.BoostRoutes;
 import social.skein.status.FavouriteRoutes;
@@ -131,7 +130,7 @@ final class Entrances {
         Handles handles = new Handles(wiring.origin);
         new AccountRoutes(wiring.accounts, wiring.people, new AccountSearch(wiring.accounts, handles), handles)
                 .mount(api);
-        new FollowRoutes(wiring.follows, wiring.accounts, wiring.people).mount(api);
+        wiring.ties().mount(api);
     }
 
     private void mountStatuses(Endpoints api) {

@@ -21,6 +21,7 @@ final class Roles {
     private static final int LONGEST_REQUEST_LINE = 8 * 1024;
     private static final int LONGEST_HEADERS = 16 * 1024;
     private static final Duration DUE_PAUSE = Duration.ofMillis(500);
+    private static final Duration MUTES_PAUSE = Duration.ofSeconds(2);
     private static final Duration SWEEP_PAUSE = Duration.ofMinutes(10);
 
     private final Config config;
@@ -56,12 +57,19 @@ final class Roles {
             case JOBS ->
                 one(() -> new PeriodicVerticle("Telling what is due", DUE_PAUSE, wiring.agenda::tellDue), deployments)
                         .compose(due ->
-                                one(() -> new PeriodicVerticle("Sweeping", SWEEP_PAUSE, wiring::sweep), deployments));
+                                one(() -> new PeriodicVerticle("Sweeping", SWEEP_PAUSE, wiring::sweep), deployments))
+                        .compose(swept -> ties(deployments));
             case FANOUT -> facts(wiring::fanout, deployments);
             case NOTIFY ->
                 facts(wiring::notifier, deployments).compose(told -> facts(wiring::correspondence, deployments));
             case API, STREAM -> throw new IllegalArgumentException(role + " is served over HTTP");
         };
+    }
+
+    private Future<Void> ties(Deque<String> deployments) {
+        TiesFeature ties = wiring.ties();
+        return one(() -> new PeriodicVerticle("Ending mutes", MUTES_PAUSE, ties.mutes::sweep), deployments)
+                .compose(mutes -> facts(ties::handler, deployments));
     }
 
     /** The public port, once a core, for a process that answers clients or keeps them posted. */

@@ -72,7 +72,7 @@ public final class Wiring {
     final Hints hints;
     final Outbox outbox;
     final Agenda agenda;
-    private final AccountCounters counters = new AccountCounters();
+    final AccountCounters counters = new AccountCounters();
     final Accounts accounts;
     final AccountViews people;
     final Passwords passwords;
@@ -221,7 +221,11 @@ public final class Wiring {
 
     /** Everything that lives on facts, whichever process runs it. */
     public List<FactHandler> handlers() {
-        return List.of(fanout(), notifier(), correspondence());
+        return List.of(fanout(), notifier(), correspondence(), ties().handler());
+    }
+
+    TiesFeature ties() {
+        return new TiesFeature(this);
     }
 
     FactConsumer consumer(FactHandler handler) {

@@ -29,6 +29,7 @@ import social.skein.model.Visibility;
     @JsonSubTypes.Type(value = Fact.Blocked.class, name = "blocked.v1"),
     @JsonSubTypes.Type(value = Fact.TagFollowed.class, name = "tag-followed.v1"),
     @JsonSubTypes.Type(value = Fact.TagUnfollowed.class, name = "tag-unfollowed.v1"),
+    @JsonSubTypes.Type(value = Fact.AccountUnlocked.class, name = "account-unlocked.v1"),
     @JsonSubTypes.Type(value = Fact.AccountDeleted.class, name = "account-deleted.v1"),
     @JsonSubTypes.Type(value = Fact.Favourited.class, name = "favourited.v1"),
     @JsonSubTypes.Type(value = Fact.Unfavourited.class, name = "unfavourited.v1")
@@ -248,6 +249,19 @@ public sealed interface Fact {
         @Override
         public Topic topic() {
             return Topic.FOLLOWS;
+        }
+    }
+
+    /** Somebody lets everybody follow them from now on, those included who asked before. */
+    record AccountUnlocked(AccountId account) implements Fact {
+        @Override
+        public AccountId actor() {
+            return account;
+        }
+
+        @Override
+        public Topic topic() {
+            return Topic.ACCOUNTS;
         }
     }
 

@@ -42,6 +42,11 @@ public final class Params {
         throw new Problem.Malformed("Parameter " + name + " should be a single value");
     }
 
+    /** Whether anything is under a name, be it empty. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
     /** The text under a name where it is there and not blank. */
     public Optional<String> filled(String name) {
         return text(name).filter(text -> !text.isBlank());

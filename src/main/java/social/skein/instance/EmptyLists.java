@@ -13,19 +13,13 @@ import social.skein.model.Problem;
  * feature that can takes its line away from here.
  */
 public final class EmptyLists {
-    private static final Map<String, Scope> OF_USERS = Map.ofEntries(
+    static final Map<String, Scope> OF_USERS = Map.ofEntries(
             Map.entry("/api/v1/filters", Scope.READ_FILTERS),
             Map.entry("/api/v2/filters", Scope.READ_FILTERS),
             Map.entry("/api/v1/lists", Scope.READ_LISTS),
-            Map.entry("/api/v1/follow_requests", Scope.READ_FOLLOWS),
-            Map.entry("/api/v1/blocks", Scope.READ_BLOCKS),
-            Map.entry("/api/v1/mutes", Scope.READ_MUTES),
-            Map.entry("/api/v1/domain_blocks", Scope.READ_BLOCKS),
             Map.entry("/api/v1/followed_tags", Scope.READ_FOLLOWS),
             Map.entry("/api/v1/scheduled_statuses", Scope.READ_STATUSES),
-            Map.entry("/api/v1/featured_tags", Scope.READ_ACCOUNTS),
-            Map.entry("/api/v1/endorsements", Scope.READ_ACCOUNTS),
-            Map.entry("/api/v2/suggestions", Scope.READ));
+            Map.entry("/api/v1/featured_tags", Scope.READ_ACCOUNTS));
 
     private static final List<String> OF_EVERYBODY =
             List.of("/api/v1/trends", "/api/v1/trends/tags", "/api/v1/trends/statuses", "/api/v1/trends/links");

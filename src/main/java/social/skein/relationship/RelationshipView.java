@@ -3,7 +3,11 @@ package social.skein.relationship;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A relationship as clients read it. Several of them refuse the whole list when one member is missing. */
+/**
+ * How an account stands to another one, as clients read it. Several of them refuse the whole list when a member is missing.
+ *
+ * @param languages those wanted of whom is followed; null is all of them
+ */
 record RelationshipView(
         String id,
         boolean following,
@@ -19,25 +23,4 @@ record RelationshipView(
         boolean requestedBy,
         boolean domainBlocking,
         boolean endorsed,
-        String note) {
-
-    /** Blocks, mutes and requests are known to be none as long as nobody can make any. */
-    static RelationshipView of(Relationship relationship) {
-        return new RelationshipView(
-                relationship.with().toString(),
-                relationship.following(),
-                relationship.reblogs(),
-                relationship.notifying(),
-                null,
-                relationship.followedBy(),
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                "");
-    }
-}
+        String note) {}

@@ -1,7 +1,8 @@
 /**
- * Who follows whom. Requests to follow enter, relationships and pages of accounts leave, and fan-out walks the followers
- * of an author here. Owns the table {@code follow}; tells {@link social.skein.events.Fact.Followed} and
- * {@link social.skein.events.Fact.Unfollowed}.
+ * How accounts stand to each other. Follows, requests, blocks, mutes, notes and endorsements enter; relationships, ties for
+ * the rules of the audience, and lists of people leave. Owns the tables {@code follow}, {@code follow_request}, {@code block},
+ * {@code mute}, {@code account_note}, {@code endorsement} and {@code suggestion_dismissal}; tells the facts of
+ * {@link social.skein.events.Topic#FOLLOWS} that are about accounts.
  */
 @NullMarked
 @CheckReturnValue

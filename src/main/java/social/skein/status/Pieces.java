@@ -1,20 +1,14 @@
 package social.skein.status;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import org.nibor.autolink.LinkExtractor;
-import org.nibor.autolink.LinkSpan;
-import org.nibor.autolink.LinkType;
+import social.skein.http.WebAddresses;
 
 /**
  * Takes a text apart, from the left to the right. It never looks twice at a character it has passed, so a hostile text costs
  * what any text of its length costs.
  */
 final class Pieces {
-    private static final LinkExtractor LINKS =
-            LinkExtractor.builder().linkTypes(EnumSet.of(LinkType.URL)).build();
-
     private static final int LONGEST_NAME = 30;
     private static final int LONGEST_TAG = 100;
 
@@ -36,20 +30,12 @@ final class Pieces {
      */
     static List<Piece> of(String text, String domain) {
         Pieces pieces = new Pieces(text, domain);
-        for (LinkSpan link : LINKS.extractLinks(text)) {
-            if (isWeb(text, link)) {
-                pieces.scan(link.getBeginIndex());
-                pieces.add(
-                        new Piece.Link(text.substring(link.getBeginIndex(), link.getEndIndex())), link.getEndIndex());
-            }
+        for (WebAddresses.Span link : WebAddresses.in(text)) {
+            pieces.scan(link.begin());
+            pieces.add(new Piece.Link(text.substring(link.begin(), link.end())), link.end());
         }
         pieces.scan(text.length());
         return pieces.pieces;
-    }
-
-    private static boolean isWeb(String text, LinkSpan link) {
-        return text.regionMatches(true, link.getBeginIndex(), "https://", 0, 8)
-                || text.regionMatches(true, link.getBeginIndex(), "http://", 0, 7);
     }
 
     private void scan(int end) {

@@ -10,6 +10,7 @@ import social.skein.account.Account;
 import social.skein.account.AccountViews;
 import social.skein.http.Html;
 import social.skein.http.Origin;
+import social.skein.http.WebAddresses;
 import social.skein.model.AccountId;
 
 /**
@@ -17,9 +18,6 @@ import social.skein.model.AccountId;
  * escaped or written here.
  */
 final class StatusText {
-    /** How much of an address is shown; the rest is there, but out of sight. */
-    private static final int SHOWN = 30;
-
     private final List<Piece> pieces;
 
     private StatusText(List<Piece> pieces) {
@@ -60,7 +58,7 @@ final class StatusText {
         Set<String> tags = new LinkedHashSet<>();
         for (Piece piece : pieces) {
             if (piece instanceof Piece.Link link) {
-                html.append(link(link.url()));
+                html.append(WebAddresses.link(link.url()));
             } else if (piece instanceof Piece.Tag tag) {
                 String name = Hashtag.name(tag.word());
                 tags.add(name);
@@ -86,20 +84,6 @@ final class StatusText {
     private static String tag(String url, String typed) {
         return "<a href=\"" + Html.escaped(url) + "\" class=\"mention hashtag\" rel=\"tag\">#<span>"
                 + Html.escaped(typed.substring(1)) + "</span></a>";
-    }
-
-    private static String link(String url) {
-        int shownFrom = url.indexOf("://") + 3;
-        if (url.regionMatches(true, shownFrom, "www.", 0, 4)) {
-            shownFrom += 4;
-        }
-        boolean cut = url.codePointCount(shownFrom, url.length()) > SHOWN;
-        int shownTo = cut ? url.offsetByCodePoints(shownFrom, SHOWN) : url.length();
-        return "<a href=\"" + Html.escaped(url) + "\" rel=\"nofollow noopener\" target=\"_blank\">"
-                + "<span class=\"invisible\">" + Html.escaped(url.substring(0, shownFrom)) + "</span>"
-                + "<span class=\"" + (cut ? "ellipsis" : "") + "\">"
-                + Html.escaped(url.substring(shownFrom, shownTo)) + "</span>"
-                + "<span class=\"invisible\">" + Html.escaped(url.substring(shownTo)) + "</span></a>";
     }
 
     /** An empty line ends a paragraph, another line's end is a break; no tag written here holds a line's end. */

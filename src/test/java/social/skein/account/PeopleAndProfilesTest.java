@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -161,6 +163,109 @@ class PeopleAndProfilesTest {
                 .json();
         assertThat(after.getString("note")).isEmpty();
         assertThat(after.getString("display_name")).isEqualTo("Alice <3");
+    }
+
+    @Test
+    void a_profile_has_fields_with_links_and_says_how_one_posts() {
+        String joined = "Bearer " + new Client(people, "urn:ietf:wg:oauth:2.0:oob", "read write").token("bobby");
+        JsonObject own = people.json(
+                        HttpMethod.PATCH,
+                        "/api/v1/accounts/update_credentials",
+                        new JsonObject()
+                                .put("note", "see https://birds.example/a?b=\"c&d now")
+                                .put("indexable", true)
+                                .put("hide_collections", "true")
+                                .put(
+                                        "source",
+                                        new JsonObject().put("sensitive", true).put("language", "de"))
+                                .put(
+                                        "fields_attributes",
+                                        new JsonObject()
+                                                .put(
+                                                        "1",
+                                                        new JsonObject()
+                                                                .put("name", "<i>")
+                                                                .put("value", "<b>bold"))
+                                                .put("0", field("Nest", "https://www.birds.example/nest"))
+                                                .put("2", field("", ""))),
+                        "Authorization",
+                        joined)
+                .json();
+
+        assertThat(own.getString("note"))
+                .startsWith("<p>see <a href=\"https://birds.example/a?b=\" rel=\"nofollow noopener\"");
+        assertThat(own.getBoolean("indexable")).isTrue();
+        assertThat(own.getBoolean("hide_collections")).isTrue();
+        assertThat(own.getJsonArray("fields")).hasSize(2);
+        assertThat(own.getJsonArray("fields").getJsonObject(0).getString("value"))
+                .isEqualTo("<a href=\"https://www.birds.example/nest\" rel=\"nofollow noopener\" target=\"_blank\">"
+                        + "<span class=\"invisible\">https://www.</span><span class=\"\">birds.example/nest</span>"
+                        + "<span class=\"invisible\"></span></a>");
+        assertThat(own.getJsonArray("fields").getJsonObject(1).getString("value"))
+                .isEqualTo("&lt;b&gt;bold");
+        JsonObject source = own.getJsonObject("source");
+        assertThat(source.getJsonArray("fields").getJsonObject(1).getString("value"))
+                .isEqualTo("<b>bold");
+        assertThat(source.getInteger("follow_requests_count")).isZero();
+        assertThat(source.getString("language")).isEqualTo("de");
+        assertThat(people.get("/api/v1/preferences", "Authorization", joined).body())
+                .contains("\"posting:default:sensitive\":true", "\"posting:default:language\":\"de\"");
+
+        String form = "--x\r\nContent-Disposition: form-data; name=\"display_name\"\r\n\r\nBobby\r\n"
+                + "--x\r\nContent-Disposition: form-data; name=\"fields_attributes[0][name]\"\r\n\r\nOnly\r\n"
+                + "--x\r\nContent-Disposition: form-data; name=\"fields_attributes[0][value]\"\r\n\r\none\r\n"
+                + "--x\r\nContent-Disposition: form-data; name=\"source[language]\"\r\n\r\n\r\n"
+                + "--x\r\nContent-Disposition: form-data; name=\"avatar\"; filename=\"a.png\"\r\n"
+                + "Content-Type: image/png\r\n\r\n" + "P".repeat(70_000) + "\r\n--x--\r\n";
+        JsonObject after = people.send(
+                        HttpMethod.PATCH,
+                        "/api/v1/accounts/update_credentials",
+                        Buffer.buffer(form),
+                        "Authorization",
+                        joined,
+                        "Content-Type",
+                        "multipart/form-data; boundary=x")
+                .json();
+        assertThat(after.getString("display_name")).isEqualTo("Bobby");
+        assertThat(after.getJsonArray("fields")).hasSize(1);
+        assertThat(after.getJsonObject("source").getValue("language")).isNull();
+
+        JsonObject profile = people.json(
+                        HttpMethod.PUT,
+                        "/api/v1/profile",
+                        new JsonObject().put("locked", false).put("fields_attributes", new JsonArray()),
+                        "Authorization",
+                        joined)
+                .json();
+        assertThat(profile.getJsonArray("fields")).isEmpty();
+        assertThat(profile.getString("note")).startsWith("see https://");
+        assertThat(people.get("/api/v1/profile", "Authorization", joined).json())
+                .isEqualTo(profile);
+        assertThat(people.get("/api/v1/profile").status()).isEqualTo(401);
+    }
+
+    private static JsonObject field(String name, String value) {
+        return new JsonObject().put("name", name).put("value", value);
+    }
+
+    @Test
+    void a_profile_refuses_what_does_not_fit() {
+        for (JsonObject wrong : List.of(
+                new JsonObject().put("fields_attributes", new JsonArray(Collections.nCopies(5, field("a", "b")))),
+                new JsonObject().put("fields_attributes", new JsonArray().add(field("", "b"))),
+                new JsonObject().put("fields_attributes", new JsonArray().add(field("a", "b".repeat(256)))),
+                new JsonObject().put("source", new JsonObject().put("language", "<b>")),
+                new JsonObject().put("source", new JsonObject().put("privacy", "secret")))) {
+            assertThat(people.json(
+                                    HttpMethod.PATCH,
+                                    "/api/v1/accounts/update_credentials",
+                                    wrong,
+                                    "Authorization",
+                                    token)
+                            .status())
+                    .as(wrong.encode())
+                    .isEqualTo(422);
+        }
     }
 
     @ParameterizedTest

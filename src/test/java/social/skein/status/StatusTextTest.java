@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.skein.account.Account;
 import social.skein.account.AccountViews;
+import social.skein.account.Profile;
 import social.skein.http.Origin;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
@@ -234,6 +235,7 @@ class StatusTextTest {
                 0,
                 0,
                 0,
-                Optional.empty());
+                Optional.empty(),
+                Profile.EMPTY);
     }
 }

@@ -1,0 +1,112 @@
+package social.skein.relationship;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import social.skein.account.Account;
+import social.skein.account.AccountView;
+import social.skein.http.Access;
+import social.skein.http.Endpoints;
+import social.skein.http.Request;
+import social.skein.http.Scope;
+import social.skein.http.Times;
+import social.skein.model.AccountId;
+import social.skein.model.Page;
+import social.skein.model.Problem;
+
+/** Keeping away from others: blocks, mutes, and the lists of them. Nobody is from another domain, so none is blocked. */
+public final class BlockRoutes {
+    private final Blocks blocks;
+    private final Mutes mutes;
+    private final Relationships relationships;
+    private final Others others;
+
+    public BlockRoutes(Blocks blocks, Mutes mutes, Relationships relationships, Others others) {
+        this.blocks = blocks;
+        this.mutes = mutes;
+        this.relationships = relationships;
+        this.others = others;
+    }
+
+    public void mount(Endpoints api) {
+        api.post("/api/v1/accounts/:id/block", Access.user(Scope.WRITE_BLOCKS), this::block)
+                .post("/api/v1/accounts/:id/unblock", Access.user(Scope.WRITE_BLOCKS), this::unblock)
+                .post("/api/v1/accounts/:id/mute", Access.user(Scope.WRITE_MUTES), this::mute)
+                .post("/api/v1/accounts/:id/unmute", Access.user(Scope.WRITE_MUTES), this::unmute)
+                .get("/api/v1/blocks", Access.user(Scope.READ_BLOCKS), this::blocked)
+                .get("/api/v1/mutes", Access.user(Scope.READ_MUTES), this::muted)
+                .get("/api/v1/domain_blocks", Access.user(Scope.READ_BLOCKS), this::domains)
+                .post("/api/v1/domain_blocks", Access.user(Scope.WRITE_BLOCKS), this::nothing)
+                .delete("/api/v1/domain_blocks", Access.user(Scope.WRITE_BLOCKS), this::nothing);
+    }
+
+    private Future<RelationshipView> block(Request request) {
+        return others.named(request, "block")
+                .compose(target -> blocks.block(request.account(), target.id()).map(target))
+                .compose(target -> relationship(request, target));
+    }
+
+    private Future<RelationshipView> unblock(Request request) {
+        return others.named(request, "unblock")
+                .compose(
+                        target -> blocks.unblock(request.account(), target.id()).map(target))
+                .compose(target -> relationship(request, target));
+    }
+
+    private Future<RelationshipView> mute(Request request) {
+        boolean notifications = request.params().flag("notifications", true);
+        int seconds = request.params().integer("duration").orElse(0);
+        if (seconds < 0) {
+            throw new Problem.Invalid(
+                    "Validation failed: Duration must be 0, which is for ever, or a number of seconds");
+        }
+        return others.named(request, "mute")
+                .compose(
+                        target -> mutes.mute(request.account(), target.id(), notifications, Duration.ofSeconds(seconds))
+                                .map(target))
+                .compose(target -> relationship(request, target));
+    }
+
+    private Future<RelationshipView> unmute(Request request) {
+        return others.named(request, "unmute")
+                .compose(target -> mutes.unmute(request.account(), target.id()).map(target))
+                .compose(target -> relationship(request, target));
+    }
+
+    private Future<RelationshipView> relationship(Request request, Account target) {
+        return relationships.between(request.account(), target.id());
+    }
+
+    private Future<Page<AccountView>> blocked(Request request) {
+        return blocks.of(request.account(), Others.window(request)).compose(others::show);
+    }
+
+    private Future<Page<MutedAccountView>> muted(Request request) {
+        return mutes.of(request.account(), Others.window(request))
+                .compose(page -> others.byIds(
+                                page.entries().stream().map(Mutes.Mute::account).collect(Collectors.toSet()))
+                        .map(found -> page.with(mutes -> shown(mutes, found))));
+    }
+
+    private List<MutedAccountView> shown(List<Mutes.Mute> mutes, Map<AccountId, Account> found) {
+        return mutes.stream()
+                .flatMap(mute -> Stream.ofNullable(found.get(mute.account()))
+                        .map(account -> new MutedAccountView(
+                                others.view(account),
+                                mute.until()
+                                        .map(until -> Times.instant(until.toInstant()))
+                                        .orElse(null))))
+                .toList();
+    }
+
+    private Future<List<String>> domains(Request request) {
+        return Future.succeededFuture(List.of());
+    }
+
+    private Future<Map<String, String>> nothing(Request request) {
+        return Future.succeededFuture(Map.of());
+    }
+}

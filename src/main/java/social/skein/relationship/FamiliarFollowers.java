@@ -1,0 +1,47 @@
+package social.skein.relationship;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import social.skein.model.AccountId;
+import social.skein.sql.Sql;
+
+/** Who of the people somebody follows follows certain others. Looks at the latest follows only, and shows a few of each. */
+public final class FamiliarFollowers {
+    private static final int FRIENDS = 2_000;
+    private static final int OF_EACH = 10;
+
+    private static final String OF = """
+            with friend as (
+                 select target_id as id from follow where account_id = $1 order by id desc limit $3)
+            select other.id as other, familiar.id as account
+              from unnest($2::bigint[]) other (id)
+             cross join lateral (
+                   select friend.id
+                     from friend
+                     join follow on follow.account_id = friend.id and follow.target_id = other.id
+                    limit $4) familiar
+            """;
+
+    private final Sql sql;
+
+    public FamiliarFollowers(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** For each of the accounts, in their order, those of the reader's followed who follow it. */
+    Future<Map<AccountId, List<AccountId>>> of(AccountId reader, List<AccountId> accounts) {
+        Map<AccountId, List<AccountId>> found = new LinkedHashMap<>();
+        accounts.forEach(account -> found.put(account, new ArrayList<>()));
+        Object asked = accounts.stream().map(AccountId::value).toArray(Long[]::new);
+        return sql.list(OF, row -> row, reader.value(), asked, FRIENDS, OF_EACH).map(rows -> {
+            rows.forEach(row -> found.computeIfPresent(new AccountId(row.getLong("other")), (other, familiar) -> {
+                familiar.add(Entry.account(row));
+                return familiar;
+            }));
+            return found;
+        });
+    }
+}

@@ -1,0 +1,57 @@
+package social.skein.relationship;
+
+import io.vertx.core.Future;
+import social.skein.account.AccountCounters;
+import social.skein.events.Fact;
+import social.skein.events.Outbox;
+import social.skein.model.AccountId;
+import social.skein.sql.Sql;
+
+/**
+ * Makes and ends follows inside a transaction that holds the follower's shard, with all that goes with them: counts, facts,
+ * and that only those one follows can be featured.
+ */
+final class FollowEdges {
+    private static final String BEGIN = """
+            insert into follow (account_id, target_id, id, reblogs, notify, languages)
+            values ($1, $2, $3, coalesce($4::boolean, true), coalesce($5::boolean, false), coalesce($6::text[], '{}'))
+            on conflict (account_id, target_id) do update
+               set reblogs = coalesce($4, follow.reblogs), notify = coalesce($5, follow.notify),
+                   languages = coalesce($6, follow.languages)
+            returning id = $3 as added
+            """;
+
+    private static final String END = "delete from follow where account_id = $1 and target_id = $2";
+
+    private static final String END_FEATURING = "delete from endorsement where account_id = $1 and target_id = $2";
+
+    private final Outbox outbox;
+    private final AccountCounters counters;
+
+    FollowEdges(Outbox outbox, AccountCounters counters) {
+        this.outbox = outbox;
+        this.counters = counters;
+    }
+
+    /** Follows from now on; where that is so already, only what the terms name changes. */
+    Future<Void> begin(Sql tx, AccountId follower, AccountId target, long id, FollowTerms terms) {
+        return tx.one(BEGIN, row -> row.getBoolean("added"), terms.arguments(follower.value(), target.value(), id))
+                .compose(added -> added
+                        ? tell(tx, new Fact.Followed(follower, target), follower, target, 1)
+                        : Future.succeededFuture());
+    }
+
+    /** Follows no longer; changes nothing where that is so already. */
+    Future<Void> end(Sql tx, AccountId follower, AccountId target) {
+        return tx.update(END, follower.value(), target.value())
+                .compose(removed -> removed == 0
+                        ? Future.succeededFuture()
+                        : tx.update(END_FEATURING, follower.value(), target.value())
+                                .compose(
+                                        done -> tell(tx, new Fact.Unfollowed(follower, target), follower, target, -1)));
+    }
+
+    private Future<Void> tell(Sql tx, Fact fact, AccountId follower, AccountId target, int by) {
+        return counters.followed(tx, follower, target, by).compose(counted -> outbox.append(tx, fact));
+    }
+}

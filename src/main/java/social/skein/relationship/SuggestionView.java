@@ -1,0 +1,13 @@
+package social.skein.relationship;
+
+import java.util.List;
+import social.skein.account.AccountView;
+
+/** A suggestion as clients read it: why is told in the old single word too. */
+record SuggestionView(String source, List<String> sources, AccountView account) {
+    static SuggestionView of(boolean known, AccountView account) {
+        return known
+                ? new SuggestionView("past_interactions", List.of("friends_of_friends"), account)
+                : new SuggestionView("global", List.of("most_interactions"), account);
+    }
+}
