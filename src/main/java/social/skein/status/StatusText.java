@@ -11,6 +11,7 @@ import social.skein.account.AccountViews;
 import social.skein.http.Html;
 import social.skein.http.Origin;
 import social.skein.model.AccountId;
+import social.skein.model.Graphemes;
 
 /**
  * What somebody typed, read once: how long it is, whom it may mention, and how it looks. All of what it renders is either
