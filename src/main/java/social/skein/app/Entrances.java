@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import social.skein.account.AccountRoutes;
 import social.skein.account.AccountSearch;
@@ -14,7 +13,6 @@ import social.skein.config.Role;
 import social.skein.conversation.ConversationRoutes;
 import social.skein.http.Edge;
 import social.skein.http.Endpoints;
-import social.skein.http.Viewer;
 import social.skein.instance.Deployment;
 import social.skein.instance.EmptyLists;
 import social.skein.instance.InstanceRoutes;
@@ -33,7 +31,6 @@ import social.skein.openapi.DocumentRoutes;
 import social.skein.ops.Backlogs;
 import social.skein.ops.OpsRoutes;
 import social.skein.ops.Readiness;
-import social.skein.status.Application;
 import social.skein.status.BoostRoutes;
 import social.skein.status.FavouriteRoutes;
 import social.skein.status.KeepingRoutes;
@@ -134,12 +131,8 @@ final class Entrances {
     }
 
     private void mountStatuses(Endpoints api) {
-        Function<Viewer, Future<Optional<Application>>> applications = viewer -> wiring.apps
-                .byId(viewer.app())
-                .map(app -> app.map(
-                        known -> new Application(known.name(), known.website().orElse(null))));
-        new StatusRoutes(wiring.posting(), wiring.visible, new Threads(wiring.db), wiring.views, applications)
-                .mount(api);
+        new StatusRoutes(wiring.posting(), wiring.visible, new Threads(wiring.db), wiring.views).mount(api);
+        new WritingFeature(wiring).mount(api);
         new BoostRoutes(wiring.posting(), wiring.statuses, wiring.visible, wiring.views, wiring.accounts, wiring.people)
                 .mount(api);
         new KeepingRoutes(wiring.bookmarks, wiring.pins, wiring.conversationMutes, wiring.visible, wiring.views)

@@ -58,7 +58,8 @@ final class Roles {
                 one(() -> new PeriodicVerticle("Telling what is due", DUE_PAUSE, wiring.agenda::tellDue), deployments)
                         .compose(due ->
                                 one(() -> new PeriodicVerticle("Sweeping", SWEEP_PAUSE, wiring::sweep), deployments))
-                        .compose(swept -> ties(deployments));
+                        .compose(swept -> ties(deployments))
+                        .compose(tied -> facts(() -> new WritingFeature(wiring).due(), deployments));
             case FANOUT -> facts(wiring::fanout, deployments);
             case NOTIFY ->
                 facts(wiring::notifier, deployments).compose(told -> facts(wiring::correspondence, deployments));

@@ -36,6 +36,7 @@ import social.skein.oauth.Sessions;
 import social.skein.oauth.SignIn;
 import social.skein.oauth.Tokens;
 import social.skein.ops.Readiness;
+import social.skein.poll.Polls;
 import social.skein.relationship.Follows;
 import social.skein.relationship.Relations;
 import social.skein.sql.Db;
@@ -72,6 +73,7 @@ public final class Wiring {
     final Hints hints;
     final Outbox outbox;
     final Agenda agenda;
+    final Polls polls;
     final AccountCounters counters = new AccountCounters();
     final Accounts accounts;
     final AccountViews people;
@@ -110,6 +112,7 @@ public final class Wiring {
         this.hints = new Hints(backends.vertx());
         this.outbox = new Outbox(db, hints);
         this.agenda = new Agenda(db, outbox);
+        this.polls = new Polls(db, agenda);
         this.accounts = new Accounts(db);
         this.people = new AccountViews(origin);
         this.passwords = new Passwords(backends.vertx(), config.auth().hashThreads());
@@ -171,8 +174,11 @@ public final class Wiring {
     }
 
     public Posting posting() {
-        Composer composer = new Composer(origin, accounts, people, visible);
-        return new Posting(db, composer, new StatusBook(outbox, counters), visible, new IdempotencyKeys(db));
+        return new Posting(db, composer(), new StatusBook(outbox, counters, polls), visible, new IdempotencyKeys(db));
+    }
+
+    Composer composer() {
+        return new Composer(origin, accounts, people, visible);
     }
 
     public Rebuilds rebuilds() {
@@ -207,7 +213,7 @@ public final class Wiring {
     }
 
     FactHandler fanout() {
-        Remains remains = new Remains(db, counters, favourites, bookmarks);
+        Remains remains = new Remains(db, counters, favourites, bookmarks, polls);
         return new Fanout(follows, tagFollows, live, new Removal(statuses, remains, hints), hints, backends.metrics());
     }
 
@@ -221,7 +227,7 @@ public final class Wiring {
 
     /** Everything that lives on facts, whichever process runs it. */
     public List<FactHandler> handlers() {
-        return List.of(fanout(), notifier(), correspondence(), ties().handler());
+        return List.of(fanout(), notifier(), correspondence(), ties().handler(), new WritingFeature(this).due());
     }
 
     TiesFeature ties() {

@@ -1,12 +1,17 @@
 package social.skein.http;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Times on the wire: UTC, {@code Z}, exactly three digits of fraction; anything else makes some client show "now". */
 public final class Times {
@@ -25,6 +30,13 @@ public final class Times {
             .appendLiteral('Z')
             .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+    /** Offsets come as {@code Z}, {@code +02:00} and {@code +0200}. */
+    private static final DateTimeFormatter WRITTEN = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .optionalStart()
+            .appendPattern("[XXX][XX]")
+            .optionalEnd()
+            .toFormatter(Locale.ROOT);
 
     private Times() {}
 
@@ -39,6 +51,19 @@ public final class Times {
     /** The midnight before; the day is all that is told of when an account was made. */
     public static String midnight(Instant instant) {
         return MILLIS.format(instant.truncatedTo(ChronoUnit.DAYS));
+    }
+
+    /** The time a client wrote, as ISO 8601 has it; without an offset it is UTC. Nothing where it is no time. */
+    public static Optional<Instant> read(String text) {
+        try {
+            TemporalAccessor read = WRITTEN.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
+            return Optional.of(
+                    read instanceof OffsetDateTime there
+                            ? there.toInstant()
+                            : ((LocalDateTime) read).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException notATime) {
+            return Optional.empty();
+        }
     }
 
     public static String date(Instant instant) {

@@ -18,7 +18,6 @@ public final class EmptyLists {
             Map.entry("/api/v2/filters", Scope.READ_FILTERS),
             Map.entry("/api/v1/lists", Scope.READ_LISTS),
             Map.entry("/api/v1/followed_tags", Scope.READ_FOLLOWS),
-            Map.entry("/api/v1/scheduled_statuses", Scope.READ_STATUSES),
             Map.entry("/api/v1/featured_tags", Scope.READ_ACCOUNTS));
 
     private static final List<String> OF_EVERYBODY =

@@ -3,6 +3,7 @@ package social.skein.instance;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import social.skein.poll.NewPoll;
 
 /** The limits clients keep to. Every number must fit 32 bits, because some clients read no larger ones. */
 record Limits(
@@ -30,7 +31,8 @@ record Limits(
                         103_809_024,
                         120,
                         8_294_400),
-                new Polls(4, 50, 300, 2_629_746),
+                new Polls(NewPoll.MOST_OPTIONS, NewPoll.MOST_CHARACTERS, (int) NewPoll.SHORTEST.toSeconds(), (int)
+                        NewPoll.LONGEST.toSeconds()),
                 Map.of("enabled", false),
                 new TimelinesAccess(feed, feed, feed));
     }

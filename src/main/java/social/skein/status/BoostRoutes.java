@@ -41,7 +41,7 @@ public final class BoostRoutes {
     }
 
     private Future<StatusView> boost(Request request) {
-        return posting.boost(request.account(), StatusRoutes.id(request), StatusRoutes.visibility(request.params()))
+        return posting.boost(request.account(), StatusRoutes.id(request), StatusForm.visibility(request.params()))
                 .compose(boost -> views.view(request.reader(), boost));
     }
 

@@ -11,6 +11,7 @@ import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.http.Origin;
 import social.skein.model.AccountId;
+import social.skein.model.Graphemes;
 import social.skein.model.Problem;
 
 /** Makes of what is asked for a status that may be posted: checked, rendered, and with its people found. */
@@ -51,7 +52,7 @@ public final class Composer {
 
     private Future<StatusText> checked(NewStatus asked) {
         String all = asked.spoilerText() + asked.text();
-        if (asked.text().isBlank()) {
+        if (asked.text().isBlank() && asked.poll().isEmpty()) {
             return invalid("Text can't be blank");
         }
         if (!isText(all)) {

@@ -7,7 +7,7 @@ import social.skein.model.StatusId;
 import social.skein.sql.Sql;
 
 /**
- * Which status was made under which key of its author. A key is kept for an hour; it is claimed in the transaction that
+ * Which status was made, or scheduled, under which key of its author. A key is kept for an hour; it is claimed in the transaction that
  * makes the status, while the author's shard is held, so of two at once the second finds what the first made.
  */
 public final class IdempotencyKeys {
@@ -24,6 +24,10 @@ public final class IdempotencyKeys {
              where account_id = $1 and key = $2 and created_at >= now() - interval '1 hour'
             """;
 
+    private static final String PASS_ON = """
+            update idempotency_key set status_id = $3 where account_id = $1 and status_id = $2
+            """;
+
     private static final String FORGET_OLD = """
             delete from idempotency_key where created_at < now() - interval '1 hour'
             """;
@@ -35,13 +39,20 @@ public final class IdempotencyKeys {
     }
 
     /** The status of this key: {@code fresh}, or the one that was made under it before. */
-    Future<StatusId> claim(Sql transaction, AccountId author, String key, StatusId fresh) {
+    public Future<StatusId> claim(Sql transaction, AccountId author, String key, StatusId fresh) {
         return transaction
                 .one(CLAIM, row -> row.getLong("status_id"), author.value(), key, fresh.value())
                 .map(StatusId::new);
     }
 
-    Future<Optional<StatusId>> find(AccountId author, String key) {
+    /** Has the keys of what one id names answered with what another names. */
+    public Future<Void> passOn(Sql transaction, AccountId author, StatusId from, StatusId to) {
+        return transaction
+                .update(PASS_ON, author.value(), from.value(), to.value())
+                .mapEmpty();
+    }
+
+    public Future<Optional<StatusId>> find(AccountId author, String key) {
         return sql.find(FIND, row -> new StatusId(row.getLong("status_id")), author.value(), key);
     }
 

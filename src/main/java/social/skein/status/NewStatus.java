@@ -4,6 +4,7 @@ import java.util.Optional;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
+import social.skein.poll.NewPoll;
 
 /**
  * A status as it is asked for.
@@ -20,4 +21,30 @@ public record NewStatus(
         boolean sensitive,
         Optional<String> language,
         Optional<Application> application,
-        Optional<String> idempotencyKey) {}
+        Optional<String> idempotencyKey,
+        Optional<NewPoll> poll) {
+
+    /** A status without a poll. */
+    public NewStatus(
+            AccountId author,
+            String text,
+            String spoilerText,
+            Optional<StatusId> inReplyTo,
+            Optional<Visibility> visibility,
+            boolean sensitive,
+            Optional<String> language,
+            Optional<Application> application,
+            Optional<String> idempotencyKey) {
+        this(
+                author,
+                text,
+                spoilerText,
+                inReplyTo,
+                visibility,
+                sensitive,
+                language,
+                application,
+                idempotencyKey,
+                Optional.empty());
+    }
+}

@@ -3,6 +3,7 @@ package social.skein.status;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import social.skein.model.AccountId;
 import social.skein.model.Ids;
 import social.skein.model.Problem;
@@ -33,9 +34,32 @@ public final class Posting {
                 .compose(draft -> db.transaction(tx -> tx.nextId(shard(asked.author()))
                         .map(StatusId::new)
                         .compose(id -> claim(tx, asked, id)
-                                .compose(claimed ->
-                                        claimed.equals(id) ? book.enter(tx, draft.as(id)) : posted(tx, claimed)))))
+                                .compose(claimed -> claimed.equals(id) ? enter(tx, draft, id) : posted(tx, claimed)))))
                 .recover(failure -> repeated(asked, failure));
+    }
+
+    /**
+     * Posts a status where it is still wanted when its author's turn has come.
+     *
+     * @param wanted asked in the transaction that posts, with the id the status would have
+     */
+    public Future<Optional<Status>> postIf(NewStatus asked, BiFunction<Sql, StatusId, Future<Boolean>> wanted) {
+        return composer.compose(asked)
+                .compose(draft -> db.transaction(tx -> tx.nextId(shard(asked.author()))
+                        .map(StatusId::new)
+                        .compose(id -> wanted.apply(tx, id)
+                                .compose(still -> still
+                                        ? enter(tx, draft, id).map(Optional::of)
+                                        : Future.succeededFuture(Optional.empty())))));
+    }
+
+    /** Checks a status as if it were posted now, and says how visible it would be. */
+    public Future<Visibility> check(NewStatus asked) {
+        return composer.compose(asked).map(Draft::visibility);
+    }
+
+    private Future<Status> enter(Sql tx, Draft draft, StatusId id) {
+        return book.enter(tx, draft.as(id), draft.asked().poll());
     }
 
     private Future<StatusId> claim(Sql tx, NewStatus asked, StatusId fresh) {

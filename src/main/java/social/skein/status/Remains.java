@@ -10,12 +10,14 @@ import java.util.function.Supplier;
 import social.skein.account.AccountCounters;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
+import social.skein.poll.Polls;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
 /**
- * What a deleted status leaves behind: boosts of it, who liked it and who kept it. Nobody sees any of it from the delete on; whoever
- * handles the fact clears it away, page by page, since there may be millions. May be repeated and then changes nothing.
+ * What a deleted status leaves behind: boosts of it, earlier versions, who liked it, kept it and voted in its poll. Nobody
+ * sees any of it from the delete on; whoever handles the fact clears it away, page by page, since there may be millions.
+ * May be repeated and then changes nothing.
  */
 public final class Remains {
     private static final int ROWS_AT_ONCE = 1_000;
@@ -24,21 +26,26 @@ public final class Remains {
     private final AccountCounters accounts;
     private final Favourites favourites;
     private final Bookmarks bookmarks;
+    private final Polls polls;
     private final StatusCounters counters = new StatusCounters();
 
-    public Remains(Db db, AccountCounters accounts, Favourites favourites, Bookmarks bookmarks) {
+    public Remains(Db db, AccountCounters accounts, Favourites favourites, Bookmarks bookmarks, Polls polls) {
         this.db = db;
         this.accounts = accounts;
         this.favourites = favourites;
         this.bookmarks = bookmarks;
+        this.polls = polls;
     }
 
-    /** Forgets statuses and boosts with their counts, likes, bookmarks and pins; tells no facts. */
+    /** Forgets statuses and boosts with their counts, likes, bookmarks, pins, versions and polls; tells no facts. */
     public Future<Void> forget(Collection<StatusId> statuses) {
         return db.transaction(tx -> StatusRows.delete(tx, statuses)
                         .compose(gone -> uncount(tx, gone))
                         .compose(uncounted -> Pins.forget(tx, statuses))
-                        .compose(unpinned -> counters.forget(tx, statuses)))
+                        .compose(unpinned -> counters.forget(tx, statuses))
+                        .compose(forgotten -> Versions.forget(tx, statuses))
+                        .compose(forgotten -> polls.strike(tx, statuses)))
+                .compose(struck -> polls.forget(statuses))
                 .compose(forgotten -> forgetRows(statuses.iterator()));
     }
 

@@ -3,22 +3,27 @@ package social.skein.status;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import social.skein.account.AccountCounters;
 import social.skein.events.Fact;
 import social.skein.events.Outbox;
 import social.skein.model.Problem;
 import social.skein.model.Visibility;
+import social.skein.poll.NewPoll;
+import social.skein.poll.Polls;
 import social.skein.sql.Sql;
 
 /** Enters statuses and strikes them out: the row, every count it moves, and the fact, in the caller's transaction. */
 public final class StatusBook {
     private final Outbox outbox;
     private final AccountCounters accounts;
+    private final Polls polls;
     private final StatusCounters counters = new StatusCounters();
 
-    public StatusBook(Outbox outbox, AccountCounters accounts) {
+    public StatusBook(Outbox outbox, AccountCounters accounts, Polls polls) {
         this.outbox = outbox;
         this.accounts = accounts;
+        this.polls = polls;
     }
 
     Future<Status> enter(Sql transaction, Status status) {
@@ -26,6 +31,13 @@ public final class StatusBook {
         all.addAll(count(transaction, status, 1));
         all.add(outbox.append(transaction, posted(status)));
         return Future.all(all).map(status);
+    }
+
+    Future<Status> enter(Sql transaction, Status status, Optional<NewPoll> poll) {
+        return enter(transaction, status)
+                .compose(entered -> poll.map(asked -> polls.enter(transaction, status.id(), status.author(), asked))
+                        .orElse(Future.succeededFuture())
+                        .map(status));
     }
 
     /** Fails with a {@link Problem.NotFound} where somebody was faster. */
@@ -36,6 +48,7 @@ public final class StatusBook {
             }
             List<Future<Void>> all = new ArrayList<>(count(transaction, status, -1));
             all.add(counters.forget(transaction, List.of(status.id())));
+            all.add(polls.strike(transaction, List.of(status.id())));
             all.add(outbox.append(
                     transaction,
                     new Fact.StatusDeleted(status.id(), status.author(), status.visibility(), status.reblogOf())));

@@ -2,6 +2,7 @@ package social.skein.status;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -27,6 +28,15 @@ final class StatusRows {
             insert into status_tag (tag, status_id, account_id) select unnest($1::text[]), $2, $3
             on conflict do nothing
             """;
+
+    private static final String EDIT = """
+            update status
+               set content = $2, source = $3, spoiler_text = $4, sensitive = $5, language = $6, tags = $7, mentions = $8,
+                   edited_at = $9
+             where id = $1
+            """;
+
+    private static final String UNTAG = "delete from status_tag where status_id = $1 and tag = any($2)";
 
     private static final String DELETE = """
             with untagged as (
@@ -69,16 +79,39 @@ final class StatusRows {
 
     /** Puts a public status into the timelines of its hashtags. */
     static Future<Void> tag(Sql transaction, Status status) {
-        if (status.tags().isEmpty() || status.visibility() != Visibility.PUBLIC) {
+        return tag(transaction, status, status.tags());
+    }
+
+    private static Future<Void> tag(Sql transaction, Status status, List<String> tags) {
+        if (tags.isEmpty() || status.visibility() != Visibility.PUBLIC) {
             return Future.succeededFuture();
         }
         return transaction
                 .update(
                         TAG,
-                        status.tags().toArray(String[]::new),
+                        tags.toArray(String[]::new),
                         status.id().value(),
                         status.author().value())
                 .mapEmpty();
+    }
+
+    /** Makes of a status what the draft says, in the timelines of hashtags too; counts and visibility stay. */
+    static Future<Void> edit(Sql transaction, Status before, Draft draft, Instant at) {
+        return transaction
+                .update(
+                        EDIT,
+                        before.id().value(),
+                        draft.text().html(),
+                        draft.asked().text(),
+                        draft.asked().spoilerText(),
+                        draft.asked().sensitive(),
+                        draft.asked().language().orElse(null),
+                        draft.text().tags().toArray(String[]::new),
+                        draft.text().mentions().stream().map(AccountId::value).toArray(Long[]::new),
+                        at.atOffset(ZoneOffset.UTC))
+                .compose(edited -> transaction.update(
+                        UNTAG, before.id().value(), before.tags().toArray(String[]::new)))
+                .compose(untagged -> tag(transaction, before, draft.text().tags()));
     }
 
     /** Deletes those of the statuses that are there. */

@@ -12,6 +12,7 @@ import social.skein.http.Html;
 import social.skein.http.Origin;
 import social.skein.http.WebAddresses;
 import social.skein.model.AccountId;
+import social.skein.model.Graphemes;
 
 /**
  * What somebody typed, read once: how long it is, whom it may mention, and how it looks. All of what it renders is either

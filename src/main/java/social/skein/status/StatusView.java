@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.skein.account.AccountView;
 import social.skein.model.Visibility;
+import social.skein.poll.PollView;
 
 /**
  * A status as the client API shows it. A boost repeats text and counts of what it boosts, and carries it whole as well.
@@ -37,7 +38,7 @@ public record StatusView(
         List<TagView> tags,
         List<Object> emojis,
         @Nullable Object card,
-        @Nullable Object poll) {
+        @Nullable PollView poll) {
 
     /**
      * What is so for the one who asks.

@@ -16,10 +16,13 @@ import social.skein.account.Accounts;
 import social.skein.http.Origin;
 import social.skein.http.Times;
 import social.skein.model.AccountId;
+import social.skein.model.StatusId;
 import social.skein.model.Visibility;
+import social.skein.poll.PollView;
+import social.skein.poll.Polls;
 import social.skein.sql.Sql;
 
-/** Shows statuses to somebody, however many in one statement for the people and one for what the viewer did with them. */
+/** Shows statuses to somebody, however many in one statement each for the people, the polls, and what the viewer did. */
 public final class StatusViews {
     private final Origin origin;
     private final Accounts accounts;
@@ -36,22 +39,29 @@ public final class StatusViews {
     /** The statuses in their order; what nobody wrote is left out. Whether the viewer may see them is not asked here. */
     public Future<List<StatusView>> views(Optional<AccountId> viewer, List<Status> shown) {
         Set<AccountId> all = shown.stream().flatMap(Status::people).collect(Collectors.toSet());
-        return Future.all(accounts.byIds(all), Deeds.of(sql, viewer, shown)).map(found -> {
-            Map<AccountId, AccountView> known = shown(found.resultAt(0));
-            Deeds deeds = found.resultAt(1);
-            return shown.stream()
-                    .filter(status -> known.containsKey(status.author())
-                            && known.containsKey(status.original().author()))
-                    .map(status -> view(status, known, deeds))
-                    .toList();
-        });
+        return Future.all(accounts.byIds(all), Deeds.of(sql, viewer, shown), Polls.views(sql, viewer, originals(shown)))
+                .map(found -> {
+                    Map<AccountId, AccountView> known = shown(found.resultAt(0));
+                    Deeds deeds = found.resultAt(1);
+                    Map<StatusId, PollView> polls = found.resultAt(2);
+                    return shown.stream()
+                            .filter(status -> known.containsKey(status.author())
+                                    && known.containsKey(status.original().author()))
+                            .map(status -> view(status, known, deeds, polls))
+                            .toList();
+                });
     }
 
     public Future<StatusView> view(Optional<AccountId> viewer, Status shown) {
         return views(viewer, List.of(shown)).map(views -> views.get(0));
     }
 
-    private StatusView view(Status status, Map<AccountId, AccountView> known, Deeds deeds) {
+    private static Set<StatusId> originals(List<Status> shown) {
+        return shown.stream().map(status -> status.original().id()).collect(Collectors.toSet());
+    }
+
+    private StatusView view(
+            Status status, Map<AccountId, AccountView> known, Deeds deeds, Map<StatusId, PollView> polls) {
         Status read = status.original();
         AccountView author = author(status, known);
         return new StatusView(
@@ -71,7 +81,9 @@ public final class StatusViews {
                 read.editedAt().map(Times::instant).orElse(null),
                 viewer(status, deeds),
                 read.content(),
-                status.reblog().map(original -> view(original, known, deeds)).orElse(null),
+                status.reblog()
+                        .map(original -> view(original, known, deeds, polls))
+                        .orElse(null),
                 read.application().orElse(null),
                 author,
                 List.of(),
@@ -81,7 +93,7 @@ public final class StatusViews {
                         .toList(),
                 List.of(),
                 null,
-                null);
+                polls.get(read.id()));
     }
 
     /** Each of the people once, however many of the statuses are theirs. */

@@ -141,7 +141,7 @@ class PostingTest {
             {}                                          | Text can't be blank
             {"status": " \\n "}                         | Text can't be blank
             {"status": "a", "visibility": "secret"}     | Visibility should be public, unlisted, private or direct
-            {"status": "a", "media_ids": ["1"]}         | This server posts neither media nor polls, and only at once
+            {"status": "a", "media_ids": ["1"]}         | Media 1 not found or already attached to another post
             """, delimiter = '|')
     void what_is_no_status_is_refused_with_a_reason(String body, String reason) {
         var answer = stage.json(alice, "/api/v1/statuses", body);

@@ -25,6 +25,7 @@ import social.skein.account.Accounts;
 import social.skein.account.NewAccount;
 import social.skein.audience.Audience;
 import social.skein.cluster.Hints;
+import social.skein.events.Agenda;
 import social.skein.events.Outbox;
 import social.skein.http.Edge;
 import social.skein.http.Endpoints;
@@ -35,6 +36,7 @@ import social.skein.http.Viewer;
 import social.skein.list.Lists;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
+import social.skein.poll.Polls;
 import social.skein.relationship.Follows;
 import social.skein.relationship.Relations;
 import social.skein.sql.Db;
@@ -99,7 +101,7 @@ public final class Village implements AutoCloseable {
         posting = new Posting(
                 db,
                 new Composer(ORIGIN, accounts, accountViews, visible),
-                new StatusBook(outbox, counters),
+                new StatusBook(outbox, counters, new Polls(db, new Agenda(db, outbox))),
                 visible,
                 new IdempotencyKeys(db));
         alice = account("alice");

@@ -1,15 +1,15 @@
-package social.skein.status;
+package social.skein.model;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Counts characters as people see them: a family emoji is one, and so is a letter with any number of accents. */
-final class Graphemes {
+public final class Graphemes {
     private static final Pattern ONE = Pattern.compile("\\X");
 
     private Graphemes() {}
 
-    static int count(String text) {
+    public static int count(String text) {
         Matcher next = ONE.matcher(text);
         int count = 0;
         while (next.find()) {

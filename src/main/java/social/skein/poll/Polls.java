@@ -1,0 +1,175 @@
+package social.skein.poll;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import social.skein.events.Agenda;
+import social.skein.events.Fact;
+import social.skein.model.AccountId;
+import social.skein.model.Problem;
+import social.skein.model.StatusId;
+import social.skein.sql.Db;
+import social.skein.sql.Sql;
+
+/** The polls of this deployment: they come, change and go with their statuses. Who may see them is not asked here. */
+public final class Polls {
+    private static final String READ = """
+            select p.status_id, p.account_id, p.round, p.options, p.multiple, p.hide_totals, p.expires_at,
+                   p.expires_at <= now() as expired, v.choices,
+                   coalesce((select sum(voters) from poll_counter where status_id = p.status_id and round = p.round),
+                            0)::bigint as voters,
+                   array(select coalesce(sum(c.votes[i]), 0)::bigint
+                           from generate_subscripts(p.options, 1) i
+                           left join poll_counter c on c.status_id = p.status_id and c.round = p.round
+                          group by i
+                          order by i) as votes
+              from poll p
+              left join poll_vote v on v.status_id = p.status_id and v.round = p.round and v.account_id = $2
+             where p.status_id = any($1)
+            """;
+
+    private static final String ENTER = """
+            insert into poll (status_id, account_id, round, options, multiple, hide_totals, expires_at)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            on conflict (status_id) do update
+               set round = excluded.round, options = excluded.options, multiple = excluded.multiple,
+                   hide_totals = excluded.hide_totals, expires_at = excluded.expires_at
+            """;
+
+    private static final String STRIKE = "delete from poll where status_id = any($1) returning status_id";
+
+    private static final String VOTERS = """
+            select v.account_id
+              from poll p join poll_vote v on v.status_id = p.status_id and v.round = p.round
+             where p.status_id = $1 and v.account_id > $2
+             order by v.account_id limit $3
+            """;
+
+    private static final String FORGET_VOTES = """
+            delete from poll_vote
+             where (status_id, round, account_id) in (
+                   select status_id, round, account_id from poll_vote where status_id = any($1) limit $2)
+            """;
+
+    private static final String FORGET_COUNTS = "delete from poll_counter where status_id = any($1)";
+
+    private static final int VOTES_AT_ONCE = 1_000;
+
+    private final Db db;
+    private final Agenda agenda;
+
+    public Polls(Db db, Agenda agenda) {
+        this.db = db;
+        this.agenda = agenda;
+    }
+
+    /** The polls of those of the statuses that have one, with what the viewer chose, in one statement. */
+    public static Future<Map<StatusId, PollView>> views(
+            Sql sql, Optional<AccountId> viewer, Collection<StatusId> statuses) {
+        return statuses.isEmpty()
+                ? Future.succeededFuture(Map.of())
+                : read(sql, viewer, statuses)
+                        .map(polls ->
+                                polls.stream().collect(Collectors.toMap(Poll::status, poll -> poll.view(viewer))));
+    }
+
+    /** The poll of a status as the viewer finds it, or a {@link Problem.NotFound} where it has none. */
+    public Future<PollView> view(Optional<AccountId> viewer, StatusId status) {
+        return views(db, viewer, List.of(status))
+                .map(found -> Optional.ofNullable(found.get(status)).orElseThrow(Problem.NotFound::new));
+    }
+
+    /** The poll of a status, whoever asks. */
+    public static Future<Optional<Poll>> of(Sql sql, StatusId status) {
+        return read(sql, Optional.empty(), List.of(status))
+                .map(found -> found.stream().findFirst());
+    }
+
+    private static Future<List<Poll>> read(Sql sql, Optional<AccountId> viewer, Collection<StatusId> statuses) {
+        return sql.list(
+                READ, Poll::of, values(statuses), viewer.map(AccountId::value).orElse(0L));
+    }
+
+    /** Hangs a poll on a status, and has its end told. */
+    public Future<Void> enter(Sql transaction, StatusId status, AccountId author, NewPoll poll) {
+        return enter(transaction, status, author, poll, status.value());
+    }
+
+    private Future<Void> enter(Sql transaction, StatusId status, AccountId author, NewPoll poll, long round) {
+        Instant end = Instant.now().plus(poll.expiresIn());
+        return transaction
+                .update(
+                        ENTER,
+                        status.value(),
+                        author.value(),
+                        round,
+                        poll.options().toArray(String[]::new),
+                        poll.multiple(),
+                        poll.hideTotals(),
+                        end.atOffset(ZoneOffset.UTC))
+                .compose(entered -> agenda.enter(transaction, key(status), end, new Fact.PollEnded(status, author)));
+    }
+
+    /**
+     * Puts another poll, or none, in the place of the one a status has. Votes are kept where they still say what the voter
+     * said. Its end moves with every edit, since clients say how long from now, and is not by itself a change.
+     *
+     * @param fresh an id drawn in this transaction
+     * @return whether readers see a difference
+     */
+    public Future<Boolean> replace(
+            Sql transaction,
+            StatusId status,
+            AccountId author,
+            Optional<Poll> before,
+            Optional<NewPoll> after,
+            long fresh) {
+        if (after.isEmpty()) {
+            return before.isEmpty()
+                    ? Future.succeededFuture(false)
+                    : strike(transaction, List.of(status)).map(true);
+        }
+        NewPoll poll = after.get();
+        boolean same = before.isPresent() && before.get().asks(poll);
+        return enter(transaction, status, author, poll, same ? before.get().round() : fresh)
+                .map(!same || before.get().hideTotals() != poll.hideTotals());
+    }
+
+    /** Takes polls away from statuses; nobody sees votes for them from now on. */
+    public Future<Void> strike(Sql transaction, Collection<StatusId> statuses) {
+        return transaction
+                .list(STRIKE, row -> new StatusId(row.getLong("status_id")), values(statuses))
+                .compose(gone -> {
+                    List<Future<Void>> all = new ArrayList<>();
+                    gone.forEach(status -> all.add(agenda.strike(transaction, key(status))));
+                    return Future.all(all).mapEmpty();
+                });
+    }
+
+    /** Deletes what struck polls leave behind: votes, page by page, and counts. */
+    public Future<Void> forget(Collection<StatusId> statuses) {
+        return db.update(FORGET_VOTES, values(statuses), VOTES_AT_ONCE)
+                .compose(forgotten -> forgotten < VOTES_AT_ONCE
+                        ? db.update(FORGET_COUNTS, values(statuses)).mapEmpty()
+                        : forget(statuses));
+    }
+
+    /** The next who voted in the poll of a status, after an id; 0 is before all. */
+    public Future<List<AccountId>> voters(StatusId status, long after, int limit) {
+        return db.list(VOTERS, row -> new AccountId(row.getLong("account_id")), status.value(), after, limit);
+    }
+
+    private static String key(StatusId status) {
+        return "poll:" + status;
+    }
+
+    private static Object values(Collection<StatusId> statuses) {
+        return statuses.stream().map(StatusId::value).distinct().toArray(Long[]::new);
+    }
+}

@@ -1,0 +1,95 @@
+package social.skein.poll;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import social.skein.model.AccountId;
+import social.skein.model.Ids;
+import social.skein.model.Problem;
+import social.skein.model.StatusId;
+import social.skein.sql.Db;
+import social.skein.sql.Sql;
+
+/** Takes votes: one a person and poll, and for good. Whether they may see the poll is not asked here. */
+public final class Votes {
+    private static final int SLOTS = 4;
+
+    /** Counts nothing where this person has voted in this round. */
+    private static final String VOTE = """
+            with ballot as (
+                insert into poll_vote (status_id, round, account_id, choices) values ($1, $2, $3, $4)
+                on conflict (status_id, round, account_id) do nothing
+                returning status_id, round)
+            insert into poll_counter as c (status_id, round, slot, voters, votes)
+            select status_id, round, $5, 1, $6 from ballot
+            on conflict (status_id, round, slot) do update
+               set voters = c.voters + 1,
+                   votes = array(select had + more
+                                   from unnest(c.votes, excluded.votes) with ordinality as both_of (had, more, i)
+                                  order by i)
+            """;
+
+    private final Db db;
+
+    public Votes(Db db) {
+        this.db = db;
+    }
+
+    /** Votes in the poll of a status, which must have one; a {@link Problem.Invalid} says why a vote does not count. */
+    public Future<Void> cast(AccountId voter, StatusId status, List<String> choices) {
+        return db.transaction(tx -> tx.nextId(Ids.shard(voter.value()))
+                .compose(held -> Polls.of(tx, status))
+                .compose(found -> count(tx, voter, found.orElseThrow(Problem.NotFound::new), choices)));
+    }
+
+    private static Future<Void> count(Sql tx, AccountId voter, Poll poll, List<String> asked) {
+        SortedSet<Integer> choices = choices(voter, poll, asked);
+        return tx.update(
+                        VOTE,
+                        poll.status().value(),
+                        poll.round(),
+                        voter.value(),
+                        choices.toArray(Integer[]::new),
+                        (short) (Ids.shard(voter.value()) % SLOTS),
+                        IntStream.range(0, poll.options().size())
+                                .mapToObj(option -> choices.contains(option) ? 1L : 0L)
+                                .toArray(Long[]::new))
+                .compose(counted -> counted == 0
+                        ? Future.failedFuture(invalid("You have already voted in this poll"))
+                        : Future.succeededFuture());
+    }
+
+    private static SortedSet<Integer> choices(AccountId voter, Poll poll, List<String> asked) {
+        if (poll.author().equals(voter)) {
+            throw invalid("You cannot vote in your own poll");
+        }
+        if (poll.expired()) {
+            throw invalid("The poll has already ended");
+        }
+        if (asked.isEmpty()) {
+            throw invalid("choices should name at least one option, counted from 0");
+        }
+        SortedSet<Integer> choices = new TreeSet<>();
+        asked.forEach(choice -> choices.add(choice(choice, poll.options().size())
+                .orElseThrow(() -> invalid(
+                        "choices should be numbers from 0 to " + (poll.options().size() - 1)))));
+        if (choices.size() > 1 && !poll.multiple()) {
+            throw invalid("This poll takes one choice only");
+        }
+        return choices;
+    }
+
+    private static Optional<Integer> choice(String text, int options) {
+        return IntStream.range(0, options)
+                .boxed()
+                .filter(option -> option.toString().equals(text.strip()))
+                .findFirst();
+    }
+
+    private static Problem invalid(String why) {
+        return new Problem.Invalid("Validation failed: " + why);
+    }
+}

@@ -1,0 +1,99 @@
+package social.skein.status;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import social.skein.http.Params;
+import social.skein.http.Request;
+import social.skein.http.Viewer;
+import social.skein.model.Problem;
+import social.skein.model.StatusId;
+import social.skein.model.Visibility;
+import social.skein.poll.NewPoll;
+
+/** Reads the status that a request asks for. */
+public final class StatusForm {
+    private static final int LONGEST_KEY = 255;
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,3}");
+
+    private final Function<Viewer, Future<Optional<Application>>> applications;
+
+    /** @param applications what readers are told of the client a token was given to */
+    public StatusForm(Function<Viewer, Future<Optional<Application>>> applications) {
+        this.applications = applications;
+    }
+
+    /** A status to post, now or later. */
+    public Future<NewStatus> posted(Request request) {
+        Optional<NewPoll> poll = NewPoll.of(request.params());
+        refuseMedia(request.params(), poll.isPresent());
+        return request.viewer()
+                .map(applications)
+                .orElse(Future.succeededFuture(Optional.empty()))
+                .map(application -> posted(request, application, poll));
+    }
+
+    private static NewStatus posted(Request request, Optional<Application> application, Optional<NewPoll> poll) {
+        Params params = request.params();
+        return new NewStatus(
+                request.account(),
+                params.text("status").orElse(""),
+                params.text("spoiler_text").orElse(""),
+                params.filled("in_reply_to_id").map(id -> StatusId.parse(id).orElseThrow(Problem.NotFound::new)),
+                visibility(params),
+                params.flag("sensitive", false),
+                language(params),
+                application,
+                request.header("Idempotency-Key").filter(key -> !key.isBlank()).map(StatusForm::key),
+                poll);
+    }
+
+    /** What a status is to become; it keeps its visibility and what it answers. */
+    static NewStatus edited(Request request, Status before) {
+        Params params = request.params();
+        return new NewStatus(
+                request.account(),
+                params.text("status").orElse(""),
+                params.text("spoiler_text").orElse(""),
+                Optional.empty(),
+                Optional.of(before.visibility()),
+                params.flag("sensitive", false),
+                language(params).or(before::language),
+                Optional.empty(),
+                Optional.empty(),
+                NewPoll.of(params));
+    }
+
+    /** Better refused than posted without its pictures. */
+    private static void refuseMedia(Params params, boolean poll) {
+        List<String> media =
+                params.list("media_ids").stream().filter(id -> !id.isBlank()).toList();
+        if (!media.isEmpty()) {
+            throw new Problem.Invalid("Validation failed: "
+                    + (poll
+                            ? "A status can have media or a poll, not both"
+                            : "Media " + String.join(", ", media) + " not found or already attached to another post"));
+        }
+    }
+
+    static Optional<Visibility> visibility(Params params) {
+        return params.filled("visibility")
+                .map(word -> Visibility.parse(word)
+                        .orElseThrow(() -> new Problem.Invalid(
+                                "Validation failed: Visibility should be public, unlisted, private or direct")));
+    }
+
+    private static Optional<String> language(Params params) {
+        return params.filled("language")
+                .filter(language -> LANGUAGE.matcher(language).matches());
+    }
+
+    private static String key(String header) {
+        if (header.length() > LONGEST_KEY) {
+            throw new Problem.Malformed("The idempotency key should have at most " + LONGEST_KEY + " characters");
+        }
+        return header;
+    }
+}
