@@ -93,6 +93,7 @@ final class Entrances {
         mountAccounts(api);
         mountStatuses(api);
         mountTimelines(api);
+        new TagFeature(wiring).mount(api);
         mountNotifications(api);
         mountInstance(api);
         document.mount(api);

@@ -21,9 +21,7 @@ public final class EmptyLists {
             Map.entry("/api/v1/blocks", Scope.READ_BLOCKS),
             Map.entry("/api/v1/mutes", Scope.READ_MUTES),
             Map.entry("/api/v1/domain_blocks", Scope.READ_BLOCKS),
-            Map.entry("/api/v1/followed_tags", Scope.READ_FOLLOWS),
             Map.entry("/api/v1/scheduled_statuses", Scope.READ_STATUSES),
-            Map.entry("/api/v1/featured_tags", Scope.READ_ACCOUNTS),
             Map.entry("/api/v1/endorsements", Scope.READ_ACCOUNTS),
             Map.entry("/api/v2/suggestions", Scope.READ));
 

@@ -29,6 +29,11 @@ public final class Ids {
         return Instant.ofEpochMilli(EPOCH_MILLIS + (id >>> (SHARD_BITS + SEQUENCE_BITS)));
     }
 
+    /** The least id there can be of what was made at this time; 0 for times before there were any. */
+    public static long since(Instant time) {
+        return Math.max(0, time.toEpochMilli() - EPOCH_MILLIS) << (SHARD_BITS + SEQUENCE_BITS);
+    }
+
     static Optional<Long> parse(String digits) {
         if (digits.isEmpty() || digits.length() > 19 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Optional.empty();

@@ -11,6 +11,7 @@ import social.skein.account.AccountViews;
 import social.skein.http.Html;
 import social.skein.http.Origin;
 import social.skein.model.AccountId;
+import social.skein.tag.Hashtag;
 
 /**
  * What somebody typed, read once: how long it is, whom it may mention, and how it looks. All of what it renders is either
@@ -62,9 +63,8 @@ final class StatusText {
             if (piece instanceof Piece.Link link) {
                 html.append(link(link.url()));
             } else if (piece instanceof Piece.Tag tag) {
-                String name = Hashtag.name(tag.word());
-                tags.add(name);
-                html.append(tag(Hashtag.url(origin, name), tag.typed()));
+                tags.add(tag.name());
+                html.append(tag(Hashtag.url(origin, tag.name()), tag.typed()));
             } else if (piece instanceof Piece.Mention mention) {
                 Account account = mention.here() ? people.get(lower(mention.name())) : null;
                 if (account != null) {

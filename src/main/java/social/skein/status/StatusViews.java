@@ -18,6 +18,7 @@ import social.skein.http.Times;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.sql.Sql;
+import social.skein.tag.Hashtag;
 
 /** Shows statuses to somebody, however many in one statement for the people and one for what the viewer did with them. */
 public final class StatusViews {

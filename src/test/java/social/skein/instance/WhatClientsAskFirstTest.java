@@ -137,9 +137,7 @@ class WhatClientsAskFirstTest {
                 "/api/v1/blocks",
                 "/api/v1/mutes",
                 "/api/v1/domain_blocks",
-                "/api/v1/followed_tags",
                 "/api/v1/scheduled_statuses",
-                "/api/v1/featured_tags",
                 "/api/v1/endorsements",
                 "/api/v2/suggestions"
             })

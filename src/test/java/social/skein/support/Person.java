@@ -38,31 +38,39 @@ public final class Person {
 
     /** Signs in with name and password at the instance on this port. */
     public static Person signIn(String name, String password, int port) {
+        String token = token(name, password, port, "read write follow push");
+        String id = new Person(name, "", token, port)
+                .get("/api/v1/accounts/verify_credentials")
+                .getString("id");
+        return new Person(name, id, token, port);
+    }
+
+    /** The same person with a token that may do this only; for people who joined a {@link Deployment}. */
+    public Person withScope(String scope) {
+        return withToken(token(name, Deployment.password(name), port, scope));
+    }
+
+    private static String token(String name, String password, int port, String scope) {
         Person nobody = new Person("nobody", "", "", port);
         JsonObject app = nobody.post(
                 "/api/v1/apps",
-                Map.of(
-                        "client_name", "stories",
-                        "redirect_uris", "urn:ietf:wg:oauth:2.0:oob",
-                        "scopes", "read write follow push"));
-        JsonObject token = nobody.post(
-                "/oauth/token",
-                Map.of(
-                        "grant_type",
-                        "password",
-                        "client_id",
-                        app.getString("client_id"),
-                        "client_secret",
-                        app.getString("client_secret"),
-                        "scope",
-                        "read write follow push",
-                        "username",
-                        name,
-                        "password",
-                        password));
-        Person stranger = new Person(name, "", token.getString("access_token"), port);
-        String id = stranger.get("/api/v1/accounts/verify_credentials").getString("id");
-        return new Person(name, id, token.getString("access_token"), port);
+                Map.of("client_name", "stories", "redirect_uris", "urn:ietf:wg:oauth:2.0:oob", "scopes", scope));
+        return nobody.post(
+                        "/oauth/token",
+                        Map.of(
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                app.getString("client_id"),
+                                "client_secret",
+                                app.getString("client_secret"),
+                                "scope",
+                                scope,
+                                "username",
+                                name,
+                                "password",
+                                password))
+                .getString("access_token");
     }
 
     /** The same person at another instance. */
