@@ -46,7 +46,7 @@ class HouseTest {
             List.of("app"),
             List.of("ops", "fanout"),
             List.of("stream"),
-            List.of("timeline", "notification", "conversation", "instance", "openapi"),
+            List.of("timeline", "notification", "conversation", "instance", "trend", "search", "openapi"),
             List.of("status"),
             List.of("audience"),
             List.of("list", "tag"),

@@ -25,13 +25,9 @@ public final class EmptyLists {
             Map.entry("/api/v1/endorsements", Scope.READ_ACCOUNTS),
             Map.entry("/api/v2/suggestions", Scope.READ));
 
-    private static final List<String> OF_EVERYBODY =
-            List.of("/api/v1/trends", "/api/v1/trends/tags", "/api/v1/trends/statuses", "/api/v1/trends/links");
-
     public void mount(Endpoints api) {
         OF_USERS.forEach(
                 (path, scope) -> api.get(path, Access.user(scope), request -> Future.succeededFuture(List.of())));
-        OF_EVERYBODY.forEach(path -> api.get(path, Access.anyone(), request -> Future.succeededFuture(List.of())));
         api.get("/api/v1/markers", Access.user(Scope.READ_STATUSES), request -> Future.succeededFuture(Map.of()));
         api.get(
                 "/api/v1/push/subscription",

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The languages PostgreSQL can stem, by their code. What is in another one is found by its words as they are written. */
-final class Stemming {
+public final class Stemming {
     private static final Map<String, String> DICTIONARIES = Map.ofEntries(
             Map.entry("ar", "arabic_stem"),
             Map.entry("hy", "armenian_stem"),
@@ -47,12 +47,12 @@ final class Stemming {
     }
 
     /** The names of all dictionaries. */
-    static String[] dictionaries() {
+    public static String[] dictionaries() {
         return DICTIONARIES.values().stream().distinct().toArray(String[]::new);
     }
 
     /** The language of a tag like {@code pt-BR}, in lower case. */
-    static String code(String language) {
+    public static String code(String language) {
         return language.toLowerCase(Locale.ROOT).split("[-_]", 2)[0];
     }
 }

@@ -121,7 +121,8 @@ public final class Words {
         return composed.isEmpty() ? word : composed;
     }
 
-    static boolean isUnspaced(int c) {
+    /** Whether it belongs to a script that puts no spaces between words. */
+    public static boolean isUnspaced(int c) {
         return UNSPACED.contains(UnicodeScript.of(c)) || c == '\u30fc';
     }
 

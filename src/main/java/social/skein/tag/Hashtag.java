@@ -41,14 +41,30 @@ public final class Hashtag {
 
     /** The name of the hashtag somebody typed, with its sign or without; nothing where it is none. */
     public static Optional<String> parse(String typed) {
-        String word = typed.strip();
-        String bare = word.startsWith("#") || word.startsWith("\uff03") ? word.substring(1) : word;
+        String bare = bare(typed);
         return of(bare).filter(name -> end(bare, 0, bare.length()) == bare.length());
+    }
+
+    /** What the names of hashtags may begin with, where somebody typed a part of one; nothing where none does. */
+    public static Optional<String> beginning(String typed) {
+        String part = folded(bare(typed));
+        return Optional.of(part)
+                .filter(some -> !some.isEmpty() && some.length() < LONGEST)
+                .filter(some -> some.codePoints().allMatch(c -> isOfWord(c) || joins(c)));
+    }
+
+    private static String bare(String typed) {
+        String word = typed.strip();
+        return word.startsWith("#") || word.startsWith("\uff03") ? word.substring(1) : word;
+    }
+
+    private static String folded(String word) {
+        return Normalizer.normalize(word, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
     /** The one spelling of all that differ only in case or width; nothing where a character stands for no word. */
     public static Optional<String> of(String word) {
-        String name = Normalizer.normalize(word, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String name = folded(word);
         return Optional.of(name).filter(same -> !same.isEmpty() && end(same, 0, same.length()) == same.length());
     }
 

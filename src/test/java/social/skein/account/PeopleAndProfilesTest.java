@@ -205,7 +205,7 @@ class PeopleAndProfilesTest {
         "bobby@skein.example,1",
         "@bobby@elsewhere.example,0",
         "https://skein.example/@bobby&resolve=true,1",
-        "https://skein.example/@bobby,0",
+        "https://skein.example/@bobby,1",
         "https://elsewhere.example/@bobby&resolve=true,0",
         "bob&limit=1,1",
         "bob&offset=1,1",

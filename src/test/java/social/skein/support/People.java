@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import social.skein.account.AccountCounters;
+import social.skein.account.AccountFinder;
 import social.skein.account.AccountRoutes;
-import social.skein.account.AccountSearch;
 import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.account.Credentials;
@@ -35,13 +35,13 @@ import social.skein.account.Population;
 import social.skein.account.SignUp;
 import social.skein.account.SignUps;
 import social.skein.cluster.Hints;
+import social.skein.events.Outbox;
 import social.skein.http.Edge;
 import social.skein.http.Endpoints;
 import social.skein.http.Origin;
 import social.skein.instance.Deployment;
 import social.skein.instance.EmptyLists;
 import social.skein.instance.InstanceRoutes;
-import social.skein.instance.SearchRoutes;
 import social.skein.instance.WellKnown;
 import social.skein.model.AccountId;
 import social.skein.oauth.AppRoutes;
@@ -54,6 +54,9 @@ import social.skein.oauth.SignIn;
 import social.skein.oauth.TokenRoutes;
 import social.skein.oauth.Tokens;
 import social.skein.oauth.Visits;
+import social.skein.relationship.Follows;
+import social.skein.search.PeopleSearch;
+import social.skein.search.PeopleSearchRoutes;
 import social.skein.sql.Db;
 import social.skein.sql.Migrations;
 import social.skein.trace.Trace;
@@ -110,8 +113,10 @@ public final class People implements AutoCloseable {
     private void mount(Endpoints api, Passwords passwords, boolean passwordGrant) {
         AccountViews views = new AccountViews(ORIGIN);
         Handles handles = new Handles(ORIGIN);
-        AccountSearch search = new AccountSearch(accounts, handles);
-        new AccountRoutes(accounts, views, search, handles).mount(api);
+        new AccountRoutes(accounts, views, handles).mount(api);
+        Follows follows = new Follows(db, new Outbox(db, new Hints(vertx)), counters);
+        PeopleSearch search = new PeopleSearch(accounts, new AccountFinder(db), handles, follows);
+        new PeopleSearchRoutes(search, views).mount(api);
         Apps apps = new Apps(db);
         Codes codes = new Codes(db, tokens);
         SignIn signIn = new SignIn(new Credentials(db), passwords);
@@ -125,7 +130,6 @@ public final class People implements AutoCloseable {
         Population population = new Population(db);
         new InstanceRoutes(deployment, population, accounts).mount(api);
         new WellKnown(deployment, population, accounts, views, handles).mount(api);
-        new SearchRoutes(search, views).mount(api);
         new EmptyLists().mount(api);
     }
 
