@@ -29,9 +29,11 @@ public final class Ids {
         return Instant.ofEpochMilli(EPOCH_MILLIS + (id >>> (SHARD_BITS + SEQUENCE_BITS)));
     }
 
-    /** The least id there can be of what was made at this time; 0 for times before there were any. */
+    /** The least id there can be of what was made at this time, as far as there are any. */
     public static long since(Instant time) {
-        return Math.max(0, time.toEpochMilli() - EPOCH_MILLIS) << (SHARD_BITS + SEQUENCE_BITS);
+        long millis = Math.max(0, time.toEpochMilli() - EPOCH_MILLIS);
+        int shift = SHARD_BITS + SEQUENCE_BITS;
+        return Math.min(millis, Long.MAX_VALUE >> shift) << shift;
     }
 
     static Optional<Long> parse(String digits) {

