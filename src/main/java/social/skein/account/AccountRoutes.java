@@ -18,19 +18,16 @@ public final class AccountRoutes {
 
     private final Accounts accounts;
     private final AccountViews views;
-    private final AccountSearch search;
     private final Handles handles;
 
-    public AccountRoutes(Accounts accounts, AccountViews views, AccountSearch search, Handles handles) {
+    public AccountRoutes(Accounts accounts, AccountViews views, Handles handles) {
         this.accounts = accounts;
         this.views = views;
-        this.search = search;
         this.handles = handles;
     }
 
     public void mount(Endpoints api) {
         api.get("/api/v1/accounts/lookup", Access.anyone(Scope.READ_ACCOUNTS), this::lookup);
-        api.get("/api/v1/accounts/search", Access.user(Scope.READ_ACCOUNTS), this::search);
         api.get("/api/v1/accounts", Access.anyone(Scope.READ_ACCOUNTS), this::some);
         api.get("/api/v1/accounts/:id", Access.anyone(Scope.READ_ACCOUNTS), this::one);
         Asset.of("avatar.png").mount(api, "/avatars/original/missing.png", "image/png", Duration.ofDays(365));
@@ -40,10 +37,6 @@ public final class AccountRoutes {
     private Future<AccountView> lookup(Request request) {
         String username = handles.username(request.params().required("acct")).orElseThrow(Problem.NotFound::new);
         return accounts.byUsername(username).map(found -> views.view(found.orElseThrow(Problem.NotFound::new)));
-    }
-
-    private Future<List<AccountView>> search(Request request) {
-        return search.find(request.params()).map(views::views);
     }
 
     private Future<List<AccountView>> some(Request request) {

@@ -42,23 +42,6 @@ public final class Accounts {
     private static final String IDS_BY_USERNAMES =
             "select id, lower(username) as username from account where lower(username) = any($1)";
 
-    /** Both halves walk an index in order from the prefix to the last text that begins with it. */
-    private static final String STARTING_WITH = """
-            select id from (
-                (select id, 0 as half, lower(username) as text from account
-                  where lower(username) ~>=~ $1 and lower(username) ~<~ ($1 || chr(1114111)) and suspended_at is null
-                  order by lower(username) using ~<~ limit $2)
-                union all
-                (select id, 1 as half, lower(display_name) as text from account
-                  where lower(display_name) ~>=~ $1 and lower(display_name) ~<~ ($1 || chr(1114111))
-                    and suspended_at is null
-                  order by lower(display_name) using ~<~ limit $2)
-            ) found
-             group by id
-             order by min(half), min(text), id
-             limit $3 offset $4
-            """;
-
     private final Db db;
 
     public Accounts(Db db) {
@@ -111,18 +94,6 @@ public final class Accounts {
         return byUsernames(List.of(username))
                 .compose(found -> byIds(found.values()))
                 .map(found -> found.values().stream().findFirst());
-    }
-
-    /** Accounts whose name or display name starts with this text, those with such a name first. */
-    public Future<List<Account>> startingWith(String prefix, int limit, int offset) {
-        return db.list(
-                        STARTING_WITH,
-                        row -> new AccountId(row.getLong("id")),
-                        lower(prefix),
-                        limit + offset,
-                        limit,
-                        offset)
-                .compose(this::inOrder);
     }
 
     /** The accounts in the order of their ids here; missing ones are left out. */

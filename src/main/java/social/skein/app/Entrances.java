@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import social.skein.account.AccountRoutes;
-import social.skein.account.AccountSearch;
 import social.skein.account.Handles;
 import social.skein.config.Config;
 import social.skein.config.Role;
@@ -16,7 +15,6 @@ import social.skein.http.Endpoints;
 import social.skein.instance.Deployment;
 import social.skein.instance.EmptyLists;
 import social.skein.instance.InstanceRoutes;
-import social.skein.instance.SearchRoutes;
 import social.skein.instance.Welcome;
 import social.skein.instance.WellKnown;
 import social.skein.kafka.KafkaTopics;
@@ -89,6 +87,9 @@ final class Entrances {
         mountAccounts(api);
         mountStatuses(api);
         mountTimelines(api);
+        TagFeature tags = new TagFeature(wiring);
+        tags.mount(api);
+        new SearchFeature(wiring, tags).mount(api);
         mountNotifications(api);
         mountInstance(api);
         document.mount(api);
@@ -125,8 +126,7 @@ final class Entrances {
 
     private void mountAccounts(Endpoints api) {
         Handles handles = new Handles(wiring.origin);
-        new AccountRoutes(wiring.accounts, wiring.people, new AccountSearch(wiring.accounts, handles), handles)
-                .mount(api);
+        new AccountRoutes(wiring.accounts, wiring.people, handles).mount(api);
         wiring.ties().mount(api);
     }
 
@@ -159,7 +159,6 @@ final class Entrances {
         Handles handles = new Handles(wiring.origin);
         new InstanceRoutes(deployment, wiring.population, wiring.accounts).mount(api);
         new WellKnown(deployment, wiring.population, wiring.accounts, wiring.people, handles).mount(api);
-        new SearchRoutes(new AccountSearch(wiring.accounts, handles), wiring.people).mount(api);
         new EmptyLists().mount(api);
         new Welcome(deployment).mount(api);
     }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ final class Roles {
     private static final int LONGEST_HEADERS = 16 * 1024;
     private static final Duration DUE_PAUSE = Duration.ofMillis(500);
     private static final Duration MUTES_PAUSE = Duration.ofSeconds(2);
+    private static final Duration TRENDS_PAUSE = Duration.ofMinutes(2);
     private static final Duration SWEEP_PAUSE = Duration.ofMinutes(10);
 
     private final Config config;
@@ -59,7 +61,13 @@ final class Roles {
                         .compose(due ->
                                 one(() -> new PeriodicVerticle("Sweeping", SWEEP_PAUSE, wiring::sweep), deployments))
                         .compose(swept -> ties(deployments))
-                        .compose(tied -> facts(() -> new WritingFeature(wiring).due(), deployments));
+                        .compose(tied -> facts(() -> new WritingFeature(wiring).due(), deployments))
+                        .compose(writing -> one(
+                                () -> new PeriodicVerticle(
+                                        "Finding what is talked about",
+                                        TRENDS_PAUSE,
+                                        () -> wiring.trends.refresh(Instant.now())),
+                                deployments));
             case FANOUT -> facts(wiring::fanout, deployments);
             case NOTIFY ->
                 facts(wiring::notifier, deployments).compose(told -> facts(wiring::correspondence, deployments));

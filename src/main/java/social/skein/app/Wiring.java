@@ -57,6 +57,7 @@ import social.skein.tag.TagFollows;
 import social.skein.timeline.HomePull;
 import social.skein.timeline.LiveTimelines;
 import social.skein.timeline.Rebuilds;
+import social.skein.trend.Trends;
 
 /**
  * What each feature is made of, below its routes. Everything here is stateless or safe to share, so one of each serves a
@@ -103,6 +104,7 @@ public final class Wiring {
     final Sessions sessions;
     final SignIn signIn;
     final Population population;
+    final Trends trends;
 
     public Wiring(Config config, Backends backends) {
         this.config = config;
@@ -141,6 +143,7 @@ public final class Wiring {
         this.sessions = new Sessions(db);
         this.signIn = new SignIn(new Credentials(db), passwords);
         this.population = new Population(db);
+        this.trends = new Trends(db);
     }
 
     private static LiveTimelines liveTimelines(Config config, Backends backends) {

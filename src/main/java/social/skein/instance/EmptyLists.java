@@ -16,17 +16,11 @@ public final class EmptyLists {
     static final Map<String, Scope> OF_USERS = Map.ofEntries(
             Map.entry("/api/v1/filters", Scope.READ_FILTERS),
             Map.entry("/api/v2/filters", Scope.READ_FILTERS),
-            Map.entry("/api/v1/lists", Scope.READ_LISTS),
-            Map.entry("/api/v1/followed_tags", Scope.READ_FOLLOWS),
-            Map.entry("/api/v1/featured_tags", Scope.READ_ACCOUNTS));
-
-    private static final List<String> OF_EVERYBODY =
-            List.of("/api/v1/trends", "/api/v1/trends/tags", "/api/v1/trends/statuses", "/api/v1/trends/links");
+            Map.entry("/api/v1/lists", Scope.READ_LISTS));
 
     public void mount(Endpoints api) {
         OF_USERS.forEach(
                 (path, scope) -> api.get(path, Access.user(scope), request -> Future.succeededFuture(List.of())));
-        OF_EVERYBODY.forEach(path -> api.get(path, Access.anyone(), request -> Future.succeededFuture(List.of())));
         api.get("/api/v1/markers", Access.user(Scope.READ_STATUSES), request -> Future.succeededFuture(Map.of()));
         api.get(
                 "/api/v1/push/subscription",

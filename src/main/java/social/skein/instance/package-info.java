@@ -1,6 +1,6 @@
 /**
  * What a deployment says about itself: limits and versions that clients steer by, where its documents are, and the lists
- * that are empty here. Search over everything stands here too, above the features it searches. Owns no table.
+ * that are empty here. Owns no table.
  */
 @NullMarked
 @CheckReturnValue

@@ -29,6 +29,13 @@ public final class Ids {
         return Instant.ofEpochMilli(EPOCH_MILLIS + (id >>> (SHARD_BITS + SEQUENCE_BITS)));
     }
 
+    /** The least id there can be of what was made at this time, as far as there are any. */
+    public static long since(Instant time) {
+        long millis = Math.max(0, time.toEpochMilli() - EPOCH_MILLIS);
+        int shift = SHARD_BITS + SEQUENCE_BITS;
+        return Math.min(millis, Long.MAX_VALUE >> shift) << shift;
+    }
+
     static Optional<Long> parse(String digits) {
         if (digits.isEmpty() || digits.length() > 19 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Optional.empty();

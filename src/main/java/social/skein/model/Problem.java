@@ -58,7 +58,12 @@ public abstract sealed class Problem extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public Unauthorized() {
-            super(401, "The access token is invalid");
+            this("The access token is invalid");
+        }
+
+        /** Where something needs a token that is there for the most part without. */
+        public Unauthorized(String sentence) {
+            super(401, sentence);
         }
 
         @Override

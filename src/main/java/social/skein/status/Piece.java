@@ -27,8 +27,8 @@ sealed interface Piece {
         }
     }
 
-    /** A word after a number sign. */
-    record Tag(String typed, String word) implements Piece {
+    /** A word after a number sign, and the name of the hashtag it is. */
+    record Tag(String typed, String name) implements Piece {
         @Override
         public String counted() {
             return typed;

@@ -2,7 +2,9 @@ package social.skein.status;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import social.skein.http.WebAddresses;
+import social.skein.tag.Hashtag;
 
 /**
  * Takes a text apart, from the left to the right. It never looks twice at a character it has passed, so a hostile text costs
@@ -10,7 +12,6 @@ import social.skein.http.WebAddresses;
  */
 final class Pieces {
     private static final int LONGEST_NAME = 30;
-    private static final int LONGEST_TAG = 100;
 
     private final String text;
     private final String domain;
@@ -58,7 +59,7 @@ final class Pieces {
             return true;
         }
         int before = text.codePointBefore(at);
-        return !isOfWord(before) && before != '/' && before != '=' && before != '&';
+        return !Hashtag.isOfWord(before) && before != '/' && before != '=' && before != '&';
     }
 
     private void mention(int end) {
@@ -111,24 +112,14 @@ final class Pieces {
     }
 
     private void tag(int end) {
-        int last = at + 1;
-        int wordEnd = last;
-        boolean letter = false;
-        while (last < end) {
-            int c = text.codePointAt(last);
-            if (!isOfWord(c) && !joins(c)) {
-                break;
-            }
-            last += Character.charCount(c);
-            letter |= Character.isLetter(c);
-            wordEnd = joins(c) ? wordEnd : last;
+        int wordEnd = Hashtag.end(text, at + 1, end);
+        String word = text.substring(at + 1, wordEnd);
+        Optional<String> name = Hashtag.of(word);
+        if (name.isPresent()) {
+            add(new Piece.Tag(text.substring(at, wordEnd), name.get()), wordEnd);
+        } else {
+            at++;
         }
-        int first = at + 1 < end ? text.codePointAt(at + 1) : ' ';
-        if (!letter || isMark(first) || joins(first) || wordEnd - at > LONGEST_TAG) {
-            at = Math.max(last, at + 1);
-            return;
-        }
-        add(new Piece.Tag(text.substring(at, wordEnd), text.substring(at + 1, wordEnd)), wordEnd);
     }
 
     private void add(Piece piece, int end) {
@@ -155,21 +146,5 @@ final class Pieces {
 
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
-    }
-
-    private static boolean isOfWord(int c) {
-        return Character.isLetterOrDigit(c) || c == '_' || isMark(c);
-    }
-
-    private static boolean isMark(int c) {
-        int type = Character.getType(c);
-        return type == Character.NON_SPACING_MARK
-                || type == Character.COMBINING_SPACING_MARK
-                || type == Character.ENCLOSING_MARK;
-    }
-
-    /** What is part of a word in Catalan, Japanese or Persian as long as it goes on behind it. */
-    private static boolean joins(int c) {
-        return c == '\u00b7' || c == '\u30fb' || c == '\u200c';
     }
 }

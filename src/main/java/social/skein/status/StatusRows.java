@@ -25,6 +25,7 @@ final class StatusRows {
             """;
 
     private static final String TAG = """
+            with known as (insert into tag (name) select unnest($1::text[]) on conflict do nothing)
             insert into status_tag (tag, status_id, account_id) select unnest($1::text[]), $2, $3
             on conflict do nothing
             """;
@@ -41,7 +42,8 @@ final class StatusRows {
     private static final String DELETE = """
             with untagged as (
                 delete from status_tag using status
-                 where status.id = any($1) and status_tag.status_id = status.id and status_tag.tag = any(status.tags))
+                 where status.id = any($1) and status_tag.status_id = status.id and status_tag.tag = any(status.tags)),
+            unread as (delete from status_words where status_id = any($1))
             delete from status where id = any($1) returning account_id, visibility
             """;
 
@@ -74,7 +76,8 @@ final class StatusRows {
                                 ? 0L
                                 : status.conversation().value(),
                         status.createdAt().atOffset(ZoneOffset.UTC))
-                .compose(inserted -> tag(transaction, status));
+                .compose(inserted -> tag(transaction, status))
+                .compose(tagged -> StatusWords.write(transaction, status));
     }
 
     /** Puts a public status into the timelines of its hashtags. */

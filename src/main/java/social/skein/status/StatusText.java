@@ -13,6 +13,7 @@ import social.skein.http.Origin;
 import social.skein.http.WebAddresses;
 import social.skein.model.AccountId;
 import social.skein.model.Graphemes;
+import social.skein.tag.Hashtag;
 
 /**
  * What somebody typed, read once: how long it is, whom it may mention, and how it looks. All of what it renders is either
@@ -61,9 +62,8 @@ final class StatusText {
             if (piece instanceof Piece.Link link) {
                 html.append(WebAddresses.link(link.url()));
             } else if (piece instanceof Piece.Tag tag) {
-                String name = Hashtag.name(tag.word());
-                tags.add(name);
-                html.append(tag(Hashtag.url(origin, name), tag.typed()));
+                tags.add(tag.name());
+                html.append(tag(Hashtag.url(origin, tag.name()), tag.typed()));
             } else if (piece instanceof Piece.Mention mention) {
                 Account account = mention.here() ? people.get(lower(mention.name())) : null;
                 if (account != null) {

@@ -21,6 +21,7 @@ import social.skein.model.Visibility;
 import social.skein.poll.PollView;
 import social.skein.poll.Polls;
 import social.skein.sql.Sql;
+import social.skein.tag.Hashtag;
 
 /** Shows statuses to somebody, however many in one statement each for the people, the polls, and what the viewer did. */
 public final class StatusViews {

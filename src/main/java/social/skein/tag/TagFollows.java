@@ -7,7 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import social.skein.model.AccountId;
+import social.skein.model.Page;
+import social.skein.model.Window;
 import social.skein.sql.Db;
+import social.skein.sql.Sql;
 
 /** Who follows which hashtags. An edge has an id of its own, by which both ends page. */
 public final class TagFollows {
@@ -21,6 +24,16 @@ public final class TagFollows {
             select id, account_id from tag_follow where tag = $1 and id > $2 order by id limit $3
             """;
 
+    private static final String FOLLOW = """
+            insert into tag_follow (account_id, tag, id) values ($1, $2, $3) on conflict do nothing
+            """;
+
+    private static final String UNFOLLOW = "delete from tag_follow where account_id = $1 and tag = $2";
+
+    private static final String FOLLOWED = """
+            select id, tag from tag_follow where account_id = $4 and id > $1 and id < $2
+            """;
+
     private final Db db;
 
     public TagFollows(Db db) {
@@ -32,6 +45,29 @@ public final class TagFollows {
         static Follower of(Row row) {
             return new Follower(row.getLong("id"), new AccountId(row.getLong("account_id")));
         }
+    }
+
+    /** A followed tag, and the id its list is paged by. */
+    record Followed(long id, String tag) {}
+
+    /** Says whether it was not so before. */
+    static Future<Boolean> follow(Sql transaction, AccountId account, String tag, long id) {
+        return transaction.update(FOLLOW, account.value(), tag, id).map(added -> added == 1);
+    }
+
+    /** Says whether it was not so before. */
+    static Future<Boolean> unfollow(Sql transaction, AccountId account, String tag) {
+        return transaction.update(UNFOLLOW, account.value(), tag).map(removed -> removed == 1);
+    }
+
+    /** The tags an account follows, the latest followed first. */
+    Future<Page<Followed>> followed(AccountId account, Window window) {
+        return db.page(
+                FOLLOWED,
+                window,
+                row -> new Followed(row.getLong("id"), row.getString("tag")),
+                Followed::id,
+                account.value());
     }
 
     /** Those of the tags the account follows. */

@@ -1,6 +1,7 @@
 /**
- * Hashtags as people use them beyond their posts: followed, and featured on profiles. Names are in lower case everywhere.
- * Owns the table {@code tag_follow}; tells {@link social.skein.events.Fact.TagFollowed} and {@code TagUnfollowed}.
+ * Hashtags: what is one, who follows and who features them, how much they are used. Names are in lower case everywhere.
+ * Owns the tables {@code tag_follow} and {@code featured_tag}, and reads {@code tag} and {@code status_tag}, which posting
+ * fills; tells {@link social.skein.events.Fact.TagFollowed} and {@code TagUnfollowed}.
  */
 @NullMarked
 @CheckReturnValue

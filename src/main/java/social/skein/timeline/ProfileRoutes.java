@@ -1,7 +1,6 @@
 package social.skein.timeline;
 
 import io.vertx.core.Future;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import social.skein.account.Accounts;
@@ -23,6 +22,7 @@ import social.skein.status.StatusView;
 import social.skein.status.StatusViews;
 import social.skein.status.Statuses;
 import social.skein.status.VisibleStatuses;
+import social.skein.tag.Hashtag;
 
 /** What one account posted and boosted, over HTTP, as far as the reader may see it. */
 public final class ProfileRoutes {
@@ -86,7 +86,7 @@ public final class ProfileRoutes {
                 seen,
                 !params.flag("exclude_replies", false),
                 !params.flag("exclude_reblogs", false),
-                params.filled("tagged").map(tag -> tag.toLowerCase(Locale.ROOT)));
+                params.filled("tagged").map(tag -> Hashtag.parse(tag).orElse(tag)));
     }
 
     private Future<Page<StatusView>> present(Optional<AccountId> reader, Page<StatusId> page) {

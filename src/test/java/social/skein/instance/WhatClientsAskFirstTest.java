@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -141,16 +140,7 @@ class WhatClientsAskFirstTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/api/v1/trends",
-                "/api/v1/trends/tags",
-                "/api/v1/trends/statuses",
-                "/api/v1/trends/links",
-                "/api/v1/instance/rules",
-                "/api/v1/custom_emojis",
-                "/api/v1/announcements"
-            })
+    @ValueSource(strings = {"/api/v1/instance/rules", "/api/v1/custom_emojis", "/api/v1/announcements"})
     void what_everybody_may_read_is_empty_without_a_token(String path) {
         assertThat(people.get(path).body()).isEqualTo("[]");
     }
@@ -168,19 +158,6 @@ class WhatClientsAskFirstTest {
                         .body())
                 .isEqualTo("{}");
         assertThat(people.get("/api/v1/streaming/health").body()).isEqualTo("OK");
-    }
-
-    @Test
-    void search_always_has_three_lists() {
-        JsonObject found =
-                people.get("/api/v2/search?q=ali", "Authorization", token).json();
-
-        assertThat(found.getJsonArray("accounts")).hasSize(1);
-        assertThat(found.getJsonArray("statuses")).isEqualTo(new JsonArray());
-        assertThat(found.getJsonArray("hashtags")).isEqualTo(new JsonArray());
-        assertThat(people.get("/api/v2/search?q=ali&type=statuses").json().getJsonArray("accounts"))
-                .isEmpty();
-        assertThat(people.get("/api/v2/search").status()).isEqualTo(400);
     }
 
     @Test

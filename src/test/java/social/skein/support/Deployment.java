@@ -14,6 +14,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +40,7 @@ import social.skein.events.Topic;
 import social.skein.kafka.KafkaClients;
 import social.skein.kafka.KafkaTopics;
 import social.skein.model.Ids;
+import social.skein.sql.PostgresUri;
 
 /** Instances of one deployment in this JVM, on real stores that nobody else uses. */
 public final class Deployment implements AutoCloseable {
@@ -114,10 +120,34 @@ public final class Deployment implements AutoCloseable {
     public Person signUp(String name, int instance) {
         Skein at = instances.get(instance);
         Waiting.on(
-                at.wiring().signUps().register(new SignUp(name, name + "@example.org", "correct horse " + name)),
+                at.wiring().signUps().register(new SignUp(name, name + "@example.org", password(name))),
                 PATIENCE,
                 "Signing up " + name);
-        return Person.signIn(name, "correct horse " + name, at.config().http().port());
+        return Person.signIn(name, password(name), at.config().http().port());
+    }
+
+    static String password(String name) {
+        return "correct horse " + name;
+    }
+
+    /** The first column of what a statement answers. */
+    public List<String> sql(String statement) {
+        PostgresUri uri = stores.postgres();
+        String jdbc = "jdbc:postgresql://" + uri.host() + ":" + uri.port() + "/" + uri.database();
+        try (Connection connection = DriverManager.getConnection(jdbc, uri.user(), uri.password());
+                Statement sql = connection.createStatement()) {
+            List<String> found = new ArrayList<>();
+            if (sql.execute(statement)) {
+                try (ResultSet rows = sql.getResultSet()) {
+                    while (rows.next()) {
+                        found.add(rows.getString(1));
+                    }
+                }
+            }
+            return found;
+        } catch (SQLException refused) {
+            throw new AssertionError(statement, refused);
+        }
     }
 
     /** Returns when every fact is handled: the outbox is empty and no role lags. */

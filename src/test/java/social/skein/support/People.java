@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import social.skein.account.AccountCounters;
+import social.skein.account.AccountFinder;
 import social.skein.account.AccountRoutes;
-import social.skein.account.AccountSearch;
 import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.account.Credentials;
@@ -44,7 +44,6 @@ import social.skein.http.Origin;
 import social.skein.instance.Deployment;
 import social.skein.instance.EmptyLists;
 import social.skein.instance.InstanceRoutes;
-import social.skein.instance.SearchRoutes;
 import social.skein.instance.WellKnown;
 import social.skein.model.AccountId;
 import social.skein.oauth.AppRoutes;
@@ -57,6 +56,9 @@ import social.skein.oauth.SignIn;
 import social.skein.oauth.TokenRoutes;
 import social.skein.oauth.Tokens;
 import social.skein.oauth.Visits;
+import social.skein.relationship.Follows;
+import social.skein.search.PeopleSearch;
+import social.skein.search.PeopleSearchRoutes;
 import social.skein.sql.Db;
 import social.skein.sql.Migrations;
 import social.skein.trace.Trace;
@@ -113,9 +115,12 @@ public final class People implements AutoCloseable {
     private void mount(Endpoints api, Passwords passwords, boolean passwordGrant) {
         AccountViews views = new AccountViews(ORIGIN);
         Handles handles = new Handles(ORIGIN);
-        AccountSearch search = new AccountSearch(accounts, handles);
-        new AccountRoutes(accounts, views, search, handles).mount(api);
-        Profiles profiles = new Profiles(db, new Outbox(db, new Hints(vertx)), accounts);
+        new AccountRoutes(accounts, views, handles).mount(api);
+        Outbox outbox = new Outbox(db, new Hints(vertx));
+        Follows follows = new Follows(db, outbox, counters);
+        PeopleSearch search = new PeopleSearch(accounts, new AccountFinder(db), handles, follows);
+        new PeopleSearchRoutes(search, views).mount(api);
+        Profiles profiles = new Profiles(db, outbox, accounts);
         new OwnProfileRoutes(accounts, profiles, views, account -> Future.succeededFuture(0)).mount(api);
         Apps apps = new Apps(db);
         Codes codes = new Codes(db, tokens);
@@ -130,7 +135,6 @@ public final class People implements AutoCloseable {
         Population population = new Population(db);
         new InstanceRoutes(deployment, population, accounts).mount(api);
         new WellKnown(deployment, population, accounts, views, handles).mount(api);
-        new SearchRoutes(search, views).mount(api);
         new EmptyLists().mount(api);
     }
 

@@ -69,6 +69,11 @@ public final class Person {
         return new Person(name, id, token.getString("access_token"), port);
     }
 
+    /** The same person with a token that may do this only; for people who joined a {@link Deployment}. */
+    public Person withScope(String scope) {
+        return signIn(name, Deployment.password(name), port, scope);
+    }
+
     /** The same person at another instance. */
     public Person at(int otherPort) {
         return new Person(name, id, token, otherPort);

@@ -8,12 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,22 +62,7 @@ public final class Stage implements AutoCloseable {
 
     /** The first column of what a statement answers. */
     public List<String> sql(String statement) {
-        PostgresUri uri = postgres();
-        String jdbc = "jdbc:postgresql://" + uri.host() + ":" + uri.port() + "/" + uri.database();
-        try (Connection connection = DriverManager.getConnection(jdbc, uri.user(), uri.password());
-                Statement sql = connection.createStatement()) {
-            List<String> found = new ArrayList<>();
-            if (sql.execute(statement)) {
-                try (ResultSet rows = sql.getResultSet()) {
-                    while (rows.next()) {
-                        found.add(rows.getString(1));
-                    }
-                }
-            }
-            return found;
-        } catch (SQLException refused) {
-            throw new AssertionError(statement, refused);
-        }
+        return deployment.sql(statement);
     }
 
     private URI at(String path) {

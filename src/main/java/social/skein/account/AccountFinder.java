@@ -1,0 +1,91 @@
+package social.skein.account;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.Collection;
+import java.util.List;
+import social.skein.model.AccountId;
+import social.skein.sql.Sql;
+
+/**
+ * Finds accounts by a part of their names: first those whose name begins with it, then those whose display name does, then
+ * those who have it somewhere or have something like it, the likest first. Suspended ones are not found.
+ */
+public final class AccountFinder {
+    /** The first two walk an index in order from the beginning to the last text that begins with it. */
+    private static final String FIND = """
+            select id from (
+                (select id, 0 as rank, lower(username) as text from account
+                  where lower(username) ~>=~ $1 and lower(username) ~<~ ($1 || chr(1114111)) and suspended_at is null
+                  order by lower(username) using ~<~ limit $2)
+                union all
+                (select id, 1 as rank, lower(display_name) as text from account
+                  where lower(display_name) ~>=~ $1 and lower(display_name) ~<~ ($1 || chr(1114111))
+                    and suspended_at is null
+                  order by lower(display_name) using ~<~ limit $2)
+            ) found
+             group by id
+             order by min(rank), min(text), id
+             limit $3 offset $4
+            """;
+
+    /** The order is that of a few hundred candidates: what is like so many names is no name yet. */
+    private static final String FIND_SIMILAR = FIND.replace(") found", """
+                union all
+                (select id, 3 - word_similarity($1, lower(username) || ' ' || lower(display_name)) as rank,
+                        lower(username) as text
+                   from account
+                  where (lower(username) || ' ' || lower(display_name) %> $1
+                      or lower(username) || ' ' || lower(display_name) like $5)
+                    and suspended_at is null
+                  limit 500)
+            ) found""");
+
+    private static final String AMONG = """
+            select id from account
+             where id = any($1) and suspended_at is null
+               and (lower(username) like $2 or lower(display_name) like $2)
+             order by lower(username) not like $3, lower(display_name) not like $3, lower(username), id
+             limit $4 offset $5
+            """;
+
+    /** With fewer characters everybody is like everybody. */
+    private static final int SHORTEST_SIMILAR = 3;
+
+    private final Sql sql;
+
+    public AccountFinder(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** The accounts a text finds, best first. */
+    public Future<List<AccountId>> find(String text, int limit, int offset) {
+        String part = Accounts.lower(text);
+        int enough = limit + offset;
+        return part.codePointCount(0, part.length()) < SHORTEST_SIMILAR
+                ? sql.list(FIND, AccountFinder::id, part, enough, limit, offset)
+                : sql.list(FIND_SIMILAR, AccountFinder::id, part, enough, limit, offset, "%" + literally(part) + "%");
+    }
+
+    /** Those of some accounts who have a text somewhere in their names. */
+    public Future<List<AccountId>> findAmong(Collection<AccountId> accounts, String text, int limit, int offset) {
+        String part = literally(Accounts.lower(text));
+        return sql.list(
+                AMONG,
+                AccountFinder::id,
+                accounts.stream().map(AccountId::value).toArray(Long[]::new),
+                "%" + part + "%",
+                part + "%",
+                limit,
+                offset);
+    }
+
+    /** The text as a pattern that matches nothing else. */
+    private static String literally(String text) {
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
+    private static AccountId id(Row row) {
+        return new AccountId(row.getLong("id"));
+    }
+}

@@ -1,0 +1,128 @@
+package social.skein.search;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.sql.Db;
+import social.skein.status.Stemming;
+
+/**
+ * Finds statuses by their words, newest first. A word finds itself, and in each language what has the same stem there: a
+ * German status is found as German words are, whatever language the reader speaks. Everybody finds what is theirs, names
+ * them, or was liked or kept by them; and what is public, of authors who let themselves be found.
+ */
+final class StatusSearch {
+    private static final String STEMS = """
+            select spelt, '/' || dictname || '/' || stem as lexeme
+              from unnest($1::text[]) spelt
+             cross join pg_ts_dict
+             cross join lateral unnest(ts_lexize(pg_ts_dict.oid::regdictionary, spelt)) stem
+             where dictname = any($2)
+            """;
+
+    private static final String FIND = """
+            select w.status_id as id
+              from status_words w
+             where w.status_id >= $1 and w.status_id < $2
+            """;
+
+    private static final String LIBRARY = """
+            (w.account_id = $3 or $3 = any(w.mentions)
+             or exists (select from favourite f where f.account_id = $3 and f.status_id = w.status_id)
+             or exists (select from bookmark b where b.account_id = $3 and b.status_id = w.status_id))
+            """;
+
+    private static final String PUBLIC = """
+            (w.everybodys
+             and exists (select from account a
+                          where a.id = w.account_id and (a.discoverable or a.id = $3) and a.suspended_at is null))
+            """;
+
+    private static final String NEWEST = " order by w.status_id desc limit $4 offset $5";
+
+    private final Db db;
+
+    StatusSearch(Db db) {
+        this.db = db;
+    }
+
+    /**
+     * What of what was asked is a matter of accounts, once they are known.
+     *
+     * @param from whose statuses alone are wanted; everybody's where it is empty
+     * @param notFrom whose are not
+     */
+    record Authors(Collection<AccountId> from, Collection<AccountId> notFrom) {}
+
+    /** A part of what is found. */
+    record Part(long above, long below, int limit, int offset) {}
+
+    Future<List<StatusId>> find(AccountId viewer, Asked asked, Authors authors, Part part) {
+        return stems(asked).compose(stems -> find(viewer, asked, authors, part, query(asked, stems)));
+    }
+
+    private Future<List<StatusId>> find(AccountId viewer, Asked asked, Authors authors, Part part, String query) {
+        StringBuilder sql = new StringBuilder(FIND).append(" and ").append(scope(asked));
+        List<Object> arguments = new ArrayList<>(List.of(
+                Math.max(asked.above(), part.above),
+                Math.min(asked.below(), part.below),
+                viewer.value(),
+                part.limit,
+                part.offset));
+        if (!query.isEmpty()) {
+            arguments.add(query);
+            sql.append(" and w.words @@ $").append(arguments.size()).append("::text::tsquery");
+        }
+        if (!authors.from.isEmpty()) {
+            arguments.add(values(authors.from));
+            sql.append(" and w.account_id = any($").append(arguments.size()).append(')');
+        }
+        if (!authors.notFrom.isEmpty()) {
+            arguments.add(values(authors.notFrom));
+            sql.append(" and w.account_id <> all($").append(arguments.size()).append(')');
+        }
+        return db.list(sql.append(NEWEST).toString(), row -> new StatusId(row.getLong("id")), arguments.toArray());
+    }
+
+    private static String scope(Asked asked) {
+        return asked.range()
+                .map(range -> range == Asked.Range.LIBRARY ? LIBRARY : PUBLIC)
+                .orElse("(" + LIBRARY + " or " + PUBLIC + ")");
+    }
+
+    private Future<Map<String, List<String>>> stems(Asked asked) {
+        String[] words = asked.terms().stream()
+                .flatMap(term -> term instanceof Term.Phrase phrase && !phrase.exact()
+                        ? phrase.words().stream()
+                        : Stream.empty())
+                .map(word -> word.spelt())
+                .distinct()
+                .toArray(String[]::new);
+        if (words.length == 0) {
+            return Future.succeededFuture(Map.of());
+        }
+        return db.list(STEMS, row -> row, words, Stemming.dictionaries()).map(rows -> {
+            Map<String, List<String>> stems = new HashMap<>();
+            rows.forEach(row -> stems.computeIfAbsent(row.getString("spelt"), first -> new ArrayList<>())
+                    .add(row.getString("lexeme")));
+            return stems;
+        });
+    }
+
+    private static String query(Asked asked, Map<String, List<String>> stems) {
+        return asked.terms().stream()
+                .map(term -> (term.negated() ? "!" : "") + term.query(word -> stems.getOrDefault(word, List.of())))
+                .collect(Collectors.joining(" & "));
+    }
+
+    private static Object values(Collection<AccountId> accounts) {
+        return accounts.stream().map(AccountId::value).toArray(Long[]::new);
+    }
+}

@@ -1,0 +1,104 @@
+package social.skein.tag;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import social.skein.model.AccountId;
+import social.skein.model.Ids;
+import social.skein.model.Problem;
+import social.skein.sql.Db;
+import social.skein.sql.Sql;
+
+/** The hashtags people show on their profiles, with how often they used them in public. */
+public final class FeaturedTags {
+    static final int MOST = 10;
+
+    private static final String OF_ACCOUNT = """
+            select f.id, f.tag, used.times, used.latest
+              from featured_tag f
+             cross join lateral (
+                   select count(*) as times, max(status_id) as latest
+                     from status_tag
+                    where account_id = f.account_id and tag = f.tag) used
+             where f.account_id = $1
+             order by f.id
+            """;
+
+    private static final String INSERT = "insert into featured_tag (account_id, tag, id) values ($1, $2, $3)";
+
+    private static final String DELETE = "delete from featured_tag where account_id = $1 and id = $2";
+
+    /** Not of more than so many uses: somebody may have a hundred thousand. */
+    private static final String MOST_USED = """
+            select tag
+              from (select tag, status_id from status_tag
+                     where account_id = $1
+                       and tag not in (select tag from featured_tag where account_id = $1)
+                     limit 10000) used
+             group by tag
+             order by count(*) desc, max(status_id) desc
+             limit $2
+            """;
+
+    private final Db db;
+
+    public FeaturedTags(Db db) {
+        this.db = db;
+    }
+
+    /** A hashtag on somebody's profile. */
+    record Featured(long id, String tag, long times, Optional<Instant> latest) {
+        static Featured of(Row row) {
+            @Nullable Long latest = row.getLong("latest");
+            return new Featured(
+                    row.getLong("id"),
+                    row.getString("tag"),
+                    row.getLong("times"),
+                    Optional.ofNullable(latest).map(Ids::time));
+        }
+    }
+
+    /** An account's, in the order they were put there. */
+    Future<List<Featured>> of(AccountId account) {
+        return of(db, account);
+    }
+
+    private static Future<List<Featured>> of(Sql sql, AccountId account) {
+        return sql.list(OF_ACCOUNT, Featured::of, account.value());
+    }
+
+    /** Puts one more there; a {@link Problem.Invalid} says that it is there already, or that there are too many. */
+    Future<Featured> add(AccountId account, String tag) {
+        return db.transaction(tx -> tx.nextId(Ids.shard(account.value()))
+                .compose(id -> of(tx, account)
+                        .compose(there -> add(tx, account, tag, id, there))
+                        .compose(added -> of(tx, account))
+                        .map(now -> now.get(now.size() - 1))));
+    }
+
+    private static Future<Integer> add(Sql tx, AccountId account, String tag, long id, List<Featured> there) {
+        if (there.stream().anyMatch(featured -> featured.tag().equals(tag))) {
+            return Future.failedFuture(new Problem.Invalid("Validation failed: This hashtag is featured already"));
+        }
+        if (there.size() >= MOST) {
+            return Future.failedFuture(
+                    new Problem.Invalid("Validation failed: At most " + MOST + " hashtags can be featured"));
+        }
+        return tx.update(INSERT, account.value(), tag, id);
+    }
+
+    /** Takes one away, by its id; fails with a {@link Problem.NotFound} where the account has none of it. */
+    Future<Void> remove(AccountId account, long id) {
+        return db.transaction(tx -> tx.nextId(Ids.shard(account.value()))
+                .compose(held -> tx.update(DELETE, account.value(), id))
+                .compose(gone -> gone == 0 ? Future.failedFuture(new Problem.NotFound()) : Future.succeededFuture()));
+    }
+
+    /** What the account uses most and does not feature. */
+    Future<List<String>> suggestions(AccountId account) {
+        return db.list(MOST_USED, row -> row.getString("tag"), account.value(), MOST);
+    }
+}

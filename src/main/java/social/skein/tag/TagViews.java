@@ -1,0 +1,63 @@
+package social.skein.tag;
+
+import io.vertx.core.Future;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import social.skein.http.Origin;
+import social.skein.model.AccountId;
+
+/** Shows hashtags to somebody, however many in one statement for their use and one for which of them are followed. */
+public final class TagViews {
+    private final Origin origin;
+    private final Tags tags;
+    private final TagFollows follows;
+
+    public TagViews(Origin origin, Tags tags, TagFollows follows) {
+        this.origin = origin;
+        this.tags = tags;
+        this.follows = follows;
+    }
+
+    /** The hashtags of these names, in their order. */
+    public Future<List<TagView>> views(Optional<AccountId> viewer, List<String> names) {
+        Future<Set<String>> followed =
+                viewer.map(reader -> follows.among(reader, names)).orElse(Future.succeededFuture(Set.of()));
+        return Future.all(tags.history(names), followed)
+                .map(found -> names.stream()
+                        .map(name ->
+                                view(name, found.<Map<String, List<Tags.Day>>>resultAt(0), viewer, found.resultAt(1)))
+                        .toList());
+    }
+
+    Future<TagView> view(Optional<AccountId> viewer, String name) {
+        return views(viewer, List.of(name)).map(views -> views.get(0));
+    }
+
+    private TagView view(
+            String name, Map<String, List<Tags.Day>> histories, Optional<AccountId> viewer, Set<String> followed) {
+        return new TagView(
+                id(name),
+                name,
+                Hashtag.url(origin, name),
+                histories.getOrDefault(name, List.of()).stream()
+                        .map(TagView.DayView::of)
+                        .toList(),
+                viewer.map(reader -> followed.contains(name)).orElse(null));
+    }
+
+    /** Digits that stand for a name, so that no table is needed to number what anybody may type. */
+    private static String id(String name) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return Long.toString(ByteBuffer.wrap(hash).getLong() >>> 2);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package social.skein.tag;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import social.skein.model.Ids;
+import social.skein.sql.Db;
+
+/** The hashtags of public statuses: which there are, and how much they were used on each of the last days. */
+public final class Tags {
+    /** A day and how it went: how many statuses had the hashtag, and how many people wrote them. */
+    record Day(LocalDate date, long uses, long accounts) {}
+
+    private static final int DAYS = 7;
+
+    /** For one page this many uses are counted, the newest of each hashtag, and of one never fewer than a thousand. */
+    private static final int MOST_COUNTED = 50_000;
+
+    private static final int FEWEST_COUNTED = 1_000;
+
+    /** The time in an id gives the day. */
+    private static final String HISTORY = """
+            select named as tag, ((status_id >> 22) + 1420070400000) / 86400000 as day,
+                   count(*) as uses, count(distinct account_id) as accounts
+              from unnest($1::text[]) named
+             cross join lateral (
+                   select status_id, account_id from status_tag
+                    where tag = named and status_id >= $2
+                    order by status_id desc
+                    limit $3) used
+             group by 1, 2
+            """;
+
+    /**
+     * Which are used most is roughly known of all; of those that come into question it is counted, up to a thousand. A tag
+     * nobody uses any longer is none.
+     */
+    private static final String STARTING_WITH = """
+            select name
+              from (select name, uses from tag
+                     where name >= $1 and name < $1 || chr(1114111)
+                     order by uses desc, name
+                     limit $2) likely
+             cross join lateral (
+                   select count(*) as counted
+                     from (select from status_tag where tag = name limit 1000) used) use
+             where counted > 0
+             order by name = $1 desc, greatest(counted, case when counted = 1000 then uses end) desc, name
+             limit $3 offset $4
+            """;
+
+    private static final int LIKELY = 60;
+
+    private final Db db;
+    private final Clock clock;
+
+    public Tags(Db db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** Hashtags that begin with a text in lower case: the one that is that text, then the most used first. */
+    public Future<List<String>> startingWith(String beginning, int limit, int offset) {
+        return db.list(STARTING_WITH, row -> row.getString("name"), beginning, LIKELY + limit + offset, limit, offset);
+    }
+
+    /** The last days of each of the hashtags, today first; all of them, whether anything happened or not. */
+    Future<Map<String, List<Day>>> history(Collection<String> names) {
+        if (names.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Instant first = today.minusDays(DAYS - 1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return db.list(
+                        HISTORY,
+                        row -> Map.entry(
+                                row.getString("tag"),
+                                new Day(
+                                        LocalDate.ofEpochDay(row.getLong("day")),
+                                        row.getLong("uses"),
+                                        row.getLong("accounts"))),
+                        names.toArray(String[]::new),
+                        Ids.since(first),
+                        Math.max(FEWEST_COUNTED, MOST_COUNTED / names.size()))
+                .map(found -> histories(names, today, found));
+    }
+
+    private static Map<String, List<Day>> histories(
+            Collection<String> names, LocalDate today, List<Map.Entry<String, Day>> found) {
+        Map<String, Map<LocalDate, Day>> days = new HashMap<>();
+        found.forEach(entry -> days.computeIfAbsent(entry.getKey(), first -> new HashMap<>())
+                .put(entry.getValue().date(), entry.getValue()));
+        Map<String, List<Day>> histories = new HashMap<>();
+        for (String name : names) {
+            Map<LocalDate, Day> used = days.getOrDefault(name, Map.of());
+            histories.put(
+                    name,
+                    today.minusDays(DAYS - 1)
+                            .datesUntil(today.plusDays(1))
+                            .sorted((one, other) -> other.compareTo(one))
+                            .map(date -> used.getOrDefault(date, new Day(date, 0, 0)))
+                            .toList());
+        }
+        return histories;
+    }
+}

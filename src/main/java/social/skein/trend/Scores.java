@@ -1,0 +1,132 @@
+package social.skein.trend;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import social.skein.model.Ids;
+import social.skein.model.StatusId;
+import social.skein.sql.Sql;
+
+/**
+ * How much hashtags and statuses are talked about. Each person counts once, by what they did last, and half as much after
+ * each half-life: the score is the sum over people of {@code 0.5 ^ (age / half-life)}. So one account's thousand posts are
+ * worth one, and what nobody touches any longer sinks by itself. It is reckoned anew from the rows as they are, so what is
+ * deleted, edited away or withdrawn from discovery is gone with the next reckoning.
+ *
+ * <p>The work is bounded: so many candidates, and of each so many of the latest uses. Nothing private counts, for only
+ * what is public carries hashtags here; nor what one alone does.
+ */
+final class Scores {
+    /** How many of each are kept. */
+    static final int KEPT = 100;
+
+    private static final Duration TAG_HALF_LIFE = Duration.ofHours(24);
+    private static final Duration STATUS_HALF_LIFE = Duration.ofHours(12);
+    private static final Duration TAG_LIFE = Duration.ofDays(7);
+    private static final Duration STATUS_LIFE = Duration.ofDays(3);
+    private static final Duration RECENT = Duration.ofDays(1);
+
+    private static final int CANDIDATES = 500;
+    private static final int FEWEST_PEOPLE = 2;
+
+    private static final String USED_LATELY = """
+            select tag
+              from (select tag from status_tag where status_id >= $1 order by status_id desc limit 100000) latest
+             group by tag
+             order by count(*) desc
+             limit $2
+            """;
+
+    private static final String TAGS = """
+            with used as (
+                select candidate as tag, u.account_id, max(u.status_id) as latest
+                  from unnest(array(select tag from trending_tag union select unnest($1::text[]))) candidate
+                 cross join lateral (
+                       select account_id, status_id from status_tag
+                        where tag = candidate and status_id >= $2
+                        order by status_id desc
+                        limit 2000) u
+                  join account a on a.id = u.account_id and a.discoverable and a.suspended_at is null
+                 group by candidate, u.account_id)
+            select tag, sum(power(0.5, ($3 - (latest >> 22) - 1420070400000)::float8 / $4)) as score
+              from used
+             group by tag
+            having count(*) >= $5
+             order by score desc, tag
+             limit $6
+            """;
+
+    private static final String STATUSES = """
+            with shared as (
+                select status_id
+                  from (select status_id, favourites + reblogs as deeds from status_counter
+                         where status_id >= $1
+                         order by status_id desc
+                         limit 200000) counted
+                 group by status_id
+                having sum(deeds) >= $4
+                 order by sum(deeds) desc
+                 limit $5),
+            deed as (
+                select s.id, d.account_id, max(d.id) as latest
+                  from shared
+                  join status s on s.id = shared.status_id and s.visibility = 'public' and s.in_reply_to_id is null
+                            and not s.sensitive and s.spoiler_text = ''
+                  join account a on a.id = s.account_id and a.discoverable and a.suspended_at is null
+                 cross join lateral (
+                       (select account_id, id from favourite where status_id = s.id order by id desc limit 1000)
+                       union all
+                       (select account_id, id from status
+                         where reblog_of_id = s.id and visibility in ('public', 'unlisted') limit 1000)) d
+                 where d.account_id <> s.account_id
+                 group by s.id, d.account_id)
+            select id, sum(power(0.5, ($2 - (latest >> 22) - 1420070400000)::float8 / $3)) as score
+              from deed
+             group by id
+            having count(*) >= $4
+             order by score desc, id desc
+             limit $6
+            """;
+
+    private Scores() {}
+
+    /** The hashtags that were used most since yesterday, by anybody: those that may have come up. */
+    static Future<List<String>> usedLately(Sql sql, Instant now) {
+        return sql.list(USED_LATELY, row -> row.getString("tag"), Ids.since(now.minus(RECENT)), CANDIDATES);
+    }
+
+    /** A name or an id, and its score. */
+    record Scored<T>(T what, double score) {}
+
+    /** The best of these hashtags and of those that were best before. */
+    static Future<List<Scored<String>>> tags(Sql sql, List<String> candidates, Instant now) {
+        return sql.list(
+                TAGS,
+                row -> new Scored<>(row.getString("tag"), score(row)),
+                candidates.toArray(String[]::new),
+                Ids.since(now.minus(TAG_LIFE)),
+                now.toEpochMilli(),
+                (double) TAG_HALF_LIFE.toMillis(),
+                FEWEST_PEOPLE,
+                KEPT);
+    }
+
+    /** The best statuses of the last days. */
+    static Future<List<Scored<StatusId>>> statuses(Sql sql, Instant now) {
+        return sql.list(
+                STATUSES,
+                row -> new Scored<>(new StatusId(row.getLong("id")), score(row)),
+                Ids.since(now.minus(STATUS_LIFE)),
+                now.toEpochMilli(),
+                (double) STATUS_HALF_LIFE.toMillis(),
+                FEWEST_PEOPLE,
+                CANDIDATES,
+                KEPT);
+    }
+
+    private static double score(Row row) {
+        return row.getDouble("score");
+    }
+}

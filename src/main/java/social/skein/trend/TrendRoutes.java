@@ -1,0 +1,59 @@
+package social.skein.trend;
+
+import io.vertx.core.Future;
+import java.util.List;
+import social.skein.http.Access;
+import social.skein.http.Endpoints;
+import social.skein.http.Params;
+import social.skein.http.Request;
+import social.skein.status.StatusView;
+import social.skein.status.StatusViews;
+import social.skein.status.VisibleStatuses;
+import social.skein.tag.TagView;
+import social.skein.tag.TagViews;
+
+/** What is talked about, over HTTP. */
+public final class TrendRoutes {
+    private final Trends trends;
+    private final TagViews tags;
+    private final VisibleStatuses visible;
+    private final StatusViews statuses;
+
+    public TrendRoutes(Trends trends, TagViews tags, VisibleStatuses visible, StatusViews statuses) {
+        this.trends = trends;
+        this.tags = tags;
+        this.visible = visible;
+        this.statuses = statuses;
+    }
+
+    /** No links are looked into here, so none trend. */
+    public void mount(Endpoints api) {
+        api.get("/api/v1/trends", Access.anyone(), this::tags)
+                .get("/api/v1/trends/tags", Access.anyone(), this::tags)
+                .get("/api/v1/trends/statuses", Access.anyone(), this::statuses)
+                .get("/api/v1/trends/links", Access.anyone(), request -> Future.succeededFuture(List.of()));
+    }
+
+    private Future<List<TagView>> tags(Request request) {
+        Params params = request.params();
+        int limit = params.limit(10, 20);
+        int offset = params.offset();
+        return trends.known().compose(known -> tags.views(request.reader(), part(known.tags(), limit, offset)));
+    }
+
+    /** The reader's rules come first, so that a client that goes on by what it got misses nothing. */
+    private Future<List<StatusView>> statuses(Request request) {
+        Params params = request.params();
+        int limit = params.limit(20, 40);
+        int offset = params.offset();
+        return trends.known()
+                .compose(known -> visible.met(request.reader(), known.statuses()))
+                .compose(met -> statuses.views(
+                        request.reader(),
+                        part(met.stream().filter(status -> !status.sensitive()).toList(), limit, offset)));
+    }
+
+    private static <T> List<T> part(List<T> all, int limit, int offset) {
+        return all.stream().skip(offset).limit(limit).toList();
+    }
+}

@@ -1,0 +1,109 @@
+package social.skein.trend;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import social.skein.model.StatusId;
+import social.skein.sql.Db;
+import social.skein.sql.Sql;
+
+/**
+ * The trends: reckoned by one process at a time into two small tables, and read from memory, which is at most half a minute
+ * behind them.
+ */
+public final class Trends {
+    private static final Logger LOG = LoggerFactory.getLogger(Trends.class);
+    private static final Duration BELIEVED = Duration.ofSeconds(30);
+
+    /** Under which number PostgreSQL's advisory lock knows the reckoning. */
+    private static final long JOB = 0x7472656e64L;
+
+    private static final String TAKE = "select pg_try_advisory_xact_lock($1) as taken";
+
+    private static final String COUNT_USES = """
+            update tag set uses = counted.uses
+              from unnest($1::text[]) used
+             cross join lateral (
+                   select count(*) as uses from (select from status_tag where tag = used limit 10000) latest) counted
+             where tag.name = used and tag.uses <> counted.uses
+            """;
+
+    private static final String CLEAR_TAGS = "delete from trending_tag";
+    private static final String CLEAR_STATUSES = "delete from trending_status";
+
+    private static final String ENTER_TAGS = """
+            insert into trending_tag (tag, score) select * from unnest($1::text[], $2::float8[])
+            """;
+
+    private static final String ENTER_STATUSES = """
+            insert into trending_status (status_id, score) select * from unnest($1::bigint[], $2::float8[])
+            """;
+
+    private static final String TAGS = "select tag from trending_tag order by score desc, tag";
+    private static final String STATUSES = "select status_id from trending_status order by score desc, status_id desc";
+
+    private final Db db;
+    private final AtomicReference<Known> known = new AtomicReference<>(new Known(List.of(), List.of()));
+    private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
+
+    public Trends(Db db) {
+        this.db = db;
+    }
+
+    /** What is talked about most, the most first. */
+    record Known(List<String> tags, List<StatusId> statuses) {}
+
+    /** Reckons the trends anew, unless another process is about it. */
+    public Future<Void> refresh(Instant now) {
+        return db.transaction(tx -> tx.one(TAKE, row -> row.getBoolean("taken"), JOB)
+                        .compose(taken -> taken ? reckon(tx, now) : Future.succeededFuture()))
+                .compose(reckoned -> look())
+                .mapEmpty();
+    }
+
+    private static Future<Void> reckon(Sql tx, Instant now) {
+        return Scores.usedLately(tx, now)
+                .compose(used -> tx.update(COUNT_USES, (Object) used.toArray(String[]::new))
+                        .compose(counted -> Scores.tags(tx, used, now)))
+                .compose(tags -> tx.update(CLEAR_TAGS)
+                        .compose(cleared -> tx.update(
+                                ENTER_TAGS,
+                                tags.stream().map(Scores.Scored::what).toArray(String[]::new),
+                                tags.stream().map(Scores.Scored::score).toArray(Double[]::new))))
+                .compose(entered -> Scores.statuses(tx, now))
+                .compose(statuses -> tx.update(CLEAR_STATUSES)
+                        .compose(cleared -> tx.update(
+                                ENTER_STATUSES,
+                                statuses.stream()
+                                        .map(scored -> scored.what().value())
+                                        .toArray(Long[]::new),
+                                statuses.stream().map(Scores.Scored::score).toArray(Double[]::new))))
+                .mapEmpty();
+    }
+
+    /** The trends of half a minute ago at the most; whoever asks first after that has them read again and waits for it. */
+    Future<Known> known() {
+        long due = nextLook.get();
+        long now = System.nanoTime();
+        if (now - due < 0 || !nextLook.compareAndSet(due, now + BELIEVED.toNanos())) {
+            return Future.succeededFuture(known.get());
+        }
+        return look().recover(failure -> {
+            LOG.warn("The trends could not be read, the last known ones stand: {}", failure.getMessage());
+            return Future.succeededFuture(known.get());
+        });
+    }
+
+    private Future<Known> look() {
+        return Future.all(
+                        db.list(TAGS, row -> row.getString("tag")),
+                        db.list(STATUSES, row -> new StatusId(row.getLong("status_id"))))
+                .map(found -> new Known(found.resultAt(0), found.resultAt(1)))
+                .onSuccess(known::set);
+    }
+}

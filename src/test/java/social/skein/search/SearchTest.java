@@ -1,0 +1,325 @@
+package social.skein.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.support.Person;
+import social.skein.support.Stage;
+
+class SearchTest {
+    private static Stage stage;
+
+    private Person alice;
+    private Person bob;
+
+    @BeforeAll
+    static void open() {
+        stage = new Stage();
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @BeforeEach
+    void people() {
+        stage.sql("truncate status, status_words, status_tag, tag");
+        alice = stage.signUp("alice");
+        bob = stage.signUp("bob");
+    }
+
+    @Test
+    void all_three_lists_are_always_there() {
+        for (String query :
+                List.of("ali", "%23x&type=hashtags", "x&type=nonsense", "-", "\"", "https://else.where/@x")) {
+            JsonObject found = alice.get("/api/v2/search?q=" + query.replace("\"", "%22"));
+            assertThat(found.getJsonArray("accounts")).isNotNull();
+            assertThat(found.getJsonArray("statuses")).isNotNull();
+            assertThat(found.getJsonArray("hashtags")).isNotNull();
+        }
+        assertThat(alice.send("GET", "/api/v2/search", Map.of()).statusCode()).isEqualTo(400);
+        assertThat(alice.send("GET", "/api/v2/search?q=a&limit=-1", Map.of()).statusCode())
+                .isEqualTo(400);
+        assertThat(alice.send("GET", "/api/v2/search?q=a&type=accounts&offset=-1", Map.of())
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(alice.withScope("read:statuses")
+                        .send("GET", "/api/v2/search?q=a", Map.of())
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void a_stranger_finds_people_and_hashtags_on_one_page() {
+        alice.posts("seen by all #goose");
+        JsonObject found =
+                new JsonObject(stage.stranger("/api/v2/search?q=goose").body());
+        assertThat(found.getJsonArray("hashtags")).hasSize(1);
+        assertThat(found.getJsonArray("statuses")).isEmpty();
+        for (String more : List.of("&resolve=true", "&type=accounts&offset=1")) {
+            assertThat(stage.stranger("/api/v2/search?q=goose" + more).statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            en, The geese were flying,       goose,        false
+            en, The geese were flying,       fly,          true
+            en, The geese were flying,       GEESE flies,  true
+            en, The geese were flying,       fl,           true
+            de, Wir sahen viele Häuser,      haus,         true
+            de, Wir sahen viele Häuser,      hauser,       true
+            de, Wir sahen viele Häuser,      sahen-häuser, false
+            fr, Nous avons mangé des pommes, manger pomme, true
+            fr, Crème brûlée,                creme brulee, true
+            ru, Мы видели красивые города,   красивый город, true
+            tr, Kitaplar okudum,             kitap,        true
+            ja, 今日は東京都へ行きました,      東京,         true
+            ja, 今日は東京都へ行きました,      京都,         true
+            ja, 今日は東京都へ行きました,      東都,         false
+            ja, 今日は東京都へ行きました,      都,           true
+            ja, 今日は東京都へ行きました,      行きました,   true
+            zh, 我喜欢北京烤鸭,               北京烤鸭,      true
+            th, สวัสดีชาวโลก,                 ชาวโลก,       true
+            ko, 서울에서 만나요,               서울,         true
+            ar, الكتاب على الطاولة,            كتاب,         true
+            xx, Some words of Elbonian,      elbon,        true
+            """)
+    void a_word_finds_what_is_written_in_its_language(String language, String text, String words, boolean found) {
+        String post = alice.posts(Map.of("status", text, "language", language)).getString("id");
+        assertThat(statuses(bob, words)).isEqualTo(found ? List.of(post) : List.of());
+    }
+
+    @Test
+    void everybody_finds_what_is_theirs_names_them_or_was_kept_by_them_and_what_is_public() {
+        String open = id(alice.posts("needle in public"));
+        String own = id(bob.posts(Map.of("status", "my needle", "visibility", "private")));
+        String named = id(alice.posts(Map.of("status", "a needle for @" + bob.name(), "visibility", "direct")));
+        JsonObject quiet = alice.posts(Map.of("status", "needle, unlisted", "visibility", "unlisted"));
+        JsonObject kept = alice.posts(Map.of("status", "needle kept", "visibility", "unlisted"));
+        alice.posts(Map.of("status", "needle hidden", "visibility", "private"));
+        assertThat(statuses(bob, "needle")).containsExactly(named, own, open);
+
+        bob.likes(quiet);
+        bob.post("/api/v1/statuses/" + id(kept) + "/bookmark", Map.of());
+        assertThat(statuses(bob, "needle")).containsExactly(id(kept), id(quiet), named, own, open);
+        assertThat(statuses(bob, "needle in:library")).containsExactly(id(kept), id(quiet), named, own);
+        assertThat(statuses(bob, "needle in:public")).containsExactly(open);
+        assertThat(statuses(alice, "needle")).hasSize(5).doesNotContain(own);
+
+        stage.sql("update account set discoverable = false where id = " + alice.id());
+        assertThat(statuses(bob, "needle in:public")).isEmpty();
+    }
+
+    @Test
+    void a_deleted_post_and_one_of_who_blocked_the_reader_are_not_found() {
+        JsonObject post = alice.posts("needle");
+        alice.deletes(post);
+        assertThat(statuses(bob, "needle")).isEmpty();
+
+        alice.posts("another needle");
+        assertThat(statuses(bob, "needle")).hasSize(1);
+        stage.sql("insert into block (account_id, target_id, id) values (%s, %s, 1)".formatted(alice.id(), bob.id()));
+        assertThat(statuses(bob, "needle")).isEmpty();
+    }
+
+    @Test
+    void operators_narrow_a_search() {
+        JsonObject first = alice.posts(Map.of("status", "wild geese https://birds.example/1", "language", "en"));
+        JsonObject second = bob.posts(Map.of("status", "geese, wild ones", "language", "de", "sensitive", "true"));
+        String third = id(bob.replies(first, "tame geese"));
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        String one = id(first);
+        String two = id(second);
+
+        assertThat(statuses(bob, "geese")).containsExactly(third, two, one);
+        assertThat(statuses(bob, "from:me")).containsExactly(third, two);
+        assertThat(statuses(bob, "geese from:@" + alice.name())).containsExactly(one);
+        assertThat(statuses(bob, "geese from:" + alice.name() + "@skein.test")).containsExactly(one);
+        assertThat(statuses(bob, "geese -from:me")).containsExactly(one);
+        assertThat(statuses(bob, "geese from:nobody")).isEmpty();
+        assertThat(statuses(bob, "\"wild geese\"")).containsExactly(one);
+        assertThat(statuses(bob, "geese -wild")).containsExactly(third);
+        assertThat(statuses(bob, "geese -\"wild geese\"")).containsExactly(third, two);
+        assertThat(statuses(bob, "has:link geese")).containsExactly(one);
+        assertThat(statuses(bob, "has:media geese")).isEmpty();
+        assertThat(statuses(bob, "is:reply geese")).containsExactly(third);
+        assertThat(statuses(bob, "is:sensitive")).containsExactly(two);
+        assertThat(statuses(bob, "-is:sensitive geese")).containsExactly(third, one);
+        assertThat(statuses(bob, "language:de")).containsExactly(two);
+        assertThat(statuses(bob, "geese during:" + today)).hasSize(3);
+        assertThat(statuses(bob, "geese after:" + today)).isEmpty();
+        assertThat(statuses(bob, "geese before:" + today)).isEmpty();
+        assertThat(statuses(bob, "geese before:tomorrow"))
+                .as("no day bounds nothing")
+                .hasSize(3);
+        assertThat(statuses(bob, "geese&account_id=" + alice.id(), "")).containsExactly(one);
+        assertThat(statuses(bob, "geese&max_id=" + two, "")).containsExactly(one);
+        assertThat(statuses(bob, "geese&min_id=" + two, "")).containsExactly(third);
+        assertThat(statuses(bob, "geese&type=statuses&limit=1&offset=1", "")).containsExactly(two);
+        assertThat(statuses(bob, "geese&limit=1&offset=1", ""))
+                .as("only with a type")
+                .containsExactly(third);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "' | !!((( & :* <-> \\",
+                "a:b:c:*",
+                "-",
+                "--a",
+                "\"unclosed",
+                "from: -from:",
+                "language:'x' | 'y",
+                "has:poll'",
+                "\\'",
+                "%",
+                "_",
+                "before:0000-00-00",
+                "after:999999999-01-01",
+                "before:9999-12-31",
+                "from:' or 1=1",
+                "🦢🦢🦢",
+                "in:everything"
+            })
+    void nothing_somebody_types_is_an_instruction(String words) {
+        alice.posts("geese");
+        assertThat(alice.send("GET", "/api/v2/search?q=" + encoded(words), Map.of())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_long_query_costs_no_more_than_a_short_one() {
+        alice.posts("a b c d e");
+        for (String words :
+                List.of("a ".repeat(1_000), "a".repeat(3_000), "-a ".repeat(500), "東".repeat(500), "\"".repeat(999))) {
+            assertThat(alice.send("GET", "/api/v2/search?q=" + encoded(words), Map.of())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void an_address_of_ours_finds_what_it_is_the_address_of() {
+        JsonObject post = alice.posts("here #goose");
+        JsonObject secret = alice.posts(Map.of("status", "here", "visibility", "private"));
+        for (String resolve : List.of("", "&resolve=true")) {
+            assertThat(statuses(bob, encoded(post.getString("url")) + resolve, ""))
+                    .containsExactly(id(post));
+            assertThat(statuses(bob, encoded(post.getString("uri")) + resolve, ""))
+                    .containsExactly(id(post));
+            assertThat(statuses(bob, encoded(secret.getString("url")) + resolve, ""))
+                    .isEmpty();
+            for (String profile : List.of("/@", "/users/")) {
+                JsonObject found =
+                        bob.get("/api/v2/search?q=" + encoded("http://skein.test" + profile + alice.name()) + resolve);
+                assertThat(ids(found, "accounts")).containsExactly(alice.id());
+            }
+        }
+        JsonObject found = bob.get("/api/v2/search?q=" + encoded("http://skein.test/tags/goose"));
+        assertThat(found.getJsonArray("hashtags").getJsonObject(0).getString("name"))
+                .isEqualTo("goose");
+    }
+
+    @Test
+    void hashtags_are_found_by_their_beginning_the_most_used_first() {
+        alice.posts("#goosefoot #goose #goosebumps");
+        alice.posts("#goosefoot #goose");
+        JsonObject gone = alice.posts("#goosegone");
+        alice.deletes(gone);
+        bob.posts("#goosefoot");
+        alice.posts(Map.of("status", "#gooseberry", "visibility", "private"));
+
+        assertThat(tags("goo")).containsExactly("goosefoot", "goose", "goosebumps");
+        assertThat(tags("%23GOOSE")).as("the very one first").containsExactly("goose", "goosefoot", "goosebumps");
+        assertThat(tags("goo&type=hashtags&limit=1&offset=1")).containsExactly("goose");
+        assertThat(tags("goo se")).isEmpty();
+        alice.posts("#日本語");
+        assertThat(tags(encoded("日"))).containsExactly("日本語");
+    }
+
+    @Test
+    void people_are_found_by_a_beginning_a_part_or_something_like_their_names() {
+        String unique = "z" + alice.id().substring(12);
+        Person zoe = stage.signUp(unique + "goosefriend");
+        stage.sql("update account set display_name = 'Жанна Гусева' where id = " + bob.id());
+        for (String words :
+                List.of(unique, "@" + unique, zoe.name(), zoe.name() + "@skein.test", unique + "gosefriend")) {
+            assertThat(ids(alice.get("/api/v2/search?q=" + encoded(words)), "accounts"))
+                    .as(words)
+                    .contains(zoe.id());
+        }
+        assertThat(people("жан")).contains(bob.id());
+        assertThat(people("гусев")).contains(bob.id());
+        assertThat(people("гусевв")).as("slightly wrong").contains(bob.id());
+        assertThat(people("goosefriend")).contains(zoe.id());
+        assertThat(people("100%")).isEmpty();
+        assertThat(people(zoe.name() + "@else.where")).isEmpty();
+
+        assertThat(alice.ids("/api/v1/accounts/search?q=goosefriend&following=true"))
+                .isEmpty();
+        alice.follows(zoe);
+        assertThat(alice.ids("/api/v1/accounts/search?q=oosefr&following=true")).containsExactly(zoe.id());
+        assertThat(alice.ids("/api/v1/accounts/search?following=true&q=" + zoe.name() + "@skein.test"))
+                .containsExactly(zoe.id());
+        stage.sql("update account set suspended_at = now() where id = " + zoe.id());
+        assertThat(people("goosefriend")).doesNotContain(zoe.id());
+        assertThat(alice.withToken("rubbish")
+                        .send("GET", "/api/v1/accounts/search?q=a", Map.of())
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    private List<String> people(String words) {
+        return alice.ids("/api/v1/accounts/search?q=" + encoded(words));
+    }
+
+    private List<String> tags(String query) {
+        return ids(alice.get("/api/v2/search?q=" + query.replace(" ", "%20")), "hashtags", "name");
+    }
+
+    private static List<String> statuses(Person reader, String words) {
+        return statuses(reader, encoded(words), "");
+    }
+
+    private static List<String> statuses(Person reader, String query, String more) {
+        return ids(reader.get("/api/v2/search?q=" + query + more), "statuses");
+    }
+
+    private static List<String> ids(JsonObject found, String kind) {
+        return ids(found, kind, "id");
+    }
+
+    private static List<String> ids(JsonObject found, String kind, String member) {
+        JsonArray entries = found.getJsonArray(kind);
+        return entries.stream()
+                .map(entry -> ((JsonObject) entry).getString(member))
+                .toList();
+    }
+
+    private static String id(JsonObject status) {
+        return status.getString("id");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,130 @@
+package social.skein.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.support.Person;
+import social.skein.support.Stage;
+
+class TagTimelineTest {
+    private static Stage stage;
+
+    private Person alice;
+    private Person bob;
+    private String tag;
+
+    @BeforeAll
+    static void open() {
+        stage = new Stage();
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @BeforeEach
+    void people() {
+        alice = stage.signUp("alice");
+        bob = stage.signUp("bob");
+        tag = "t" + alice.id();
+    }
+
+    @Test
+    void everybody_reads_the_public_posts_of_a_hashtag_and_no_others() {
+        String open = id(alice.posts("#" + tag));
+        String answer = id(bob.posts(Map.of("status", "me too #" + tag, "in_reply_to_id", open)));
+        for (String visibility : List.of("unlisted", "private", "direct")) {
+            alice.posts(Map.of("status", "#" + tag, "visibility", visibility));
+        }
+        alice.boosts(bob.posts("no tag"));
+        JsonObject gone = alice.posts("#" + tag);
+        alice.deletes(gone);
+
+        assertThat(alice.ids(path(""))).containsExactly(answer, open);
+        assertThat(stage.stranger(path("?local=true")).body()).contains(open, answer);
+        assertThat(alice.ids(path("?remote=true"))).isEmpty();
+        assertThat(alice.ids(path("?only_media=true"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Gänse", "日本語", "क्षत्रिय", "كلمة", "ＷＩＤＥ", "Ελλάδα", "col·lecció", "한국어"})
+    void a_hashtag_of_any_script_has_a_timeline(String word) {
+        String post = id(alice.posts("in many scripts #" + word));
+        String encoded = URLEncoder.encode(word, StandardCharsets.UTF_8);
+        assertThat(alice.ids("/api/v1/timelines/tag/" + encoded)).contains(post);
+        assertThat(alice.ids("/api/v1/timelines/tag/" + encoded + "/")).contains(post);
+    }
+
+    @Test
+    void other_hashtags_widen_it_and_narrow_it() {
+        String plain = id(alice.posts("#" + tag));
+        String both = id(alice.posts("#" + tag + " #x" + tag));
+        String other = id(alice.posts("#x" + tag));
+        String third = id(alice.posts("#" + tag + " #x" + tag + " #y" + tag));
+
+        assertThat(alice.ids(path("?any[]=X" + tag))).containsExactly(third, other, both, plain);
+        assertThat(alice.ids(path("?all[]=x" + tag))).containsExactly(third, both);
+        assertThat(alice.ids(path("?all[]=x" + tag + "&none[]=y" + tag))).containsExactly(both);
+        assertThat(alice.ids(path("?none[]=x" + tag))).containsExactly(plain);
+        assertThat(alice.ids(path("?all[]=123"))).isEmpty();
+    }
+
+    @Test
+    void it_is_paged_in_both_directions_however_much_the_rules_hide() {
+        String first = id(alice.posts("1 #" + tag));
+        String second = id(alice.posts("2 #" + tag));
+        for (int i = 0; i < 5; i++) {
+            bob.posts("noise " + i + " #" + tag);
+        }
+        String third = id(alice.posts("3 #" + tag));
+        Person carol = stage.signUp("carol");
+        stage.sql("insert into mute (account_id, target_id, id) values (%s, %s, 1)".formatted(carol.id(), bob.id()));
+
+        HttpResponse<String> page = carol.send("GET", path("?limit=2"), Map.of());
+        assertThat(carol.ids(path("?limit=2"))).containsExactly(third, second);
+        assertThat(page.headers().firstValue("Link").orElse(""))
+                .startsWith("<http://skein.test" + path("?limit=2&max_id=" + second) + ">; rel=\"next\", ");
+        assertThat(carol.ids(path("?limit=2&max_id=" + second))).containsExactly(first);
+        assertThat(carol.ids(path("?limit=2&min_id=" + first))).containsExactly(third, second);
+        assertThat(carol.ids(path("?since_id=" + second))).containsExactly(third);
+        assertThat(alice.ids(path("?limit=2&min_id=" + first))).hasSize(2).contains(second);
+        assertThat(stage.stranger(path("?limit=-1")).statusCode()).isEqualTo(400);
+        assertThat(stage.stranger(path("?max_id=rubbish")).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void who_blocked_the_reader_is_not_in_it() {
+        alice.posts("#" + tag);
+        stage.sql("insert into block (account_id, target_id, id) values (%s, %s, 1)".formatted(alice.id(), bob.id()));
+
+        assertThat(bob.ids(path(""))).isEmpty();
+        assertThat(alice.ids(path(""))).hasSize(1);
+    }
+
+    @Test
+    void a_token_that_may_not_read_is_refused() {
+        Person pusher = alice.withScope("push");
+        assertThat(pusher.send("GET", path(""), Map.of()).statusCode()).isEqualTo(403);
+        assertThat(stage.stranger("/api/v1/timelines/tag/123").body()).isEqualTo("[]");
+    }
+
+    private String path(String query) {
+        return "/api/v1/timelines/tag/" + tag + query;
+    }
+
+    private static String id(JsonObject status) {
+        return status.getString("id");
+    }
+}

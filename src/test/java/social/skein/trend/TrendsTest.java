@@ -1,0 +1,196 @@
+package social.skein.trend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static social.skein.support.Village.await;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import social.skein.http.Scope;
+import social.skein.model.AccountId;
+import social.skein.model.Visibility;
+import social.skein.status.Status;
+import social.skein.support.Village;
+import social.skein.tag.TagFollows;
+import social.skein.tag.TagViews;
+import social.skein.tag.Tags;
+
+/** Time goes by in what the reckoning is told of it. */
+class TrendsTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static Village village;
+    private static Trends trends;
+    private static int port;
+
+    @BeforeAll
+    static void open() {
+        village = new Village();
+        trends = new Trends(village.db);
+        TagViews tags =
+                new TagViews(Village.ORIGIN, new Tags(village.db, Clock.systemUTC()), new TagFollows(village.db));
+        port = village.serve(new TrendRoutes(trends, tags, village.visible, village.statusViews)::mount, router -> {});
+    }
+
+    @AfterAll
+    static void close() {
+        village.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        village.clear();
+        await(village.db.update("truncate status_tag, tag, trending_tag, trending_status, block"));
+        await(village.db.update("update account set discoverable = true"));
+    }
+
+    @Test
+    void many_people_with_one_post_each_are_more_than_one_with_many() {
+        village.post(village.alice, "#geese");
+        village.post(village.bob, "#geese");
+        village.post(village.carol, "#geese");
+        for (int i = 0; i < 9; i++) {
+            village.post(village.alice, "#ducks #alone " + i);
+        }
+        village.post(village.bob, "#ducks");
+        refresh(Duration.ZERO);
+
+        List<JsonObject> tags = list("/api/v1/trends/tags");
+        assertThat(tags).extracting(tag -> tag.getString("name")).containsExactly("geese", "ducks");
+        assertThat(tags.get(0).getJsonArray("history").getJsonObject(0).getString("accounts"))
+                .isEqualTo("3");
+        assertThat(list("/api/v1/trends")).isEqualTo(tags);
+        assertThat(list("/api/v1/trends/tags?limit=1&offset=1"))
+                .extracting(tag -> tag.getString("name"))
+                .containsExactly("ducks");
+        assertThat(list("/api/v1/trends/tags?offset=9")).isEmpty();
+        assertThat(list("/api/v1/trends/links")).isEmpty();
+    }
+
+    @Test
+    void what_nobody_touches_any_longer_sinks_and_is_forgotten() {
+        village.post(village.alice, "#old");
+        village.post(village.bob, "#old");
+        refresh(Duration.ZERO);
+        double first = score();
+        refresh(Duration.ofDays(1));
+        assertThat(score()).isBetween(first * 0.49, first * 0.51);
+        assertThat(list("/api/v1/trends/tags")).hasSize(1);
+        refresh(Duration.ofDays(8));
+        assertThat(list("/api/v1/trends/tags")).isEmpty();
+    }
+
+    @Test
+    void what_is_not_public_or_of_who_will_not_be_discovered_does_not_trend() {
+        for (AccountId account : List.of(village.alice, village.bob, village.carol)) {
+            village.post(account, "#quiet", Visibility.UNLISTED);
+            village.post(account, "#secret", Visibility.PRIVATE);
+        }
+        village.post(village.alice, "#shy");
+        Status shy = village.post(village.bob, "#shy");
+        like(village.alice, shy);
+        like(village.carol, shy);
+        refresh(Duration.ZERO);
+        assertThat(list("/api/v1/trends/tags")).hasSize(1);
+        assertThat(list("/api/v1/trends/statuses")).hasSize(1);
+
+        await(village.db.update("update account set discoverable = false where id = $1", village.bob.value()));
+        refresh(Duration.ZERO);
+        assertThat(list("/api/v1/trends/tags")).isEmpty();
+        assertThat(list("/api/v1/trends/statuses")).isEmpty();
+    }
+
+    @Test
+    void posts_that_several_people_share_trend_until_they_are_gone() {
+        Status loved = village.post(village.alice, "loved");
+        Status liked = village.post(village.bob, "liked");
+        Status own = village.post(village.carol, "by its author and one friend");
+        Status reply = village.post(village.alice, "hidden from all", Visibility.PRIVATE);
+        AccountId dave = village.account("dave" + System.nanoTime() % 1_000_000);
+        for (AccountId fan : List.of(village.bob, village.carol, dave)) {
+            like(fan, loved);
+        }
+        village.boost(village.bob, loved);
+        like(village.alice, liked);
+        village.boost(village.carol, liked);
+        like(village.carol, own);
+        like(village.bob, own);
+        like(village.alice, reply);
+        refresh(Duration.ZERO);
+
+        assertThat(ids("")).containsExactly(loved.id().toString(), liked.id().toString());
+        assertThat(ids("?limit=1&offset=1")).containsExactly(liked.id().toString());
+
+        await(village.db.update(
+                "insert into block (account_id, target_id, id) values ($1, $2, 1)",
+                village.alice.value(),
+                dave.value()));
+        assertThat(ids("?limit=1", village.token(dave, Scope.READ)))
+                .as("alice blocked dave")
+                .containsExactly(liked.id().toString());
+
+        await(village.posting.delete(village.alice, loved.id()));
+        assertThat(ids("")).as("at once").containsExactly(liked.id().toString());
+        refresh(Duration.ofDays(4));
+        assertThat(ids("")).isEmpty();
+    }
+
+    @Test
+    void what_makes_no_sense_is_refused() {
+        assertThat(get("/api/v1/trends/tags?limit=-1", "").statusCode()).isEqualTo(400);
+        assertThat(get("/api/v1/trends/statuses?offset=-1", "").statusCode()).isEqualTo(400);
+    }
+
+    private static void refresh(Duration later) {
+        await(trends.refresh(Instant.now().plus(later)));
+    }
+
+    private static double score() {
+        return await(village.db.one("select score from trending_tag", row -> row.getDouble("score")));
+    }
+
+    private static void like(AccountId by, Status status) {
+        await(village.favourites.add(by, status.id()));
+    }
+
+    private static List<String> ids(String query) {
+        return ids(query, "");
+    }
+
+    private static List<String> ids(String query, String token) {
+        return new JsonArray(get("/api/v1/trends/statuses" + query, token).body())
+                .stream().map(entry -> ((JsonObject) entry).getString("id")).toList();
+    }
+
+    private static List<JsonObject> list(String path) {
+        return new JsonArray(get(path, "").body())
+                .stream().map(JsonObject.class::cast).toList();
+    }
+
+    private static HttpResponse<String> get(String path, String token) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+}
