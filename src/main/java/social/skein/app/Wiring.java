@@ -20,6 +20,7 @@ import social.skein.events.Agenda;
 import social.skein.events.DeadLetters;
 import social.skein.events.FactConsumer;
 import social.skein.events.FactHandler;
+import social.skein.events.Joint;
 import social.skein.events.Outbox;
 import social.skein.events.Relay;
 import social.skein.fanout.Fanout;
@@ -32,6 +33,7 @@ import social.skein.notification.Notifications;
 import social.skein.notification.Notifier;
 import social.skein.oauth.Apps;
 import social.skein.oauth.Codes;
+import social.skein.oauth.HangUp;
 import social.skein.oauth.Sessions;
 import social.skein.oauth.SignIn;
 import social.skein.oauth.Tokens;
@@ -154,6 +156,11 @@ public final class Wiring {
         return new SignUps(accounts, passwords);
     }
 
+    /** Sign-up, and how people stand. */
+    public MembershipFeature members() {
+        return new MembershipFeature(config, this);
+    }
+
     public Passwords passwords() {
         return passwords;
     }
@@ -212,7 +219,8 @@ public final class Wiring {
     }
 
     FactHandler notifier() {
-        return new Notifier(notifications, hints);
+        Notifier notifier = new Notifier(notifications, hints);
+        return new Joint(notifier.role(), List.of(notifier, new HangUp(tokens)));
     }
 
     FactHandler correspondence() {
