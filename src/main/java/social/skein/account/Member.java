@@ -9,4 +9,11 @@ import social.skein.model.AccountId;
  * @param reason why they wanted to join; empty where nobody asked
  */
 public record Member(
-        AccountId id, String username, String email, Standing standing, String reason, Instant createdAt) {}
+        AccountId id,
+        String username,
+        String email,
+        Standing standing,
+        boolean confirmed,
+        boolean approved,
+        String reason,
+        Instant createdAt) {}

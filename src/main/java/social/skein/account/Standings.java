@@ -13,7 +13,8 @@ import social.skein.sql.Sql;
  */
 public final class Standings {
     private static final String SELECT = """
-            select a.id, a.username, a.created_at, c.email, c.reason, %s
+            select a.id, a.username, a.created_at, c.email, c.reason, a.confirmed_at is not null as confirmed,
+                   a.approved_at is not null as approved, %s
               from account a join credential c on c.account_id = a.id
             """.formatted(Standing.COLUMN);
 
@@ -114,6 +115,8 @@ public final class Standings {
                 row.getString("username"),
                 row.getString("email"),
                 Standing.of(row),
+                row.getBoolean("confirmed"),
+                row.getBoolean("approved"),
                 row.getString("reason"),
                 row.getOffsetDateTime("created_at").toInstant());
     }

@@ -182,6 +182,10 @@ public final class Wiring {
         return new Posting(db, composer, new StatusBook(outbox, counters), visible, new IdempotencyKeys(db));
     }
 
+    public LiveTimelines live() {
+        return live;
+    }
+
     public Rebuilds rebuilds() {
         return rebuilds;
     }

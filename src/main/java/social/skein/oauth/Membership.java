@@ -69,6 +69,14 @@ public final class Membership {
         return step(account, transaction -> standings.unsuspend(transaction, account));
     }
 
+    /** How many apps' tokens and browsers' sessions open the account. */
+    public Future<Opened> opened(AccountId account) {
+        return keys.opened(account);
+    }
+
+    /** What opens an account. */
+    public record Opened(long tokens, long sessions) {}
+
     private Future<Boolean> step(AccountId account, Function<Sql, Future<Boolean>> work) {
         return db.transaction(transaction ->
                 transaction.nextId(Ids.shard(account.value())).compose(locked -> work.apply(transaction)));

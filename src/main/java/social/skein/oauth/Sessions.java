@@ -100,7 +100,7 @@ public final class Sessions {
     }
 
     /** How many browsers somebody is signed in with. */
-    public Future<Long> count(AccountId account) {
+    Future<Long> count(AccountId account) {
         return sql.one(COUNT, row -> row.getLong("n"), account.value());
     }
 

@@ -163,7 +163,7 @@ public final class Tokens implements Authenticator {
     }
 
     /** How many open tokens an account has. */
-    public Future<Long> count(AccountId account) {
+    Future<Long> count(AccountId account) {
         return sql.one(COUNT, row -> row.getLong("n"), account.value());
     }
 
