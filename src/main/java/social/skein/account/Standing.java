@@ -1,5 +1,6 @@
 package social.skein.account;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.vertx.sqlclient.Row;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public enum Standing {
     }
 
     @Override
+    @JsonValue
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -113,7 +113,7 @@ final class Entrances {
 
     private void mountOauth(Endpoints api) {
         boolean passwordGrant = config.auth().passwordGrant();
-        MembershipFeature members = wiring.members();
+        AdmissionFeature members = wiring.members();
         members.mount(api);
         new AppRoutes(wiring.apps, "").mount(api);
         new AuthorizeRoutes(wiring.accounts, wiring.apps, wiring.codes, members.visits(), members.site()).mount(api);

@@ -20,9 +20,9 @@ import social.skein.events.Agenda;
 import social.skein.events.DeadLetters;
 import social.skein.events.FactConsumer;
 import social.skein.events.FactHandler;
-import social.skein.events.Joint;
 import social.skein.events.Outbox;
 import social.skein.events.Relay;
+import social.skein.events.Together;
 import social.skein.fanout.Fanout;
 import social.skein.fanout.Removal;
 import social.skein.http.Origin;
@@ -157,8 +157,8 @@ public final class Wiring {
     }
 
     /** Sign-up, and how people stand. */
-    public MembershipFeature members() {
-        return new MembershipFeature(config, this);
+    public AdmissionFeature members() {
+        return new AdmissionFeature(config, this);
     }
 
     public Passwords passwords() {
@@ -224,7 +224,7 @@ public final class Wiring {
 
     FactHandler notifier() {
         Notifier notifier = new Notifier(notifications, hints);
-        return new Joint(notifier.role(), List.of(notifier, new HangUp(tokens)));
+        return new Together(notifier.role(), List.of(notifier, new HangUp(tokens)));
     }
 
     FactHandler correspondence() {

@@ -10,7 +10,7 @@ import social.skein.account.Member;
 import social.skein.app.Wiring;
 import social.skein.app.Workbench;
 import social.skein.http.Json;
-import social.skein.oauth.Membership;
+import social.skein.oauth.Admissions;
 import social.skein.timeline.LiveTimelines;
 
 /** Shows all that an operator may want to know of an account. */
@@ -72,8 +72,8 @@ final class AccountShowCommand implements Runnable {
         Wiring wiring = bench.wiring();
         Member member = Members.named(bench, name);
         Optional<Account> account = bench.finish(wiring.accounts().byUsername(member.username()), "Counting");
-        Membership.Opened opened =
-                bench.finish(wiring.members().membership().opened(member.id()), "Counting tokens and sessions");
+        Admissions.Opened opened =
+                bench.finish(wiring.members().admissions().opened(member.id()), "Counting tokens and sessions");
         LiveTimelines.State timeline = bench.finish(wiring.live().state(member.id()), "Looking at the timeline");
         return new Shown(
                 AccountListCommand.Line.of(member),

@@ -5,7 +5,7 @@ import java.util.Locale;
 import social.skein.account.Member;
 import social.skein.account.Standing;
 import social.skein.model.AccountId;
-import social.skein.oauth.Membership;
+import social.skein.oauth.Admissions;
 
 /** What an operator can decide about somebody's account. */
 enum AccountStep {
@@ -43,13 +43,13 @@ enum AccountStep {
     }
 
     /** Whether it changed something. */
-    Future<Boolean> take(Membership membership, AccountId account) {
+    Future<Boolean> take(Admissions admissions, AccountId account) {
         return switch (this) {
-            case CONFIRM -> membership.confirm(account);
-            case APPROVE -> membership.approve(account);
-            case REJECT -> membership.reject(account);
-            case SUSPEND -> membership.suspend(account);
-            case UNSUSPEND -> membership.unsuspend(account);
+            case CONFIRM -> admissions.confirm(account);
+            case APPROVE -> admissions.approve(account);
+            case REJECT -> admissions.reject(account);
+            case SUSPEND -> admissions.suspend(account);
+            case UNSUSPEND -> admissions.unsuspend(account);
         };
     }
 

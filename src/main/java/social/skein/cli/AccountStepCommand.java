@@ -8,7 +8,7 @@ import social.skein.account.Member;
 import social.skein.account.Standing;
 import social.skein.app.Workbench;
 import social.skein.http.Json;
-import social.skein.oauth.Membership;
+import social.skein.oauth.Admissions;
 
 /**
  * Takes one of the {@link AccountStep}s. To take it again is no failure: the account is as it should be. Instances that
@@ -46,10 +46,10 @@ final class AccountStepCommand implements Runnable {
     public void run() {
         try (Workbench bench = Workbench.open(skein.settings().config(), TerminalProgress.onStandardError())) {
             Member member = Members.named(bench, name);
-            Membership membership = bench.wiring().members().membership();
+            Admissions admissions = bench.wiring().members().admissions();
             boolean changed = dryRun
                     ? step.concerns(member)
-                    : bench.finish(step.take(membership, member.id()), "To " + step + " @" + member.username());
+                    : bench.finish(step.take(admissions, member.id()), "To " + step + " @" + member.username());
             print(member, changed, standing(bench, member));
         }
     }

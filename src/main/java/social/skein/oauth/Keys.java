@@ -59,9 +59,9 @@ public final class Keys {
         return codes.callOff(transaction, account).compose(gone -> sessions.closeAll(transaction, account));
     }
 
-    Future<Membership.Opened> opened(AccountId account) {
+    Future<Admissions.Opened> opened(AccountId account) {
         return Future.all(tokens.count(account), sessions.count(account))
-                .map(counted -> new Membership.Opened(counted.<Long>resultAt(0), counted.<Long>resultAt(1)));
+                .map(counted -> new Admissions.Opened(counted.<Long>resultAt(0), counted.<Long>resultAt(1)));
     }
 
     private static Future<Long> locked(Sql transaction, AccountId account) {

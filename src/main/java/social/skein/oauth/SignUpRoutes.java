@@ -55,6 +55,7 @@ public final class SignUpRoutes {
     private final Visits visits;
     private final Frame frame;
     private final Template page = Template.of("sign-up.html");
+    private final SignInAttempts attempts = new SignInAttempts();
 
     public SignUpRoutes(FrontDoor door, Apps apps, Visits visits, Site site) {
         this.door = door;
@@ -88,6 +89,7 @@ public final class SignUpRoutes {
 
     private Future<Answer> join(Request request) {
         Secret csrf = visits.checkedCsrf(request);
+        attempts.begin(request.clientAddress());
         Params params = request.params();
         JoinRequest typed = new JoinRequest(
                 new SignUp(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import social.skein.account.Member;
-import social.skein.app.MembershipFeature;
+import social.skein.app.AdmissionFeature;
 import social.skein.app.Waiting;
 import social.skein.support.App;
 import social.skein.support.Deployment;
@@ -178,8 +178,8 @@ class SomebodyJoinsTest {
         Member gina = member("gina");
         assertThat(gina.reason()).isEqualTo("I like birds");
 
-        assertThat(await(members().membership().approve(gina.id()))).isTrue();
-        assertThat(await(members().membership().approve(gina.id()))).isFalse();
+        assertThat(await(members().admissions().approve(gina.id()))).isTrue();
+        assertThat(await(members().admissions().approve(gina.id()))).isFalse();
 
         Deployment.eventually(
                 "her token opens the API",
@@ -195,7 +195,7 @@ class SomebodyJoinsTest {
         App gate = new App(approval, "Birdwatcher", "read write");
         String token = token(gate.signsUp("harry", Map.of("reason", "I sell things")));
 
-        assertThat(await(members().membership().reject(member("harry").id()))).isTrue();
+        assertThat(await(members().admissions().reject(member("harry").id()))).isTrue();
 
         Deployment.eventually(
                 "the token is nobody's",
@@ -203,7 +203,7 @@ class SomebodyJoinsTest {
                                 .statusCode()
                         == 401);
         assertThat(app.signsUp("harry", Map.of()).statusCode()).isEqualTo(200);
-        assertThat(await(members().membership().reject(member("harry").id())))
+        assertThat(await(members().admissions().reject(member("harry").id())))
                 .as("who is in is not turned away")
                 .isFalse();
     }
@@ -240,7 +240,7 @@ class SomebodyJoinsTest {
         assertThat(mail.statusCode()).isEqualTo(422);
         assertThat(mail.body()).contains("This server sends no mail yet");
 
-        assertThat(await(members().membership().confirm(member("jane").id()))).isTrue();
+        assertThat(await(members().admissions().confirm(member("jane").id()))).isTrue();
         assertThat(strict.asks("GET", "/api/v1/emails/check_confirmation", token)
                         .body())
                 .isEqualTo("true");
@@ -357,7 +357,7 @@ class SomebodyJoinsTest {
         return new JsonObject(answer.body()).getString("access_token");
     }
 
-    private static MembershipFeature members() {
+    private static AdmissionFeature members() {
         return deployment.instance(0).wiring().members();
     }
 

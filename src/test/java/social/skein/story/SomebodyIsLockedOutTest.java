@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import social.skein.app.Waiting;
 import social.skein.model.AccountId;
-import social.skein.oauth.Membership;
+import social.skein.oauth.Admissions;
 import social.skein.support.Deployment;
 import social.skein.support.LiveReader;
 import social.skein.support.Person;
@@ -42,8 +42,8 @@ class SomebodyIsLockedOutTest {
         LiveReader socket = LiveReader.webSocket(mallory, "user");
         LiveReader events = LiveReader.eventStream(mallory, "user");
 
-        assertThat(await(membership().suspend(id(mallory)))).isTrue();
-        assertThat(await(membership().suspend(id(mallory)))).isFalse();
+        assertThat(await(admissions().suspend(id(mallory)))).isTrue();
+        assertThat(await(admissions().suspend(id(mallory)))).isFalse();
 
         Deployment.eventually(
                 "the token is refused",
@@ -68,8 +68,8 @@ class SomebodyIsLockedOutTest {
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.body()).contains("Your login is currently disabled.");
 
-        assertThat(await(membership().unsuspend(id(mallory)))).isTrue();
-        assertThat(await(membership().unsuspend(id(mallory)))).isFalse();
+        assertThat(await(admissions().unsuspend(id(mallory)))).isTrue();
+        assertThat(await(admissions().unsuspend(id(mallory)))).isFalse();
 
         Deployment.eventually(
                 "the token opens the API again",
@@ -90,7 +90,7 @@ class SomebodyIsLockedOutTest {
         deployment.settle();
         assertThat(alice.home()).contains(post.getString("id"), boost.getString("id"));
 
-        assertThat(await(membership().suspend(id(eve)))).isTrue();
+        assertThat(await(admissions().suspend(id(eve)))).isTrue();
 
         String id = post.getString("id");
         assertThat(alice.home()).doesNotContain(id, boost.getString("id"));
@@ -118,7 +118,7 @@ class SomebodyIsLockedOutTest {
         assertThat(profile.getString("display_name")).isEmpty();
         assertThat(alice.ids("/api/v1/accounts/search?q=eve")).isEmpty();
 
-        assertThat(await(membership().unsuspend(id(eve)))).isTrue();
+        assertThat(await(admissions().unsuspend(id(eve)))).isTrue();
 
         assertThat(alice.home()).contains(id, boost.getString("id"));
         assertThat(alice.send("GET", "/api/v1/statuses/" + id, Map.of()).statusCode())
@@ -129,8 +129,8 @@ class SomebodyIsLockedOutTest {
         return AccountId.parse(person.id()).orElseThrow();
     }
 
-    private static Membership membership() {
-        return deployment.instance(0).wiring().members().membership();
+    private static Admissions admissions() {
+        return deployment.instance(0).wiring().members().admissions();
     }
 
     private static <T> T await(Future<T> future) {

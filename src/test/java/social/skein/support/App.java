@@ -90,7 +90,9 @@ public final class App {
             request.header("Authorization", "Bearer " + bearer);
         }
         try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+            Documented.check(answer);
+            return answer;
         } catch (IOException failure) {
             throw new AssertionError(failure);
         } catch (InterruptedException interrupted) {

@@ -5,10 +5,10 @@ import social.skein.account.FrontDoor;
 import social.skein.account.Standings;
 import social.skein.config.Config;
 import social.skein.http.Endpoints;
+import social.skein.oauth.Admissions;
 import social.skein.oauth.Grants;
 import social.skein.oauth.JoinRoutes;
 import social.skein.oauth.Keys;
-import social.skein.oauth.Membership;
 import social.skein.oauth.PasswordRoutes;
 import social.skein.oauth.SettingsRoutes;
 import social.skein.oauth.SignUpRoutes;
@@ -17,20 +17,20 @@ import social.skein.oauth.VisitRoutes;
 import social.skein.oauth.Visits;
 
 /** Coming in, staying in and being put out: sign-up, one's password, apps and browsers, and what operators decide. */
-public final class MembershipFeature {
+public final class AdmissionFeature {
     private final Config config;
     private final Wiring wiring;
     private final Standings standings;
     private final Keys keys;
-    private final Membership membership;
+    private final Admissions admissions;
 
-    MembershipFeature(Config config, Wiring wiring) {
+    AdmissionFeature(Config config, Wiring wiring) {
         this.config = config;
         this.wiring = wiring;
         this.standings = new Standings(wiring.db);
         this.keys = new Keys(
                 wiring.db, new Credentials(wiring.db), wiring.passwords, wiring.sessions, wiring.tokens, wiring.codes);
-        this.membership = new Membership(wiring.db, standings, wiring.tokens, keys, wiring.outbox);
+        this.admissions = new Admissions(wiring.db, standings, wiring.tokens, keys, wiring.outbox);
     }
 
     void mount(Endpoints api) {
@@ -60,7 +60,7 @@ public final class MembershipFeature {
         return standings;
     }
 
-    public Membership membership() {
-        return membership;
+    public Admissions admissions() {
+        return admissions;
     }
 }

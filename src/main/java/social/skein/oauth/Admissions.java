@@ -15,14 +15,14 @@ import social.skein.sql.Sql;
  * changed something, so that it can be taken again. Who asks before the database was asked, from memory, may be answered
  * as before for as long as {@link TokenCache} believes what it found.
  */
-public final class Membership {
+public final class Admissions {
     private final Db db;
     private final Standings standings;
     private final Tokens tokens;
     private final Keys keys;
     private final Outbox outbox;
 
-    public Membership(Db db, Standings standings, Tokens tokens, Keys keys, Outbox outbox) {
+    public Admissions(Db db, Standings standings, Tokens tokens, Keys keys, Outbox outbox) {
         this.db = db;
         this.standings = standings;
         this.tokens = tokens;
