@@ -7,22 +7,36 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import social.skein.model.AccountId;
+import social.skein.model.Fault;
 import social.skein.model.Ids;
 import social.skein.model.Problem;
 import social.skein.model.Visibility;
 import social.skein.sql.Db;
 
-/** The accounts of this deployment. An account's id is drawn from a random shard, and with it everything it will own. */
+/**
+ * The accounts of this deployment. An account's id is drawn from a random shard, and with it everything it will own. One
+ * that waits to be confirmed or let in is not there yet for anybody, except that nobody else can have its name.
+ */
 public final class Accounts {
-    private static final String INSERT = "insert into account (id, username) values ($1, $2)";
+    private static final String INSERT = """
+            insert into account (id, username, confirmed_at, approved_at)
+            values ($1, $2, case when $3 then now() end, case when $4 then now() end)
+            """;
 
     private static final String INSERT_CREDENTIAL =
-            "insert into credential (account_id, email, password_hash) values ($1, $2, $3)";
+            "insert into credential (account_id, email, password_hash, reason, locale) values ($1, $2, $3, $4, $5)";
+
+    private static final String TAKEN = """
+            select exists (select from account where lower(username) = $1) as name,
+                   exists (select from credential where lower(email) = $2) as address
+            """;
 
     private static final String BY_IDS = """
             select a.id, a.username, a.display_name, a.note, a.locked, a.bot, a.discoverable, a.privacy, a.created_at,
@@ -36,11 +50,13 @@ public final class Accounts {
                               sum(statuses)::bigint as statuses, max(last_status_at) as last_status_at
                          from account_counter
                         where account_id = a.id) c on true
-             where a.id = any($1)
+             where a.id = any($1) and a.confirmed_at is not null and a.approved_at is not null
             """;
 
-    private static final String IDS_BY_USERNAMES =
-            "select id, lower(username) as username from account where lower(username) = any($1)";
+    private static final String IDS_BY_USERNAMES = """
+            select id, lower(username) as username from account
+             where lower(username) = any($1) and confirmed_at is not null and approved_at is not null
+            """;
 
     private final Db db;
 
@@ -54,11 +70,34 @@ public final class Accounts {
         return db.transaction(transaction -> transaction
                         .nextId(shard)
                         .compose(id -> transaction
-                                .update(INSERT, id, account.username())
+                                .update(
+                                        INSERT,
+                                        id,
+                                        account.username(),
+                                        account.admission().confirmed(),
+                                        account.admission().approved())
                                 .compose(inserted -> transaction.update(
-                                        INSERT_CREDENTIAL, id, account.email(), account.passwordHash()))
+                                        INSERT_CREDENTIAL,
+                                        id,
+                                        account.email(),
+                                        account.passwordHash(),
+                                        account.admission().reason(),
+                                        account.admission().locale().orElse(null)))
                                 .map(new AccountId(id))))
                 .recover(failure -> Future.failedFuture(taken(failure)));
+    }
+
+    /** Which of a name and an e-mail address somebody has already, whether they are let in or not. */
+    Future<List<Fault>> taken(String username, String email) {
+        return db.one(
+                TAKEN,
+                row -> Stream.of(
+                                row.getBoolean("name") ? Fault.taken("username") : null,
+                                row.getBoolean("address") ? Fault.taken("email") : null)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                lower(username),
+                lower(email));
     }
 
     /** The account, or a {@link Problem.NotFound}. */
@@ -110,10 +149,10 @@ public final class Accounts {
 
     private static Throwable taken(Throwable failure) {
         if (Db.isTaken(failure, "account_username")) {
-            return new Problem.Invalid("Validation failed: Username has already been taken");
+            return new Problem.Invalid(List.of(Fault.taken("username")));
         }
         if (Db.isTaken(failure, "credential_email")) {
-            return new Problem.Invalid("Validation failed: E-mail address has already been taken");
+            return new Problem.Invalid(List.of(Fault.taken("email")));
         }
         return failure;
     }

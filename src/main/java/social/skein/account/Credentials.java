@@ -1,6 +1,7 @@
 package social.skein.account;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import java.util.Optional;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
@@ -8,14 +9,17 @@ import social.skein.sql.Sql;
 /** What people sign in with: their name or their e-mail address, and a password of which only the hash is here. */
 public final class Credentials {
     private static final String FIND = """
-            select c.account_id, c.password_hash
+            select c.account_id, c.password_hash, %s
               from credential c join account a on a.id = c.account_id
-             where a.suspended_at is null and %s
-            """;
+            """.formatted(Standing.COLUMN);
 
-    private static final String BY_USERNAME = FIND.formatted("lower(a.username) = $1");
+    private static final String BY_USERNAME = FIND + " where lower(a.username) = $1";
 
-    private static final String BY_EMAIL = FIND.formatted("lower(c.email) = $1");
+    private static final String BY_EMAIL = FIND + " where lower(c.email) = $1";
+
+    private static final String BY_ACCOUNT = FIND + " where c.account_id = $1";
+
+    private static final String CHANGE = "update credential set password_hash = $2 where account_id = $1";
 
     private final Sql sql;
 
@@ -24,18 +28,29 @@ public final class Credentials {
     }
 
     /** The hash to check somebody's password against. */
-    public record Credential(AccountId account, String passwordHash) {
+    public record Credential(AccountId account, String passwordHash, Standing standing) {
         @Override
         public String toString() {
             return "the credential of " + account;
         }
     }
 
-    /** The credential of whoever signs in by this name or e-mail address; nothing where they are suspended. */
+    /** The credential of whoever signs in by this name or e-mail address, whether they may come in or not. */
     public Future<Optional<Credential>> find(String login) {
-        return sql.find(
-                login.contains("@") ? BY_EMAIL : BY_USERNAME,
-                row -> new Credential(new AccountId(row.getLong("account_id")), row.getString("password_hash")),
-                Accounts.lower(login.strip()));
+        return sql.find(login.contains("@") ? BY_EMAIL : BY_USERNAME, Credentials::of, Accounts.lower(login.strip()));
+    }
+
+    public Future<Optional<Credential>> of(AccountId account) {
+        return sql.find(BY_ACCOUNT, Credentials::of, account.value());
+    }
+
+    /** Gives an account another password. */
+    public Future<Void> change(Sql transaction, AccountId account, String passwordHash) {
+        return transaction.update(CHANGE, account.value(), passwordHash).mapEmpty();
+    }
+
+    private static Credential of(Row row) {
+        return new Credential(
+                new AccountId(row.getLong("account_id")), row.getString("password_hash"), Standing.of(row));
     }
 }

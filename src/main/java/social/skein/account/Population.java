@@ -14,7 +14,8 @@ public final class Population {
     private static final Duration BELIEVED = Duration.ofMinutes(5);
 
     private static final String COUNT = """
-            select (select count(*) from account where suspended_at is null) as accounts,
+            select (select count(*) from account
+                     where suspended_at is null and confirmed_at is not null and approved_at is not null) as accounts,
                    coalesce(sum(statuses), 0)::bigint as statuses,
                    count(*) filter (where last_status_at > now() - interval '30 days') as month,
                    count(*) filter (where last_status_at > now() - interval '180 days') as half_year

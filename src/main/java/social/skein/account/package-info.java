@@ -1,6 +1,7 @@
 /**
  * People: sign-ups and profiles enter, accounts leave, as records with their counts and as the client API shows them. Owns
- * the tables {@code account}, {@code account_counter} and {@code credential}, and how passwords are hashed.
+ * the tables {@code account}, {@code account_counter} and {@code credential}, how somebody comes to be in good standing and
+ * loses it, and how passwords are hashed.
  */
 @NullMarked
 @CheckReturnValue

@@ -23,7 +23,6 @@ import social.skein.oauth.AppRoutes;
 import social.skein.oauth.AuthorizeRoutes;
 import social.skein.oauth.Discovery;
 import social.skein.oauth.TokenRoutes;
-import social.skein.oauth.Visits;
 import social.skein.openapi.Document;
 import social.skein.openapi.DocumentRoutes;
 import social.skein.ops.Backlogs;
@@ -112,14 +111,10 @@ final class Entrances {
 
     private void mountOauth(Endpoints api) {
         boolean passwordGrant = config.auth().passwordGrant();
+        AdmissionFeature members = wiring.members();
+        members.mount(api);
         new AppRoutes(wiring.apps, "").mount(api);
-        new AuthorizeRoutes(
-                        wiring.accounts,
-                        wiring.apps,
-                        wiring.codes,
-                        new Visits(wiring.sessions, wiring.signIn, wiring.origin),
-                        config.domain())
-                .mount(api);
+        new AuthorizeRoutes(wiring.accounts, wiring.apps, wiring.codes, members.visits(), members.site()).mount(api);
         new TokenRoutes(wiring.apps, wiring.tokens, wiring.codes, wiring.signIn, passwordGrant).mount(api);
         new Discovery(wiring.origin, passwordGrant).mount(api);
     }
@@ -155,7 +150,7 @@ final class Entrances {
 
     private void mountInstance(Endpoints api) {
         Deployment deployment =
-                new Deployment(wiring.origin, "Skein", "A social feed on Skein", "", Deployment.SignUp.CLOSED, "");
+                new Deployment(wiring.origin, "Skein", "A social feed on Skein", "", config.registration(), "");
         Handles handles = new Handles(wiring.origin);
         new InstanceRoutes(deployment, wiring.population, wiring.accounts).mount(api);
         new WellKnown(deployment, wiring.population, wiring.accounts, wiring.people, handles).mount(api);

@@ -22,6 +22,7 @@ import social.skein.events.FactConsumer;
 import social.skein.events.FactHandler;
 import social.skein.events.Outbox;
 import social.skein.events.Relay;
+import social.skein.events.Together;
 import social.skein.fanout.Fanout;
 import social.skein.fanout.Removal;
 import social.skein.http.Origin;
@@ -32,6 +33,7 @@ import social.skein.notification.Notifications;
 import social.skein.notification.Notifier;
 import social.skein.oauth.Apps;
 import social.skein.oauth.Codes;
+import social.skein.oauth.HangUp;
 import social.skein.oauth.Sessions;
 import social.skein.oauth.SignIn;
 import social.skein.oauth.Tokens;
@@ -160,6 +162,11 @@ public final class Wiring {
         return new SignUps(accounts, passwords);
     }
 
+    /** Sign-up, and how people stand. */
+    public AdmissionFeature members() {
+        return new AdmissionFeature(config, this);
+    }
+
     public Passwords passwords() {
         return passwords;
     }
@@ -182,6 +189,10 @@ public final class Wiring {
 
     Composer composer() {
         return new Composer(origin, accounts, people, visible);
+    }
+
+    public LiveTimelines live() {
+        return live;
     }
 
     public Rebuilds rebuilds() {
@@ -221,7 +232,8 @@ public final class Wiring {
     }
 
     FactHandler notifier() {
-        return new Notifier(notifications, hints);
+        Notifier notifier = new Notifier(notifications, hints);
+        return new Together(notifier.role(), List.of(notifier, new HangUp(tokens)));
     }
 
     FactHandler correspondence() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import social.skein.account.Admission;
 import social.skein.account.SignUp;
 import social.skein.app.Workbench;
 import social.skein.config.Config;
@@ -40,6 +41,11 @@ final class AccountCreateCommand implements Runnable {
                     "The password, asked for where the option stands alone; without it one is made and shown once.")
     private Optional<String> password = Optional.empty();
 
+    @Option(
+            names = "--confirmed",
+            description = "Count the e-mail address as confirmed, where auth.confirm-email would ask for it.")
+    private boolean confirmed;
+
     @Option(names = "--json", description = "Print the account as JSON.")
     private boolean json;
 
@@ -53,8 +59,10 @@ final class AccountCreateCommand implements Runnable {
         String chosen = password.orElseGet(AccountCreateCommand::random);
         String address = email.orElse(name + "@localhost.invalid");
         SignUp signUp = new SignUp(name, address, chosen);
+        boolean vouched = confirmed || !config.auth().confirmEmail();
+        Admission admission = new Admission(vouched, true, "", Optional.empty());
         try (Workbench bench = Workbench.open(config, TerminalProgress.onStandardError())) {
-            AccountId id = bench.finish(bench.wiring().signUps().register(signUp), "Making @" + name);
+            AccountId id = bench.finish(bench.wiring().signUps().register(signUp, admission), "Making @" + name);
             print(
                     id,
                     "@" + name + "@" + config.domain(),

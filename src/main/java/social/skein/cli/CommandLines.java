@@ -23,7 +23,7 @@ public final class CommandLines {
         return new CommandLine(skein)
                 .addSubcommand(new ServeCommand(skein))
                 .addSubcommand(new ServersCommand(skein))
-                .addSubcommand(new CommandLine(new AccountCommand()).addSubcommand(new AccountCreateCommand(skein)))
+                .addSubcommand(account(skein))
                 .addSubcommand(new CommandLine(new TimelineCommand()).addSubcommand(new TimelineRebuildCommand(skein)))
                 .addSubcommand(new CommandLine(new DeadLettersCommand())
                         .addSubcommand(new DeadLettersListCommand(skein))
@@ -33,6 +33,17 @@ public final class CommandLines {
                 .addSubcommand(new SeedCommand(skein))
                 .setExecutionExceptionHandler(new Failures(skein))
                 .setParameterExceptionHandler(Failures::misunderstood);
+    }
+
+    private static CommandLine account(SkeinCommand skein) {
+        CommandLine account = new CommandLine(new AccountCommand())
+                .addSubcommand(new AccountCreateCommand(skein))
+                .addSubcommand(new AccountListCommand(skein))
+                .addSubcommand(new AccountShowCommand(skein));
+        for (AccountStep step : AccountStep.values()) {
+            account.addSubcommand(step.toString(), AccountStepCommand.of(skein, step));
+        }
+        return account;
     }
 
     /** Options alone are those of {@code serve}. */

@@ -72,8 +72,8 @@ public record Config(
     /** How the processes find each other. */
     public record Cluster(String host, int port, List<String> members) {}
 
-    /** Who gets a token, and at what cost. */
-    public record Auth(boolean passwordGrant, int hashThreads) {}
+    /** Who gets a token, at what cost, and whether only with an e-mail address that was confirmed. */
+    public record Auth(boolean passwordGrant, int hashThreads, boolean confirmEmail) {}
 
     /** Rate limits: how many requests a window has room for. */
     public record Limits(

@@ -37,7 +37,8 @@ final class Reading {
                 redis(),
                 kafka(),
                 cluster(),
-                new Config.Auth(flag("auth.password-grant"), perCore("auth.hash-threads", 1, 1)),
+                new Config.Auth(
+                        flag("auth.password-grant"), perCore("auth.hash-threads", 1, 1), flag("auth.confirm-email")),
                 value("registration").choice(Registration.class),
                 limits(),
                 timeline(),

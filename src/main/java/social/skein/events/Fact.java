@@ -32,7 +32,8 @@ import social.skein.model.Visibility;
     @JsonSubTypes.Type(value = Fact.AccountUnlocked.class, name = "account-unlocked.v1"),
     @JsonSubTypes.Type(value = Fact.AccountDeleted.class, name = "account-deleted.v1"),
     @JsonSubTypes.Type(value = Fact.Favourited.class, name = "favourited.v1"),
-    @JsonSubTypes.Type(value = Fact.Unfavourited.class, name = "unfavourited.v1")
+    @JsonSubTypes.Type(value = Fact.Unfavourited.class, name = "unfavourited.v1"),
+    @JsonSubTypes.Type(value = Fact.AccountSuspended.class, name = "account-suspended.v1")
 })
 public sealed interface Fact {
 
@@ -267,6 +268,19 @@ public sealed interface Fact {
 
     /** Somebody left for good; all that was theirs is to go. */
     record AccountDeleted(AccountId account) implements Fact {
+        @Override
+        public AccountId actor() {
+            return account;
+        }
+
+        @Override
+        public Topic topic() {
+            return Topic.ACCOUNTS;
+        }
+    }
+
+    /** An operator locked somebody out. */
+    record AccountSuspended(AccountId account) implements Fact {
         @Override
         public AccountId actor() {
             return account;

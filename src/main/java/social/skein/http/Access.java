@@ -26,9 +26,14 @@ public record Access(Who who, Optional<Scope> scope) {
         return new Access(Who.ANYONE, Optional.of(scope));
     }
 
-    /** Any token, an app's own or a person's. */
+    /** Any token, an app's own or a person's, who may be barred. */
     public static Access token() {
         return new Access(Who.APP, Optional.empty());
+    }
+
+    /** Any token that holds the scope, an app's own or a person's, who may be barred. */
+    public static Access token(Scope scope) {
+        return new Access(Who.APP, Optional.of(scope));
     }
 
     /** A person whose token holds the scope. */
@@ -43,6 +48,9 @@ public record Access(Who who, Optional<Scope> scope) {
                 throw new Problem.Unauthorized();
             }
             return;
+        }
+        if (who == Who.USER || (who == Who.ANYONE && scope.isPresent())) {
+            viewer.get().checkNotBarred();
         }
         if (who == Who.USER && viewer.get().account().isEmpty()) {
             throw new Problem.Invalid("This method requires an authenticated user");

@@ -2,9 +2,14 @@ package social.skein.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import social.skein.model.Fault;
 import social.skein.model.Problem;
 
 /** The one place where a failure becomes an answer: a {@link Problem} as it says, everything else as a 500. */
@@ -14,7 +19,17 @@ final class Problems {
     private Problems() {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Body(String error, @Nullable String errorDescription) {}
+    private record Body(
+            String error,
+            @Nullable String errorDescription,
+            @Nullable Map<String, List<Detail>> details) {
+        static Body of(String error) {
+            return new Body(error, null, null);
+        }
+    }
+
+    /** One fault of a form's field. */
+    private record Detail(String error, String description) {}
 
     static void answer(RoutingContext context) {
         Throwable failure = context.failure();
@@ -36,9 +51,8 @@ final class Problems {
                     context,
                     Answer.json(
                             500,
-                            new Body(
-                                    "Something went wrong on our side; the request id in X-Request-Id tells us where",
-                                    null)));
+                            Body.of(
+                                    "Something went wrong on our side; the request id in X-Request-Id tells us where")));
         }
     }
 
@@ -48,13 +62,25 @@ final class Problems {
 
     /** What is said of a request that is no HTTP we read, so that there is nothing to route it by. */
     static Answer unreadable(int status) {
-        return Answer.json(status, new Body(sentence(status), null));
+        return Answer.json(status, Body.of(sentence(status)));
     }
 
     private static Body body(RoutingContext context, Problem problem) {
-        return problem instanceof Problem.OAuth oauth
-                ? new Body(oauth.code(), oauth.sentence())
+        if (problem instanceof Problem.OAuth oauth) {
+            return new Body(oauth.code(), oauth.sentence(), null);
+        }
+        return problem instanceof Problem.Invalid invalid && !invalid.faults().isEmpty()
+                ? new Body(invalid.sentence(), null, details(invalid.faults()))
                 : body(context, problem.status(), problem.sentence());
+    }
+
+    private static Map<String, List<Detail>> details(List<Fault> faults) {
+        return faults.stream()
+                .collect(Collectors.groupingBy(
+                        Fault::field,
+                        LinkedHashMap::new,
+                        Collectors.mapping(
+                                fault -> new Detail(fault.code(), fault.description()), Collectors.toList())));
     }
 
     /** Where tokens are given out, the error is a code and the sentence comes second, whoever finds the mistake. */
@@ -63,7 +89,7 @@ final class Problems {
         boolean coded = (status == 400 || status == 413)
                 && path != null
                 && (path.startsWith("/oauth/token") || path.startsWith("/oauth/revoke"));
-        return coded ? new Body("invalid_request", sentence) : new Body(sentence, null);
+        return coded ? new Body("invalid_request", sentence, null) : Body.of(sentence);
     }
 
     private static String sentence(int status) {

@@ -1,5 +1,6 @@
 package social.skein.instance;
 
+import social.skein.config.Registration;
 import social.skein.http.Origin;
 
 /**
@@ -11,21 +12,18 @@ import social.skein.http.Origin;
  * @param vapidKey the public key of its web push, or empty
  */
 public record Deployment(
-        Origin origin, String title, String description, String contact, SignUp signUp, String vapidKey) {
+        Origin origin, String title, String description, String contact, Registration signUp, String vapidKey) {
     static final String SOFTWARE = "skein";
     static final String RELEASE = "0.1.0";
 
     /** Clients read features out of the first numbers, so those are the version of the API that is spoken. */
     static final String VERSION = "4.4.0 (compatible; Skein " + RELEASE + ")";
 
-    /** How one gets an account. */
-    public enum SignUp {
-        OPEN,
-        APPROVAL,
-        CLOSED;
+    boolean hasSignUp() {
+        return signUp != Registration.CLOSED;
+    }
 
-        boolean possible() {
-            return this != CLOSED;
-        }
+    boolean needsApproval() {
+        return signUp == Registration.APPROVAL;
     }
 }

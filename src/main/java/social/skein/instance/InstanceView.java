@@ -24,6 +24,8 @@ record InstanceView(
     /** 5 would make one client offer filters that another cannot read. */
     static final Map<String, Integer> API_VERSIONS = Map.of("mastodon", 4);
 
+    private static final String CLOSED = "<p>Those who run this server make its accounts; nobody can sign up.</p>";
+
     static final List<String> LANGUAGES = List.of("en");
 
     static InstanceView of(Deployment deployment, long activeMonth) {
@@ -39,10 +41,10 @@ record InstanceView(
                 LANGUAGES,
                 Limits.of(deployment),
                 new Registrations(
-                        deployment.signUp().possible(),
-                        deployment.signUp() == Deployment.SignUp.APPROVAL,
-                        false,
-                        null,
+                        deployment.hasSignUp(),
+                        deployment.needsApproval(),
+                        deployment.needsApproval(),
+                        deployment.hasSignUp() ? null : CLOSED,
                         null,
                         null),
                 API_VERSIONS,

@@ -10,6 +10,7 @@ import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.account.Handles;
 import social.skein.account.Population;
+import social.skein.config.Registration;
 import social.skein.http.Access;
 import social.skein.http.Answer;
 import social.skein.http.Endpoints;
@@ -80,7 +81,7 @@ public final class WellKnown {
                 Map.of("inbound", List.of(), "outbound", List.of()),
                 new Usage(
                         new Users(counts.accounts(), counts.activeMonth(), counts.activeHalfYear()), counts.statuses()),
-                deployment.signUp() == Deployment.SignUp.OPEN,
+                deployment.signUp() == Registration.OPEN,
                 Map.of("nodeName", deployment.title(), "upstream", Map.of("name", "mastodon")));
     }
 

@@ -1,6 +1,8 @@
 package social.skein.model;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A failure the caller is told about: an answer's status and a sentence. Everything else is a 500. */
 public abstract sealed class Problem extends RuntimeException {
@@ -94,8 +96,24 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class Invalid extends Problem {
         private static final long serialVersionUID = 1L;
 
+        private final transient List<Fault> faults;
+
         public Invalid(String sentence) {
             super(422, sentence);
+            this.faults = List.of();
+        }
+
+        /** A form with these faults, at least one. */
+        public Invalid(List<Fault> faults) {
+            super(
+                    422,
+                    "Validation failed: " + faults.stream().map(Fault::sentence).collect(Collectors.joining(", ")));
+            this.faults = List.copyOf(faults);
+        }
+
+        /** What is wrong field by field, where it was a form. */
+        public List<Fault> faults() {
+            return faults;
         }
     }
 

@@ -15,18 +15,22 @@ import social.skein.model.Problem;
 
 /** The pages on which somebody lets an app in: who are you, and may it? Each page is a form, each form is answered here. */
 public final class AuthorizeRoutes {
+    static final String WRONG_PASSWORD = "This name and this password do not belong together.";
+
     private final Accounts accounts;
     private final Apps apps;
     private final Codes codes;
     private final Visits visits;
+    private final Frame frame;
     private final Pages pages;
 
-    public AuthorizeRoutes(Accounts accounts, Apps apps, Codes codes, Visits visits, String deployment) {
+    public AuthorizeRoutes(Accounts accounts, Apps apps, Codes codes, Visits visits, Site site) {
         this.accounts = accounts;
         this.apps = apps;
         this.codes = codes;
         this.visits = visits;
-        this.pages = new Pages(deployment);
+        this.frame = new Frame(site);
+        this.pages = new Pages(site);
     }
 
     public void mount(Endpoints api) {
@@ -76,12 +80,8 @@ public final class AuthorizeRoutes {
         String login = request.params().text("login").orElse("");
         return visits.signIn(request, login, request.params().text("password").orElse(""))
                 .compose(signedIn -> signedIn.isEmpty()
-                        ? Future.succeededFuture(pages.signIn(
-                                ask,
-                                request.params(),
-                                csrf,
-                                login,
-                                Optional.of("This name and this password do not belong together.")))
+                        ? Future.succeededFuture(
+                                pages.signIn(ask, request.params(), csrf, login, Optional.of(WRONG_PASSWORD)))
                         : consent(request, ask, csrf, signedIn.get().account())
                                 .map(page -> visits.begin(page, signedIn.get())));
     }
@@ -112,17 +112,9 @@ public final class AuthorizeRoutes {
     }
 
     private Future<Answer> explain(Throwable failure) {
-        if (!(failure instanceof Problem problem)) {
-            return Future.failedFuture(failure);
-        }
-        if (problem instanceof Problem.TooMany) {
-            return Future.succeededFuture(pages.message(
-                    429, "Too many tries", "Please wait five minutes, and then start again from the app."));
-        }
-        boolean denied = problem instanceof Problem.OAuth oauth && "access_denied".equals(oauth.code());
-        return Future.succeededFuture(
-                denied
-                        ? pages.message(200, "The app stays out", "You did not let it in. You can close this page.")
-                        : pages.message(problem.status(), "That did not work", problem.sentence()));
+        return failure instanceof Problem.OAuth oauth && "access_denied".equals(oauth.code())
+                ? Future.succeededFuture(
+                        pages.message(200, "The app stays out", "You did not let it in. You can close this page."))
+                : frame.explain(failure);
     }
 }

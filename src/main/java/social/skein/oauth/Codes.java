@@ -31,6 +31,10 @@ public final class Codes {
 
     private static final String SWEEP = "delete from oauth_code where created_at < now() - interval '1 day'";
 
+    private static final String CALL_OFF = "delete from oauth_code where account_id = $1 and app_id = $2";
+
+    private static final String CALL_ALL_OFF = "delete from oauth_code where account_id = $1";
+
     private final Db db;
     private final Tokens tokens;
 
@@ -102,6 +106,16 @@ public final class Codes {
                 .compose(issued -> transaction
                         .update(SPEND, redemption.code().hash(), issued.id())
                         .map(Optional.of(issued)));
+    }
+
+    /** Makes worthless what an app was given for an account and may not have redeemed yet. */
+    Future<Void> callOff(Sql transaction, AccountId account, long app) {
+        return transaction.update(CALL_OFF, account.value(), app).mapEmpty();
+    }
+
+    /** The same for all apps. */
+    Future<Void> callOff(Sql transaction, AccountId account) {
+        return transaction.update(CALL_ALL_OFF, account.value()).mapEmpty();
     }
 
     /** Removes codes that are long of no use. */

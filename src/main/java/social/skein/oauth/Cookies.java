@@ -25,4 +25,9 @@ final class Cookies {
     Answer set(Answer answer, Secret secret) {
         return answer.with("Set-Cookie", name + "=" + secret.text() + attributes);
     }
+
+    /** The answer that has the browser forget the cookie. */
+    Answer drop(Answer answer) {
+        return answer.with("Set-Cookie", name + "=" + attributes + "; Max-Age=0");
+    }
 }

@@ -1,6 +1,5 @@
 package social.skein.oauth;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,93 +9,86 @@ import social.skein.http.Params;
 import social.skein.http.Scope;
 import social.skein.http.Scopes;
 
-/** The pages people see while an app asks for their account. No script, nothing from elsewhere, never in a frame. */
+/** The pages people see while an app asks for their account. */
 final class Pages {
-    /** What an app asks with; a form carries it on. */
-    private static final List<String> CARRIED = List.of(
-            "response_type",
-            "client_id",
-            "redirect_uri",
-            "scope",
-            "state",
-            "code_challenge",
-            "code_challenge_method",
-            "lang");
-
-    private final String deployment;
-    private final Template frame = Template.of("frame.html");
+    private final Frame frame;
     private final Template signIn = Template.of("sign-in.html");
     private final Template consent = Template.of("consent.html");
     private final Template code = Template.of("code.html");
-    private final Template message = Template.of("message.html");
 
-    Pages(String deployment) {
-        this.deployment = deployment;
+    Pages(Site site) {
+        this.frame = new Frame(site);
     }
 
+    /** For somebody an app sent here, who goes on to it afterwards. */
     Answer signIn(Ask ask, Params params, Secret csrf, String login, Optional<String> wrong) {
-        String alert = wrong.map(sentence -> "<p class=\"alert\" role=\"alert\">" + Html.escaped(sentence) + "</p>")
+        return signIn(
+                new SignInForm(
+                        "/oauth/sign_in", "to go on to <strong>" + Html.escaped(name(ask)) + "</strong>", params),
+                csrf,
+                login,
+                wrong);
+    }
+
+    /** For somebody who came by themselves. */
+    Answer signIn(Params params, Secret csrf, String login, Optional<String> wrong) {
+        return signIn(new SignInForm("/auth/sign_in", "to see to your account", params), csrf, login, wrong);
+    }
+
+    /** Where the form is sent, what the page says of where it leads, and what it carries on. */
+    private record SignInForm(String action, String onward, Params params) {}
+
+    private Answer signIn(SignInForm form, Secret csrf, String login, Optional<String> wrong) {
+        String then = form.params()
+                .text("then")
+                .map(path -> Frame.input("then", path))
                 .orElse("");
+        String join = frame.site().mayJoin()
+                ? "<p class=\"other\">New here? <a href=\"/auth/sign_up" + Html.escaped(Frame.query(form.params()))
+                        + "\">Make an account</a></p>"
+                : "";
         String body = signIn.fill(Map.of(
-                "app", ask.reply().app().name(),
-                "deployment", deployment,
-                "alert", alert,
-                "login", login,
-                "hidden", hidden(params, csrf)));
-        return page(wrong.isPresent() ? 401 : 200, "Sign in", body, "");
+                "action",
+                form.action(),
+                "onward",
+                form.onward(),
+                "alert",
+                Frame.box("alert", "alert", wrong.orElse("")),
+                "login",
+                login,
+                "join",
+                join,
+                "hidden",
+                Frame.hidden(form.params(), csrf) + then));
+        return frame.page(wrong.isPresent() ? 401 : 200, "Sign in", body);
     }
 
     Answer consent(Ask ask, Params params, Secret csrf, String username) {
         String body = consent.fill(Map.of(
-                "app", ask.reply().app().name(),
+                "app", name(ask),
                 "website", website(ask.reply().app()),
                 "username", username,
-                "deployment", deployment,
+                "deployment", frame.site().name(),
                 "scopes", scopes(ask.scopes()),
-                "asked", carried(params),
-                "hidden", hidden(params, csrf)));
-        return page(
+                "asked", Frame.carried(params),
+                "hidden", Frame.hidden(params, csrf)));
+        return frame.page(
                 200,
-                "Let " + ask.reply().app().name() + " in?",
+                "Let " + name(ask) + " in?",
                 body,
                 ask.reply().redirectUri().scheme() + ":");
     }
 
     Answer code(String code) {
-        return page(200, "Your code", this.code.fill(Map.of("code", code)), "");
+        return frame.page(200, "Your code", this.code.fill(Map.of("code", code)));
     }
 
     Answer message(int status, String title, String sentence) {
-        return page(status, title, message.fill(Map.of("title", title, "sentence", sentence)), "");
+        return frame.message(status, title, sentence);
     }
 
-    /**
-     * @param answered the scheme of the app's address: browsers count the redirect that answers a form as part of it
-     */
-    private Answer page(int status, String title, String body, String answered) {
-        String page = frame.fill(Map.of("title", title, "deployment", deployment, "body", body));
-        return Answer.html(status, page)
-                .with(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' "
-                                + answered)
-                .with("X-Frame-Options", "DENY")
-                .with("Referrer-Policy", "no-referrer");
-    }
-
-    private static String hidden(Params params, Secret csrf) {
-        return carried(params) + input("csrf", csrf.text());
-    }
-
-    /** For a form that changes nothing, whose fields end up in the address bar. */
-    private static String carried(Params params) {
-        return CARRIED.stream()
-                .map(name -> params.text(name).map(value -> input(name, value)).orElse(""))
-                .collect(Collectors.joining());
-    }
-
-    private static String input(String name, String value) {
-        return "<input type=\"hidden\" name=\"" + name + "\" value=\"" + Html.escaped(value) + "\">";
+    private static String name(Ask ask) {
+        return ask.reply().app().name();
     }
 
     private static String website(App app) {
@@ -111,7 +103,8 @@ final class Pages {
                 .collect(Collectors.joining());
     }
 
-    private static String meaning(Scope scope) {
+    /** What an app that holds the scope may do. */
+    static String meaning(Scope scope) {
         String word = scope.toString();
         int colon = word.indexOf(':');
         String what = colon < 0 ? "" : word.substring(colon + 1);

@@ -35,7 +35,7 @@ record Reply(App app, RedirectUri redirectUri, Optional<String> state) {
                 query + state.map(reminder -> "&state=" + encoded(reminder)).orElse("")));
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A secret that is told once, as 256 random bits in text; what we keep is its SHA-256, which cannot be replayed. */
@@ -44,6 +45,11 @@ record Secret(String text) {
     /** A stored hash as text. */
     static String key(Buffer hash) {
         return BASE64.encodeToString(hash.getBytes());
+    }
+
+    /** The stored hash that {@link #key(Buffer)} wrote as text; nothing where it is none. */
+    static Optional<Buffer> hash(String key) {
+        return isOne(key) ? Optional.of(Buffer.buffer(Base64.getUrlDecoder().decode(key))) : Optional.empty();
     }
 
     private static byte[] sha256(String text) {

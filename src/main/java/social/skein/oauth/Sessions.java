@@ -1,20 +1,49 @@
 package social.skein.oauth;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
-/** Who is signed in on our own pages, by the secret in their browser's cookie. The API knows nothing of it. */
+/**
+ * Who is signed in on our own pages, by the secret in their browser's cookie. The API knows nothing of it. Of the browser
+ * only its kind is kept, and of a visit only the day.
+ */
 public final class Sessions {
     private static final String INSERT = """
-            insert into web_session (session_hash, account_id, expires_at) values ($1, $2, now() + interval '14 days')
+            insert into web_session (session_hash, account_id, browser, expires_at)
+            values ($1, $2, $3, now() + interval '14 days')
             """;
 
-    private static final String FIND =
-            "select account_id from web_session where session_hash = $1 and expires_at > now()";
+    /** Whoever is barred is not signed in. The day is written once a day. */
+    private static final String FIND = """
+            with seen as (
+                update web_session set last_seen_on = current_date
+                 where session_hash = $1 and last_seen_on < current_date and expires_at > now())
+            select s.account_id
+              from web_session s join account a on a.id = s.account_id
+             where s.session_hash = $1 and s.expires_at > now()
+               and a.suspended_at is null and a.confirmed_at is not null and a.approved_at is not null
+            """;
+
+    private static final String OF_ACCOUNT = """
+            select session_hash, browser, created_at::date as since, last_seen_on
+              from web_session
+             where account_id = $1 and expires_at > now()
+             order by last_seen_on desc, created_at desc
+             limit $2
+            """;
+
+    private static final String CLOSE = "delete from web_session where account_id = $1 and session_hash = $2";
 
     private static final String CLOSE_ALL = "delete from web_session where account_id = $1";
+
+    private static final String COUNT =
+            "select count(*) as n from web_session where account_id = $1 and expires_at > now()";
 
     private static final String SWEEP = "delete from web_session where expires_at < now()";
 
@@ -24,18 +53,55 @@ public final class Sessions {
         this.sql = sql;
     }
 
-    Future<Secret> open(AccountId account) {
+    /**
+     * A session as its owner sees it.
+     *
+     * @param key names it to us, and opens nothing
+     */
+    record Session(String key, String browser, LocalDate since, LocalDate lastSeen) {
+        static Session of(Row row) {
+            return new Session(
+                    Secret.key(row.getBuffer("session_hash")),
+                    row.getString("browser"),
+                    row.getLocalDate("since"),
+                    row.getLocalDate("last_seen_on"));
+        }
+    }
+
+    Future<Secret> open(AccountId account, String browser) {
+        return open(sql, account, browser);
+    }
+
+    /** The same as part of a transaction. */
+    Future<Secret> open(Sql transaction, AccountId account, String browser) {
         Secret session = Secret.draw();
-        return sql.update(INSERT, session.hash(), account.value()).map(session);
+        return transaction
+                .update(INSERT, session.hash(), account.value(), browser)
+                .map(session);
     }
 
     Future<Optional<AccountId>> find(Secret session) {
         return sql.find(FIND, row -> new AccountId(row.getLong("account_id")), session.hash());
     }
 
-    /** Signs somebody out everywhere, for when their password or their standing changes. */
-    public Future<Void> closeAll(AccountId account) {
-        return sql.update(CLOSE_ALL, account.value()).mapEmpty();
+    /** The sessions of an account, the last used first. */
+    Future<List<Session>> of(AccountId account, int most) {
+        return sql.list(OF_ACCOUNT, Session::of, account.value(), most);
+    }
+
+    /** Ends one session of an account. */
+    Future<Void> close(AccountId account, Buffer hash) {
+        return sql.update(CLOSE, account.value(), hash).mapEmpty();
+    }
+
+    /** Signs somebody out of every browser. */
+    Future<Void> closeAll(Sql transaction, AccountId account) {
+        return transaction.update(CLOSE_ALL, account.value()).mapEmpty();
+    }
+
+    /** How many browsers somebody is signed in with. */
+    Future<Long> count(AccountId account) {
+        return sql.one(COUNT, row -> row.getLong("n"), account.value());
     }
 
     /** Removes sessions that have ended. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import social.skein.account.Credentials;
 import social.skein.account.Passwords;
 import social.skein.model.AccountId;
+import social.skein.model.Problem;
 
 /** Checks a name and a password. Whether there is such a name shows neither in the answer nor in the time it takes. */
 public final class SignIn {
@@ -19,7 +20,7 @@ public final class SignIn {
     }
 
     /**
-     * The account these open, or nothing.
+     * The account these open, or nothing. Where the password is right and the account may not be used, a problem says why.
      *
      * @param login a username or an e-mail address
      * @param address where the request came from; too many wrong passwords from there are a problem
@@ -27,20 +28,35 @@ public final class SignIn {
     Future<Optional<AccountId>> check(String login, String password, String address) {
         return credentials
                 .find(login)
-                .compose(found -> found.map(credential -> check(credential, password, address))
+                .compose(found -> found.map(credential -> check(credential, password, address)
+                                .map(matches ->
+                                        matches ? Optional.of(admitted(credential)) : Optional.<AccountId>empty()))
                         .orElseGet(() -> refuse(login.strip().toLowerCase(Locale.ROOT), password, address)));
     }
 
-    private Future<Optional<AccountId>> check(Credentials.Credential credential, String password, String address) {
+    /** Whether this is the password of somebody who is signed in already; counted like any other attempt. */
+    Future<Boolean> isPassword(AccountId account, String password, String address) {
+        return credentials
+                .of(account)
+                .compose(found -> found.map(credential -> check(credential, password, address))
+                        .orElse(Future.succeededFuture(false)));
+    }
+
+    private Future<Boolean> check(Credentials.Credential credential, String password, String address) {
         String whom = credential.account().toString();
         attempts.begin(whom, address);
-        return passwords.matches(password, credential.passwordHash()).map(matches -> {
-            if (!matches) {
-                return Optional.empty();
+        return passwords.matches(password, credential.passwordHash()).onSuccess(matches -> {
+            if (matches) {
+                attempts.succeeded(whom, address);
             }
-            attempts.succeeded(whom, address);
-            return Optional.of(credential.account());
         });
+    }
+
+    private static AccountId admitted(Credentials.Credential credential) {
+        credential.standing().refusal().ifPresent(sentence -> {
+            throw new Problem.Forbidden(sentence);
+        });
+        return credential.account();
     }
 
     private Future<Optional<AccountId>> refuse(String login, String password, String address) {

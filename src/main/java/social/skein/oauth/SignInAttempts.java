@@ -27,10 +27,20 @@ final class SignInAttempts {
     /** Counts an attempt before it is made, so that many at once are no way around; one too many is a problem. */
     void begin(String whom, String address) {
         boolean tooMany = count(whom + " " + address) > PER_ACCOUNT;
-        boolean tooManyHere = !LOOPBACK.contains(address) && count(address) > PER_ADDRESS;
-        if (tooMany || tooManyHere) {
+        if (isTooManyFrom(address) || tooMany) {
             throw new Problem.TooMany();
         }
+    }
+
+    /** The same where there is no account yet. */
+    void begin(String address) {
+        if (isTooManyFrom(address)) {
+            throw new Problem.TooMany();
+        }
+    }
+
+    private boolean isTooManyFrom(String address) {
+        return !LOOPBACK.contains(address) && count(address) > PER_ADDRESS;
     }
 
     /** It was the account's owner, so the attempts before did no harm. */

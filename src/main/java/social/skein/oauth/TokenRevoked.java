@@ -3,7 +3,7 @@ package social.skein.oauth;
 import social.skein.cluster.Hint;
 
 /**
- * A token opens nothing any more: whoever remembers it forgets it, and whoever serves it hangs up.
+ * A token opens nothing any more, or its owner is barred: whoever remembers it forgets it, and whoever serves it hangs up.
  *
  * @param token the id that {@link social.skein.http.Viewer#token()} has
  * @param key the token's hash, under which look-ups remember it

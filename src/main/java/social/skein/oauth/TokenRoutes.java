@@ -30,19 +30,8 @@ public final class TokenRoutes {
         this.passwordGrant = passwordGrant;
     }
 
-    /** A token as the client API shows it, once. */
-    private record Token(String accessToken, String tokenType, String scope, long createdAt) {
-        static Token of(Tokens.Issued issued) {
-            return new Token(
-                    issued.secret().text(),
-                    "Bearer",
-                    issued.scopes().toString(),
-                    issued.createdAt().getEpochSecond());
-        }
-    }
-
     public void mount(Endpoints api) {
-        api.post("/oauth/token", Access.anyone(), request -> token(request).map(Token::of));
+        api.post("/oauth/token", Access.anyone(), request -> token(request).map(TokenView::of));
         api.post("/oauth/revoke", Access.anyone(), this::revoke);
     }
 

@@ -5,6 +5,9 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import social.skein.account.Standing;
 import social.skein.cluster.Hints;
 import social.skein.http.Authenticator;
 import social.skein.http.Scopes;
@@ -19,9 +22,15 @@ public final class Tokens implements Authenticator {
             returning id, created_at
             """;
 
+    /** Says also how the account stands, so that a request takes no statement more to know it. */
     private static final String FIND = """
-            select id, account_id, app_id, scopes from oauth_token where token_hash = $1 and revoked_at is null
-            """;
+            select t.id, t.account_id, t.app_id, t.scopes, t.last_used_on is distinct from current_date as first_today, %s
+              from oauth_token t left join account a on a.id = t.account_id
+             where t.token_hash = $1 and t.revoked_at is null and (t.account_id is null or a.id is not null)
+            """.formatted(Standing.COLUMN);
+
+    private static final String USED =
+            "update oauth_token set last_used_on = current_date where id = $1 and last_used_on is distinct from current_date";
 
     private static final String REVOKE_OF_APP = """
             update oauth_token set revoked_at = coalesce(revoked_at, now()) where token_hash = $1 and app_id = $2
@@ -36,6 +45,21 @@ public final class Tokens implements Authenticator {
             update oauth_token set revoked_at = now() where account_id = $1 and revoked_at is null
             returning id, token_hash
             """;
+
+    private static final String REVOKE_APP_OF_ACCOUNT = """
+            update oauth_token set revoked_at = now() where account_id = $1 and app_id = $2 and revoked_at is null
+            returning id, token_hash
+            """;
+
+    private static final String OF_ACCOUNT =
+            "select id, token_hash from oauth_token where account_id = $1 and revoked_at is null";
+
+    private static final String FORGET = "delete from oauth_token where account_id = $1";
+
+    private static final String COUNT =
+            "select count(*) as n from oauth_token where account_id = $1 and revoked_at is null";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
 
     /** Ours have 43 characters; nothing much longer is worth a hash. */
     private static final int LONGEST = 200;
@@ -64,7 +88,14 @@ public final class Tokens implements Authenticator {
             return Future.succeededFuture(Optional.empty());
         }
         Secret secret = new Secret(token);
-        return cache.get(secret.key(), () -> sql.find(FIND, Tokens::viewer, secret.hash()));
+        return cache.get(secret.key(), () -> sql.find(FIND, this::viewer, secret.hash()));
+    }
+
+    /** The day is kept for the owner's sake, who sees which apps are still in use; the request does not wait for it. */
+    private void markUsed(long id) {
+        sql.update(USED, id)
+                .onFailure(failure ->
+                        LOG.warn("The day on which token {} was used was not kept: {}", id, failure.getMessage()));
     }
 
     /** Makes a token for an app, and for a person where there is one. */
@@ -103,11 +134,37 @@ public final class Tokens implements Authenticator {
                 .mapEmpty();
     }
 
-    /** Revokes everything that opens this account, for when its password or its standing changes. */
-    public Future<Void> revokeAll(AccountId account) {
-        return sql.list(REVOKE_OF_ACCOUNT, Tokens::revoked, account.value())
+    /** Revokes everything that opens this account. */
+    Future<Void> revokeAll(Sql transaction, AccountId account) {
+        return transaction
+                .list(REVOKE_OF_ACCOUNT, Tokens::revoked, account.value())
+                .onSuccess(revoked -> transaction.afterCommit(() -> tell(revoked)))
+                .mapEmpty();
+    }
+
+    /** Revokes what one app holds of an account. */
+    Future<Void> revokeApp(Sql transaction, AccountId account, long app) {
+        return transaction
+                .list(REVOKE_APP_OF_ACCOUNT, Tokens::revoked, account.value(), app)
+                .onSuccess(revoked -> transaction.afterCommit(() -> tell(revoked)))
+                .mapEmpty();
+    }
+
+    /** Has everybody look up the account's tokens again, and streams that were opened with them hang up. */
+    Future<Void> lookAgain(AccountId account) {
+        return sql.list(OF_ACCOUNT, Tokens::revoked, account.value())
                 .onSuccess(this::tell)
                 .mapEmpty();
+    }
+
+    /** Removes the tokens of an account that is gone. */
+    Future<Void> forget(Sql transaction, AccountId account) {
+        return transaction.update(FORGET, account.value()).mapEmpty();
+    }
+
+    /** How many open tokens an account has. */
+    Future<Long> count(AccountId account) {
+        return sql.one(COUNT, row -> row.getLong("n"), account.value());
     }
 
     /** Forgets them here before the answer goes out, and asks the other nodes to. */
@@ -122,11 +179,18 @@ public final class Tokens implements Authenticator {
         return new TokenRevoked(row.getLong("id"), Secret.key(row.getBuffer("token_hash")));
     }
 
-    private static Viewer viewer(Row row) {
+    private Viewer viewer(Row row) {
+        long id = row.getLong("id");
+        if (row.getBoolean("first_today")) {
+            markUsed(id);
+        }
+        Optional<AccountId> account =
+                Optional.ofNullable(row.getLong("account_id")).map(AccountId::new);
         return new Viewer(
-                Optional.ofNullable(row.getLong("account_id")).map(AccountId::new),
-                row.getLong("id"),
+                account,
+                id,
                 row.getLong("app_id"),
-                Scopes.parse(row.getString("scopes")).orElseThrow());
+                Scopes.parse(row.getString("scopes")).orElseThrow(),
+                account.flatMap(person -> Standing.of(row).refusal()));
     }
 }

@@ -39,8 +39,8 @@ public final class Visits {
         return browser.read(request)
                 .filter(known -> sent.matches(known.hash()))
                 .orElseThrow(() -> new Problem.Forbidden(
-                        "This form was not sent from our own page, or the browser keeps no cookies. Please go back to"
-                                + " the app and start again."));
+                        "This form was not sent from our own page, or the browser keeps no cookies. Please go back,"
+                                + " load the page again, and send it once more."));
     }
 
     Answer remember(Answer page, Secret csrf) {
@@ -51,15 +51,29 @@ public final class Visits {
         return session.read(request).map(sessions::find).orElse(Future.succeededFuture(Optional.empty()));
     }
 
+    /** The session this browser is in, as {@link Sessions} calls it to its owner; empty where there is none. */
+    String session(Request request) {
+        return session.read(request).map(Secret::key).orElse("");
+    }
+
     /** Checks name and password; a right one begins a session with a fresh secret, whatever cookie was there before. */
     Future<Optional<SignedIn>> signIn(Request request, String login, String password) {
         return signIn.check(login, password, request.clientAddress())
-                .compose(account -> account.map(person ->
-                                sessions.open(person).map(secret -> Optional.of(new SignedIn(person, secret))))
+                .compose(account -> account.map(person -> open(request, person).map(Optional::of))
                         .orElse(Future.succeededFuture(Optional.empty())));
+    }
+
+    /** Begins a session for somebody who needs no password now. */
+    Future<SignedIn> open(Request request, AccountId account) {
+        return sessions.open(account, Browser.of(request)).map(secret -> new SignedIn(account, secret));
     }
 
     Answer begin(Answer page, SignedIn signedIn) {
         return session.set(page, signedIn.session());
+    }
+
+    /** Has the browser forget whom it was signed in as. */
+    Answer end(Answer page) {
+        return session.drop(page);
     }
 }

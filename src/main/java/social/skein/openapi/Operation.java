@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 
 /** One operation of a fragment, and how it is written out in OpenAPI. */
 final class Operation {
+    /** OpenAPI has no word for it: an app's own token does as well as a person's. */
+    private static final String ANY_TOKEN = "x-any-token";
+
     private static final Pattern IN_PATH = Pattern.compile("\\{([a-z_]+)}");
     private static final Set<String> WITH_BODY = Set.of("post", "put", "patch");
     private static final Set<String> SHORTHAND =
@@ -44,6 +47,9 @@ final class Operation {
             }
         });
         operation.put("security", security());
+        if (access[0].equals("token") && scope().isPresent()) {
+            operation.put(ANY_TOKEN, true);
+        }
         List<Object> parameters = parameters();
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
@@ -76,7 +82,7 @@ final class Operation {
             case "token", "user" -> token;
             default ->
                 throw new IllegalArgumentException(method + " " + path
-                        + " should say access: anyone, anyone SCOPE, token or user SCOPE, but says \""
+                        + " should say access: anyone, anyone SCOPE, token, token SCOPE or user SCOPE, but says \""
                         + String.join(" ", access) + "\"");
         };
     }

@@ -16,6 +16,7 @@ import social.skein.account.Accounts;
 import social.skein.http.Origin;
 import social.skein.http.Times;
 import social.skein.model.AccountId;
+import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.poll.PollView;
@@ -54,7 +55,8 @@ public final class StatusViews {
     }
 
     public Future<StatusView> view(Optional<AccountId> viewer, Status shown) {
-        return views(viewer, List.of(shown)).map(views -> views.get(0));
+        return views(viewer, List.of(shown))
+                .map(views -> views.stream().findFirst().orElseThrow(Problem.NotFound::new));
     }
 
     private static Set<StatusId> originals(List<Status> shown) {

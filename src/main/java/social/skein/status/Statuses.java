@@ -22,6 +22,7 @@ import social.skein.sql.Sql;
 
 /** The statuses and boosts of this deployment: found by their ids, and listed. Who may see them is not asked here. */
 public final class Statuses {
+    /** What a suspended account wrote is there for nobody; since all reading comes through here, here it is said. */
     private static final String BY_IDS = """
             select s.id, s.account_id, s.visibility, s.content, s.source, s.spoiler_text, s.sensitive, s.language,
                    s.in_reply_to_id, s.in_reply_to_account_id, s.reblog_of_id, s.reblog_of_account_id,
@@ -35,8 +36,9 @@ public final class Statuses {
                               sum(replies)::bigint as replies
                          from status_counter
                         where status_id = s.id) c on true
-             where s.id = any($1)
-                or s.id = any(array(select reblog_of_id from status where id = any($1) and reblog_of_id is not null))
+             where (s.id = any($1)
+                    or s.id = any(array(select reblog_of_id from status where id = any($1) and reblog_of_id is not null)))
+               and not exists (select from account a where a.id = s.account_id and a.suspended_at is not null)
             """;
 
     private static final String OF_ACCOUNT = """

@@ -119,15 +119,21 @@ public final class StreamRoutes {
                 .filter(protocol -> !protocol.isEmpty());
     }
 
-    /** Whose token it is; nobody without one, and a failure for one that is no good. */
+    /** Whose token it is; nobody without one, and a failure for one that is no good or whose owner is barred. */
     private Future<Optional<Viewer>> viewer(Optional<String> token) {
-        return token.map(there ->
-                        tokens.apply(there).map(viewer -> Optional.of(viewer.orElseThrow(Problem.Unauthorized::new))))
+        return token.map(there -> tokens.apply(there).map(found -> {
+                    Viewer viewer = found.orElseThrow(Problem.Unauthorized::new);
+                    viewer.checkNotBarred();
+                    return Optional.of(viewer);
+                }))
                 .orElse(Future.succeededFuture(Optional.empty()));
     }
 
     private Future<Boolean> isValid(Optional<String> token) {
-        return token.map(there -> tokens.apply(there).map(Optional::isPresent)).orElse(Future.succeededFuture(true));
+        return token.map(there -> tokens.apply(there)
+                        .map(found -> found.filter(viewer -> viewer.barred().isEmpty())
+                                .isPresent()))
+                .orElse(Future.succeededFuture(true));
     }
 
     /** Where the token cannot be looked up now, the reader stays: the next look is not far. */

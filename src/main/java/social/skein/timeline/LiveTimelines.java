@@ -111,6 +111,45 @@ public final class LiveTimelines {
         return redis.send(Request.cmd(Command.UNLINK).arg(key(owner))).mapEmpty();
     }
 
+    /** What there is of a timeline; unlike reading, looking does not keep it live. */
+    public Future<State> state(AccountId owner) {
+        Request head = Request.cmd(Command.LINDEX).arg(key(owner)).arg(0);
+        Request length = Request.cmd(Command.LLEN).arg(key(owner));
+        Request left = Request.cmd(Command.PTTL).arg(key(owner));
+        return redis.batch(List.of(head, length, left))
+                .map(answers -> State.of(
+                        Optional.ofNullable(answers.get(0))
+                                .map(Response::toString)
+                                .orElse(""),
+                        answers.get(1).toInteger(),
+                        answers.get(2).toLong()));
+    }
+
+    /**
+     * What an operator sees of a timeline.
+     *
+     * @param entries how many ids are kept, repeats counted
+     * @param watermark the timeline is complete for ids above this, and 0 when it reaches back to the first post
+     * @param keptFor for how long still, unless somebody reads it
+     */
+    public record State(Stage stage, int entries, long watermark, Duration keptFor) {
+        private static State of(String head, int length, long millis) {
+            Stage stage = head.isEmpty() ? Stage.NONE : head.startsWith("-") ? Stage.LIVE : Stage.BUILDING;
+            return new State(
+                    stage,
+                    Math.max(0, length - 1),
+                    stage == Stage.LIVE ? Long.parseLong(head.substring(1)) : 0,
+                    Duration.ofMillis(Math.max(0, millis)));
+        }
+    }
+
+    /** Whether the timeline is there: without one, the database answers and the next reader has it built. */
+    public enum Stage {
+        NONE,
+        BUILDING,
+        LIVE
+    }
+
     int cap() {
         return size.cap;
     }

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 public final class LiveReader implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** The event that stands for the server's hanging up. */
+    public static final String HANGS_UP = "(hangs up)";
+
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final List<Event> passed = new ArrayList<>();
     private final Runnable close;
@@ -110,6 +113,7 @@ public final class LiveReader implements AutoCloseable {
                 events.add(new Event(name[0], line.substring("data: ".length())));
             }
         });
+        events.add(new Event(HANGS_UP, ""));
     }
 
     private static final class Socket implements WebSocket.Listener {
@@ -125,6 +129,12 @@ public final class LiveReader implements AutoCloseable {
                 reader.join().events.add(new Event(event.getString("event"), event.getString("payload")));
             }
             socket.request(1);
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            reader.join().events.add(new Event(HANGS_UP, ""));
             return CompletableFuture.completedStage(null);
         }
     }

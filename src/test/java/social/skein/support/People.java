@@ -37,6 +37,7 @@ import social.skein.account.Profiles;
 import social.skein.account.SignUp;
 import social.skein.account.SignUps;
 import social.skein.cluster.Hints;
+import social.skein.config.Registration;
 import social.skein.events.Outbox;
 import social.skein.http.Edge;
 import social.skein.http.Endpoints;
@@ -53,6 +54,7 @@ import social.skein.oauth.Codes;
 import social.skein.oauth.Discovery;
 import social.skein.oauth.Sessions;
 import social.skein.oauth.SignIn;
+import social.skein.oauth.Site;
 import social.skein.oauth.TokenRoutes;
 import social.skein.oauth.Tokens;
 import social.skein.oauth.Visits;
@@ -128,10 +130,10 @@ public final class People implements AutoCloseable {
         new AppRoutes(apps, "").mount(api);
         new TokenRoutes(apps, tokens, codes, signIn, passwordGrant).mount(api);
         Visits visits = new Visits(new Sessions(db), signIn, ORIGIN);
-        new AuthorizeRoutes(accounts, apps, codes, visits, "Skein").mount(api);
+        new AuthorizeRoutes(accounts, apps, codes, visits, new Site("Skein", Registration.CLOSED)).mount(api);
         new Discovery(ORIGIN, passwordGrant).mount(api);
-        Deployment deployment = new Deployment(
-                ORIGIN, "Skein", "A place for birds", "admin@skein.example", Deployment.SignUp.CLOSED, "");
+        Deployment deployment =
+                new Deployment(ORIGIN, "Skein", "A place for birds", "admin@skein.example", Registration.CLOSED, "");
         Population population = new Population(db);
         new InstanceRoutes(deployment, population, accounts).mount(api);
         new WellKnown(deployment, population, accounts, views, handles).mount(api);

@@ -1,0 +1,177 @@
+package social.skein.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import social.skein.support.App;
+import social.skein.support.Deployment;
+import social.skein.support.Person;
+import social.skein.support.Servers;
+
+/** What an operator does about accounts, beside a server that runs on the same stores. */
+class AccountCommandsTest {
+    @TempDir
+    static Path folder;
+
+    private static Deployment deployment;
+    private static int port;
+    private static String config;
+
+    @BeforeAll
+    static void open() throws IOException {
+        deployment = Deployment.unstarted();
+        port = deployment
+                .start(Map.of("SKEIN_REGISTRATION", "approval"))
+                .config()
+                .http()
+                .port();
+        Servers.Fresh stores = deployment.stores();
+        config = Files.writeString(
+                        folder.resolve("skein.yaml"),
+                        "registration: approval\npostgres.uri: " + stores.postgresUri() + "\nredis.uri: "
+                                + stores.redisUri()
+                                + "\nkafka.bootstrap: " + stores.kafka() + "\nkafka.topic-prefix: " + stores.prefix()
+                                + "\ndata.dir: " + folder + "\n")
+                .toString();
+    }
+
+    @AfterAll
+    static void close() {
+        deployment.close();
+    }
+
+    /** What a command printed, and how it ended. */
+    private record Ran(int code, String out, String err) {
+        JsonObject json() {
+            assertThat(code).as(err).isZero();
+            return new JsonObject(out);
+        }
+    }
+
+    @Test
+    void who_waits_is_listed_with_their_reason_and_let_in() {
+        App app = new App(port, "Birdwatcher", "read write");
+        String token = new JsonObject(app.signsUp("anna", Map.of("reason", "Birds\u001b[2J, and more\nbirds"))
+                        .body())
+                .getString("access_token");
+
+        assertThat(run("account", "list", "--pending").out())
+                .contains("pending  @anna  anna@example.org  \"Birds [2J, and more birds\"");
+        assertThat(run("account", "approve", "anna", "--dry-run").out()).contains("@anna: would be let in.");
+        assertThat(run("account", "approve", "anna", "--json").json()).isEqualTo(outcome("anna", "good", true, false));
+        assertThat(run("account", "approve", "@Anna").out()).contains("@anna: was let in already.");
+        assertThat(new JsonArray(run("account", "list", "--pending", "--json").out()).encode())
+                .doesNotContain("anna");
+        Deployment.eventually(
+                "the token opens the API",
+                () -> app.asks("GET", "/api/v1/accounts/verify_credentials", token)
+                                .statusCode()
+                        == 200);
+    }
+
+    @Test
+    void who_is_turned_away_is_gone_and_a_rehearsal_changes_nothing() {
+        App app = new App(port, "Birdwatcher", "read write");
+        assertThat(app.signsUp("boris", Map.of("reason", "Sales")).statusCode()).isEqualTo(200);
+
+        assertThat(run("account", "reject", "boris", "--dry-run", "--json").json())
+                .isEqualTo(outcome("boris", "pending", true, true));
+        assertThat(run("account", "show", "boris").code()).isZero();
+        assertThat(run("account", "reject", "boris").out()).contains("@boris: turned away.");
+
+        Ran gone = run("account", "show", "boris");
+        assertThat(gone.code()).isEqualTo(1);
+        assertThat(gone.err()).isEqualTo("skein: Nobody here is called boris." + System.lineSeparator());
+    }
+
+    @Test
+    void a_suspension_from_a_command_holds_at_the_server() {
+        Person mallory = deployment.signUp("mallory");
+        assertThat(run("account", "suspend", "mallory", "--dry-run").out()).contains("would be suspended");
+        assertThat(mallory.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
+                .isEqualTo(200);
+
+        assertThat(run("account", "suspend", "mallory", "--json").json())
+                .isEqualTo(outcome("mallory", "suspended", true, false));
+
+        Deployment.eventually(
+                "the token is refused",
+                () -> mallory.send("GET", "/api/v1/timelines/home", Map.of()).statusCode() == 403);
+        assertThat(run("account", "list", "--suspended").out()).contains("suspended  @mallory");
+        assertThat(run("account", "reject", "mallory").out()).contains("suspend locks them out");
+        assertThat(run("account", "unsuspend", "mallory").out()).contains("@mallory: let in again.");
+        assertThat(run("account", "unsuspend", "mallory").out()).contains("@mallory: was not suspended.");
+    }
+
+    @Test
+    void an_account_is_shown_with_its_counts_and_its_timeline() {
+        Person carol = deployment.signUp("carol");
+        carol.posts("One bird");
+        JsonObject before = run("account", "show", "carol", "--json").json();
+        assertThat(before.getJsonObject("timeline").getString("state")).isEqualTo("none");
+        carol.home();
+        Deployment.eventually(
+                "the timeline is live",
+                () -> run("account", "show", "carol", "--json")
+                        .json()
+                        .getJsonObject("timeline")
+                        .getString("state")
+                        .equals("live"));
+
+        JsonObject shown = run("account", "show", "carol", "--json").json();
+
+        assertThat(shown.getJsonObject("account").getString("standing")).isEqualTo("good");
+        assertThat(shown.getInteger("statuses")).isEqualTo(1);
+        assertThat(shown.getInteger("tokens")).isEqualTo(1);
+        assertThat(shown.getInteger("sessions")).isZero();
+        assertThat(shown.getJsonObject("timeline").getInteger("entries")).isPositive();
+        assertThat(run("account", "show", "carol").out())
+                .contains("@carol        good", "1 posts, 0 followers", "home          live,");
+    }
+
+    @Test
+    void an_account_made_here_needs_nobodys_leave() {
+        JsonObject made = run("account", "create", "admin", "--email", "admin@example.org", "--json")
+                .json();
+
+        assertThat(Person.signIn("admin", made.getString("password"), port).name())
+                .isEqualTo("admin");
+        assertThat(run("account", "confirm", "admin").out()).contains("@admin: was confirmed already.");
+        assertThat(run("account", "create", "admin").err()).contains("Username has already been taken");
+        assertThat(run("account", "list", "--pending", "--suspended").code()).isEqualTo(2);
+        assertThat(run("account", "suspend").code()).isEqualTo(2);
+        assertThat(run("account", "suspend", "nobody").code()).isEqualTo(1);
+    }
+
+    private static JsonObject outcome(String name, String standing, boolean changed, boolean dryRun) {
+        return new JsonObject()
+                .put("username", name)
+                .put("standing", standing)
+                .put("changed", changed)
+                .put("dry_run", dryRun);
+    }
+
+    private static Ran run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = "--config";
+        all[arguments.length + 1] = config;
+        int code = CommandLines.commands()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all);
+        return new Ran(code, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,107 @@
+package social.skein.support;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Somebody with a browser that keeps cookies, runs no script, and follows links and fills in forms by hand. */
+public final class Surfer {
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"([a-z_]+)\" value=\"([^\"]*)\">");
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .cookieHandler(new CookieManager())
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final int port;
+    private final String userAgent;
+
+    public Surfer(int port, String userAgent) {
+        this.port = port;
+        this.userAgent = userAgent;
+    }
+
+    public Surfer(int port) {
+        this(port, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
+    }
+
+    /** What the browser shows. */
+    public record Seen(int status, String body, String location) {}
+
+    public Seen opens(String path) {
+        return send(request(path));
+    }
+
+    /** Fills in the form of a page that is sent to {@code action}, and sends it with the hidden fields it has. */
+    public Seen sends(Seen page, String action, Map<String, String> fields) {
+        return sends(page, action, "", fields);
+    }
+
+    /** The same where several forms of the page go there: the one with this text in it. */
+    public Seen sends(Seen page, String action, String holding, Map<String, String> fields) {
+        Map<String, String> form = new LinkedHashMap<>();
+        for (String part : page.body().split("<form ", -1)) {
+            String markup = part.split("</form>", 2)[0];
+            if (markup.contains("action=\"" + action + "\"") && markup.contains(holding)) {
+                Matcher hidden = HIDDEN.matcher(markup);
+                while (hidden.find()) {
+                    form.put(hidden.group(1), hidden.group(2).replace("&amp;", "&"));
+                }
+                break;
+            }
+        }
+        form.putAll(fields);
+        return posts(action, form);
+    }
+
+    public Seen posts(String path, Map<String, String> form) {
+        String body = form.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Signs in on our own pages. */
+    public Seen signsIn(String login, String password) {
+        return sends(opens("/auth/sign_in"), "/auth/sign_in", Map.of("login", login, "password", password));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("User-Agent", userAgent);
+    }
+
+    private Seen send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+            return new Seen(
+                    answer.statusCode(),
+                    answer.body(),
+                    answer.headers().firstValue("Location").orElse(""));
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
