@@ -16,7 +16,6 @@ public final class EmptyLists {
     private static final Map<String, Scope> OF_USERS = Map.ofEntries(
             Map.entry("/api/v1/filters", Scope.READ_FILTERS),
             Map.entry("/api/v2/filters", Scope.READ_FILTERS),
-            Map.entry("/api/v1/lists", Scope.READ_LISTS),
             Map.entry("/api/v1/follow_requests", Scope.READ_FOLLOWS),
             Map.entry("/api/v1/blocks", Scope.READ_BLOCKS),
             Map.entry("/api/v1/mutes", Scope.READ_MUTES),

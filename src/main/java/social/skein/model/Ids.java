@@ -29,7 +29,8 @@ public final class Ids {
         return Instant.ofEpochMilli(EPOCH_MILLIS + (id >>> (SHARD_BITS + SEQUENCE_BITS)));
     }
 
-    static Optional<Long> parse(String digits) {
+    /** The id these digits spell, or nothing. */
+    public static Optional<Long> parse(String digits) {
         if (digits.isEmpty() || digits.length() > 19 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Optional.empty();
         }

@@ -36,6 +36,29 @@ public final class Stage implements AutoCloseable {
         return deployment.signUp(name + people.incrementAndGet());
     }
 
+    /** The same person with a token for these scopes and no others. */
+    public Person narrow(Person who, String scopes) {
+        JsonObject app = who.post(
+                "/api/v1/apps",
+                Map.of("client_name", "narrow", "redirect_uris", "urn:ietf:wg:oauth:2.0:oob", "scopes", scopes));
+        JsonObject token = who.post(
+                "/oauth/token",
+                Map.of(
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        app.getString("client_id"),
+                        "client_secret",
+                        app.getString("client_secret"),
+                        "scope",
+                        scopes,
+                        "username",
+                        who.name(),
+                        "password",
+                        "correct horse " + who.name()));
+        return who.withToken(token.getString("access_token"));
+    }
+
     public PostgresUri postgres() {
         return deployment.stores().postgres();
     }
