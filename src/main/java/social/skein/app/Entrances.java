@@ -108,8 +108,9 @@ final class Entrances {
                 wiring.notificationViews,
                 wiring.conversations,
                 wiring.conversationViews);
-        Circles circles = new Circles(backends.vertx(), wiring.follows, wiring.relations, wiring.audience);
-        Hub hub = new Hub(backends.vertx(), wiring.hints, circles, rendering, streamMetrics);
+        Circles circles =
+                new Circles(backends.vertx(), wiring.follows, wiring.relations, wiring.audience, wiring.lists);
+        Hub hub = new Hub(backends.vertx(), wiring.hints, circles, wiring.lists, rendering, streamMetrics);
         new StreamRoutes(backends.vertx(), hub, wiring.tokens, Rhythm.usual()).mount(router);
         return new Entrance(router, hub::open, () -> hub.close(FAREWELLS_WITHIN));
     }

@@ -88,6 +88,11 @@ public final class LiveReader implements AutoCloseable {
         return found.get().payload;
     }
 
+    /** Whether an event that nobody has taken yet holds this text. */
+    public boolean heard(String part) {
+        return Stream.concat(passed.stream(), events.stream()).anyMatch(event -> event.payload.contains(part));
+    }
+
     private Optional<Event> take(String name) {
         Optional<Event> found =
                 passed.stream().filter(event -> event.name.equals(name)).findFirst();
