@@ -42,6 +42,7 @@ import social.skein.stream.StreamRoutes;
 import social.skein.timeline.HomeSkeletons;
 import social.skein.timeline.HomeTimeline;
 import social.skein.timeline.ProfileRoutes;
+import social.skein.timeline.RuledPages;
 import social.skein.timeline.TimelineRoutes;
 
 /** What the HTTP verticles serve: the public port's routes by role, and those of the ops port. */
@@ -103,8 +104,9 @@ final class Entrances {
                 wiring.notificationViews,
                 wiring.conversations,
                 wiring.conversationViews);
-        Circles circles = new Circles(backends.vertx(), wiring.follows, wiring.relations, wiring.audience);
-        Hub hub = new Hub(backends.vertx(), wiring.hints, circles, rendering, streamMetrics);
+        Circles circles =
+                new Circles(backends.vertx(), wiring.follows, wiring.relations, wiring.audience, wiring.lists);
+        Hub hub = new Hub(backends.vertx(), wiring.hints, circles, wiring.lists, rendering, streamMetrics);
         new StreamRoutes(backends.vertx(), hub, wiring.tokens, Rhythm.usual()).mount(router);
         return new Entrance(router, hub::open, () -> hub.close(FAREWELLS_WITHIN));
     }
@@ -137,10 +139,12 @@ final class Entrances {
 
     private void mountTimelines(Endpoints api) {
         HomeSkeletons skeletons = new HomeSkeletons(wiring.live, wiring.pull, wiring.rebuilds, backends.metrics());
-        HomeTimeline home = new HomeTimeline(skeletons, wiring.statuses, wiring.audience, wiring.views);
+        RuledPages pages = new RuledPages(wiring.statuses, wiring.views);
+        HomeTimeline home = new HomeTimeline(skeletons, wiring.audience, pages);
         new TimelineRoutes(home, wiring.statuses, wiring.visible, wiring.views).mount(api);
         new ProfileRoutes(wiring.accounts, wiring.audience, wiring.statuses, wiring.pins, wiring.visible, wiring.views)
                 .mount(api);
+        new ListFeature(wiring, pages).mount(api);
     }
 
     private void mountNotifications(Endpoints api) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import social.skein.list.Lists;
+import social.skein.list.Roll;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.relationship.KnownTies;
@@ -18,7 +19,7 @@ import social.skein.tag.TagFollows;
 /**
  * The audience of statuses. To <em>see</em> one is to be allowed to open it by its id; to <em>meet</em> it is to find it
  * among other people's, in public and hashtag timelines, threads and search; to <em>hear</em> it is to find it in one's
- * home timeline, which takes an interest as well.
+ * home timeline, which takes an interest as well; to <em>read</em> it is to find it in one of one's lists.
  */
 public final class Audience {
     private final Relations relations;
@@ -56,22 +57,49 @@ public final class Audience {
 
     /** Whether it belongs in the viewer's home timeline. */
     public static boolean hears(AccountId viewer, Subject subject, Ties ties, Interests interests) {
-        if (subject.visibility() == Visibility.DIRECT) {
+        if (!mayBePut(viewer, subject, ties)) {
             return false;
         }
-        if (subject.author().equals(viewer)) {
-            return true;
-        }
-        if (!meets(Optional.of(viewer), subject, ties)
-                || subject.mentions().stream().anyMatch(named -> ties.blocks(named) || ties.mutes(named))) {
-            return false;
-        }
-        return (ties.follows(subject.author())
+        return subject.author().equals(viewer)
+                || (ties.follows(subject.author())
                         && !interests.elsewhere().contains(subject.author())
                         && (subject.reblogOfAccount().isPresent()
                                 ? ties.wantsBoostsOf(subject.author())
                                 : isOfInterest(viewer, subject, ties)))
                 || isTagged(subject, interests);
+    }
+
+    /**
+     * Whether it belongs in a list of the viewer's. Exclusive or not makes no difference here; whose boosts are unwanted at
+     * home, theirs are unwanted in lists too.
+     */
+    public static boolean reads(AccountId viewer, Subject subject, Ties ties, Roll roll) {
+        return roll.names(subject.author())
+                && mayBePut(viewer, subject, ties)
+                && (subject.reblogOfAccount().isPresent()
+                        ? ties.wantsBoostsOf(subject.author())
+                        : repliesAsWanted(viewer, subject, ties, roll));
+    }
+
+    private static boolean repliesAsWanted(AccountId viewer, Subject subject, Ties ties, Roll roll) {
+        return subject.inReplyToAccount()
+                .map(answered -> answered.equals(viewer)
+                        || answered.equals(subject.author())
+                        || switch (roll.replies()) {
+                            case FOLLOWED -> ties.follows(answered);
+                            case LIST -> roll.names(answered);
+                            case NONE -> false;
+                        })
+                .orElse(true);
+    }
+
+    /** What somebody may find in a timeline of their own choice: no letters, and nobody they keep away from, even named. */
+    private static boolean mayBePut(AccountId viewer, Subject subject, Ties ties) {
+        return subject.visibility() != Visibility.DIRECT
+                && (subject.author().equals(viewer)
+                        || (meets(Optional.of(viewer), subject, ties)
+                                && subject.mentions().stream()
+                                        .noneMatch(named -> ties.blocks(named) || ties.mutes(named))));
     }
 
     /** A reply is a part of a conversation; it is of interest when the viewer follows, or is, the one who is answered. */
@@ -116,6 +144,14 @@ public final class Audience {
         return Future.all(ties(Optional.of(viewer), items, subject), interests(viewer, items, subject))
                 .map(both -> items.stream()
                         .filter(item -> hears(viewer, subject.apply(item), both.resultAt(0), both.resultAt(1)))
+                        .toList());
+    }
+
+    /** Those of the items that belong in a list of the viewer's, in their order. */
+    public <T> Future<List<T>> read(AccountId viewer, Roll roll, List<T> items, Function<T, Subject> subject) {
+        return ties(Optional.of(viewer), items, subject)
+                .map(ties -> items.stream()
+                        .filter(item -> reads(viewer, subject.apply(item), ties, roll))
                         .toList());
     }
 

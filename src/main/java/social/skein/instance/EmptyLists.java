@@ -14,9 +14,7 @@ import social.skein.model.Problem;
  */
 public final class EmptyLists {
     static final Map<String, Scope> OF_USERS = Map.ofEntries(
-            Map.entry("/api/v1/filters", Scope.READ_FILTERS),
-            Map.entry("/api/v2/filters", Scope.READ_FILTERS),
-            Map.entry("/api/v1/lists", Scope.READ_LISTS));
+            Map.entry("/api/v1/filters", Scope.READ_FILTERS), Map.entry("/api/v2/filters", Scope.READ_FILTERS));
 
     public void mount(Endpoints api) {
         OF_USERS.forEach(

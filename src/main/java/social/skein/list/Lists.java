@@ -3,30 +3,115 @@ package social.skein.list;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import social.skein.model.AccountId;
+import social.skein.model.ListId;
+import social.skein.model.Page;
+import social.skein.model.Problem;
+import social.skein.model.Window;
 import social.skein.sql.Db;
+import social.skein.sql.Sql;
 
-/** The lists of every account and who is on them. */
+/** The lists of every account and who is on them; somebody else's list is as good as none. */
 public final class Lists {
+    private static final String OF_ACCOUNT = """
+            select id, title, replies_policy, exclusive from list where account_id = $1 order by id
+            """;
+
+    private static final String ONE = """
+            select id, title, replies_policy, exclusive from list where account_id = $1 and id = $2
+            """;
+
+    private static final String WITH = """
+            select l.id, l.title, l.replies_policy, l.exclusive
+              from list_member m
+              join list l on l.id = m.list_id
+             where m.account_id = $1 and m.target_id = $2
+             order by l.id
+            """;
+
+    private static final String MEMBERS = """
+            select id, target_id from list_member where list_id = $4 and id > $1 and id < $2
+            """;
+
+    private static final String ROLLS = """
+            select l.id, l.replies_policy,
+                   array(select m.target_id from list_member m where m.list_id = l.id) as members
+              from list l
+             where l.account_id = $1
+            """;
+
+    private static final String ROLL = ROLLS + " and l.id = $2";
+
     private static final String EXCLUSIVE_AMONG = """
-            select distinct a.target_id as account
-              from list_account a
-              join list l on l.id = a.list_id
-             where a.account_id = $1 and a.target_id = any($2) and l.exclusive
+            select distinct m.target_id as account
+              from list_member m
+              join list l on l.id = m.list_id
+             where m.account_id = $1 and m.target_id = any($2) and l.exclusive
             """;
 
     private static final String EXCLUSIVE = """
-            select distinct a.target_id as account
-              from list_account a
-              join list l on l.id = a.list_id
-             where a.account_id = $1 and l.exclusive
+            select distinct m.target_id as account
+              from list l
+              join list_member m on m.list_id = l.id
+             where l.account_id = $1 and l.exclusive
             """;
 
     private final Db db;
 
     public Lists(Db db) {
         this.db = db;
+    }
+
+    /** Somebody on a list, and the id by which its members are paged. */
+    record Member(long id, AccountId account) {}
+
+    /** Somebody's lists, the oldest first. */
+    Future<List<AccountList>> of(AccountId owner) {
+        return db.list(OF_ACCOUNT, AccountList::of, owner.value());
+    }
+
+    /** The list, or a {@link Problem.NotFound}. */
+    Future<AccountList> get(AccountId owner, ListId list) {
+        return get(db, owner, list);
+    }
+
+    static Future<AccountList> get(Sql sql, AccountId owner, ListId list) {
+        return sql.find(ONE, AccountList::of, owner.value(), list.value())
+                .map(found -> found.orElseThrow(Problem.NotFound::new));
+    }
+
+    /** Those of somebody's lists that an account is on. */
+    Future<List<AccountList>> with(AccountId owner, AccountId member) {
+        return db.list(WITH, AccountList::of, owner.value(), member.value());
+    }
+
+    /** Who is on a list, the latest first. */
+    Future<Page<Member>> members(ListId list, Window window) {
+        return db.page(
+                MEMBERS,
+                window,
+                row -> new Member(row.getLong("id"), new AccountId(row.getLong("target_id"))),
+                Member::id,
+                list.value());
+    }
+
+    /** The roll of a list, or a {@link Problem.NotFound}. */
+    public Future<Roll> roll(AccountId owner, ListId list) {
+        return db.find(ROLL, Roll::of, owner.value(), list.value())
+                .map(found -> found.orElseThrow(Problem.NotFound::new));
+    }
+
+    /** The rolls of all of somebody's lists. */
+    public Future<List<Roll>> rolls(AccountId owner) {
+        return db.list(ROLLS, Roll::of, owner.value());
+    }
+
+    /** Whether this is a list of theirs. */
+    public Future<Boolean> owns(AccountId owner, ListId list) {
+        return db.find(ONE, AccountList::of, owner.value(), list.value()).map(Optional::isPresent);
     }
 
     /** Those of the accounts the owner reads in an exclusive list, and so not at home. */

@@ -1,6 +1,6 @@
 /**
- * Lists somebody keeps of accounts they follow, to read apart from home; whoever is followed no longer is taken off. Owns
- * the tables {@code list} and {@code list_account}.
+ * Lists somebody keeps of accounts they follow, to read apart from home. Owns the tables {@code list} and
+ * {@code list_account}; who counts as a member is the view {@code list_member}.
  */
 @NullMarked
 @CheckReturnValue

@@ -36,7 +36,8 @@ public final class Ids {
         return Math.min(millis, Long.MAX_VALUE >> shift) << shift;
     }
 
-    static Optional<Long> parse(String digits) {
+    /** The id these digits spell, or nothing. */
+    public static Optional<Long> parse(String digits) {
         if (digits.isEmpty() || digits.length() > 19 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Optional.empty();
         }

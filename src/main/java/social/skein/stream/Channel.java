@@ -2,11 +2,12 @@ package social.skein.stream;
 
 import java.util.Locale;
 import social.skein.model.AccountId;
+import social.skein.model.ListId;
 
 /**
  * Where a kind of event happens. Several streams may listen on one channel.
  *
- * @param key the account or hashtag it is the channel of
+ * @param key the account, hashtag or list it is the channel of
  */
 record Channel(Kind kind, String key) {
     static final Channel PUBLIC = new Channel(Kind.PUBLIC, "");
@@ -17,7 +18,8 @@ record Channel(Kind kind, String key) {
         NOTIFICATIONS,
         DIRECT,
         PUBLIC,
-        HASHTAG
+        HASHTAG,
+        LIST
     }
 
     static Channel home(AccountId account) {
@@ -30,6 +32,10 @@ record Channel(Kind kind, String key) {
 
     static Channel direct(AccountId account) {
         return new Channel(Kind.DIRECT, account.toString());
+    }
+
+    static Channel list(ListId list) {
+        return new Channel(Kind.LIST, list.toString());
     }
 
     static Channel hashtag(String tag) {

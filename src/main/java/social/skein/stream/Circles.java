@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import social.skein.audience.Audience;
 import social.skein.audience.Interests;
+import social.skein.list.Lists;
+import social.skein.list.Roll;
 import social.skein.model.AccountId;
 import social.skein.relationship.Follows;
 import social.skein.relationship.KnownTies;
@@ -46,18 +49,25 @@ public final class Circles {
     private final Follows follows;
     private final Relations relations;
     private final Audience audience;
+    private final Lists lists;
 
-    public Circles(Vertx vertx, Follows follows, Relations relations, Audience audience) {
+    public Circles(Vertx vertx, Follows follows, Relations relations, Audience audience, Lists lists) {
         this.vertx = vertx;
         this.follows = follows;
         this.relations = relations;
         this.audience = audience;
+        this.lists = lists;
     }
 
     /** Everything that decides what somebody is told, read anew whenever any of it changes; never compared. */
     @SuppressWarnings("ArrayRecordComponent") // 8 bytes for each follow; a set of boxed ids would take 50
-    private record Known(long[] followees, Ties apart, Interests interests) {
-        static final Known NOTHING = new Known(new long[0], KnownTies.NONE, Interests.NONE);
+    private record Known(long[] followees, Ties apart, Interests interests, List<Roll> rolls) {
+        static final Known NOTHING = new Known(new long[0], KnownTies.NONE, Interests.NONE, List.of());
+
+        /** Everybody whose posts may be for this circle: who follows very many may have others than the newest in lists. */
+        LongStream near() {
+            return LongStream.concat(LongStream.of(followees), rolls.stream().flatMapToLong(Roll::members));
+        }
     }
 
     /** Somebody connected here, and how they stand to everybody else. */
@@ -121,7 +131,7 @@ public final class Circles {
         Optional.ofNullable(open.get(account)).ifPresent(this::load);
     }
 
-    /** Those here who follow the author or one of the tags, and the author. */
+    /** Those here who follow the author, have them in a list or follow one of the tags, and the author. */
     Set<AccountId> near(AccountId author, Collection<String> tags) {
         Set<AccountId> near = new HashSet<>();
         followers.getOrDefault(author.value(), Set.of()).forEach(circle -> near.add(circle.owner));
@@ -148,6 +158,13 @@ public final class Circles {
                 .orElse(Interests.NONE);
     }
 
+    /** The lists of an account connected here. */
+    List<Roll> rolls(AccountId reader) {
+        return Optional.ofNullable(open.get(reader))
+                .map(circle -> circle.known.rolls)
+                .orElse(List.of());
+    }
+
     /** One load of a circle runs at a time; what changes meanwhile is loaded after it, so the latest state wins. */
     private void load(Circle circle) {
         if (circle.loading) {
@@ -164,14 +181,16 @@ public final class Circles {
         return Future.all(
                         follows.followees(owner, MOST_FOLLOWEES),
                         relations.apart(owner),
-                        audience.interests(owner, MOST_TAGS))
+                        audience.interests(owner, MOST_TAGS),
+                        lists.rolls(owner))
                 .map(all -> new Known(
                         all.<List<AccountId>>resultAt(0).stream()
                                 .mapToLong(AccountId::value)
                                 .sorted()
                                 .toArray(),
                         all.resultAt(1),
-                        all.resultAt(2)));
+                        all.resultAt(2),
+                        all.resultAt(3)));
     }
 
     private void loaded(Circle circle, Known known) {
@@ -197,14 +216,13 @@ public final class Circles {
     }
 
     private void replace(Circle circle, Known known) {
-        for (long gone : circle.known.followees) {
-            remove(followers, gone, circle);
-        }
+        circle.known.near().forEach(gone -> remove(followers, gone, circle));
         circle.known.interests.tags().forEach(gone -> remove(tagged, gone, circle));
         circle.known = known;
-        for (long followee : known.followees) {
-            followers.computeIfAbsent(followee, first -> new HashSet<>(2)).add(circle);
-        }
+        known.near()
+                .forEach(author -> followers
+                        .computeIfAbsent(author, first -> new HashSet<>(2))
+                        .add(circle));
         known.interests
                 .tags()
                 .forEach(tag ->

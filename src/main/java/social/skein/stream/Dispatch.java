@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import social.skein.audience.Audience;
 import social.skein.audience.Subject;
 import social.skein.conversation.ConversationHint;
+import social.skein.list.Roll;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
@@ -86,7 +87,7 @@ final class Dispatch {
         Event event = Event.delete(id);
         Stream.of(
                         circles.near(author, List.of()).stream()
-                                .flatMap(reader -> channels.on(Channel.home(reader)).stream()),
+                                .flatMap(reader -> Stream.concat(home(reader), listsWith(reader, author))),
                         channels.on(Channel.PUBLIC).stream(),
                         channels.on(Channel.Kind.HASHTAG))
                 .flatMap(listeners -> listeners)
@@ -95,12 +96,27 @@ final class Dispatch {
         return Future.succeededFuture();
     }
 
+    private Stream<Listener> home(AccountId reader) {
+        return channels.on(Channel.home(reader)).stream();
+    }
+
+    private Stream<Listener> listsWith(AccountId reader, AccountId author) {
+        return circles.rolls(reader).stream()
+                .filter(roll -> roll.names(author))
+                .flatMap(roll -> channels.on(Channel.list(roll.list())).stream());
+    }
+
     private List<Listener> audience(Status status) {
         Subject subject = status.subject();
         List<Listener> audience = new ArrayList<>();
         for (AccountId reader : circles.near(subject.author(), subject.tags())) {
             if (Audience.hears(reader, subject, circles.ties(reader), circles.interests(reader))) {
                 audience.addAll(channels.on(Channel.home(reader)));
+            }
+            for (Roll roll : circles.rolls(reader)) {
+                if (Audience.reads(reader, subject, circles.ties(reader), roll)) {
+                    audience.addAll(channels.on(Channel.list(roll.list())));
+                }
             }
         }
         if (subject.visibility() == Visibility.PUBLIC

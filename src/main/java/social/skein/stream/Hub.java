@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import social.skein.cluster.Hints;
 import social.skein.conversation.ConversationHint;
 import social.skein.http.Viewer;
+import social.skein.list.Lists;
+import social.skein.model.Problem;
 import social.skein.notification.NotificationHint;
 import social.skein.oauth.TokenRevoked;
 import social.skein.relationship.TiesChanged;
@@ -29,13 +31,15 @@ public final class Hub {
     private final Vertx vertx;
     private final Hints hints;
     private final Circles circles;
+    private final Lists lists;
     private final Dispatch dispatch;
     private final StreamMetrics metrics;
 
-    public Hub(Vertx vertx, Hints hints, Circles circles, Rendering rendering, StreamMetrics metrics) {
+    public Hub(Vertx vertx, Hints hints, Circles circles, Lists lists, Rendering rendering, StreamMetrics metrics) {
         this.vertx = vertx;
         this.hints = hints;
         this.circles = circles;
+        this.lists = lists;
         this.dispatch = new Dispatch(channels, circles, rendering, metrics);
         this.metrics = metrics;
     }
@@ -78,9 +82,23 @@ public final class Hub {
         return reader;
     }
 
-    /** Listens to one stream more; a {@link social.skein.model.Problem} says why the reader may not. */
+    /** Succeeds where somebody may open a stream; a {@link Problem} says why not. */
+    Future<Void> check(Optional<Viewer> viewer, Subscription subscription) {
+        subscription.stream().access().check(viewer);
+        return subscription
+                .list()
+                .map(list -> lists.owns(viewer.flatMap(Viewer::account).orElseThrow(), list)
+                        .<Void>map(owns -> {
+                            if (!owns) {
+                                throw new Problem.NotFound();
+                            }
+                            return null;
+                        }))
+                .orElse(Future.succeededFuture());
+    }
+
+    /** Listens to one stream more, which the reader may. */
     void subscribe(Reader reader, Subscription subscription) {
-        subscription.stream().access().check(reader.viewer());
         if (reader.isEnded() || !reader.add(subscription)) {
             return;
         }

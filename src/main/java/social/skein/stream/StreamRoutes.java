@@ -80,7 +80,8 @@ public final class StreamRoutes {
     private void attend(WebSocketReader socket, HttpServerRequest request, Optional<String> token) {
         Reader reader = socket.begin(
                 Optional.ofNullable(request.getParam("stream")).filter(name -> !name.isEmpty()),
-                request.getParam("tag", ""));
+                request.getParam("tag", ""),
+                request.getParam("list", ""));
         every(rhythm.ping(), reader, socket::ping);
         every(rhythm.check(), reader, () -> check(reader, token));
     }
@@ -88,10 +89,10 @@ public final class StreamRoutes {
     private void eventStream(RoutingContext context, String stream) {
         Optional<String> token = Bearer.of(context.request());
         viewer(token)
-                .map(viewer -> {
+                .compose(viewer -> {
                     Subscription subscription = asked(context.request(), stream);
-                    subscription.stream().access().check(viewer);
-                    return new EventStreamReader(context.response(), hub, viewer, subscription);
+                    return hub.check(viewer, subscription)
+                            .map(may -> new EventStreamReader(context.response(), hub, viewer, subscription));
                 })
                 .onSuccess(response -> {
                     Reader reader = response.begin();
@@ -103,7 +104,8 @@ public final class StreamRoutes {
 
     private static Subscription asked(HttpServerRequest request, String stream) {
         boolean media = stream.startsWith("public") && "true".equals(parameter(request, "only_media"));
-        return Subscription.of(media ? stream + ":media" : stream, parameter(request, "tag"));
+        return Subscription.of(
+                media ? stream + ":media" : stream, parameter(request, "tag"), parameter(request, "list"));
     }
 
     /** From the query, or from a form, which some clients send even with a GET; empty where it is in neither. */

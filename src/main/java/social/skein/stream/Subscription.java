@@ -5,31 +5,45 @@ import java.util.Optional;
 import social.skein.http.Scope;
 import social.skein.http.Viewer;
 import social.skein.model.AccountId;
+import social.skein.model.ListId;
 import social.skein.model.Problem;
 
 /**
  * A stream as a client asked for it.
  *
- * @param tag the hashtag as the client spells it, empty for streams that have none
+ * @param of the hashtag as the client spells it, or the id of the list; empty for streams that are of neither
  */
-record Subscription(StreamName stream, String tag) {
+record Subscription(StreamName stream, String of) {
     private static final int LONGEST_TAG = 100;
 
     /** Reads what a client asks for; a {@link Problem} says what is wrong with it. */
-    static Subscription of(String stream, String tag) {
+    static Subscription of(String stream, String tag, String list) {
         StreamName name = StreamName.parse(stream)
                 .orElseThrow(() -> new Problem.Malformed("Unknown stream: it should be one of user, user:notification, "
-                        + "public, public:local, hashtag, hashtag:local, direct"));
-        if (name == StreamName.LIST) {
-            throw new Problem.NotFound();
+                        + "public, public:local, hashtag, hashtag:local, list, direct"));
+        if (name.tagged()) {
+            return new Subscription(name, tag(tag));
         }
-        if (!name.tagged()) {
-            return new Subscription(name, "");
-        }
+        return new Subscription(name, name == StreamName.LIST ? list(list) : "");
+    }
+
+    private static String tag(String tag) {
         if (tag.isBlank() || tag.length() > LONGEST_TAG) {
             throw new Problem.Malformed("A hashtag stream needs a tag of 1 to " + LONGEST_TAG + " characters");
         }
-        return new Subscription(name, tag);
+        return tag;
+    }
+
+    private static String list(String list) {
+        if (list.isBlank()) {
+            throw new Problem.Malformed("A list stream needs the id of a list");
+        }
+        return ListId.parse(list).orElseThrow(Problem.NotFound::new).toString();
+    }
+
+    /** The list this is the stream of, which its owner alone may open. */
+    Optional<ListId> list() {
+        return stream == StreamName.LIST ? ListId.parse(of) : Optional.empty();
     }
 
     /** The channels this listens on for somebody who may open it; none for a stream on which nothing ever happens. */
@@ -42,14 +56,15 @@ record Subscription(StreamName stream, String tag) {
             case USER_NOTIFICATION -> List.of(Channel.notifications(account(viewer)));
             case DIRECT -> List.of(Channel.direct(account(viewer)));
             case PUBLIC, PUBLIC_LOCAL -> List.of(Channel.PUBLIC);
-            case HASHTAG, HASHTAG_LOCAL -> List.of(Channel.hashtag(tag));
-            case PUBLIC_MEDIA, PUBLIC_LOCAL_MEDIA, PUBLIC_REMOTE, PUBLIC_REMOTE_MEDIA, LIST -> List.of();
+            case HASHTAG, HASHTAG_LOCAL -> List.of(Channel.hashtag(of));
+            case LIST -> list().map(Channel::list).stream().toList();
+            case PUBLIC_MEDIA, PUBLIC_LOCAL_MEDIA, PUBLIC_REMOTE, PUBLIC_REMOTE_MEDIA -> List.of();
         };
     }
 
     /** The stream as its frames name it: clients tell by this what an event belongs to. */
     List<String> names() {
-        return tag.isEmpty() ? List.of(stream.toString()) : List.of(stream.toString(), tag);
+        return of.isEmpty() ? List.of(stream.toString()) : List.of(stream.toString(), of);
     }
 
     private static AccountId account(Optional<Viewer> viewer) {

@@ -41,13 +41,13 @@ final class WebSocketReader implements Sink {
     private record Refusal(String error, int status) {}
 
     /** Begins to obey, with the subscription that the address asked for, if it did. */
-    Reader begin(Optional<String> stream, String tag) {
+    Reader begin(Optional<String> stream, String tag, String list) {
         socket.textMessageHandler(this::hear);
         socket.binaryMessageHandler(bytes -> reader.close(Farewell.BINARY));
         socket.pongHandler(pong -> heard = true);
         socket.exceptionHandler(broken -> reader.end());
         socket.closeHandler(closed -> reader.end());
-        stream.ifPresent(name -> obey(new Command("subscribe", name, tag, null)));
+        stream.ifPresent(name -> obey(new Command("subscribe", name, tag, list)));
         return reader;
     }
 
@@ -76,28 +76,30 @@ final class WebSocketReader implements Sink {
         socket.pause();
         stillAllowed
                 .get()
-                .onSuccess(allowed -> {
-                    if (allowed) {
-                        apply(command);
-                    } else {
-                        reader.close(Farewell.REVOKED);
-                    }
-                })
+                .compose(allowed -> allowed ? apply(command) : revoked())
                 .onFailure(this::refuse)
                 .onComplete(done -> socket.resume());
     }
 
-    private void apply(Command command) {
-        try {
-            Subscription subscription = Subscription.of(text(command.stream()), text(command.tag()));
-            switch (text(command.type())) {
-                case "subscribe" -> hub.subscribe(reader, subscription);
-                case "unsubscribe" -> hub.unsubscribe(reader, subscription);
-                default -> throw new Problem.Malformed("The type of a frame should be subscribe or unsubscribe");
+    private Future<Void> apply(Command command) {
+        Subscription subscription = Subscription.of(text(command.stream()), text(command.tag()), text(command.list()));
+        return switch (text(command.type())) {
+            case "subscribe" ->
+                hub.check(reader.viewer(), subscription).map(may -> {
+                    hub.subscribe(reader, subscription);
+                    return null;
+                });
+            case "unsubscribe" -> {
+                hub.unsubscribe(reader, subscription);
+                yield Future.succeededFuture();
             }
-        } catch (Problem problem) {
-            refuse(problem);
-        }
+            default -> throw new Problem.Malformed("The type of a frame should be subscribe or unsubscribe");
+        };
+    }
+
+    private Future<Void> revoked() {
+        reader.close(Farewell.REVOKED);
+        return Future.succeededFuture();
     }
 
     private void refuse(Throwable failure) {

@@ -65,7 +65,10 @@ class EventStreamTest {
         assertThat(refusal(open("/user", narrow))).startsWith("403 ");
         assertThat(open("/user/notification", narrow).statusCode()).isEqualTo(200);
         assertThat(refusal(open("/hashtag", narrow))).startsWith("400 ");
-        assertThat(refusal(open("/list", stage.token(stage.alice)))).startsWith("404 ");
+        assertThat(refusal(open("/list", stage.token(stage.alice)))).startsWith("400 ");
+        assertThat(refusal(open("/list?list=1", stage.token(stage.alice)))).startsWith("404 ");
+        assertThat(refusal(open("/list?list=1", narrow))).startsWith("403 ");
+        assertThat(refusal(open("/list?list=1", ""))).startsWith("401 ");
         assertThat(refusal(open("", narrow))).startsWith("400 ");
         assertThat(new String(open("/health", "").body().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("OK");

@@ -58,7 +58,8 @@ final class Stage implements AutoCloseable {
             Hub here = new Hub(
                     village.vertx,
                     village.hints,
-                    new Circles(village.vertx, village.follows, village.relations, village.audience),
+                    new Circles(village.vertx, village.follows, village.relations, village.audience, village.lists),
+                    village.lists,
                     rendering,
                     metrics);
             new StreamRoutes(village.vertx, here, village::viewer, rhythm).mount(router);
@@ -150,10 +151,10 @@ final class Stage implements AutoCloseable {
             socket.textMessageHandler(text -> frames.add(new JsonObject(text)));
         }
 
-        void say(String type, String stream, String... tag) {
+        void say(String type, String stream, String... of) {
             JsonObject command = new JsonObject().put("type", type).put("stream", stream);
-            if (tag.length > 0) {
-                command.put("tag", tag[0]);
+            if (of.length > 0) {
+                command.put(stream.equals("list") ? "list" : "tag", of[0]);
             }
             await(socket.writeTextMessage(command.encode()));
         }

@@ -141,7 +141,7 @@ class WebSocketTest {
         assertThat(alice.next().getInteger("status")).isEqualTo(400);
         stage.posted(village.post(stage.bob, "nobody listens #cats"));
         alice.say("subscribe", "list");
-        assertThat(alice.next().getInteger("status")).isEqualTo(404);
+        assertThat(alice.next().getInteger("status")).isEqualTo(400);
     }
 
     @Test
@@ -173,6 +173,43 @@ class WebSocketTest {
         assertThat(frame.getJsonArray("stream")).isEqualTo(new JsonArray().add("direct"));
         assertThat(frame.getString("event")).isEqualTo("conversation");
         assertThat(frame.getString("payload")).contains("psst");
+    }
+
+    @Test
+    void a_list_comes_under_its_number_and_to_its_owner_alone() {
+        village.follow(stage.alice, stage.bob);
+        await(village.db.update(
+                "insert into list (id, account_id, title) values (12, $1, 'Birds')", stage.alice.value()));
+        await(village.db.update("""
+                insert into list_account (list_id, target_id, id, account_id, follow_id)
+                select 12, target_id, 1, account_id, id from follow
+                """));
+        Stage.Client carol = stage.connect(stage.token(village.carol), "");
+        for (String list : List.of("12", "13", "birds")) {
+            carol.say("subscribe", "list", list);
+            assertThat(carol.next().getInteger("status")).as(list).isEqualTo(404);
+        }
+        carol.say("subscribe", "list");
+        assertThat(carol.next().getInteger("status")).isEqualTo(400);
+        Stage.Client narrow = stage.connect(village.token(stage.alice, Scope.READ_STATUSES), "?stream=list&list=12");
+        assertThat(narrow.next().getInteger("status")).isEqualTo(403);
+
+        Stage.Client alice = stage.connect(stage.token(stage.alice), "?stream=list&list=12");
+        alice.say("subscribe", "user");
+        stage.ready(alice);
+        Status post = village.post(stage.bob, "chirp");
+        stage.posted(post);
+        Village.eventually("it came on both streams", () -> alice.framesOf(post).size() == 2);
+        assertThat(alice.framesOf(post))
+                .extracting(frame -> frame.getJsonArray("stream").encode())
+                .containsExactlyInAnyOrder("[\"user\"]", "[\"list\",\"12\"]");
+
+        alice.say("unsubscribe", "list", "12");
+        stage.ready(alice);
+        Status later = village.post(stage.bob, "chirp again");
+        stage.posted(later);
+        Village.eventually("it came at home", () -> !alice.framesOf(later).isEmpty());
+        assertThat(alice.framesOf(later)).hasSize(1);
     }
 
     @Test

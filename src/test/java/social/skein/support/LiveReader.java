@@ -15,11 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Somebody connected to a stream, over a WebSocket or server-sent events. */
 public final class LiveReader implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration BEFORE_LONG = Duration.ofMillis(500);
 
     /** The event that stands for the server's hanging up. */
     public static final String HANGS_UP = "(hangs up)";
@@ -89,6 +91,20 @@ public final class LiveReader implements AutoCloseable {
             found = take(event);
         }
         return found.get().payload;
+    }
+
+    /** Whether an event that nobody has taken yet holds this text. */
+    public boolean heard(String part) {
+        return Stream.concat(passed.stream(), events.stream()).anyMatch(event -> event.payload.contains(part));
+    }
+
+    /** Whether such an event is there before long: whoever tries again and again asks this. */
+    public boolean hears(String part) {
+        long end = System.nanoTime() + BEFORE_LONG.toNanos();
+        while (!heard(part) && System.nanoTime() < end) {
+            LockSupport.parkNanos(5_000_000);
+        }
+        return heard(part);
     }
 
     private Optional<Event> take(String name) {

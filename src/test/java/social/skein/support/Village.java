@@ -68,6 +68,7 @@ public final class Village implements AutoCloseable {
     public final AccountViews accountViews = new AccountViews(ORIGIN);
     public final Follows follows;
     public final Relations relations;
+    public final Lists lists;
     public final Audience audience;
     public final Statuses statuses;
     public final VisibleStatuses visible;
@@ -93,7 +94,8 @@ public final class Village implements AutoCloseable {
         AccountCounters counters = new AccountCounters();
         follows = new Follows(db, outbox, counters);
         relations = new Relations(db);
-        audience = new Audience(relations, new Lists(db), new TagFollows(db));
+        lists = new Lists(db);
+        audience = new Audience(relations, lists, new TagFollows(db));
         statuses = new Statuses(db);
         visible = new VisibleStatuses(statuses, audience);
         favourites = new Favourites(db, outbox, visible);
@@ -145,7 +147,9 @@ public final class Village implements AutoCloseable {
 
     /** Forgets what was posted, followed and liked; the people stay. */
     public void clear() {
-        await(db.update("truncate follow, status, status_counter, account_counter, favourite, notification, outbox"));
+        await(
+                db.update(
+                        "truncate follow, list, list_account, status, status_counter, account_counter, favourite, notification, outbox"));
         tokens.clear();
     }
 

@@ -1,0 +1,25 @@
+package social.skein.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
+
+/** The id of a list; decimal digits on the wire. */
+public record ListId(long value) {
+
+    /** The id these digits spell, or nothing where they spell none: such an id is nobody's. */
+    public static Optional<ListId> parse(String digits) {
+        return Ids.parse(digits).map(ListId::new);
+    }
+
+    @JsonCreator
+    static ListId of(String digits) {
+        return new ListId(Long.parseLong(digits));
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+        return Long.toString(value);
+    }
+}

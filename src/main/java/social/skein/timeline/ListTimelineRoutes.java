@@ -1,0 +1,32 @@
+package social.skein.timeline;
+
+import io.vertx.core.Future;
+import social.skein.http.Access;
+import social.skein.http.Endpoints;
+import social.skein.http.Request;
+import social.skein.http.Scope;
+import social.skein.model.ListId;
+import social.skein.model.Page;
+import social.skein.model.Problem;
+import social.skein.status.StatusView;
+
+/** The timelines of lists over HTTP. */
+public final class ListTimelineRoutes {
+    private static final int USUAL = 20;
+    private static final int MOST = 40;
+
+    private final ListTimeline timeline;
+
+    public ListTimelineRoutes(ListTimeline timeline) {
+        this.timeline = timeline;
+    }
+
+    public void mount(Endpoints api) {
+        api.get("/api/v1/timelines/list/:id", Access.user(Scope.READ_LISTS), this::list);
+    }
+
+    private Future<Page<StatusView>> list(Request request) {
+        ListId list = ListId.parse(request.path("id")).orElseThrow(Problem.NotFound::new);
+        return timeline.page(request.account(), list, request.params().window(USUAL, MOST));
+    }
+}

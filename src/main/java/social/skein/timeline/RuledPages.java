@@ -1,0 +1,83 @@
+package social.skein.timeline;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import social.skein.model.AccountId;
+import social.skein.model.Page;
+import social.skein.model.StatusId;
+import social.skein.model.Window;
+import social.skein.status.Status;
+import social.skein.status.StatusView;
+import social.skein.status.StatusViews;
+import social.skein.status.Statuses;
+
+/**
+ * Pages of statuses that rules thin out, made in four steps: the skeleton of ids, their hydration, the rules, the
+ * presentation. More of the skeleton is read until the page is full or the list ends.
+ */
+public final class RuledPages {
+    /** A bound on the work for one page; whoever follows only what the rules hide gets a short page and pages on. */
+    private static final int ROUNDS = 10;
+
+    private final Statuses statuses;
+    private final StatusViews views;
+
+    public RuledPages(Statuses statuses, StatusViews views) {
+        this.statuses = statuses;
+        this.views = views;
+    }
+
+    /** Where the ids of a page come from, window by window. */
+    interface Skeletons extends Function<Window, Future<Skeleton>> {}
+
+    /** Which of the statuses that were found belong on the page. */
+    interface Rules extends Function<List<Status>, Future<List<Status>>> {}
+
+    /** The part of a list that was read so far, in the order of the window, and where to go on. */
+    private record Reading(List<Status> statuses, Optional<Long> examined) {
+        Reading and(List<Status> more, Optional<Long> next) {
+            List<Status> all = new ArrayList<>(statuses);
+            all.addAll(more);
+            return new Reading(all, next);
+        }
+    }
+
+    Future<Page<StatusView>> page(AccountId reader, Window window, Skeletons skeletons, Rules rules) {
+        return fill(window, skeletons, rules, new Reading(List.of(), Optional.empty()), ROUNDS)
+                .compose(reading -> present(reader, window, reading));
+    }
+
+    private Future<Reading> fill(Window window, Skeletons skeletons, Rules rules, Reading sofar, int rounds) {
+        return skeletons
+                .apply(window)
+                .compose(skeleton -> hydrate(skeleton).compose(rules).map(left -> sofar.and(left, skeleton.examined())))
+                .compose(reading -> {
+                    int missing = window.limit() - (reading.statuses.size() - sofar.statuses.size());
+                    return missing <= 0 || reading.examined.isEmpty() || rounds == 1
+                            ? Future.succeededFuture(reading)
+                            : fill(
+                                    window.after(reading.examined.get(), missing),
+                                    skeletons,
+                                    rules,
+                                    reading,
+                                    rounds - 1);
+                });
+    }
+
+    private Future<List<Status>> hydrate(Skeleton skeleton) {
+        return statuses.byIds(skeleton.ids().stream().map(StatusId::new).toList());
+    }
+
+    /** One goes on from what was looked at last, shown or not: else a long run of what is hidden would end the list. */
+    private Future<Page<StatusView>> present(AccountId reader, Window window, Reading reading) {
+        Page<Status> page =
+                Page.of(window, reading.statuses, status -> status.id().value());
+        boolean last = !window.upwards() && reading.examined.isEmpty();
+        long newest = window.upwards() || page.newest() == 0 ? reading.examined.orElse(page.newest()) : page.newest();
+        long oldest = window.upwards() && page.oldest() != 0 ? page.oldest() : reading.examined.orElse(page.oldest());
+        return views.views(Optional.of(reader), page.entries()).map(shown -> new Page<>(shown, newest, oldest, last));
+    }
+}
