@@ -21,8 +21,6 @@ class RoutesAreDocumentedTest {
     /** Pages and pictures for browsers, which are no part of the API. */
     private static final Set<String> FOR_BROWSERS = Set.of(
             "GET /",
-            "GET /docs",
-            "GET /docs/{file}",
             "GET /avatars/original/missing.png",
             "GET /headers/original/missing.png",
             "GET /oauth/authorize",
@@ -57,6 +55,7 @@ class RoutesAreDocumentedTest {
         Set<String> missing = new TreeSet<>(MOUNTED.keySet());
         missing.removeAll(DOCUMENTED.keySet());
         missing.removeAll(FOR_BROWSERS);
+        missing.removeIf(route -> route.startsWith("GET /docs"));
 
         assertThat(missing)
                 .as("These are served, but not described: add them to the paths of the fragment of their area in"
