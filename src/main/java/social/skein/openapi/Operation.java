@@ -1,5 +1,6 @@
 package social.skein.openapi;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import java.util.TreeSet;
 final class Operation {
     private static final Set<String> SHORTHAND =
             Set.of("access", "path", "paged", "params", "headers", "answers", "refuses");
+
+    private static final List<String> RATES =
+            List.of("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset");
 
     private final String method;
     private final String path;
@@ -89,16 +93,33 @@ final class Operation {
         Object description = schema.remove("description");
         Map<String, Object> response =
                 Tree.of("description", description == null ? "What was asked for." : description);
+        List<String> headers = new ArrayList<>(isCounted() ? RATES : List.of());
         if (given.containsKey("paged")) {
-            response.put("headers", Map.of("Link", Tree.of("$ref", "#/components/headers/Link")));
+            headers.add(0, "Link");
+        }
+        if (!headers.isEmpty()) {
+            Map<String, Object> described = new LinkedHashMap<>();
+            headers.forEach(name -> described.put(name, Tree.of("$ref", "#/components/headers/" + name)));
+            response.put("headers", described);
         }
         response.put("content", Map.of("application/json", Map.of("schema", schema)));
         return response;
     }
 
+    /** Streams are not, for their readers come back all at once when an instance restarts. */
+    private boolean isCounted() {
+        return path.startsWith("/api/") && !path.startsWith("/api/v1/streaming");
+    }
+
     /** What can go wrong follows from who may ask and with what, so a fragment names only what comes on top. */
     private Set<String> refusals() {
-        Set<String> statuses = new TreeSet<>(List.of("400", "401", "429", "500", "503"));
+        Set<String> statuses = new TreeSet<>(List.of("400", "500", "503"));
+        if (path.startsWith("/api/") || !access[0].equals("anyone")) {
+            statuses.add("401");
+        }
+        if (isCounted()) {
+            statuses.add("429");
+        }
         scope().ifPresent(scope -> statuses.add("403"));
         if (access[0].equals("user")) {
             statuses.add("422");
