@@ -23,6 +23,7 @@ import social.skein.oauth.AppRoutes;
 import social.skein.oauth.AuthorizeRoutes;
 import social.skein.oauth.Discovery;
 import social.skein.oauth.TokenRoutes;
+import social.skein.openapi.DocsPage;
 import social.skein.openapi.Document;
 import social.skein.openapi.DocumentRoutes;
 import social.skein.ops.Backlogs;
@@ -56,6 +57,7 @@ final class Entrances {
     private final StreamMetrics streamMetrics;
     private final DocumentRoutes document;
     private final RateFeature rates;
+    private final DocsPage docs = new DocsPage();
 
     Entrances(Config config, Backends backends, Wiring wiring) {
         this.config = config;
@@ -93,6 +95,7 @@ final class Entrances {
         mountNotifications(api);
         mountInstance(api);
         document.mount(api);
+        docs.mount(api);
         api.mount(router);
     }
 

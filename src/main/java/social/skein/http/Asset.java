@@ -9,14 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-/** A file of the jar, read once from {@code web/} when it is mounted. */
+/** A file of the jar, read once when it is mounted. */
 public record Asset(Buffer bytes) {
 
     /** The file of this name below {@code web/}; a missing one is a mistake in the build. */
     public static Asset of(String name) {
-        try (InputStream file = Asset.class.getResourceAsStream("/web/" + name)) {
+        return at("/web/" + name);
+    }
+
+    /** The file of this path in the jar, which may be a library's. */
+    public static Asset at(String path) {
+        try (InputStream file = Asset.class.getResourceAsStream(path)) {
             if (file == null) {
-                throw new IllegalArgumentException("There is no web/" + name + " in the jar");
+                throw new IllegalArgumentException("There is no " + path + " in the jar");
             }
             return new Asset(Buffer.buffer(file.readAllBytes()));
         } catch (IOException unreadable) {
@@ -26,9 +31,14 @@ public record Asset(Buffer bytes) {
 
     /** Serves it to everybody under a path, to be kept by caches for so long. */
     public void mount(Endpoints api, String path, String type, Duration kept) {
-        Answer answer = new Answer(
-                200, Map.of("Content-Type", type, "Cache-Control", "public, max-age=" + kept.toSeconds()), bytes);
+        Answer answer = answer(type, kept);
         api.get(path, Access.anyone(), request -> Future.succeededFuture(answer));
+    }
+
+    /** The file as an answer, to be kept by caches for so long. */
+    public Answer answer(String type, Duration kept) {
+        return new Answer(
+                200, Map.of("Content-Type", type, "Cache-Control", "public, max-age=" + kept.toSeconds()), bytes);
     }
 
     /** The file as text. */

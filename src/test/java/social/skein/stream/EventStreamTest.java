@@ -18,6 +18,7 @@ import social.skein.http.Json;
 import social.skein.http.Scope;
 import social.skein.oauth.TokenRevoked;
 import social.skein.status.Status;
+import social.skein.support.Documented;
 import social.skein.support.Village;
 
 class EventStreamTest {
@@ -110,6 +111,13 @@ class EventStreamTest {
     }
 
     private static String refusal(HttpResponse<InputStream> response) throws IOException {
-        return response.statusCode() + " " + new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
+        String body = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
+        Documented.check(
+                "GET",
+                response.uri().toString(),
+                response.statusCode(),
+                response.headers().firstValue("Content-Type"),
+                body);
+        return response.statusCode() + " " + body;
     }
 }
