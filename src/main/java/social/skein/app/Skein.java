@@ -112,6 +112,7 @@ public final class Skein implements AutoCloseable {
                     .compose(listening -> roles.deploy(Role.RELAY, deployments))
                     .compose(done -> roles.deploy(Role.FANOUT, deployments))
                     .compose(done -> roles.deploy(Role.NOTIFY, deployments))
+                    .compose(done -> roles.deploy(Role.JOBS, deployments))
                     .compose(done -> roles.deployHttp(deployments))
                     .compose(done -> roles.deployOps(ready, reached, deployments));
         });
