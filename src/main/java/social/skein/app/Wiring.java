@@ -27,9 +27,6 @@ import social.skein.fanout.Removal;
 import social.skein.http.Origin;
 import social.skein.kafka.KafkaTopics;
 import social.skein.list.Lists;
-import social.skein.notification.NotificationViews;
-import social.skein.notification.Notifications;
-import social.skein.notification.Notifier;
 import social.skein.oauth.Apps;
 import social.skein.oauth.Codes;
 import social.skein.oauth.Sessions;
@@ -96,8 +93,6 @@ public final class Wiring {
     final LiveTimelines live;
     final HomePull pull;
     final Rebuilds rebuilds;
-    final Notifications notifications;
-    final NotificationViews notificationViews;
     final Conversations conversations;
     final ConversationViews conversationViews;
     final Codes codes;
@@ -135,8 +130,6 @@ public final class Wiring {
         this.live = liveTimelines(config, backends);
         this.pull = new HomePull(db, follows, tagFollows);
         this.rebuilds = new Rebuilds(live, pull, backends.metrics());
-        this.notifications = new Notifications(db);
-        this.notificationViews = new NotificationViews(accounts, people, visible, views);
         this.conversations = new Conversations(db);
         this.conversationViews = new ConversationViews(accounts, people, visible, views);
         this.codes = new Codes(db, tokens);
@@ -221,7 +214,7 @@ public final class Wiring {
     }
 
     FactHandler notifier() {
-        return new Notifier(notifications, hints);
+        return new NotificationFeature(this).notifier();
     }
 
     FactHandler correspondence() {
