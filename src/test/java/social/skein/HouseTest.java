@@ -46,7 +46,7 @@ class HouseTest {
             List.of("app"),
             List.of("ops", "fanout"),
             List.of("stream"),
-            List.of("timeline", "notification", "conversation", "scheduled", "trend", "search", "instance", "openapi"),
+            List.of("timeline", "notification", "conversation", "scheduled", "trend", "search", "report", "instance", "openapi"),
             List.of("status"),
             List.of("audience", "poll"),
             List.of("list", "tag"),

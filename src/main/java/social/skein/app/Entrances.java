@@ -94,6 +94,7 @@ final class Entrances {
         new SearchFeature(wiring, tags).mount(api);
         mountNotifications(api);
         mountInstance(api);
+        new ReportFeature(wiring).mount(api);
         document.mount(api);
         docs.mount(api);
         api.mount(router);

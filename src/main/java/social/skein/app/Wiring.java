@@ -41,6 +41,7 @@ import social.skein.ops.Readiness;
 import social.skein.poll.Polls;
 import social.skein.relationship.Follows;
 import social.skein.relationship.Relations;
+import social.skein.report.Reports;
 import social.skein.sql.Db;
 import social.skein.sql.Leadership;
 import social.skein.status.Bookmarks;
@@ -165,6 +166,10 @@ public final class Wiring {
     /** Sign-up, and how people stand. */
     public AdmissionFeature members() {
         return new AdmissionFeature(config, this);
+    }
+
+    public Reports reports() {
+        return new ReportFeature(this).reports;
     }
 
     public Passwords passwords() {
