@@ -95,6 +95,7 @@ final class Entrances {
         mountNotifications(api);
         mountInstance(api);
         new ReportFeature(wiring).mount(api);
+        wiring.departures().mount(api);
         document.mount(api);
         docs.mount(api);
         api.mount(router);

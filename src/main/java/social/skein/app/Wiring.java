@@ -168,6 +168,11 @@ public final class Wiring {
         return new AdmissionFeature(config, this);
     }
 
+    /** Leaving for good. */
+    public DepartureFeature departures() {
+        return new DepartureFeature(this);
+    }
+
     public Reports reports() {
         return new ReportFeature(this).reports;
     }
@@ -247,7 +252,13 @@ public final class Wiring {
 
     /** Everything that lives on facts, whichever process runs it. */
     public List<FactHandler> handlers() {
-        return List.of(fanout(), notifier(), correspondence(), ties().handler(), new WritingFeature(this).due());
+        return List.of(
+                fanout(),
+                notifier(),
+                correspondence(),
+                ties().handler(),
+                new WritingFeature(this).due(),
+                departures().oblivion());
     }
 
     TiesFeature ties() {

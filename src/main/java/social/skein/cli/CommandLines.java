@@ -44,7 +44,9 @@ public final class CommandLines {
         CommandLine account = new CommandLine(new AccountCommand())
                 .addSubcommand(new AccountCreateCommand(skein))
                 .addSubcommand(new AccountListCommand(skein))
-                .addSubcommand(new AccountShowCommand(skein));
+                .addSubcommand(new AccountShowCommand(skein))
+                .addSubcommand(new AccountDeleteCommand(skein))
+                .addSubcommand(new AccountDeparturesCommand(skein));
         for (AccountStep step : AccountStep.values()) {
             account.addSubcommand(step.toString(), AccountStepCommand.of(skein, step));
         }
