@@ -93,7 +93,6 @@ public final class Oblivion implements FactHandler {
             return Future.succeededFuture(false);
         }
         Forgetting what = steps.get(step % steps.size());
-        System.err.println("DEBUG " + account + " " + step + " " + quiet + " " + what.what());
         return what.forget(account, ROWS_AT_ONCE)
                 .compose(gone -> gone == 0
                         ? round(account, step + 1, quiet + 1, end)

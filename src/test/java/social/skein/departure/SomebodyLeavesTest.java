@@ -37,6 +37,7 @@ class SomebodyLeavesTest {
             "status.in_reply_to_account_id", "somebody else's words; the id is nobody's any more",
             "status.reblog_of_account_id", "goes with what is boosted, as after every delete",
             "status.mentions", "somebody else's words",
+            "status_words.mentions", "the same, to be found by",
             "conversation.others", "somebody else's letters",
             "outbox.actor_id", "facts on their way, which end here",
             "dead_letter.actor_id", "facts that an operator looks at");
