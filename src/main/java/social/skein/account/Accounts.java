@@ -50,12 +50,13 @@ public final class Accounts {
                               sum(statuses)::bigint as statuses, max(last_status_at) as last_status_at
                          from account_counter
                         where account_id = a.id) c on true
-             where a.id = any($1) and a.confirmed_at is not null and a.approved_at is not null
+             where a.id = any($1) and a.confirmed_at is not null and a.approved_at is not null and a.deleted_at is null
             """;
 
     private static final String IDS_BY_USERNAMES = """
             select id, lower(username) as username from account
              where lower(username) = any($1) and confirmed_at is not null and approved_at is not null
+               and deleted_at is null
             """;
 
     private final Db db;

@@ -21,6 +21,8 @@ public final class Credentials {
 
     private static final String CHANGE = "update credential set password_hash = $2 where account_id = $1";
 
+    private static final String FORGET = "delete from credential where account_id = $1";
+
     private final Sql sql;
 
     public Credentials(Sql sql) {
@@ -47,6 +49,11 @@ public final class Credentials {
     /** Gives an account another password. */
     public Future<Void> change(Sql transaction, AccountId account, String passwordHash) {
         return transaction.update(CHANGE, account.value(), passwordHash).mapEmpty();
+    }
+
+    /** From now on nobody signs in as this account, and its e-mail address is free. */
+    public Future<Void> forget(Sql transaction, AccountId account) {
+        return transaction.update(FORGET, account.value()).mapEmpty();
     }
 
     private static Credential of(Row row) {

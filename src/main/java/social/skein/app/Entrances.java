@@ -93,6 +93,8 @@ final class Entrances {
         new SearchFeature(wiring, tags).mount(api);
         mountNotifications(api);
         mountInstance(api);
+        new ReportFeature(wiring).mount(api);
+        wiring.departures().mount(api);
         document.mount(api);
         docs.mount(api);
         api.mount(router);

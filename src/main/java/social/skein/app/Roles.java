@@ -67,7 +67,8 @@ final class Roles {
                                         "Finding what is talked about",
                                         TRENDS_PAUSE,
                                         () -> wiring.trends.refresh(Instant.now())),
-                                deployments));
+                                deployments))
+                        .compose(trending -> facts(() -> wiring.departures().oblivion(), deployments));
             case FANOUT -> facts(wiring::fanout, deployments);
             case NOTIFY ->
                 facts(wiring::notifier, deployments).compose(told -> facts(wiring::correspondence, deployments));

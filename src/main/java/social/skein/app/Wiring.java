@@ -38,6 +38,7 @@ import social.skein.ops.Readiness;
 import social.skein.poll.Polls;
 import social.skein.relationship.Follows;
 import social.skein.relationship.Relations;
+import social.skein.report.Reports;
 import social.skein.sql.Db;
 import social.skein.sql.Leadership;
 import social.skein.status.Bookmarks;
@@ -160,6 +161,15 @@ public final class Wiring {
         return new AdmissionFeature(config, this);
     }
 
+    /** Leaving for good. */
+    public DepartureFeature departures() {
+        return new DepartureFeature(this);
+    }
+
+    public Reports reports() {
+        return new ReportFeature(this).reports;
+    }
+
     public Passwords passwords() {
         return passwords;
     }
@@ -235,7 +245,13 @@ public final class Wiring {
 
     /** Everything that lives on facts, whichever process runs it. */
     public List<FactHandler> handlers() {
-        return List.of(fanout(), notifier(), correspondence(), ties().handler(), new WritingFeature(this).due());
+        return List.of(
+                fanout(),
+                notifier(),
+                correspondence(),
+                ties().handler(),
+                new WritingFeature(this).due(),
+                departures().oblivion());
     }
 
     TiesFeature ties() {

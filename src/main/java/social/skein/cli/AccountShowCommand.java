@@ -9,6 +9,7 @@ import social.skein.account.Account;
 import social.skein.account.Member;
 import social.skein.app.Wiring;
 import social.skein.app.Workbench;
+import social.skein.departure.Departure;
 import social.skein.http.Json;
 import social.skein.oauth.Admissions;
 import social.skein.timeline.LiveTimelines;
@@ -64,7 +65,12 @@ final class AccountShowCommand implements Runnable {
     @Override
     public void run() {
         try (Workbench bench = Workbench.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            print(look(bench));
+            Optional<Departure> departed = Departed.named(bench, name);
+            if (departed.isPresent()) {
+                print(Departed.of(bench, departed.get()));
+            } else {
+                print(look(bench));
+            }
         }
     }
 
@@ -83,6 +89,11 @@ final class AccountShowCommand implements Runnable {
                 opened.tokens(),
                 opened.sessions(),
                 Timeline.of(timeline));
+    }
+
+    private void print(Departed departed) {
+        skein.out().println(json ? Json.text(departed) : departed.oneLine());
+        skein.out().flush();
     }
 
     private void print(Shown shown) {

@@ -24,6 +24,11 @@ public final class CommandLines {
                 .addSubcommand(new ServeCommand(skein))
                 .addSubcommand(new ServersCommand(skein))
                 .addSubcommand(account(skein))
+                .addSubcommand(new CommandLine(new ReportCommand())
+                        .addSubcommand(new ReportListCommand(skein))
+                        .addSubcommand(new ReportShowCommand(skein))
+                        .addSubcommand("resolve", ReportStepCommand.resolve(skein))
+                        .addSubcommand("reopen", ReportStepCommand.reopen(skein)))
                 .addSubcommand(new CommandLine(new TimelineCommand()).addSubcommand(new TimelineRebuildCommand(skein)))
                 .addSubcommand(new CommandLine(new DeadLettersCommand())
                         .addSubcommand(new DeadLettersListCommand(skein))
@@ -39,7 +44,9 @@ public final class CommandLines {
         CommandLine account = new CommandLine(new AccountCommand())
                 .addSubcommand(new AccountCreateCommand(skein))
                 .addSubcommand(new AccountListCommand(skein))
-                .addSubcommand(new AccountShowCommand(skein));
+                .addSubcommand(new AccountShowCommand(skein))
+                .addSubcommand(new AccountDeleteCommand(skein))
+                .addSubcommand(new AccountDeparturesCommand(skein));
         for (AccountStep step : AccountStep.values()) {
             account.addSubcommand(step.toString(), AccountStepCommand.of(skein, step));
         }

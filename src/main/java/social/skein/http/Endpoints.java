@@ -17,8 +17,8 @@ import social.skein.model.Page;
 
 /**
  * The endpoints of the API. Each says who may call it; a handler gets a {@link Request} and returns a future of what is
- * answered: a record or list (200 and JSON), a {@link Page} or {@link Linked} (the same, with a {@code Link} header) or an
- * {@link Answer}.
+ * answered: a record or list (200 and JSON), a {@link Page} or {@link Linked} (the same, with a {@code Link} header), an
+ * {@link Answer} or a {@link Download}.
  */
 public final class Endpoints {
     private final List<Endpoint> endpoints = new ArrayList<>();
@@ -112,6 +112,8 @@ public final class Endpoints {
             Links.of(linked.page(), origin.toString(), context)
                     .ifPresent(link -> context.response().putHeader("Link", link));
             Edge.send(context, Answer.json(200, linked.body()));
+        } else if (result instanceof Download download) {
+            Transfer.begin(context, download);
         } else if (result instanceof Answer answer) {
             Edge.send(context, answer);
         } else {

@@ -54,6 +54,13 @@ public final class Keys {
                 .compose(closed -> tokens.revokeAll(transaction, account)));
     }
 
+    /** Takes away all that opens an account, for good: there is no password any more, and no e-mail address. */
+    public Future<Void> destroy(Sql transaction, AccountId account) {
+        return closeBrowsers(transaction, account)
+                .compose(closed -> tokens.revokeAll(transaction, account))
+                .compose(revoked -> credentials.forget(transaction, account));
+    }
+
     /** Signs an account out of every browser, and makes worthless what apps may still be about to redeem. */
     Future<Void> closeBrowsers(Sql transaction, AccountId account) {
         return codes.callOff(transaction, account).compose(gone -> sessions.closeAll(transaction, account));

@@ -51,8 +51,7 @@ public final class Tokens implements Authenticator {
             returning id, token_hash
             """;
 
-    private static final String OF_ACCOUNT =
-            "select id, token_hash from oauth_token where account_id = $1 and revoked_at is null";
+    private static final String OF_ACCOUNT = "select id, token_hash from oauth_token where account_id = $1";
 
     private static final String FORGET = "delete from oauth_token where account_id = $1";
 
@@ -151,7 +150,7 @@ public final class Tokens implements Authenticator {
     }
 
     /** Has everybody look up the account's tokens again, and streams that were opened with them hang up. */
-    Future<Void> lookAgain(AccountId account) {
+    public Future<Void> lookAgain(AccountId account) {
         return sql.list(OF_ACCOUNT, Tokens::revoked, account.value())
                 .onSuccess(this::tell)
                 .mapEmpty();

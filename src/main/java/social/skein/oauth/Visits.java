@@ -47,7 +47,8 @@ public final class Visits {
         return browser.set(page, csrf);
     }
 
-    Future<Optional<AccountId>> account(Request request) {
+    /** Who this browser is signed in as. */
+    public Future<Optional<AccountId>> account(Request request) {
         return session.read(request).map(sessions::find).orElse(Future.succeededFuture(Optional.empty()));
     }
 

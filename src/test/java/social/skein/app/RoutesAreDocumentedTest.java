@@ -43,7 +43,17 @@ class RoutesAreDocumentedTest {
             "POST /auth/sessions/end",
             "GET /settings",
             "GET /oauth/authorized_applications",
-            "POST /oauth/authorized_applications/revoke");
+            "POST /oauth/authorized_applications/revoke",
+            "GET /auth/delete",
+            "POST /auth/delete",
+            "GET /settings/exports",
+            "GET /settings/exports/follows.csv",
+            "GET /settings/exports/lists.csv",
+            "GET /settings/exports/blocks.csv",
+            "GET /settings/exports/mutes.csv",
+            "GET /settings/exports/bookmarks.csv",
+            "GET /settings/exports/posts.csv",
+            "GET /settings/exports/posts.json");
 
     private static Deployment deployment;
     private static final Map<String, String> MOUNTED = new TreeMap<>();

@@ -1,0 +1,48 @@
+package social.skein.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import social.skein.http.Times;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.report.Report;
+
+/** A report as commands print it; a name is empty where somebody has left. */
+record ReportLine(
+        String id,
+        boolean open,
+        String category,
+        String targetId,
+        String target,
+        @Nullable String reporterId,
+        String reporter,
+        String comment,
+        List<String> statusIds,
+        List<String> ruleIds,
+        String createdAt,
+        @Nullable String resolvedAt) {
+
+    static ReportLine of(Report report) {
+        return new ReportLine(
+                Long.toString(report.id()),
+                report.resolvedAt().isEmpty(),
+                report.category().toString(),
+                report.target().toString(),
+                report.targetName(),
+                report.by().map(AccountId::toString).orElse(null),
+                report.byName(),
+                report.comment(),
+                report.statuses().stream().map(StatusId::toString).toList(),
+                report.rules(),
+                Times.instant(report.createdAt()),
+                report.resolvedAt().map(Times::instant).orElse(null));
+    }
+
+    /** All that matters on one line of a terminal, which what strangers typed must not take over. */
+    String oneLine() {
+        return id + "  " + createdAt + "  " + (open ? "open" : "resolved") + "  " + category + "  @" + target
+                + " by " + (reporterId == null ? "somebody who left" : "@" + reporter) + "  "
+                + (statusIds.isEmpty() ? "" : statusIds.size() + " posts  ")
+                + (comment.isEmpty() ? "" : "\"" + AccountListCommand.oneLine(comment) + "\"");
+    }
+}

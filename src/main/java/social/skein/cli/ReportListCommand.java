@@ -1,0 +1,60 @@
+package social.skein.cli;
+
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import social.skein.app.Workbench;
+import social.skein.http.Json;
+import social.skein.report.Report;
+
+/** Lists reports. */
+@Command(name = "list", description = "List the reports that wait for an answer, the oldest first.")
+final class ReportListCommand implements Runnable {
+    private final SkeinCommand skein;
+
+    @ArgGroup
+    private Which which = new Which();
+
+    @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Only those after this one.")
+    private long after;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most ${DEFAULT-VALUE}.")
+    private int limit = 100;
+
+    @Option(names = "--json", description = "Print them as JSON, whole.")
+    private boolean json;
+
+    ReportListCommand(SkeinCommand skein) {
+        this.skein = skein;
+    }
+
+    /** One of these, or neither. */
+    @SuppressWarnings("UnusedVariable") // "open" is what is done anyway, and may be said
+    private static final class Which {
+        @Option(names = "--open", description = "Only those that wait; this is the usual.")
+        private boolean open;
+
+        @Option(names = "--all", description = "Those that are resolved, too.")
+        private boolean all;
+    }
+
+    @Override
+    public void run() {
+        try (Workbench bench = Workbench.open(skein.settings().config(), TerminalProgress.onStandardError())) {
+            print(bench.finish(bench.wiring().reports().list(which.all, after, limit), "Listing the reports"));
+        }
+    }
+
+    private void print(List<Report> reports) {
+        List<ReportLine> lines = reports.stream().map(ReportLine::of).toList();
+        if (json) {
+            skein.out().println(Json.text(lines));
+        } else if (lines.isEmpty()) {
+            skein.out().println(which.all ? "There are none." : "No report waits.");
+        } else {
+            lines.forEach(line -> skein.out().println(line.oneLine()));
+        }
+        skein.out().flush();
+    }
+}

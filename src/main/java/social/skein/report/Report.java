@@ -1,0 +1,47 @@
+package social.skein.report;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+
+/**
+ * What somebody told the operators of an account.
+ *
+ * @param by who told; nothing where they have left since
+ * @param byName their name, and {@code targetName} that of whom it is about; empty where there is none
+ */
+public record Report(
+        long id,
+        Optional<AccountId> by,
+        String byName,
+        AccountId target,
+        String targetName,
+        List<StatusId> statuses,
+        List<String> rules,
+        Category category,
+        String comment,
+        Instant createdAt,
+        Optional<Instant> resolvedAt) {
+
+    static Report of(Row row) {
+        return new Report(
+                row.getLong("id"),
+                Optional.of(row.getLong("account_id")).filter(id -> id != 0).map(AccountId::new),
+                row.getString("by_name"),
+                new AccountId(row.getLong("target_id")),
+                row.getString("target_name"),
+                Arrays.stream(row.getArrayOfLongs("status_ids"))
+                        .map(StatusId::new)
+                        .toList(),
+                List.of(row.getArrayOfStrings("rule_ids")),
+                Category.parse(row.getString("category")).orElse(Category.OTHER),
+                row.getString("comment"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                Optional.ofNullable(row.getOffsetDateTime("resolved_at")).map(OffsetDateTime::toInstant));
+    }
+}

@@ -1,0 +1,155 @@
+package social.skein.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.support.Person;
+import social.skein.support.Stage;
+import social.skein.support.Surfer;
+
+class ExportsTest {
+    private static Stage stage;
+    private Person alice;
+    private Person bob;
+
+    @BeforeAll
+    static void open() {
+        stage = new Stage();
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @BeforeEach
+    void people() {
+        alice = stage.signUp("alice");
+        bob = stage.signUp("bob");
+    }
+
+    @Test
+    void follows_are_a_file_that_other_servers_import() {
+        alice.post(
+                "/api/v1/accounts/" + bob.id() + "/follow",
+                Map.of("reblogs", "false", "notify", "true", "languages[]", "eo"));
+        HttpResponse<String> file = alice.send("GET", "/api/v1/exports/follows.csv", Map.of());
+        assertThat(file.body())
+                .isEqualTo("Account address,Show boosts,Notify on new posts,Languages\n" + bob.name()
+                        + "@skein.test,false,true,eo\n");
+        assertThat(file.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"following_accounts.csv\"");
+        assertThat(file.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8");
+        assertThat(file.headers().firstValue("Content-Length")).isEmpty();
+    }
+
+    @Test
+    void blocks_mutes_lists_and_bookmarks_are_files_too() {
+        Person carol = stage.signUp("carol");
+        String post = bob.posts("keep me").getString("id");
+        alice.follows(bob);
+        alice.post("/api/v1/statuses/" + post + "/bookmark", Map.of());
+        alice.post("/api/v1/accounts/" + bob.id() + "/mute", Map.of("notifications", "false"));
+        alice.post("/api/v1/accounts/" + carol.id() + "/block", Map.of());
+        list("Friends, \"old\" ones", bob);
+
+        assertThat(file("blocks.csv")).isEqualTo(carol.name() + "@skein.test\n");
+        assertThat(file("mutes.csv"))
+                .isEqualTo("Account address,Hide notifications\n" + bob.name() + "@skein.test,false\n");
+        assertThat(file("bookmarks.csv"))
+                .isEqualTo("http://skein.test/users/" + bob.name() + "/statuses/" + post + "\n");
+        assertThat(file("lists.csv")).isEqualTo("\"Friends, \"\"old\"\" ones\"," + bob.name() + "@skein.test\n");
+    }
+
+    private void list(String title, Person member) {
+        String id = alice.post("/api/v1/lists", Map.of("title", title)).getString("id");
+        alice.post("/api/v1/lists/" + id + "/accounts", Map.of("account_ids[]", member.id()));
+    }
+
+    @Test
+    void posts_of_every_visibility_are_written_as_they_were_typed_oldest_first() {
+        JsonObject first = alice.posts("=HYPERLINK(\"evil\")");
+        JsonObject second = alice.posts(
+                Map.of("status", "two\nlines", "visibility", "direct", "spoiler_text", "a, b", "language", "en"));
+        JsonObject boost = alice.boosts(bob.posts("bob's"));
+
+        JsonArray json = new JsonArray(file("posts.json"));
+        assertThat(json).hasSize(3);
+        assertThat(json.getJsonObject(0).getString("text")).isEqualTo("=HYPERLINK(\"evil\")");
+        assertThat(json.getJsonObject(1).getString("id")).isEqualTo(second.getString("id"));
+        assertThat(json.getJsonObject(1).getString("visibility")).isEqualTo("direct");
+        assertThat(json.getJsonObject(2).getString("boost_of"))
+                .isEqualTo(boost.getJsonObject("reblog").getString("url"));
+        assertThat(file("posts.csv"))
+                .startsWith("Address,Time,Edited,Visibility,Language,Content warning,Text,Reply to,Boost of\n"
+                        + first.getString("url") + ",")
+                .contains(",\"'=HYPERLINK(\"\"evil\"\")\",,\n")
+                .contains(",direct,en,\"a, b\",\"two\nlines\",,\n");
+    }
+
+    @Test
+    void who_has_nothing_gets_files_with_nothing_in_them() {
+        assertThat(file("posts.json")).isEqualTo("[\n\n]\n");
+        assertThat(file("lists.csv")).isEmpty();
+        assertThat(alice.send("HEAD", "/api/v1/exports/posts.json", Map.of()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void ten_thousand_follows_come_in_chunks_each_once() {
+        String id = alice.id();
+        stage.sql("insert into account (id, username) select next_id(n % 4096), 'f" + id + "_' || n"
+                + " from generate_series(1, 10000) n");
+        stage.sql("insert into follow (account_id, target_id, id) select " + id + ", id, next_id(shard_of(" + id
+                + ")) from account where username like 'f" + id + "%'");
+
+        HttpResponse<String> file = alice.send("GET", "/api/v1/exports/follows.csv", Map.of());
+
+        assertThat(file.headers().firstValue("Transfer-Encoding")).contains("chunked");
+        List<String> lines = file.body().lines().toList();
+        assertThat(lines).hasSize(10_001).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_browser_in_which_somebody_is_signed_in_gets_the_same_files() {
+        alice.follows(bob);
+        Surfer browser = new Surfer(alice.port());
+        assertThat(browser.opens("/settings/exports/follows.csv").location()).startsWith("/auth/sign_in");
+        assertThat(browser.signsIn(alice.name(), "correct horse " + alice.name())
+                        .location())
+                .isEqualTo("/settings");
+        assertThat(browser.opens("/settings/exports/follows.csv").body())
+                .contains(bob.name() + "@skein.test,true,false,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"follows.csv", "lists.csv", "blocks.csv", "mutes.csv", "bookmarks.csv", "posts.csv", "posts.json"
+            })
+    void nobody_takes_away_what_is_not_theirs(String file) {
+        assertThat(alice.withToken("")
+                        .send("GET", "/api/v1/exports/" + file, Map.of())
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(alice.withToken("nobodys")
+                        .send("GET", "/api/v1/exports/" + file, Map.of())
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    private String file(String name) {
+        HttpResponse<String> answer = alice.send("GET", "/api/v1/exports/" + name, Map.of());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+}
