@@ -29,16 +29,26 @@ public final class AccountFinder {
              limit $3 offset $4
             """;
 
-    /** The order is that of a few hundred candidates: what is like so many names is no name yet. */
+    /**
+     * Like it is who has most of its groups of characters. Whoever lacks no more than a few of them has all of some
+     * {@link Trigrams#parts part}, so the index is asked for whole parts only. The order is that of some hundred
+     * candidates: what is like more names than that is no name yet.
+     */
     private static final String FIND_SIMILAR = FIND.replace(") found", """
                 union all
-                (select id, 3 - word_similarity($1, lower(username) || ' ' || lower(display_name)) as rank,
-                        lower(username) as text
-                   from account
-                  where (lower(username) || ' ' || lower(display_name) %> $1
-                      or lower(username) || ' ' || lower(display_name) like $5)
-                    and suspended_at is null
-                  limit 500)
+                (select id, 3 - common.share as rank, lower(username) as text
+                   from (select distinct id, username, display_name
+                           from unnest($5::text[]) part
+                          cross join lateral (
+                                select id, username, display_name from account
+                                 where trigrams(lower(username || ' ' || display_name)) @> part::text[]
+                                   and suspended_at is null
+                                 limit 300) alike) candidate
+                  cross join lateral (
+                        select count(*)::float8 / cardinality($6::text[]) as share
+                          from unnest($6::text[]) wanted
+                         where wanted = any(trigrams(lower(username || ' ' || display_name)))) common
+                  where common.share >= 0.6 or lower(username || ' ' || display_name) like $7)
             ) found""");
 
     private static final String AMONG = """
@@ -62,9 +72,20 @@ public final class AccountFinder {
     public Future<List<AccountId>> find(String text, int limit, int offset) {
         String part = Accounts.lower(text);
         int enough = limit + offset;
-        return part.codePointCount(0, part.length()) < SHORTEST_SIMILAR
-                ? sql.list(FIND, AccountFinder::id, part, enough, limit, offset)
-                : sql.list(FIND_SIMILAR, AccountFinder::id, part, enough, limit, offset, "%" + literally(part) + "%");
+        if (part.codePointCount(0, part.length()) < SHORTEST_SIMILAR) {
+            return sql.list(FIND, AccountFinder::id, part, enough, limit, offset);
+        }
+        Trigrams trigrams = Trigrams.of(part);
+        return sql.list(
+                FIND_SIMILAR,
+                AccountFinder::id,
+                part,
+                enough,
+                limit,
+                offset,
+                trigrams.parts().toArray(String[]::new),
+                trigrams.all().toArray(String[]::new),
+                "%" + literally(part) + "%");
     }
 
     /** Those of some accounts who have a text somewhere in their names. */

@@ -23,7 +23,7 @@ final class Roles {
     private static final int LONGEST_HEADERS = 16 * 1024;
     private static final Duration DUE_PAUSE = Duration.ofMillis(500);
     private static final Duration MUTES_PAUSE = Duration.ofSeconds(2);
-    private static final Duration TRENDS_PAUSE = Duration.ofMinutes(2);
+    private static final Duration TRENDS_PAUSE = Duration.ofMinutes(5);
     private static final Duration SWEEP_PAUSE = Duration.ofMinutes(10);
 
     private final Config config;

@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import social.skein.model.AccountId;
+import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
 import social.skein.status.Stemming;
@@ -27,25 +29,39 @@ final class StatusSearch {
              where dictname = any($2)
             """;
 
-    private static final String FIND = """
-            select w.status_id as id
-              from status_words w
-             where w.status_id >= $1 and w.status_id < $2
+    /** Each part finds its newest by an index of its own, however few there are; a part's conditions are those of all. */
+    private static final String OWN = """
+            select w.status_id as id from status_words w
+             where w.account_id = $3 and w.status_id >= $1 and w.status_id < $2
             """;
 
-    private static final String LIBRARY = """
-            (w.account_id = $3 or $3 = any(w.mentions)
-             or exists (select from favourite f where f.account_id = $3 and f.status_id = w.status_id)
-             or exists (select from bookmark b where b.account_id = $3 and b.status_id = w.status_id))
+    private static final String NAMED = """
+            select w.status_id from status_words w
+             where w.mentions @> array[$3::bigint] and w.mentions <> '{}' and w.status_id >= $1 and w.status_id < $2
             """;
 
+    private static final String LIKED = """
+            select w.status_id from favourite f join status_words w on w.status_id = f.status_id
+             where f.account_id = $3 and f.status_id >= $1 and f.status_id < $2
+            """;
+
+    private static final String KEPT = LIKED.replace("favourite f", "bookmark f");
+
+    /** Asked of one author after the other: a hash of all there are would cost more than all the rest. */
     private static final String PUBLIC = """
-            (w.everybodys
-             and exists (select from account a
-                          where a.id = w.account_id and (a.discoverable or a.id = $3) and a.suspended_at is null))
+            select w.status_id as id from status_words w
+             where w.everybodys and w.status_id >= $1 and w.status_id < $2
+               and (select (a.indexable or a.id = $3) and a.suspended_at is null
+                      from account a where a.id = w.account_id)
             """;
 
-    private static final String NEWEST = " order by w.status_id desc limit $4 offset $5";
+    private static final List<String> LIBRARY = List.of(OWN, NAMED, LIKED, KEPT);
+
+    private static final String NEWEST_OF_PART = " order by w.status_id desc limit $4::int + $5::int";
+    private static final String NEWEST = " order by id desc limit $4::int offset $5::int";
+
+    /** Whoever asks for words that are in every post, but never together, has the database look through all of them. */
+    private static final String PATIENCE = "set local statement_timeout = '2s'";
 
     private final Db db;
 
@@ -69,13 +85,38 @@ final class StatusSearch {
     }
 
     private Future<List<StatusId>> find(AccountId viewer, Asked asked, Authors authors, Part part, String query) {
-        StringBuilder sql = new StringBuilder(FIND).append(" and ").append(scope(asked));
         List<Object> arguments = new ArrayList<>(List.of(
                 Math.max(asked.above(), part.above),
                 Math.min(asked.below(), part.below),
                 viewer.value(),
                 part.limit,
                 part.offset));
+        String conditions = conditions(authors, query, arguments);
+        String found = parts(asked)
+                .map(some -> "(" + some + conditions + NEWEST_OF_PART + ")")
+                .collect(Collectors.joining(" union "));
+        String sql = "select id from (" + found + ") found" + NEWEST;
+        return db.transaction(tx -> tx.update(PATIENCE)
+                        .compose(set -> tx.list(sql, row -> new StatusId(row.getLong("id")), arguments.toArray())))
+                .recover(failure -> Future.failedFuture(
+                        Db.isTooSlow(failure)
+                                ? new Problem.Unavailable("This search takes too long; rarer words would be faster")
+                                : failure));
+    }
+
+    private static Stream<String> parts(Asked asked) {
+        return Stream.of(
+                        asked.range().equals(Optional.of(Asked.Range.LIBRARY))
+                                ? Stream.<String>empty()
+                                : Stream.of(PUBLIC),
+                        asked.range().equals(Optional.of(Asked.Range.PUBLIC))
+                                ? Stream.<String>empty()
+                                : LIBRARY.stream())
+                .flatMap(some -> some);
+    }
+
+    private static String conditions(Authors authors, String query, List<Object> arguments) {
+        StringBuilder sql = new StringBuilder();
         if (!query.isEmpty()) {
             arguments.add(query);
             sql.append(" and w.words @@ $").append(arguments.size()).append("::text::tsquery");
@@ -88,13 +129,7 @@ final class StatusSearch {
             arguments.add(values(authors.notFrom));
             sql.append(" and w.account_id <> all($").append(arguments.size()).append(')');
         }
-        return db.list(sql.append(NEWEST).toString(), row -> new StatusId(row.getLong("id")), arguments.toArray());
-    }
-
-    private static String scope(Asked asked) {
-        return asked.range()
-                .map(range -> range == Asked.Range.LIBRARY ? LIBRARY : PUBLIC)
-                .orElse("(" + LIBRARY + " or " + PUBLIC + ")");
+        return sql.toString();
     }
 
     private Future<Map<String, List<String>>> stems(Asked asked) {

@@ -12,6 +12,7 @@ public final class Db extends Sql {
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
 
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String CANCELED = "57014";
     private static final int TRIES = 3;
 
     private final Pool pool;
@@ -55,5 +56,10 @@ public final class Db extends Sql {
         return failure instanceof PgException refused
                 && UNIQUE_VIOLATION.equals(refused.getSqlState())
                 && index.equals(refused.getConstraint());
+    }
+
+    /** Whether PostgreSQL gave a statement up because it took longer than it was allowed. */
+    public static boolean isTooSlow(Throwable failure) {
+        return failure instanceof PgException refused && CANCELED.equals(refused.getSqlState());
     }
 }

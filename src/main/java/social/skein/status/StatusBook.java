@@ -35,7 +35,8 @@ public final class StatusBook {
 
     Future<Status> enter(Sql transaction, Status status, Optional<NewPoll> poll) {
         return enter(transaction, status)
-                .compose(entered -> poll.map(asked -> polls.enter(transaction, status.id(), status.author(), asked))
+                .compose(entered -> poll.map(asked -> polls.enter(transaction, status.id(), status.author(), asked)
+                                .compose(there -> StatusWords.markPoll(transaction, status.id())))
                         .orElse(Future.succeededFuture())
                         .map(status));
     }

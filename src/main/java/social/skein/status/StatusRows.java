@@ -114,7 +114,9 @@ final class StatusRows {
                         at.atOffset(ZoneOffset.UTC))
                 .compose(edited -> transaction.update(
                         UNTAG, before.id().value(), before.tags().toArray(String[]::new)))
-                .compose(untagged -> tag(transaction, before, draft.text().tags()));
+                .compose(untagged -> tag(transaction, before, draft.text().tags()))
+                .compose(tagged -> Statuses.byIds(transaction, List.of(before.id())))
+                .compose(edited -> StatusWords.write(transaction, edited.get(0)));
     }
 
     /** Deletes those of the statuses that are there. */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import social.skein.model.AccountId;
+import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.sql.Sql;
 
@@ -24,11 +25,22 @@ final class StatusWords {
                       join pg_ts_dict on dictname = $7
                      cross join lateral unnest(ts_lexize(pg_ts_dict.oid::regdictionary, word)) stem
                      union all
-                    select '''' || mark || '''' from unnest($8::text[]) mark) lexemes
+                    select '''' || mark || '''' from unnest($8::text[]) mark
+                     union all
+                    select '''/has/poll''' where exists (select from poll where status_id = $1)) lexemes
             on conflict (status_id) do update set words = excluded.words, mentions = excluded.mentions
             """;
 
+    private static final String MARK_POLL = """
+            update status_words set words = words || '''/has/poll'''::tsvector where status_id = $1
+            """;
+
     private StatusWords() {}
+
+    /** A status has a poll now, which comes into being after it. */
+    static Future<Void> markPoll(Sql transaction, StatusId status) {
+        return transaction.update(MARK_POLL, status.value()).mapEmpty();
+    }
 
     /** Writes down a status's words in place of those it may have had before; boosts have none. */
     static Future<Void> write(Sql transaction, Status status) {

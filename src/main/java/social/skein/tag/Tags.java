@@ -49,7 +49,7 @@ public final class Tags {
                      limit $2) likely
              cross join lateral (
                    select count(*) as counted
-                     from (select from status_tag where tag = name limit 1000) used) use
+                     from (select from status_tag where tag = name collate "default" limit 1000) used) use
              where counted > 0
              order by name = $1 desc, greatest(counted, case when counted = 1000 then uses end) desc, name
              limit $3 offset $4

@@ -47,7 +47,7 @@ final class Scores {
                        select account_id, status_id from status_tag
                         where tag = candidate and status_id >= $2
                         order by status_id desc
-                        limit 2000) u
+                        limit 1000) u
                   join account a on a.id = u.account_id and a.discoverable and a.suspended_at is null
                  group by candidate, u.account_id)
             select tag, sum(power(0.5, ($3 - (latest >> 22) - 1420070400000)::float8 / $4)) as score

@@ -41,6 +41,7 @@ class SearchTest {
         stage.sql("truncate status, status_words, status_tag, tag");
         alice = stage.signUp("alice");
         bob = stage.signUp("bob");
+        stage.sql("update account set indexable = true where id in (%s, %s)".formatted(alice.id(), bob.id()));
     }
 
     @Test
@@ -123,8 +124,11 @@ class SearchTest {
         assertThat(statuses(bob, "needle in:public")).containsExactly(open);
         assertThat(statuses(alice, "needle")).hasSize(5).doesNotContain(own);
 
-        stage.sql("update account set discoverable = false where id = " + alice.id());
-        assertThat(statuses(bob, "needle in:public")).isEmpty();
+        stage.sql("update account set indexable = false where id = " + alice.id());
+        assertThat(statuses(bob, "needle in:public"))
+                .as("who does not want that")
+                .isEmpty();
+        assertThat(statuses(alice, "needle in:public")).containsExactly(open);
     }
 
     @Test
@@ -137,6 +141,35 @@ class SearchTest {
         assertThat(statuses(bob, "needle")).hasSize(1);
         stage.sql("insert into block (account_id, target_id, id) values (%s, %s, 1)".formatted(alice.id(), bob.id()));
         assertThat(statuses(bob, "needle")).isEmpty();
+    }
+
+    @Test
+    void an_edited_post_is_found_by_what_it_says_now() {
+        JsonObject post = alice.posts("a needle #before");
+        String path = "/api/v1/statuses/" + id(post);
+        assertThat(alice.send("PUT", path, Map.of("status", "some thread #after"))
+                        .statusCode())
+                .isEqualTo(200);
+
+        assertThat(statuses(bob, "needle")).isEmpty();
+        assertThat(statuses(bob, "thread")).containsExactly(id(post));
+        assertThat(tags("before")).isEmpty();
+        assertThat(tags("after")).containsExactly("after");
+    }
+
+    @Test
+    void a_poll_is_found_as_one() {
+        JsonObject post = alice.post(
+                "/api/v1/statuses",
+                Map.of(
+                        "status", "geese or ducks",
+                        "poll[options][0]", "geese",
+                        "poll[options][1]", "ducks",
+                        "poll[expires_in]", "3600"));
+        alice.posts("no poll");
+
+        assertThat(statuses(bob, "has:poll")).containsExactly(id(post));
+        assertThat(statuses(bob, "poll -has:poll")).hasSize(1).doesNotContain(id(post));
     }
 
     @Test
