@@ -178,6 +178,10 @@ public final class Wiring {
         return statuses;
     }
 
+    public Polls polls() {
+        return polls;
+    }
+
     public Follows follows() {
         return follows;
     }

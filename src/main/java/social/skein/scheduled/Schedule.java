@@ -96,24 +96,32 @@ public final class Schedule {
         return agenda.enter(tx, key(status.id()), status.due(), due);
     }
 
+    /** How much somebody has waiting, in all and for one day. */
+    private record Waiting(long inAll, long thatDay) {
+        static Waiting of(Row row) {
+            return new Waiting(row.getLong("in_all"), row.getLong("that_day"));
+        }
+    }
+
     /** The author's shard is held, so nobody fills the room in the meantime. */
     private static Future<Void> room(Sql tx, ScheduledStatus status) {
         Instant day = status.due().truncatedTo(ChronoUnit.DAYS);
         return tx.one(
-                COUNT,
-                row -> {
-                    if (row.getLong("in_all") >= MOST) {
-                        throw invalid("At most " + MOST + " statuses can wait to be posted");
+                        COUNT,
+                        Waiting::of,
+                        status.author().value(),
+                        day.atOffset(ZoneOffset.UTC),
+                        day.plus(1, ChronoUnit.DAYS).atOffset(ZoneOffset.UTC),
+                        status.id().value())
+                .compose(others -> {
+                    if (others.inAll() >= MOST) {
+                        return Future.failedFuture(invalid("At most " + MOST + " statuses can wait to be posted"));
                     }
-                    if (row.getLong("that_day") >= MOST_A_DAY) {
-                        throw invalid("At most " + MOST_A_DAY + " statuses can be scheduled for the same day");
-                    }
-                    return null;
-                },
-                status.author().value(),
-                day.atOffset(ZoneOffset.UTC),
-                day.plus(1, ChronoUnit.DAYS).atOffset(ZoneOffset.UTC),
-                status.id().value());
+                    return others.thatDay() < MOST_A_DAY
+                            ? Future.succeededFuture()
+                            : Future.failedFuture(
+                                    invalid("At most " + MOST_A_DAY + " statuses can be scheduled for the same day"));
+                });
     }
 
     /** Whether a time is far enough ahead, and near enough to be written down. */

@@ -68,7 +68,12 @@ class StatusViewsTest {
             Person other = stage.signUp("other");
             alice.follows(other);
             var hidden = other.posts(Map.of("status", "hidden @" + alice.name(), "visibility", "private"));
-            var open = other.posts("open @" + alice.name() + " #tag");
+            var open = other.posts(Map.of(
+                    "status", "open @" + alice.name() + " #tag",
+                    "poll[options][0]", "this",
+                    "poll[options][1]", "that",
+                    "poll[expires_in]", "300"));
+            alice.post("/api/v1/polls/" + open.getString("id") + "/votes", Map.of("choices[]", "1"));
             alice.likes(open);
             for (var status : List.of(hidden, open, alice.boosts(open))) {
                 ids.add(StatusId.parse(status.getString("id")).orElseThrow());
