@@ -49,7 +49,7 @@ class HouseTest {
             List.of("timeline", "notification", "conversation", "instance", "openapi"),
             List.of("status"),
             List.of("audience"),
-            List.of("list", "tag"),
+            List.of("list", "tag", "filter"),
             List.of("relationship", "oauth"),
             List.of("account"),
             List.of("events"),

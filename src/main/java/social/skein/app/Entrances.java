@@ -158,6 +158,7 @@ final class Entrances {
         new ProfileRoutes(wiring.accounts, wiring.audience, wiring.statuses, wiring.pins, wiring.visible, wiring.views)
                 .mount(api);
         new ListFeature(wiring, pages).mount(api);
+        new FilterFeature(wiring).mount(api);
     }
 
     private void mountNotifications(Endpoints api) {

@@ -14,8 +14,6 @@ import social.skein.model.Problem;
  */
 public final class EmptyLists {
     private static final Map<String, Scope> OF_USERS = Map.ofEntries(
-            Map.entry("/api/v1/filters", Scope.READ_FILTERS),
-            Map.entry("/api/v2/filters", Scope.READ_FILTERS),
             Map.entry("/api/v1/follow_requests", Scope.READ_FOLLOWS),
             Map.entry("/api/v1/blocks", Scope.READ_BLOCKS),
             Map.entry("/api/v1/mutes", Scope.READ_MUTES),

@@ -13,45 +13,63 @@ import social.skein.account.Account;
 import social.skein.account.AccountView;
 import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
+import social.skein.filter.Filters;
+import social.skein.filter.Sieve;
 import social.skein.http.Origin;
 import social.skein.http.Times;
 import social.skein.model.AccountId;
+import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.sql.Sql;
 
-/** Shows statuses to somebody, however many in one statement for the people and one for what the viewer did with them. */
+/**
+ * Shows statuses to somebody, however many in one statement each for the people, for what the viewer did with them and for
+ * the viewer's filters. What a filter matches is shown with the filter's name, even where that says to hide it: clients do
+ * so, as they know in which place they show it.
+ */
 public final class StatusViews {
     private final Origin origin;
     private final Accounts accounts;
     private final AccountViews people;
+    private final Filters filters;
     private final Sql sql;
 
-    public StatusViews(Origin origin, Accounts accounts, AccountViews people, Sql sql) {
+    public StatusViews(Origin origin, Accounts accounts, AccountViews people, Filters filters, Sql sql) {
         this.origin = origin;
         this.accounts = accounts;
         this.people = people;
+        this.filters = filters;
         this.sql = sql;
     }
 
     /** The statuses in their order; what nobody wrote is left out. Whether the viewer may see them is not asked here. */
     public Future<List<StatusView>> views(Optional<AccountId> viewer, List<Status> shown) {
         Set<AccountId> all = shown.stream().flatMap(Status::people).collect(Collectors.toSet());
-        return Future.all(accounts.byIds(all), Deeds.of(sql, viewer, shown)).map(found -> {
-            Map<AccountId, AccountView> known = shown(found.resultAt(0));
-            Deeds deeds = found.resultAt(1);
-            return shown.stream()
-                    .filter(status -> known.containsKey(status.author())
-                            && known.containsKey(status.original().author()))
-                    .map(status -> view(status, known, deeds))
-                    .toList();
-        });
+        return Future.all(accounts.byIds(all), Deeds.of(sql, viewer, shown), sieve(viewer, shown))
+                .map(found -> {
+                    Map<AccountId, AccountView> known = shown(found.resultAt(0));
+                    Deeds deeds = found.resultAt(1);
+                    Sieve sieve = found.resultAt(2);
+                    return shown.stream()
+                            .filter(status -> known.containsKey(status.author())
+                                    && known.containsKey(status.original().author()))
+                            .map(status -> view(status, known, deeds, sieve))
+                            .toList();
+                });
+    }
+
+    private Future<Sieve> sieve(Optional<AccountId> viewer, List<Status> shown) {
+        Set<StatusId> ids = shown.stream()
+                .flatMap(status -> Stream.of(status.id(), status.original().id()))
+                .collect(Collectors.toSet());
+        return filters.sieve(viewer, ids);
     }
 
     public Future<StatusView> view(Optional<AccountId> viewer, Status shown) {
         return views(viewer, List.of(shown)).map(views -> views.get(0));
     }
 
-    private StatusView view(Status status, Map<AccountId, AccountView> known, Deeds deeds) {
+    private StatusView view(Status status, Map<AccountId, AccountView> known, Deeds deeds, Sieve sieve) {
         Status read = status.original();
         AccountView author = author(status, known);
         return new StatusView(
@@ -69,9 +87,11 @@ public final class StatusViews {
                 read.reblogs(),
                 read.favourites(),
                 read.editedAt().map(Times::instant).orElse(null),
-                viewer(status, deeds),
+                viewer(status, deeds, sieve),
                 read.content(),
-                status.reblog().map(original -> view(original, known, deeds)).orElse(null),
+                status.reblog()
+                        .map(original -> view(original, known, deeds, sieve))
+                        .orElse(null),
                 read.application().orElse(null),
                 author,
                 List.of(),
@@ -102,7 +122,7 @@ public final class StatusViews {
                 .toList();
     }
 
-    private static StatusView.@Nullable ViewerView viewer(Status status, Deeds deeds) {
+    private static StatusView.@Nullable ViewerView viewer(Status status, Deeds deeds, Sieve sieve) {
         if (deeds.viewer().isEmpty()) {
             return null;
         }
@@ -116,7 +136,10 @@ public final class StatusViews {
                 deeds.mutedThreadOf(original),
                 deeds.kept(original),
                 pinnable ? deeds.pinned(original) : null,
-                List.of());
+                sieve.results(
+                        original.author(),
+                        List.of(status.id(), original.id()),
+                        Stream.of(original.spoilerText(), original.source())));
     }
 
     private static @Nullable String digits(Optional<?> id) {
