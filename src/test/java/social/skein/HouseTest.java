@@ -59,7 +59,7 @@ class HouseTest {
                     "openapi"),
             List.of("status"),
             List.of("audience", "poll"),
-            List.of("list", "tag", "marker"),
+            List.of("list", "tag", "filter", "marker"),
             List.of("relationship", "oauth"),
             List.of("account"),
             List.of("events"),

@@ -13,7 +13,6 @@ import social.skein.conversation.ConversationRoutes;
 import social.skein.http.Edge;
 import social.skein.http.Endpoints;
 import social.skein.instance.Deployment;
-import social.skein.instance.EmptyLists;
 import social.skein.instance.InstanceRoutes;
 import social.skein.instance.Welcome;
 import social.skein.instance.WellKnown;
@@ -150,6 +149,7 @@ final class Entrances {
         new ProfileRoutes(wiring.accounts, wiring.audience, wiring.statuses, wiring.pins, wiring.visible, wiring.views)
                 .mount(api);
         new ListFeature(wiring, pages).mount(api);
+        new FilterFeature(wiring).mount(api);
     }
 
     private void mountNotifications(Endpoints api) {
@@ -163,7 +163,6 @@ final class Entrances {
         Handles handles = new Handles(wiring.origin);
         new InstanceRoutes(deployment, wiring.population, wiring.accounts).mount(api);
         new WellKnown(deployment, wiring.population, wiring.accounts, wiring.people, handles).mount(api);
-        new EmptyLists().mount(api);
         new Welcome(deployment).mount(api);
     }
 

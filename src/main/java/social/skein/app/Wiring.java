@@ -25,6 +25,7 @@ import social.skein.events.Relay;
 import social.skein.events.Together;
 import social.skein.fanout.Fanout;
 import social.skein.fanout.Removal;
+import social.skein.filter.Filters;
 import social.skein.http.Origin;
 import social.skein.kafka.KafkaTopics;
 import social.skein.list.Lists;
@@ -92,6 +93,7 @@ public final class Wiring {
     final Bookmarks bookmarks;
     final Pins pins;
     final ConversationMutes conversationMutes;
+    final Filters filters;
     final StatusViews views;
     final LiveTimelines live;
     final HomePull pull;
@@ -129,7 +131,8 @@ public final class Wiring {
         this.bookmarks = new Bookmarks(db, visible);
         this.pins = new Pins(db, visible);
         this.conversationMutes = new ConversationMutes(db, visible);
-        this.views = new StatusViews(origin, accounts, people, db);
+        this.filters = new Filters(db);
+        this.views = new StatusViews(origin, accounts, people, filters, db);
         this.live = liveTimelines(config, backends);
         this.pull = new HomePull(db, follows, tagFollows);
         this.rebuilds = new Rebuilds(live, pull, backends.metrics());

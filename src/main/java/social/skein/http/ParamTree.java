@@ -7,10 +7,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import social.skein.model.Problem;
 
@@ -23,6 +25,7 @@ final class ParamTree {
     private static final int MOST_DEPTH = 8;
 
     private final Map<String, Object> root = new LinkedHashMap<>();
+    private final Set<String> nulls = new HashSet<>();
 
     private ParamTree() {}
 
@@ -33,7 +36,8 @@ final class ParamTree {
         body.addAll(request.request().formAttributes());
         body.addJson(request);
         tree.root.putAll(body.root);
-        return new Params(tree.root);
+        tree.root.keySet().removeAll(body.nulls);
+        return new Params(tree.root, body.nulls);
     }
 
     private void addAll(MultiMap texts) {
@@ -59,6 +63,8 @@ final class ParamTree {
                 Object value = value(member.getValue(), MOST_DEPTH);
                 if (value != null) {
                     root.put(member.getKey(), value);
+                } else {
+                    nulls.add(member.getKey());
                 }
             });
         } catch (DecodeException | ClassCastException malformed) {

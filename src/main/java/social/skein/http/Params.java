@@ -25,9 +25,16 @@ public final class Params {
     private static final int MOST_DIGITS = 18;
 
     private final Map<String, Object> values;
+    private final Set<String> nulls;
 
     Params(Map<String, Object> values) {
+        this(values, Set.of());
+    }
+
+    /** @param nulls the names under which a body of JSON has null, which is not the same as having nothing */
+    Params(Map<String, Object> values, Set<String> nulls) {
         this.values = values;
+        this.nulls = nulls;
     }
 
     /** The text under a name, not trimmed; nothing where it is absent. A list or a map there is a 400. */
@@ -50,6 +57,11 @@ public final class Params {
     /** The text under a name where it is there and not blank. */
     public Optional<String> filled(String name) {
         return text(name).filter(text -> !text.isBlank());
+    }
+
+    /** Whether a name is there to say that there should be nothing: as an empty text, or as null in JSON. */
+    public boolean clears(String name) {
+        return nulls.contains(name) || text(name).filter(String::isBlank).isPresent();
     }
 
     /** The text that must be under a name; a 400 names it where it is absent. */

@@ -12,6 +12,7 @@ import social.skein.http.Answer;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
+import social.skein.model.Problem;
 
 /** What clients ask before anything else: what is this place, and how does its user like to use it? */
 public final class InstanceRoutes {
@@ -31,6 +32,11 @@ public final class InstanceRoutes {
         api.get("/api/v1/instance/rules", Access.anyone(), request -> Future.succeededFuture(List.of()));
         api.get("/api/v1/custom_emojis", Access.anyone(), request -> Future.succeededFuture(List.of()));
         api.get("/api/v1/announcements", Access.anyone(), request -> Future.succeededFuture(List.of()));
+        // Clients tell by this that nothing is pushed to them yet.
+        api.get(
+                "/api/v1/push/subscription",
+                Access.user(Scope.PUSH),
+                request -> Future.failedFuture(new Problem.NotFound()));
         api.get("/api/v1/preferences", Access.user(Scope.READ_ACCOUNTS), this::preferences);
         api.get("/api/v1/streaming/health", Access.anyone(), request -> Future.succeededFuture(Answer.text("OK")));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.skein.account.AccountView;
+import social.skein.filter.FilterResult;
 import social.skein.model.Visibility;
 import social.skein.poll.PollView;
 
@@ -44,6 +45,7 @@ public record StatusView(
      * What is so for the one who asks.
      *
      * @param pinned absent where it is nothing of the viewer's that could be pinned
+     * @param filtered which of their filters match it
      */
     public record ViewerView(
             boolean favourited,
@@ -54,7 +56,7 @@ public record StatusView(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Boolean pinned,
 
-            List<Object> filtered) {}
+            List<FilterResult> filtered) {}
 
     /** Somebody the text links to. */
     public record MentionView(String id, String username, String acct, String url) {}

@@ -13,6 +13,8 @@ import social.skein.account.Account;
 import social.skein.account.AccountView;
 import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
+import social.skein.filter.Filters;
+import social.skein.filter.Sieve;
 import social.skein.http.Origin;
 import social.skein.http.Times;
 import social.skein.model.AccountId;
@@ -24,34 +26,55 @@ import social.skein.poll.Polls;
 import social.skein.sql.Sql;
 import social.skein.tag.Hashtag;
 
-/** Shows statuses to somebody, however many in one statement each for the people, the polls, and what the viewer did. */
+/**
+ * Shows statuses to somebody, however many in one statement each for the people, the polls, what the viewer did with them and
+ * the viewer's filters. What a filter matches is shown with the filter's name, even where that says to hide it: clients do
+ * so, as they know in which place they show it.
+ */
 public final class StatusViews {
     private final Origin origin;
     private final Accounts accounts;
     private final AccountViews people;
+    private final Filters filters;
     private final Sql sql;
 
-    public StatusViews(Origin origin, Accounts accounts, AccountViews people, Sql sql) {
+    public StatusViews(Origin origin, Accounts accounts, AccountViews people, Filters filters, Sql sql) {
         this.origin = origin;
         this.accounts = accounts;
         this.people = people;
+        this.filters = filters;
         this.sql = sql;
     }
 
     /** The statuses in their order; what nobody wrote is left out. Whether the viewer may see them is not asked here. */
     public Future<List<StatusView>> views(Optional<AccountId> viewer, List<Status> shown) {
         Set<AccountId> all = shown.stream().flatMap(Status::people).collect(Collectors.toSet());
-        return Future.all(accounts.byIds(all), Deeds.of(sql, viewer, shown), Polls.views(sql, viewer, originals(shown)))
+        return Future.all(
+                        accounts.byIds(all),
+                        Deeds.of(sql, viewer, shown),
+                        Polls.views(sql, viewer, originals(shown)),
+                        sieve(viewer, shown))
                 .map(found -> {
-                    Map<AccountId, AccountView> known = shown(found.resultAt(0));
-                    Deeds deeds = found.resultAt(1);
-                    Map<StatusId, PollView> polls = found.resultAt(2);
+                    Around around = new Around(
+                            shown(found.resultAt(0)), found.resultAt(1), found.resultAt(2), found.resultAt(3));
                     return shown.stream()
-                            .filter(status -> known.containsKey(status.author())
-                                    && known.containsKey(status.original().author()))
-                            .map(status -> view(status, known, deeds, polls))
+                            .filter(status -> around.people.containsKey(status.author())
+                                    && around.people.containsKey(
+                                            status.original().author()))
+                            .map(status -> view(status, around))
                             .toList();
                 });
+    }
+
+    /** What belongs to the statuses of one page. */
+    private record Around(
+            Map<AccountId, AccountView> people, Deeds deeds, Map<StatusId, PollView> polls, Sieve sieve) {}
+
+    private Future<Sieve> sieve(Optional<AccountId> viewer, List<Status> shown) {
+        Set<StatusId> ids = shown.stream()
+                .flatMap(status -> Stream.of(status.id(), status.original().id()))
+                .collect(Collectors.toSet());
+        return filters.sieve(viewer, ids);
     }
 
     public Future<StatusView> view(Optional<AccountId> viewer, Status shown) {
@@ -63,10 +86,9 @@ public final class StatusViews {
         return shown.stream().map(status -> status.original().id()).collect(Collectors.toSet());
     }
 
-    private StatusView view(
-            Status status, Map<AccountId, AccountView> known, Deeds deeds, Map<StatusId, PollView> polls) {
+    private StatusView view(Status status, Around around) {
         Status read = status.original();
-        AccountView author = author(status, known);
+        AccountView author = author(status, around.people);
         return new StatusView(
                 status.id().toString(),
                 Times.instant(status.createdAt()),
@@ -82,21 +104,19 @@ public final class StatusViews {
                 read.reblogs(),
                 read.favourites(),
                 read.editedAt().map(Times::instant).orElse(null),
-                viewer(status, deeds),
+                viewer(status, around),
                 read.content(),
-                status.reblog()
-                        .map(original -> view(original, known, deeds, polls))
-                        .orElse(null),
+                status.reblog().map(original -> view(original, around)).orElse(null),
                 read.application().orElse(null),
                 author,
                 List.of(),
-                mentions(read.mentions(), known),
+                mentions(read.mentions(), around.people),
                 read.tags().stream()
                         .map(name -> new StatusView.TagView(name, Hashtag.url(origin, name)))
                         .toList(),
                 List.of(),
                 null,
-                polls.get(read.id()));
+                around.polls.get(read.id()));
     }
 
     /** Each of the people once, however many of the statuses are theirs. */
@@ -117,7 +137,8 @@ public final class StatusViews {
                 .toList();
     }
 
-    private static StatusView.@Nullable ViewerView viewer(Status status, Deeds deeds) {
+    private static StatusView.@Nullable ViewerView viewer(Status status, Around around) {
+        Deeds deeds = around.deeds;
         if (deeds.viewer().isEmpty()) {
             return null;
         }
@@ -131,7 +152,17 @@ public final class StatusViews {
                 deeds.mutedThreadOf(original),
                 deeds.kept(original),
                 pinnable ? deeds.pinned(original) : null,
-                List.of());
+                around.sieve.results(
+                        original.author(), List.of(status.id(), original.id()), texts(original, around.polls)));
+    }
+
+    /** All there is to read of a status. */
+    private static Stream<String> texts(Status original, Map<StatusId, PollView> polls) {
+        return Stream.concat(
+                Stream.of(original.spoilerText(), original.source()),
+                Stream.ofNullable(polls.get(original.id()))
+                        .flatMap(poll -> poll.options().stream())
+                        .map(PollView.OptionView::title));
     }
 
     private static @Nullable String digits(Optional<?> id) {

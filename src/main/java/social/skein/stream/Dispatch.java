@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import social.skein.audience.Audience;
 import social.skein.audience.Subject;
 import social.skein.conversation.ConversationHint;
+import social.skein.filter.FiltersChanged;
 import social.skein.list.Roll;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
@@ -55,6 +56,10 @@ final class Dispatch {
 
     void conversation(ConversationHint hint) {
         personal(hint.reader(), Channel.direct(hint.reader()), () -> rendering.conversation(hint));
+    }
+
+    void filters(FiltersChanged hint) {
+        channels.on(Channel.home(hint.account())).forEach(listener -> listener.tell(Event.filtersChanged()));
     }
 
     /** What one account alone is told of, in the order in which it became so. */

@@ -42,6 +42,11 @@ record Event(String name, String payload) {
         return new Event("conversation", Json.text(conversation));
     }
 
+    /** There is nothing to say of it; but some clients demand a payload, and others parse whatever is there as JSON. */
+    static Event filtersChanged() {
+        return new Event("filters_changed", "null");
+    }
+
     String frame(Subscription subscription) {
         return Json.text(new Frame(subscription.names(), name, payload));
     }

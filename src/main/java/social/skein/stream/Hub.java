@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import social.skein.cluster.Hints;
 import social.skein.conversation.ConversationHint;
+import social.skein.filter.FiltersChanged;
 import social.skein.http.Viewer;
 import social.skein.list.Lists;
 import social.skein.model.Problem;
@@ -57,6 +58,7 @@ public final class Hub {
                                 .onSuccess(ears::add),
                         hints.listen(TiesChanged.HINT, hint -> circles.refresh(hint.account()))
                                 .onSuccess(ears::add),
+                        hints.listen(FiltersChanged.HINT, dispatch::filters).onSuccess(ears::add),
                         hints.listen(TokenRevoked.HINT, hint -> revoked(hint.token()))
                                 .onSuccess(ears::add))
                 .mapEmpty();

@@ -7,12 +7,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.skein.support.Client;
 import social.skein.support.People;
@@ -126,17 +124,6 @@ class WhatClientsAskFirstTest {
         assertThat(metadata.getJsonArray("grant_types_supported"))
                 .containsExactly("authorization_code", "client_credentials");
         assertThat(metadata.getJsonArray("scopes_supported")).contains("read:statuses", "admin:write");
-    }
-
-    static Set<String> emptyLists() {
-        return EmptyLists.OF_USERS.keySet();
-    }
-
-    @ParameterizedTest
-    @MethodSource("emptyLists")
-    void a_list_that_nothing_fills_is_empty_and_ones_own(String path) {
-        assertThat(people.get(path, "Authorization", token).body()).isEqualTo("[]");
-        assertThat(people.get(path).status()).isEqualTo(401);
     }
 
     @ParameterizedTest

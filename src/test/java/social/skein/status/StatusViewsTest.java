@@ -19,6 +19,7 @@ import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.app.Waiting;
 import social.skein.audience.Audience;
+import social.skein.filter.Filters;
 import social.skein.http.Origin;
 import social.skein.list.Lists;
 import social.skein.model.AccountId;
@@ -86,7 +87,7 @@ class StatusViewsTest {
         Statuses statuses = new Statuses(db);
         Audience audience = new Audience(new Relations(db), new Lists(db), new TagFollows(db));
         VisibleStatuses visible = new VisibleStatuses(statuses, audience);
-        StatusViews views = new StatusViews(ORIGIN, new Accounts(db), new AccountViews(ORIGIN), db);
+        StatusViews views = new StatusViews(ORIGIN, new Accounts(db), new AccountViews(ORIGIN), new Filters(db), db);
         return Waiting.on(
                 visible.byIds(viewer, ids).compose(found -> views.views(viewer, found)), PATIENCE, "Showing statuses");
     }

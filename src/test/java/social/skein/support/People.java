@@ -43,7 +43,6 @@ import social.skein.http.Edge;
 import social.skein.http.Endpoints;
 import social.skein.http.Origin;
 import social.skein.instance.Deployment;
-import social.skein.instance.EmptyLists;
 import social.skein.instance.InstanceRoutes;
 import social.skein.instance.WellKnown;
 import social.skein.model.AccountId;
@@ -137,7 +136,6 @@ public final class People implements AutoCloseable {
         Population population = new Population(db);
         new InstanceRoutes(deployment, population, accounts).mount(api);
         new WellKnown(deployment, population, accounts, views, handles).mount(api);
-        new EmptyLists().mount(api);
     }
 
     public AccountId join(String username) {

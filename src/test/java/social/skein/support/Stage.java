@@ -46,10 +46,14 @@ public final class Stage implements AutoCloseable {
 
     /** Posts a body of JSON as it is written here. */
     public HttpResponse<String> json(Person who, String path, String body) {
+        return json(who, "POST", path, body);
+    }
+
+    public HttpResponse<String> json(Person who, String method, String path, String body) {
         return send(HttpRequest.newBuilder(at(path))
                 .header("Authorization", "Bearer " + who.token())
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
+                .method(method, BodyPublishers.ofString(body))
                 .build());
     }
 

@@ -28,6 +28,7 @@ import social.skein.audience.Audience;
 import social.skein.cluster.Hints;
 import social.skein.events.Agenda;
 import social.skein.events.Outbox;
+import social.skein.filter.Filters;
 import social.skein.http.Edge;
 import social.skein.http.Endpoints;
 import social.skein.http.Origin;
@@ -103,7 +104,7 @@ public final class Village implements AutoCloseable {
         statuses = new Statuses(db);
         visible = new VisibleStatuses(statuses, audience);
         favourites = new Favourites(db, outbox, visible);
-        statusViews = new StatusViews(ORIGIN, accounts, accountViews, db);
+        statusViews = new StatusViews(ORIGIN, accounts, accountViews, new Filters(db), db);
         posting = new Posting(
                 db,
                 new Composer(ORIGIN, accounts, accountViews, visible),

@@ -1,0 +1,72 @@
+package social.skein.filter;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import social.skein.model.Problem;
+import social.skein.model.StatusId;
+
+/** Words and statuses that somebody filters for one reason, in the same places. */
+record Filter(
+        long id,
+        String title,
+        List<FilterContext> context,
+        FilterAction action,
+        Optional<Instant> expiresAt,
+        List<Keyword> keywords,
+        List<Pick> picks) {
+
+    /** A word or a phrase. */
+    record Keyword(long id, String keyword, boolean wholeWord) {}
+
+    /** A status that is filtered whatever it says. */
+    record Pick(long id, StatusId status) {}
+
+    /** The keyword of this id, or a {@link Problem.NotFound}. */
+    Keyword keyword(long keyword) {
+        return keywords.stream().filter(one -> one.id() == keyword).findFirst().orElseThrow(Problem.NotFound::new);
+    }
+
+    Pick pick(long pick) {
+        return picks.stream().filter(one -> one.id() == pick).findFirst().orElseThrow(Problem.NotFound::new);
+    }
+
+    Pick pick(StatusId status) {
+        return picks.stream()
+                .filter(one -> one.status().equals(status))
+                .findFirst()
+                .orElseThrow(Problem.NotFound::new);
+    }
+
+    static Filter of(Row row) {
+        return new Filter(
+                row.getLong("id"),
+                row.getString("title"),
+                Stream.of(row.getArrayOfStrings("context"))
+                        .flatMap(word -> FilterContext.parse(word).stream())
+                        .toList(),
+                FilterAction.parse(row.getString("action")).orElseThrow(),
+                Optional.ofNullable(row.getOffsetDateTime("expires_at")).map(OffsetDateTime::toInstant),
+                keywords(
+                        row.getArrayOfLongs("keyword_ids"),
+                        row.getArrayOfStrings("keywords"),
+                        row.getArrayOfBooleans("whole_words")),
+                picks(row.getArrayOfLongs("pick_ids"), row.getArrayOfLongs("statuses")));
+    }
+
+    private static List<Keyword> keywords(Long[] ids, String[] words, Boolean[] wholeWords) {
+        return IntStream.range(0, ids.length)
+                .mapToObj(i -> new Keyword(ids[i], words[i], wholeWords[i]))
+                .toList();
+    }
+
+    private static List<Pick> picks(Long[] ids, Long[] statuses) {
+        return IntStream.range(0, ids.length)
+                .mapToObj(i -> new Pick(ids[i], new StatusId(statuses[i])))
+                .toList();
+    }
+}

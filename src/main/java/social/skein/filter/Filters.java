@@ -1,0 +1,85 @@
+package social.skein.filter;
+
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import social.skein.model.AccountId;
+import social.skein.model.Problem;
+import social.skein.model.StatusId;
+import social.skein.sql.Db;
+import social.skein.sql.Sql;
+
+/** Everybody's filters; somebody else's are as good as none. They are read anew for each page, so a change counts at once. */
+public final class Filters {
+    private static final String SELECT = """
+            select f.id, f.title, f.context, f.action, f.expires_at,
+                   array(select k.id from filter_keyword k where k.filter_id = f.id order by k.id) as keyword_ids,
+                   array(select k.keyword from filter_keyword k where k.filter_id = f.id order by k.id) as keywords,
+                   array(select k.whole_word from filter_keyword k where k.filter_id = f.id order by k.id) as whole_words,
+                   array(select p.id from filter_status p where p.filter_id = f.id %1$s order by p.id) as pick_ids,
+                   array(select p.status_id from filter_status p where p.filter_id = f.id %1$s order by p.id) as statuses
+              from filter f
+             where f.account_id = $1
+            """;
+
+    private static final String WHOLE = SELECT.formatted("");
+    private static final String OF_ACCOUNT = WHOLE + " order by f.id";
+    private static final String ONE = WHOLE + " and f.id = $2";
+
+    private static final String WITH_KEYWORD =
+            WHOLE + " and f.id = (select filter_id from filter_keyword where id = $2 and account_id = $1)";
+
+    private static final String WITH_PICK =
+            WHOLE + " and f.id = (select filter_id from filter_status where id = $2 and account_id = $1)";
+
+    private static final String IN_FORCE = SELECT.formatted("and p.status_id = any($2)")
+            + " and (f.expires_at is null or f.expires_at > now()) order by f.id";
+
+    private final Db db;
+
+    public Filters(Db db) {
+        this.db = db;
+    }
+
+    /** Somebody's filters, those too that have run out, the oldest first. */
+    Future<List<Filter>> of(AccountId owner) {
+        return db.list(OF_ACCOUNT, Filter::of, owner.value());
+    }
+
+    /** The filter, or a {@link Problem.NotFound}. */
+    Future<Filter> get(AccountId owner, long filter) {
+        return get(db, owner, filter);
+    }
+
+    static Future<Filter> get(Sql sql, AccountId owner, long filter) {
+        return one(sql, ONE, owner, filter);
+    }
+
+    /** The filter that has a keyword, or a {@link Problem.NotFound}. */
+    Future<Filter> withKeyword(AccountId owner, long keyword) {
+        return withKeyword(db, owner, keyword);
+    }
+
+    static Future<Filter> withKeyword(Sql sql, AccountId owner, long keyword) {
+        return one(sql, WITH_KEYWORD, owner, keyword);
+    }
+
+    /** The filter that has a picked status, by the id of the pick, or a {@link Problem.NotFound}. */
+    Future<Filter> withPick(AccountId owner, long pick) {
+        return one(db, WITH_PICK, owner, pick);
+    }
+
+    private static Future<Filter> one(Sql sql, String select, AccountId owner, long id) {
+        return sql.find(select, Filter::of, owner.value(), id).map(found -> found.orElseThrow(Problem.NotFound::new));
+    }
+
+    /** What a reader filters of some statuses, in one statement; nothing of anybody's without one. */
+    public Future<Sieve> sieve(Optional<AccountId> reader, Collection<StatusId> statuses) {
+        if (reader.isEmpty() || statuses.isEmpty()) {
+            return Future.succeededFuture(Sieve.open());
+        }
+        Object ids = statuses.stream().map(StatusId::value).distinct().toArray(Long[]::new);
+        return db.list(IN_FORCE, Filter::of, reader.get().value(), ids).map(found -> Sieve.of(reader.get(), found));
+    }
+}
