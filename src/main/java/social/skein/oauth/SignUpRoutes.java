@@ -26,7 +26,7 @@ public final class SignUpRoutes {
             new Field(
                     "username",
                     "text",
-                    "Name",
+                    "Username",
                     "Letters, numbers and underscores. It stays, and everybody sees it.",
                     "autocomplete=\"username\" autocapitalize=\"none\" autocorrect=\"off\" spellcheck=\"false\""
                             + " maxlength=\"30\" required autofocus"),

@@ -48,20 +48,16 @@ public final class Hub {
 
     /** Begins to hear hints, on the event loop that calls this. */
     public Future<Void> open() {
-        return Future.all(
-                        hints.listen(StatusHint.HINT, dispatch::status).onSuccess(ears::add),
-                        hints.listen(NotificationHint.HINT, dispatch::notification)
-                                .onSuccess(ears::add),
-                        hints.listen(ConversationHint.HINT, dispatch::conversation)
-                                .onSuccess(ears::add),
-                        hints.listen(NotificationsMerged.HINT, hint -> dispatch.merged(hint.account()))
-                                .onSuccess(ears::add),
-                        hints.listen(TiesChanged.HINT, hint -> circles.refresh(hint.account()))
-                                .onSuccess(ears::add),
-                        hints.listen(FiltersChanged.HINT, dispatch::filters).onSuccess(ears::add),
-                        hints.listen(TokenRevoked.HINT, hint -> revoked(hint.token()))
-                                .onSuccess(ears::add))
-                .mapEmpty();
+        List<Future<MessageConsumer<String>>> opening = List.of(
+                hints.listen(StatusHint.HINT, dispatch::status),
+                hints.listen(NotificationHint.HINT, dispatch::notification),
+                hints.listen(NotificationsMerged.HINT, hint -> dispatch.merged(hint.account())),
+                hints.listen(ConversationHint.HINT, dispatch::conversation),
+                hints.listen(FiltersChanged.HINT, dispatch::filters),
+                hints.listen(TiesChanged.HINT, hint -> circles.refresh(hint.account())),
+                hints.listen(TokenRevoked.HINT, hint -> revoked(hint.token())));
+        opening.forEach(ear -> ear.onSuccess(ears::add));
+        return Future.all(opening).mapEmpty();
     }
 
     /** Closes every reader, each at its own moment within the time, so that they do not all come back at once. */
