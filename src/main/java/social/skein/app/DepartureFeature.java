@@ -10,8 +10,10 @@ import social.skein.departure.Departures;
 import social.skein.departure.Leaving;
 import social.skein.departure.Oblivion;
 import social.skein.export.ExportRoutes;
+import social.skein.filter.FilterTraces;
 import social.skein.http.Endpoints;
 import social.skein.list.ListTraces;
+import social.skein.marker.MarkerTraces;
 import social.skein.notification.NotificationTraces;
 import social.skein.oauth.GoodbyeRoutes;
 import social.skein.oauth.Keys;
@@ -56,6 +58,8 @@ public final class DepartureFeature {
                         RelationshipTraces.of(db, wiring.counters),
                         ListTraces.of(db),
                         TagTraces.of(db),
+                        FilterTraces.of(db),
+                        MarkerTraces.of(db),
                         ConversationTraces.of(db),
                         NotificationTraces.of(db),
                         ReportTraces.of(db),

@@ -80,7 +80,8 @@ public final class Oblivion implements FactHandler {
     }
 
     /**
-     * Goes on with a step, and then with the next.
+     * Goes on with a step, and then with the next. A turn ends only where something was deleted: so each gets somewhere,
+     * and a last round that finds nothing is never cut short.
      *
      * @param quiet how many steps in a row have found nothing
      * @return whether nothing is left
@@ -89,14 +90,15 @@ public final class Oblivion implements FactHandler {
         if (quiet == steps.size()) {
             return Future.succeededFuture(true);
         }
-        if (clock.instant().isAfter(end)) {
-            return Future.succeededFuture(false);
-        }
         Forgetting what = steps.get(step % steps.size());
         return what.forget(account, ROWS_AT_ONCE)
                 .compose(gone -> gone == 0
                         ? round(account, step + 1, quiet + 1, end)
-                        : departures.advance(account, what.what(), gone).compose(told -> round(account, step, 0, end)));
+                        : departures
+                                .advance(account, what.what(), gone)
+                                .compose(told -> clock.instant().isAfter(end)
+                                        ? Future.succeededFuture(false)
+                                        : round(account, step, 0, end)));
     }
 
     /** How much there is of each thing that goes, in the order in which it does. */

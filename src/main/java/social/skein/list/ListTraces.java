@@ -13,9 +13,6 @@ public final class ListTraces {
         return List.of(
                 new PlainRows(sql, "people on lists", "list_account", "account_id"),
                 new PlainRows(sql, "places on others' lists", "list_account", "target_id"),
-                new PlainRows(sql, "lists", "list", "account_id"),
-                new PlainRows(sql, "filtered posts", "filter_status", "account_id"),
-                new PlainRows(sql, "filtered words", "filter_keyword", "account_id"),
-                new PlainRows(sql, "filters", "filter", "account_id"));
+                new PlainRows(sql, "lists", "list", "account_id"));
     }
 }

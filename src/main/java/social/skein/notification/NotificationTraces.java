@@ -12,6 +12,11 @@ public final class NotificationTraces {
     public static List<Forgetting> of(Sql sql) {
         return List.of(
                 new PlainRows(sql, "notifications", "notification", "account_id"),
-                new PlainRows(sql, "notifications of others", "notification", "from_account_id"));
+                new PlainRows(sql, "notifications of others", "notification", "from_account_id"),
+                new PlainRows(sql, "notification policy", "notification_policy", "account_id"),
+                new PlainRows(sql, "people notified of", "notification_permission", "account_id"),
+                new PlainRows(sql, "people who are notified", "notification_permission", "from_account_id"),
+                new PlainRows(sql, "notification requests", "notification_request", "account_id"),
+                new PlainRows(sql, "notification requests of others", "notification_request", "from_account_id"));
     }
 }
