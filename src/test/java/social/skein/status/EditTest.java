@@ -156,6 +156,25 @@ class EditTest {
     }
 
     @Test
+    void a_search_finds_what_a_status_says_now() {
+        JsonObject post = alice.posts("before" + alice.id());
+        edit(alice, post, Map.of("status", "after" + alice.id()));
+        String search = "/api/v2/search?type=statuses&q=";
+        assertThat(alice.get(search + "before" + alice.id()).getJsonArray("statuses"))
+                .isEmpty();
+        assertThat(alice.get(search + "after" + alice.id()).getJsonArray("statuses"))
+                .hasSize(1);
+        String polls = search + "from:me%20has:poll";
+        assertThat(alice.get(polls).getJsonArray("statuses")).isEmpty();
+        edit(alice, post, POLL);
+        assertThat(alice.get(polls).getJsonArray("statuses")).hasSize(1);
+        edit(alice, post, Map.of("status", "no poll"));
+        assertThat(alice.get(polls).getJsonArray("statuses")).isEmpty();
+        alice.posts(POLL);
+        assertThat(alice.get(polls).getJsonArray("statuses")).hasSize(1);
+    }
+
+    @Test
     void only_its_author_edits_a_status_and_only_into_a_status() {
         JsonObject post = alice.posts("mine");
         Map<String, String> text = Map.of("status", "yours");
