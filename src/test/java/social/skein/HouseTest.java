@@ -49,7 +49,7 @@ class HouseTest {
             List.of("timeline", "notification", "conversation", "scheduled", "trend", "search", "instance", "openapi"),
             List.of("status"),
             List.of("audience", "poll"),
-            List.of("list", "tag"),
+            List.of("list", "tag", "marker"),
             List.of("relationship", "oauth"),
             List.of("account"),
             List.of("events"),

@@ -18,7 +18,6 @@ import social.skein.instance.InstanceRoutes;
 import social.skein.instance.Welcome;
 import social.skein.instance.WellKnown;
 import social.skein.kafka.KafkaTopics;
-import social.skein.notification.NotificationRoutes;
 import social.skein.oauth.AppRoutes;
 import social.skein.oauth.AuthorizeRoutes;
 import social.skein.oauth.Discovery;
@@ -100,11 +99,12 @@ final class Entrances {
     }
 
     private Entrance streaming(Router router) {
+        NotificationFeature told = new NotificationFeature(wiring);
         Rendering rendering = new Rendering(
                 wiring.statuses,
                 wiring.views,
-                wiring.notifications,
-                wiring.notificationViews,
+                told.notifications,
+                told.views,
                 wiring.conversations,
                 wiring.conversationViews);
         Circles circles =
@@ -151,7 +151,7 @@ final class Entrances {
     }
 
     private void mountNotifications(Endpoints api) {
-        new NotificationRoutes(wiring.notifications, wiring.notificationViews).mount(api);
+        new NotificationFeature(wiring).mount(api);
         new ConversationRoutes(wiring.conversations, wiring.conversationViews).mount(api);
     }
 

@@ -28,9 +28,6 @@ import social.skein.fanout.Removal;
 import social.skein.http.Origin;
 import social.skein.kafka.KafkaTopics;
 import social.skein.list.Lists;
-import social.skein.notification.NotificationViews;
-import social.skein.notification.Notifications;
-import social.skein.notification.Notifier;
 import social.skein.oauth.Apps;
 import social.skein.oauth.Codes;
 import social.skein.oauth.HangUp;
@@ -98,8 +95,6 @@ public final class Wiring {
     final LiveTimelines live;
     final HomePull pull;
     final Rebuilds rebuilds;
-    final Notifications notifications;
-    final NotificationViews notificationViews;
     final Conversations conversations;
     final ConversationViews conversationViews;
     final Codes codes;
@@ -137,8 +132,6 @@ public final class Wiring {
         this.live = liveTimelines(config, backends);
         this.pull = new HomePull(db, follows, tagFollows);
         this.rebuilds = new Rebuilds(live, pull, backends.metrics());
-        this.notifications = new Notifications(db);
-        this.notificationViews = new NotificationViews(accounts, people, visible, views);
         this.conversations = new Conversations(db);
         this.conversationViews = new ConversationViews(accounts, people, visible, views);
         this.codes = new Codes(db, tokens);
@@ -232,7 +225,7 @@ public final class Wiring {
     }
 
     FactHandler notifier() {
-        Notifier notifier = new Notifier(notifications, hints);
+        FactHandler notifier = new NotificationFeature(this).notifier();
         return new Together(notifier.role(), List.of(notifier, new HangUp(tokens)));
     }
 

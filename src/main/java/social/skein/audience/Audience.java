@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import social.skein.list.Lists;
 import social.skein.list.Roll;
 import social.skein.model.AccountId;
@@ -19,7 +20,8 @@ import social.skein.tag.TagFollows;
 /**
  * The audience of statuses. To <em>see</em> one is to be allowed to open it by its id; to <em>meet</em> it is to find it
  * among other people's, in public and hashtag timelines, threads and search; to <em>hear</em> it is to find it in one's
- * home timeline, which takes an interest as well; to <em>read</em> it is to find it in one of one's lists.
+ * home timeline, which takes an interest as well; to <em>read</em> it is to find it in one of one's lists; to be
+ * <em>told</em> of it is to have a notification.
  */
 public final class Audience {
     private final Relations relations;
@@ -102,6 +104,22 @@ public final class Audience {
                                         .noneMatch(named -> ties.blocks(named) || ties.mutes(named))));
     }
 
+    /**
+     * Whether somebody is told of what the actor did: not of doings of those they are apart from or have silenced, and of a
+     * status of somebody else's only where they may see it and it involves none of those either.
+     *
+     * @param ties the reader's, to the actor and everybody the subject concerns
+     */
+    public static boolean tells(AccountId reader, AccountId actor, Optional<Subject> about, Ties ties) {
+        if (ties.isApartFrom(actor) || ties.silences(actor)) {
+            return false;
+        }
+        return about.map(subject -> subject.author().equals(reader)
+                        || (sees(Optional.of(reader), subject, ties)
+                                && subject.people().noneMatch(who -> ties.blocks(who) || ties.silences(who))))
+                .orElse(true);
+    }
+
     /** A reply is a part of a conversation; it is of interest when the viewer follows, or is, the one who is answered. */
     private static boolean isOfInterest(AccountId viewer, Subject subject, Ties ties) {
         return subject.inReplyToAccount()
@@ -153,6 +171,37 @@ public final class Audience {
                 .map(ties -> items.stream()
                         .filter(item -> reads(viewer, subject.apply(item), ties, roll))
                         .toList());
+    }
+
+    /** Those of the readers who are told of what the actor did. */
+    public Future<List<AccountId>> told(List<AccountId> readers, AccountId actor, Optional<Subject> about) {
+        return relations
+                .ties(readers, people(actor, about).collect(Collectors.toSet()))
+                .map(ties -> readers.stream()
+                        .filter(reader -> tells(reader, actor, about, ties.getOrDefault(reader, KnownTies.NONE)))
+                        .toList());
+    }
+
+    /** Those of the items the reader is still told of, in their order. */
+    public <T> Future<List<T>> told(
+            AccountId reader, List<T> items, Function<T, AccountId> actor, Function<T, Optional<Subject>> about) {
+        Set<AccountId> people = items.stream()
+                .flatMap(item -> people(actor.apply(item), about.apply(item)))
+                .collect(Collectors.toSet());
+        return relations
+                .ties(reader, people)
+                .map(ties -> items.stream()
+                        .filter(item -> tells(reader, actor.apply(item), about.apply(item), ties))
+                        .toList());
+    }
+
+    /** Of whose doings the reader is told nothing, whatever they are. */
+    public Future<Set<AccountId>> silent(AccountId reader) {
+        return relations.silent(reader);
+    }
+
+    private static Stream<AccountId> people(AccountId actor, Optional<Subject> about) {
+        return Stream.concat(Stream.of(actor), about.stream().flatMap(Subject::people));
     }
 
     private <T> Future<Ties> ties(Optional<AccountId> viewer, List<T> items, Function<T, Subject> subject) {

@@ -149,8 +149,22 @@ public sealed interface Fact {
         }
     }
 
-    /** The text of a status, or what hangs on it, was changed by its author. */
-    record StatusEdited(StatusId id, AccountId author) implements Fact {
+    /**
+     * The text of a status, or what hangs on it, was changed by its author.
+     *
+     * @param named whom it names now and did not before
+     */
+    record StatusEdited(
+            StatusId id, AccountId author, @Nullable List<AccountId> named) implements Fact {
+        public StatusEdited {
+            named = named == null ? List.of() : named;
+        }
+
+        @Override
+        public List<AccountId> named() {
+            return Objects.requireNonNull(named);
+        }
+
         @Override
         public AccountId actor() {
             return author;

@@ -17,7 +17,8 @@ import social.skein.model.Page;
 
 /**
  * The endpoints of the API. Each says who may call it; a handler gets a {@link Request} and returns a future of what is
- * answered: a record or list (200 and JSON), a {@link Page} (the same, with a {@code Link} header) or an {@link Answer}.
+ * answered: a record or list (200 and JSON), a {@link Page} or {@link Linked} (the same, with a {@code Link} header) or an
+ * {@link Answer}.
  */
 public final class Endpoints {
     private final List<Endpoint> endpoints = new ArrayList<>();
@@ -106,9 +107,11 @@ public final class Endpoints {
 
     private void answer(RoutingContext context, Object result) {
         if (result instanceof Page<?> page) {
-            Links.of(page, origin.toString(), context)
+            answer(context, new Linked(page, page.entries()));
+        } else if (result instanceof Linked linked) {
+            Links.of(linked.page(), origin.toString(), context)
                     .ifPresent(link -> context.response().putHeader("Link", link));
-            Edge.send(context, Answer.json(200, page.entries()));
+            Edge.send(context, Answer.json(200, linked.body()));
         } else if (result instanceof Answer answer) {
             Edge.send(context, answer);
         } else {

@@ -19,7 +19,6 @@ public final class EmptyLists {
     public void mount(Endpoints api) {
         OF_USERS.forEach(
                 (path, scope) -> api.get(path, Access.user(scope), request -> Future.succeededFuture(List.of())));
-        api.get("/api/v1/markers", Access.user(Scope.READ_STATUSES), request -> Future.succeededFuture(Map.of()));
         api.get(
                 "/api/v1/push/subscription",
                 Access.user(Scope.PUSH),

@@ -13,10 +13,18 @@ import social.skein.model.StatusId;
  *
  * @param from who did it
  * @param status what it is about; for a boost, the boosted status
+ * @param group the key of what clients show as one: likes and boosts of one status, and follows, within some hours
+ * @param filtered whether the owner's policy kept it back
  */
 public record Notification(
-        NotificationId id, NotificationType type, AccountId from, Optional<StatusId> status, Instant createdAt) {
-    private static final long SECONDS_OF_A_BUCKET = 3_600;
+        NotificationId id,
+        NotificationType type,
+        AccountId from,
+        Optional<StatusId> status,
+        Instant createdAt,
+        Optional<String> group,
+        boolean filtered) {
+    private static final String ALONE = "ungrouped-";
 
     static Notification of(Row row) {
         long status = row.getLong("status_id");
@@ -25,15 +33,23 @@ public record Notification(
                 NotificationType.parse(row.getString("type")).orElseThrow(),
                 new AccountId(row.getLong("from_account_id")),
                 status == 0 ? Optional.empty() : Optional.of(new StatusId(status)),
-                row.get(OffsetDateTime.class, "created_at").toInstant());
+                row.get(OffsetDateTime.class, "created_at").toInstant(),
+                Optional.ofNullable(row.getString("group_key")),
+                row.getBoolean("filtered"));
     }
 
-    /** What clients show as one: likes and boosts of one status, and follows, within an hour. */
+    /** The key of its group, or one that is its own. */
     String groupKey() {
-        long bucket = createdAt.getEpochSecond() / SECONDS_OF_A_BUCKET;
-        if (type == NotificationType.MENTION) {
-            return "ungrouped-" + id;
-        }
-        return status.map(about -> type + "-" + about + "-" + bucket).orElse(type + "-" + bucket);
+        return group.orElse(ALONE + id);
+    }
+
+    /** The same, in no group. */
+    Notification alone() {
+        return new Notification(id, type, from, status, createdAt, Optional.empty(), filtered);
+    }
+
+    /** Which notification alone a key names, where it names one. */
+    static Optional<NotificationId> named(String key) {
+        return key.startsWith(ALONE) ? NotificationId.parse(key.substring(ALONE.length())) : Optional.empty();
     }
 }

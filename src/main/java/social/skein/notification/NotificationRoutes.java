@@ -1,28 +1,31 @@
 package social.skein.notification;
 
 import io.vertx.core.Future;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
-import social.skein.http.Params;
 import social.skein.http.Request;
 import social.skein.http.Scope;
+import social.skein.marker.Markers;
+import social.skein.marker.Timeline;
 import social.skein.model.AccountId;
 import social.skein.model.NotificationId;
 import social.skein.model.Page;
 import social.skein.model.Problem;
+import social.skein.model.Window;
 
-/** The notifications of the account asking, under {@code /api/v1/notifications}. */
+/** The notifications of the account asking, one by one, under {@code /api/v1/notifications}. */
 public final class NotificationRoutes {
     private final Notifications notifications;
+    private final Choices choices;
+    private final Markers markers;
     private final NotificationViews views;
 
-    public NotificationRoutes(Notifications notifications, NotificationViews views) {
+    public NotificationRoutes(Notifications notifications, Choices choices, Markers markers, NotificationViews views) {
         this.notifications = notifications;
+        this.choices = choices;
+        this.markers = markers;
         this.views = views;
     }
 
@@ -33,15 +36,16 @@ public final class NotificationRoutes {
                 .get("/api/v1/notifications/unread_count", read, this::unreadCount)
                 .get("/api/v1/notifications/:id", read, this::show)
                 .post("/api/v1/notifications/clear", write, this::clear)
+                .post("/api/v2/notifications/clear", write, this::clear)
                 .post("/api/v1/notifications/:id/dismiss", write, this::dismiss);
     }
 
     private Future<Page<NotificationView>> page(Request request) {
-        Params params = request.params();
-        AccountId reader = request.account();
-        return notifications
-                .page(reader, types(params), from(params), params.window(40, 80))
-                .compose(page -> views.views(reader, page.entries()).map(views -> page.with(notifications -> views)));
+        Window window = request.params().window(40, 80);
+        return choices.of(request)
+                .compose(choice -> notifications.page(choice, window))
+                .compose(page ->
+                        views.views(request.account(), page.entries()).map(shown -> page.with(entries -> shown)));
     }
 
     private Future<NotificationView> show(Request request) {
@@ -52,10 +56,11 @@ public final class NotificationRoutes {
                 .map(views -> views.stream().findFirst().orElseThrow(Problem.NotFound::new));
     }
 
-    /** There is no reading marker yet, so all count as unread. */
     private Future<Map<String, Long>> unreadCount(Request request) {
         int most = request.params().limit(100, 1_000);
-        return notifications.count(request.account(), most).map(count -> Map.of("count", count));
+        return Future.all(choices.of(request), markers.lastRead(request.account(), Timeline.NOTIFICATIONS))
+                .compose(found -> notifications.unread(found.resultAt(0), found.resultAt(1), most))
+                .map(count -> Map.of("count", count));
     }
 
     private Future<Map<String, String>> clear(Request request) {
@@ -73,23 +78,5 @@ public final class NotificationRoutes {
 
     private static NotificationId id(Request request) {
         return NotificationId.parse(request.path("id")).orElseThrow(Problem.NotFound::new);
-    }
-
-    /** The types asked for, or all where none is named; minus those that are not wanted. */
-    private static Set<NotificationType> types(Params params) {
-        List<String> named = params.list("types");
-        Set<NotificationType> types =
-                named.isEmpty() ? EnumSet.allOf(NotificationType.class) : EnumSet.noneOf(NotificationType.class);
-        named.forEach(word -> NotificationType.parse(word).ifPresent(types::add));
-        params.list("exclude_types")
-                .forEach(word -> NotificationType.parse(word).ifPresent(types::remove));
-        return types;
-    }
-
-    private static Optional<AccountId> from(Params params) {
-        return params.filled("account_id")
-                .map(text -> AccountId.parse(text)
-                        .orElseThrow(() -> new Problem.Malformed(
-                                "Parameter account_id should be an id, which is decimal digits")));
     }
 }

@@ -8,6 +8,7 @@ import social.skein.status.StatusView;
 /**
  * A notification as clients see it.
  *
+ * @param filtered true where the reader's policy kept it back, and otherwise absent
  * @param account who did it
  * @param status what it is about; absent for a follow
  */
@@ -16,5 +17,6 @@ public record NotificationView(
         NotificationType type,
         String createdAt,
         String groupKey,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean filtered,
         AccountView account,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StatusView status) {}

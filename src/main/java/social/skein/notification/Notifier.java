@@ -1,21 +1,19 @@
 package social.skein.notification;
 
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Set;
-import social.skein.cluster.Hints;
 import social.skein.events.Fact;
 import social.skein.events.FactHandler;
 import social.skein.events.Topic;
 
-/** The role that turns facts into notifications, and tells the streams of each that is new. */
+/** The role that turns facts into notifications, and takes them back. */
 public final class Notifier implements FactHandler {
-    private final Notifications notifications;
-    private final Hints hints;
+    private final Arrivals arrivals;
+    private final Removals removals;
 
-    public Notifier(Notifications notifications, Hints hints) {
-        this.notifications = notifications;
-        this.hints = hints;
+    public Notifier(Arrivals arrivals, Removals removals) {
+        this.arrivals = arrivals;
+        this.removals = removals;
     }
 
     @Override
@@ -30,39 +28,61 @@ public final class Notifier implements FactHandler {
 
     @Override
     public Future<Void> handle(Fact fact) {
-        if (fact instanceof Fact.Followed followed) {
-            return notifications
-                    .followed(followed.follower(), followed.target())
-                    .map(this::tell);
-        } else if (fact instanceof Fact.Unfollowed unfollowed) {
-            return notifications.unfollowed(unfollowed.follower(), unfollowed.target());
-        } else if (fact instanceof Fact.Favourited liked) {
-            return notifications.favourited(liked.account(), liked.status()).map(this::tell);
-        } else if (fact instanceof Fact.Unfavourited liked) {
-            return notifications.unfavourited(liked.account(), liked.status(), liked.author());
-        } else if (fact instanceof Fact.StatusPosted posted) {
-            return posted(posted).map(this::tell);
+        return switch (fact.topic()) {
+            case STATUSES -> ofStatus(fact);
+            case FOLLOWS -> ofTies(fact);
+            case REACTIONS -> ofReaction(fact);
+            case ACCOUNTS -> Future.succeededFuture();
+        };
+    }
+
+    private Future<Void> ofStatus(Fact fact) {
+        if (fact instanceof Fact.StatusPosted posted) {
+            return posted(posted);
+        } else if (fact instanceof Fact.StatusEdited edited) {
+            return arrivals.tell(Occasion.EDITED, edited.author(), edited.id())
+                    .compose(told -> arrivals.name(edited.author(), edited.id(), edited.named()));
+        } else if (fact instanceof Fact.PollEnded ended) {
+            return arrivals.tell(Occasion.POLL_ENDED, ended.author(), ended.status());
         } else if (fact instanceof Fact.StatusDeleted deleted) {
-            return deleted(deleted);
+            return deleted.reblogOf()
+                    .map(original -> removals.unreblogged(deleted.author(), original))
+                    .orElseGet(() -> removals.forget(deleted.id()));
         }
         return Future.succeededFuture();
     }
 
-    private Future<List<NotificationHint>> posted(Fact.StatusPosted posted) {
+    private Future<Void> posted(Fact.StatusPosted posted) {
         if (posted.reblogOf().isPresent()) {
-            return notifications.reblogged(posted.id());
+            return arrivals.tell(Occasion.REBLOGGED, posted.author(), posted.id());
         }
-        return posted.mentions().isEmpty() ? Future.succeededFuture(List.of()) : notifications.mentioned(posted.id());
+        Future<Void> named = posted.mentions().isEmpty()
+                ? Future.succeededFuture()
+                : arrivals.tell(Occasion.MENTIONED, posted.author(), posted.id());
+        return named.compose(told -> arrivals.tell(Occasion.POSTED, posted.author(), posted.id()));
     }
 
-    private Future<Void> deleted(Fact.StatusDeleted deleted) {
-        return deleted.reblogOf()
-                .map(original -> notifications.unreblogged(deleted.author(), original))
-                .orElseGet(() -> notifications.forget(deleted.id()));
+    private Future<Void> ofTies(Fact fact) {
+        if (fact instanceof Fact.Followed followed) {
+            return arrivals.tell(Occasion.FOLLOWED, followed.follower(), followed.target());
+        } else if (fact instanceof Fact.Unfollowed unfollowed) {
+            return removals.unfollowed(unfollowed.follower(), unfollowed.target());
+        } else if (fact instanceof Fact.FollowRequested asked) {
+            return arrivals.tell(Occasion.ASKED_TO_FOLLOW, asked.follower(), asked.target());
+        } else if (fact instanceof Fact.FollowRequestEnded ended) {
+            return removals.requestEnded(ended.follower(), ended.target());
+        } else if (fact instanceof Fact.Blocked blocked) {
+            return removals.blocked(blocked.account(), blocked.target());
+        }
+        return Future.succeededFuture();
     }
 
-    private Void tell(List<NotificationHint> added) {
-        added.forEach(hint -> hints.publish(NotificationHint.HINT, hint));
-        return null;
+    private Future<Void> ofReaction(Fact fact) {
+        if (fact instanceof Fact.Favourited liked) {
+            return arrivals.tell(Occasion.FAVOURITED, liked.account(), liked.status());
+        } else if (fact instanceof Fact.Unfavourited liked) {
+            return removals.unfavourited(liked.account(), liked.status(), liked.author());
+        }
+        return Future.succeededFuture();
     }
 }

@@ -1,7 +1,7 @@
 /**
- * What others did that concerns an account: followed it, named it, boosted or liked its status. Facts enter; the
- * notifications of an account leave through the API, and a {@link social.skein.notification.NotificationHint} tells the
- * streams of each new one. Owns the table {@code notification}.
+ * What others did that concerns an account: followed it, named it, boosted or liked its status, posted, edited, ended a
+ * poll. Facts enter; notifications leave through the API, one by one or in groups, and hints tell the streams. Owns the
+ * tables {@code notification}, {@code notification_policy}, {@code notification_permission}, {@code notification_request}.
  */
 @NullMarked
 @CheckReturnValue

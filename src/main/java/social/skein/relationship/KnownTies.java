@@ -8,20 +8,22 @@ import social.skein.model.AccountId;
  *
  * @param withoutBoosts those of the followed whose boosts are not wanted
  * @param muted those whose mute has not run out
+ * @param silenced those of the muted whose doings are no notifications either
  */
 public record KnownTies(
         Set<AccountId> followed,
         Set<AccountId> withoutBoosts,
         Set<AccountId> blocked,
         Set<AccountId> blockedBy,
-        Set<AccountId> muted)
+        Set<AccountId> muted,
+        Set<AccountId> silenced)
         implements Ties {
     /** Of somebody to whom nobody is anything. */
     public static final Ties NONE = following(Set.of());
 
     /** Of somebody of whom only this is known: whom they follow. */
     public static Ties following(Set<AccountId> followed) {
-        return new KnownTies(followed, Set.of(), Set.of(), Set.of(), Set.of());
+        return new KnownTies(followed, Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
     }
 
     @Override
@@ -47,5 +49,10 @@ public record KnownTies(
     @Override
     public boolean mutes(AccountId account) {
         return muted.contains(account);
+    }
+
+    @Override
+    public boolean silences(AccountId account) {
+        return silenced.contains(account);
     }
 }

@@ -5,7 +5,9 @@ import io.vertx.sqlclient.Row;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
@@ -19,7 +21,7 @@ public final class Relations {
              union all
             select account_id, 'blocked-by' from block where target_id = $1 and account_id = any($2)
              union all
-            select target_id, 'mute' from mute
+            select target_id, case when notifications then 'silence' else 'mute' end from mute
              where account_id = $1 and target_id = any($2) and (expires_at is null or expires_at > now())
             """;
 
@@ -32,8 +34,32 @@ public final class Relations {
              union all
             select account_id, 'blocked-by' from block where target_id = $1
              union all
-            select target_id, 'mute' from mute
+            select target_id, case when notifications then 'silence' else 'mute' end from mute
              where account_id = $1 and (expires_at is null or expires_at > now())
+            """;
+
+    /** How each of some accounts stands to each of others. */
+    private static final String BETWEEN = """
+            select account_id as viewer, target_id as account,
+                   case when reblogs then 'follow' else 'follow-without-boosts' end as tie
+              from follow where account_id = any($1) and target_id = any($2)
+             union all
+            select account_id, target_id, 'block' from block where account_id = any($1) and target_id = any($2)
+             union all
+            select target_id, account_id, 'blocked-by' from block where target_id = any($1) and account_id = any($2)
+             union all
+            select account_id, target_id, case when notifications then 'silence' else 'mute' end from mute
+             where account_id = any($1) and target_id = any($2) and (expires_at is null or expires_at > now())
+            """;
+
+    /** Those whose doings are no notifications to an account. */
+    private static final String SILENT = """
+            select target_id as account from block where account_id = $1
+             union
+            select account_id from block where target_id = $1
+             union
+            select target_id from mute
+             where account_id = $1 and notifications and (expires_at is null or expires_at > now())
             """;
 
     private final Sql sql;
@@ -47,8 +73,25 @@ public final class Relations {
         if (accounts.isEmpty()) {
             return Future.succeededFuture(KnownTies.NONE);
         }
-        Object others = accounts.stream().map(AccountId::value).distinct().toArray(Long[]::new);
-        return sql.list(TO, row -> row, viewer.value(), others).map(Relations::among);
+        return sql.list(TO, row -> row, viewer.value(), values(accounts)).map(Relations::among);
+    }
+
+    /** How each of some viewers stands to some accounts; who is not in the answer is nothing to any of them. */
+    public Future<Map<AccountId, Ties>> ties(Collection<AccountId> viewers, Collection<AccountId> accounts) {
+        if (viewers.isEmpty() || accounts.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        return sql.list(BETWEEN, row -> row, values(viewers), values(accounts))
+                .map(rows -> rows.stream()
+                        .collect(Collectors.groupingBy(
+                                row -> new AccountId(row.getLong("viewer")),
+                                Collectors.collectingAndThen(Collectors.toList(), Relations::among))));
+    }
+
+    /** Those whose doings are no notifications to the viewer: the blocked and blocking, and most of the muted. */
+    public Future<Set<AccountId>> silent(AccountId viewer) {
+        return sql.list(SILENT, row -> new AccountId(row.getLong("account")), viewer.value())
+                .map(HashSet::new);
     }
 
     /** To whom the viewer stands otherwise than as a follower of all they say, whoever it is. */
@@ -57,8 +100,8 @@ public final class Relations {
     }
 
     private static Ties among(List<Row> rows) {
-        KnownTies ties =
-                new KnownTies(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+        KnownTies ties = new KnownTies(
+                new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
         for (Row row : rows) {
             AccountId account = new AccountId(row.getLong("account"));
             sets(ties, row.getString("tie")).forEach(set -> set.add(account));
@@ -72,7 +115,12 @@ public final class Relations {
             case "follow-without-boosts" -> List.of(ties.followed(), ties.withoutBoosts());
             case "block" -> List.of(ties.blocked());
             case "blocked-by" -> List.of(ties.blockedBy());
+            case "silence" -> List.of(ties.muted(), ties.silenced());
             default -> List.of(ties.muted());
         };
+    }
+
+    private static Object values(Collection<AccountId> accounts) {
+        return accounts.stream().map(AccountId::value).distinct().toArray(Long[]::new);
     }
 }

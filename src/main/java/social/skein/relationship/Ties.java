@@ -15,6 +15,9 @@ public interface Ties {
 
     boolean mutes(AccountId account);
 
+    /** Whether an account is muted so thoroughly that its doings are no notifications either. */
+    boolean silences(AccountId account);
+
     /** Whether either of the two has blocked the other. */
     default boolean isApartFrom(AccountId account) {
         return blocks(account) || isBlockedBy(account);

@@ -71,7 +71,14 @@ public final class Edits {
         Versions.Version version = Versions.Version.of(before, poll.map(Poll::options));
         return Versions.keep(tx, before.id(), fresh, version)
                 .compose(kept -> StatusRows.edit(tx, before, draft, Ids.time(fresh)))
-                .compose(edited -> outbox.append(tx, new Fact.StatusEdited(before.id(), before.author())));
+                .compose(edited ->
+                        outbox.append(tx, new Fact.StatusEdited(before.id(), before.author(), named(before, draft))));
+    }
+
+    private static List<AccountId> named(Status before, Draft draft) {
+        return draft.text().mentions().stream()
+                .filter(account -> !before.mentions().contains(account))
+                .toList();
     }
 
     /** All a status has been, the oldest first; what it is now comes last. */

@@ -106,6 +106,11 @@ public final class Circles {
         public boolean mutes(AccountId account) {
             return known.apart.mutes(account);
         }
+
+        @Override
+        public boolean silences(AccountId account) {
+            return known.apart.silences(account);
+        }
     }
 
     /** One more of the account's streams needs its ties. */

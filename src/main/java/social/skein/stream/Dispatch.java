@@ -67,6 +67,10 @@ final class Dispatch {
         }
     }
 
+    void merged(AccountId account) {
+        tell(channels.on(Channel.notifications(account)), Optional.of(Event.notificationsMerged()));
+    }
+
     private boolean mayConcernSomebody(AccountId author) {
         return circles.isNear(author)
                 || !channels.isSilent(Channel.Kind.PUBLIC)

@@ -29,6 +29,11 @@ record Event(String name, String payload) {
         return new Event("delete", status.toString());
     }
 
+    /** What was kept back is among the notifications now; clients read them again. */
+    static Event notificationsMerged() {
+        return new Event("notifications_merged", "1");
+    }
+
     static Event notification(NotificationView notification) {
         return new Event("notification", Json.text(notification));
     }

@@ -17,6 +17,7 @@ import social.skein.http.Viewer;
 import social.skein.list.Lists;
 import social.skein.model.Problem;
 import social.skein.notification.NotificationHint;
+import social.skein.notification.NotificationsMerged;
 import social.skein.oauth.TokenRevoked;
 import social.skein.relationship.TiesChanged;
 
@@ -51,6 +52,8 @@ public final class Hub {
                         hints.listen(NotificationHint.HINT, dispatch::notification)
                                 .onSuccess(ears::add),
                         hints.listen(ConversationHint.HINT, dispatch::conversation)
+                                .onSuccess(ears::add),
+                        hints.listen(NotificationsMerged.HINT, hint -> dispatch.merged(hint.account()))
                                 .onSuccess(ears::add),
                         hints.listen(TiesChanged.HINT, hint -> circles.refresh(hint.account()))
                                 .onSuccess(ears::add),

@@ -5,61 +5,40 @@ import static social.skein.support.Village.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import social.skein.events.Fact;
-import social.skein.http.Scope;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.status.Status;
-import social.skein.support.Documented;
 import social.skein.support.Village;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NotificationsTest {
-    private final Village village = new Village();
-    private final AccountId alice = village.alice;
-    private final AccountId bob = village.bob;
-    private final AccountId carol = village.carol;
-    private final Notifications notifications = new Notifications(village.db);
-    private final Notifier notifier = new Notifier(notifications, village.hints);
-    private final NotificationViews views =
-            new NotificationViews(village.accounts, village.accountViews, village.visible, village.statusViews);
-    private final List<NotificationHint> hints = new CopyOnWriteArrayList<>();
-    private final HttpClient client = HttpClient.newHttpClient();
-    private String token = "";
-    private int port;
-
-    @BeforeAll
-    void serve() {
-        await(village.hints.listen(NotificationHint.HINT, hints::add));
-        port = village.serve(api -> new NotificationRoutes(notifications, views).mount(api), router -> {});
-    }
+    private final Mailroom room = new Mailroom();
+    private final Village village = room.village;
+    private final AccountId alice = room.alice;
+    private final AccountId bob = room.bob;
+    private final AccountId carol = room.carol;
+    private final List<NotificationHint> hints = room.hints;
 
     @BeforeEach
     void clear() {
-        village.clear();
-        hints.clear();
-        token = village.token(alice, Scope.READ, Scope.WRITE);
+        room.clear();
     }
 
     @AfterAll
     void close() {
-        village.close();
+        room.close();
     }
 
     @Test
-    void a_fact_told_twice_makes_one_notification_and_one_hint() throws Exception {
+    void a_fact_told_twice_makes_one_notification_and_one_hint() {
         village.follow(bob, alice);
         told(new Fact.Followed(bob, alice));
         told(new Fact.Followed(bob, alice));
@@ -77,11 +56,11 @@ class NotificationsTest {
     }
 
     @Test
-    void likes_boosts_and_mentions_show_the_status_they_are_about() throws Exception {
+    void likes_boosts_and_mentions_show_the_status_they_are_about() {
         Status post = village.post(alice, "good morning");
         liked(bob, post);
         boosted(bob, post);
-        Status reply = village.post(bob, "@alice good morning!", Visibility.DIRECT);
+        Status reply = village.post(bob, "@alice good morning!", Visibility.PRIVATE);
         told(posted(reply));
 
         JsonArray shown = list("");
@@ -97,7 +76,7 @@ class NotificationsTest {
     }
 
     @Test
-    void nobody_is_told_of_what_they_did_themselves() throws Exception {
+    void nobody_is_told_of_what_they_did_themselves() {
         Status post = village.post(alice, "note to @alice");
         told(posted(post));
         liked(alice, post);
@@ -107,7 +86,7 @@ class NotificationsTest {
     }
 
     @Test
-    void what_is_undone_is_no_notification_whatever_order_the_facts_come_in() throws Exception {
+    void what_is_undone_is_no_notification_whatever_order_the_facts_come_in() {
         Status post = village.post(alice, "good morning");
         liked(bob, post);
         Status boost = boosted(bob, post);
@@ -130,7 +109,7 @@ class NotificationsTest {
     }
 
     @Test
-    void an_old_undoing_told_again_takes_nothing_away() throws Exception {
+    void an_old_undoing_told_again_takes_nothing_away() {
         Status post = village.post(alice, "good morning");
         liked(bob, post);
         boosted(bob, post);
@@ -142,7 +121,7 @@ class NotificationsTest {
     }
 
     @Test
-    void a_deleted_status_takes_everything_about_it_along() throws Exception {
+    void a_deleted_status_takes_everything_about_it_along() {
         Status post = village.post(alice, "good morning");
         liked(bob, post);
         liked(carol, post);
@@ -155,7 +134,7 @@ class NotificationsTest {
     }
 
     @Test
-    void a_list_is_cut_by_type_by_account_and_into_pages() throws Exception {
+    void a_list_is_cut_by_type_by_account_and_into_pages() {
         Status post = village.post(alice, "good morning");
         liked(bob, post);
         liked(carol, post);
@@ -181,77 +160,55 @@ class NotificationsTest {
     }
 
     @Test
-    void one_is_shown_dismissed_and_all_are_cleared() throws Exception {
+    void one_is_shown_dismissed_and_all_are_cleared() {
         Status post = village.post(alice, "good morning");
         liked(bob, post);
         liked(carol, post);
         String id = list("").getJsonObject(0).getString("id");
-        String bobs = village.token(bob, Scope.READ, Scope.WRITE);
 
         assertThat(new JsonObject(get("/" + id).body()).getString("id")).isEqualTo(id);
-        assertThat(send("GET", "/" + id, bobs).statusCode()).isEqualTo(404);
-        assertThat(send("POST", "/" + id + "/dismiss", bobs).statusCode()).isEqualTo(404);
-        assertThat(send("POST", "/" + id + "/dismiss", token).body()).isEqualTo("{}");
+        assertThat(room.get(bob, "/v1/notifications/" + id).statusCode()).isEqualTo(404);
+        assertThat(post(bob, "/" + id + "/dismiss").statusCode()).isEqualTo(404);
+        assertThat(post(alice, "/" + id + "/dismiss").body()).isEqualTo("{}");
         assertThat(get("/" + id).statusCode()).isEqualTo(404);
         assertThat(get("/unread_count").body()).isEqualTo("{\"count\":1}");
-        assertThat(send("POST", "/clear", token).body()).isEqualTo("{}");
+        assertThat(post(alice, "/clear").body()).isEqualTo("{}");
         assertThat(list("")).isEmpty();
     }
 
     private void liked(AccountId by, Status status) {
-        await(village.favourites.add(by, status.id()));
-        told(new Fact.Favourited(by, status.id(), status.author()));
+        room.liked(by, status);
     }
 
     private Status boosted(AccountId by, Status status) {
-        Status boost = village.boost(by, status);
-        told(posted(boost));
-        return boost;
+        return room.boosted(by, status);
     }
 
     private void told(Fact fact) {
-        await(notifier.handle(fact));
+        room.told(fact);
     }
 
     private static Fact posted(Status status) {
-        return new Fact.StatusPosted(
-                status.id(),
-                status.author(),
-                status.visibility(),
-                status.inReplyTo(),
-                status.inReplyToAccount(),
-                status.reblogOf(),
-                status.reblogOfAccount(),
-                status.mentions(),
-                status.tags());
+        return Mailroom.posted(status);
     }
 
     private static List<String> types(JsonArray notifications) {
-        return notifications.stream()
-                .map(notification -> ((JsonObject) notification).getString("type"))
-                .toList();
+        return Mailroom.each(notifications, "type");
     }
 
     private static String statusOf(JsonArray notifications, int index) {
         return notifications.getJsonObject(index).getJsonObject("status").getString("id");
     }
 
-    private JsonArray list(String query) throws Exception {
-        return new JsonArray(get(query).body());
+    private JsonArray list(String query) {
+        return room.list(alice, "/v1/notifications" + query);
     }
 
-    private HttpResponse<String> get(String path) throws Exception {
-        return send("GET", path, token);
+    private HttpResponse<String> get(String path) {
+        return room.get(alice, "/v1/notifications" + path);
     }
 
-    private HttpResponse<String> send(String method, String path, String as) throws Exception {
-        String address = "http://127.0.0.1:" + port + "/api/v1/notifications" + path.replace("[]", "%5B%5D");
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .header("Authorization", "Bearer " + as)
-                .build();
-        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-        Documented.check(answer);
-        return answer;
+    private HttpResponse<String> post(AccountId by, String path) {
+        return room.post(by, "/v1/notifications" + path, "");
     }
 }

@@ -19,9 +19,14 @@ import social.skein.conversation.Correspondence;
 import social.skein.http.Scope;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
+import social.skein.notification.Arrivals;
 import social.skein.notification.NotificationViews;
 import social.skein.notification.Notifications;
 import social.skein.notification.Notifier;
+import social.skein.notification.Policies;
+import social.skein.notification.Relating;
+import social.skein.notification.Removals;
+import social.skein.status.ConversationMutes;
 import social.skein.status.Status;
 import social.skein.support.Village;
 
@@ -43,14 +48,23 @@ final class Stage implements AutoCloseable {
 
     Stage(Rhythm rhythm) {
         Notifications notifications = new Notifications(village.db);
-        notifier = new Notifier(notifications, village.hints);
+        notifier = new Notifier(
+                new Arrivals(
+                        village.db,
+                        village.statuses,
+                        village.audience,
+                        new ConversationMutes(village.db, village.visible),
+                        new Policies(village.db),
+                        village.hints),
+                new Removals(village.db));
+        Relating relating = new Relating(village.accounts, village.statuses, village.audience, village.statusViews);
         Conversations conversations = new Conversations(village.db);
         correspondence = new Correspondence(conversations, village.hints);
         Rendering rendering = new Rendering(
                 village.statuses,
                 village.statusViews,
                 notifications,
-                new NotificationViews(village.accounts, village.accountViews, village.visible, village.statusViews),
+                new NotificationViews(relating, village.accountViews),
                 conversations,
                 new ConversationViews(village.accounts, village.accountViews, village.visible, village.statusViews));
         StreamMetrics metrics = new StreamMetrics(village.metrics);

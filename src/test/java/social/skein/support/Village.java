@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -63,6 +64,9 @@ public final class Village implements AutoCloseable {
     public final MeterRegistry metrics = new SimpleMeterRegistry();
     public final Hints hints = new Hints(vertx);
     public final Map<String, Viewer> tokens = new ConcurrentHashMap<>();
+    /** How many statements were sent, transactions aside. */
+    public final AtomicInteger statements = new AtomicInteger();
+
     public final Db db;
     public final Accounts accounts;
     public final AccountViews accountViews = new AccountViews(ORIGIN);
@@ -88,7 +92,7 @@ public final class Village implements AutoCloseable {
                 .with(new PoolOptions().setMaxSize(4))
                 .using(vertx)
                 .build();
-        db = new Db(pool);
+        db = new Db(Statements.counted(pool, statements));
         accounts = new Accounts(db);
         Outbox outbox = new Outbox(db, hints);
         AccountCounters counters = new AccountCounters();
@@ -147,9 +151,11 @@ public final class Village implements AutoCloseable {
 
     /** Forgets what was posted, followed and liked; the people stay. */
     public void clear() {
-        await(
-                db.update(
-                        "truncate follow, list, list_account, status, status_counter, account_counter, favourite, notification, outbox"));
+        await(db.update("""
+                truncate follow, follow_request, block, mute, list, list_account, status, status_counter, account_counter,
+                         favourite, outbox, conversation_mute, poll, poll_vote, notification, notification_policy,
+                         notification_permission, notification_request, marker
+                """));
         tokens.clear();
     }
 

@@ -1,0 +1,52 @@
+package social.skein.marker;
+
+import io.vertx.core.Future;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import social.skein.http.Access;
+import social.skein.http.Endpoints;
+import social.skein.http.Params;
+import social.skein.http.Request;
+import social.skein.http.Scope;
+import social.skein.model.Problem;
+
+/** How far the account asking has read, under {@code /api/v1/markers}. */
+public final class MarkerRoutes {
+    private final Markers markers;
+
+    public MarkerRoutes(Markers markers) {
+        this.markers = markers;
+    }
+
+    public void mount(Endpoints api) {
+        api.get("/api/v1/markers", Access.user(Scope.READ_STATUSES), this::show)
+                .post("/api/v1/markers", Access.user(Scope.WRITE_STATUSES), this::move);
+    }
+
+    private Future<Map<String, MarkerView>> show(Request request) {
+        List<String> named = request.params().list("timeline");
+        List<Timeline> asked = Arrays.stream(Timeline.values())
+                .filter(timeline -> named.contains(timeline.toString()))
+                .toList();
+        return asked.isEmpty() ? Future.succeededFuture(Map.of()) : markers.of(request.account(), asked);
+    }
+
+    private Future<Map<String, MarkerView>> move(Request request) {
+        Map<Timeline, Long> read = new EnumMap<>(Timeline.class);
+        for (Timeline timeline : Timeline.values()) {
+            Params of = request.params().nested(timeline.toString());
+            of.filled("last_read_id").ifPresent(text -> read.put(timeline, id(timeline, text)));
+        }
+        return read.isEmpty() ? Future.succeededFuture(Map.of()) : markers.move(request.account(), read);
+    }
+
+    private static long id(Timeline timeline, String text) {
+        if (!text.matches("[0-9]{1,18}|[0-8][0-9]{18}")) {
+            throw new Problem.Malformed(
+                    "Parameter " + timeline + "[last_read_id] should be an id, which is decimal digits");
+        }
+        return Long.parseLong(text);
+    }
+}

@@ -1,0 +1,80 @@
+package social.skein.marker;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import social.skein.http.Times;
+import social.skein.model.AccountId;
+import social.skein.sql.Db;
+
+/** The markers of every account. They may be moved back, too: the app that speaks last is right. */
+public final class Markers {
+    private static final String OF = """
+            select timeline, last_read_id, version, updated_at
+              from marker
+             where account_id = $1 and timeline = any($2)
+            """;
+
+    /** One statement, so two apps that move a marker at once never conflict; saying the same again is no move. */
+    private static final String MOVE = """
+            insert into marker (account_id, timeline, last_read_id)
+            select $1, timeline, last_read_id
+              from unnest($2::text[], $3::bigint[]) as moved (timeline, last_read_id)
+             order by timeline
+            on conflict (account_id, timeline) do update
+               set last_read_id = excluded.last_read_id,
+                   version = marker.version + 1,
+                   updated_at = now()
+             where marker.last_read_id <> excluded.last_read_id
+            """;
+
+    private static final String LAST_READ = """
+            select last_read_id from marker where account_id = $1 and timeline = $2
+            """;
+
+    private final Db db;
+
+    public Markers(Db db) {
+        this.db = db;
+    }
+
+    /** Those of the timelines that are marked, by their names. */
+    Future<Map<String, MarkerView>> of(AccountId account, Collection<Timeline> timelines) {
+        Object asked = timelines.stream().map(Timeline::toString).toArray(String[]::new);
+        return db.list(OF, row -> Map.entry(row.getString("timeline"), view(row)), account.value(), asked)
+                .map(Markers::inOrder);
+    }
+
+    /** Moves markers, each to the id of what was read last, and answers them. */
+    Future<Map<String, MarkerView>> move(AccountId account, Map<Timeline, Long> read) {
+        List<Map.Entry<Timeline, Long>> moves = List.copyOf(read.entrySet());
+        return db.update(
+                        MOVE,
+                        account.value(),
+                        moves.stream().map(move -> move.getKey().toString()).toArray(String[]::new),
+                        moves.stream().map(Map.Entry::getValue).toArray(Long[]::new))
+                .compose(moved -> of(account, read.keySet()));
+    }
+
+    /** The id of what was read last; 0 where nothing is marked. */
+    public Future<Long> lastRead(AccountId account, Timeline timeline) {
+        return db.find(LAST_READ, row -> row.getLong("last_read_id"), account.value(), timeline.toString())
+                .map(found -> found.orElse(0L));
+    }
+
+    private static Map<String, MarkerView> inOrder(List<Map.Entry<String, MarkerView>> found) {
+        Map<String, MarkerView> views = new LinkedHashMap<>();
+        found.forEach(entry -> views.put(entry.getKey(), entry.getValue()));
+        return views;
+    }
+
+    private static MarkerView view(Row row) {
+        return new MarkerView(
+                Long.toString(row.getLong("last_read_id")),
+                row.getInteger("version"),
+                Times.instant(row.getOffsetDateTime("updated_at").toInstant()));
+    }
+}

@@ -1,0 +1,26 @@
+package social.skein.notification;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+
+/**
+ * Somebody whose mentions of the owner were kept back.
+ *
+ * @param lastStatus the latest that mentioned the owner
+ * @param notifications how many were kept back, counted no further than a hundred
+ */
+record NotificationRequest(
+        long id, AccountId from, StatusId lastStatus, long notifications, Instant createdAt, Instant updatedAt) {
+
+    static NotificationRequest of(Row row) {
+        return new NotificationRequest(
+                row.getLong("id"),
+                new AccountId(row.getLong("from_account_id")),
+                new StatusId(row.getLong("last_status_id")),
+                row.getLong("notifications"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
+    }
+}

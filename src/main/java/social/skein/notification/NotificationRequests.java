@@ -1,0 +1,119 @@
+package social.skein.notification;
+
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import social.skein.audience.Audience;
+import social.skein.cluster.Hints;
+import social.skein.model.AccountId;
+import social.skein.model.Page;
+import social.skein.model.Window;
+import social.skein.sql.Db;
+
+/**
+ * Whose mentions an account's policy kept back, one request each; {@link Arrivals} makes them. To accept one is to take
+ * everything from them from now on, and what was kept back; to dismiss it is to throw that away.
+ */
+public final class NotificationRequests {
+    /** Requests of which nothing is left, because it was deleted, are none. */
+    private static final String PENDING = """
+            select r.id, r.from_account_id, r.last_status_id, r.created_at, r.updated_at, kept.notifications
+              from notification_request r
+              cross join lateral (
+                       select count(*) as notifications
+                         from (select from notification n
+                                where n.account_id = r.account_id and n.from_account_id = r.from_account_id
+                                  and n.filtered and n.type = 'mention'
+                                limit 100) n) kept
+             where r.account_id = $%d and r.from_account_id <> all($%d::bigint[]) and kept.notifications > 0
+            """;
+
+    private static final String PAGE = PENDING.formatted(4, 5) + " and r.id > $1 and r.id < $2";
+
+    private static final String FIND = PENDING.formatted(1, 2) + " and r.id = $3";
+
+    private static final String SUMMARY = """
+            select count(*) as requests, coalesce(sum(notifications), 0)::bigint as notifications
+              from (%s limit 100) pending
+            """.formatted(PENDING.formatted(1, 2));
+
+    private static final String ACCEPT = """
+            with request as (
+                delete from notification_request where account_id = $1 and id = any($2) returning from_account_id),
+                 permitted as (
+                insert into notification_permission (account_id, from_account_id)
+                select $1, from_account_id from request
+                on conflict do nothing),
+                 passed as (
+                update notification set filtered = false
+                  from request
+                 where account_id = $1 and filtered and notification.from_account_id = request.from_account_id)
+            select count(*) as requests from request
+            """;
+
+    private static final String DISMISS = """
+            with request as (
+                delete from notification_request where account_id = $1 and id = any($2) returning from_account_id),
+                 forgotten as (
+                delete from notification
+                 using request
+                 where account_id = $1 and filtered and notification.from_account_id = request.from_account_id)
+            select count(*) as requests from request
+            """;
+
+    private final Db db;
+    private final Audience audience;
+    private final Hints hints;
+
+    public NotificationRequests(Db db, Audience audience, Hints hints) {
+        this.db = db;
+        this.audience = audience;
+        this.hints = hints;
+    }
+
+    /** What waits for an account's word, counted no further than a hundred requests. */
+    record Summary(long pendingRequestsCount, long pendingNotificationsCount) {}
+
+    Future<Page<NotificationRequest>> page(AccountId owner, Window window) {
+        return silent(owner)
+                .compose(silent ->
+                        db.page(PAGE, window, NotificationRequest::of, NotificationRequest::id, owner.value(), silent));
+    }
+
+    Future<Optional<NotificationRequest>> find(AccountId owner, long id) {
+        return silent(owner).compose(silent -> db.find(FIND, NotificationRequest::of, owner.value(), silent, id));
+    }
+
+    Future<Summary> summary(AccountId owner) {
+        return silent(owner)
+                .compose(silent -> db.one(
+                        SUMMARY,
+                        row -> new Summary(row.getLong("requests"), row.getLong("notifications")),
+                        owner.value(),
+                        silent));
+    }
+
+    /** Accepts those of the requests that are there, and says how many were. */
+    Future<Long> accept(AccountId owner, Collection<Long> ids) {
+        return db.one(ACCEPT, row -> row.getLong("requests"), owner.value(), ids.toArray(Long[]::new))
+                .onSuccess(accepted -> {
+                    if (accepted > 0) {
+                        hints.publish(NotificationsMerged.HINT, new NotificationsMerged(owner));
+                    }
+                });
+    }
+
+    /** Dismisses those of the requests that are there, and says how many were. */
+    Future<Long> dismiss(AccountId owner, Collection<Long> ids) {
+        return db.one(DISMISS, row -> row.getLong("requests"), owner.value(), ids.toArray(Long[]::new));
+    }
+
+    private Future<Object> silent(AccountId owner) {
+        return audience.silent(owner).map(NotificationRequests::values);
+    }
+
+    private static Object values(Set<AccountId> accounts) {
+        return accounts.stream().map(AccountId::value).toArray(Long[]::new);
+    }
+}

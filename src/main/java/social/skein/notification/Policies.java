@@ -1,0 +1,125 @@
+package social.skein.notification;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.model.Visibility;
+import social.skein.sql.Db;
+import social.skein.status.Status;
+
+/** The policies of all accounts, and what they make of somebody's doings. */
+public final class Policies {
+    private static final String OF = """
+            select for_not_following, for_not_followers, for_new_accounts, for_private_mentions, for_limited_accounts
+              from notification_policy
+             where account_id = $1
+            """;
+
+    private static final String PUT = """
+            insert into notification_policy (account_id, for_not_following, for_not_followers, for_new_accounts,
+                                             for_private_mentions, for_limited_accounts)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (account_id) do update
+               set for_not_following = $2, for_not_followers = $3, for_new_accounts = $4, for_private_mentions = $5,
+                   for_limited_accounts = $6
+            """;
+
+    /** Following for less than three days does not count: else who wants to be heard would just follow. */
+    private static final String SENDER_TO = """
+            select reader.id as reader,
+                   exists (select from notification_permission
+                            where account_id = reader.id and from_account_id = $1) as permitted,
+                   exists (select from follow where account_id = reader.id and target_id = $1) as followed,
+                   exists (select from follow where account_id = $1 and target_id = reader.id
+                              and created_at <= now() - interval '3 days') as follower,
+                   exists (select from account where id = $1
+                              and created_at > now() - interval '30 days') as newcomer,
+                   for_not_following, for_not_followers, for_new_accounts, for_private_mentions, for_limited_accounts
+              from unnest($2::bigint[]) as reader (id)
+              left join notification_policy on account_id = reader.id
+            """;
+
+    /** Who wrote to the sender in private further up in the thread. */
+    private static final String ANSWERED = """
+            with recursive above (id, in_reply_to_id, account_id, visibility, mentions, height) as (
+                select parent.id, parent.in_reply_to_id, parent.account_id, parent.visibility, parent.mentions, 1
+                  from status letter
+                  join status parent on parent.id = letter.in_reply_to_id
+                 where letter.id = $2
+                 union all
+                select parent.id, parent.in_reply_to_id, parent.account_id, parent.visibility, parent.mentions,
+                       height + 1
+                  from above
+                  join status parent on parent.id = above.in_reply_to_id
+                 where height < 100)
+            select distinct account_id from above where visibility = 'direct' and $1 = any(mentions)
+            """;
+
+    private final Db db;
+
+    public Policies(Db db) {
+        this.db = db;
+    }
+
+    Future<Policy> of(AccountId account) {
+        return db.find(OF, Policy::of, account.value()).map(found -> found.orElse(Policy.USUAL));
+    }
+
+    Future<Void> put(AccountId account, Policy policy) {
+        return db.update(
+                        PUT,
+                        account.value(),
+                        policy.notFollowing().toString(),
+                        policy.notFollowers().toString(),
+                        policy.newAccounts().toString(),
+                        policy.privateMentions().toString(),
+                        policy.limitedAccounts().toString())
+                .mapEmpty();
+    }
+
+    /** What becomes of a notification of this type at each of the readers. */
+    Future<Map<AccountId, Verdict>> verdicts(
+            NotificationType type, AccountId sender, Optional<Status> about, List<AccountId> readers) {
+        if (!type.isFilterable() || readers.isEmpty()) {
+            return Future.succeededFuture(
+                    readers.stream().collect(Collectors.toMap(reader -> reader, reader -> Verdict.ACCEPT)));
+        }
+        Optional<Status> letter =
+                about.filter(status -> type == NotificationType.MENTION && status.visibility() == Visibility.DIRECT);
+        Object asked = readers.stream().map(AccountId::value).toArray(Long[]::new);
+        return Future.all(answered(sender, letter), db.list(SENDER_TO, row -> row, sender.value(), asked))
+                .map(found -> found.<List<Row>>resultAt(1).stream()
+                        .collect(Collectors.toMap(
+                                Policies::reader, row -> verdict(row, letter.isPresent(), found.resultAt(0)))));
+    }
+
+    private Future<Set<AccountId>> answered(AccountId sender, Optional<Status> letter) {
+        Optional<StatusId> answer =
+                letter.filter(status -> status.inReplyTo().isPresent()).map(Status::id);
+        return answer.map(id -> db.list(
+                                ANSWERED, row -> new AccountId(row.getLong("account_id")), sender.value(), id.value())
+                        .<Set<AccountId>>map(HashSet::new))
+                .orElse(Future.succeededFuture(Set.of()));
+    }
+
+    private static Verdict verdict(Row row, boolean letter, Set<AccountId> answered) {
+        return Policy.of(row)
+                .on(new Policy.Sender(
+                        row.getBoolean("permitted"),
+                        row.getBoolean("followed"),
+                        row.getBoolean("follower"),
+                        row.getBoolean("newcomer"),
+                        letter && !answered.contains(reader(row))));
+    }
+
+    private static AccountId reader(Row row) {
+        return new AccountId(row.getLong("reader"));
+    }
+}
