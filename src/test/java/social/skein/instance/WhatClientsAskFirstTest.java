@@ -141,9 +141,6 @@ class WhatClientsAskFirstTest {
         Answered subscription = people.get("/api/v1/push/subscription", "Authorization", token);
         assertThat(subscription.status()).isEqualTo(404);
         assertThat(subscription.body()).isEqualTo("{\"error\":\"Record not found\"}");
-        assertThat(people.get("/api/v1/markers?timeline[]=home", "Authorization", token)
-                        .body())
-                .isEqualTo("{}");
         assertThat(people.get("/api/v1/streaming/health").body()).isEqualTo("OK");
     }
 

@@ -19,6 +19,7 @@ import social.skein.events.Fact;
 import social.skein.http.Json;
 import social.skein.http.Scope;
 import social.skein.model.Visibility;
+import social.skein.notification.NotificationsMerged;
 import social.skein.oauth.TokenRevoked;
 import social.skein.relationship.TiesChanged;
 import social.skein.status.Status;
@@ -159,16 +160,7 @@ class WebSocketTest {
         stage.posted(village.boost(stage.bob, post));
         Status letter = village.post(stage.bob, "@carol psst", Visibility.DIRECT);
         stage.posted(letter);
-        await(stage.correspondence.handle(new Fact.StatusPosted(
-                letter.id(),
-                letter.author(),
-                letter.visibility(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                letter.mentions(),
-                letter.tags())));
+        await(stage.correspondence.handle(posted(letter)));
         JsonObject frame = carol.next();
         assertThat(frame.getJsonArray("stream")).isEqualTo(new JsonArray().add("direct"));
         assertThat(frame.getString("event")).isEqualTo("conversation");
@@ -235,6 +227,20 @@ class WebSocketTest {
     }
 
     @Test
+    void what_is_kept_back_or_muted_is_not_streamed_and_an_accepted_request_is() {
+        Stage.Client alice = stage.connect(stage.token(stage.alice), "?stream=user:notification");
+        alice.say("subscribe", "a round trip");
+        assertThat(alice.next().getInteger("status")).isEqualTo(400);
+
+        await(stage.notifier.handle(posted(village.post(stage.bob, "@alice psst", Visibility.DIRECT))));
+        village.hints.publish(NotificationsMerged.HINT, new NotificationsMerged(stage.alice));
+        JsonObject merged = alice.next();
+        assertThat(merged.getString("event")).isEqualTo("notifications_merged");
+        assertThat(merged.getString("payload")).isEqualTo("1");
+        assertThat(merged.getJsonArray("stream")).containsExactly("user:notification");
+    }
+
+    @Test
     void nonsense_is_answered_and_a_binary_frame_closes_with_1003() {
         Stage.Client alice = stage.connect(stage.token(stage.alice), "?stream=nonsense");
         assertThat(alice.next().getInteger("status")).isEqualTo(400);
@@ -284,5 +290,18 @@ class WebSocketTest {
             assertThat(alice.socket.closeReason()).contains("connect again");
             Village.eventually("nobody is left", () -> ending.connections() == 0);
         }
+    }
+
+    private static Fact posted(Status status) {
+        return new Fact.StatusPosted(
+                status.id(),
+                status.author(),
+                status.visibility(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                status.mentions(),
+                status.tags());
     }
 }
