@@ -45,6 +45,38 @@ public sealed interface Fact {
     @JsonIgnore
     Topic topic();
 
+    /** What became of a status. */
+    sealed interface OfStatuses extends Fact {
+        @Override
+        default Topic topic() {
+            return Topic.STATUSES;
+        }
+    }
+
+    /** How accounts stand to each other and to hashtags. */
+    sealed interface OfFollows extends Fact {
+        @Override
+        default Topic topic() {
+            return Topic.FOLLOWS;
+        }
+    }
+
+    /** What somebody likes. */
+    sealed interface OfReactions extends Fact {
+        @Override
+        default Topic topic() {
+            return Topic.REACTIONS;
+        }
+    }
+
+    /** What is to be done for an account in the background. */
+    sealed interface OfAccounts extends Fact {
+        @Override
+        default Topic topic() {
+            return Topic.ACCOUNTS;
+        }
+    }
+
     /**
      * A status, or a boost, is there.
      *
@@ -62,7 +94,7 @@ public sealed interface Fact {
             Optional<AccountId> reblogOfAccount,
             List<AccountId> mentions,
             @Nullable List<String> tags)
-            implements Fact {
+            implements OfStatuses {
         public StatusPosted {
             tags = tags == null ? List.of() : tags;
         }
@@ -76,76 +108,46 @@ public sealed interface Fact {
         public AccountId actor() {
             return author;
         }
-
-        @Override
-        public Topic topic() {
-            return Topic.STATUSES;
-        }
     }
 
     /** A status, or a boost, is gone; {@code reblogOf} says which status an undone boost was of. */
     record StatusDeleted(StatusId id, AccountId author, Visibility visibility, Optional<StatusId> reblogOf)
-            implements Fact {
+            implements OfStatuses {
         @Override
         public AccountId actor() {
             return author;
         }
-
-        @Override
-        public Topic topic() {
-            return Topic.STATUSES;
-        }
     }
 
     /** One account follows another from now on. */
-    record Followed(AccountId follower, AccountId target) implements Fact {
+    record Followed(AccountId follower, AccountId target) implements OfFollows {
         @Override
         public AccountId actor() {
             return follower;
-        }
-
-        @Override
-        public Topic topic() {
-            return Topic.FOLLOWS;
         }
     }
 
     /** One account follows another no longer. */
-    record Unfollowed(AccountId follower, AccountId target) implements Fact {
+    record Unfollowed(AccountId follower, AccountId target) implements OfFollows {
         @Override
         public AccountId actor() {
             return follower;
         }
-
-        @Override
-        public Topic topic() {
-            return Topic.FOLLOWS;
-        }
     }
 
     /** Somebody likes a status. */
-    record Favourited(AccountId account, StatusId status, AccountId author) implements Fact {
+    record Favourited(AccountId account, StatusId status, AccountId author) implements OfReactions {
         @Override
         public AccountId actor() {
             return account;
-        }
-
-        @Override
-        public Topic topic() {
-            return Topic.REACTIONS;
         }
     }
 
     /** Somebody likes a status no longer. */
-    record Unfavourited(AccountId account, StatusId status, AccountId author) implements Fact {
+    record Unfavourited(AccountId account, StatusId status, AccountId author) implements OfReactions {
         @Override
         public AccountId actor() {
             return account;
-        }
-
-        @Override
-        public Topic topic() {
-            return Topic.REACTIONS;
         }
     }
 
@@ -155,7 +157,7 @@ public sealed interface Fact {
      * @param named whom it names now and did not before
      */
     record StatusEdited(
-            StatusId id, AccountId author, @Nullable List<AccountId> named) implements Fact {
+            StatusId id, AccountId author, @Nullable List<AccountId> named) implements OfStatuses {
         public StatusEdited {
             named = named == null ? List.of() : named;
         }
@@ -169,140 +171,85 @@ public sealed interface Fact {
         public AccountId actor() {
             return author;
         }
-
-        @Override
-        public Topic topic() {
-            return Topic.STATUSES;
-        }
     }
 
     /** The time to vote in the poll of a status is over. */
-    record PollEnded(StatusId status, AccountId author) implements Fact {
+    record PollEnded(StatusId status, AccountId author) implements OfStatuses {
         @Override
         public AccountId actor() {
             return author;
-        }
-
-        @Override
-        public Topic topic() {
-            return Topic.STATUSES;
         }
     }
 
     /** The time has come to post what was scheduled. */
-    record StatusDue(long scheduled, AccountId author) implements Fact {
+    record StatusDue(long scheduled, AccountId author) implements OfAccounts {
         @Override
         public AccountId actor() {
             return author;
         }
-
-        @Override
-        public Topic topic() {
-            return Topic.ACCOUNTS;
-        }
     }
 
     /** Somebody asks to follow an account that is locked. */
-    record FollowRequested(AccountId follower, AccountId target) implements Fact {
+    record FollowRequested(AccountId follower, AccountId target) implements OfFollows {
         @Override
         public AccountId actor() {
             return follower;
-        }
-
-        @Override
-        public Topic topic() {
-            return Topic.FOLLOWS;
         }
     }
 
     /** A request to follow was granted, refused or withdrawn. */
-    record FollowRequestEnded(AccountId follower, AccountId target) implements Fact {
+    record FollowRequestEnded(AccountId follower, AccountId target) implements OfFollows {
         @Override
         public AccountId actor() {
             return follower;
         }
-
-        @Override
-        public Topic topic() {
-            return Topic.FOLLOWS;
-        }
     }
 
     /** One account blocks another from now on; what there was between the two is gone. */
-    record Blocked(AccountId account, AccountId target) implements Fact {
+    record Blocked(AccountId account, AccountId target) implements OfFollows {
         @Override
         public AccountId actor() {
             return account;
-        }
-
-        @Override
-        public Topic topic() {
-            return Topic.FOLLOWS;
         }
     }
 
     /** Somebody follows a hashtag from now on. */
-    record TagFollowed(AccountId account, String tag) implements Fact {
+    record TagFollowed(AccountId account, String tag) implements OfFollows {
         @Override
         public AccountId actor() {
             return account;
-        }
-
-        @Override
-        public Topic topic() {
-            return Topic.FOLLOWS;
         }
     }
 
     /** Somebody follows a hashtag no longer. */
-    record TagUnfollowed(AccountId account, String tag) implements Fact {
+    record TagUnfollowed(AccountId account, String tag) implements OfFollows {
         @Override
         public AccountId actor() {
             return account;
-        }
-
-        @Override
-        public Topic topic() {
-            return Topic.FOLLOWS;
         }
     }
 
     /** Somebody lets everybody follow them from now on, those included who asked before. */
-    record AccountUnlocked(AccountId account) implements Fact {
+    record AccountUnlocked(AccountId account) implements OfAccounts {
         @Override
         public AccountId actor() {
             return account;
-        }
-
-        @Override
-        public Topic topic() {
-            return Topic.ACCOUNTS;
         }
     }
 
     /** Somebody left for good; all that was theirs is to go. */
-    record AccountDeleted(AccountId account) implements Fact {
+    record AccountDeleted(AccountId account) implements OfAccounts {
         @Override
         public AccountId actor() {
             return account;
-        }
-
-        @Override
-        public Topic topic() {
-            return Topic.ACCOUNTS;
         }
     }
 
     /** An operator locked somebody out. */
-    record AccountSuspended(AccountId account) implements Fact {
+    record AccountSuspended(AccountId account) implements OfAccounts {
         @Override
         public AccountId actor() {
             return account;
-        }
-
-        @Override
-        public Topic topic() {
-            return Topic.ACCOUNTS;
         }
     }
 }
