@@ -41,3 +41,4 @@ create table filter_status (
     primary key (filter_id, status_id)
 );
 create unique index filter_status_id on filter_status (id);
+create index filter_status_of_account on filter_status (account_id);

@@ -57,6 +57,7 @@ public final class DepartureFeature {
                         ScheduledTraces.of(db),
                         RelationshipTraces.of(db, wiring.counters),
                         ListTraces.of(db),
+                        FilterTraces.of(db),
                         TagTraces.of(db),
                         FilterTraces.of(db),
                         MarkerTraces.of(db),

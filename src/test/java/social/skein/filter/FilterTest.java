@@ -185,6 +185,8 @@ class FilterTest {
         JsonObject mine = alice.posts("my cats");
         JsonObject post = bob.posts("all CATS are grey");
         JsonObject warned = bob.posts(Map.of("status", "nothing", "spoiler_text", "about cats"));
+        JsonObject poll = bob.posts(Map.of(
+                "status", "which?", "poll[options][0]", "cats", "poll[options][1]", "dogs", "poll[expires_in]", "600"));
         JsonObject boost = bob.boosts(stage.signUp("carol").posts("cats!"));
 
         JsonObject result = filtered(alice, post).get(0);
@@ -194,6 +196,7 @@ class FilterTest {
         assertThat(result.getJsonObject("filter").fieldNames())
                 .containsExactlyInAnyOrder("id", "title", "context", "expires_at", "filter_action");
         assertThat(filtered(alice, warned)).hasSize(1);
+        assertThat(filtered(alice, poll)).hasSize(1);
         assertThat(filtered(alice, mine)).isEmpty();
         assertThat(filtered(bob, post)).isEmpty();
         JsonObject shown = alice.get("/api/v1/statuses/" + boost.getString("id"));
@@ -205,7 +208,11 @@ class FilterTest {
                 .isFalse();
         assertThat(alice.home())
                 .containsExactly(
-                        boost.getString("id"), warned.getString("id"), post.getString("id"), mine.getString("id"));
+                        boost.getString("id"),
+                        poll.getString("id"),
+                        warned.getString("id"),
+                        post.getString("id"),
+                        mine.getString("id"));
     }
 
     @Test

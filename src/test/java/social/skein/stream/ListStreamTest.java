@@ -82,6 +82,26 @@ class ListStreamTest {
         }
     }
 
+    @Test
+    void a_change_of_filters_is_told_and_what_they_match_says_so_live() {
+        try (LiveReader socket = LiveReader.webSocket(alice, "user");
+                LiveReader events = LiveReader.eventStream(alice, "user")) {
+            comes(socket, bob);
+            comes(events, bob);
+            String filter = alice.post(
+                            "/api/v2/filters",
+                            Map.of("title", "x", "context[]", "home", "keywords_attributes[][keyword]", "wren"))
+                    .getString("id");
+            assertThat(socket.nextText("filters_changed")).isEqualTo("null");
+            assertThat(events.nextText("filters_changed")).isEqualTo("null");
+            bob.posts("a Wren!");
+            eventually("the wren is heard", () -> socket.heard("a Wren!"));
+            assertThat(socket.heard("\"keyword_matches\":[\"wren\"]")).isTrue();
+            alice.send("DELETE", "/api/v2/filters/" + filter, Map.of());
+            assertThat(socket.nextText("filters_changed")).isEqualTo("null");
+        }
+    }
+
     /** Tries until what somebody posts is heard. */
     private static void comes(LiveReader reader, Person who) {
         int[] round = {0};
