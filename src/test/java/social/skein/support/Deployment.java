@@ -152,12 +152,16 @@ public final class Deployment implements AutoCloseable {
 
     /** Returns when every fact is handled: the outbox is empty and no role lags. */
     public void settle() {
-        eventually(
-                "all facts are handled",
-                () -> Waiting.on(instances.get(0).wiring().outbox().backlog(), PATIENCE, "Asking the outbox")
-                                        .depth()
-                                == 0
-                        && lag() == 0);
+        try {
+            eventually(
+                    "all facts are handled",
+                    () -> Waiting.on(instances.get(0).wiring().outbox().backlog(), PATIENCE, "Asking the outbox")
+                                            .depth()
+                                    == 0
+                            && lag() == 0);
+        } catch (AssertionError late) {
+            throw new AssertionError(late.getMessage() + "; facts each role has yet to handle: " + lags(), late);
+        }
     }
 
     /** Stops an instance and forgets it. */
@@ -257,16 +261,21 @@ public final class Deployment implements AutoCloseable {
     }
 
     private long lag() {
-        long lag = 0;
+        return lags().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private Map<String, Long> lags() {
+        Map<String, Long> lags = new HashMap<>();
         for (FactHandler handler : instances.get(0).wiring().handlers()) {
-            lag += Waiting.on(
+            long lag = Waiting.on(
                     topics.lag(
                             FactConsumer.group(stores.prefix(), handler.role()),
                             Topic.names(handler.topics(), stores.prefix())),
                     PATIENCE,
                     "Asking for the lag");
+            lags.put(handler.role(), lag);
         }
-        return lag;
+        return lags;
     }
 
     private static Path temporary() {
