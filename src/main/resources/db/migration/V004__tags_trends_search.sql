@@ -1,11 +1,5 @@
 -- Hashtags people feature and look for, what is talked about, and the words of statuses.
 
--- For finding people in spite of a slip of the keyboard. A trusted extension: whoever owns the database may create it.
-create extension if not exists pg_trgm;
-create index account_similar on account
-    using gin ((lower(username) || ' ' || lower(display_name)) gin_trgm_ops)
-    where suspended_at is null;
-
 -- Every hashtag a public status has ever carried. The order is that of the bytes, so a beginning is a range.
 create table tag (
     name text collate "C" primary key,

@@ -20,7 +20,7 @@ create table notification_policy (
     for_not_following    text not null default 'accept',
     for_not_followers    text not null default 'accept',
     for_new_accounts     text not null default 'accept',
-    for_private_mentions text not null default 'filter',
+    for_private_mentions text not null default 'accept',
     for_limited_accounts text not null default 'filter'
 );
 

@@ -1,6 +1,5 @@
 -- The groups of three characters of a text's words, by which people are found in spite of a slip of the keyboard. Not those
 -- of pg_trgm, which takes for letters what the database's locale does: with that of the embedded PostgreSQL, ASCII alone.
-drop index account_similar;
 create function trigrams(words text) returns text[] language sql immutable parallel safe as $$
     select coalesce(array_agg(distinct substr(padded, i, 3)), '{}')
       from (select '  ' || word || ' ' as padded from unnest(string_to_array(translate(words, '_', ' '), ' ')) word

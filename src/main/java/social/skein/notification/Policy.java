@@ -15,9 +15,12 @@ record Policy(
         Verdict privateMentions,
         Verdict limitedAccounts) {
 
-    /** Of whoever has not chosen. */
+    /**
+     * Of whoever has not chosen. Letters of strangers are let through, other than in the reference: here is one server, and
+     * its people hear of what is said to them.
+     */
     static final Policy USUAL =
-            new Policy(Verdict.ACCEPT, Verdict.ACCEPT, Verdict.ACCEPT, Verdict.FILTER, Verdict.FILTER);
+            new Policy(Verdict.ACCEPT, Verdict.ACCEPT, Verdict.ACCEPT, Verdict.ACCEPT, Verdict.FILTER);
 
     /**
      * Who it is that did something, to the account whose policy it is.

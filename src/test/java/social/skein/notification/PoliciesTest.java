@@ -41,8 +41,8 @@ class PoliciesTest {
 
     @Test
     void a_policy_has_its_usual_values_until_it_is_changed_by_whichever_method() {
-        assertThat(policy()).containsExactly("accept", "accept", "accept", "filter", "filter");
-        change("PUT", POLICY, "for_not_following=filter&for_not_followers=drop");
+        assertThat(policy()).containsExactly("accept", "accept", "accept", "accept", "filter");
+        change("PUT", POLICY, "for_not_following=filter&for_not_followers=drop&for_private_mentions=filter");
         assertThat(policy()).containsExactly("filter", "drop", "accept", "filter", "filter");
         change("PATCH", POLICY, "for_private_mentions=accept");
         assertThat(policy()).containsExactly("filter", "drop", "accept", "accept", "filter");
@@ -131,7 +131,8 @@ class PoliciesTest {
     }
 
     @Test
-    void a_letter_from_a_stranger_is_kept_back_unless_it_answers_one() {
+    void a_letter_from_a_stranger_can_be_kept_back_unless_it_answers_one() {
+        change("PUT", POLICY, "for_private_mentions=filter");
         room.posted(bob, "@alice psst", Visibility.DIRECT);
         assertThat(room.types(alice)).isEmpty();
         Status letter = room.posted(alice, "@carol psst", Visibility.DIRECT);

@@ -105,9 +105,6 @@ class PostReachesFollowersTest {
 
     @Test
     void a_direct_post_is_in_nobodys_home_and_notifies_whom_it_names() {
-        assertThat(carol.send("PUT", "/api/v2/notifications/policy", Map.of("for_private_mentions", "accept"))
-                        .statusCode())
-                .isEqualTo(200);
         String post = id(alice.posts(Map.of("status", "@carol just for you", "visibility", "direct")));
         deployment.settle();
 
