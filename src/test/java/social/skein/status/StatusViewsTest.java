@@ -56,7 +56,7 @@ class StatusViewsTest {
 
             assertThat(page).hasSize(ids.size());
             assertThat(one).hasSize(1);
-            assertThat(ofPage).isEqualTo(statements.get()).isLessThanOrEqualTo(5);
+            assertThat(ofPage).isEqualTo(statements.get()).isLessThanOrEqualTo(6);
         } finally {
             Waiting.on(vertx.close(), PATIENCE, "Closing");
         }
