@@ -241,7 +241,7 @@ async function pagesFollowEachOther(alice, bob) {
     }
     assert.deepEqual(seen.slice(0, 50), written, "pages should hold the 50, newest first, each once");
   }
-  const newer = bob.rest.v1.timelines.home.list({ minId: written[45], limit: 20 }).getDirection("prev");
+  const newer = bob.rest.v1.timelines.home.list({ minId: written[45], limit: 20 }).setDirection("prev");
   const upwards = [];
   for await (const page of newer) {
     upwards.unshift(...ids(page));

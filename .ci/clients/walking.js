@@ -68,3 +68,11 @@ export async function codeFrom(url, login, password) {
   assert(code && browser.page.includes(code), `the last page should show the code: ${browser.page}`);
   return code;
 }
+
+/** The errors of these libraries carry half their machinery; whoever reads of one wants its stack and the server's words. */
+process.on("uncaughtException", (error) => {
+  const answered = error.response ? ` ${error.response.status} ${JSON.stringify(error.response.data)}` : "";
+  const where = error.config ? ` ${error.config.method} ${error.config.url}` : (error.cause?.url ?? "");
+  console.error(error.stack, where, error.statusCode ?? "", answered);
+  process.exit(1);
+});
