@@ -40,7 +40,7 @@ record Asked(
         return new Asked(
                 status.text(),
                 visibility,
-                status.sensitive(),
+                status.sensitive().orElse(false),
                 status.spoilerText(),
                 status.inReplyTo().map(StatusId::toString).orElse(null),
                 null,
@@ -61,7 +61,7 @@ record Asked(
                 spoilerText,
                 inReplyTo,
                 Optional.of(visibility),
-                sensitive,
+                Optional.of(sensitive),
                 Optional.ofNullable(language),
                 application,
                 Optional.empty(),

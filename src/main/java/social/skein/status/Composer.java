@@ -47,7 +47,12 @@ public final class Composer {
                 .filter(account -> !account.suspended())
                 .forEach(account -> byName.put(StatusText.lower(account.username()), account));
         return new Draft(
-                asked, asked.visibility().orElse(author.privacy()), text.render(origin, views, byName), parent);
+                asked,
+                asked.visibility().orElse(author.privacy()),
+                asked.sensitive().orElse(author.profile().sensitive()),
+                asked.language().or(author.profile()::language),
+                text.render(origin, views, byName),
+                parent);
     }
 
     private Future<StatusText> checked(NewStatus asked) {

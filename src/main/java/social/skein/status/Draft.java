@@ -10,7 +10,13 @@ import social.skein.model.Visibility;
  *
  * @param parent what it answers
  */
-record Draft(NewStatus asked, Visibility visibility, Rendered text, Optional<Status> parent) {
+record Draft(
+        NewStatus asked,
+        Visibility visibility,
+        boolean sensitive,
+        Optional<String> language,
+        Rendered text,
+        Optional<Status> parent) {
 
     Status as(StatusId id) {
         return new Status(
@@ -20,8 +26,8 @@ record Draft(NewStatus asked, Visibility visibility, Rendered text, Optional<Sta
                 text.html(),
                 asked.text(),
                 asked.spoilerText(),
-                asked.sensitive(),
-                asked.language(),
+                sensitive,
+                language,
                 parent.map(Status::id),
                 parent.map(Status::author),
                 Optional.empty(),

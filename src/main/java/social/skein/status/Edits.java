@@ -63,7 +63,7 @@ public final class Edits {
     private static boolean says(Status status, NewStatus asked) {
         return status.source().equals(asked.text())
                 && status.spoilerText().equals(asked.spoilerText())
-                && status.sensitive() == asked.sensitive()
+                && status.sensitive() == asked.sensitive().orElse(false)
                 && status.language().equals(asked.language());
     }
 

@@ -9,7 +9,7 @@ import social.skein.poll.NewPoll;
 /**
  * A status as it is asked for.
  *
- * @param visibility the author's usual one where none is given
+ * @param visibility the author's usual one where none is given; so are {@code sensitive} and {@code language}
  * @param idempotencyKey a repeat with the same key is answered with what the first made
  */
 public record NewStatus(
@@ -18,7 +18,7 @@ public record NewStatus(
         String spoilerText,
         Optional<StatusId> inReplyTo,
         Optional<Visibility> visibility,
-        boolean sensitive,
+        Optional<Boolean> sensitive,
         Optional<String> language,
         Optional<Application> application,
         Optional<String> idempotencyKey,
@@ -41,7 +41,7 @@ public record NewStatus(
                 spoilerText,
                 inReplyTo,
                 visibility,
-                sensitive,
+                Optional.of(sensitive),
                 language,
                 application,
                 idempotencyKey,

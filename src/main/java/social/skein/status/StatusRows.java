@@ -107,7 +107,7 @@ final class StatusRows {
                         draft.text().html(),
                         draft.asked().text(),
                         draft.asked().spoilerText(),
-                        draft.asked().sensitive(),
+                        draft.sensitive(),
                         draft.asked().language().orElse(null),
                         draft.text().tags().toArray(String[]::new),
                         draft.text().mentions().stream().map(AccountId::value).toArray(Long[]::new),

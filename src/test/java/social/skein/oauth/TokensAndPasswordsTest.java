@@ -127,17 +127,18 @@ class TokensAndPasswordsTest {
 
     @Test
     void a_token_opens_only_what_its_scopes_say() {
-        Client app = new Client(people, OOB, "read write follow");
+        Client app = new Client(people, OOB, "read write push");
         Map<String, String> narrow = password(app, "alice", People.PASSWORD);
-        narrow.put("scope", "follow");
+        narrow.put("scope", "push");
         String bearer = "Bearer "
                 + People.await(people.form("/oauth/token", narrow)).json().getString("access_token");
 
         Answered own = people.get("/api/v1/accounts/verify_credentials", "Authorization", bearer);
         assertThat(own.status()).isEqualTo(403);
         assertThat(own.body()).isEqualTo("{\"error\":\"This action is outside the authorized scopes\"}");
-        assertThat(people.get("/api/v1/mutes", "Authorization", bearer).status())
-                .isEqualTo(200);
+        assertThat(people.get("/api/v1/push/subscription", "Authorization", bearer).status())
+                .as("let in, and nothing found")
+                .isEqualTo(404);
     }
 
     @Test
