@@ -136,7 +136,8 @@ class TokensAndPasswordsTest {
         Answered own = people.get("/api/v1/accounts/verify_credentials", "Authorization", bearer);
         assertThat(own.status()).isEqualTo(403);
         assertThat(own.body()).isEqualTo("{\"error\":\"This action is outside the authorized scopes\"}");
-        assertThat(people.get("/api/v1/push/subscription", "Authorization", bearer).status())
+        assertThat(people.get("/api/v1/push/subscription", "Authorization", bearer)
+                        .status())
                 .as("let in, and nothing found")
                 .isEqualTo(404);
     }
