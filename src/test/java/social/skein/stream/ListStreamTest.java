@@ -5,6 +5,7 @@ import static social.skein.support.Deployment.eventually;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,9 @@ import social.skein.support.Person;
 
 /** Lists as they are read live, from the request that changes one to the frame that comes or does not. */
 class ListStreamTest {
+    /** What was heard once must not be taken for what is said now. */
+    private static final AtomicInteger ROUND = new AtomicInteger();
+
     private static Deployment deployment;
     private static Person alice;
     private static Person bob;
@@ -104,9 +108,8 @@ class ListStreamTest {
 
     /** Tries until what somebody posts is heard. */
     private static void comes(LiveReader reader, Person who) {
-        int[] round = {0};
         eventually(who.name() + " is heard", () -> {
-            String text = who.name() + " posts " + round[0]++;
+            String text = who.name() + " posts " + ROUND.incrementAndGet() + " times";
             who.posts(text);
             return reader.hears(text);
         });
