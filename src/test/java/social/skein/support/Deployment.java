@@ -3,6 +3,7 @@ package social.skein.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;
 import io.vertx.kafka.client.producer.KafkaProducer;
 import io.vertx.kafka.client.producer.KafkaProducerRecord;
@@ -192,6 +193,13 @@ public final class Deployment implements AutoCloseable {
                                 .counter()
                                 .count()
                         >= number);
+    }
+
+    /** How many statements the first instance has sent to PostgreSQL through its pool. */
+    public long statements() {
+        return instances.get(0).metrics().find("vertx.sql.processing.time").timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     /** Sends something to a topic past the outbox, as only a bug or a stranger would. */
