@@ -122,7 +122,7 @@ final class Entrances {
         new AppRoutes(wiring.apps, "").mount(api);
         new AuthorizeRoutes(wiring.accounts, wiring.apps, wiring.codes, members.visits(), members.site()).mount(api);
         new TokenRoutes(wiring.apps, wiring.tokens, wiring.codes, wiring.signIn, passwordGrant).mount(api);
-        new Discovery(wiring.origin, passwordGrant).mount(api);
+        new Discovery(wiring.origin, passwordGrant, wiring.accounts, wiring.people).mount(api);
     }
 
     private void mountAccounts(Endpoints api) {

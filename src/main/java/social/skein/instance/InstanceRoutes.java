@@ -32,6 +32,9 @@ public final class InstanceRoutes {
         api.get("/api/v1/instance/rules", Access.anyone(), request -> Future.succeededFuture(List.of()));
         api.get("/api/v1/custom_emojis", Access.anyone(), request -> Future.succeededFuture(List.of()));
         api.get("/api/v1/announcements", Access.anyone(), request -> Future.succeededFuture(List.of()));
+        api.get("/api/v1/instance/peers", Access.anyone(), request -> Future.succeededFuture(List.of()));
+        api.get("/api/v1/instance/domain_blocks", Access.anyone(), request -> Future.succeededFuture(List.of()));
+        api.get("/api/v1/instance/translation_languages", Access.anyone(), request -> Future.succeededFuture(Map.of()));
         // Clients tell by this that nothing is pushed to them yet.
         api.get(
                 "/api/v1/push/subscription",

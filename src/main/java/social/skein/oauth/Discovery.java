@@ -5,16 +5,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import social.skein.account.AccountViews;
+import social.skein.account.Accounts;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
 import social.skein.http.Origin;
+import social.skein.http.Request;
 import social.skein.http.Scope;
 
-/** What this authorization server can do, for apps that ask (RFC 8414). */
+/** What this authorization server can do (RFC 8414), and who somebody is, for apps that ask. */
 public final class Discovery {
+    private final Origin origin;
+    private final Accounts accounts;
+    private final AccountViews views;
     private final Metadata metadata;
 
-    public Discovery(Origin origin, boolean passwordGrant) {
+    public Discovery(Origin origin, boolean passwordGrant, Accounts accounts, AccountViews views) {
+        this.origin = origin;
+        this.accounts = accounts;
+        this.views = views;
         List<String> grants = new ArrayList<>(List.of("authorization_code", "client_credentials"));
         if (passwordGrant) {
             grants.add("password");
@@ -25,6 +34,7 @@ public final class Discovery {
                 origin + "/oauth/token",
                 origin + "/api/v1/apps",
                 origin + "/oauth/revoke",
+                origin + "/oauth/userinfo",
                 Arrays.stream(Scope.values()).map(Scope::toString).collect(Collectors.toList()),
                 List.of("code"),
                 List.of("query"),
@@ -39,6 +49,7 @@ public final class Discovery {
             String tokenEndpoint,
             String appRegistrationEndpoint,
             String revocationEndpoint,
+            String userinfoEndpoint,
             List<String> scopesSupported,
             List<String> responseTypesSupported,
             List<String> responseModesSupported,
@@ -51,5 +62,17 @@ public final class Discovery {
                 "/.well-known/oauth-authorization-server",
                 Access.anyone(),
                 request -> Future.succeededFuture(metadata));
+        api.get("/oauth/userinfo", Access.user(Scope.PROFILE), this::userinfo);
+    }
+
+    /** Who a token belongs to, in the words of OpenID Connect; the subject is the account's address. */
+    private record Userinfo(
+            String iss, String sub, String name, String preferredUsername, String profile, String picture) {}
+
+    private Future<Userinfo> userinfo(Request request) {
+        return accounts.get(request.account())
+                .map(views::view)
+                .map(own -> new Userinfo(
+                        origin + "/", own.uri(), own.displayName(), own.username(), own.url(), own.avatar()));
     }
 }

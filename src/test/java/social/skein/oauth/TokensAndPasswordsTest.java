@@ -143,6 +143,21 @@ class TokensAndPasswordsTest {
     }
 
     @Test
+    void an_app_learns_who_its_token_belongs_to() {
+        Client app = new Client(people, OOB, "read write push");
+        Answered told = people.get("/oauth/userinfo", "Authorization", "Bearer " + app.token("alice"));
+        assertThat(told.json().getString("preferred_username")).isEqualTo("alice");
+        assertThat(told.json().getString("sub")).endsWith("/users/alice");
+        Map<String, String> narrow = password(app, "alice", People.PASSWORD);
+        narrow.put("scope", "push");
+        String other = People.await(people.form("/oauth/token", narrow)).json().getString("access_token");
+        assertThat(people.get("/oauth/userinfo", "Authorization", "Bearer " + other)
+                        .status())
+                .isEqualTo(403);
+        assertThat(people.get("/oauth/userinfo").status()).isEqualTo(401);
+    }
+
+    @Test
     void a_revoked_token_opens_nothing_at_once() {
         Client app = new Client(people, OOB, "read write");
         Client other = new Client(people, OOB, "read write");

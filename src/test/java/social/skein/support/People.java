@@ -130,7 +130,7 @@ public final class People implements AutoCloseable {
         new TokenRoutes(apps, tokens, codes, signIn, passwordGrant).mount(api);
         Visits visits = new Visits(new Sessions(db), signIn, ORIGIN);
         new AuthorizeRoutes(accounts, apps, codes, visits, new Site("Skein", Registration.CLOSED)).mount(api);
-        new Discovery(ORIGIN, passwordGrant).mount(api);
+        new Discovery(ORIGIN, passwordGrant, accounts, views).mount(api);
         Deployment deployment =
                 new Deployment(ORIGIN, "Skein", "A place for birds", "admin@skein.example", Registration.CLOSED, "");
         Population population = new Population(db);
