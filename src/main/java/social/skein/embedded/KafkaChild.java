@@ -22,6 +22,9 @@ public final class KafkaChild {
     /** Every message is flushed already, so a shutdown that hangs may be cut without loss. */
     private static final long SHUTDOWN_MILLIS = 4_000;
 
+    /** Nobody waits for an orderly end of what its parent left behind, and what starts next should find it gone. */
+    private static final long ORPHAN_MILLIS = 2_500;
+
     private final KafkaRaftServer server;
 
     private KafkaChild(Properties settings) {
@@ -62,7 +65,7 @@ public final class KafkaChild {
 
     private void endWithParent() {
         boolean parentWaits = isToldBeforeTheEnd();
-        background("impatience", KafkaChild::haltLater);
+        background("impatience", () -> haltAfter(parentWaits ? SHUTDOWN_MILLIS : ORPHAN_MILLIS));
         server.shutdown();
         if (parentWaits) {
             System.exit(0);
@@ -78,9 +81,9 @@ public final class KafkaChild {
         }
     }
 
-    private static void haltLater() {
+    private static void haltAfter(long millis) {
         try {
-            Thread.sleep(SHUTDOWN_MILLIS);
+            Thread.sleep(millis);
         } catch (InterruptedException now) {
             // Then at once.
         }

@@ -19,7 +19,7 @@ final class JarProcess {
     /** What whoever stops a process is promised. */
     private static final Duration STOP = Duration.ofSeconds(10);
     /** What the servers need at most to notice that whoever started them is dead. */
-    private static final Duration NOTICE = Duration.ofSeconds(5);
+    private static final Duration NOTICE = Duration.ofSeconds(10);
 
     private final Process process;
     private final Path output;
