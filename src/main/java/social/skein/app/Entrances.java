@@ -41,7 +41,6 @@ import social.skein.stream.StreamRoutes;
 import social.skein.timeline.HomeSkeletons;
 import social.skein.timeline.HomeTimeline;
 import social.skein.timeline.ProfileRoutes;
-import social.skein.timeline.RuledPages;
 import social.skein.timeline.TimelineRoutes;
 
 /** What the HTTP verticles serve: the public port's routes by role, and those of the ops port. */
@@ -143,12 +142,11 @@ final class Entrances {
 
     private void mountTimelines(Endpoints api) {
         HomeSkeletons skeletons = new HomeSkeletons(wiring.live, wiring.pull, wiring.rebuilds, backends.metrics());
-        RuledPages pages = new RuledPages(wiring.statuses, wiring.views);
-        HomeTimeline home = new HomeTimeline(skeletons, wiring.audience, pages);
+        HomeTimeline home = new HomeTimeline(skeletons, wiring.audience, wiring.pages);
         new TimelineRoutes(home, wiring.statuses, wiring.visible, wiring.views).mount(api);
         new ProfileRoutes(wiring.accounts, wiring.audience, wiring.statuses, wiring.pins, wiring.visible, wiring.views)
                 .mount(api);
-        new ListFeature(wiring, pages).mount(api);
+        new ListFeature(wiring, wiring.pages).mount(api);
         new FilterFeature(wiring).mount(api);
     }
 

@@ -58,6 +58,7 @@ import social.skein.tag.TagFollows;
 import social.skein.timeline.HomePull;
 import social.skein.timeline.LiveTimelines;
 import social.skein.timeline.Rebuilds;
+import social.skein.timeline.RuledPages;
 import social.skein.trend.Trends;
 
 /**
@@ -95,6 +96,7 @@ public final class Wiring {
     final ConversationMutes conversationMutes;
     final Filters filters;
     final StatusViews views;
+    final RuledPages pages;
     final LiveTimelines live;
     final HomePull pull;
     final Rebuilds rebuilds;
@@ -133,6 +135,7 @@ public final class Wiring {
         this.conversationMutes = new ConversationMutes(db, visible);
         this.filters = new Filters(db);
         this.views = new StatusViews(origin, accounts, people, filters, db);
+        this.pages = new RuledPages(statuses, views);
         this.live = liveTimelines(config, backends);
         this.pull = new HomePull(db, follows, tagFollows);
         this.rebuilds = new Rebuilds(live, pull, backends.metrics());

@@ -3,11 +3,11 @@ package social.skein.conversation;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
+import social.skein.model.Ids;
 import social.skein.model.Page;
 import social.skein.model.Problem;
 
@@ -53,9 +53,6 @@ public final class ConversationRoutes {
     }
 
     private static long id(Request request) {
-        return Optional.of(request.path("id"))
-                .filter(text -> text.matches("[0-9]{1,18}"))
-                .map(Long::parseLong)
-                .orElseThrow(Problem.NotFound::new);
+        return Ids.parse(request.path("id")).orElseThrow(Problem.NotFound::new);
     }
 }

@@ -12,6 +12,7 @@ import social.skein.http.Endpoints;
 import social.skein.http.Html;
 import social.skein.http.Request;
 import social.skein.model.AccountId;
+import social.skein.model.Ids;
 import social.skein.model.Problem;
 
 /** The pages on which somebody sees which apps and browsers can use their account, and shuts them out. */
@@ -167,9 +168,6 @@ public final class SettingsRoutes {
     }
 
     private static long number(String text) {
-        if (!text.matches("[0-9]{1,18}")) {
-            throw new Problem.NotFound();
-        }
-        return Long.parseLong(text);
+        return Ids.parse(text).orElseThrow(Problem.NotFound::new);
     }
 }

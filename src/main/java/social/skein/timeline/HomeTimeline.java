@@ -1,6 +1,7 @@
 package social.skein.timeline;
 
 import io.vertx.core.Future;
+import java.util.Optional;
 import social.skein.audience.Audience;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
@@ -22,7 +23,7 @@ public final class HomeTimeline {
 
     public Future<Page<StatusView>> page(AccountId reader, Window window) {
         return pages.page(
-                reader,
+                Optional.of(reader),
                 window,
                 part -> skeletons.read(reader, part),
                 found -> audience.heard(reader, found, Status::subject));

@@ -46,7 +46,7 @@ public final class ListTimeline {
     public Future<Page<StatusView>> page(AccountId reader, ListId list, Window window) {
         return lists.roll(reader, list)
                 .compose(roll -> pages.page(
-                        reader,
+                        Optional.of(reader),
                         window,
                         part -> skeleton(roll, part),
                         found -> audience.read(reader, roll, found, Status::subject)));

@@ -45,7 +45,8 @@ public final class RuledPages {
         }
     }
 
-    Future<Page<StatusView>> page(AccountId reader, Window window, Skeletons skeletons, Rules rules) {
+    /** @param reader who the page is for, where it is for somebody */
+    Future<Page<StatusView>> page(Optional<AccountId> reader, Window window, Skeletons skeletons, Rules rules) {
         return fill(window, skeletons, rules, new Reading(List.of(), Optional.empty()), ROUNDS)
                 .compose(reading -> present(reader, window, reading));
     }
@@ -72,12 +73,12 @@ public final class RuledPages {
     }
 
     /** One goes on from what was looked at last, shown or not: else a long run of what is hidden would end the list. */
-    private Future<Page<StatusView>> present(AccountId reader, Window window, Reading reading) {
+    private Future<Page<StatusView>> present(Optional<AccountId> reader, Window window, Reading reading) {
         Page<Status> page =
                 Page.of(window, reading.statuses, status -> status.id().value());
         boolean last = !window.upwards() && reading.examined.isEmpty();
         long newest = window.upwards() || page.newest() == 0 ? reading.examined.orElse(page.newest()) : page.newest();
         long oldest = window.upwards() && page.oldest() != 0 ? page.oldest() : reading.examined.orElse(page.oldest());
-        return views.views(Optional.of(reader), page.entries()).map(shown -> new Page<>(shown, newest, oldest, last));
+        return views.views(reader, page.entries()).map(shown -> new Page<>(shown, newest, oldest, last));
     }
 }
