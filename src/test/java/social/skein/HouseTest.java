@@ -63,7 +63,7 @@ class HouseTest {
             List.of("relationship", "oauth"),
             List.of("account"),
             List.of("events"),
-            List.of("http", "sql", "redis", "kafka", "cluster", "embedded", "config"),
+            List.of("http", "sql", "redis", "kafka", "cache", "cluster", "embedded", "config"),
             List.of("trace", "model"));
 
     @Test

@@ -39,7 +39,7 @@ public final class AccountViews {
                 Times.midnight(account.createdAt()),
                 hidden ? "" : paragraphs(account.note()),
                 profile(account.username()),
-                origin + "/users/" + account.username(),
+                uri(account.username()),
                 avatar,
                 avatar,
                 header,
@@ -62,6 +62,11 @@ public final class AccountViews {
     /** The address of somebody's profile; mentions in statuses link to the very same text. */
     public String profile(String username) {
         return origin + "/@" + username;
+    }
+
+    /** What names somebody for good, whatever their profile's address. */
+    public String uri(String username) {
+        return origin + "/users/" + username;
     }
 
     public List<AccountView> views(List<Account> accounts) {

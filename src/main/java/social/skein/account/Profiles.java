@@ -2,6 +2,7 @@ package social.skein.account;
 
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
+import social.skein.cluster.Hints;
 import social.skein.events.Fact;
 import social.skein.events.Outbox;
 import social.skein.model.AccountId;
@@ -28,20 +29,25 @@ public final class Profiles {
     private final Db db;
     private final Outbox outbox;
     private final Accounts accounts;
+    private final Hints hints;
 
-    public Profiles(Db db, Outbox outbox, Accounts accounts) {
+    public Profiles(Db db, Outbox outbox, Accounts accounts, Hints hints) {
         this.db = db;
         this.outbox = outbox;
         this.accounts = accounts;
+        this.hints = hints;
     }
 
     /** Changes what {@code change} names and leaves the rest. */
     Future<Account> change(AccountId id, ProfileChange change) {
-        return db.transaction(tx -> tx.nextId(Ids.shard(id.value()))
-                        .compose(drawn -> tx.find(CHANGE, row -> row.getBoolean("unlocked"), arguments(id, change)))
-                        .compose(unlocked -> unlocked.orElse(false)
-                                ? outbox.append(tx, new Fact.AccountUnlocked(id))
-                                : Future.succeededFuture()))
+        return db.transaction(tx -> {
+                    AccountChanged.after(tx, hints, id);
+                    return tx.nextId(Ids.shard(id.value()))
+                            .compose(drawn -> tx.find(CHANGE, row -> row.getBoolean("unlocked"), arguments(id, change)))
+                            .compose(unlocked -> unlocked.orElse(false)
+                                    ? outbox.append(tx, new Fact.AccountUnlocked(id))
+                                    : Future.succeededFuture());
+                })
                 .compose(done -> accounts.get(id));
     }
 

@@ -41,6 +41,7 @@ import social.skein.stream.StreamRoutes;
 import social.skein.timeline.HomeSkeletons;
 import social.skein.timeline.HomeTimeline;
 import social.skein.timeline.ProfileRoutes;
+import social.skein.timeline.PublicTimeline;
 import social.skein.timeline.TimelineRoutes;
 
 /** What the HTTP verticles serve: the public port's routes by role, and those of the ops port. */
@@ -142,11 +143,13 @@ final class Entrances {
 
     private void mountTimelines(Endpoints api) {
         HomeSkeletons skeletons = new HomeSkeletons(wiring.live, wiring.pull, wiring.rebuilds, backends.metrics());
-        HomeTimeline home = new HomeTimeline(skeletons, wiring.audience, wiring.pages);
-        new TimelineRoutes(home, wiring.statuses, wiring.visible, wiring.views).mount(api);
+        HomeTimeline home = new HomeTimeline(skeletons, wiring.reading.standpoints, wiring.reading.pages);
+        PublicTimeline everybodys =
+                new PublicTimeline(wiring.statuses, wiring.reading.standpoints, wiring.reading.pages);
+        new TimelineRoutes(home, everybodys).mount(api);
         new ProfileRoutes(wiring.accounts, wiring.audience, wiring.statuses, wiring.pins, wiring.visible, wiring.views)
                 .mount(api);
-        new ListFeature(wiring, wiring.pages).mount(api);
+        new ListFeature(wiring, wiring.reading.pages).mount(api);
         new FilterFeature(wiring).mount(api);
     }
 

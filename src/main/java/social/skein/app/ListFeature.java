@@ -15,7 +15,8 @@ final class ListFeature {
     ListFeature(Wiring wiring, RuledPages pages) {
         Curation curation = new Curation(wiring.db, wiring.hints);
         this.lists = new ListRoutes(wiring.lists, curation, wiring.accounts, wiring.people);
-        this.timelines = new ListTimelineRoutes(new ListTimeline(wiring.db, wiring.lists, wiring.audience, pages));
+        this.timelines =
+                new ListTimelineRoutes(new ListTimeline(wiring.db, wiring.lists, wiring.reading.standpoints, pages));
     }
 
     void mount(Endpoints api) {

@@ -107,8 +107,7 @@ public final class Skein implements AutoCloseable {
             topics = Optional.of(reached);
             Readiness ready = wiring.readiness(reached);
             readiness = Optional.of(ready);
-            return wiring.tokens
-                    .listen()
+            return wiring.listen()
                     .compose(listening -> roles.deploy(Role.RELAY, deployments))
                     .compose(done -> roles.deploy(Role.FANOUT, deployments))
                     .compose(done -> roles.deploy(Role.NOTIFY, deployments))

@@ -44,7 +44,7 @@ final class TiesFeature {
         Others others = new Others(wiring.accounts, wiring.people, wiring.relations);
         Blocks blocks = new Blocks(wiring.db, following, wiring.outbox, wiring.hints);
         Directory directory = new Directory(wiring.db, wiring.accounts);
-        Profiles profiles = new Profiles(wiring.db, wiring.outbox, wiring.accounts);
+        Profiles profiles = new Profiles(wiring.db, wiring.outbox, wiring.accounts, wiring.hints);
         new FollowRoutes(following, wiring.follows, relationships, wiring.relations, others).mount(api);
         new RequestRoutes(following, requests, relationships, others).mount(api);
         new BlockRoutes(blocks, mutes, relationships, others).mount(api);

@@ -58,7 +58,6 @@ import social.skein.tag.TagFollows;
 import social.skein.timeline.HomePull;
 import social.skein.timeline.LiveTimelines;
 import social.skein.timeline.Rebuilds;
-import social.skein.timeline.RuledPages;
 import social.skein.trend.Trends;
 
 /**
@@ -96,7 +95,7 @@ public final class Wiring {
     final ConversationMutes conversationMutes;
     final Filters filters;
     final StatusViews views;
-    final RuledPages pages;
+    final ReadingFeature reading;
     final LiveTimelines live;
     final HomePull pull;
     final Rebuilds rebuilds;
@@ -130,12 +129,12 @@ public final class Wiring {
         this.statuses = new Statuses(db);
         this.visible = new VisibleStatuses(statuses, audience);
         this.favourites = new Favourites(db, outbox, visible);
-        this.bookmarks = new Bookmarks(db, visible);
-        this.pins = new Pins(db, visible);
-        this.conversationMutes = new ConversationMutes(db, visible);
+        this.bookmarks = new Bookmarks(db, visible, hints);
+        this.pins = new Pins(db, visible, hints);
+        this.conversationMutes = new ConversationMutes(db, visible, hints);
         this.filters = new Filters(db);
         this.views = new StatusViews(origin, accounts, people, filters, db);
-        this.pages = new RuledPages(statuses, views);
+        this.reading = new ReadingFeature(config.cache(), backends, this);
         this.live = liveTimelines(config, backends);
         this.pull = new HomePull(db, follows, tagFollows);
         this.rebuilds = new Rebuilds(live, pull, backends.metrics());
@@ -146,6 +145,11 @@ public final class Wiring {
         this.signIn = new SignIn(new Credentials(db), passwords);
         this.population = new Population(db);
         this.trends = new Trends(db);
+    }
+
+    /** Begins to hear of what makes stale what this process keeps in memory. */
+    Future<Void> listen() {
+        return Future.all(tokens.listen(), reading.listen()).mapEmpty();
     }
 
     private static LiveTimelines liveTimelines(Config config, Backends backends) {
@@ -246,7 +250,7 @@ public final class Wiring {
 
     FactHandler notifier() {
         FactHandler notifier = new NotificationFeature(this).notifier();
-        return new Together(notifier.role(), List.of(notifier, new HangUp(tokens)));
+        return new Together(notifier.role(), List.of(notifier, new HangUp(tokens, hints)));
     }
 
     FactHandler correspondence() {

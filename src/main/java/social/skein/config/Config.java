@@ -27,6 +27,7 @@ public record Config(
         Registration registration,
         Limits limits,
         Timeline timeline,
+        Cache cache,
         Log log) {
 
     /** What a store's address is set to where it should run as a child of this process. */
@@ -82,6 +83,9 @@ public record Config(
     /** Home timelines in Redis. */
     public record Timeline(int cap, int slack, Duration liveFor) {}
 
+    /** What this process keeps in memory of the database, in bytes. */
+    public record Cache(long bytes) {}
+
     /** How and how much is logged. */
     public record Log(Format format, Level level) {
         /** What a log line looks like. */
@@ -112,6 +116,7 @@ public record Config(
                 registration,
                 limits,
                 timeline,
+                cache,
                 log);
     }
 

@@ -42,6 +42,7 @@ final class Reading {
                 value("registration").choice(Registration.class),
                 limits(),
                 timeline(),
+                new Config.Cache(cacheBytes()),
                 log());
     }
 
@@ -161,6 +162,13 @@ final class Reading {
                 value("timeline.cap").between(40, 100_000),
                 value("timeline.slack").between(1, 100_000),
                 value("timeline.live-for").duration());
+    }
+
+    /** A quarter of what the process may use leaves room for the work itself, and for the garbage that work makes. */
+    private long cacheBytes() {
+        return settings.get("cache.memory").text().equals("auto")
+                ? Runtime.getRuntime().maxMemory() / 4
+                : value("cache.memory").bytes();
     }
 
     private Config.Log log() {

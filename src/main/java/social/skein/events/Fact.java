@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import social.skein.cluster.Hint;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
@@ -33,9 +34,13 @@ import social.skein.model.Visibility;
     @JsonSubTypes.Type(value = Fact.AccountDeleted.class, name = "account-deleted.v1"),
     @JsonSubTypes.Type(value = Fact.Favourited.class, name = "favourited.v1"),
     @JsonSubTypes.Type(value = Fact.Unfavourited.class, name = "unfavourited.v1"),
-    @JsonSubTypes.Type(value = Fact.AccountSuspended.class, name = "account-suspended.v1")
+    @JsonSubTypes.Type(value = Fact.AccountSuspended.class, name = "account-suspended.v1"),
+    @JsonSubTypes.Type(value = Fact.AccountUnsuspended.class, name = "account-unsuspended.v1")
 })
 public sealed interface Fact {
+
+    /** Tells at once of what has just been committed, for those who need no promise: everybody else reads the log. */
+    Hint<Fact> HINT = new Hint<>("skein.facts", Fact.class);
 
     /** Whose doing it was. Facts of one actor keep the order in which they were committed. */
     @JsonIgnore
@@ -110,8 +115,18 @@ public sealed interface Fact {
         }
     }
 
-    /** A status, or a boost, is gone; {@code reblogOf} says which status an undone boost was of. */
-    record StatusDeleted(StatusId id, AccountId author, Visibility visibility, Optional<StatusId> reblogOf)
+    /**
+     * A status, or a boost, is gone.
+     *
+     * @param reblogOf which status an undone boost was of
+     * @param inReplyTo which status it answered; facts of the first version do not say
+     */
+    record StatusDeleted(
+            StatusId id,
+            AccountId author,
+            Visibility visibility,
+            Optional<StatusId> reblogOf,
+            Optional<StatusId> inReplyTo)
             implements OfStatuses {
         @Override
         public AccountId actor() {
@@ -239,6 +254,14 @@ public sealed interface Fact {
 
     /** Somebody left for good; all that was theirs is to go. */
     record AccountDeleted(AccountId account) implements OfAccounts {
+        @Override
+        public AccountId actor() {
+            return account;
+        }
+    }
+
+    /** An operator let somebody in again who was locked out. */
+    record AccountUnsuspended(AccountId account) implements OfAccounts {
         @Override
         public AccountId actor() {
             return account;

@@ -3,7 +3,6 @@ package social.skein.events;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
-import social.skein.cluster.Hint;
 import social.skein.cluster.Hints;
 import social.skein.model.Ids;
 import social.skein.sql.Sql;
@@ -34,9 +33,6 @@ public final class Outbox {
               from outbox
             """;
 
-    /** Tells the relay that there is something to move; without it the relay finds out a little later. */
-    static final Hint<Long> FILLED = new Hint<>("skein.outbox-filled", Long.class);
-
     private final Sql sql;
     private final Hints hints;
 
@@ -61,9 +57,12 @@ public final class Outbox {
     /** How many facts wait, and for how many seconds the oldest has. */
     public record Backlog(long depth, double age) {}
 
-    /** Appends a fact to the transaction that makes it true. */
+    /**
+     * Appends a fact to the transaction that makes it true. Once it is, whoever keeps in memory what it changes is told by a
+     * hint, and so is the relay.
+     */
     public Future<Void> append(Sql transaction, Fact fact) {
-        transaction.afterCommit(() -> hints.publish(FILLED, fact.actor().value()));
+        transaction.afterCommit(() -> hints.publish(Fact.HINT, fact));
         return transaction
                 .update(
                         APPEND,

@@ -81,7 +81,7 @@ public final class Relay {
     public Future<MessageConsumer<String>> start(Hints hints) {
         running = true;
         soon(1);
-        return hints.listen(Outbox.FILLED, actor -> wake());
+        return hints.listen(Fact.HINT, fact -> wake());
     }
 
     /** Ends after the turn under way, if that ends soon. The job is left last, when nothing of ours is told any more. */

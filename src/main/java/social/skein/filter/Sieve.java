@@ -1,5 +1,6 @@
 package social.skein.filter;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,14 @@ public final class Sieve {
                             .toList());
         }
 
+        int bytes() {
+            return 500 + 300 * phrases.size() + 60 * filter.picks().size();
+        }
+
+        boolean isInForce(Instant now) {
+            return filter.expiresAt().map(now::isBefore).orElse(true);
+        }
+
         Optional<FilterResult> result(Collection<StatusId> ids, String text) {
             List<String> words = Stream.iterate(0, i -> i < phrases.size(), i -> i + 1)
                     .filter(i -> phrases.get(i).isIn(text))
@@ -43,6 +52,16 @@ public final class Sieve {
                             words.isEmpty() ? null : words,
                             picked.isEmpty() ? null : picked));
         }
+    }
+
+    /** About how much memory it takes. */
+    int bytes() {
+        return 200 + meshes.stream().mapToInt(Mesh::bytes).sum();
+    }
+
+    /** Whether it lets everything through, so that no text need be put together for it. */
+    public boolean isOpen() {
+        return meshes.isEmpty();
     }
 
     /** Lets everything through. */
@@ -66,6 +85,10 @@ public final class Sieve {
             return List.of();
         }
         String text = Phrase.folded(String.join("\n", texts.toList()));
-        return meshes.stream().flatMap(mesh -> mesh.result(ids, text).stream()).toList();
+        Instant now = Instant.now();
+        return meshes.stream()
+                .filter(mesh -> mesh.isInForce(now))
+                .flatMap(mesh -> mesh.result(ids, text).stream())
+                .toList();
     }
 }

@@ -6,8 +6,15 @@ import java.util.Map;
 /** An answer that is more than 200 and JSON: another status, other headers, or a body of another type. */
 public record Answer(int status, Map<String, String> headers, Buffer body) {
 
+    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json; charset=utf-8");
+
+    /**
+     * An answer in JSON.
+     *
+     * @param record what is written as JSON; a {@link Buffer} is JSON already
+     */
     public static Answer json(int status, Object record) {
-        return new Answer(status, Map.of("Content-Type", "application/json; charset=utf-8"), Json.bytes(record));
+        return new Answer(status, JSON, record instanceof Buffer written ? written : Json.bytes(record));
     }
 
     public static Answer html(int status, String page) {

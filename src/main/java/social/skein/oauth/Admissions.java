@@ -66,7 +66,14 @@ public final class Admissions {
     }
 
     public Future<Boolean> unsuspend(AccountId account) {
-        return step(account, transaction -> standings.unsuspend(transaction, account));
+        return step(
+                account,
+                transaction -> standings
+                        .unsuspend(transaction, account)
+                        .compose(changed -> changed
+                                ? outbox.append(transaction, new Fact.AccountUnsuspended(account))
+                                        .map(true)
+                                : Future.succeededFuture(false)));
     }
 
     /** How many apps' tokens and browsers' sessions open the account. */

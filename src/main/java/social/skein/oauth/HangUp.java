@@ -2,16 +2,23 @@ package social.skein.oauth;
 
 import io.vertx.core.Future;
 import java.util.Set;
+import social.skein.account.StandingChanged;
+import social.skein.cluster.Hints;
 import social.skein.events.Fact;
 import social.skein.events.FactHandler;
 import social.skein.events.Topic;
 
-/** Ends the streams of whoever was suspended, wherever they are connected, and what is remembered of their tokens. */
+/**
+ * Ends the streams of whoever was suspended, wherever they are connected, and what is remembered of their tokens; has every
+ * process see that they, and what they wrote, are gone or there again.
+ */
 public final class HangUp implements FactHandler {
     private final Tokens tokens;
+    private final Hints hints;
 
-    public HangUp(Tokens tokens) {
+    public HangUp(Tokens tokens, Hints hints) {
         this.tokens = tokens;
+        this.hints = hints;
     }
 
     @Override
@@ -26,8 +33,10 @@ public final class HangUp implements FactHandler {
 
     @Override
     public Future<Void> handle(Fact fact) {
-        return fact instanceof Fact.AccountSuspended suspended
-                ? tokens.lookAgain(suspended.account())
-                : Future.succeededFuture();
+        if (fact instanceof Fact.AccountSuspended || fact instanceof Fact.AccountUnsuspended) {
+            hints.publish(StandingChanged.HINT, new StandingChanged(fact.actor()));
+            return tokens.lookAgain(fact.actor());
+        }
+        return Future.succeededFuture();
     }
 }

@@ -3,6 +3,7 @@ package social.skein.status;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.Optional;
+import social.skein.cluster.Hints;
 import social.skein.model.AccountId;
 import social.skein.model.Ids;
 import social.skein.model.Page;
@@ -29,10 +30,12 @@ public final class Bookmarks {
 
     private final Db db;
     private final VisibleStatuses visible;
+    private final Hints hints;
 
-    public Bookmarks(Db db, VisibleStatuses visible) {
+    public Bookmarks(Db db, VisibleStatuses visible, Hints hints) {
         this.db = db;
         this.visible = visible;
+        this.hints = hints;
     }
 
     /** A row: what is kept, and the cursor of lists. */
@@ -51,7 +54,8 @@ public final class Bookmarks {
                                         viewer.value(),
                                         status.original().id().value(),
                                         row)))
-                        .map(status));
+                        .map(status))
+                .onSuccess(done -> DeedsChanged.tell(hints, viewer));
     }
 
     /** Keeps it no longer, and returns it. */
@@ -59,7 +63,8 @@ public final class Bookmarks {
         return visible.get(Optional.of(viewer), id)
                 .compose(status -> db.update(
                                 REMOVE, viewer.value(), status.original().id().value())
-                        .map(status));
+                        .map(status))
+                .onSuccess(done -> DeedsChanged.tell(hints, viewer));
     }
 
     /** What somebody keeps, the newest bookmark first. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import social.skein.cluster.Hints;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
@@ -25,10 +26,12 @@ public final class ConversationMutes {
 
     private final Db db;
     private final VisibleStatuses visible;
+    private final Hints hints;
 
-    public ConversationMutes(Db db, VisibleStatuses visible) {
+    public ConversationMutes(Db db, VisibleStatuses visible, Hints hints) {
         this.db = db;
         this.visible = visible;
+        this.hints = hints;
     }
 
     Future<Status> add(AccountId viewer, StatusId id) {
@@ -43,7 +46,8 @@ public final class ConversationMutes {
         return visible.get(Optional.of(viewer), id)
                 .compose(status -> db.update(
                                 sql, viewer.value(), status.conversation().value())
-                        .map(status));
+                        .map(status))
+                .onSuccess(done -> DeedsChanged.tell(hints, viewer));
     }
 
     /** Those of the accounts who do not want to be told of a thread. */

@@ -88,6 +88,14 @@ final class Deeds {
         return did(Deed.MUTED, original.conversation());
     }
 
+    /** All of it but the thread, as {@link DeedBook} has it. */
+    int of(Status original) {
+        return (liked(original) ? DeedBook.LIKED : 0)
+                | (boosted(original) ? DeedBook.BOOSTED : 0)
+                | (kept(original) ? DeedBook.KEPT : 0)
+                | (pinned(original) ? DeedBook.PINNED : 0);
+    }
+
     private boolean did(Deed deed, StatusId id) {
         return done.getOrDefault(deed, Set.of()).contains(id);
     }

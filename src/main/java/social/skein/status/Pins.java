@@ -3,6 +3,7 @@ package social.skein.status;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.Optional;
+import social.skein.cluster.Hints;
 import social.skein.model.AccountId;
 import social.skein.model.Ids;
 import social.skein.model.Page;
@@ -34,10 +35,12 @@ public final class Pins {
 
     private final Db db;
     private final VisibleStatuses visible;
+    private final Hints hints;
 
-    public Pins(Db db, VisibleStatuses visible) {
+    public Pins(Db db, VisibleStatuses visible, Hints hints) {
         this.db = db;
         this.visible = visible;
+        this.hints = hints;
     }
 
     /** A row: what is pinned, and the cursor of lists. */
@@ -53,7 +56,8 @@ public final class Pins {
                 .compose(status -> db.transaction(tx -> tx.nextId(Ids.shard(viewer.value()))
                                 .compose(row -> room(tx, viewer, id)
                                         .compose(there -> tx.update(ADD, viewer.value(), id.value(), row))))
-                        .map(status));
+                        .map(status))
+                .onSuccess(done -> DeedsChanged.tell(hints, viewer));
     }
 
     private static Future<Void> room(Sql tx, AccountId viewer, StatusId id) {
@@ -70,7 +74,8 @@ public final class Pins {
     /** Pins it no longer, and returns it. */
     Future<Status> remove(AccountId viewer, StatusId id) {
         return own(viewer, id)
-                .compose(status -> db.update(REMOVE, viewer.value(), id.value()).map(status));
+                .compose(status -> db.update(REMOVE, viewer.value(), id.value()).map(status))
+                .onSuccess(done -> DeedsChanged.tell(hints, viewer));
     }
 
     private Future<Status> own(AccountId viewer, StatusId id) {

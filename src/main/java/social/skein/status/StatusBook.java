@@ -52,7 +52,8 @@ public final class StatusBook {
             all.add(polls.strike(transaction, List.of(status.id())));
             all.add(outbox.append(
                     transaction,
-                    new Fact.StatusDeleted(status.id(), status.author(), status.visibility(), status.reblogOf())));
+                    new Fact.StatusDeleted(
+                            status.id(), status.author(), status.visibility(), status.reblogOf(), status.inReplyTo())));
             return Future.all(all).mapEmpty();
         });
     }

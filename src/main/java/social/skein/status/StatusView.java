@@ -10,36 +10,50 @@ import social.skein.model.Visibility;
 import social.skein.poll.PollView;
 
 /**
- * A status as the client API shows it. A boost repeats text and counts of what it boosts, and carries it whole as well.
+ * A status as the client API shows it. A boost repeats text and counts of what it boosts, and carries it whole as well. Its
+ * members stand in the order in which {@link StatusPages} puts them together.
  *
  * @param viewer nothing where nobody in particular is asking: then its members are absent, as clients demand
  */
 public record StatusView(
-        String id,
-        String createdAt,
-        @Nullable String inReplyToId,
-        @Nullable String inReplyToAccountId,
-        boolean sensitive,
-        String spoilerText,
-        Visibility visibility,
-        @Nullable String language,
-        String uri,
-        String url,
-        long repliesCount,
-        long reblogsCount,
-        long favouritesCount,
-        @Nullable String editedAt,
+        @JsonUnwrapped Body body,
+        @JsonUnwrapped Counts counts,
         @JsonUnwrapped @Nullable ViewerView viewer,
-        String content,
-        @Nullable StatusView reblog,
-        @Nullable Application application,
         AccountView account,
-        List<Object> mediaAttachments,
-        List<MentionView> mentions,
-        List<TagView> tags,
-        List<Object> emojis,
-        @Nullable Object card,
+        @Nullable StatusView reblog,
         @Nullable PollView poll) {
+
+    /** What is so for everybody until its author edits it. */
+    public record Body(
+            String id,
+            String createdAt,
+            @Nullable String inReplyToId,
+            @Nullable String inReplyToAccountId,
+            boolean sensitive,
+            String spoilerText,
+            Visibility visibility,
+            @Nullable String language,
+            String uri,
+            String url,
+            @Nullable String editedAt,
+            String content,
+            @Nullable Application application,
+            List<Object> mediaAttachments,
+            List<MentionView> mentions,
+            List<TagView> tags,
+            List<Object> emojis,
+            @Nullable Object card) {}
+
+    /** How often it was answered, boosted and liked. */
+    public record Counts(long repliesCount, long reblogsCount, long favouritesCount) {
+        static Counts of(Status read) {
+            return new Counts(read.replies(), read.reblogs(), read.favourites());
+        }
+    }
+
+    public String id() {
+        return body.id();
+    }
 
     /**
      * What is so for the one who asks.

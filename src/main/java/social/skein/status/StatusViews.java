@@ -1,7 +1,6 @@
 package social.skein.status;
 
 import io.vertx.core.Future;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import social.skein.account.Accounts;
 import social.skein.filter.Filters;
 import social.skein.filter.Sieve;
 import social.skein.http.Origin;
-import social.skein.http.Times;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
@@ -24,7 +22,6 @@ import social.skein.model.Visibility;
 import social.skein.poll.PollView;
 import social.skein.poll.Polls;
 import social.skein.sql.Sql;
-import social.skein.tag.Hashtag;
 
 /**
  * Shows statuses to somebody, however many in one statement each for the people, the polls, what the viewer did with them and
@@ -32,14 +29,14 @@ import social.skein.tag.Hashtag;
  * so, as they know in which place they show it.
  */
 public final class StatusViews {
-    private final Origin origin;
+    private final StatusBodies bodies;
     private final Accounts accounts;
     private final AccountViews people;
     private final Filters filters;
     private final Sql sql;
 
     public StatusViews(Origin origin, Accounts accounts, AccountViews people, Filters filters, Sql sql) {
-        this.origin = origin;
+        this.bodies = new StatusBodies(origin, people);
         this.accounts = accounts;
         this.people = people;
         this.filters = filters;
@@ -67,8 +64,11 @@ public final class StatusViews {
     }
 
     /** What belongs to the statuses of one page. */
-    private record Around(
-            Map<AccountId, AccountView> people, Deeds deeds, Map<StatusId, PollView> polls, Sieve sieve) {}
+    private record Around(Map<AccountId, AccountView> people, Deeds deeds, Map<StatusId, PollView> polls, Sieve sieve) {
+        Optional<String> name(AccountId id) {
+            return Optional.ofNullable(people.get(id)).map(AccountView::username);
+        }
+    }
 
     private Future<Sieve> sieve(Optional<AccountId> viewer, List<Status> shown) {
         Set<StatusId> ids = shown.stream()
@@ -90,32 +90,11 @@ public final class StatusViews {
         Status read = status.original();
         AccountView author = author(status, around.people);
         return new StatusView(
-                status.id().toString(),
-                Times.instant(status.createdAt()),
-                digits(status.inReplyTo()),
-                digits(status.inReplyToAccount()),
-                read.sensitive(),
-                read.spoilerText(),
-                status.visibility(),
-                read.language().orElse(null),
-                author.uri() + "/statuses/" + status.id(),
-                author.url() + "/" + status.id(),
-                read.replies(),
-                read.reblogs(),
-                read.favourites(),
-                read.editedAt().map(Times::instant).orElse(null),
+                bodies.body(status, read, author.username(), bodies.mentions(read, around::name)),
+                StatusView.Counts.of(read),
                 viewer(status, around),
-                read.content(),
-                status.reblog().map(original -> view(original, around)).orElse(null),
-                read.application().orElse(null),
                 author,
-                List.of(),
-                mentions(read.mentions(), around.people),
-                read.tags().stream()
-                        .map(name -> new StatusView.TagView(name, Hashtag.url(origin, name)))
-                        .toList(),
-                List.of(),
-                null,
+                status.reblog().map(original -> view(original, around)).orElse(null),
                 around.polls.get(read.id()));
     }
 
@@ -128,44 +107,34 @@ public final class StatusViews {
         return Optional.ofNullable(known.get(status.author())).orElseThrow();
     }
 
-    private static List<StatusView.MentionView> mentions(
-            Collection<AccountId> mentioned, Map<AccountId, AccountView> known) {
-        return mentioned.stream()
-                .flatMap(id -> Stream.ofNullable(known.get(id)))
-                .map(account ->
-                        new StatusView.MentionView(account.id(), account.username(), account.acct(), account.url()))
-                .toList();
-    }
-
     private static StatusView.@Nullable ViewerView viewer(Status status, Around around) {
         Deeds deeds = around.deeds;
         if (deeds.viewer().isEmpty()) {
             return null;
         }
         Status original = status.original();
-        boolean pinnable = status.reblog().isEmpty()
-                && status.visibility() != Visibility.DIRECT
-                && deeds.viewer().get().equals(status.author());
         return new StatusView.ViewerView(
                 deeds.liked(original),
                 deeds.boosted(original),
                 deeds.mutedThreadOf(original),
                 deeds.kept(original),
-                pinnable ? deeds.pinned(original) : null,
+                isPinnable(status, deeds.viewer().get()) ? deeds.pinned(original) : null,
                 around.sieve.results(
-                        original.author(), List.of(status.id(), original.id()), texts(original, around.polls)));
+                        original.author(),
+                        List.of(status.id(), original.id()),
+                        texts(original, Optional.ofNullable(around.polls.get(original.id())))));
+    }
+
+    static boolean isPinnable(Status status, AccountId viewer) {
+        return status.reblogOf().isEmpty()
+                && status.visibility() != Visibility.DIRECT
+                && viewer.equals(status.author());
     }
 
     /** All there is to read of a status. */
-    private static Stream<String> texts(Status original, Map<StatusId, PollView> polls) {
+    static Stream<String> texts(Status original, Optional<PollView> poll) {
         return Stream.concat(
                 Stream.of(original.spoilerText(), original.source()),
-                Stream.ofNullable(polls.get(original.id()))
-                        .flatMap(poll -> poll.options().stream())
-                        .map(PollView.OptionView::title));
-    }
-
-    private static @Nullable String digits(Optional<?> id) {
-        return id.map(Object::toString).orElse(null);
+                poll.stream().flatMap(there -> there.options().stream()).map(PollView.OptionView::title));
     }
 }

@@ -3,16 +3,15 @@ package social.skein.timeline;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
-import social.skein.audience.Audience;
+import social.skein.audience.Standpoints;
+import social.skein.http.Linked;
 import social.skein.list.Lists;
 import social.skein.list.Roll;
 import social.skein.model.AccountId;
 import social.skein.model.ListId;
-import social.skein.model.Page;
 import social.skein.model.Window;
 import social.skein.sql.Db;
-import social.skein.status.Status;
-import social.skein.status.StatusView;
+import social.skein.status.StatusCard;
 
 /** The timeline of a list, read from PostgreSQL: the newest of each member, merged. Nothing keeps a copy of it. */
 public final class ListTimeline {
@@ -32,24 +31,24 @@ public final class ListTimeline {
 
     private final Db db;
     private final Lists lists;
-    private final Audience audience;
+    private final Standpoints standpoints;
     private final RuledPages pages;
 
-    public ListTimeline(Db db, Lists lists, Audience audience, RuledPages pages) {
+    public ListTimeline(Db db, Lists lists, Standpoints standpoints, RuledPages pages) {
         this.db = db;
         this.lists = lists;
-        this.audience = audience;
+        this.standpoints = standpoints;
         this.pages = pages;
     }
 
     /** A page of the reader's list; of somebody else's a {@link social.skein.model.Problem.NotFound}. */
-    public Future<Page<StatusView>> page(AccountId reader, ListId list, Window window) {
+    public Future<Linked> page(AccountId reader, ListId list, Window window) {
         return lists.roll(reader, list)
                 .compose(roll -> pages.page(
                         Optional.of(reader),
                         window,
                         part -> skeleton(roll, part),
-                        found -> audience.read(reader, roll, found, Status::subject)));
+                        found -> standpoints.read(reader, roll, found, StatusCard::subject)));
     }
 
     private Future<Skeleton> skeleton(Roll roll, Window window) {

@@ -3,12 +3,11 @@ package social.skein.timeline;
 import io.vertx.core.Future;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
+import social.skein.http.Linked;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.ListId;
-import social.skein.model.Page;
 import social.skein.model.Problem;
-import social.skein.status.StatusView;
 
 /** The timelines of lists over HTTP. */
 public final class ListTimelineRoutes {
@@ -25,7 +24,7 @@ public final class ListTimelineRoutes {
         api.get("/api/v1/timelines/list/:id", Access.user(Scope.READ_LISTS), this::list);
     }
 
-    private Future<Page<StatusView>> list(Request request) {
+    private Future<Linked> list(Request request) {
         ListId list = ListId.parse(request.path("id")).orElseThrow(Problem.NotFound::new);
         return timeline.page(request.account(), list, request.params().window(USUAL, MOST));
     }

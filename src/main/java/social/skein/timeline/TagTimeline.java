@@ -3,13 +3,12 @@ package social.skein.timeline;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
-import social.skein.audience.Audience;
+import social.skein.audience.Standpoints;
+import social.skein.http.Linked;
 import social.skein.model.AccountId;
-import social.skein.model.Page;
 import social.skein.model.Window;
 import social.skein.sql.Db;
-import social.skein.status.Status;
-import social.skein.status.StatusView;
+import social.skein.status.StatusCard;
 
 /** What was posted for everybody with certain hashtags. */
 public final class TagTimeline {
@@ -33,12 +32,12 @@ public final class TagTimeline {
     private static final String UPWARDS = DOWNWARDS.replace(" desc", "");
 
     private final Db db;
-    private final Audience audience;
+    private final Standpoints standpoints;
     private final RuledPages pages;
 
-    public TagTimeline(Db db, Audience audience, RuledPages pages) {
+    public TagTimeline(Db db, Standpoints standpoints, RuledPages pages) {
         this.db = db;
-        this.audience = audience;
+        this.standpoints = standpoints;
         this.pages = pages;
     }
 
@@ -51,9 +50,12 @@ public final class TagTimeline {
      */
     record Choice(List<String> any, List<String> all, List<String> none) {}
 
-    Future<Page<StatusView>> page(Optional<AccountId> reader, Choice choice, Window window) {
+    Future<Linked> page(Optional<AccountId> reader, Choice choice, Window window) {
         return pages.page(
-                reader, window, part -> read(choice, part), found -> audience.met(reader, found, Status::subject));
+                reader,
+                window,
+                part -> read(choice, part),
+                found -> standpoints.met(reader, found, StatusCard::subject));
     }
 
     private Future<Skeleton> read(Choice choice, Window window) {

@@ -6,11 +6,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
+import social.skein.http.Linked;
 import social.skein.http.Params;
 import social.skein.http.Request;
 import social.skein.http.Scope;
-import social.skein.model.Page;
-import social.skein.status.StatusView;
 import social.skein.tag.Hashtag;
 
 /** Hashtag timelines over HTTP. */
@@ -32,14 +31,14 @@ public final class TagTimelineRoutes {
     }
 
     /** There is no remote side and, as long as there is no media, nothing with media. */
-    private Future<Page<StatusView>> tag(Request request) {
+    private Future<Linked> tag(Request request) {
         Params params = request.params();
         Optional<String> tag = Hashtag.parse(request.path("tag"));
         List<String> all = params.list("all").stream().limit(MOST_TAGS).toList();
         List<String> needed = names(all);
         boolean impossible = tag.isEmpty() || needed.size() < all.size();
         if (impossible || params.flag("remote", false) || params.flag("only_media", false)) {
-            return Future.succeededFuture(Page.empty());
+            return Future.succeededFuture(Linked.empty());
         }
         List<String> any = Stream.concat(tag.stream(), names(params.list("any")).stream())
                 .distinct()

@@ -207,7 +207,7 @@ class ListTest {
 
         alice.post("/api/v1/accounts/" + bob.id() + "/follow", Map.of("reblogs", "false"));
         assertThat(alice.ids(timeline(birds) + "?limit=2")).isEqualTo(ids(last, followers));
-        stage.sql("insert into mute (account_id, target_id, id) values (" + alice.id() + ", " + bob.id() + ", 1)");
+        alice.post("/api/v1/accounts/" + bob.id() + "/mute", Map.of());
         assertThat(alice.ids(timeline(birds))).isEmpty();
     }
 

@@ -43,7 +43,7 @@ final class Mailroom implements AutoCloseable {
                         village.db,
                         village.statuses,
                         village.audience,
-                        new ConversationMutes(village.db, village.visible),
+                        new ConversationMutes(village.db, village.visible, village.hints),
                         policies,
                         village.hints),
                 new Removals(village.db));

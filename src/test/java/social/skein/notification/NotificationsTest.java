@@ -98,7 +98,7 @@ class NotificationsTest {
         await(village.posting.unboost(bob, post.id()));
         await(village.follows.unfollow(bob, alice));
         told(new Fact.Unfavourited(bob, post.id(), alice));
-        told(new Fact.StatusDeleted(boost.id(), bob, Visibility.PUBLIC, Optional.of(post.id())));
+        told(new Fact.StatusDeleted(boost.id(), bob, Visibility.PUBLIC, Optional.of(post.id()), Optional.empty()));
         told(new Fact.Unfollowed(bob, alice));
         assertThat(list("")).isEmpty();
 
@@ -115,7 +115,7 @@ class NotificationsTest {
         boosted(bob, post);
 
         told(new Fact.Unfavourited(bob, post.id(), alice));
-        told(new Fact.StatusDeleted(post.id(), bob, Visibility.PUBLIC, Optional.of(post.id())));
+        told(new Fact.StatusDeleted(post.id(), bob, Visibility.PUBLIC, Optional.of(post.id()), Optional.empty()));
 
         assertThat(types(list(""))).containsExactly("reblog", "favourite");
     }
@@ -129,7 +129,7 @@ class NotificationsTest {
         await(village.posting.delete(alice, post.id()));
         assertThat(list("")).as("before the fact is handled").isEmpty();
 
-        told(new Fact.StatusDeleted(post.id(), alice, Visibility.PUBLIC, Optional.empty()));
+        told(new Fact.StatusDeleted(post.id(), alice, Visibility.PUBLIC, Optional.empty(), Optional.empty()));
         assertThat(get("/unread_count").body()).isEqualTo("{\"count\":0}");
     }
 

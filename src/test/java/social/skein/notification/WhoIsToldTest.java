@@ -94,7 +94,8 @@ class WhoIsToldTest {
         assertThat(room.types(bob)).containsExactly("reblog");
 
         await(room.village.posting.unboost(alice, post.id()));
-        room.told(new Fact.StatusDeleted(post.id(), alice, Visibility.PUBLIC, Optional.of(post.id())));
+        room.told(
+                new Fact.StatusDeleted(post.id(), alice, Visibility.PUBLIC, Optional.of(post.id()), Optional.empty()));
         assertThat(room.types(alice)).isEmpty();
     }
 

@@ -53,7 +53,7 @@ final class Stage implements AutoCloseable {
                         village.db,
                         village.statuses,
                         village.audience,
-                        new ConversationMutes(village.db, village.visible),
+                        new ConversationMutes(village.db, village.visible, village.hints),
                         new Policies(village.db),
                         village.hints),
                 new Removals(village.db));

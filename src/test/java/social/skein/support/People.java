@@ -121,7 +121,7 @@ public final class People implements AutoCloseable {
         Follows follows = new Follows(db, outbox, counters);
         PeopleSearch search = new PeopleSearch(accounts, new AccountFinder(db), handles, follows);
         new PeopleSearchRoutes(search, views).mount(api);
-        Profiles profiles = new Profiles(db, outbox, accounts);
+        Profiles profiles = new Profiles(db, outbox, accounts, new Hints(vertx));
         new OwnProfileRoutes(accounts, profiles, views, account -> Future.succeededFuture(0)).mount(api);
         Apps apps = new Apps(db);
         Codes codes = new Codes(db, tokens);

@@ -1,0 +1,49 @@
+package social.skein.app;
+
+import io.vertx.core.Future;
+import java.util.List;
+import social.skein.account.AccountCards;
+import social.skein.audience.Standpoints;
+import social.skein.cache.Memory;
+import social.skein.cluster.Hints;
+import social.skein.config.Config;
+import social.skein.filter.Sieves;
+import social.skein.status.DeedBooks;
+import social.skein.status.StatusBodies;
+import social.skein.status.StatusCards;
+import social.skein.status.StatusPages;
+import social.skein.timeline.RuledPages;
+
+/** What a process keeps in memory for those who read timelines, and the pages that are made of it. */
+final class ReadingFeature {
+    final Standpoints standpoints;
+    final RuledPages pages;
+    private final AccountCards people;
+    private final StatusCards statuses;
+    private final DeedBooks deeds;
+    private final Sieves sieves;
+    private final Hints hints;
+
+    ReadingFeature(Config.Cache cache, Backends backends, Wiring wiring) {
+        Memory memory = new Memory(cache.bytes(), backends.metrics());
+        StatusBodies bodies = new StatusBodies(wiring.origin, wiring.people);
+        this.hints = wiring.hints;
+        this.people = new AccountCards(wiring.accounts, wiring.people, memory);
+        this.statuses = new StatusCards(backends.vertx(), wiring.statuses, people, bodies, wiring.db, memory);
+        this.standpoints = new Standpoints(wiring.follows, wiring.relations, wiring.audience, memory);
+        this.deeds = new DeedBooks(wiring.db, memory);
+        this.sieves = new Sieves(wiring.filters, memory);
+        this.pages = new RuledPages(statuses, new StatusPages(statuses, people, deeds, sieves, bodies, wiring.db));
+    }
+
+    /** Begins to hear of what makes stale what is kept. */
+    Future<Void> listen() {
+        return Future.all(List.of(
+                        people.listen(hints),
+                        statuses.listen(hints),
+                        standpoints.listen(hints),
+                        deeds.listen(hints),
+                        sieves.listen(hints)))
+                .mapEmpty();
+    }
+}

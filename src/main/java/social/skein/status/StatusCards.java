@@ -1,0 +1,145 @@
+package social.skein.status;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import social.skein.account.AccountCard;
+import social.skein.account.AccountCards;
+import social.skein.account.StandingChanged;
+import social.skein.cache.Lookups;
+import social.skein.cache.Memory;
+import social.skein.cluster.Hints;
+import social.skein.events.Fact;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.poll.PollView;
+import social.skein.poll.Polls;
+import social.skein.sql.Sql;
+
+/**
+ * The statuses that timelines show, kept in memory as they are shown: one look-up a process, however many read them. Facts
+ * forget what they change. Of a status that very many like at other processes, the count here is a moment old.
+ */
+public final class StatusCards {
+    private static final Duration AGE = Duration.ofMinutes(1);
+
+    /** What is liked elsewhere is forgotten after so long, and not at each like: it is looked up ten times a second. */
+    private static final long PAUSE_MILLIS = 100;
+
+    private final Vertx vertx;
+    private final Statuses statuses;
+    private final AccountCards people;
+    private final StatusBodies bodies;
+    private final Sql sql;
+    private final Lookups<StatusId, StatusCard> cards;
+    private final Set<StatusId> stale = ConcurrentHashMap.newKeySet();
+
+    public StatusCards(
+            Vertx vertx, Statuses statuses, AccountCards people, StatusBodies bodies, Sql sql, Memory memory) {
+        this.vertx = vertx;
+        this.statuses = statuses;
+        this.people = people;
+        this.bodies = bodies;
+        this.sql = sql;
+        this.cards = memory.lookups(new Memory.Keeping<>("statuses", AGE, 50, StatusCard::bytes), this::load);
+    }
+
+    /** Begins to hear of what changes. */
+    public Future<Void> listen(Hints hints) {
+        return Future.all(
+                        hints.keep(Fact.HINT, this::now, this::soon),
+                        hints.keep(StandingChanged.HINT, changed -> cards.forgetAll()))
+                .mapEmpty();
+    }
+
+    /** Those of the statuses and boosts that are there, in the order of the ids. Who may see them is not asked here. */
+    public Future<List<StatusCard>> byIds(List<StatusId> ids) {
+        return cards.all(ids)
+                .map(found -> ids.stream()
+                        .flatMap(id -> Stream.ofNullable(found.get(id)))
+                        .toList());
+    }
+
+    /** What boosts are of, by its id, and those themselves that are no boosts. */
+    Future<Map<StatusId, StatusCard>> originals(List<StatusCard> shown) {
+        return cards.all(shown.stream().map(StatusCards::original).toList());
+    }
+
+    static StatusId original(StatusCard card) {
+        return card.status().reblogOf().orElse(card.status().id());
+    }
+
+    private Future<Map<StatusId, StatusCard>> load(Set<StatusId> ids) {
+        return statuses.byIds(ids)
+                .compose(found -> Future.all(people.byIds(people(found)), Polls.views(sql, Optional.empty(), ids))
+                        .map(around -> cards(found, around.resultAt(0), around.resultAt(1))));
+    }
+
+    private static Set<AccountId> people(List<Status> found) {
+        return found.stream().flatMap(Status::people).collect(Collectors.toSet());
+    }
+
+    private Map<StatusId, StatusCard> cards(
+            Collection<Status> found, Map<AccountId, AccountCard> known, Map<StatusId, PollView> polls) {
+        return found.stream()
+                .flatMap(status -> Stream.ofNullable(known.get(status.author()))
+                        .map(author -> card(status, author, known, Optional.ofNullable(polls.get(status.id())))))
+                .collect(Collectors.toMap(card -> card.status().id(), card -> card));
+    }
+
+    private StatusCard card(
+            Status status, AccountCard author, Map<AccountId, AccountCard> known, Optional<PollView> poll) {
+        Status read = status.original();
+        List<StatusView.MentionView> mentions = bodies.mentions(
+                read,
+                id -> Optional.ofNullable(known.get(id))
+                        .map(card -> card.account().username()));
+        return new StatusCard(status, bodies.body(status, read, author.account().username(), mentions), poll);
+    }
+
+    /** Who is locked out takes along all they wrote, wherever that is kept; it happens rarely enough to forget everything. */
+    private void now(Fact fact) {
+        changed(fact).forEach(cards::forget);
+        if (fact instanceof Fact.AccountSuspended || fact instanceof Fact.AccountUnsuspended) {
+            cards.forgetAll();
+        }
+    }
+
+    private void soon(Fact fact) {
+        changed(fact).forEach(status -> {
+            if (stale.add(status)) {
+                vertx.setTimer(PAUSE_MILLIS, now -> {
+                    stale.remove(status);
+                    cards.forget(status);
+                });
+            }
+        });
+    }
+
+    private static Stream<StatusId> changed(Fact fact) {
+        if (fact instanceof Fact.Favourited liked) {
+            return Stream.of(liked.status());
+        } else if (fact instanceof Fact.Unfavourited liked) {
+            return Stream.of(liked.status());
+        } else if (fact instanceof Fact.StatusPosted posted) {
+            return around(posted.id(), posted.inReplyTo(), posted.reblogOf());
+        } else if (fact instanceof Fact.StatusDeleted deleted) {
+            return around(deleted.id(), deleted.inReplyTo(), deleted.reblogOf());
+        } else if (fact instanceof Fact.StatusEdited edited) {
+            return Stream.of(edited.id());
+        }
+        return Stream.empty();
+    }
+
+    private static Stream<StatusId> around(StatusId id, Optional<StatusId> answered, Optional<StatusId> boosted) {
+        return Stream.of(Stream.of(id), answered.stream(), boosted.stream()).flatMap(ids -> ids);
+    }
+}
