@@ -144,10 +144,17 @@ final class Entrances {
     private void mountTimelines(Endpoints api) {
         HomeSkeletons skeletons = new HomeSkeletons(wiring.live, wiring.pull, wiring.rebuilds, backends.metrics());
         HomeTimeline home = new HomeTimeline(skeletons, wiring.reading.standpoints, wiring.reading.pages);
+        ReadingFeature reading = wiring.reading;
         PublicTimeline everybodys =
-                new PublicTimeline(wiring.statuses, wiring.reading.standpoints, wiring.reading.pages);
+                new PublicTimeline(wiring.statuses, reading.skeletons, reading.standpoints, reading.pages);
         new TimelineRoutes(home, everybodys).mount(api);
-        new ProfileRoutes(wiring.accounts, wiring.audience, wiring.statuses, wiring.pins, wiring.visible, wiring.views)
+        new ProfileRoutes(
+                        reading.people,
+                        reading.standpoints,
+                        wiring.statuses,
+                        wiring.pins,
+                        reading.skeletons,
+                        reading.pages)
                 .mount(api);
         new ListFeature(wiring, wiring.reading.pages).mount(api);
         new FilterFeature(wiring).mount(api);

@@ -12,13 +12,15 @@ import social.skein.status.DeedBooks;
 import social.skein.status.StatusBodies;
 import social.skein.status.StatusCards;
 import social.skein.status.StatusPages;
+import social.skein.timeline.KnownSkeletons;
 import social.skein.timeline.RuledPages;
 
 /** What a process keeps in memory for those who read timelines, and the pages that are made of it. */
 final class ReadingFeature {
     final Standpoints standpoints;
     final RuledPages pages;
-    private final AccountCards people;
+    final KnownSkeletons skeletons = new KnownSkeletons();
+    final AccountCards people;
     private final StatusCards statuses;
     private final DeedBooks deeds;
     private final Sieves sieves;
@@ -43,7 +45,8 @@ final class ReadingFeature {
                         statuses.listen(hints),
                         standpoints.listen(hints),
                         deeds.listen(hints),
-                        sieves.listen(hints)))
+                        sieves.listen(hints),
+                        skeletons.listen(hints)))
                 .mapEmpty();
     }
 }

@@ -27,6 +27,8 @@ final class TagFeature {
         TagFollowing following = new TagFollowing(wiring.db, wiring.outbox, wiring.hints);
         new TagRoutes(following, wiring.tagFollows, views).mount(api);
         new FeaturedTagRoutes(new FeaturedTags(wiring.db), views, wiring.accounts, wiring.people).mount(api);
-        new TagTimelineRoutes(new TagTimeline(wiring.db, wiring.reading.standpoints, wiring.reading.pages)).mount(api);
+        new TagTimelineRoutes(new TagTimeline(
+                        wiring.db, wiring.reading.skeletons, wiring.reading.standpoints, wiring.reading.pages))
+                .mount(api);
     }
 }

@@ -41,7 +41,7 @@ public final class Audience {
      * @param ties the viewer's, to everybody the subject concerns
      */
     public static boolean sees(Optional<AccountId> viewer, Subject subject, Ties ties) {
-        if (viewer.isPresent() && subject.voices().anyMatch(ties::isBlockedBy)) {
+        if (viewer.isPresent() && subject.hasVoice(ties::isBlockedBy)) {
             return false;
         }
         return switch (subject.visibility()) {
@@ -53,8 +53,7 @@ public final class Audience {
 
     /** Whether the viewer should meet it among others: what they may see, without those they blocked or muted. */
     public static boolean meets(Optional<AccountId> viewer, Subject subject, Ties ties) {
-        return sees(viewer, subject, ties)
-                && subject.voices().noneMatch(account -> ties.blocks(account) || ties.mutes(account));
+        return sees(viewer, subject, ties) && !subject.hasVoice(account -> ties.blocks(account) || ties.mutes(account));
     }
 
     /** Whether it belongs in the viewer's home timeline. */
@@ -151,10 +150,13 @@ public final class Audience {
 
     /** Which of an author's visibilities the viewer sees whole; what names the viewer comes on top. */
     public Future<Set<Visibility>> seenOf(Optional<AccountId> viewer, AccountId author) {
-        return ties(viewer, Set.of(author))
-                .map(ties -> Arrays.stream(Visibility.values())
-                        .filter(visibility -> sees(viewer, Subject.of(author, visibility), ties))
-                        .collect(Collectors.toSet()));
+        return ties(viewer, Set.of(author)).map(ties -> seenOf(viewer, author, ties));
+    }
+
+    static Set<Visibility> seenOf(Optional<AccountId> viewer, AccountId author, Ties ties) {
+        return Arrays.stream(Visibility.values())
+                .filter(visibility -> sees(viewer, Subject.of(author, visibility), ties))
+                .collect(Collectors.toSet());
     }
 
     /** Those of the items that belong in the viewer's home timeline, in their order. */

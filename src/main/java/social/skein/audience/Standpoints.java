@@ -16,8 +16,8 @@ import social.skein.cluster.Hints;
 import social.skein.events.Fact;
 import social.skein.list.Roll;
 import social.skein.model.AccountId;
+import social.skein.model.Visibility;
 import social.skein.relationship.Follows;
-import social.skein.relationship.KnownTies;
 import social.skein.relationship.Relations;
 import social.skein.relationship.TiesChanged;
 
@@ -64,6 +64,25 @@ public final class Standpoints {
                 () -> audience.heard(reader, items, subject));
     }
 
+    /** Those of the items the reader may see, in their order. */
+    public <T> Future<List<T>> visible(Optional<AccountId> reader, List<T> items, Function<T, Subject> subject) {
+        return reader.map(somebody -> ruled(
+                        somebody,
+                        items,
+                        standpoint -> item -> Audience.sees(reader, subject.apply(item), standpoint),
+                        () -> audience.visible(reader, items, subject)))
+                .orElseGet(() -> audience.visible(reader, items, subject));
+    }
+
+    /** Which of an author's visibilities the reader sees whole; what names the reader comes on top. */
+    public Future<Set<Visibility>> seenOf(Optional<AccountId> reader, AccountId author) {
+        return reader.map(somebody -> known.get(somebody)
+                        .compose(found -> found.map(standpoint ->
+                                        Future.succeededFuture(Audience.seenOf(reader, author, standpoint)))
+                                .orElseGet(() -> audience.seenOf(reader, author))))
+                .orElseGet(() -> audience.seenOf(reader, author));
+    }
+
     /** Those of the items the reader should meet among others', in their order. */
     public <T> Future<List<T>> met(Optional<AccountId> reader, List<T> items, Function<T, Subject> subject) {
         return reader.map(somebody -> ruled(
@@ -71,9 +90,7 @@ public final class Standpoints {
                         items,
                         standpoint -> item -> Audience.meets(reader, subject.apply(item), standpoint),
                         () -> audience.met(reader, items, subject)))
-                .orElseGet(() -> Future.succeededFuture(items.stream()
-                        .filter(item -> Audience.meets(reader, subject.apply(item), KnownTies.NONE))
-                        .toList()));
+                .orElseGet(() -> audience.met(reader, items, subject));
     }
 
     /** Those of the items that belong in a list of the reader's, in their order. */

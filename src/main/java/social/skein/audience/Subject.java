@@ -3,6 +3,7 @@ package social.skein.audience;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
@@ -30,8 +31,13 @@ public record Subject(
     }
 
     /** Whose words they are: of a boost the booster's choice and the boosted one's words. */
-    Stream<AccountId> voices() {
+    private Stream<AccountId> voices() {
         return Stream.concat(Stream.of(author), reblogOfAccount.stream());
+    }
+
+    /** Whether something is so of one of them; each reader's rules ask it of each status, so no stream is made for it. */
+    boolean hasVoice(Predicate<AccountId> so) {
+        return so.test(author) || (reblogOfAccount.isPresent() && so.test(reblogOfAccount.get()));
     }
 
     /** Everybody the rules ask the reader's ties to. */

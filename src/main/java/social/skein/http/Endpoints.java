@@ -11,7 +11,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import social.skein.model.Page;
 
@@ -22,6 +24,7 @@ import social.skein.model.Page;
  */
 public final class Endpoints {
     private final List<Endpoint> endpoints = new ArrayList<>();
+    private final Map<Timed, Timer> timers = new ConcurrentHashMap<>();
     private final Origin origin;
     private final Callers callers;
     private final MeterRegistry metrics;
@@ -81,12 +84,8 @@ public final class Endpoints {
 
     private void serve(Endpoint endpoint, RoutingContext context) {
         Timer.Sample started = Timer.start(metrics);
-        context.addEndHandler(ended -> started.stop(Timer.builder("skein.http.requests")
-                .description("Requests answered, by route and status")
-                .tag("method", endpoint.method().name())
-                .tag("route", endpoint.path())
-                .tag("status", Integer.toString(context.response().getStatusCode()))
-                .register(metrics)));
+        context.addEndHandler(
+                ended -> started.stop(timer(endpoint, context.response().getStatusCode())));
         viewer(endpoint, context)
                 .compose(viewer -> {
                     endpoint.access().check(viewer);
@@ -97,6 +96,20 @@ public final class Endpoints {
                 .onSuccess(result -> answer(context, result))
                 .onFailure(context::fail);
     }
+
+    /** Found by what it is of: to ask the registry for a timer means to spell out all of its tags each time. */
+    private Timer timer(Endpoint endpoint, int status) {
+        return timers.computeIfAbsent(
+                new Timed(endpoint, status),
+                first -> Timer.builder("skein.http.requests")
+                        .description("Requests answered, by route and status")
+                        .tag("method", endpoint.method().name())
+                        .tag("route", endpoint.path())
+                        .tag("status", Integer.toString(status))
+                        .register(metrics));
+    }
+
+    private record Timed(Endpoint endpoint, int status) {}
 
     /** Outside of the API a token is looked at only where one is needed: who asks for a new one may still send an old one. */
     private Future<Optional<Viewer>> viewer(Endpoint endpoint, RoutingContext context) {

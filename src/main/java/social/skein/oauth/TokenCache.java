@@ -3,13 +3,12 @@ package social.skein.oauth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import social.skein.cache.Shelves;
 import social.skein.http.Viewer;
 
 /**
@@ -21,15 +20,25 @@ final class TokenCache {
     private static final Duration NOT_FOUND = Duration.ofSeconds(1);
     private static final int MOST = 100_000;
 
+    /** Hashing a token costs more than all else that a request does to find out who is asking. */
+    private static final Duration HASHED = Duration.ofMinutes(1);
+
+    private final Cache<String, String> keys =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(HASHED).build();
     private final Cache<String, Future<Optional<Viewer>>> lookups = Caffeine.newBuilder()
             .maximumSize(MOST)
             .expireAfter(Expiry.<String, Future<Optional<Viewer>>>writing((key, lookup) -> FOUND))
             .build();
 
+    /** The key of a token. */
+    String key(Secret token) {
+        return keys.get(token.text(), text -> token.key());
+    }
+
     /** What is known under the key, or what {@code load} finds; on the caller's own context. */
     Future<Optional<Viewer>> get(String key, Supplier<Future<Optional<Viewer>>> load) {
         Future<Optional<Viewer>> known = lookups.getIfPresent(key);
-        return known == null ? first(key, load) : here(known);
+        return known == null ? first(key, load) : Shelves.here(known);
     }
 
     void forget(String key) {
@@ -40,7 +49,7 @@ final class TokenCache {
         Promise<Optional<Viewer>> lookup = Promise.promise();
         Future<Optional<Viewer>> raced = lookups.asMap().putIfAbsent(key, lookup.future());
         if (raced != null) {
-            return here(raced);
+            return Shelves.here(raced);
         }
         return load.get()
                 .onSuccess(found -> {
@@ -54,19 +63,5 @@ final class TokenCache {
 
     private void believe(String key, Duration time) {
         lookups.policy().expireVariably().ifPresent(expiry -> expiry.setExpiresAfter(key, time));
-    }
-
-    /** A future of another request belongs to that request's event loop; what follows here must run on this one's. */
-    private static Future<Optional<Viewer>> here(Future<Optional<Viewer>> lookup) {
-        if (lookup.succeeded()) {
-            return Future.succeededFuture(lookup.result());
-        }
-        Context context = Vertx.currentContext();
-        if (context == null) {
-            return lookup;
-        }
-        Promise<Optional<Viewer>> here = Promise.promise();
-        lookup.onComplete(result -> context.runOnContext(now -> here.handle(result)));
-        return here.future();
     }
 }

@@ -87,7 +87,7 @@ public final class Tokens implements Authenticator {
             return Future.succeededFuture(Optional.empty());
         }
         Secret secret = new Secret(token);
-        return cache.get(secret.key(), () -> sql.find(FIND, this::viewer, secret.hash()));
+        return cache.get(cache.key(secret), () -> sql.find(FIND, this::viewer, secret.hash()));
     }
 
     /** The day is kept for the owner's sake, who sees which apps are still in use; the request does not wait for it. */

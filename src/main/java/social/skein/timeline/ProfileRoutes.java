@@ -1,12 +1,13 @@
 package social.skein.timeline;
 
 import io.vertx.core.Future;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
-import social.skein.account.Accounts;
-import social.skein.audience.Audience;
+import social.skein.account.AccountCards;
+import social.skein.audience.Standpoints;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
+import social.skein.http.Linked;
 import social.skein.http.Params;
 import social.skein.http.Request;
 import social.skein.http.Scope;
@@ -18,10 +19,8 @@ import social.skein.model.Visibility;
 import social.skein.model.Window;
 import social.skein.status.Listing;
 import social.skein.status.Pins;
-import social.skein.status.StatusView;
-import social.skein.status.StatusViews;
+import social.skein.status.StatusCard;
 import social.skein.status.Statuses;
-import social.skein.status.VisibleStatuses;
 import social.skein.tag.Hashtag;
 
 /** What one account posted and boosted, over HTTP, as far as the reader may see it. */
@@ -29,26 +28,26 @@ public final class ProfileRoutes {
     private static final int USUAL = 20;
     private static final int MOST = 40;
 
-    private final Accounts accounts;
-    private final Audience audience;
+    private final AccountCards accounts;
+    private final Standpoints standpoints;
     private final Statuses statuses;
     private final Pins pins;
-    private final VisibleStatuses visible;
-    private final StatusViews views;
+    private final KnownSkeletons known;
+    private final RuledPages pages;
 
     public ProfileRoutes(
-            Accounts accounts,
-            Audience audience,
+            AccountCards accounts,
+            Standpoints standpoints,
             Statuses statuses,
             Pins pins,
-            VisibleStatuses visible,
-            StatusViews views) {
+            KnownSkeletons known,
+            RuledPages pages) {
         this.accounts = accounts;
-        this.audience = audience;
+        this.standpoints = standpoints;
         this.statuses = statuses;
         this.pins = pins;
-        this.visible = visible;
-        this.views = views;
+        this.known = known;
+        this.pages = pages;
     }
 
     public void mount(Endpoints api) {
@@ -56,19 +55,24 @@ public final class ProfileRoutes {
     }
 
     /** As long as there is no media, nothing is found by {@code only_media}. */
-    private Future<Page<StatusView>> statuses(Request request) {
+    private Future<Linked> statuses(Request request) {
         Params params = request.params();
         Window window = params.window(USUAL, MOST);
         AccountId author = AccountId.parse(request.path("id")).orElseThrow(Problem.NotFound::new);
-        return accounts.get(author).compose(exists -> {
+        return accounts.byIds(List.of(author)).compose(found -> {
+            if (found.isEmpty()) {
+                throw new Problem.NotFound();
+            }
             if (params.flag("only_media", false)) {
-                return Future.succeededFuture(Page.empty());
+                return Future.succeededFuture(Linked.empty());
             }
             Future<Page<StatusId>> page = params.flag("pinned", false)
                     ? pinned(author, window)
-                    : audience.seenOf(request.reader(), author)
-                            .compose(seen -> statuses.ofAccount(listing(request, author, seen), window));
-            return page.compose(found -> present(request.reader(), found));
+                    : standpoints
+                            .seenOf(request.reader(), author)
+                            .compose(seen -> listed(listing(request, author, seen), window));
+            return page.compose(ids -> pages.page(
+                    request.reader(), ids, cards -> standpoints.visible(request.reader(), cards, StatusCard::subject)));
         });
     }
 
@@ -89,9 +93,7 @@ public final class ProfileRoutes {
                 params.filled("tagged").map(tag -> Hashtag.parse(tag).orElse(tag)));
     }
 
-    private Future<Page<StatusView>> present(Optional<AccountId> reader, Page<StatusId> page) {
-        return visible.byIds(reader, page.entries())
-                .compose(seen -> views.views(reader, seen))
-                .map(shown -> page.with(entries -> shown));
+    private Future<Page<StatusId>> listed(Listing listing, Window window) {
+        return known.ofAccount(listing, window, () -> statuses.ofAccount(listing, window));
     }
 }

@@ -32,11 +32,13 @@ public final class TagTimeline {
     private static final String UPWARDS = DOWNWARDS.replace(" desc", "");
 
     private final Db db;
+    private final KnownSkeletons known;
     private final Standpoints standpoints;
     private final RuledPages pages;
 
-    public TagTimeline(Db db, Standpoints standpoints, RuledPages pages) {
+    public TagTimeline(Db db, KnownSkeletons known, Standpoints standpoints, RuledPages pages) {
         this.db = db;
+        this.known = known;
         this.standpoints = standpoints;
         this.pages = pages;
     }
@@ -48,13 +50,20 @@ public final class TagTimeline {
      * @param all and every one of these
      * @param none and none of these
      */
-    record Choice(List<String> any, List<String> all, List<String> none) {}
+    record Choice(List<String> any, List<String> all, List<String> none) {
+        /** Whether it is the plain timeline of one hashtag, as nearly everybody asks for it. */
+        boolean isPlain() {
+            return any.size() == 1 && all.isEmpty() && none.isEmpty();
+        }
+    }
 
     Future<Linked> page(Optional<AccountId> reader, Choice choice, Window window) {
         return pages.page(
                 reader,
                 window,
-                part -> read(choice, part),
+                part -> choice.isPlain()
+                        ? known.tagged(choice.any.get(0), part, () -> read(choice, part))
+                        : read(choice, part),
                 found -> standpoints.met(reader, found, StatusCard::subject));
     }
 

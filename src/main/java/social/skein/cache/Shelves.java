@@ -1,0 +1,76 @@
+package social.skein.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Answers to different questions about one thing, each found once for all who ask it, and forgotten together when the thing
+ * changes. An answer that is under way then is told to those who wait for it, and is not kept.
+ *
+ * @param <T> what is asked about
+ * @param <Q> what is asked of it
+ * @param <A> what is answered
+ */
+public final class Shelves<T, Q, A> {
+    /** Few ask anything but the usual questions; who does must not fill the memory. */
+    private static final int MOST_ANSWERS = 64;
+
+    private final Cache<T, Map<Q, Future<A>>> shelves;
+
+    /** @param age how late a change is noticed that nobody told of */
+    public Shelves(int mostThings, Duration age) {
+        this.shelves = Caffeine.newBuilder()
+                .maximumSize(mostThings)
+                .expireAfterWrite(age)
+                .build();
+    }
+
+    /** The answer that is known, or what {@code find} finds; on the caller's own context. */
+    public Future<A> get(T thing, Q question, Supplier<Future<A>> find) {
+        Map<Q, Future<A>> shelf = shelves.get(thing, first -> new ConcurrentHashMap<>());
+        Future<A> known = shelf.get(question);
+        if (known != null) {
+            return here(known);
+        }
+        Promise<A> answer = Promise.promise();
+        Future<A> raced = shelf.size() < MOST_ANSWERS ? shelf.putIfAbsent(question, answer.future()) : null;
+        if (raced != null) {
+            return here(raced);
+        }
+        return find.get()
+                .onFailure(failure -> shelf.remove(question, answer.future()))
+                .onComplete(answer);
+    }
+
+    /** Has everything that is asked of it found anew. */
+    public void forget(T thing) {
+        shelves.invalidate(thing);
+    }
+
+    /** Has everything found anew, whatever it is about. */
+    public void forgetAll() {
+        shelves.invalidateAll();
+    }
+
+    /** A future of another request belongs to that request's event loop; what follows here must run on this one's. */
+    public static <A> Future<A> here(Future<A> other) {
+        if (other.succeeded()) {
+            return Future.succeededFuture(other.result());
+        }
+        Context context = Vertx.currentContext();
+        if (context == null) {
+            return other;
+        }
+        Promise<A> here = Promise.promise();
+        other.onComplete(result -> context.runOnContext(now -> here.handle(result)));
+        return here.future();
+    }
+}

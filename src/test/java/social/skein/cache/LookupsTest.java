@@ -1,0 +1,114 @@
+package social.skein.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A look-up of names by number, whose answers come when the test says so. */
+class LookupsTest {
+    private final List<Set<Integer>> asked = new ArrayList<>();
+    private final List<Promise<Map<Integer, String>>> answers = new ArrayList<>();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final Lookups<Integer, String> names = new Memory(1_000_000, metrics)
+            .lookups(new Memory.Keeping<>("names", Duration.ofHours(1), 50, String::length), this::look);
+
+    private Future<Map<Integer, String>> look(Set<Integer> numbers) {
+        Promise<Map<Integer, String>> answer = Promise.promise();
+        asked.add(numbers);
+        answers.add(answer);
+        return answer.future();
+    }
+
+    private void answer(int lookup, Map<Integer, String> found) {
+        answers.get(lookup).complete(found);
+    }
+
+    @Test
+    void many_who_ask_at_once_cause_one_look_up() {
+        List<Future<Optional<String>>> waiting = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            waiting.add(names.get(1));
+        }
+        answer(0, Map.of(1, "one"));
+
+        assertThat(asked).containsExactly(Set.of(1));
+        assertThat(waiting).allMatch(name -> name.result().equals(Optional.of("one")));
+        assertThat(names.get(1).result()).contains("one");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void what_is_missing_of_many_is_looked_up_together() {
+        names.get(1);
+        answer(0, Map.of(1, "one"));
+
+        Future<Map<Integer, String>> three = names.all(List.of(1, 2, 3));
+        answer(1, Map.of(2, "two", 3, "three"));
+
+        assertThat(asked).containsExactly(Set.of(1), Set.of(2, 3));
+        assertThat(three.result()).isEqualTo(Map.of(1, "one", 2, "two", 3, "three"));
+    }
+
+    @Test
+    void that_there_is_none_is_known_too() {
+        Future<Optional<String>> nobody = names.get(7);
+        answer(0, Map.of());
+
+        assertThat(nobody.result()).isEmpty();
+        assertThat(names.get(7).result()).isEmpty();
+        assertThat(names.all(List.of(7)).result()).isEmpty();
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void what_is_forgotten_while_it_is_looked_up_is_not_kept() {
+        Future<Optional<String>> early = names.get(1);
+        names.forget(1);
+        Future<Optional<String>> late = names.get(1);
+        answer(1, Map.of(1, "new"));
+        answer(0, Map.of(1, "old"));
+
+        assertThat(early.result()).contains("old");
+        assertThat(late.result()).contains("new");
+        assertThat(names.get(1).result()).contains("new");
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void a_look_up_that_fails_is_told_as_it_failed_and_made_again() {
+        Future<Optional<String>> failed = names.get(1);
+        IllegalStateException away = new IllegalStateException("away");
+        answers.get(0).fail(away);
+        assertThat(failed.cause()).isSameAs(away);
+
+        Future<Optional<String>> again = names.get(1);
+        answer(1, Map.of(1, "one"));
+        assertThat(again.result()).contains("one");
+    }
+
+    @Test
+    void no_more_is_kept_than_there_is_memory_for() {
+        String large = "x".repeat(50_000);
+        for (int i = 0; i < 100; i++) {
+            names.get(i);
+            answer(i, Map.of(i, large));
+        }
+        double kept =
+                metrics.get("skein.cache.bytes").tag("cache", "names").gauge().value();
+        assertThat(kept).isLessThanOrEqualTo(1_000_000);
+        long looked = asked.size();
+        names.all(IntStream.range(0, 100).boxed().collect(Collectors.toList()));
+        assertThat(asked.size()).isGreaterThan((int) looked);
+    }
+}
