@@ -33,6 +33,7 @@ public final class Backends {
     private final PostgresUri postgres;
     private final Pool pool;
     private final Redis redis;
+    private final RedisClient redisClient;
     private final KafkaClients kafka;
 
     private Backends(Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores) {
@@ -61,6 +62,7 @@ public final class Backends {
                         .setMaxPoolWaiting(10_000)
                         .setMaxWaitingHandlers(10_000)
                         .setPoolName("redis"));
+        this.redisClient = new RedisClient(redis, REDIS_PATIENCE);
         this.kafka = new KafkaClients(vertx, stores.kafka());
     }
 
@@ -85,7 +87,7 @@ public final class Backends {
     }
 
     public RedisClient redis() {
-        return new RedisClient(redis, REDIS_PATIENCE);
+        return redisClient;
     }
 
     public KafkaClients kafka() {

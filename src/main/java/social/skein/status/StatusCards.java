@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,9 +69,17 @@ public final class StatusCards {
                         .toList());
     }
 
-    /** What boosts are of, by its id, and those themselves that are no boosts. */
+    /** What boosts are of, and those themselves that are no boosts, by their ids. */
     Future<Map<StatusId, StatusCard>> originals(List<StatusCard> shown) {
-        return cards.all(shown.stream().map(StatusCards::original).toList());
+        List<StatusId> boosted = shown.stream()
+                .filter(StatusCard::isBoost)
+                .map(StatusCards::original)
+                .toList();
+        return cards.all(boosted).map(found -> {
+            Map<StatusId, StatusCard> originals = new HashMap<>(found);
+            shown.stream().filter(card -> !card.isBoost()).forEach(card -> originals.put(card.id(), card));
+            return originals;
+        });
     }
 
     static StatusId original(StatusCard card) {
