@@ -26,6 +26,7 @@ import social.skein.relationship.TiesChanged;
 import social.skein.stream.StatusHint;
 import social.skein.tag.TagFollows;
 import social.skein.timeline.LiveTimelines;
+import social.skein.timeline.Parcel;
 
 /** Brings a status to the live home timelines of those who hear of it, and tells the streams. */
 public final class Fanout implements FactHandler {
@@ -150,7 +151,9 @@ public final class Fanout implements FactHandler {
 
     private Future<Void> deliver(Fact.StatusPosted posted, List<AccountId> hearers) {
         return timelines
-                .push(posted.id(), hearers)
+                .push(List.of(new Parcel(
+                        new long[] {posted.id().value()},
+                        hearers.stream().mapToLong(AccountId::value).toArray())))
                 .onSuccess(deliveries::increment)
                 .mapEmpty();
     }

@@ -32,7 +32,7 @@ public final class HomeSkeletons {
     }
 
     Future<Skeleton> read(AccountId reader, Window window) {
-        return live.read(reader)
+        return live.read(reader, window)
                 .otherwise(Optional.empty())
                 .compose(found -> found.isPresent() ? fromLive(reader, window, found.get()) : fromSql(reader, window));
     }
@@ -55,7 +55,7 @@ public final class HomeSkeletons {
         if (window.upwards()) {
             return pull.pull(reader, window);
         }
-        long end = Math.min(window.below(), timeline.watermark() + 1);
+        long end = Math.min(window.below(), timeline.floor() + 1);
         return pull.pull(reader, window.after(end, window.limit() - ids.size()))
                 .map(below -> new Skeleton(
                         Stream.concat(ids.stream(), below.ids().stream()).toList(), below.examined()));
