@@ -24,6 +24,7 @@ import social.skein.events.Outbox;
 import social.skein.events.Relay;
 import social.skein.events.Together;
 import social.skein.fanout.Fanout;
+import social.skein.fanout.Reach;
 import social.skein.fanout.Removal;
 import social.skein.filter.Filters;
 import social.skein.http.Origin;
@@ -241,7 +242,8 @@ public final class Wiring {
 
     FactHandler fanout() {
         Remains remains = new Remains(db, counters, favourites, bookmarks, polls);
-        return new Fanout(follows, tagFollows, live, new Removal(statuses, remains, hints), hints, backends.metrics());
+        Reach reach = new Reach(follows, tagFollows);
+        return new Fanout(reach, live, new Removal(statuses, remains, hints), hints, backends.metrics());
     }
 
     FactHandler notifier() {
