@@ -141,7 +141,8 @@ final class Entrances {
     }
 
     private void mountTimelines(Endpoints api) {
-        HomeSkeletons skeletons = new HomeSkeletons(wiring.live, wiring.pull, wiring.rebuilds, backends.metrics());
+        HomeSkeletons skeletons =
+                new HomeSkeletons(wiring.live, wiring.pulled.posts, wiring.pull, wiring.rebuilds, backends.metrics());
         HomeTimeline home = new HomeTimeline(skeletons, wiring.audience, wiring.pages);
         new TimelineRoutes(home, wiring.statuses, wiring.visible, wiring.views).mount(api);
         new ProfileRoutes(wiring.accounts, wiring.audience, wiring.statuses, wiring.pins, wiring.visible, wiring.views)

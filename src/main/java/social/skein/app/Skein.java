@@ -109,6 +109,7 @@ public final class Skein implements AutoCloseable {
             readiness = Optional.of(ready);
             return wiring.tokens
                     .listen()
+                    .compose(listening -> wiring.pulled.listen())
                     .compose(listening -> roles.deploy(Role.RELAY, deployments))
                     .compose(done -> roles.deploy(Role.FANOUT, deployments))
                     .compose(done -> roles.deploy(Role.NOTIFY, deployments))

@@ -101,6 +101,7 @@ public final class Wiring {
     final LiveTimelines live;
     final HomePull pull;
     final Rebuilds rebuilds;
+    final PulledFeature pulled;
     final Conversations conversations;
     final ConversationViews conversationViews;
     final Codes codes;
@@ -139,7 +140,8 @@ public final class Wiring {
         this.pages = new RuledPages(statuses, views);
         this.live = liveTimelines(config, backends);
         this.pull = new HomePull(db, follows, tagFollows);
-        this.rebuilds = new Rebuilds(live, pull, backends.metrics());
+        this.rebuilds = new Rebuilds(live, pull, config.timeline().rebuilds(), backends.metrics());
+        this.pulled = new PulledFeature(this);
         this.conversations = new Conversations(db);
         this.conversationViews = new ConversationViews(accounts, people, visible, views);
         this.codes = new Codes(db, tokens);
@@ -242,7 +244,8 @@ public final class Wiring {
 
     FactHandler fanout() {
         Remains remains = new Remains(db, counters, favourites, bookmarks, polls);
-        Reach reach = new Reach(follows, tagFollows);
+        Reach reach =
+                new Reach(follows, tagFollows, pulled.authors, config.timeline().pushLimit());
         return new Fanout(reach, live, new Removal(statuses, remains, hints), hints, backends.metrics());
     }
 

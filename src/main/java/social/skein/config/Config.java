@@ -79,8 +79,8 @@ public record Config(
     public record Limits(
             boolean enabled, int perToken, int perUser, int perAddress, int paging, int removals, int signUps) {}
 
-    /** Home timelines in Redis. */
-    public record Timeline(int cap, int slack, Duration liveFor) {}
+    /** Home timelines in Redis: how large they are, whose posts are pushed to them, how many are rebuilt at once. */
+    public record Timeline(int cap, int slack, Duration liveFor, int pushLimit, int rebuilds) {}
 
     /** How and how much is logged. */
     public record Log(Format format, Level level) {

@@ -160,7 +160,9 @@ final class Reading {
         return new Config.Timeline(
                 value("timeline.cap").between(40, 100_000),
                 value("timeline.slack").between(1, 100_000),
-                value("timeline.live-for").duration());
+                value("timeline.live-for").duration(),
+                value("timeline.push-limit").between(1, 1_000_000_000),
+                value("timeline.rebuilds").between(1, 1_000));
     }
 
     private Config.Log log() {

@@ -58,7 +58,7 @@ class NobodyIsStarvedTest {
 
     /** People who exist as followers only, and came before everybody else. */
     private void crowdFollows(Person star) {
-        deployment.sql("insert into follow (account_id, target_id, id) select 1000000000000000000 + n * 1024, " + star.id()
-                + ", n from generate_series(1, 100000) n");
+        deployment.sql("insert into follow (account_id, target_id, id) select 1000000000000000000 + n * 1024, "
+                + star.id() + ", n from generate_series(1, 100000) n");
     }
 }
