@@ -92,7 +92,7 @@ final class Spreading {
             return;
         }
         AccountId account = round.author();
-        Author author = authors.get(account);
+        Author author = authors.computeIfAbsent(account, first -> new Author());
         author.underWay = false;
         begin(author);
         if (!author.underWay) {

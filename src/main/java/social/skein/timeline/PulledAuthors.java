@@ -97,12 +97,13 @@ public final class PulledAuthors {
 
     private void lookSometimes() {
         if (known.isOlderThan(FRESH) && looking.compareAndSet(false, true)) {
-            look().onComplete(done -> looking.set(false));
+            look();
         }
     }
 
-    private Future<Known> look() {
-        return read().onFailure(away -> LOG.debug("Whose posts are fetched cannot be read: {}", away.toString()));
+    private void look() {
+        read().onFailure(away -> LOG.debug("Whose posts are fetched cannot be read: {}", away.toString()))
+                .onComplete(done -> looking.set(false));
     }
 
     private Future<Known> read() {
