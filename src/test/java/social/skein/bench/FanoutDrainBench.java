@@ -188,6 +188,8 @@ public final class FanoutDrainBench {
         try {
             Process process = new ProcessBuilder(
                             "redis-benchmark",
+                            "-a",
+                            redis.getUserInfo().replaceFirst("^.*:", ""),
                             "-p",
                             Integer.toString(redis.getPort()),
                             "-P",
