@@ -27,6 +27,7 @@ import social.skein.sql.Db;
 import social.skein.status.StatusBook;
 import social.skein.status.StatusTraces;
 import social.skein.tag.TagTraces;
+import social.skein.timeline.TimelineTraces;
 
 /** Taking one's data away, and leaving for good. */
 public final class DepartureFeature {
@@ -55,6 +56,7 @@ public final class DepartureFeature {
                         StatusTraces.of(db, new StatusBook(wiring.outbox, wiring.counters, wiring.polls)),
                         PollTraces.of(db),
                         ScheduledTraces.of(db),
+                        TimelineTraces.of(db),
                         RelationshipTraces.of(db, wiring.counters),
                         ListTraces.of(db),
                         FilterTraces.of(db),

@@ -142,7 +142,8 @@ final class Entrances {
     }
 
     private void mountTimelines(Endpoints api) {
-        HomeSkeletons skeletons = new HomeSkeletons(wiring.live, wiring.pull, wiring.rebuilds, backends.metrics());
+        HomeSkeletons skeletons =
+                new HomeSkeletons(wiring.live, wiring.pulled.posts, wiring.pull, wiring.rebuilds, backends.metrics());
         HomeTimeline home = new HomeTimeline(skeletons, wiring.reading.standpoints, wiring.reading.pages);
         ReadingFeature reading = wiring.reading;
         PublicTimeline everybodys =

@@ -6,7 +6,6 @@ import social.skein.account.AccountCards;
 import social.skein.audience.Standpoints;
 import social.skein.cache.Memory;
 import social.skein.cluster.Hints;
-import social.skein.config.Config;
 import social.skein.filter.Sieves;
 import social.skein.status.DeedBooks;
 import social.skein.status.StatusBodies;
@@ -26,8 +25,7 @@ final class ReadingFeature {
     private final Sieves sieves;
     private final Hints hints;
 
-    ReadingFeature(Config.Cache cache, Backends backends, Wiring wiring) {
-        Memory memory = new Memory(cache.bytes(), backends.metrics());
+    ReadingFeature(Backends backends, Wiring wiring, Memory memory) {
         StatusBodies bodies = new StatusBodies(wiring.origin, wiring.people);
         this.hints = wiring.hints;
         this.people = new AccountCards(wiring.accounts, wiring.people, memory);

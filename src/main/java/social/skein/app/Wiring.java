@@ -11,6 +11,7 @@ import social.skein.account.Passwords;
 import social.skein.account.Population;
 import social.skein.account.SignUps;
 import social.skein.audience.Audience;
+import social.skein.cache.Memory;
 import social.skein.cluster.Hints;
 import social.skein.config.Config;
 import social.skein.conversation.ConversationViews;
@@ -24,6 +25,7 @@ import social.skein.events.Outbox;
 import social.skein.events.Relay;
 import social.skein.events.Together;
 import social.skein.fanout.Fanout;
+import social.skein.fanout.Reach;
 import social.skein.fanout.Removal;
 import social.skein.filter.Filters;
 import social.skein.http.Origin;
@@ -99,6 +101,7 @@ public final class Wiring {
     final LiveTimelines live;
     final HomePull pull;
     final Rebuilds rebuilds;
+    final PulledFeature pulled;
     final Conversations conversations;
     final ConversationViews conversationViews;
     final Codes codes;
@@ -134,10 +137,12 @@ public final class Wiring {
         this.conversationMutes = new ConversationMutes(db, visible, hints);
         this.filters = new Filters(db);
         this.views = new StatusViews(origin, accounts, people, filters, db);
-        this.reading = new ReadingFeature(config.cache(), backends, this);
+        Memory memory = new Memory(config.cache().bytes(), backends.metrics());
+        this.reading = new ReadingFeature(backends, this, memory);
         this.live = liveTimelines(config, backends);
         this.pull = new HomePull(db, follows, tagFollows);
-        this.rebuilds = new Rebuilds(live, pull, backends.metrics());
+        this.rebuilds = new Rebuilds(live, pull, config.timeline().rebuilds(), backends.metrics());
+        this.pulled = new PulledFeature(this, memory);
         this.conversations = new Conversations(db);
         this.conversationViews = new ConversationViews(accounts, people, visible, views);
         this.codes = new Codes(db, tokens);
@@ -149,7 +154,7 @@ public final class Wiring {
 
     /** Begins to hear of what makes stale what this process keeps in memory. */
     Future<Void> listen() {
-        return Future.all(tokens.listen(), reading.listen()).mapEmpty();
+        return Future.all(tokens.listen(), reading.listen(), pulled.listen()).mapEmpty();
     }
 
     private static LiveTimelines liveTimelines(Config config, Backends backends) {
@@ -245,7 +250,9 @@ public final class Wiring {
 
     FactHandler fanout() {
         Remains remains = new Remains(db, counters, favourites, bookmarks, polls);
-        return new Fanout(follows, tagFollows, live, new Removal(statuses, remains, hints), hints, backends.metrics());
+        Reach reach =
+                new Reach(follows, tagFollows, pulled.authors, config.timeline().pushLimit());
+        return new Fanout(reach, live, new Removal(statuses, remains, hints), hints, backends.metrics());
     }
 
     FactHandler notifier() {

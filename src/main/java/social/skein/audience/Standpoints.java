@@ -2,9 +2,7 @@ package social.skein.audience;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,7 +42,7 @@ public final class Standpoints {
         this.follows = follows;
         this.relations = relations;
         this.audience = audience;
-        this.known = memory.lookups(new Memory.Keeping<>("standpoints", AGE, 20, Standpoint::bytes), this::load);
+        this.known = memory.singly(new Memory.Keeping<>("standpoints", AGE, 20, Standpoint::bytes), this::load);
     }
 
     /** Begins to hear of what changes. */
@@ -111,15 +109,6 @@ public final class Standpoints {
                 .compose(found -> found.map(standpoint -> Future.succeededFuture(
                                 items.stream().filter(rule.apply(standpoint)).toList()))
                         .orElseGet(exactly));
-    }
-
-    /** One by one, for hardly ever are two looked up at once. */
-    private Future<Map<AccountId, Standpoint>> load(Set<AccountId> readers) {
-        Map<AccountId, Standpoint> found = new HashMap<>();
-        return Future.all(readers.stream()
-                        .map(reader -> load(reader).onSuccess(there -> there.ifPresent(one -> found.put(reader, one))))
-                        .toList())
-                .map(found);
     }
 
     private Future<Optional<Standpoint>> load(AccountId reader) {

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -31,5 +33,20 @@ public record Memory(long bytes, MeterRegistry metrics) {
      */
     public <K, V> Lookups<K, V> lookups(Keeping<V> keeping, Function<Set<K>, Future<Map<K, V>>> load) {
         return new Lookups<>(keeping, bytes / 100 * keeping.percent, load, metrics);
+    }
+
+    /**
+     * Look-ups of what is hardly ever asked for together.
+     *
+     * @param load finds one, where there is one
+     */
+    public <K, V> Lookups<K, V> singly(Keeping<V> keeping, Function<K, Future<Optional<V>>> load) {
+        return lookups(keeping, keys -> {
+            Map<K, V> found = new ConcurrentHashMap<>();
+            return Future.all(keys.stream()
+                            .map(key -> load.apply(key).onSuccess(one -> one.ifPresent(there -> found.put(key, there))))
+                            .toList())
+                    .map(found);
+        });
     }
 }

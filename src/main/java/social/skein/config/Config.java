@@ -80,8 +80,8 @@ public record Config(
     public record Limits(
             boolean enabled, int perToken, int perUser, int perAddress, int paging, int removals, int signUps) {}
 
-    /** Home timelines in Redis. */
-    public record Timeline(int cap, int slack, Duration liveFor) {}
+    /** Home timelines in Redis: how large they are, whose posts are pushed to them, how many are rebuilt at once. */
+    public record Timeline(int cap, int slack, Duration liveFor, int pushLimit, int rebuilds) {}
 
     /** What this process keeps in memory of the database, in bytes. */
     public record Cache(long bytes) {}

@@ -161,7 +161,9 @@ final class Reading {
         return new Config.Timeline(
                 value("timeline.cap").between(40, 100_000),
                 value("timeline.slack").between(1, 100_000),
-                value("timeline.live-for").duration());
+                value("timeline.live-for").duration(),
+                value("timeline.push-limit").between(1, 1_000_000_000),
+                value("timeline.rebuilds").between(1, 1_000));
     }
 
     /** A quarter of what the process may use leaves room for the work itself, and for the garbage that work makes. */

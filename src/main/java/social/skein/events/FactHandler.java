@@ -10,6 +10,18 @@ public interface FactHandler {
 
     Set<Topic> topics();
 
+    /**
+     * How many facts may be at work at once: enough to keep the stores busy, few enough to leave connections for clients.
+     */
+    default int atOnce() {
+        return 32;
+    }
+
+    /** How many facts of one actor may be at work at once. They are begun in their order, and end as the handler sees fit. */
+    default int atOnceOfOneActor() {
+        return 1;
+    }
+
     /** Succeeds when everything that follows from the fact is done. */
     Future<Void> handle(Fact fact);
 }

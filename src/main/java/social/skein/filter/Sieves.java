@@ -2,10 +2,7 @@ package social.skein.filter;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import social.skein.cache.Lookups;
 import social.skein.cache.Memory;
 import social.skein.cluster.Hints;
@@ -20,7 +17,7 @@ public final class Sieves {
 
     public Sieves(Filters filters, Memory memory) {
         this.filters = filters;
-        this.known = memory.lookups(new Memory.Keeping<>("filters", AGE, 5, Sieve::bytes), this::load);
+        this.known = memory.singly(new Memory.Keeping<>("filters", AGE, 5, Sieve::bytes), this::load);
     }
 
     /** Begins to hear of what changes. */
@@ -34,11 +31,7 @@ public final class Sieves {
                 .orElse(Future.succeededFuture(Sieve.open()));
     }
 
-    private Future<Map<AccountId, Sieve>> load(Set<AccountId> readers) {
-        Map<AccountId, Sieve> found = new HashMap<>();
-        return Future.all(readers.stream()
-                        .map(reader -> filters.of(reader).onSuccess(all -> found.put(reader, Sieve.of(reader, all))))
-                        .toList())
-                .map(found);
+    private Future<Optional<Sieve>> load(AccountId reader) {
+        return filters.of(reader).map(all -> Optional.of(Sieve.of(reader, all)));
     }
 }

@@ -12,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A Lua script in {@code lua/}: called by its hash, and sent whole when Redis does not know it yet. */
 public final class Script {
@@ -24,8 +23,13 @@ public final class Script {
         this.sha = sha1(source);
     }
 
-    /** The keys and arguments of one call; the keys must share a hash tag. */
-    public record Call(List<String> keys, List<String> arguments) {}
+    /** The keys and arguments of one call as they go over the wire; the keys must share a hash tag. */
+    public record Call(List<byte[]> keys, List<byte[]> arguments) {
+        public static Call of(String key, List<String> arguments) {
+            return new Call(
+                    List.of(bytes(key)), arguments.stream().map(Script::bytes).toList());
+        }
+    }
 
     public static Script load(String name) {
         try (InputStream file = Script.class.getResourceAsStream("/lua/" + name)) {
@@ -55,16 +59,20 @@ public final class Script {
                 .map(call -> {
                     Request request =
                             Request.cmd(command).arg(script).arg(call.keys().size());
-                    Stream.concat(call.keys().stream(), call.arguments().stream())
-                            .forEach(request::arg);
+                    call.keys().forEach(request::arg);
+                    call.arguments().forEach(request::arg);
                     return request;
                 })
                 .toList();
     }
 
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     private static String sha1(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(bytes(text));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

@@ -1,12 +1,12 @@
 package social.skein.relationship;
 
-import java.util.List;
-import social.skein.model.AccountId;
-
 /**
  * Some followers of an account, in the order they came.
  *
+ * @param accounts their ids; of a filtered page only some of those that were looked at
+ * @param examined how many followers were looked at
  * @param cursor what the next page is asked for with
  * @param last whether nobody comes after these
  */
-public record FollowerPage(List<AccountId> accounts, long cursor, boolean last) {}
+@SuppressWarnings("ArrayRecordComponent") // Never compared: it is an array because there are very many of them.
+public record FollowerPage(long[] accounts, int examined, long cursor, boolean last) {}

@@ -1,6 +1,7 @@
 package social.skein.relationship;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +36,19 @@ public final class Follows {
             select id, target_id as account from follow where account_id = $4 and id > $1 and id < $2
             """;
 
+    /** One row with an array in it costs half of what as many rows do. */
     private static final String FOLLOWERS_AFTER = """
-            select id, account_id as account from follow where target_id = $1 and id > $2 order by id limit $3
+            select array_agg(page.account_id) as accounts, count(*)::integer as examined, max(page.id) as cursor
+              from (select id, account_id from follow where target_id = $1 and id > $2 order by id limit $3) page
+            """;
+
+    private static final String FOLLOWERS_OF_BOTH_AFTER = """
+            select array_agg(page.account_id) filter (
+                       where page.account_id = $4
+                          or exists (select from follow also
+                                      where also.account_id = page.account_id and also.target_id = $4)) as accounts,
+                   count(*)::integer as examined, max(page.id) as cursor
+              from (select id, account_id from follow where target_id = $1 and id > $2 order by id limit $3) page
             """;
 
     private static final String FOLLOWEES = """
@@ -95,11 +107,23 @@ public final class Follows {
 
     /** The next followers after a cursor, oldest first; 0 is before all. */
     public Future<FollowerPage> followers(AccountId target, long after, int limit) {
-        return db.list(FOLLOWERS_AFTER, Entry::of, target.value(), after, limit)
-                .map(found -> new FollowerPage(
-                        found.stream().map(Entry::account).toList(),
-                        found.isEmpty() ? after : found.get(found.size() - 1).id(),
-                        found.size() < limit));
+        return db.one(FOLLOWERS_AFTER, row -> page(row, after, limit), target.value(), after, limit);
+    }
+
+    /** Of the next followers after a cursor those who follow the other as well, or are the other. */
+    public Future<FollowerPage> followersOfBoth(AccountId target, AccountId other, long after, int limit) {
+        return db.one(
+                FOLLOWERS_OF_BOTH_AFTER, row -> page(row, after, limit), target.value(), after, limit, other.value());
+    }
+
+    private static FollowerPage page(Row row, long after, int limit) {
+        Long[] found = row.getArrayOfLongs("accounts");
+        long[] accounts = new long[found == null ? 0 : found.length];
+        for (int i = 0; i < accounts.length; i++) {
+            accounts[i] = found[i];
+        }
+        int examined = row.getInteger("examined");
+        return new FollowerPage(accounts, examined, examined == 0 ? after : row.getLong("cursor"), examined < limit);
     }
 
     /** Whom an account follows, the newest of them where there are more than {@code limit}. */

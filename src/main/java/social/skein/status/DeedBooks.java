@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import social.skein.cache.Lookups;
 import social.skein.cache.Memory;
@@ -47,7 +46,7 @@ public final class DeedBooks {
 
     public DeedBooks(Sql sql, Memory memory) {
         this.sql = sql;
-        this.books = memory.lookups(new Memory.Keeping<>("deeds", AGE, 5, DeedBook::bytes), this::load);
+        this.books = memory.singly(new Memory.Keeping<>("deeds", AGE, 5, DeedBook::bytes), this::load);
     }
 
     /** Begins to hear of what changes. */
@@ -79,13 +78,8 @@ public final class DeedBooks {
         });
     }
 
-    private Future<Map<AccountId, DeedBook>> load(Set<AccountId> viewers) {
-        Map<AccountId, DeedBook> found = new HashMap<>();
-        return Future.all(viewers.stream()
-                        .map(viewer -> sql.list(NEWEST, row -> row, viewer.value(), MOST)
-                                .onSuccess(rows -> found.put(viewer, book(rows))))
-                        .toList())
-                .map(found);
+    private Future<Optional<DeedBook>> load(AccountId viewer) {
+        return sql.list(NEWEST, row -> row, viewer.value(), MOST).map(rows -> Optional.of(book(rows)));
     }
 
     /** Of a kind of which there may be more, what lies below the last is not known. */

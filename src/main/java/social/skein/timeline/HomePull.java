@@ -23,15 +23,36 @@ import social.skein.tag.TagFollows;
  * timeline is a copy of, what is read below a live timeline's watermark, and what is read when there is none.
  */
 public final class HomePull {
-    private static final String DOWNWARDS = """
-            select s.id, s.account_id, s.visibility, s.in_reply_to_account_id, s.reblog_of_account_id, s.tags
-              from (
-                   select own.id
+    /**
+     * First a few posts of each author. The last of the page that these make is the horizon: nothing beyond it can be on the
+     * page. Only authors all of whose few lie before the horizon are looked at more deeply, and no deeper than that.
+     */
+    private static final String PULL = """
+            with few as materialized (
+                   select author, own.id
                      from unnest($1::bigint[]) author
                     cross join lateral (
                           select id from status
                            where account_id = author and id > $3 and id < $4 and visibility <> 'direct'
-                           order by id desc
+                           order by id {order}
+                           limit $6) own),
+                 horizon as materialized (
+                   select coalesce((select id from few order by id {order} offset $5::bigint - 1 limit 1), {bound}) as id),
+                 deeper as (
+                   select author, {last}(id) as reached from few
+                    group by author
+                   having count(*) = $6 and {last}(id) {before} (select id from horizon))
+            select s.id, s.account_id, s.visibility, s.in_reply_to_account_id, s.reblog_of_account_id, s.tags
+              from (
+                   select id from few
+                    union
+                   select own.id
+                     from deeper
+                    cross join lateral (
+                          select id from status
+                           where account_id = author and id {beyond} reached and id {before} (select id from horizon)
+                             and visibility <> 'direct'
+                           order by id {order}
                            limit $5) own
                     union
                    select tagged.id
@@ -39,15 +60,25 @@ public final class HomePull {
                     cross join lateral (
                           select status_id as id from status_tag
                            where tag = followed and status_id > $3 and status_id < $4
-                           order by status_id desc
+                           order by status_id {order}
                            limit $5) tagged
-                    order by id desc
+                    order by id {order}
                     limit $5) newest
               join status s on s.id = newest.id
-             order by s.id desc
+             order by s.id {order}
             """;
 
-    private static final String UPWARDS = DOWNWARDS.replace(" desc", "");
+    private static final String DOWNWARDS = PULL.replace("{order}", "desc")
+            .replace("{bound}", "$3")
+            .replace("{last}", "min")
+            .replace("{before}", ">")
+            .replace("{beyond}", "<");
+
+    private static final String UPWARDS = PULL.replace("{order}", "asc")
+            .replace("{bound}", "$4")
+            .replace("{last}", "max")
+            .replace("{before}", "<")
+            .replace("{beyond}", ">");
 
     /** More than this many followed accounts are read as this many, the latest followed: a bound on one reader's cost. */
     private static final int MOST_FOLLOWED = 10_000;
@@ -106,7 +137,13 @@ public final class HomePull {
                 followed.toArray(String[]::new),
                 window.above(),
                 window.below(),
-                window.limit());
+                window.limit(),
+                few(window.limit(), authors.size()));
+    }
+
+    /** Twice what each would have of the page if all posted alike; at least two, which is one look at the index either way. */
+    private static int few(int limit, int authors) {
+        return Math.min(limit, Math.max(2, 2 * limit / authors));
     }
 
     private static Skeleton skeleton(

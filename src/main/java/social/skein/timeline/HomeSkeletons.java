@@ -10,20 +10,23 @@ import social.skein.model.AccountId;
 import social.skein.model.Window;
 
 /**
- * Where the ids of a home timeline come from: the live timeline where there is one, PostgreSQL below its watermark, and
- * PostgreSQL alone where there is none, or no Redis. A reader without a live timeline is answered at once; the rebuild
+ * Where the ids of a home timeline come from: the live timeline where there is one, with the posts of those who are fetched
+ * and not pushed; PostgreSQL below where both are complete; and PostgreSQL alone where there is none, or no Redis. A reader without a live timeline is answered at once; the rebuild
  * runs behind the answer.
  */
 public final class HomeSkeletons {
     private final LiveTimelines live;
+    private final PulledPosts pulled;
     private final HomePull pull;
     private final Rebuilds rebuilds;
     private final Counter hits;
     private final Counter pulls;
     private final Counter deepReads;
 
-    public HomeSkeletons(LiveTimelines live, HomePull pull, Rebuilds rebuilds, MeterRegistry metrics) {
+    public HomeSkeletons(
+            LiveTimelines live, PulledPosts pulled, HomePull pull, Rebuilds rebuilds, MeterRegistry metrics) {
         this.live = live;
+        this.pulled = pulled;
         this.pull = pull;
         this.rebuilds = rebuilds;
         this.hits = reads(metrics, "hit");
@@ -32,9 +35,11 @@ public final class HomeSkeletons {
     }
 
     Future<Skeleton> read(AccountId reader, Window window) {
-        return live.read(reader)
+        return live.read(reader, window)
                 .otherwise(Optional.empty())
-                .compose(found -> found.isPresent() ? fromLive(reader, window, found.get()) : fromSql(reader, window));
+                .compose(found -> found.map(timeline ->
+                                pulled.added(reader, timeline).compose(whole -> fromLive(reader, window, whole)))
+                        .orElseGet(() -> fromSql(reader, window)));
     }
 
     private Future<Skeleton> fromSql(AccountId reader, Window window) {
@@ -55,7 +60,7 @@ public final class HomeSkeletons {
         if (window.upwards()) {
             return pull.pull(reader, window);
         }
-        long end = Math.min(window.below(), timeline.watermark() + 1);
+        long end = Math.min(window.below(), timeline.floor() + 1);
         return pull.pull(reader, window.after(end, window.limit() - ids.size()))
                 .map(below -> new Skeleton(
                         Stream.concat(ids.stream(), below.ids().stream()).toList(), below.examined()));

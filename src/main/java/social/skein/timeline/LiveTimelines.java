@@ -1,20 +1,19 @@
 package social.skein.timeline;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import social.skein.model.AccountId;
-import social.skein.model.Ids;
-import social.skein.model.StatusId;
+import social.skein.model.Window;
 import social.skein.redis.RedisClient;
 import social.skein.redis.Script;
 
@@ -22,20 +21,28 @@ import social.skein.redis.Script;
  * The home timelines in Redis. One key each:
  *
  * <pre>
- * home:{bucket}:account   list of integers: the watermark as -n, then status ids, about the newest at the tail.
- *                         Made by a rebuild, appended to by fan-out only while it exists, forgotten when nobody has read
- *                         it for a week. While it is being built its first element is b and the time of the claim.
+ * home:{bucket}:account   list of integers: the head, then status ids, about the newest at the tail. The head is the
+ *                         watermark as -n, with :m behind it where the order is broken up to m, or b and the time of the
+ *                         claim while the list is being built. Made by a rebuild, appended to by fan-out only while it
+ *                         exists, forgotten when nobody has read it for a week.
  * </pre>
  *
  * Buckets carry Redis Cluster's hash tag, so that one call serves many timelines. Order and repeats inside a list mean
  * nothing: the reader sorts. That makes late, repeated and concurrent appends harmless.
  */
 public final class LiveTimelines {
-    private static final int BUCKETS = 64;
-
     /** A rebuild takes milliseconds; one that took this long has died. */
     private static final Duration CLAIM = Duration.ofSeconds(10);
 
+    /** Beyond the page that is asked for: what rules hide, repeats, and what came in while the order was broken. */
+    private static final int MARGIN = 40;
+
+    /** Whoever pages is a few pages down, as a rule. */
+    private static final int FURTHER = 240;
+
+    private static final int ALL = Integer.MAX_VALUE;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveTimelines.class);
     private static final Script PUSH = Script.load("push.lua");
     private static final Script CLAIMED = Script.load("claim.lua");
     private static final Script BUILD = Script.load("build.lua");
@@ -43,6 +50,7 @@ public final class LiveTimelines {
     private final RedisClient redis;
     private final Clock clock;
     private final Size size;
+    private final Kept kept;
 
     /**
      * How large a timeline is.
@@ -60,32 +68,59 @@ public final class LiveTimelines {
         this.redis = redis;
         this.clock = clock;
         this.size = size;
+        this.kept = new Kept(size.liveFor);
     }
 
-    /** Appends a status to those timelines that are live. Returns how many were. */
-    public Future<Integer> push(StatusId status, Collection<AccountId> owners) {
-        List<String> arguments = List.of(status.toString(), Integer.toString(size.cap), Integer.toString(size.slack));
-        Map<Integer, List<String>> byBucket = owners.stream()
-                .collect(Collectors.groupingBy(
-                        LiveTimelines::bucket, Collectors.mapping(LiveTimelines::key, Collectors.toList())));
-        List<Script.Call> calls = byBucket.values().stream()
-                .map(keys -> new Script.Call(keys, arguments))
-                .toList();
+    /** Appends statuses to those timelines that are live. Returns how many appends that made. */
+    public Future<Long> push(List<Parcel> parcels) {
+        List<Script.Call> calls = new Sorting(parcels, size.cap, size.slack).calls();
         return PUSH.run(redis, calls)
-                .map(live -> live.stream().mapToInt(Response::toInteger).sum());
+                .map(live -> live.stream().mapToLong(Response::toLong).sum());
     }
 
-    /** The timeline of an account, where it is live; reading keeps it so. */
-    Future<Optional<LiveTimeline>> read(AccountId owner) {
-        Request range = Request.cmd(Command.LRANGE).arg(key(owner)).arg(0).arg(-1);
-        Request keep = Request.cmd(Command.PEXPIRE).arg(key(owner)).arg(size.liveFor.toMillis());
-        return redis.batch(List.of(range, keep)).map(answers -> {
-            Response elements = answers.get(0);
-            return elements.size() == 0 || !elements.get(0).toString().startsWith("-")
-                    ? Optional.empty()
-                    : Optional.of(LiveTimeline.of(
-                            elements.stream().map(Response::toString).toList()));
-        });
+    /** As much of an account's timeline as a window takes, where it is live; reading keeps it so. */
+    Future<Optional<LiveTimeline>> read(AccountId owner, Window window) {
+        keep(owner);
+        int likely = window.max().isPresent() ? FURTHER : window.limit() + MARGIN;
+        return tail(owner, likely)
+                .compose(found -> found.isEmpty() || found.get().suffices(window)
+                        ? Future.succeededFuture(found)
+                        : tail(owner, ALL));
+    }
+
+    /** In one batch, so that Redis answers both at one moment. */
+    private Future<Optional<LiveTimeline>> tail(AccountId owner, int length) {
+        String key = Keys.home(owner);
+        Request range = Request.cmd(Command.LRANGE).arg(key).arg(-length).arg(-1);
+        Request head = Request.cmd(Command.LINDEX).arg(key).arg(0);
+        return redis.batch(List.of(range, head))
+                .map(answers -> Optional.ofNullable(answers.get(1))
+                        .map(Response::toString)
+                        .filter(first -> first.startsWith("-"))
+                        .map(first -> timeline(LiveTimeline.Head.parse(first), answers.get(0))));
+    }
+
+    private static LiveTimeline timeline(LiveTimeline.Head head, Response elements) {
+        long[] ids = new long[elements.size()];
+        int length = 0;
+        boolean whole = elements.size() == 0;
+        for (Response element : elements) {
+            Buffer digits = element.toBuffer();
+            if (digits.getByte(0) == '-') {
+                whole = true;
+            } else {
+                ids[length++] = Keys.number(digits);
+            }
+        }
+        return whole ? LiveTimeline.whole(head, ids, length) : LiveTimeline.tail(head, ids, length);
+    }
+
+    private void keep(AccountId owner) {
+        if (kept.isDue(owner, clock.millis())) {
+            redis.send(Request.cmd(Command.PEXPIRE).arg(Keys.home(owner)).arg(size.liveFor.toMillis()))
+                    .onFailure(
+                            away -> LOG.debug("The timeline of {} may be forgotten early: {}", owner, away.toString()));
+        }
     }
 
     /** The right to build a timeline, unless it is live or being built. From now on fan-out appends to it. */
@@ -93,7 +128,7 @@ public final class LiveTimelines {
         long now = clock.millis();
         String marker = "b" + now + ":" + Long.toUnsignedString(System.nanoTime());
         List<String> arguments = List.of(marker, Long.toString(now), Long.toString(CLAIM.toMillis()));
-        return CLAIMED.run(redis, new Script.Call(List.of(key(owner)), arguments))
+        return CLAIMED.run(redis, Script.Call.of(Keys.home(owner), arguments))
                 .map(ours -> ours.toInteger() == 1 ? Optional.of(new Claim(owner, marker)) : Optional.empty());
     }
 
@@ -102,20 +137,20 @@ public final class LiveTimelines {
         List<String> arguments = new ArrayList<>(
                 List.of(claim.marker, Long.toString(size.liveFor.toMillis()), Long.toString(watermark)));
         newestFirst.forEach(id -> arguments.add(Long.toString(id)));
-        return BUILD.run(redis, new Script.Call(List.of(key(claim.account)), arguments))
+        return BUILD.run(redis, Script.Call.of(Keys.home(claim.account), arguments))
                 .map(made -> made.toInteger() == 1);
     }
 
     /** Forgets a timeline that no longer shows what its owner follows; the next reader has it rebuilt. */
     public Future<Void> forget(AccountId owner) {
-        return redis.send(Request.cmd(Command.UNLINK).arg(key(owner))).mapEmpty();
+        return redis.send(Request.cmd(Command.UNLINK).arg(Keys.home(owner))).mapEmpty();
     }
 
     /** What there is of a timeline; unlike reading, looking does not keep it live. */
     public Future<State> state(AccountId owner) {
-        Request head = Request.cmd(Command.LINDEX).arg(key(owner)).arg(0);
-        Request length = Request.cmd(Command.LLEN).arg(key(owner));
-        Request left = Request.cmd(Command.PTTL).arg(key(owner));
+        Request head = Request.cmd(Command.LINDEX).arg(Keys.home(owner)).arg(0);
+        Request length = Request.cmd(Command.LLEN).arg(Keys.home(owner));
+        Request left = Request.cmd(Command.PTTL).arg(Keys.home(owner));
         return redis.batch(List.of(head, length, left))
                 .map(answers -> State.of(
                         Optional.ofNullable(answers.get(0))
@@ -138,7 +173,7 @@ public final class LiveTimelines {
             return new State(
                     stage,
                     Math.max(0, length - 1),
-                    stage == Stage.LIVE ? Long.parseLong(head.substring(1)) : 0,
+                    stage == Stage.LIVE ? LiveTimeline.Head.parse(head).watermark() : 0,
                     Duration.ofMillis(Math.max(0, millis)));
         }
     }
@@ -152,13 +187,5 @@ public final class LiveTimelines {
 
     int cap() {
         return size.cap;
-    }
-
-    private static int bucket(AccountId owner) {
-        return Ids.shard(owner.value()) % BUCKETS;
-    }
-
-    private static String key(AccountId owner) {
-        return "home:{" + bucket(owner) + "}:" + owner;
     }
 }

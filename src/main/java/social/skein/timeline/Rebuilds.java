@@ -1,6 +1,7 @@
 package social.skein.timeline;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.util.concurrent.Semaphore;
@@ -17,19 +18,25 @@ import social.skein.model.Window;
 public final class Rebuilds {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
 
-    /** Rebuilds this process runs side by side; a reader beyond that is answered from PostgreSQL once more. */
-    private static final int MOST_AT_ONCE = 16;
-
     private final LiveTimelines live;
     private final HomePull pull;
     private final Counter rebuilt;
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Counter refused;
+    private final Semaphore places;
 
-    public Rebuilds(LiveTimelines live, HomePull pull, MeterRegistry metrics) {
+    /** @param most rebuilds this process runs side by side; a reader beyond that is answered from PostgreSQL once more */
+    public Rebuilds(LiveTimelines live, HomePull pull, int most, MeterRegistry metrics) {
         this.live = live;
         this.pull = pull;
         this.rebuilt = Counter.builder("skein.timeline.rebuilds")
                 .description("Home timelines made live from PostgreSQL")
+                .register(metrics);
+        this.refused = Counter.builder("skein.timeline.rebuilds.refused")
+                .description("Rebuilds put off because as many as may be were running")
+                .register(metrics);
+        this.places = new Semaphore(most);
+        Gauge.builder("skein.timeline.rebuilds.running", places, free -> most - free.availablePermits())
+                .description("Home timelines being rebuilt")
                 .register(metrics);
     }
 
@@ -40,6 +47,8 @@ public final class Rebuilds {
                     .onFailure(failure ->
                             LOG.warn("The timeline of {} could not be rebuilt: {}", owner, failure.toString()))
                     .onComplete(done -> places.release());
+        } else {
+            refused.increment();
         }
     }
 

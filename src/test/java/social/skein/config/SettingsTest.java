@@ -40,7 +40,7 @@ class SettingsTest {
         assertThat(config.auth().hashThreads()).isPositive();
         assertThat(config.registration()).isEqualTo(Registration.CLOSED);
         assertThat(config.limits()).isEqualTo(new Config.Limits(true, 300, 1500, 300, 300, 30, 5));
-        assertThat(config.timeline()).isEqualTo(new Config.Timeline(800, 200, Duration.ofDays(7)));
+        assertThat(config.timeline()).isEqualTo(new Config.Timeline(800, 200, Duration.ofDays(7), 10_000, 16));
         assertThat(config.log()).isEqualTo(new Config.Log(Config.Log.Format.AUTO, Level.INFO));
     }
 

@@ -40,6 +40,7 @@ import social.skein.events.FactHandler;
 import social.skein.events.Topic;
 import social.skein.kafka.KafkaClients;
 import social.skein.kafka.KafkaTopics;
+import social.skein.model.AccountId;
 import social.skein.model.Ids;
 import social.skein.sql.PostgresUri;
 
@@ -175,6 +176,14 @@ public final class Deployment implements AutoCloseable {
         String key = "home:{" + Ids.shard(Long.parseLong(person.id())) % 64 + "}:" + person.id();
         Response elements = redis(Request.cmd(Command.LRANGE).arg(key).arg(0).arg(-1));
         return elements.stream().map(Response::toString).toList();
+    }
+
+    /** Has a timeline thrown away and built anew. */
+    public void rebuildTimeline(Person person) {
+        Waiting.on(
+                instances.get(0).wiring().rebuilds().anew(new AccountId(Long.parseLong(person.id()))),
+                PATIENCE,
+                "Rebuilding a timeline");
     }
 
     /** Empties Redis. */
