@@ -10,23 +10,12 @@ final class Waiting {
     private Waiting() {}
 
     static void until(String what, Duration patience, BooleanSupplier holds) {
-        until(what, patience, holds, PAUSE_MILLIS);
-    }
-
-    /** Asks again at once, where the moment itself is measured. */
-    static void busily(String what, Duration patience, BooleanSupplier holds) {
-        until(what, patience, holds, 0);
-    }
-
-    private static void until(String what, Duration patience, BooleanSupplier holds, long pauseMillis) {
         long end = System.nanoTime() + patience.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("Waited " + patience + " in vain until " + what);
+                throw new IllegalStateException("Waited " + patience.toSeconds() + " s in vain until " + what);
             }
-            if (pauseMillis > 0) {
-                pause(pauseMillis);
-            }
+            pause(PAUSE_MILLIS);
         }
     }
 
