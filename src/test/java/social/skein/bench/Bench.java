@@ -81,6 +81,9 @@ public final class Bench implements Callable<Integer> {
         for (Part part : chosen) {
             Say.that("--- " + part.name() + ": " + part.title());
             whole &= measure(part, scene, sections);
+            if (premises.over()) {
+                return 1;
+            }
         }
         publish(Report.of(machine, quick, sections));
         return whole ? 0 : 1;
@@ -92,6 +95,9 @@ public final class Bench implements Callable<Integer> {
             sections.add(part.measure(scene));
             return true;
         } catch (Exception failure) {
+            if (scene.premises().over()) {
+                return false;
+            }
             sections.add(Section.leftOut(part, failure.getMessage()));
             failure.printStackTrace();
             Say.that(scene.premises().lastWords());

@@ -53,7 +53,7 @@ final class CeilingsPart implements Part {
             Load load = new Load(bare.port(), Reading.HOME.requests(stand.stores(), readers), Effort.CONNECTIONS);
             Say.that("Warming up the bare server");
             Series.warmUp(load, scene.effort().warmUp() * 10L, scene.effort().longestWarmUp());
-            Series series = new Series("bare Vert.x server with the bytes of home", Meters.of(bare.process()));
+            Series series = new Series("bare server, the bytes of home", Meters.of(bare.process()));
             series.round(() -> load.run(scene.effort().round()));
             return series.figure();
         }

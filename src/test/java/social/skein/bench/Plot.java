@@ -53,6 +53,10 @@ final class Plot {
         Panel panel = new Panel(70, 50, 470, 400, new Scale(0, 3), Scale.logarithmic(times));
         List<String> drawn = new ArrayList<>(
                 panel.frame("How long answers took, ms", "share of answers that came within that time"));
+        if (figures.isEmpty()) {
+            drawn.add(Panel.text(305, 250, "middle", "not measured in this run"));
+            return drawn;
+        }
         for (double percentile : List.of(50.0, 90.0, 99.0, 99.9)) {
             drawn.add(panel.tickBelow(nines(percentile), percentile + " %"));
         }

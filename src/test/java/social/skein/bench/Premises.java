@@ -19,7 +19,7 @@ final class Premises implements AutoCloseable {
 
     private final Path folder;
     private final Deque<ServerProcess> processes = new ArrayDeque<>();
-    private boolean closed;
+    private volatile boolean closed;
 
     private Premises(Path folder) {
         this.folder = folder;
@@ -75,6 +75,11 @@ final class Premises implements AutoCloseable {
         } catch (InterruptedException hurry) {
             throw new IllegalStateException(hurry);
         }
+    }
+
+    /** Whether the run was broken off, or has ended. */
+    boolean over() {
+        return closed;
     }
 
     /** The end of what the servers complained of. */
