@@ -1,4 +1,4 @@
-// The three calls the load is made of. Each is tagged with its kind, which the thresholds select on, and with a
+// The calls the load is made of. Each is tagged with its kind, which the thresholds select on, and with a
 // name without ids, or k6 would keep a time series for every URL.
 import { check } from 'k6';
 import exec from 'k6/execution';
@@ -14,11 +14,12 @@ const TIMEOUT = '10s';
 /**
  * @param {Person} reader
  * @param {boolean} [look] whether the body is checked; by default that is drawn by lot
+ * @param {string} [kind] what the thresholds call it
  * @returns {any[]} the statuses, none when nobody looked
  */
-export function home(reader, look = drawn()) {
+export function home(reader, look = drawn(), kind = 'home') {
   const path = `/api/v1/timelines/home?limit=${PAGE}`;
-  return timeline(reader, path, look, { kind: 'home', name: 'GET /api/v1/timelines/home' });
+  return timeline(reader, path, look, { kind, name: 'GET /api/v1/timelines/home' });
 }
 
 /**
@@ -61,6 +62,29 @@ export function post(author) {
     { kind: 'post' },
   );
   return isId(status?.id) ? status : undefined;
+}
+
+/**
+ * @param {Person} follower
+ * @param {string} target
+ * @param {boolean} begins to follow, or ends
+ */
+export function follow(follower, target, begins) {
+  const verb = begins ? 'follow' : 'unfollow';
+  const answer = http.post(`${server}/api/v1/accounts/${target}/${verb}`, null, {
+    headers: bearer(follower),
+    responseType: 'text',
+    tags: { kind: 'follow', name: `POST /api/v1/accounts/:id/${verb}` },
+    timeout: TIMEOUT,
+  });
+  check(
+    answer,
+    {
+      'follow: answered': (r) => r.status === 200,
+      'follow: says how the two stand': (r) => parsed(r.body)?.following === begins,
+    },
+    { kind: 'follow' },
+  );
 }
 
 /** @param {Person} reader */

@@ -33,14 +33,26 @@ function share(name, fallback) {
   return value;
 }
 
+/** @param {string} length such as 90s, 5m or 1h30m */
+function seconds(length) {
+  const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(length);
+  const sum = Number(parts?.[1] ?? 0) * 3600 + Number(parts?.[2] ?? 0) * 60 + Number(parts?.[3] ?? 0);
+  if (sum < 2) throw new Error(`LOAD_DURATION is "${length}"; it must be like 90s, 5m or 1h30m.`);
+  return sum;
+}
+
 export const server = text('LOAD_URL', 'http://127.0.0.1:8080').replace(/\/+$/, '');
 
 export const graph = {
   pattern: text('LOAD_USER_PATTERN', 'reed{n}'),
   first: whole('LOAD_USER_FIRST', 1, 0),
   last: whole('LOAD_USER_LAST', 962, 0),
+  digits: whole('LOAD_USER_DIGITS', 0, 0),
   password: text('LOAD_SEED_PASSWORD', 'skein-seed'),
 };
+
+/** The number of the person whom most follow; seed gives the low numbers to them. */
+export const mostFollowed = whole('LOAD_CELEBRITY', graph.first, 0);
 
 /** How many people log in. A password costs the server about 150 ms of CPU, so this is setup time, not load. */
 export const logins = whole('LOAD_LOGINS', 20, 1);
@@ -51,10 +63,15 @@ export const tokens = text('LOAD_TOKENS', '')
   .map((token) => token.trim())
   .filter((token) => token !== '');
 
+/** How many people there are in the crowd. */
+export const crowdSize = tokens.length > 0 ? tokens.length : logins;
+
 /** Requests a second over the whole run. @param {number} fallback */
 export const rate = (fallback) => whole('LOAD_RATE', fallback, 1);
 
 export const duration = text('LOAD_DURATION', '1m');
+
+export const halfSeconds = seconds(duration) / 2;
 export const warmup = whole('LOAD_WARMUP_SECONDS', 15, 0);
 
 /** The share of answers whose body is read and checked; parsing every timeline would load k6 more than the server. */

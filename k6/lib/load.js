@@ -1,6 +1,6 @@
 // Open-loop load: iterations start on the clock, whether or not the server has answered the last one. A closed loop
 // slows down with the server and hides exactly the waiting a user would see.
-import { duration, warmup } from './env.js';
+import { duration, halfSeconds, warmup } from './env.js';
 
 /** @typedef {import('k6/options').Scenario} Scenario */
 
@@ -10,12 +10,44 @@ import { duration, warmup } from './env.js';
  *
  * @param {string} exec
  * @param {number} perSecond may have one decimal
+ * @param {number} [lasts] how many seconds one call takes, where it is long on purpose
  * @returns {Record<string, Scenario>}
  */
-export function constant(exec, perSecond) {
-  const measured = arrivals(exec, perSecond, 'measured', `${warmup}s`, duration);
+export function constant(exec, perSecond, lasts = 0) {
+  const measured = arrivals(exec, perSecond, 'measured', `${warmup}s`, duration, lasts);
   if (warmup === 0) return { [exec]: measured };
-  return { [`${exec}_warmup`]: arrivals(exec, perSecond, 'warmup', '0s', `${warmup}s`), [exec]: measured };
+  const before = arrivals(exec, perSecond, 'warmup', '0s', `${warmup}s`, lasts);
+  return { [`${exec}_warmup`]: before, [exec]: measured };
+}
+
+/**
+ * A scenario that begins with a few requests a second after the warm-up of the others, and rises to many over the first
+ * half of the time: a storm, which comes up and then blows.
+ *
+ * @param {string} exec
+ * @param {number} few
+ * @param {number} many
+ * @returns {Record<string, Scenario>}
+ */
+export function rising(exec, few, many) {
+  const half = `${halfSeconds}s`;
+  return {
+    [exec]: {
+      executor: 'ramping-arrival-rate',
+      exec,
+      startRate: tenths(few),
+      timeUnit: '10s',
+      stages: [
+        { target: tenths(many), duration: half },
+        { target: tenths(many), duration: half },
+      ],
+      startTime: `${warmup}s`,
+      gracefulStop: '10s',
+      preAllocatedVUs: Math.max(5, Math.ceil(many / 10)),
+      maxVUs: Math.max(20, Math.ceil(many * 2)),
+      tags: { phase: 'measured' },
+    },
+  };
 }
 
 /**
@@ -24,23 +56,29 @@ export function constant(exec, perSecond) {
  * @param {string} phase
  * @param {string} startTime
  * @param {string} length
+ * @param {number} lasts
  * @returns {Scenario}
  */
-function arrivals(exec, perSecond, phase, startTime, length) {
+function arrivals(exec, perSecond, phase, startTime, length, lasts) {
   return {
     executor: 'constant-arrival-rate',
     exec,
-    rate: Math.max(1, Math.round(perSecond * 10)),
+    rate: tenths(perSecond),
     timeUnit: '10s',
     duration: length,
     startTime,
-    gracefulStop: '10s',
+    gracefulStop: `${lasts + 10}s`,
     // Enough VUs for answers of 100 ms from the start, and of 2 s at worst; beyond that iterations are dropped, and
     // a dropped iteration fails the run.
-    preAllocatedVUs: Math.max(5, Math.ceil(perSecond / 10)),
-    maxVUs: Math.max(20, Math.ceil(perSecond * 2)),
+    preAllocatedVUs: Math.max(5, Math.ceil(perSecond * (lasts + 0.1))),
+    maxVUs: Math.max(20, Math.ceil(perSecond * (lasts + 2))),
     tags: { phase },
   };
+}
+
+/** @param {number} perSecond */
+function tenths(perSecond) {
+  return Math.max(1, Math.round(perSecond * 10));
 }
 
 /**

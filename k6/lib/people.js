@@ -1,6 +1,6 @@
 // Who the load is made of: some people of the seeded graph, logged in once by setup() and shared by every VU.
 import http from 'k6/http';
-import { graph, logins, server, tokens } from './env.js';
+import { graph, logins, mostFollowed, server, tokens } from './env.js';
 
 /**
  * @typedef {{ id: string, token: string }} Person
@@ -12,6 +12,12 @@ export function gather() {
   const known = tokens.length > 0 ? tokens : logIn();
   const people = known.map((token) => ({ id: ownId(token), token }));
   return { people, authors: [...new Set(people.flatMap((person) => [person.id, ...followed(person)]))] };
+}
+
+/** Logs in the one whom most people follow. @returns {Person} */
+export function celebrity() {
+  const bearer = token(app(), nameOf(mostFollowed));
+  return { id: ownId(bearer), token: bearer };
 }
 
 /**
@@ -29,7 +35,12 @@ export function pick(all, turn) {
 }
 
 function logIn() {
-  const app = expectObject(
+  const client = app();
+  return names().map((username) => token(client, username));
+}
+
+function app() {
+  return expectObject(
     http.post(
       `${server}/api/v1/apps`,
       { client_name: 'k6', redirect_uris: 'urn:ietf:wg:oauth:2.0:oob', scopes: 'read write' },
@@ -37,7 +48,6 @@ function logIn() {
     ),
     'register an app',
   );
-  return names().map((username) => token(app, username));
 }
 
 /** Evenly spread over the graph, whose low numbers are the best connected. */
@@ -45,9 +55,13 @@ function names() {
   const size = graph.last - graph.first + 1;
   const wanted = Math.min(logins, size);
   return Array.from({ length: wanted }, (_, at) => {
-    const number = graph.first + Math.floor((at * size) / wanted);
-    return graph.pattern.replace('{n}', String(number));
+    return nameOf(graph.first + Math.floor((at * size) / wanted));
   });
+}
+
+/** @param {number} number */
+function nameOf(number) {
+  return graph.pattern.replace('{n}', String(number).padStart(graph.digits, '0'));
 }
 
 /** @param {Record<string, unknown>} app @param {string} username */

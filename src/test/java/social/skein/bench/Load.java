@@ -22,11 +22,12 @@ import java.util.concurrent.Future;
  * A closed loop on kept-alive connections: each asks again as soon as it has the whole answer. It counts bytes and reads
  * the status, and nothing else, so that as little of the machine as possible goes to asking.
  *
- * @param requests whole requests; each connection sends them in turn, starting at a place of its own
+ * @param requests whole requests, dealt out to the connections like cards
  */
 record Load(int port, List<byte[]> requests, int connections) {
     private static final int READ_AT_ONCE = 256 * 1024;
     private static final int MOST_SAMPLES = 1 << 22;
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     /** What came back: how often, how much, and the nanoseconds each answer took, in ascending order. */
     @SuppressWarnings("ArrayRecordComponent") // Millions of numbers, which nobody compares or changes.
@@ -48,8 +49,18 @@ record Load(int port, List<byte[]> requests, int connections) {
         }
     }
 
-    /** Asks for so long, on half of the machine's cores, and returns what came back. */
+    /** Asks for so long, over and over, and returns what came back. */
     Outcome run(Duration time) {
+        return run(time, Integer.MAX_VALUE);
+    }
+
+    /** Sends every request once, and returns what came back. */
+    Outcome once() {
+        return run(LONGEST, requests.size());
+    }
+
+    /** Half of the machine's cores ask, the rest is the server's. */
+    private Outcome run(Duration time, int turns) {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
@@ -57,7 +68,7 @@ record Load(int port, List<byte[]> requests, int connections) {
             for (int thread = 0; thread < threads; thread++) {
                 int first = thread * connections / threads;
                 int last = (thread + 1) * connections / threads;
-                Callable<Outcome> share = () -> new Share(first, last).run(time);
+                Callable<Outcome> share = () -> new Share(first, last).run(time, turns);
                 shares.add(pool.submit(share));
             }
             Outcome all = shares.get(0).get();
@@ -78,6 +89,7 @@ record Load(int port, List<byte[]> requests, int connections) {
         private final ByteBuffer chunk = ByteBuffer.allocateDirect(READ_AT_ONCE);
         private final long[] nanos = new long[MOST_SAMPLES];
         private int answers;
+        private int asking;
         private long failures;
         private long bytes;
 
@@ -96,14 +108,14 @@ record Load(int port, List<byte[]> requests, int connections) {
             }
         }
 
-        Outcome run(Duration time) throws IOException {
+        Outcome run(Duration time, int turns) throws IOException {
             long start = System.nanoTime();
             long end = start + time.toNanos();
             for (SelectionKey key : selector.keys()) {
-                ((Exchange) key.attachment()).ask();
+                ask((Exchange) key.attachment(), turns);
             }
-            while (System.nanoTime() < end && answers < MOST_SAMPLES - connections) {
-                selector.select(key -> read((Exchange) key.attachment()), 100);
+            while (asking > 0 && System.nanoTime() < end && answers < MOST_SAMPLES - connections) {
+                selector.select(key -> read((Exchange) key.attachment(), turns), 100);
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             for (SelectionKey key : selector.keys()) {
@@ -115,7 +127,14 @@ record Load(int port, List<byte[]> requests, int connections) {
             return new Outcome(answers, failures, bytes, seconds, taken);
         }
 
-        private void read(Exchange exchange) {
+        private void ask(Exchange exchange, int turns) throws IOException {
+            if (exchange.turn < turns) {
+                exchange.ask();
+                asking++;
+            }
+        }
+
+        private void read(Exchange exchange, int turns) {
             try {
                 chunk.clear();
                 int length = exchange.channel.read(chunk);
@@ -126,7 +145,8 @@ record Load(int port, List<byte[]> requests, int connections) {
                 if (exchange.isWhole(chunk.flip())) {
                     nanos[answers++] = System.nanoTime() - exchange.asked;
                     failures += exchange.status == 200 ? 0 : 1;
-                    exchange.ask();
+                    asking--;
+                    ask(exchange, turns);
                 }
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
@@ -149,7 +169,8 @@ record Load(int port, List<byte[]> requests, int connections) {
         }
 
         void ask() throws IOException {
-            ByteBuffer request = ByteBuffer.wrap(requests.get(turn++ % requests.size()));
+            ByteBuffer request = ByteBuffer.wrap(requests.get(turn % requests.size()));
+            turn += connections;
             asked = System.nanoTime();
             missing = -1;
             while (request.hasRemaining()) {

@@ -1,17 +1,37 @@
 package social.skein.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What a figure has to stand beside. */
-final class Machine {
-    private Machine() {}
+/**
+ * What every figure has to stand beside.
+ *
+ * @param load the load average before the run, which tells how much others wanted of the cores
+ */
+record Machine(int cores, String cpu, String system, String java, double load, String commit) {
+    static Machine now() {
+        return new Machine(
+                Runtime.getRuntime().availableProcessors(),
+                cpuModel(),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                System.getProperty("java.runtime.version"),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                checkedOut());
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                "%d cores (%s, %s), load average before %.1f, Java %s, commit %s",
+                cores, cpu, system, load, java, commit);
+    }
 
     /** The commit that is checked out, marked where files differ from it. */
-    static String commit() {
+    private static String checkedOut() {
         try {
             Process git = new ProcessBuilder("git", "describe", "--always", "--dirty").start();
             String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -21,7 +41,7 @@ final class Machine {
         }
     }
 
-    static String cpu() {
+    private static String cpuModel() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             return lines.filter(line -> line.startsWith("model name"))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())

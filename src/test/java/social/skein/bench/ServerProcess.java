@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A JVM of this run: started, asked what CPU time it took, and stopped with all it started itself. */
 final class ServerProcess implements AutoCloseable {
@@ -53,7 +54,7 @@ final class ServerProcess implements AutoCloseable {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-        throw new IllegalStateException("A process ended before it said " + pattern);
+        throw new IllegalStateException("A process ended before it said " + pattern + "; the log says why");
     }
 
     /** Has somebody read on, so that the process never waits for its reader. */
@@ -63,12 +64,30 @@ final class ServerProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** Waits until it ends by itself. */
-    void awaitEnd() throws InterruptedException {
+    /** Waits until it ends by itself, and says whether all went well. */
+    boolean endsWell() {
         readOn(line -> {});
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException("A process ended with exit code " + process.exitValue());
+        try {
+            return process.waitFor() == 0;
+        } catch (InterruptedException hurry) {
+            throw new IllegalStateException(hurry);
         }
+    }
+
+    /** Sends it a signal: STOP halts it as it is, CONT lets it go on. */
+    void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException broken) {
+            throw new IllegalStateException("A process could not be sent " + name, broken);
+        }
+    }
+
+    /** The process, and all it started. */
+    Stream<ProcessHandle> all() {
+        return Stream.concat(Stream.of(process.toHandle()), process.toHandle().descendants());
     }
 
     /** CPU time of the process itself. */

@@ -1,0 +1,40 @@
+package social.skein.bench;
+
+import java.time.Duration;
+
+/**
+ * How long and how much is measured.
+ *
+ * @param rounds how often each side of a comparison has its turn
+ * @param warmUp requests before that, since compilers count calls and not seconds
+ * @param longestWarmUp where the machine is too slow for so many
+ * @param readers whose timelines are read
+ * @param authors who have a backlog of posts, each with {@code followers} live followers
+ * @param backlog posts that wait when fan-out begins
+ * @param probes posts that somebody waits for
+ * @param favourites of one post
+ */
+record Effort(
+        int rounds,
+        Duration round,
+        int warmUp,
+        Duration longestWarmUp,
+        int readers,
+        int authors,
+        int followers,
+        int backlog,
+        int probes,
+        int favourites) {
+
+    /** Connections of every load and clients of every ceiling. */
+    static final int CONNECTIONS = 32;
+
+    static Effort full() {
+        return new Effort(3, Duration.ofSeconds(4), 20_000, Duration.ofSeconds(20), 200, 20, 1_000, 600, 300, 10_000);
+    }
+
+    /** Shows that everything runs; its figures are those of a machine that is hardly warm. */
+    static Effort quick() {
+        return new Effort(2, Duration.ofSeconds(2), 3_000, Duration.ofSeconds(5), 40, 4, 500, 100, 40, 1_000);
+    }
+}

@@ -1,0 +1,26 @@
+package social.skein.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How long answers took, in milliseconds.
+ *
+ * @param curve the time within which {@link #PERCENTILES} of them had come
+ */
+record Latency(double p50, double p99, List<Double> curve) {
+    static final List<Double> PERCENTILES = List.of(1.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0, 99.0, 99.9);
+
+    static Latency of(long[] nanos) {
+        long[] sorted = nanos.clone();
+        Arrays.sort(sorted);
+        return new Latency(
+                at(sorted, 50),
+                at(sorted, 99),
+                PERCENTILES.stream().map(percentile -> at(sorted, percentile)).toList());
+    }
+
+    private static double at(long[] sorted, double percentile) {
+        return sorted.length == 0 ? 0 : sorted[(int) (sorted.length * percentile / 100)] / 1e6;
+    }
+}

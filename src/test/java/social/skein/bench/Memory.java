@@ -1,0 +1,60 @@
+package social.skein.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How much memory processes take. Pages that several share are divided among them, so that a sum counts them once. */
+final class Memory {
+    static final String MEASURE = "memory of processes is proportional set size (Linux only), as the kernel counts it";
+
+    private static final Pattern SHARE = Pattern.compile("Pss: +(\\d+) kB");
+    private static final double MIB = 1 << 20;
+
+    private Memory() {}
+
+    /** One figure for each kind of process, and one for all. */
+    static List<Figure> of(Stand stand) {
+        Map<String, Double> kinds = new TreeMap<>();
+        stand.processes().forEach(process -> kinds.merge(kind(process), mib(process), Double::sum));
+        List<Figure> figures = new ArrayList<>();
+        kinds.forEach((kind, mib) -> figures.add(Figure.amount("resident, " + kind, mib, "MiB")));
+        double all = kinds.values().stream().mapToDouble(mib -> mib).sum();
+        figures.add(Figure.amount("resident, all processes", all, "MiB"));
+        return figures;
+    }
+
+    private static String kind(ProcessHandle process) {
+        String command = process.info().commandLine().orElse("").toLowerCase(Locale.ROOT);
+        if (command.contains("postgres")) {
+            return "PostgreSQL";
+        } else if (command.contains("redis") || command.contains("valkey")) {
+            return "Redis";
+        } else if (command.contains("kafka")) {
+            return "Kafka";
+        }
+        return command.contains("serve") ? "Skein and who holds its servers" : "their guards";
+    }
+
+    private static double mib(ProcessHandle process) {
+        try {
+            Matcher share = SHARE.matcher(Files.readString(Path.of("/proc/" + process.pid() + "/smaps_rollup")));
+            return Optional.of(share)
+                            .filter(Matcher::find)
+                            .map(found -> Long.parseLong(found.group(1)))
+                            .orElse(0L)
+                    * 1024
+                    / MIB;
+        } catch (IOException endedOrNotLinux) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package social.skein.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** All that a run makes on this machine, in a temporary folder: it is gone when the run is, also when that is broken off. */
+final class Premises implements AutoCloseable {
+    private static final int LAST_LINES = 30;
+
+    private final Path folder;
+    private final Deque<ServerProcess> processes = new ArrayDeque<>();
+    private volatile boolean closed;
+
+    private Premises(Path folder) {
+        this.folder = folder;
+    }
+
+    static Premises open() {
+        try {
+            Premises premises = new Premises(Files.createTempDirectory("skein-bench-"));
+            Runtime.getRuntime().addShutdownHook(new Thread(premises::close, "tidies up"));
+            return premises;
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    File log() {
+        return folder.resolve("log").toFile();
+    }
+
+    /** Starts a JVM that lasts until it is closed or the run ends. */
+    synchronized ServerProcess java(List<String> arguments, Map<String, String> settings) {
+        if (closed) {
+            throw new IllegalStateException("The run is over");
+        }
+        ServerProcess process = ServerProcess.start(arguments, settings, log());
+        processes.push(process);
+        return process;
+    }
+
+    /** Starts the bare server with the bytes of an answer. */
+    ServerProcess bare(Path headers, Path body) {
+        String classes = System.getProperty("java.class.path");
+        return java(List.of("-cp", classes, BareServer.class.getName(), headers.toString(), body.toString()), Map.of());
+    }
+
+    /** What a program says that runs to its end. */
+    String says(List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log()));
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(command.get(0) + " ended with " + process.exitValue() + ": " + said);
+            }
+            return said;
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        } catch (InterruptedException hurry) {
+            throw new IllegalStateException(hurry);
+        }
+    }
+
+    /** Whether the run was broken off, or has ended. */
+    boolean over() {
+        return closed;
+    }
+
+    /** The end of what the servers complained of. */
+    String lastWords() {
+        try {
+            List<String> lines = Files.exists(log().toPath()) ? Files.readAllLines(log().toPath()) : List.of();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException unreadable) {
+            return unreadable.toString();
+        }
+    }
+
+    /** Stops what was started last first, so that nobody loses its stores before it ends. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        while (!processes.isEmpty()) {
+            processes.pop().close();
+        }
+        try {
+            if (Files.exists(folder)) {
+                delete();
+            }
+        } catch (IOException | UncheckedIOException left) {
+            System.err.println("Left behind in " + folder + ": " + left.getMessage());
+        }
+    }
+
+    private void delete() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package social.skein.bench;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/** The PostgreSQL and Redis of a data folder, as somebody reaches them who does not go through Skein. */
+record Stores(Server postgres, Server redis) {
+
+    record Server(String port, String password) {
+        @Override
+        public String toString() {
+            return "127.0.0.1:" + port;
+        }
+    }
+
+    static Stores of(Path data) {
+        Properties written = new Properties();
+        try (Reader reader = Files.newBufferedReader(data.resolve("servers.properties"))) {
+            written.load(reader);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+        return new Stores(server(written, "postgres"), server(written, "redis"));
+    }
+
+    private static Server server(Properties written, String name) {
+        return new Server(written.getProperty(name + ".port"), written.getProperty(name + ".password"));
+    }
+
+    Connection connect() throws SQLException {
+        return connect("skein");
+    }
+
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + postgres + "/" + database, "skein", postgres.password);
+    }
+
+    /** The first column of each row. */
+    List<String> column(String sql, Object... arguments) {
+        try (Connection connection = connect();
+                PreparedStatement statement = prepared(connection, sql, arguments);
+                ResultSet rows = statement.executeQuery()) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        } catch (SQLException refused) {
+            throw new IllegalStateException(sql, refused);
+        }
+    }
+
+    int update(String sql, Object... arguments) {
+        return updateIn("skein", sql, arguments);
+    }
+
+    /** The same in another database of this server. */
+    int updateIn(String database, String sql, Object... arguments) {
+        try (Connection connection = connect(database);
+                PreparedStatement statement = prepared(connection, sql, arguments)) {
+            return statement.executeUpdate();
+        } catch (SQLException refused) {
+            throw new IllegalStateException(sql, refused);
+        }
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, Object... arguments)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+        return statement;
+    }
+}
