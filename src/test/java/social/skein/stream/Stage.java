@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import social.skein.conversation.ConversationViews;
 import social.skein.conversation.Conversations;
 import social.skein.conversation.Correspondence;
+import social.skein.filter.Filters;
 import social.skein.http.Scope;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
@@ -27,6 +28,7 @@ import social.skein.notification.Policies;
 import social.skein.notification.Relating;
 import social.skein.notification.Removals;
 import social.skein.status.ConversationMutes;
+import social.skein.status.Onlookers;
 import social.skein.status.Status;
 import social.skein.support.Village;
 
@@ -61,8 +63,8 @@ final class Stage implements AutoCloseable {
         Conversations conversations = new Conversations(village.db);
         correspondence = new Correspondence(conversations, village.hints);
         Rendering rendering = new Rendering(
-                village.statuses,
-                village.statusViews,
+                new Sights(village.statuses, village.statusViews),
+                new Onlookers(village.db, new Filters(village.db)),
                 notifications,
                 new NotificationViews(relating, village.accountViews),
                 conversations,
@@ -72,11 +74,14 @@ final class Stage implements AutoCloseable {
             Hub here = new Hub(
                     village.vertx,
                     village.hints,
-                    new Circles(village.vertx, village.follows, village.relations, village.audience, village.lists),
+                    new Circles(
+                            village.vertx,
+                            new Acquaintances(village.follows, village.relations, village.audience, village.lists),
+                            metrics),
                     village.lists,
                     rendering,
                     metrics);
-            new StreamRoutes(village.vertx, here, village::viewer, rhythm).mount(router);
+            new StreamRoutes(village.vertx, here, village::viewer, rhythm, metrics).mount(router);
             loop = village.vertx.getOrCreateContext();
             here.open().onSuccess(open -> hub.complete(here)).onFailure(hub::completeExceptionally);
         });
@@ -107,6 +112,10 @@ final class Stage implements AutoCloseable {
         return village.metrics.get("skein.stream.connections").gauge().value();
     }
 
+    double refused() {
+        return village.metrics.get("skein.stream.refused").counter().count();
+    }
+
     double closed(String reason) {
         var counter = village.metrics
                 .find("skein.stream.closed")
@@ -122,7 +131,12 @@ final class Stage implements AutoCloseable {
     }
 
     Client connect(String token, String query) {
-        Client client = await(connecting(token, query).map(Client::new));
+        return met(connecting(token, query).map(Client::new));
+    }
+
+    /** The client once it is connected. */
+    Client met(Future<Client> connecting) {
+        Client client = await(connecting);
         clients.add(client);
         return client;
     }
