@@ -112,6 +112,10 @@ final class Stage implements AutoCloseable {
         return village.metrics.get("skein.stream.connections").gauge().value();
     }
 
+    double gauge(String name) {
+        return village.metrics.get("skein.stream." + name).gauge().value();
+    }
+
     double refused() {
         return village.metrics.get("skein.stream.refused").counter().count();
     }
@@ -157,10 +161,14 @@ final class Stage implements AutoCloseable {
 
     /** Hangs up and forgets whatever a test did; the three people stay. */
     void clear() {
+        hangUp();
+        village.clear();
+    }
+
+    void hangUp() {
         clients.forEach(client -> await(client.socket.close()));
         clients.clear();
         Village.eventually("all have hung up", () -> connections() == 0);
-        village.clear();
     }
 
     @Override
