@@ -129,8 +129,8 @@ public final class Hub {
 
     private void release(Reader reader) {
         if (readers.remove(reader)) {
-            metrics.ended();
             reader.listeners().forEach(this::leave);
+            metrics.ended();
         }
     }
 

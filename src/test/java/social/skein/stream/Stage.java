@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -35,6 +36,9 @@ import social.skein.support.Village;
 /** A village whose streams can be listened to. Hints come from the test itself. */
 final class Stage implements AutoCloseable {
     final Village village = new Village();
+    /** One, and held on to: a client that nobody holds closes its sockets when it is collected. */
+    private final WebSocketClient webSockets = village.vertx.createWebSocketClient();
+
     final AccountId alice = village.alice;
     final AccountId bob = village.bob;
     final Notifier notifier;
@@ -131,7 +135,7 @@ final class Stage implements AutoCloseable {
     Future<WebSocket> connecting(String token, String query) {
         WebSocketConnectOptions options =
                 new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI("/api/v1/streaming" + query);
-        return village.vertx.createWebSocketClient().connect(token.isEmpty() ? options : options.addSubProtocol(token));
+        return webSockets.connect(token.isEmpty() ? options : options.addSubProtocol(token));
     }
 
     Client connect(String token, String query) {
