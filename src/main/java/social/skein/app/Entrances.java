@@ -30,12 +30,15 @@ import social.skein.ops.Readiness;
 import social.skein.status.BoostRoutes;
 import social.skein.status.FavouriteRoutes;
 import social.skein.status.KeepingRoutes;
+import social.skein.status.Onlookers;
 import social.skein.status.StatusRoutes;
 import social.skein.status.Threads;
+import social.skein.stream.Acquaintances;
 import social.skein.stream.Circles;
 import social.skein.stream.Hub;
 import social.skein.stream.Rendering;
 import social.skein.stream.Rhythm;
+import social.skein.stream.Sights;
 import social.skein.stream.StreamMetrics;
 import social.skein.stream.StreamRoutes;
 import social.skein.timeline.HomeSkeletons;
@@ -53,6 +56,7 @@ final class Entrances {
     private final Backends backends;
     private final Wiring wiring;
     private final StreamMetrics streamMetrics;
+    private final Rendering rendering;
     private final DocumentRoutes document;
     private final RateFeature rates;
     private final DocsPage docs = new DocsPage();
@@ -62,6 +66,7 @@ final class Entrances {
         this.backends = backends;
         this.wiring = wiring;
         this.streamMetrics = new StreamMetrics(backends.metrics());
+        this.rendering = rendering(wiring);
         this.document = new DocumentRoutes(Document.read(wiring.origin.toString()));
         this.rates = new RateFeature(config.limits(), backends, wiring);
     }
@@ -100,19 +105,23 @@ final class Entrances {
     }
 
     private Entrance streaming(Router router) {
+        Acquaintances acquaintances =
+                new Acquaintances(wiring.follows, wiring.relations, wiring.audience, wiring.lists);
+        Circles circles = new Circles(backends.vertx(), acquaintances, streamMetrics);
+        Hub hub = new Hub(backends.vertx(), wiring.hints, circles, wiring.lists, rendering, streamMetrics);
+        new StreamRoutes(backends.vertx(), hub, wiring.tokens, Rhythm.usual(), streamMetrics).mount(router);
+        return new Entrance(router, hub::open, () -> hub.close(FAREWELLS_WITHIN));
+    }
+
+    private static Rendering rendering(Wiring wiring) {
         NotificationFeature told = new NotificationFeature(wiring);
-        Rendering rendering = new Rendering(
-                wiring.statuses,
-                wiring.views,
+        return new Rendering(
+                new Sights(wiring.statuses, wiring.views),
+                new Onlookers(wiring.db, wiring.filters),
                 told.notifications,
                 told.views,
                 wiring.conversations,
                 wiring.conversationViews);
-        Circles circles =
-                new Circles(backends.vertx(), wiring.follows, wiring.relations, wiring.audience, wiring.lists);
-        Hub hub = new Hub(backends.vertx(), wiring.hints, circles, wiring.lists, rendering, streamMetrics);
-        new StreamRoutes(backends.vertx(), hub, wiring.tokens, Rhythm.usual()).mount(router);
-        return new Entrance(router, hub::open, () -> hub.close(FAREWELLS_WITHIN));
     }
 
     private void mountOauth(Endpoints api) {

@@ -3,7 +3,9 @@ package social.skein.filter;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
@@ -13,17 +15,17 @@ import social.skein.sql.Sql;
 /** Everybody's filters; somebody else's are as good as none. They are read anew for each page, so a change counts at once. */
 public final class Filters {
     private static final String SELECT = """
-            select f.id, f.title, f.context, f.action, f.expires_at,
+            select f.id, f.account_id, f.title, f.context, f.action, f.expires_at,
                    array(select k.id from filter_keyword k where k.filter_id = f.id order by k.id) as keyword_ids,
                    array(select k.keyword from filter_keyword k where k.filter_id = f.id order by k.id) as keywords,
                    array(select k.whole_word from filter_keyword k where k.filter_id = f.id order by k.id) as whole_words,
                    array(select p.id from filter_status p where p.filter_id = f.id %1$s order by p.id) as pick_ids,
                    array(select p.status_id from filter_status p where p.filter_id = f.id %1$s order by p.id) as statuses
               from filter f
-             where f.account_id = $1
+             where f.account_id %2$s
             """;
 
-    private static final String WHOLE = SELECT.formatted("");
+    private static final String WHOLE = SELECT.formatted("", "= $1");
     private static final String OF_ACCOUNT = WHOLE + " order by f.id";
     private static final String ONE = WHOLE + " and f.id = $2";
 
@@ -33,8 +35,10 @@ public final class Filters {
     private static final String WITH_PICK =
             WHOLE + " and f.id = (select filter_id from filter_status where id = $2 and account_id = $1)";
 
-    private static final String IN_FORCE = SELECT.formatted("and p.status_id = any($2)")
-            + " and (f.expires_at is null or f.expires_at > now()) order by f.id";
+    private static final String SIEVE = SELECT + " and (f.expires_at is null or f.expires_at > now()) order by f.id";
+
+    private static final String IN_FORCE = SIEVE.formatted("and p.status_id = any($2)", "= $1");
+    private static final String IN_FORCE_OF_MANY = SIEVE.formatted("and p.status_id = any($2)", "= any($1)");
 
     private final Db db;
 
@@ -81,5 +85,19 @@ public final class Filters {
         }
         Object ids = statuses.stream().map(StatusId::value).distinct().toArray(Long[]::new);
         return db.list(IN_FORCE, Filter::of, reader.get().value(), ids).map(found -> Sieve.of(reader.get(), found));
+    }
+
+    /** What each of the readers filters of some statuses, in one statement; only those are there who filter anything. */
+    public Future<Map<AccountId, Sieve>> sieves(Collection<AccountId> readers, Collection<StatusId> statuses) {
+        Object accounts = readers.stream().map(AccountId::value).toArray(Long[]::new);
+        Object ids = statuses.stream().map(StatusId::value).distinct().toArray(Long[]::new);
+        return db.list(IN_FORCE_OF_MANY, row -> row, accounts, ids)
+                .map(rows -> rows.stream()
+                        .collect(Collectors.groupingBy(
+                                row -> new AccountId(row.getLong("account_id")),
+                                Collectors.mapping(Filter::of, Collectors.toList()))))
+                .map(found -> found.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> Sieve.of(entry.getKey(), entry.getValue()))));
     }
 }

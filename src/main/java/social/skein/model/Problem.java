@@ -129,14 +129,23 @@ public abstract sealed class Problem extends RuntimeException {
     /** Something this request needs is away or full; it may be repeated: 503. */
     public static final class Unavailable extends Problem {
         private static final long serialVersionUID = 1L;
+        private static final int SOON = 5;
+
+        private final int retryAfter;
 
         public Unavailable(String sentence) {
+            this(sentence, SOON);
+        }
+
+        /** So many that not all may come back at once: each caller is given seconds of its own. */
+        public Unavailable(String sentence, int retryAfter) {
             super(503, sentence);
+            this.retryAfter = retryAfter;
         }
 
         @Override
         public Map<String, String> headers() {
-            return Map.of("Retry-After", "5");
+            return Map.of("Retry-After", Integer.toString(retryAfter));
         }
     }
 }

@@ -24,6 +24,12 @@ public record PollView(
         List<OptionView> options,
         List<Object> emojis) {
 
+    /** The poll for somebody who voted or asked, or did not, and chose this. */
+    public PollView chosen(boolean byThem, List<Integer> choices) {
+        return new PollView(
+                id, expiresAt, expired, multiple, votesCount, votersCount, byThem, choices, options, emojis);
+    }
+
     /**
      * What can be chosen.
      *

@@ -51,6 +51,12 @@ public final class Polls {
              order by v.account_id limit $3
             """;
 
+    private static final String CHOICES = """
+            select v.account_id, v.choices
+              from poll p join poll_vote v on v.status_id = p.status_id and v.round = p.round
+             where p.status_id = $1 and v.account_id = any($2)
+            """;
+
     private static final String FORGET_VOTES = """
             delete from poll_vote
              where (status_id, round, account_id) in (
@@ -77,6 +83,17 @@ public final class Polls {
                 : read(sql, viewer, statuses)
                         .map(polls ->
                                 polls.stream().collect(Collectors.toMap(Poll::status, poll -> poll.view(viewer))));
+    }
+
+    /** What those of the accounts chose that voted in the poll of a status. */
+    public static Future<Map<AccountId, List<Integer>>> choices(
+            Sql sql, StatusId status, Collection<AccountId> accounts) {
+        Object ids = accounts.stream().map(AccountId::value).toArray(Long[]::new);
+        return sql.list(CHOICES, row -> row, status.value(), ids)
+                .map(votes -> votes.stream()
+                        .collect(Collectors.toMap(
+                                vote -> new AccountId(vote.getLong("account_id")),
+                                vote -> List.of(vote.getArrayOfIntegers("choices")))));
     }
 
     /** The poll of a status as the viewer finds it, or a {@link Problem.NotFound} where it has none. */

@@ -2,15 +2,13 @@ package social.skein.stream;
 
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Who listens on which channel. */
 final class Channels {
-    private final Map<Channel.Kind, Map<Channel, Set<Listener>>> listeners = new EnumMap<>(Channel.Kind.class);
+    private final Map<Channel.Kind, Map<Channel, List<Listener>>> listeners = new EnumMap<>(Channel.Kind.class);
 
     Channels() {
         for (Channel.Kind kind : Channel.Kind.values()) {
@@ -18,27 +16,29 @@ final class Channels {
         }
     }
 
-    void join(Channel channel, Listener listener) {
-        of(channel.kind())
-                .computeIfAbsent(channel, first -> new LinkedHashSet<>())
-                .add(listener);
+    void join(Listener listener) {
+        for (Channel channel : listener.channels()) {
+            of(channel.kind()).merge(channel, List.of(listener), (others, newcomer) -> Crowd.with(others, listener));
+        }
     }
 
-    void leave(Channel channel, Listener listener) {
-        of(channel.kind()).computeIfPresent(channel, (same, others) -> {
-            others.remove(listener);
-            return others.isEmpty() ? null : others;
-        });
+    void leave(Listener listener) {
+        for (Channel channel : listener.channels()) {
+            of(channel.kind()).computeIfPresent(channel, (same, all) -> {
+                List<Listener> others = Crowd.without(all, listener);
+                return others.isEmpty() ? null : others;
+            });
+        }
     }
 
     /** Those on one channel now, whatever joins and leaves while they are told. */
     List<Listener> on(Channel channel) {
-        return List.copyOf(of(channel.kind()).getOrDefault(channel, Set.of()));
+        return of(channel.kind()).getOrDefault(channel, List.of());
     }
 
     /** Those on any channel of a kind. */
     Stream<Listener> on(Channel.Kind kind) {
-        return of(kind).values().stream().flatMap(Set::stream);
+        return of(kind).values().stream().flatMap(List::stream);
     }
 
     boolean isSilent(Channel.Kind kind) {
@@ -49,7 +49,7 @@ final class Channels {
         return !of(channel.kind()).containsKey(channel);
     }
 
-    private Map<Channel, Set<Listener>> of(Channel.Kind kind) {
+    private Map<Channel, List<Listener>> of(Channel.Kind kind) {
         return listeners.getOrDefault(kind, Map.of());
     }
 }

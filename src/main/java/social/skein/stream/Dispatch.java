@@ -2,7 +2,7 @@ package social.skein.stream;
 
 import io.vertx.core.Future;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +17,13 @@ import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.notification.NotificationHint;
-import social.skein.relationship.KnownTies;
-import social.skein.relationship.Ties;
 import social.skein.status.Status;
 
 /** Brings what hints tell of to those of a hub's listeners whom it concerns. Where it concerns nobody, nothing is loaded. */
 final class Dispatch {
-    /** A post may have thousands of readers here; the database shows it to this many at a time. */
+    /** A post may have thousands of readers here; it is brought to so many at a time, with two statements for all of them. */
+    private static final int READERS_AT_ONCE = 1_000;
+
     private static final int RENDERINGS_AT_ONCE = 8;
 
     private final Turns turns = new Turns(RENDERINGS_AT_ONCE);
@@ -38,13 +38,27 @@ final class Dispatch {
         this.circles = circles;
         this.rendering = rendering;
         this.metrics = metrics;
+        circles.whenKnown(this::catchUp);
     }
 
     void status(StatusHint hint) {
-        if (!mayConcernSomebody(hint.author())) {
-            return;
+        long number = circles.pass(hint);
+        if (circles.isNear(hint.author())
+                || !channels.isSilent(Channel.Kind.PUBLIC)
+                || !channels.isSilent(Channel.Kind.HASHTAG)) {
+            run(hint, new Hearers.Present(circles, channels, number));
         }
-        boolean taken = lanes.run(hint.author(), () -> changed(hint));
+    }
+
+    /** Tells somebody of whom nothing was known while hints came what concerned them. */
+    private void catchUp(Circle circle, List<StatusHint> missed) {
+        missed.stream()
+                .filter(hint -> circle.mayHear(hint.author()))
+                .forEach(hint -> run(hint, new Hearers.Latecomer(circle)));
+    }
+
+    private void run(StatusHint hint, Hearers hearers) {
+        boolean taken = lanes.run(hint.author(), () -> changed(hint, hearers));
         if (!taken) {
             metrics.dropped();
         }
@@ -59,7 +73,11 @@ final class Dispatch {
     }
 
     void filters(FiltersChanged hint) {
-        channels.on(Channel.home(hint.account())).forEach(listener -> listener.tell(Event.filtersChanged()));
+        tell(channels.on(Channel.home(hint.account())), Optional.of(Event.filtersChanged()));
+    }
+
+    void merged(AccountId account) {
+        tell(channels.on(Channel.notifications(account)), Optional.of(Event.notificationsMerged()));
     }
 
     /** What one account alone is told of, in the order in which it became so. */
@@ -72,70 +90,58 @@ final class Dispatch {
         }
     }
 
-    void merged(AccountId account) {
-        tell(channels.on(Channel.notifications(account)), Optional.of(Event.notificationsMerged()));
-    }
-
-    private boolean mayConcernSomebody(AccountId author) {
-        return circles.isNear(author)
-                || !channels.isSilent(Channel.Kind.PUBLIC)
-                || !channels.isSilent(Channel.Kind.HASHTAG);
-    }
-
-    private Future<Void> changed(StatusHint hint) {
+    private Future<Void> changed(StatusHint hint, Hearers hearers) {
         return hint.change() == StatusHint.Change.DELETED
-                ? deleted(hint.author(), hint.status())
+                ? deleted(hint.author(), hint.status(), hearers)
                 : rendering
-                        .status(hint.status())
-                        .compose(found -> found.map(status -> show(status, hint.change(), audience(status)))
+                        .sight(hint)
+                        .compose(found -> found.map(sight -> show(sight, audience(sight.status(), hearers)))
                                 .orElse(Future.succeededFuture()));
     }
 
     /** What a deleted status was is no longer known, so all who may have been shown it are told its id. */
-    private Future<Void> deleted(AccountId author, StatusId id) {
+    private Future<Void> deleted(AccountId author, StatusId id, Hearers hearers) {
         Event event = Event.delete(id);
         Stream.of(
-                        circles.near(author, List.of()).stream()
-                                .flatMap(reader -> Stream.concat(home(reader), listsWith(reader, author))),
-                        channels.on(Channel.PUBLIC).stream(),
-                        channels.on(Channel.Kind.HASHTAG))
+                        hearers.near(author, List.of())
+                                .flatMap(circle -> Stream.concat(
+                                        hearers.on(Channel.home(circle.owner())).stream(),
+                                        listsWith(circle, author, hearers))),
+                        hearers.on(Channel.PUBLIC).stream(),
+                        hearers.on(Channel.Kind.HASHTAG))
                 .flatMap(listeners -> listeners)
                 .toList()
                 .forEach(listener -> listener.tell(event));
         return Future.succeededFuture();
     }
 
-    private Stream<Listener> home(AccountId reader) {
-        return channels.on(Channel.home(reader)).stream();
-    }
-
-    private Stream<Listener> listsWith(AccountId reader, AccountId author) {
-        return circles.rolls(reader).stream()
+    private static Stream<Listener> listsWith(Circle circle, AccountId author, Hearers hearers) {
+        return circle.rolls().stream()
                 .filter(roll -> roll.names(author))
-                .flatMap(roll -> channels.on(Channel.list(roll.list())).stream());
+                .flatMap(roll -> hearers.on(Channel.list(roll.list())).stream());
     }
 
-    private List<Listener> audience(Status status) {
+    private static List<Listener> audience(Status status, Hearers hearers) {
         Subject subject = status.subject();
         List<Listener> audience = new ArrayList<>();
-        for (AccountId reader : circles.near(subject.author(), subject.tags())) {
-            if (Audience.hears(reader, subject, circles.ties(reader), circles.interests(reader))) {
-                audience.addAll(channels.on(Channel.home(reader)));
+        hearers.near(subject.author(), subject.tags()).forEach(circle -> {
+            if (Audience.hears(circle.owner(), subject, circle, circle.interests())) {
+                audience.addAll(hearers.on(Channel.home(circle.owner())));
             }
-            for (Roll roll : circles.rolls(reader)) {
-                if (Audience.reads(reader, subject, circles.ties(reader), roll)) {
-                    audience.addAll(channels.on(Channel.list(roll.list())));
+            for (Roll roll : circle.rolls()) {
+                if (Audience.reads(circle.owner(), subject, circle, roll)) {
+                    audience.addAll(hearers.on(Channel.list(roll.list())));
                 }
             }
-        }
+        });
         if (subject.visibility() == Visibility.PUBLIC
                 && subject.reblogOfAccount().isEmpty()) {
             if (startsAThread(subject)) {
-                audience.addAll(channels.on(Channel.PUBLIC));
+                audience.addAll(hearers.on(Channel.PUBLIC));
             }
-            status.tags().forEach(tag -> audience.addAll(channels.on(Channel.hashtag(tag))));
+            status.tags().forEach(tag -> audience.addAll(hearers.on(Channel.hashtag(tag))));
         }
-        audience.removeIf(listener -> !meets(listener, subject));
+        audience.removeIf(listener -> !Audience.meets(listener.account(), subject, listener.ties()));
         return audience;
     }
 
@@ -144,18 +150,23 @@ final class Dispatch {
         return subject.inReplyToAccount().map(subject.author()::equals).orElse(true);
     }
 
-    private boolean meets(Listener listener, Subject subject) {
-        Ties ties = listener.account().map(circles::ties).orElse(KnownTies.NONE);
-        return Audience.meets(listener.account(), subject, ties);
-    }
-
-    private Future<Void> show(Status status, StatusHint.Change change, List<Listener> audience) {
-        Map<Optional<AccountId>, List<Listener>> byReader = new HashMap<>();
-        audience.forEach(listener -> byReader.computeIfAbsent(listener.account(), first -> new ArrayList<>())
+    private Future<Void> show(Sight sight, List<Listener> audience) {
+        Map<AccountId, List<Listener>> byReader = new LinkedHashMap<>();
+        List<Listener> nameless = new ArrayList<>();
+        audience.forEach(listener -> listener.account()
+                .map(reader -> byReader.computeIfAbsent(reader, first -> new ArrayList<>(1)))
+                .orElse(nameless)
                 .add(listener));
+        tell(nameless, Optional.of(sight).filter(there -> !nameless.isEmpty()).map(Sight::plain));
+        List<AccountId> readers = List.copyOf(byReader.keySet());
         List<Future<Void>> shown = new ArrayList<>();
-        byReader.forEach((reader, listeners) -> shown.add(
-                turns.take(() -> rendering.status(reader, status, change)).map(event -> tell(listeners, event))));
+        for (int from = 0; from < readers.size(); from += READERS_AT_ONCE) {
+            List<AccountId> some = readers.subList(from, Math.min(from + READERS_AT_ONCE, readers.size()));
+            shown.add(turns.take(() -> rendering.events(sight, some)).map(events -> {
+                events.forEach((reader, event) -> tell(byReader.getOrDefault(reader, List.of()), Optional.of(event)));
+                return null;
+            }));
+        }
         return Future.join(shown).mapEmpty();
     }
 

@@ -2,43 +2,32 @@ package social.skein.stream;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.Optional;
-import social.skein.http.Viewer;
 
 /** A response that never ends by itself and carries server-sent events of one stream. */
 final class EventStreamReader implements Sink {
     private final HttpServerResponse response;
-    private final Hub hub;
-    private final Subscription subscription;
     private final Reader reader;
 
-    /** The stream must be one the viewer may open. */
-    EventStreamReader(HttpServerResponse response, Hub hub, Optional<Viewer> viewer, Subscription subscription) {
+    EventStreamReader(HttpServerResponse response, Reader reader) {
         this.response = response;
-        this.hub = hub;
-        this.subscription = subscription;
-        this.reader = hub.admit(viewer, this);
+        this.reader = reader;
     }
 
-    Reader begin() {
-        response.closeHandler(closed -> reader.end());
-        response.exceptionHandler(broken -> reader.end());
+    /**
+     * Greets, and tells what the reader was told before. There is no {@code retry:} in it: some clients count the lines
+     * before an event, and none of them would heed it.
+     */
+    void begin() {
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "private, no-store")
                 .putHeader("X-Accel-Buffering", "no");
-        reader.write(":)\n");
-        hub.subscribe(reader, subscription);
-        return reader;
+        response.write(":)\n").onFailure(broken -> reader.end());
+        reader.begin(this);
     }
 
     void thump() {
         reader.write(":thump\n");
-    }
-
-    @Override
-    public String encode(Subscription subscription, Event event) {
-        return event.lines();
     }
 
     @Override

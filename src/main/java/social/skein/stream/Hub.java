@@ -75,8 +75,8 @@ public final class Hub {
     }
 
     /** A new connection, which listens to nothing yet. */
-    Reader admit(Optional<Viewer> viewer, Sink sink) {
-        Reader reader = new Reader(viewer, sink, metrics);
+    Reader admit(Optional<Viewer> viewer, Dialect dialect) {
+        Reader reader = new Reader(viewer, dialect, metrics);
         readers.add(reader);
         metrics.opened();
         reader.ended().onComplete(ended -> release(reader));
@@ -100,35 +100,44 @@ public final class Hub {
 
     /** Listens to one stream more, which the reader may. */
     void subscribe(Reader reader, Subscription subscription) {
-        if (reader.isEnded() || !reader.add(subscription)) {
+        if (reader.isEnded() || reader.listener(subscription).isPresent()) {
             return;
         }
-        Listener listener = new Listener(reader, subscription);
-        for (Channel channel : subscription.channels(reader.viewer())) {
-            channels.join(channel, listener);
-            listener.account().ifPresent(circles::open);
-        }
+        reader.checkHasRoom();
+        Listener listener = new Listener(
+                reader,
+                subscription,
+                subscription.channels(reader.viewer()),
+                reader.viewer().flatMap(Viewer::account).map(circles::of));
+        reader.add(listener);
+        channels.join(listener);
+        listener.circle().ifPresent(circle -> circles.join(circle, listener));
     }
 
     void unsubscribe(Reader reader, Subscription subscription) {
-        if (reader.remove(subscription)) {
-            leave(new Listener(reader, subscription));
-        }
+        reader.listener(subscription).ifPresent(this::leave);
+    }
+
+    /** Succeeds once the reader misses nothing that its streams are told, and fails where that cannot be had now. */
+    Future<Void> ready(Reader reader) {
+        return Future.all(reader.listeners().stream()
+                        .flatMap(listener -> listener.circle().stream())
+                        .map(Circle::reading)
+                        .toList())
+                .mapEmpty();
     }
 
     private void release(Reader reader) {
         if (readers.remove(reader)) {
+            reader.listeners().forEach(this::leave);
             metrics.ended();
-            reader.subscriptions().forEach(subscription -> unsubscribe(reader, subscription));
         }
     }
 
     private void leave(Listener listener) {
-        for (Channel channel :
-                listener.subscription().channels(listener.reader().viewer())) {
-            channels.leave(channel, listener);
-            listener.account().ifPresent(circles::close);
-        }
+        listener.reader().remove(listener);
+        channels.leave(listener);
+        listener.circle().ifPresent(circle -> circles.leave(circle, listener));
     }
 
     private void revoked(long token) {

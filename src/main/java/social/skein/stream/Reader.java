@@ -3,9 +3,9 @@ package social.skein.stream;
 import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import social.skein.http.Viewer;
 import social.skein.model.Problem;
 
@@ -19,16 +19,18 @@ final class Reader {
     private static final int MOST_SUBSCRIPTIONS = 100;
 
     private final Optional<Viewer> viewer;
-    private final Sink sink;
+    private final Dialect dialect;
     private final StreamMetrics metrics;
-    private final Set<Subscription> subscriptions = new LinkedHashSet<>();
     private final Promise<Void> ended = Promise.promise();
+    private List<Listener> listeners = List.of();
+    private List<String> early = new ArrayList<>(0);
+    private Optional<Sink> sink = Optional.empty();
     private int waitingTexts;
     private int waitingBytes;
 
-    Reader(Optional<Viewer> viewer, Sink sink, StreamMetrics metrics) {
+    Reader(Optional<Viewer> viewer, Dialect dialect, StreamMetrics metrics) {
         this.viewer = viewer;
-        this.sink = sink;
+        this.dialect = dialect;
         this.metrics = metrics;
     }
 
@@ -36,29 +38,44 @@ final class Reader {
         return viewer;
     }
 
-    /** What it listens to now. */
-    Set<Subscription> subscriptions() {
-        return Set.copyOf(subscriptions);
+    /** What it listens with now. */
+    List<Listener> listeners() {
+        return listeners;
     }
 
-    /** False where it listens to that already. */
-    boolean add(Subscription subscription) {
-        if (subscriptions.size() == MOST_SUBSCRIPTIONS && !subscriptions.contains(subscription)) {
+    /** What it listens to such a stream with, if it does. */
+    Optional<Listener> listener(Subscription subscription) {
+        return listeners.stream()
+                .filter(listener -> listener.subscription().equals(subscription))
+                .findFirst();
+    }
+
+    void checkHasRoom() {
+        if (listeners.size() == MOST_SUBSCRIPTIONS) {
             throw new Problem.Malformed("A connection should have at most " + MOST_SUBSCRIPTIONS + " subscriptions");
         }
-        return subscriptions.add(subscription);
     }
 
-    /** False where it did not listen to that. */
-    boolean remove(Subscription subscription) {
-        return subscriptions.remove(subscription);
+    void add(Listener listener) {
+        listeners = Crowd.with(listeners, listener);
     }
 
-    void tell(Subscription subscription, Event event) {
-        if (subscriptions.contains(subscription)) {
-            write(sink.encode(subscription, event));
+    void remove(Listener listener) {
+        listeners = Crowd.without(listeners, listener);
+    }
+
+    void tell(Listener listener, Event event) {
+        if (listeners.contains(listener)) {
+            write(dialect.words(listener.subscription(), event));
             metrics.sent(event);
         }
+    }
+
+    /** The connection is answered: what it was told before goes out now. */
+    void begin(Sink opened) {
+        sink = Optional.of(opened);
+        early.forEach(text -> send(opened, text));
+        early = List.of();
     }
 
     void write(String text) {
@@ -72,9 +89,13 @@ final class Reader {
         }
         waitingTexts++;
         waitingBytes += bytes;
-        sink.write(text).onComplete(left -> {
+        sink.ifPresentOrElse(open -> send(open, text), () -> early.add(text));
+    }
+
+    private void send(Sink open, String text) {
+        open.write(text).onComplete(left -> {
             waitingTexts--;
-            waitingBytes -= bytes;
+            waitingBytes -= ByteBufUtil.utf8Bytes(text);
         });
     }
 
@@ -83,7 +104,7 @@ final class Reader {
         if (!isEnded()) {
             end();
             metrics.closed(farewell);
-            sink.close(farewell).onFailure(alreadyGone -> {});
+            sink.ifPresent(open -> open.close(farewell).onFailure(alreadyGone -> {}));
         }
     }
 

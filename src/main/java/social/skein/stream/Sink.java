@@ -2,10 +2,8 @@ package social.skein.stream;
 
 import io.vertx.core.Future;
 
-/** The way to a client, in the words of its protocol. */
+/** The way to a client, once its request is answered. */
 interface Sink {
-    String encode(Subscription subscription, Event event);
-
     /** Succeeds once the text has left this process. */
     Future<Void> write(String text);
 

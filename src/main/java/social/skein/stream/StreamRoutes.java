@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import social.skein.http.Access;
@@ -32,16 +31,20 @@ public final class StreamRoutes {
             "/list", "list",
             "/direct", "direct");
 
-    private final Vertx vertx;
     private final Hub hub;
     private final Authenticator tokens;
-    private final Rhythm rhythm;
+    private final Doorstep doorstep;
+    private final Rounds pings;
+    private final Rounds thumps;
+    private final Rounds checks;
 
-    public StreamRoutes(Vertx vertx, Hub hub, Authenticator tokens, Rhythm rhythm) {
-        this.vertx = vertx;
+    public StreamRoutes(Vertx vertx, Hub hub, Authenticator tokens, Rhythm rhythm, StreamMetrics metrics) {
         this.hub = hub;
         this.tokens = tokens;
-        this.rhythm = rhythm;
+        this.doorstep = new Doorstep(rhythm.patience(), metrics);
+        this.pings = new Rounds(vertx, rhythm.ping());
+        this.thumps = new Rounds(vertx, rhythm.thump());
+        this.checks = new Rounds(vertx, rhythm.check());
     }
 
     public void mount(Router router) {
@@ -68,22 +71,32 @@ public final class StreamRoutes {
         request.pause();
         viewer(token)
                 .map(viewer -> viewer.orElseThrow(Problem.Unauthorized::new))
-                .compose(viewer -> request.toWebSocket()
-                        .map(socket -> new WebSocketReader(socket, hub, viewer, () -> isValid(token))))
-                .onSuccess(reader -> attend(reader, request, token))
+                .compose(viewer -> {
+                    Reader reader = admit(context, Optional.of(viewer), Dialect.FRAMES);
+                    Commands commands = new Commands(hub, reader);
+                    return opened(reader, begun(commands, request))
+                            .compose(open -> request.toWebSocket())
+                            .onSuccess(socket -> attend(
+                                    new WebSocketReader(socket, reader, commands, () -> isValid(token)), reader, token))
+                            .onFailure(refused -> reader.end());
+                })
                 .onFailure(refused -> {
                     request.resume();
                     context.fail(refused);
                 });
     }
 
-    private void attend(WebSocketReader socket, HttpServerRequest request, Optional<String> token) {
-        Reader reader = socket.begin(
+    private static Future<Void> begun(Commands commands, HttpServerRequest request) {
+        return commands.begin(
                 Optional.ofNullable(request.getParam("stream")).filter(name -> !name.isEmpty()),
                 request.getParam("tag", ""),
                 request.getParam("list", ""));
-        every(rhythm.ping(), reader, socket::ping);
-        every(rhythm.check(), reader, () -> check(reader, token));
+    }
+
+    private void attend(WebSocketReader socket, Reader reader, Optional<String> token) {
+        socket.begin();
+        pings.visit(reader, socket::ping);
+        checks.visit(reader, () -> check(reader, token));
     }
 
     private void eventStream(RoutingContext context, String stream) {
@@ -91,15 +104,40 @@ public final class StreamRoutes {
         viewer(token)
                 .compose(viewer -> {
                     Subscription subscription = asked(context.request(), stream);
-                    return hub.check(viewer, subscription)
-                            .map(may -> new EventStreamReader(context.response(), hub, viewer, subscription));
-                })
-                .onSuccess(response -> {
-                    Reader reader = response.begin();
-                    every(rhythm.thump(), reader, response::thump);
-                    every(rhythm.check(), reader, () -> check(reader, token));
+                    return hub.check(viewer, subscription).compose(may -> {
+                        Reader reader = admit(context, viewer, Dialect.LINES);
+                        hub.subscribe(reader, subscription);
+                        return opened(reader, hub.ready(reader))
+                                .onSuccess(open ->
+                                        attend(new EventStreamReader(context.response(), reader), reader, token))
+                                .onFailure(refused -> reader.end());
+                    });
                 })
                 .onFailure(context::fail);
+    }
+
+    private void attend(EventStreamReader response, Reader reader, Optional<String> token) {
+        response.begin();
+        thumps.visit(reader, response::thump);
+        checks.visit(reader, () -> check(reader, token));
+    }
+
+    /** A reader who is forgotten when the connection breaks, answered or not. */
+    private Reader admit(RoutingContext context, Optional<Viewer> viewer, Dialect dialect) {
+        if (doorstep.isFull()) {
+            throw doorstep.turnedAway();
+        }
+        Reader reader = hub.admit(viewer, dialect);
+        context.response().closeHandler(closed -> reader.end());
+        context.response().exceptionHandler(broken -> reader.end());
+        return reader;
+    }
+
+    /** The request is answered once the stream misses nothing, unless it was closed before. */
+    private Future<Void> opened(Reader reader, Future<Void> ready) {
+        return doorstep.await(ready)
+                .compose(open ->
+                        reader.isEnded() ? Future.failedFuture(doorstep.turnedAway()) : Future.succeededFuture());
     }
 
     private static Subscription asked(HttpServerRequest request, String stream) {
@@ -145,10 +183,5 @@ public final class StreamRoutes {
                 reader.close(Farewell.REVOKED);
             }
         });
-    }
-
-    private void every(Duration pause, Reader reader, Runnable step) {
-        long timer = vertx.setPeriodic(pause.toMillis(), again -> step.run());
-        reader.ended().onComplete(ended -> vertx.cancelTimer(timer));
     }
 }

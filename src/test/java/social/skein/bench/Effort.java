@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param backlog posts that wait when fan-out begins
  * @param probes posts that somebody waits for
  * @param favourites of one post
+ * @param sockets that listen and say nothing
  */
 record Effort(
         int rounds,
@@ -24,17 +25,19 @@ record Effort(
         int followers,
         int backlog,
         int probes,
-        int favourites) {
+        int favourites,
+        int sockets) {
 
     /** Connections of every load and clients of every ceiling. */
     static final int CONNECTIONS = 32;
 
     static Effort full() {
-        return new Effort(3, Duration.ofSeconds(4), 20_000, Duration.ofSeconds(20), 200, 20, 1_000, 600, 300, 10_000);
+        return new Effort(
+                3, Duration.ofSeconds(4), 20_000, Duration.ofSeconds(20), 200, 20, 1_000, 600, 300, 10_000, 10_000);
     }
 
     /** Shows that everything runs; its figures are those of a machine that is hardly warm. */
     static Effort quick() {
-        return new Effort(2, Duration.ofSeconds(2), 3_000, Duration.ofSeconds(5), 40, 4, 500, 100, 40, 1_000);
+        return new Effort(2, Duration.ofSeconds(2), 3_000, Duration.ofSeconds(5), 40, 4, 500, 100, 40, 1_000, 1_000);
     }
 }

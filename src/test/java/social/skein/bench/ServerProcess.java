@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -102,6 +103,34 @@ final class ServerProcess implements AutoCloseable {
 
     static Duration cpu(ProcessHandle handle) {
         return handle.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Bytes of its heap that are in use after a collection. */
+    long heapInUse() throws IOException {
+        ask("GC.run");
+        Matcher used = Pattern.compile("used (\\d+)K").matcher(ask("GC.heap_info"));
+        if (!used.find()) {
+            throw new IllegalStateException("jcmd does not say how much heap is used");
+        }
+        return Long.parseLong(used.group(1)) * 1024;
+    }
+
+    /** Bytes of memory it holds, the heap among them; 0 where the system does not say. */
+    long resident() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        Matcher held = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(Files.readString(status));
+        return held.find() ? Long.parseLong(held.group(1)) * 1024 : 0;
+    }
+
+    private String ask(String what) throws IOException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process asked = new ProcessBuilder(jcmd, Long.toString(process.pid()), what)
+                .redirectErrorStream(true)
+                .start();
+        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Override

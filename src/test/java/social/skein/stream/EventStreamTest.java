@@ -26,7 +26,7 @@ class EventStreamTest {
     private static final Duration OFTEN = Duration.ofMillis(100);
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private Stage stage = new Stage(new Rhythm(SELDOM, SELDOM, SELDOM));
+    private Stage stage = new Stage(new Rhythm(SELDOM, SELDOM, SELDOM, SELDOM));
 
     @AfterEach
     void close() {
@@ -53,7 +53,7 @@ class EventStreamTest {
     @Test
     void a_quiet_stream_thumps() throws Exception {
         stage.close();
-        stage = new Stage(new Rhythm(SELDOM, OFTEN, SELDOM));
+        stage = new Stage(new Rhythm(SELDOM, OFTEN, SELDOM, SELDOM));
         HttpResponse<InputStream> response = open("/public/remote", "");
         assertThat(read(response, 17)).isEqualTo(":)\n:thump\n:thump\n");
     }
@@ -89,7 +89,7 @@ class EventStreamTest {
     @Test
     void a_revocation_whose_hint_was_lost_is_found_before_long() throws Exception {
         stage.close();
-        stage = new Stage(new Rhythm(SELDOM, SELDOM, OFTEN));
+        stage = new Stage(new Rhythm(SELDOM, SELDOM, OFTEN, SELDOM));
         String token = stage.token(stage.alice);
         HttpResponse<InputStream> response = open("/user", token);
         assertThat(read(response, 3)).isEqualTo(":)\n");

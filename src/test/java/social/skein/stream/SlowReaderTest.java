@@ -50,7 +50,8 @@ class SlowReaderTest {
     @Test
     void a_peer_that_does_not_answer_pings_is_closed() throws Exception {
         stage.close();
-        stage = new Stage(new Rhythm(Duration.ofMillis(200), Duration.ofMinutes(1), Duration.ofMinutes(1)));
+        stage = new Stage(new Rhythm(
+                Duration.ofMillis(200), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)));
         Stage.Client alive = stage.connect(stage.token(stage.alice), "?stream=public");
         try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), stage.port)) {
             send(

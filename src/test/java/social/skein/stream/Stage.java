@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import social.skein.conversation.ConversationViews;
 import social.skein.conversation.Conversations;
 import social.skein.conversation.Correspondence;
+import social.skein.filter.Filters;
 import social.skein.http.Scope;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
@@ -27,12 +29,16 @@ import social.skein.notification.Policies;
 import social.skein.notification.Relating;
 import social.skein.notification.Removals;
 import social.skein.status.ConversationMutes;
+import social.skein.status.Onlookers;
 import social.skein.status.Status;
 import social.skein.support.Village;
 
 /** A village whose streams can be listened to. Hints come from the test itself. */
 final class Stage implements AutoCloseable {
     final Village village = new Village();
+    /** One, and held on to: a client that nobody holds closes its sockets when it is collected. */
+    private final WebSocketClient webSockets = village.vertx.createWebSocketClient();
+
     final AccountId alice = village.alice;
     final AccountId bob = village.bob;
     final Notifier notifier;
@@ -61,8 +67,8 @@ final class Stage implements AutoCloseable {
         Conversations conversations = new Conversations(village.db);
         correspondence = new Correspondence(conversations, village.hints);
         Rendering rendering = new Rendering(
-                village.statuses,
-                village.statusViews,
+                new Sights(village.statuses, village.statusViews),
+                new Onlookers(village.db, new Filters(village.db)),
                 notifications,
                 new NotificationViews(relating, village.accountViews),
                 conversations,
@@ -72,11 +78,14 @@ final class Stage implements AutoCloseable {
             Hub here = new Hub(
                     village.vertx,
                     village.hints,
-                    new Circles(village.vertx, village.follows, village.relations, village.audience, village.lists),
+                    new Circles(
+                            village.vertx,
+                            new Acquaintances(village.follows, village.relations, village.audience, village.lists),
+                            metrics),
                     village.lists,
                     rendering,
                     metrics);
-            new StreamRoutes(village.vertx, here, village::viewer, rhythm).mount(router);
+            new StreamRoutes(village.vertx, here, village::viewer, rhythm, metrics).mount(router);
             loop = village.vertx.getOrCreateContext();
             here.open().onSuccess(open -> hub.complete(here)).onFailure(hub::completeExceptionally);
         });
@@ -107,6 +116,14 @@ final class Stage implements AutoCloseable {
         return village.metrics.get("skein.stream.connections").gauge().value();
     }
 
+    double gauge(String name) {
+        return village.metrics.get("skein.stream." + name).gauge().value();
+    }
+
+    double refused() {
+        return village.metrics.get("skein.stream.refused").counter().count();
+    }
+
     double closed(String reason) {
         var counter = village.metrics
                 .find("skein.stream.closed")
@@ -118,11 +135,16 @@ final class Stage implements AutoCloseable {
     Future<WebSocket> connecting(String token, String query) {
         WebSocketConnectOptions options =
                 new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI("/api/v1/streaming" + query);
-        return village.vertx.createWebSocketClient().connect(token.isEmpty() ? options : options.addSubProtocol(token));
+        return webSockets.connect(token.isEmpty() ? options : options.addSubProtocol(token));
     }
 
     Client connect(String token, String query) {
-        Client client = await(connecting(token, query).map(Client::new));
+        return met(connecting(token, query).map(Client::new));
+    }
+
+    /** The client once it is connected. */
+    Client met(Future<Client> connecting) {
+        Client client = await(connecting);
         clients.add(client);
         return client;
     }
@@ -143,10 +165,14 @@ final class Stage implements AutoCloseable {
 
     /** Hangs up and forgets whatever a test did; the three people stay. */
     void clear() {
+        hangUp();
+        village.clear();
+    }
+
+    void hangUp() {
         clients.forEach(client -> await(client.socket.close()));
         clients.clear();
         Village.eventually("all have hung up", () -> connections() == 0);
-        village.clear();
     }
 
     @Override

@@ -235,7 +235,7 @@ class WebSocketTest {
         await(stage.notifier.handle(posted(village.post(stage.bob, "@alice psst", Visibility.DIRECT))));
         village.hints.publish(NotificationsMerged.HINT, new NotificationsMerged(stage.alice));
         JsonObject merged = alice.next();
-        assertThat(merged.getString("event")).isEqualTo("notifications_merged");
+        assertThat(merged.getString("event")).as(merged.encode()).isEqualTo("notifications_merged");
         assertThat(merged.getString("payload")).isEqualTo("1");
         assertThat(merged.getJsonArray("stream")).containsExactly("user:notification");
     }

@@ -1,7 +1,5 @@
 package social.skein.timeline;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -29,20 +27,20 @@ public class SortAndDedupe {
     @Param({"40", "800"})
     private int entries;
 
-    private List<String> elements = List.of();
+    private long[] ids = {};
 
     @Setup
     public void arrive() {
         Random random = new Random(1);
-        elements = new ArrayList<>(List.of("-" + FIRST));
-        for (int i = 1; i <= entries; i++) {
+        ids = new long[entries];
+        for (int i = 0; i < entries; i++) {
             long late = random.nextInt(20) == 0 ? random.nextInt(5) : 0;
-            elements.add(Long.toString(FIRST + (i - late) * 1_000));
+            ids[i] = FIRST + (i - late) * 1_000;
         }
     }
 
     @Benchmark
-    public Object ordered() {
-        return LiveTimeline.of(elements);
+    public long[] ordered() {
+        return Ascending.distinct(ids.clone(), entries, FIRST - 10_000);
     }
 }
