@@ -98,9 +98,16 @@ public final class Audience {
     private static boolean mayBePut(AccountId viewer, Subject subject, Ties ties) {
         return subject.visibility() != Visibility.DIRECT
                 && (subject.author().equals(viewer)
-                        || (meets(Optional.of(viewer), subject, ties)
-                                && subject.mentions().stream()
-                                        .noneMatch(named -> ties.blocks(named) || ties.mutes(named))));
+                        || (meets(Optional.of(viewer), subject, ties) && !namesUnwanted(subject, ties)));
+    }
+
+    private static boolean namesUnwanted(Subject subject, Ties ties) {
+        for (AccountId named : subject.mentions()) {
+            if (ties.blocks(named) || ties.mutes(named)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -1,7 +1,9 @@
 package social.skein.http;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class JsonSplice {
             System.arraycopy(part, 0, whole, at, part.length);
             at += part.length;
         }
-        return Buffer.buffer(whole);
+        // The usual way to a buffer would copy all of it again.
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(whole));
     }
 }

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 /**
  * Some entries of a list, newest first, and the cursors of its ends.
@@ -28,15 +27,25 @@ public record Page<T>(List<T> entries, long newest, long oldest, boolean last) {
         if (found.isEmpty()) {
             return empty();
         }
-        List<T> newestFirst = found.stream()
-                .sorted(Comparator.comparingLong(cursor).reversed())
-                .collect(Collectors.toList());
+        List<T> newestFirst = newestFirst(found, cursor);
         boolean last = !window.upwards() && found.size() < window.limit();
         return new Page<>(
                 newestFirst,
                 cursor.applyAsLong(newestFirst.get(0)),
                 cursor.applyAsLong(newestFirst.get(newestFirst.size() - 1)),
                 last);
+    }
+
+    /** Most stores find the newest first anyway. */
+    private static <T> List<T> newestFirst(List<T> found, ToLongFunction<T> cursor) {
+        for (int i = 1; i < found.size(); i++) {
+            if (cursor.applyAsLong(found.get(i - 1)) < cursor.applyAsLong(found.get(i))) {
+                return found.stream()
+                        .sorted(Comparator.comparingLong(cursor).reversed())
+                        .toList();
+            }
+        }
+        return found;
     }
 
     /** Other entries between the same cursors: what a rule left of them, or what they look like. */

@@ -3,6 +3,7 @@ package social.skein.status;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -63,21 +64,31 @@ public final class StatusCards {
 
     /** Those of the statuses and boosts that are there, in the order of the ids. Who may see them is not asked here. */
     public Future<List<StatusCard>> byIds(List<StatusId> ids) {
-        return cards.all(ids)
-                .map(found -> ids.stream()
-                        .flatMap(id -> Stream.ofNullable(found.get(id)))
-                        .toList());
+        return cards.all(ids).map(found -> {
+            List<StatusCard> there = new ArrayList<>(ids.size());
+            for (StatusId id : ids) {
+                StatusCard card = found.get(id);
+                if (card != null) {
+                    there.add(card);
+                }
+            }
+            return there;
+        });
     }
 
     /** What boosts are of, and those themselves that are no boosts, by their ids. */
     Future<Map<StatusId, StatusCard>> originals(List<StatusCard> shown) {
-        List<StatusId> boosted = shown.stream()
-                .filter(StatusCard::isBoost)
-                .map(StatusCards::original)
-                .toList();
+        Map<StatusId, StatusCard> originals = new HashMap<>(shown.size() * 2);
+        List<StatusId> boosted = new ArrayList<>();
+        for (StatusCard card : shown) {
+            if (card.isBoost()) {
+                boosted.add(original(card));
+            } else {
+                originals.put(card.id(), card);
+            }
+        }
         return cards.all(boosted).map(found -> {
-            Map<StatusId, StatusCard> originals = new HashMap<>(found);
-            shown.stream().filter(card -> !card.isBoost()).forEach(card -> originals.put(card.id(), card));
+            originals.putAll(found);
             return originals;
         });
     }
