@@ -42,6 +42,7 @@ class HouseTest {
     /** From the top floor down; packages of one line share a floor and must not know each other. */
     private static final List<List<String>> FLOORS = List.of(
             List.of("cli"),
+            List.of("crowd"),
             List.of("seed"),
             List.of("app"),
             List.of("ops", "fanout", "departure"),

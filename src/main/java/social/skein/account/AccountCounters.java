@@ -1,6 +1,8 @@
 package social.skein.account;
 
 import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import social.skein.model.AccountId;
 import social.skein.model.Ids;
 import social.skein.sql.Sql;
@@ -43,8 +45,13 @@ public final class AccountCounters {
                 .mapEmpty();
     }
 
-    /** An id's lowest bits are a sequence that is mostly 0; those of its shard are random. */
-    private static short slotOf(AccountId other) {
+    /** A time as far as it is kept: the same within a minute, so that a second status does not change the index. */
+    static Instant kept(Instant lastStatus) {
+        return lastStatus.truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    /** In which slot of theirs somebody counts who does something to others. An id's lowest bits are a sequence that is mostly 0; those of its shard are random. */
+    public static short slotOf(AccountId other) {
         return (short) (1 + Ids.shard(other.value()) % OTHERS_SLOTS);
     }
 }

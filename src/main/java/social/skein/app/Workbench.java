@@ -8,6 +8,7 @@ import java.time.Duration;
 import social.skein.config.Config;
 import social.skein.embedded.Progress;
 import social.skein.sql.Migrations;
+import social.skein.sql.PostgresUri;
 import social.skein.trace.Trace;
 
 /**
@@ -43,6 +44,11 @@ public final class Workbench implements AutoCloseable {
 
     public Wiring wiring() {
         return wiring;
+    }
+
+    /** Where the database is, for a command that loads it by itself. */
+    public PostgresUri postgres() {
+        return backends.postgres();
     }
 
     /** The outcome of what this command does. */

@@ -1,14 +1,21 @@
 package social.skein.cli;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import social.skein.app.Wiring;
 import social.skein.app.Workbench;
 import social.skein.config.Config;
+import social.skein.crowd.Loaded;
+import social.skein.crowd.Loading;
+import social.skein.crowd.Profile;
 import social.skein.http.Json;
-import social.skein.seed.Figures;
+import social.skein.http.Origin;
 import social.skein.seed.Graph;
 import social.skein.seed.Plan;
 import social.skein.seed.Seeding;
@@ -22,6 +29,9 @@ import social.skein.seed.Seeding;
         })
 final class SeedCommand implements Runnable {
     private final SkeinCommand skein;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--graph",
@@ -49,9 +59,21 @@ final class SeedCommand implements Runnable {
     @Option(
             names = "--posts",
             paramLabel = "N",
-            defaultValue = "2000",
-            description = "Posts, answers and boosts together: ${DEFAULT-VALUE}.")
-    private int posts = 2_000;
+            description = "Posts, answers and boosts together: 2000, or two for each account of a profile.")
+    private Optional<Integer> posts = Optional.empty();
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            completionCandidates = ProfileNames.class,
+            description = {
+                "Instead, load a large crowd into an empty database: ${COMPLETION-CANDIDATES}.",
+                "A load that was broken off is finished by the next run. They are called u0000000, u0000001, ..."
+            })
+    private Optional<String> profile = Optional.empty();
+
+    @Option(names = "--accounts", paramLabel = "N", description = "The size of the crowd, if not that of its profile.")
+    private Optional<Integer> accounts = Optional.empty();
 
     @Option(names = "--json", description = "Print the figures as JSON.")
     private boolean json;
@@ -62,8 +84,38 @@ final class SeedCommand implements Runnable {
 
     @Override
     public void run() {
+        Optional<Profile> crowd = crowd();
         Config config = skein.settings().config();
-        Plan plan = Plan.of(graph.map(Graph::read).orElseGet(Graph::bundled), prefix, randomSeed, posts);
+        crowd.ifPresentOrElse(wanted -> load(config, wanted), () -> plant(config));
+    }
+
+    private Optional<Profile> crowd() {
+        if (accounts.isPresent() && profile.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--accounts is the size of a --profile; name one");
+        }
+        if (profile.isPresent() && graph.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--graph and --profile exclude each other");
+        }
+        try {
+            return profile.map(name -> Profile.named(name).sized(accounts));
+        } catch (IllegalArgumentException unknown) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(unknown.getMessage()), unknown);
+        }
+    }
+
+    private void load(Config config, Profile crowd) {
+        TerminalProgress progress = TerminalProgress.onStandardError();
+        try (Workbench bench = Workbench.open(config, progress)) {
+            String hash = bench.finish(bench.wiring().passwords().hash(password), "Hashing the password");
+            Loading loading = new Loading(bench.postgres(), new Origin(config.scheme(), config.domain()), progress);
+            Loaded loaded = loading.run(crowd, posts.orElse(2 * crowd.accounts()), hash);
+            progress.step("If Redis was in use with another database, empty it: it holds nothing but views.");
+            print(loaded);
+        }
+    }
+
+    private void plant(Config config) {
+        Plan plan = Plan.of(graph.map(Graph::read).orElseGet(Graph::bundled), prefix, randomSeed, posts.orElse(2_000));
         TerminalProgress progress = TerminalProgress.onStandardError();
         try (Workbench bench = Workbench.open(config, progress)) {
             Wiring wiring = bench.wiring();
@@ -79,8 +131,16 @@ final class SeedCommand implements Runnable {
         }
     }
 
-    private void print(Figures figures) {
+    private void print(Record figures) {
         skein.out().println(json ? Json.text(figures) : figures.toString());
         skein.out().flush();
+    }
+
+    /** What may stand behind {@code --profile}. */
+    static final class ProfileNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Profile.names().iterator();
+        }
     }
 }

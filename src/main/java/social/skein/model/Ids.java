@@ -36,6 +36,16 @@ public final class Ids {
         return Math.min(millis, Long.MAX_VALUE >> shift) << shift;
     }
 
+    /** The id that would have been drawn then, for whoever puts many in at once and knows that nobody else did. */
+    public static long of(Instant time, int shard, int sequence) {
+        return since(time) | ((long) shard << SEQUENCE_BITS) | sequence;
+    }
+
+    /** What the counter of a shard holds once it has drawn the last id of this time. */
+    public static long counter(Instant time) {
+        return (since(time) >>> SHARD_BITS) | ((1 << SEQUENCE_BITS) - 1);
+    }
+
     /** The id these digits spell, or nothing. */
     public static Optional<Long> parse(String digits) {
         if (digits.isEmpty() || digits.length() > 19 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {

@@ -47,7 +47,7 @@ final class StatusWords {
         if (status.reblogOf().isPresent()) {
             return Future.succeededFuture();
         }
-        List<Words.Word> words = Words.of(status.spoilerText() + "\n" + status.source());
+        List<Words.Word> words = words(status);
         return transaction
                 .update(
                         WRITE,
@@ -62,7 +62,11 @@ final class StatusWords {
                 .mapEmpty();
     }
 
-    private static List<String> marks(Status status) {
+    static List<Words.Word> words(Status status) {
+        return Words.of(status.spoilerText() + "\n" + status.source());
+    }
+
+    static List<String> marks(Status status) {
         List<String> marks = new ArrayList<>();
         status.language().ifPresent(language -> marks.add("/in/" + Stemming.code(language)));
         if (status.inReplyTo().isPresent()) {

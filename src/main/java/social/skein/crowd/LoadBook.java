@@ -1,0 +1,175 @@
+package social.skein.crowd;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import social.skein.sql.Loader;
+
+/**
+ * What crowd a database holds and how far it is loaded, written down in the transactions that load it: whenever a load ends,
+ * the next run knows what there is. Its tables come with the first crowd, since hardly any database ever holds one.
+ */
+final class LoadBook {
+    /** Under which number PostgreSQL's advisory lock knows that somebody loads. */
+    private static final long LOADING = 0x63726f7764L;
+
+    private static final List<String> TABLES = List.of(
+            """
+            create table if not exists crowd_load (
+                profile     text not null,
+                accounts    integer not null,
+                posts       bigint not null,
+                began_at    timestamptz not null, -- posts are placed before this
+                finished_at timestamptz
+            )
+            """,
+            """
+            create table if not exists crowd_chunk (
+                step  text not null,
+                chunk integer not null,
+                rows  bigint not null,
+                primary key (step, chunk)
+            )
+            """,
+            // What was dropped from empty tables, for loading without it, and is to be made again.
+            "create table if not exists crowd_index (name text primary key, definition text not null)");
+
+    private static final String LOCK = "select pg_try_advisory_lock(" + LOADING + ") as locked";
+
+    private static final String FIND = "select profile, accounts, posts, began_at, finished_at from crowd_load";
+
+    private static final String INHABITED = """
+            select exists (select from account) or exists (select from follow) or exists (select from status) as inhabited
+            """;
+
+    private static final String BEGIN = """
+            insert into crowd_load (profile, accounts, posts, began_at) values (?, ?, ?, ?)
+            """;
+
+    private static final String FINISH = "update crowd_load set finished_at = now()";
+
+    private static final String REMEMBER_INDEXES = """
+            insert into crowd_index (name, definition)
+            select index.relname, pg_get_indexdef(index.oid)
+              from pg_index
+              join pg_class index on index.oid = indexrelid
+              join pg_class loaded on loaded.oid = indrelid
+             where loaded.relnamespace = current_schema()::regnamespace and not indisunique
+               and loaded.relname in ('account', 'credential', 'follow', 'status', 'status_words', 'status_tag')
+            """;
+
+    private static final String INDEXES = "select name, definition from crowd_index order by name";
+
+    private static final String CHUNKS = "select chunk from crowd_chunk where step = ?";
+
+    private static final String ROWS = "select coalesce(sum(rows), 0) as rows from crowd_chunk where step = ?";
+
+    private final Loader loader;
+
+    LoadBook(Loader loader) {
+        this.loader = loader;
+    }
+
+    /** A load, under way or finished. */
+    record Load(String profile, int accounts, long posts, Instant began, boolean finished) {
+        boolean isOf(Profile wanted, long wantedPosts) {
+            return profile.equals(wanted.name()) && accounts == wanted.accounts() && posts == wantedPosts;
+        }
+
+        @Override
+        public String toString() {
+            return "seed --profile " + profile + " --accounts " + accounts + " --posts " + posts;
+        }
+    }
+
+    /** An index that is to be made again. */
+    record Index(String name, String definition) {}
+
+    /**
+     * Begins the load, or finds it begun. Refuses where this database holds anybody who is not of this very crowd, or
+     * where somebody else is loading.
+     */
+    Load open(Profile profile, long posts) {
+        if (!loader.list(LOCK, row -> row.getBoolean("locked")).get(0)) {
+            throw new IllegalStateException("Another process is loading a crowd into this database; wait for it.");
+        }
+        TABLES.forEach(loader::update);
+        List<Load> found = found();
+        if (found.isEmpty()) {
+            begin(profile, posts);
+            return found().get(0);
+        }
+        Load load = found.get(0);
+        if (!load.isOf(profile, posts)) {
+            throw new IllegalStateException("This database holds another crowd, "
+                    + (load.finished() ? "that of" : "half loaded; finish it with") + " `" + load
+                    + "`, or take an empty database.");
+        }
+        return load;
+    }
+
+    private List<Load> found() {
+        return loader.list(
+                FIND,
+                row -> new Load(
+                        row.getString("profile"),
+                        row.getInt("accounts"),
+                        row.getLong("posts"),
+                        row.getTimestamp("began_at").toInstant(),
+                        row.getTimestamp("finished_at") != null));
+    }
+
+    private void begin(Profile profile, long posts) {
+        if (loader.list(INHABITED, row -> row.getBoolean("inhabited")).get(0)) {
+            throw new IllegalStateException(
+                    "This database has people already; a crowd is loaded into an empty one only. Nothing was changed.");
+        }
+        loader.transaction(() -> {
+            Timestamp now = Timestamp.from(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+            loader.update(BEGIN, profile.name(), profile.accounts(), posts, now);
+            loader.update(REMEMBER_INDEXES);
+            indexes().forEach(index -> loader.update("drop index " + index.name()));
+        });
+    }
+
+    List<Index> indexes() {
+        return loader.list(INDEXES, row -> new Index(row.getString("name"), row.getString("definition")));
+    }
+
+    /** Makes an index again, on a connection of the caller's. */
+    static void restore(Loader loader, Index index) {
+        loader.transaction(() -> {
+            loader.update("set local maintenance_work_mem = '256MB'");
+            loader.update("set local max_parallel_maintenance_workers = 0");
+            loader.update(index.definition());
+            loader.update("delete from crowd_index where name = ?", index.name());
+        });
+    }
+
+    /** The chunks of a step from 0 on that are not there yet. */
+    List<Integer> missing(String step, int chunks) {
+        Set<Long> there =
+                loader.list(CHUNKS, row -> row.getLong("chunk"), step).stream().collect(Collectors.toSet());
+        return LongStream.range(0, chunks)
+                .filter(chunk -> !there.contains(chunk))
+                .mapToObj(chunk -> (int) chunk)
+                .toList();
+    }
+
+    /** Writes down, in the transaction that loads it, that a chunk is there. */
+    static void loaded(Loader loader, String step, int chunk, long rows) {
+        loader.update("insert into crowd_chunk (step, chunk, rows) values (?, ?, ?)", step, chunk, rows);
+    }
+
+    long rows(String step) {
+        return loader.list(ROWS, row -> row.getLong("rows"), step).get(0);
+    }
+
+    void finish() {
+        loader.update(FINISH);
+    }
+}

@@ -1,0 +1,255 @@
+package social.skein.crowd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import social.skein.app.Skein;
+import social.skein.app.Waiting;
+import social.skein.embedded.Progress;
+import social.skein.http.Origin;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.status.NewStatus;
+import social.skein.support.Deployment;
+import social.skein.support.Person;
+
+/** A small crowd, loaded wholly. */
+class LoadingTest {
+    private static final Profile SMALL = Profile.named("S-30");
+    private static final int POSTS = 2_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Deployment deployment = Deployment.unstarted();
+    private static final FollowGraph graph = new FollowGraph(new Crowd(SMALL));
+    private static Skein skein;
+    private static List<String> indexes;
+
+    @BeforeAll
+    static void load() {
+        skein = deployment.start(Map.of("SKEIN_ROLES", "api"));
+        indexes = indexes();
+        String hash = Waiting.on(skein.wiring().passwords().hash("skein-seed"), PATIENCE, "Hashing");
+        Loaded loaded = loading(deployment).run(SMALL, POSTS, hash);
+
+        assertThat(loaded.accounts()).isEqualTo(1_000);
+        assertThat(loaded.loaded()).isEqualTo(1_000 + loaded.follows() + loaded.posts());
+    }
+
+    @AfterAll
+    static void close() {
+        deployment.close();
+    }
+
+    @Test
+    void everybody_follows_whom_the_graph_says() {
+        List<String> expected = new ArrayList<>();
+        IntStream.range(0, graph.crowd().size())
+                .forEach(account -> IntStream.of(graph.of(account))
+                        .forEach(target -> expected.add(Numbering.account(account) + " " + Numbering.account(target))));
+
+        assertThat(sql("select account_id || ' ' || target_id from follow"))
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(sql("select count(*) from (select id from follow union all select id from account"
+                        + " union all select id from status) ids group by id having count(*) > 1"))
+                .isEmpty();
+    }
+
+    @Test
+    void what_is_counted_is_what_is_there() {
+        assertThat(sql("""
+                select account_id || '/' || slot from account_counter
+                  full join (select account_id, 0 as slot, count(*) filter (where follows) as following,
+                                    count(*) filter (where not follows) as statuses, 0::bigint as followers,
+                                    date_trunc('minute', max(at) filter (where not follows)) as last
+                               from (select account_id, true as follows, null::timestamptz as at from follow
+                                      union all select account_id, false, created_at from status) deeds group by 1
+                              union all
+                             select target_id, 1 + shard_of(account_id) % 4, 0, 0, count(*), null from follow
+                              group by 1, 2) counted using (account_id, slot)
+                 where (account_counter.following, account_counter.statuses, account_counter.followers)
+                           is distinct from (counted.following, counted.statuses, counted.followers)
+                    or last_status_at is distinct from last
+                """)).isEmpty();
+        assertThat(sql("""
+                select status_id from status_counter
+                  full join (select coalesce(reblog_of_id, in_reply_to_id) as status_id,
+                                    (shard_of(account_id) % 4)::smallint as slot, count(reblog_of_id) as boosts,
+                                    count(in_reply_to_id) as answers
+                               from status where coalesce(reblog_of_id, in_reply_to_id) is not null
+                              group by 1, 2) counted using (status_id, slot)
+                 where (reblogs, replies) is distinct from (boosts, answers)
+                """)).isEmpty();
+    }
+
+    @Test
+    void a_reaction_is_to_an_earlier_post_and_stays_in_its_thread() {
+        assertThat(sql("""
+                select s.id from status s
+                  left join status about on about.id = coalesce(s.reblog_of_id, s.in_reply_to_id)
+                 where case when s.reblog_of_id is not null then s.conversation_id <> 0 or about.id is null
+                            when s.in_reply_to_id is not null
+                            then about.id is null or about.conversation_id <> s.conversation_id
+                            else s.conversation_id <> s.id end
+                    or about.id >= s.id or about.reblog_of_id is not null or about.account_id = s.account_id
+                """)).isEmpty();
+        assertThat(share("reblog_of_id is not null")).isBetween(0.08, 0.17);
+        assertThat(share("in_reply_to_id is not null")).isBetween(0.17, 0.32);
+    }
+
+    @Test
+    void a_loaded_post_is_what_posting_it_would_have_made() {
+        try (Deployment other = Deployment.unstarted()) {
+            Skein there = other.start(Map.of("SKEIN_ROLES", "api"));
+            loading(other).run(SMALL.sized(Optional.of(100)), 400, "no hash");
+            for (String id : other.sql(SAMPLE)) {
+                long author = Long.parseLong(one(other, "select account_id from status where id = " + id));
+                String text = one(other, "select source from status where id = " + id);
+                Optional<StatusId> answered = other
+                        .sql("select in_reply_to_id from status where in_reply_to_id is not null and id = " + id)
+                        .stream()
+                        .map(parent -> new StatusId(Long.parseLong(parent)))
+                        .findFirst();
+                StatusId posted = Waiting.on(
+                                there.wiring().posting().post(asked(author, text, answered)), PATIENCE, "Posting")
+                        .id();
+                assertThat(one(other, ROW + id)).isEqualTo(one(other, ROW + posted));
+            }
+        }
+    }
+
+    private static NewStatus asked(long author, String text, Optional<StatusId> answered) {
+        return new NewStatus(
+                new AccountId(author),
+                text,
+                "",
+                answered,
+                Optional.empty(),
+                false,
+                Optional.of("en"),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void a_loaded_account_signs_in_and_reads_home() {
+        int reader = IntStream.range(0, 1_000)
+                .filter(account -> graph.of(account).length > 20)
+                .findFirst()
+                .orElseThrow();
+        Person person = Person.signIn(
+                Numbering.username(reader), "skein-seed", skein.config().http().port());
+
+        assertThat(person.id()).isEqualTo(Long.toString(Numbering.account(reader)));
+        assertThat(person.home()).hasSize(20);
+    }
+
+    @Test
+    void new_ids_come_after_all_that_were_loaded_and_all_indexes_are_back() {
+        assertThat(sql("select shard from id_shard where exists (select from status"
+                        + " where shard_of(id) = shard and (id >> 22 << 10) + (id & 1023) > last)"))
+                .isEmpty();
+        assertThat(indexes()).isEqualTo(indexes);
+        assertThat(sql("select name from crowd_index")).isEmpty();
+        assertThat(sql("select payload from outbox")).isEmpty();
+    }
+
+    @Test
+    void a_second_run_loads_nothing_and_another_crowd_is_refused() {
+        assertThat(loading(deployment).run(SMALL, POSTS, "no hash").loaded()).isZero();
+
+        assertThatThrownBy(() -> loading(deployment).run(Profile.named("M-30"), POSTS, "no hash"))
+                .hasMessageContaining("another crowd");
+    }
+
+    @Test
+    void a_load_that_was_broken_off_is_finished_by_the_next_run() {
+        try (Deployment other = Deployment.unstarted()) {
+            other.start(Map.of("SKEIN_ROLES", "api"));
+            other.sql("create function refuse() returns trigger language plpgsql as"
+                    + " $$ begin raise exception 'out of luck'; end $$");
+            other.sql("create trigger refuse before insert on status_words for each row"
+                    + " when (new.account_id % 7 = 0) execute function refuse()");
+            assertThatThrownBy(() -> loading(other).run(SMALL, POSTS, "no hash"))
+                    .hasMessageContaining("out of luck")
+                    .hasMessageContaining("Run it again to go on");
+            assertThat(other.sql("select name from crowd_index")).isNotEmpty();
+
+            other.sql("drop trigger refuse on status_words");
+            Loaded loaded = loading(other).run(SMALL, POSTS, "no hash");
+
+            assertThat(loaded.loaded()).isLessThan(1_000 + loaded.follows() + loaded.posts());
+            assertThat(other.sql(SUM)).isEqualTo(sql(SUM));
+            assertThat(other.sql("select name from crowd_index")).isEmpty();
+        }
+    }
+
+    @Test
+    void where_people_are_nothing_is_loaded() {
+        try (Deployment other = Deployment.unstarted()) {
+            other.start(Map.of("SKEIN_ROLES", "api"));
+            other.signUp("alice");
+
+            assertThatThrownBy(() -> loading(other).run(SMALL, POSTS, "no hash"))
+                    .hasMessageContaining("has people already");
+            assertThat(other.sql("select username from account")).containsExactly("alice");
+        }
+    }
+
+    /** All that does not depend on when a load began. */
+    private static final String SUM = """
+            select md5(string_agg(account_id || ',' || target_id || ',' || id, ';' order by id)) from follow
+             union all
+            select md5(string_agg(source, ';' order by source collate "C")) from status
+             union all
+            select md5(string_agg(account_id || ',' || slot || ',' || followers || ',' || following || ',' || statuses, ';'
+                                  order by account_id, slot)) from account_counter
+            """;
+
+    private static final String SAMPLE = """
+            select id from status where reblog_of_id is null
+             order by (tags <> '{}')::int + (mentions <> '{}')::int desc, id
+             limit 60
+            """;
+
+    /** Everything a post leaves, but for its id and time. */
+    private static final String ROW = """
+            select concat_ws('|', s.account_id, content, source, spoiler_text, sensitive, language, visibility, tags,
+                             s.mentions, in_reply_to_id, in_reply_to_account_id, reblog_of_id, application_name,
+                             case when conversation_id <> s.id then conversation_id end, w.account_id, everybodys,
+                             w.mentions, words,
+                             (select array_agg(tag || t.account_id order by tag) from status_tag t where status_id = s.id))
+              from status s join status_words w on w.status_id = s.id
+             where s.id =
+            """;
+
+    private static String one(Deployment where, String statement) {
+        return where.sql(statement).get(0);
+    }
+
+    private static Loading loading(Deployment where) {
+        return new Loading(where.stores().postgres(), new Origin("http", "skein.test"), Progress.silent());
+    }
+
+    private static List<String> indexes() {
+        return sql(
+                "select indexdef from pg_indexes where schemaname = 'public' and tablename not like 'crowd%' order by 1");
+    }
+
+    private static double share(String condition) {
+        return Double.parseDouble(sql("select avg(case when " + condition + " then 1.0 else 0 end) from status")
+                .get(0));
+    }
+
+    private static List<String> sql(String statement) {
+        return deployment.sql(statement);
+    }
+}
