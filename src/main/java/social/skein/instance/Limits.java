@@ -19,7 +19,7 @@ record Limits(
     static Limits of(Deployment deployment) {
         Feed feed = new Feed("public", "disabled");
         return new Limits(
-                new Urls(deployment.origin().streaming(), null, deployment.origin() + "/about", null, null),
+                new Urls(deployment.origin().streaming(), null, deployment.origin() + "/", null, null),
                 Map.of("public_key", deployment.vapidKey()),
                 new Accounts(10, 5, 4, 255, 255),
                 new Statuses(500, 4, 23),

@@ -110,7 +110,7 @@ public final class ListRoutes {
         Window window = whole ? new Window(asked.max(), asked.since(), asked.min(), Curation.MOST_MEMBERS + 1) : asked;
         return lists.get(request.account(), list(request))
                 .compose(list -> lists.members(list.id(), window))
-                .compose(page -> accounts.inOrder(page.entries().stream()
+                .compose(page -> accounts.listed(page.entries().stream()
                                 .map(Lists.Member::account)
                                 .toList())
                         .map(found -> page.with(members -> views.views(found))));

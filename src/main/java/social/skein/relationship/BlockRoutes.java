@@ -94,6 +94,7 @@ public final class BlockRoutes {
     private List<MutedAccountView> shown(List<Mutes.Mute> mutes, Map<AccountId, Account> found) {
         return mutes.stream()
                 .flatMap(mute -> Stream.ofNullable(found.get(mute.account()))
+                        .filter(account -> !account.suspended())
                         .map(account -> new MutedAccountView(
                                 others.view(account),
                                 mute.until()
@@ -102,8 +103,8 @@ public final class BlockRoutes {
                 .toList();
     }
 
-    private Future<List<String>> domains(Request request) {
-        return Future.succeededFuture(List.of());
+    private Future<Page<String>> domains(Request request) {
+        return Future.succeededFuture(Page.of(Others.window(request), List.of(), domain -> 0));
     }
 
     private Future<Map<String, String>> nothing(Request request) {

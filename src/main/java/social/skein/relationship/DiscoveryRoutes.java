@@ -96,7 +96,7 @@ public final class DiscoveryRoutes {
         return (hidden ? Stream.<AccountId>empty() : found.getOrDefault(of, List.of()).stream())
                 .map(known::get)
                 .filter(Objects::nonNull)
-                .filter(account -> !account.profile().hideCollections())
+                .filter(account -> !account.suspended() && !account.profile().hideCollections())
                 .map(others::view)
                 .toList();
     }

@@ -40,8 +40,14 @@ public final class Following {
         }
     }
 
-    /** Follows, or asks to where the target is locked; where either is so already, what the terms name changes. */
+    /**
+     * Follows, or asks to where the target is locked; where either is so already, what the terms name changes. Who is
+     * suspended is a {@link Problem.NotFound}.
+     */
     Future<Void> follow(AccountId follower, Account target, FollowTerms terms) {
+        if (target.suspended()) {
+            return Future.failedFuture(new Problem.NotFound());
+        }
         return db.transaction(tx -> tx.nextId(Ids.shard(follower.value()))
                 .compose(id -> tx.one(
                                 STANDING,

@@ -54,13 +54,13 @@ public final class Others {
 
     /** Everybody on a page, in its order. */
     Future<Page<AccountView>> show(Page<Entry> page) {
-        return accounts.inOrder(ids(page)).map(found -> page.with(entries -> views.views(found)));
+        return accounts.listed(ids(page)).map(found -> page.with(entries -> views.views(found)));
     }
 
     /** Those on a page whom the viewer should meet: nobody they keep away from, or who keeps away from them. */
     Future<Page<AccountView>> showMet(Optional<AccountId> viewer, Page<Entry> page) {
         return met(viewer, ids(page))
-                .compose(met -> accounts.inOrder(met).map(found -> page.with(entries -> views.views(found))));
+                .compose(met -> accounts.listed(met).map(found -> page.with(entries -> views.views(found))));
     }
 
     /** Those of the accounts whom the viewer neither blocks nor mutes nor is blocked by, in their order. */

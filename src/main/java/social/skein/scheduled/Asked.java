@@ -35,12 +35,12 @@ record Asked(
         }
     }
 
-    /** @param visibility the author's usual one may be another by the time it is posted */
-    static Asked of(NewStatus status, Visibility visibility, long app) {
+    /** @param status settled: the author's habits may be others by the time it is posted */
+    static Asked of(NewStatus status, long app) {
         return new Asked(
                 status.text(),
-                visibility,
-                status.sensitive().orElse(false),
+                status.visibility().orElseThrow(),
+                status.sensitive().orElseThrow(),
                 status.spoilerText(),
                 status.inReplyTo().map(StatusId::toString).orElse(null),
                 null,

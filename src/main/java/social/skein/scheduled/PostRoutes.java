@@ -65,8 +65,8 @@ public final class PostRoutes {
     /** It is checked as if it were posted now, so that its author is there to hear of it. */
     private Future<Object> later(Request request, NewStatus asked, Instant due) {
         long app = request.viewer().map(Viewer::app).orElse(0L);
-        return posting.check(asked)
-                .compose(visibility -> schedule.enter(asked, Asked.of(asked, visibility, app), Schedule.checked(due)))
+        return posting.settle(asked)
+                .compose(settled -> schedule.enter(asked, Asked.of(settled, app), Schedule.checked(due)))
                 .compose(id -> made(request, id));
     }
 

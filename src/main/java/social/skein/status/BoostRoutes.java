@@ -54,7 +54,7 @@ public final class BoostRoutes {
         return visible.get(request.reader(), StatusRoutes.id(request))
                 .compose(status -> statuses.boostsOf(
                         status.original().id(), request.params().window(40, 80)))
-                .compose(page -> accounts.inOrder(
+                .compose(page -> accounts.listed(
                                 page.entries().stream().map(Statuses.Boost::by).toList())
                         .map(found -> page.with(boosts -> people.views(found))));
     }

@@ -18,6 +18,21 @@ record Draft(
         Rendered text,
         Optional<Status> parent) {
 
+    /** What was asked for, with all that goes without saying said. */
+    NewStatus settled() {
+        return new NewStatus(
+                asked.author(),
+                asked.text(),
+                asked.spoilerText(),
+                asked.inReplyTo(),
+                Optional.of(visibility),
+                Optional.of(sensitive),
+                language,
+                asked.application(),
+                asked.idempotencyKey(),
+                asked.poll());
+    }
+
     Status as(StatusId id) {
         return new Status(
                 id,

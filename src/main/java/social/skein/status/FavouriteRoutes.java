@@ -53,7 +53,7 @@ public final class FavouriteRoutes {
         return visible.get(request.reader(), StatusRoutes.id(request))
                 .compose(status -> favourites.ofStatus(
                         status.original().id(), request.params().window(40, 80)))
-                .compose(page -> accounts.inOrder(page.entries().stream()
+                .compose(page -> accounts.listed(page.entries().stream()
                                 .map(Favourites.Favourite::by)
                                 .toList())
                         .map(found -> page.with(likes -> people.views(found))));

@@ -53,9 +53,9 @@ public final class Posting {
                                         : Future.succeededFuture(Optional.empty())))));
     }
 
-    /** Checks a status as if it were posted now, and says how visible it would be. */
-    public Future<Visibility> check(NewStatus asked) {
-        return composer.compose(asked).map(Draft::visibility);
+    /** Checks a status as if it were posted now, and says what its author's habits make of it. */
+    public Future<NewStatus> settle(NewStatus asked) {
+        return composer.compose(asked).map(Draft::settled);
     }
 
     private Future<Status> enter(Sql tx, Draft draft, StatusId id) {

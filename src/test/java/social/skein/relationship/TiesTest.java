@@ -415,6 +415,11 @@ class TiesTest {
         assertThat(alice.send("GET", "/api/v1/mutes?max_id=abc", Map.of()).statusCode())
                 .isEqualTo(400);
         assertThat(alice.send("GET", "/api/v1/domain_blocks", Map.of()).body()).isEqualTo("[]");
+        for (String list : List.of("/api/v1/domain_blocks", "/api/v1/blocks", "/api/v1/trends/links")) {
+            assertThat(alice.send("GET", list + "?limit=-1", Map.of()).statusCode())
+                    .as(list)
+                    .isEqualTo(400);
+        }
         assertThat(alice.send("POST", "/api/v1/domain_blocks", Map.of("domain", "x.example"))
                         .body())
                 .isEqualTo("{}");

@@ -65,6 +65,26 @@ class ScheduleTest {
     }
 
     @Test
+    void what_goes_without_saying_is_as_it_was_usual_when_it_was_written() {
+        alice.send(
+                "PATCH",
+                "/api/v1/accounts/update_credentials",
+                Map.of("source[sensitive]", "true", "source[language]", "de", "source[privacy]", "private"));
+        JsonObject params = schedules("later", ahead(10)).getJsonObject("params");
+        assertThat(params.getBoolean("sensitive")).isTrue();
+        assertThat(params.getString("language")).isEqualTo("de");
+        assertThat(params.getString("visibility")).isEqualTo("private");
+
+        JsonObject said = new JsonObject(alice.send(
+                        "POST",
+                        "/api/v1/statuses",
+                        Map.of("status", "said", "sensitive", "false", "language", "en", "scheduled_at", ahead(10)))
+                .body());
+        assertThat(said.getJsonObject("params").getBoolean("sensitive")).isFalse();
+        assertThat(said.getJsonObject("params").getString("language")).isEqualTo("en");
+    }
+
+    @Test
     void what_waits_is_listed_page_by_page_for_its_author_only() {
         String first = schedules("one", ahead(10)).getString("id");
         String second = schedules("two", ahead(20)).getString("id");

@@ -76,7 +76,7 @@ class TrendsTest {
                 .extracting(tag -> tag.getString("name"))
                 .containsExactly("ducks");
         assertThat(list("/api/v1/trends/tags?offset=9")).isEmpty();
-        assertThat(list("/api/v1/trends/links")).isEmpty();
+        assertThat(list("/api/v1/trends/links?limit=5&offset=1")).isEmpty();
     }
 
     @Test
