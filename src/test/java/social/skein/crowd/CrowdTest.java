@@ -54,11 +54,10 @@ class CrowdTest {
                     .as("exponent above " + border)
                     .isCloseTo(Double.parseDouble(twitter.getProperty("exponent." + border)), within(0.45));
         }
-        for (String share : new String[] {"0.01", "0.1"}) {
-            assertThat(top(followers, Double.parseDouble(share)) / sum)
-                    .as("share of the top " + share)
-                    .isCloseTo(Double.parseDouble(twitter.getProperty("top." + share)), within(0.25));
-        }
+        // Nobody here has more than 50,000 followers, where somebody there had ten times as many: the top holds less.
+        assertThat(top(followers, 0.01) / sum).isBetween(0.3, Double.parseDouble(twitter.getProperty("top.0.01")));
+        assertThat(top(followers, 0.1) / sum)
+                .isCloseTo(Double.parseDouble(twitter.getProperty("top.0.1")), within(0.15));
     }
 
     @Test
@@ -87,7 +86,9 @@ class CrowdTest {
                 .toArray();
 
         double most = Arrays.stream(eager, eager.length * 9 / 10, eager.length).sum();
-        assertThat(most / Arrays.stream(eager).sum()).isCloseTo(0.85, within(0.05));
+        // A tenth of a lognormal law of sigma 2.1 holds Phi(2.1 - 1.2816) of it; how many follow them adds next to
+        // nothing.
+        assertThat(most / Arrays.stream(eager).sum()).isCloseTo(0.793, within(0.02));
     }
 
     @Test

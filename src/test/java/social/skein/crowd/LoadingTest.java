@@ -101,8 +101,9 @@ class LoadingTest {
                             else s.conversation_id <> s.id end
                     or about.id >= s.id or about.reblog_of_id is not null or about.account_id = s.account_id
                 """)).isEmpty();
-        assertThat(share("reblog_of_id is not null")).isBetween(0.08, 0.17);
-        assertThat(share("in_reply_to_id is not null")).isBetween(0.17, 0.32);
+        // Where few write, there is often nothing left to boost, and sometimes nothing to answer.
+        assertThat(share("reblog_of_id is not null")).isBetween(0.02, 0.17);
+        assertThat(share("in_reply_to_id is not null")).isBetween(0.08, 0.32);
     }
 
     @Test
@@ -149,7 +150,7 @@ class LoadingTest {
                 Numbering.username(reader), "skein-seed", skein.config().http().port());
 
         assertThat(person.id()).isEqualTo(Long.toString(Numbering.account(reader)));
-        assertThat(person.home()).hasSize(20);
+        assertThat(person.ids("/api/v1/timelines/home")).hasSize(20);
     }
 
     @Test
