@@ -11,8 +11,8 @@ import social.skein.model.Window;
 
 /**
  * Where the ids of a home timeline come from: the live timeline where there is one, with the posts of those who are fetched
- * and not pushed; PostgreSQL below where both are complete; and PostgreSQL alone where there is none, or no Redis. A reader without a live timeline is answered at once; the rebuild
- * runs behind the answer.
+ * and not pushed; PostgreSQL below where both are complete; and PostgreSQL alone where there is none, or no Redis. A reader
+ * without a live timeline is answered at once; the rebuild runs behind the answer.
  */
 public final class HomeSkeletons {
     private final LiveTimelines live;
