@@ -17,6 +17,9 @@ final class AccountsPart implements Part {
     /** A tenth of all accounts have a live timeline, as of those who came back within a week. */
     private static final int LIVE = 10;
 
+    /** As many read at each size, so that it is the size that is compared and not how warm the caches are. */
+    private static final int READERS = 100;
+
     private static final double AIM_OF_LARGEST = 0.77;
     private static final long GIB_8 = 8L << 10;
 
@@ -72,8 +75,14 @@ final class AccountsPart implements Part {
         stand.settle();
         Say.that(String.format("Bringing %,d timelines to life", accounts / LIVE));
         Crowd live = Crowd.of(stand.stores(), PEOPLE, (int) (accounts / LIVE));
-        stand.enliven(Reading.HOME.requests(stand.stores(), live));
-        Duel duel = Duel.over(scene, stand, Reading.HOME, live, String.format("home at %,d accounts", accounts));
+        List<byte[]> reads = Reading.HOME.requests(stand.stores(), live);
+        stand.enliven(reads);
+        Load.Outcome once = new Load(stand.port(), reads, Effort.CONNECTIONS).once();
+        figures.add(Figure.rate(
+                String.format("home at %,d accounts, each of %,d readers once", accounts, reads.size()),
+                once.perSecond()));
+        Crowd readers = live.part(0, Math.min(READERS, reads.size()));
+        Duel duel = Duel.over(scene, stand, Reading.HOME, readers, String.format("home at %,d accounts", accounts));
         figures.add(duel.ours());
         figures.add(duel.bare());
         figures.add(duel.ratio());

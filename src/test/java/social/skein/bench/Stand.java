@@ -15,6 +15,9 @@ final class Stand implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** A hundred thousand timelines take their time. */
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(12);
+
     private final Premises premises;
     private final Path data;
     private final ServerProcess servers;
@@ -100,7 +103,7 @@ final class Stand implements AutoCloseable {
 
     /** Sends these reads until they all come from live timelines. */
     void enliven(List<byte[]> reads) {
-        Waiting.until("the timelines are live", PATIENCE, () -> {
+        Waiting.until("the timelines are live", LONG_PATIENCE, () -> {
             double pulled = metrics.sum("skein_timeline_reads_total{outcome=\"pull\"}");
             new Load(port, reads, Effort.CONNECTIONS).once();
             return metrics.sum("skein_timeline_reads_total{outcome=\"pull\"}") == pulled;
