@@ -147,9 +147,8 @@ public final class Accounts {
     /** Those of the accounts that a list of people shows, in its order: nobody who is suspended, as their posts are not shown. */
     public Future<List<Account>> listed(List<AccountId> ids) {
         return inOrder(ids)
-                .map(found -> found.stream()
-                        .filter(account -> !account.suspended())
-                        .toList());
+                .map(found ->
+                        found.stream().filter(account -> !account.suspended()).toList());
     }
 
     static String lower(String text) {
