@@ -47,6 +47,9 @@ class WhatClientsAskFirstTest {
         assertThat(instance.getJsonArray("rules")).isEmpty();
         JsonObject limits = instance.getJsonObject("configuration");
         assertThat(limits.getJsonObject("urls").getString("streaming")).isEqualTo("wss://skein.example");
+        assertThat(limits.getJsonObject("urls").getString("about"))
+                .as("a page that is there")
+                .isEqualTo("https://skein.example/");
         for (Map.Entry<String, List<String>> group : Map.of(
                         "statuses", List.of("max_characters", "max_media_attachments", "characters_reserved_per_url"),
                         "media_attachments",

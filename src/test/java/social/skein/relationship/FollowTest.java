@@ -74,6 +74,39 @@ class FollowTest {
     }
 
     @Test
+    void who_is_suspended_is_in_no_list_of_people_and_nobody_follows_them() {
+        alice.follows(bob);
+        bob.follows(alice);
+        bob.follows(carol);
+        alice.post(path(bob, "endorse"), Map.of());
+        carol.post(path(bob, "mute"), Map.of());
+        JsonObject post = alice.posts("hello");
+        bob.likes(post);
+        bob.boosts(post);
+        String list = alice.post("/api/v1/lists", Map.of("title", "friends")).getString("id");
+        alice.post("/api/v1/lists/" + list + "/accounts", Map.of("account_ids[]", bob.id()));
+        List<String> lists = List.of(
+                path(alice, "followers"),
+                path(alice, "following"),
+                "/api/v1/endorsements",
+                path(alice, "endorsements"),
+                "/api/v1/statuses/" + post.getString("id") + "/favourited_by",
+                "/api/v1/statuses/" + post.getString("id") + "/reblogged_by",
+                "/api/v1/lists/" + list + "/accounts");
+        assertThat(lists).allSatisfy(people -> assertThat(alice.ids(people)).containsExactly(bob.id()));
+        assertThat(carol.ids("/api/v1/mutes")).containsExactly(bob.id());
+        assertThat(familiar(alice, carol)).isEqualTo(1);
+
+        stage.sql("update account set suspended_at = now() where id = " + bob.id());
+
+        assertThat(lists).allSatisfy(people -> assertThat(alice.ids(people)).isEmpty());
+        assertThat(carol.ids("/api/v1/mutes")).isEmpty();
+        assertThat(familiar(alice, carol)).isZero();
+        assertThat(carol.send("POST", path(bob, "follow"), Map.of()).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void relationships_come_in_the_order_they_are_asked_for() {
         alice.follows(bob);
         carol.follows(alice);
@@ -120,6 +153,13 @@ class FollowTest {
 
     private static String path(Person whose, String what) {
         return "/api/v1/accounts/" + whose.id() + "/" + what;
+    }
+
+    private static int familiar(Person reader, Person of) {
+        return reader.list("/api/v1/accounts/familiar_followers?id[]=" + of.id())
+                .get(0)
+                .getJsonArray("accounts")
+                .size();
     }
 
     private static long count(Person whose, String what) {
