@@ -71,9 +71,11 @@ final class WebSocketReader implements Sink {
         return socket.writeTextMessage(text);
     }
 
-    /** A peer that does not read cannot be waited for: the connection is cut after some seconds. */
+    /** Whoever reads is told at once. A peer that does not cannot be waited for: the connection is cut after some seconds. */
     @Override
     public Future<Void> close(Farewell farewell) {
-        return socket.shutdown(CLOSING_SECONDS, TimeUnit.SECONDS, farewell.code(), farewell.reason());
+        return farewell.unread()
+                ? socket.shutdown(CLOSING_SECONDS, TimeUnit.SECONDS, farewell.code(), farewell.reason())
+                : socket.close(farewell.code(), farewell.reason());
     }
 }
