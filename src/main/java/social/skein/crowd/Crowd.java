@@ -14,7 +14,7 @@ public final class Crowd {
     /** How far whom one follows goes with who follows one. Without that a quarter of mutual follows is not to be had. */
     private static final double KINSHIP = 0.8;
 
-    /** With this spread, and a little more for the well known, a tenth of the people write 85 % of the posts. */
+    /** With this spread, and a little more for the well known, a tenth of the people write four fifths of the posts. */
     private static final double SPREAD_OF_EAGERNESS = 2.1;
 
     private static final double LEAN_TO_THE_KNOWN = 0.1;

@@ -105,9 +105,11 @@ final class LoadBook {
         }
         Load load = found.get(0);
         if (!load.isOf(profile, posts)) {
-            throw new IllegalStateException("This database holds another crowd, "
-                    + (load.finished() ? "that of" : "half loaded; finish it with") + " `" + load
-                    + "`, or take an empty database.");
+            throw new IllegalStateException("This database holds another crowd"
+                    + (load.finished()
+                            ? ", that of `" + load + "`; "
+                            : ", half loaded. Finish it with `" + load + "`, or ")
+                    + "take an empty database.");
         }
         return load;
     }

@@ -3,6 +3,7 @@ package social.skein.crowd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import social.skein.crowd.Lots.Purpose;
 
 /**
@@ -19,6 +20,12 @@ final class Postings {
 
     /** People react to one of so many latest posts of somebody. */
     private static final int READ_BACK = 10;
+
+    /** Most people post next to nothing, so whoever wants to react looks at several. */
+    private static final int TRIES = 12;
+
+    /** Numbers drawn for each look. */
+    private static final int LOTS = 5;
 
     /** Posts may come close to each other, yet never within the same millisecond. */
     private static final double UNSTEADY = 0.9;
@@ -79,21 +86,23 @@ final class Postings {
         if (kind(post) == Kind.ORIGINAL) {
             return Optional.empty();
         }
-        long lots = 5L * post.number();
-        int author = author(post.author(), lots);
-        if (author == post.author() || counts[author] == 0) {
-            return Optional.empty();
-        }
         double passed = (double) Duration.between(from, time(post)).toMillis() / SPAN.toMillis();
+        return IntStream.range(0, TRIES)
+                .mapToLong(number -> LOTS * (TRIES * (long) post.number() + number))
+                .mapToObj(lots -> subject(post.author(), passed, lots))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** What somebody comes across when they look once, nothing where that is by nobody else or was not there yet. */
+    private Optional<Post> subject(int reader, double passed, long lots) {
+        int author = author(reader, lots);
         int latest = (int) (passed * counts[author]) - 1;
-        int back = (int) (READ_BACK * share(post.author(), lots + 4));
-        for (int number = latest - back; number >= 0 && number > latest - back - READ_BACK; number--) {
-            Post found = new Post(author, number);
-            if (kind(found) != Kind.BOOST) {
-                return Optional.of(found);
-            }
-        }
-        return Optional.empty();
+        int back = (int) (READ_BACK * share(reader, lots + 4));
+        return IntStream.range(back, back + READ_BACK)
+                .mapToObj(further -> new Post(author, latest - further))
+                .filter(found -> author != reader && found.number() >= 0 && kind(found) != Kind.BOOST)
+                .findFirst();
     }
 
     private int author(int reader, long lots) {

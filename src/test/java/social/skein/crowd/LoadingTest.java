@@ -101,9 +101,6 @@ class LoadingTest {
                             else s.conversation_id <> s.id end
                     or about.id >= s.id or about.reblog_of_id is not null or about.account_id = s.account_id
                 """)).isEmpty();
-        // Where few write, there is often nothing left to boost, and sometimes nothing to answer.
-        assertThat(share("reblog_of_id is not null")).isBetween(0.02, 0.17);
-        assertThat(share("in_reply_to_id is not null")).isBetween(0.08, 0.32);
     }
 
     @Test
@@ -150,7 +147,7 @@ class LoadingTest {
                 Numbering.username(reader), "skein-seed", skein.config().http().port());
 
         assertThat(person.id()).isEqualTo(Long.toString(Numbering.account(reader)));
-        assertThat(person.ids("/api/v1/timelines/home")).hasSize(20);
+        assertThat(person.ids("/api/v1/timelines/home?limit=20")).hasSize(20);
     }
 
     @Test
@@ -243,11 +240,6 @@ class LoadingTest {
     private static List<String> indexes() {
         return sql(
                 "select indexdef from pg_indexes where schemaname = 'public' and tablename not like 'crowd%' order by 1");
-    }
-
-    private static double share(String condition) {
-        return Double.parseDouble(sql("select avg(case when " + condition + " then 1.0 else 0 end) from status")
-                .get(0));
     }
 
     private static List<String> sql(String statement) {
