@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.kafka.client.producer.KafkaProducer;
 import io.vertx.kafka.client.producer.KafkaProducerRecord;
 import java.time.Duration;
@@ -78,10 +77,10 @@ public final class Relay {
                 .register(metrics);
     }
 
-    public Future<MessageConsumer<String>> start(Hints hints) {
+    public Future<Void> start(Hints hints) {
         running = true;
         soon(1);
-        return hints.listen(Fact.HINT, fact -> wake());
+        return hints.wake(Fact.HINT, this::wake);
     }
 
     /** Ends after the turn under way, if that ends soon. The job is left last, when nothing of ours is told any more. */
