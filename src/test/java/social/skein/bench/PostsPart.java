@@ -29,7 +29,8 @@ final class PostsPart implements Part {
         Series posts = new Series("posts", stand.meters());
         List<Double> inserts = new ArrayList<>();
         Say.that("Warming up posting");
-        Series.warmUp(load, effort.warmUp() / 4, effort.longestWarmUp());
+        // What a post sets in motion is more code than what a read does.
+        Series.warmUp(load, effort.warmUp(), effort.longestWarmUp().multipliedBy(3));
         for (int round = 1; round <= effort.rounds(); round++) {
             stand.settle();
             Say.that("Round " + round + " of " + effort.rounds());
@@ -60,7 +61,7 @@ final class PostsPart implements Part {
     }
 
     static String json() {
-        return "{\"status\":\"%s\",\"visibility\":\"public\",\"language\":\"en\"}"
+        return "{\"status\":\"%s\",\"visibility\":\"public\",\"language\":\"en\",\"sensitive\":false}"
                 .formatted("A post of the usual length, as people write them. "
                         .repeat(3)
                         .strip());

@@ -9,20 +9,27 @@ final class Pressure implements AutoCloseable {
     private final Thread thread;
     private volatile boolean over;
 
-    private Pressure(Load load) {
+    private Pressure(Runnable step) {
         this.thread = new Thread(
                 () -> {
                     while (!over) {
-                        load.run(STEP);
+                        step.run();
                     }
                 },
                 "pressure");
+        thread.start();
     }
 
     static Pressure of(Load load) {
-        Pressure pressure = new Pressure(load);
-        pressure.thread.start();
-        return pressure;
+        return new Pressure(() -> load.run(STEP));
+    }
+
+    /** Does something now and then, with so long a pause after each time. */
+    static Pressure every(long pauseMillis, Runnable something) {
+        return new Pressure(() -> {
+            something.run();
+            Waiting.pause(pauseMillis);
+        });
     }
 
     @Override

@@ -13,6 +13,9 @@ final class Stand implements AutoCloseable {
     static final String ALL = "all";
     static final String ALL_BUT_FANOUT = "api,stream,relay,notify,jobs";
 
+    /** Above anybody whom a part makes famous, so that fan-out has to do with them. */
+    private static final int PUSH_LIMIT = 200_000;
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** A hundred thousand timelines take their time. */
@@ -112,11 +115,18 @@ final class Stand implements AutoCloseable {
 
     private Map<String, String> settings(String roles) {
         return Map.of(
-                "SKEIN_DATA_DIR", data.toString(),
-                "SKEIN_HTTP_HOST", "127.0.0.1",
-                "SKEIN_HTTP_PORT", "0",
-                "SKEIN_OPS_PORT", "0",
-                "SKEIN_ROLES", roles);
+                "SKEIN_DATA_DIR",
+                data.toString(),
+                "SKEIN_HTTP_HOST",
+                "127.0.0.1",
+                "SKEIN_HTTP_PORT",
+                "0",
+                "SKEIN_OPS_PORT",
+                "0",
+                "SKEIN_TIMELINE_PUSH_LIMIT",
+                Integer.toString(PUSH_LIMIT),
+                "SKEIN_ROLES",
+                roles);
     }
 
     @Override
