@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import social.skein.model.AccountId;
 import social.skein.model.Ids;
 import social.skein.sql.Sql;
+import social.skein.sql.Writes;
 
 /**
  * How many followers, followees and statuses accounts have. What somebody does themselves is counted in slot 0, where
@@ -33,7 +34,7 @@ public final class AccountCounters {
             """;
 
     /** Counts statuses the author made or, with a negative number, took away. */
-    public Future<Void> posted(Sql transaction, AccountId author, int by) {
+    public Future<Void> posted(Writes transaction, AccountId author, int by) {
         return transaction.update(POSTED, author.value(), (long) by).mapEmpty();
     }
 

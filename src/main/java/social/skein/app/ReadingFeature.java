@@ -11,13 +11,16 @@ import social.skein.status.DeedBooks;
 import social.skein.status.StatusBodies;
 import social.skein.status.StatusCards;
 import social.skein.status.StatusPages;
+import social.skein.status.Stemmer;
 import social.skein.timeline.KnownSkeletons;
 import social.skein.timeline.RuledPages;
 
-/** What a process keeps in memory for those who read timelines, and the pages that are made of it. */
+/** What a process keeps in memory for those who read and write, and the pages that are made of it. */
 final class ReadingFeature {
     final Standpoints standpoints;
     final RuledPages pages;
+    final StatusPages shown;
+    final Stemmer stemmer;
     final KnownSkeletons skeletons = new KnownSkeletons();
     final AccountCards people;
     private final StatusCards statuses;
@@ -33,7 +36,9 @@ final class ReadingFeature {
         this.standpoints = new Standpoints(wiring.follows, wiring.relations, wiring.audience, memory);
         this.deeds = new DeedBooks(wiring.db, memory);
         this.sieves = new Sieves(wiring.filters, memory);
-        this.pages = new RuledPages(statuses, new StatusPages(statuses, people, deeds, sieves, bodies, wiring.db));
+        this.shown = new StatusPages(statuses, people, deeds, sieves, bodies, wiring.db);
+        this.pages = new RuledPages(statuses, shown);
+        this.stemmer = new Stemmer(wiring.db, memory);
     }
 
     /** Begins to hear of what makes stale what is kept. */

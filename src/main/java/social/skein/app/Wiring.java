@@ -206,7 +206,7 @@ public final class Wiring {
     }
 
     Composer composer() {
-        return new Composer(origin, accounts, people, visible);
+        return new Composer(origin, accounts, people, visible, reading.stemmer);
     }
 
     public LiveTimelines live() {

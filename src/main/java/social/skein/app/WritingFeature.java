@@ -36,7 +36,8 @@ final class WritingFeature {
                         schedule,
                         keys,
                         wiring.statuses,
-                        wiring.views)
+                        wiring.views,
+                        wiring.reading.shown)
                 .mount(api);
         new ScheduleRoutes(schedule).mount(api);
         Edits edits = new Edits(wiring.db, wiring.composer(), wiring.polls, wiring.outbox);

@@ -48,6 +48,8 @@ public final class Lookups<K, V> {
                         + value.map(there -> keeping.bytes().applyAsInt(there)).orElse(0))
                 .expireAfter(Expiry.<K, Optional<V>>writing((key, value) -> drawn(keeping.age())))
                 .recordStats()
+                // Making room takes less than waking up a thread for it.
+                .executor(Runnable::run)
                 .buildAsync();
         meter(keeping.name(), metrics);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import social.skein.cluster.Hints;
 import social.skein.model.Ids;
 import social.skein.sql.Sql;
+import social.skein.sql.Writes;
 import social.skein.trace.Trace;
 
 /**
@@ -18,7 +19,7 @@ import social.skein.trace.Trace;
 public final class Outbox {
     private static final String APPEND = """
             insert into outbox (id, topic, actor_id, payload, trace)
-            values (next_id($1), $2, $3, $4, $5)
+            values (coalesce($6, next_id($1)), $2, $3, $4, $5)
             """;
 
     private static final String OLDEST = """
@@ -73,16 +74,18 @@ public final class Outbox {
      * Appends a fact to the transaction that makes it true. Once it is, whoever keeps in memory what it changes is told by a
      * hint, and so is the relay.
      */
-    public Future<Void> append(Sql transaction, Fact fact) {
+    public Future<Void> append(Writes transaction, Fact fact) {
         transaction.afterCommit(() -> hints.publish(Fact.HINT, fact));
+        int shard = Ids.shard(fact.actor().value());
         return transaction
                 .update(
                         APPEND,
-                        Ids.shard(fact.actor().value()),
+                        shard,
                         fact.topic().toString(),
                         fact.actor().value(),
                         Facts.write(fact),
-                        Trace.current().map(Trace::toString).orElse(""))
+                        Trace.current().map(Trace::toString).orElse(""),
+                        transaction.drawn(shard).orElse(null))
                 .mapEmpty();
     }
 

@@ -16,6 +16,7 @@ import social.skein.status.NewStatus;
 import social.skein.status.Posting;
 import social.skein.status.Status;
 import social.skein.status.StatusForm;
+import social.skein.status.StatusPages;
 import social.skein.status.StatusViews;
 import social.skein.status.Statuses;
 
@@ -27,6 +28,7 @@ public final class PostRoutes {
     private final IdempotencyKeys keys;
     private final Statuses statuses;
     private final StatusViews views;
+    private final StatusPages pages;
 
     public PostRoutes(
             StatusForm form,
@@ -34,13 +36,15 @@ public final class PostRoutes {
             Schedule schedule,
             IdempotencyKeys keys,
             Statuses statuses,
-            StatusViews views) {
+            StatusViews views,
+            StatusPages pages) {
         this.form = form;
         this.posting = posting;
         this.schedule = schedule;
         this.keys = keys;
         this.statuses = statuses;
         this.views = views;
+        this.pages = pages;
     }
 
     public void mount(Endpoints api) {
@@ -55,7 +59,10 @@ public final class PostRoutes {
     }
 
     private Future<Object> now(Request request, NewStatus asked) {
-        return posting.post(asked).compose(status -> shown(request, status));
+        return posting.post(asked)
+                .compose(status -> asked.poll().isPresent()
+                        ? shown(request, status)
+                        : pages.own(status).map(json -> json));
     }
 
     private Future<Object> shown(Request request, Status status) {

@@ -22,7 +22,10 @@ public final class Db extends Sql {
         this.pool = pool;
     }
 
-    /** Runs {@code work} in one transaction: committed when its future succeeds, rolled back when it fails. */
+    /**
+     * Runs {@code work} in one transaction: committed when its future succeeds, rolled back when it fails. Statements need not
+     * wait for each other: they reach PostgreSQL together, and it takes them in the order in which they were made.
+     */
     public <T> Future<T> transaction(Function<Sql, Future<T>> work) {
         return transaction(work, TRIES);
     }
@@ -38,13 +41,12 @@ public final class Db extends Sql {
     private <T> Future<T> attempt(Function<Sql, Future<T>> work) {
         return pool.getConnection().recover(Outage::told).compose(connection -> {
             Sql statements = new Sql(connection);
-            return connection
-                    .begin()
-                    .compose(transaction -> Future.succeededFuture(statements)
-                            .compose(work)
-                            .compose(
-                                    result -> transaction.commit().map(result),
-                                    failure -> transaction.rollback().transform(done -> Future.failedFuture(failure))))
+            // The first statement does not wait for the word that there is a transaction: it goes out right behind.
+            Future<?> begun = connection.query("begin").execute();
+            Future<T> worked = Future.succeededFuture(statements).compose(work);
+            return begun.compose(there -> worked.compose(
+                            result -> statements.commit().map(result),
+                            failure -> statements.rollback().transform(done -> Future.failedFuture(failure))))
                     .recover(Outage::told)
                     .eventually(connection::close)
                     .onSuccess(result -> statements.committed());

@@ -7,7 +7,9 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -16,9 +18,11 @@ import social.skein.model.Page;
 import social.skein.model.Window;
 
 /** Statements on one client: the pool, or the connection of a transaction. */
-public class Sql {
+public class Sql implements Writes {
     private final SqlClient client;
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final Map<Integer, Long> spare = new HashMap<>();
+    private Optional<Future<Void>> end = Optional.empty();
 
     Sql(SqlClient client) {
         this.client = client;
@@ -55,19 +59,65 @@ public class Sql {
         return list(sql + order, of, arguments.toArray()).map(found -> Page.of(window, found, cursor));
     }
 
-    /** How many rows the statement touched. */
+    @Override
     public Future<Integer> update(String sql, @Nullable Object... arguments) {
         return run(sql, arguments).map(RowSet::rowCount);
     }
 
-    /** Draws the next id of a shard, and holds the shard until the transaction ends. */
+    /**
+     * Draws the next id of a shard, and holds the shard until the transaction ends. The one after it comes along, and is the
+     * next that this transaction draws.
+     */
     public Future<Long> nextId(int shard) {
-        return one("select next_id($1) as id", row -> row.getLong("id"), shard);
+        return drawn(shard)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> one("select first, second from next_two_ids($1)", row -> row, shard)
+                        .map(two -> {
+                            spare.put(shard, two.getLong("second"));
+                            return two.getLong("first");
+                        }));
     }
 
-    /** Has something done once the transaction of these statements is committed, and not if it is not. */
+    @Override
+    public Optional<Long> drawn(int shard) {
+        return Optional.ofNullable(spare.remove(shard));
+    }
+
+    @Override
     public void afterCommit(Runnable next) {
         afterCommit.add(next);
+    }
+
+    /**
+     * Sends statements as one; none of them may build on another, and each is an insert, update or delete and nothing else.
+     *
+     * @param statements are all made before it returns
+     */
+    public <T> Future<T> together(Function<Writes, Future<T>> statements) {
+        Together all = new Together(this);
+        Future<T> written = statements.apply(all);
+        all.send();
+        return written;
+    }
+
+    /** Does the same as the last of a transaction: the commit goes out right behind, and holds if they succeed. */
+    public <T> Future<T> finish(Function<Writes, Future<T>> statements) {
+        Future<T> written = together(statements);
+        end = Optional.of(end("commit"));
+        return written;
+    }
+
+    Future<Void> commit() {
+        return end.orElseGet(() -> end("commit"));
+    }
+
+    /** Where the commit is under way behind a statement that failed, PostgreSQL has made a rollback of it. */
+    Future<Void> rollback() {
+        return end.orElseGet(() -> end("rollback"));
+    }
+
+    private Future<Void> end(String how) {
+        return client.query(how).execute().mapEmpty();
     }
 
     void committed() {

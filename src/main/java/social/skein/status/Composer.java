@@ -13,6 +13,7 @@ import social.skein.http.Origin;
 import social.skein.model.AccountId;
 import social.skein.model.Graphemes;
 import social.skein.model.Problem;
+import social.skein.model.Visibility;
 
 /** Makes of what is asked for a status that may be posted: checked, rendered, and with its people found. */
 public final class Composer {
@@ -26,33 +27,41 @@ public final class Composer {
     private final Accounts accounts;
     private final AccountViews views;
     private final VisibleStatuses visible;
+    private final Stemmer stemmer;
 
-    public Composer(Origin origin, Accounts accounts, AccountViews views, VisibleStatuses visible) {
+    public Composer(Origin origin, Accounts accounts, AccountViews views, VisibleStatuses visible, Stemmer stemmer) {
         this.origin = origin;
         this.accounts = accounts;
         this.views = views;
         this.visible = visible;
+        this.stemmer = stemmer;
     }
 
     Future<Draft> compose(NewStatus asked) {
         return checked(asked)
-                .compose(text -> Future.all(parent(asked), people(asked.author(), text.names()))
-                        .map(found -> draft(asked, text, found.resultAt(0), found.resultAt(1))));
+                .compose(text -> Future.all(parent(asked), people(asked, text.names()))
+                        .compose(found -> draft(asked, text, found.resultAt(0), found.resultAt(1))));
     }
 
-    private Draft draft(NewStatus asked, StatusText text, Optional<Status> parent, Map<AccountId, Account> people) {
-        Account author = Optional.ofNullable(people.get(asked.author())).orElseThrow(Problem.NotFound::new);
+    private Future<Draft> draft(
+            NewStatus asked, StatusText text, Optional<Status> parent, Map<AccountId, Account> people) {
         Map<String, Account> byName = new HashMap<>();
         people.values().stream()
                 .filter(account -> !account.suspended())
                 .forEach(account -> byName.put(StatusText.lower(account.username()), account));
-        return new Draft(
-                asked,
-                asked.visibility().orElse(author.privacy()),
-                asked.sensitive().orElse(author.profile().sensitive()),
-                asked.language().or(author.profile()::language),
-                text.render(origin, views, byName),
-                parent);
+        Rendered rendered = text.render(origin, views, byName);
+        Visibility visibility =
+                asked.visibility().orElseGet(() -> author(asked, people).privacy());
+        boolean sensitive = asked.sensitive()
+                .orElseGet(() -> author(asked, people).profile().sensitive());
+        Optional<String> language =
+                asked.language().or(() -> author(asked, people).profile().language());
+        return stemmer.lexemes(StatusWords.text(asked.spoilerText(), asked.text()), language)
+                .map(lexemes -> new Draft(asked, visibility, sensitive, language, rendered, parent, lexemes));
+    }
+
+    private static Account author(NewStatus asked, Map<AccountId, Account> people) {
+        return Optional.ofNullable(people.get(asked.author())).orElseThrow(Problem.NotFound::new);
     }
 
     private Future<StatusText> checked(NewStatus asked) {
@@ -87,10 +96,13 @@ public final class Composer {
                 .orElse(Future.succeededFuture(Optional.empty()));
     }
 
-    private Future<Map<AccountId, Account>> people(AccountId author, Set<String> names) {
+    /** Those the text names, and the author where it goes by their habits. */
+    private Future<Map<AccountId, Account>> people(NewStatus asked, Set<String> names) {
         return accounts.byUsernames(names).map(Map::values).compose(named -> {
             Set<AccountId> all = new HashSet<>(named);
-            all.add(author);
+            if (!asked.isSettled()) {
+                all.add(asked.author());
+            }
             return accounts.byIds(all);
         });
     }

@@ -9,6 +9,7 @@ import social.skein.model.Visibility;
  * A status that is checked and rendered, and lacks nothing but its id.
  *
  * @param parent what it answers
+ * @param lexemes what a search finds it by
  */
 record Draft(
         NewStatus asked,
@@ -16,7 +17,8 @@ record Draft(
         boolean sensitive,
         Optional<String> language,
         Rendered text,
-        Optional<Status> parent) {
+        Optional<Status> parent,
+        Lexemes lexemes) {
 
     /** What was asked for, with all that goes without saying said. */
     NewStatus settled() {

@@ -47,4 +47,9 @@ public record NewStatus(
                 idempotencyKey,
                 Optional.empty());
     }
+
+    /** Whether nothing of it is left to its author's habits. */
+    boolean isSettled() {
+        return visibility.isPresent() && sensitive.isPresent() && language.isPresent();
+    }
 }

@@ -34,7 +34,8 @@ public final class Posting {
                 .compose(draft -> db.transaction(tx -> tx.nextId(shard(asked.author()))
                         .map(StatusId::new)
                         .compose(id -> claim(tx, asked, id)
-                                .compose(claimed -> claimed.equals(id) ? enter(tx, draft, id) : posted(tx, claimed)))))
+                                .compose(claimed ->
+                                        claimed.equals(id) ? book.enter(tx, draft, id) : posted(tx, claimed)))))
                 .recover(failure -> repeated(asked, failure));
     }
 
@@ -49,17 +50,13 @@ public final class Posting {
                         .map(StatusId::new)
                         .compose(id -> wanted.apply(tx, id)
                                 .compose(still -> still
-                                        ? enter(tx, draft, id).map(Optional::of)
+                                        ? book.enter(tx, draft, id).map(Optional::of)
                                         : Future.succeededFuture(Optional.empty())))));
     }
 
     /** Checks a status as if it were posted now, and says what its author's habits make of it. */
     public Future<NewStatus> settle(NewStatus asked) {
         return composer.compose(asked).map(Draft::settled);
-    }
-
-    private Future<Status> enter(Sql tx, Draft draft, StatusId id) {
-        return book.enter(tx, draft.as(id), draft.asked().poll());
     }
 
     private Future<StatusId> claim(Sql tx, NewStatus asked, StatusId fresh) {

@@ -3,15 +3,15 @@ package social.skein.status;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import social.skein.account.AccountCounters;
 import social.skein.events.Fact;
 import social.skein.events.Outbox;
 import social.skein.model.Problem;
+import social.skein.model.StatusId;
 import social.skein.model.Visibility;
-import social.skein.poll.NewPoll;
 import social.skein.poll.Polls;
 import social.skein.sql.Sql;
+import social.skein.sql.Writes;
 
 /** Enters statuses and strikes them out: the row, every count it moves, and the fact, in the caller's transaction. */
 public final class StatusBook {
@@ -26,19 +26,33 @@ public final class StatusBook {
         this.polls = polls;
     }
 
-    Future<Status> enter(Sql transaction, Status status) {
-        List<Future<Void>> all = new ArrayList<>(List.of(StatusRows.insert(transaction, status)));
-        all.addAll(count(transaction, status, 1));
-        all.add(outbox.append(transaction, posted(status)));
-        return Future.all(all).map(status);
+    /** Enters what was composed, under its id, with its words and its poll. Nothing may be done in the transaction then. */
+    Future<Status> enter(Sql transaction, Draft draft, StatusId id) {
+        Status status = draft.as(id);
+        return StatusRows.tag(transaction, status, status.tags())
+                .compose(tagged -> poll(transaction, draft, id))
+                .compose(asked -> transaction.finish(
+                        all -> Future.all(enter(all, status), StatusWords.write(all, status, draft.lexemes()))))
+                .map(status);
     }
 
-    Future<Status> enter(Sql transaction, Status status, Optional<NewPoll> poll) {
-        return enter(transaction, status)
-                .compose(entered -> poll.map(asked -> polls.enter(transaction, status.id(), status.author(), asked)
-                                .compose(there -> StatusWords.markPoll(transaction, status.id())))
-                        .orElse(Future.succeededFuture())
-                        .map(status));
+    private Future<Void> poll(Sql transaction, Draft draft, StatusId id) {
+        return draft.asked()
+                .poll()
+                .map(asked -> polls.enter(transaction, id, draft.asked().author(), asked))
+                .orElse(Future.succeededFuture());
+    }
+
+    /** Enters a boost. Nothing may be done in the transaction then. */
+    Future<Status> enter(Sql transaction, Status boost) {
+        return transaction.finish(all -> enter(all, boost).map(boost));
+    }
+
+    private Future<?> enter(Writes all, Status status) {
+        List<Future<Void>> entered = new ArrayList<>(count(all, status, 1));
+        entered.add(StatusRows.insert(all, status));
+        entered.add(outbox.append(all, posted(status)));
+        return Future.all(entered);
     }
 
     /** Fails with a {@link Problem.NotFound} where somebody was faster. */
@@ -59,7 +73,7 @@ public final class StatusBook {
     }
 
     /** What not everybody may see is not counted where everybody sees the count. */
-    private List<Future<Void>> count(Sql transaction, Status status, int by) {
+    private List<Future<Void>> count(Writes transaction, Status status, int by) {
         List<Future<Void>> counts = new ArrayList<>();
         if (isCounted(status.visibility())) {
             counts.add(accounts.posted(transaction, status.author(), by));

@@ -110,19 +110,20 @@ public final class StatusCards {
     private Map<StatusId, StatusCard> cards(
             Collection<Status> found, Map<AccountId, AccountCard> known, Map<StatusId, PollView> polls) {
         return found.stream()
-                .flatMap(status -> Stream.ofNullable(known.get(status.author()))
-                        .map(author -> card(status, author, known, Optional.ofNullable(polls.get(status.id())))))
+                .flatMap(status -> card(status, known, Optional.ofNullable(polls.get(status.id()))).stream())
                 .collect(Collectors.toMap(card -> card.status().id(), card -> card));
     }
 
-    private StatusCard card(
-            Status status, AccountCard author, Map<AccountId, AccountCard> known, Optional<PollView> poll) {
+    /** The card of a status whose author is among the people. */
+    Optional<StatusCard> card(Status status, Map<AccountId, AccountCard> known, Optional<PollView> poll) {
         Status read = status.original();
         List<StatusView.MentionView> mentions = bodies.mentions(
                 read,
                 id -> Optional.ofNullable(known.get(id))
                         .map(card -> card.account().username()));
-        return new StatusCard(status, bodies.body(status, read, author.account().username(), mentions), poll);
+        return Optional.ofNullable(known.get(status.author()))
+                .map(author -> author.account().username())
+                .map(author -> new StatusCard(status, bodies.body(status, read, author, mentions), poll));
     }
 
     /** Who is locked out takes along all they wrote, wherever that is kept; it happens rarely enough to forget everything. */

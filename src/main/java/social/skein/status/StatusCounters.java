@@ -6,6 +6,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Ids;
 import social.skein.model.StatusId;
 import social.skein.sql.Sql;
+import social.skein.sql.Writes;
 
 /**
  * How often statuses are liked, boosted and answered, spread over slots by who did it: everybody at once may like the same
@@ -34,11 +35,11 @@ final class StatusCounters {
         return count(transaction, status, who, by, 0, 0);
     }
 
-    Future<Void> boosted(Sql transaction, StatusId status, AccountId who, int by) {
+    Future<Void> boosted(Writes transaction, StatusId status, AccountId who, int by) {
         return count(transaction, status, who, 0, by, 0);
     }
 
-    Future<Void> answered(Sql transaction, StatusId status, AccountId who, int by) {
+    Future<Void> answered(Writes transaction, StatusId status, AccountId who, int by) {
         return count(transaction, status, who, 0, 0, by);
     }
 
@@ -47,7 +48,7 @@ final class StatusCounters {
     }
 
     private static Future<Void> count(
-            Sql transaction, StatusId status, AccountId who, long favourites, long reblogs, long replies) {
+            Writes transaction, StatusId status, AccountId who, long favourites, long reblogs, long replies) {
         return transaction
                 .update(
                         favourites + reblogs + replies > 0 ? MORE : LESS,

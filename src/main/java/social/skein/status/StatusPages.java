@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import social.skein.account.AccountCard;
 import social.skein.account.AccountCards;
 import social.skein.filter.Sieves;
 import social.skein.model.AccountId;
+import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.poll.PollView;
 import social.skein.poll.Polls;
@@ -60,6 +62,29 @@ public final class StatusPages {
                                     bodies)
                             .of(shown));
         });
+    }
+
+    /** A status that is no boost and has no poll, as its author sees it. */
+    public Future<Buffer> own(Status status) {
+        AccountId author = status.author();
+        return Future.all(
+                        people.byIds(status.people().toList()),
+                        deeds.of(author, List.of(status)),
+                        sieves.of(Optional.of(author)))
+                .map(found -> {
+                    Map<AccountId, AccountCard> known = found.resultAt(0);
+                    StatusCard card =
+                            cards.card(status, known, Optional.empty()).orElseThrow(Problem.NotFound::new);
+                    return new StatusSplice(
+                                    Map.of(status.id(), card),
+                                    known,
+                                    Optional.of(author),
+                                    Optional.of(found.resultAt(1)),
+                                    found.resultAt(2),
+                                    Map.of(),
+                                    bodies)
+                            .of(card);
+                });
     }
 
     private static Set<AccountId> authors(List<StatusCard> shown, List<Status> read) {

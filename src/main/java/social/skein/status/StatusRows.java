@@ -14,6 +14,7 @@ import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.sql.Sql;
+import social.skein.sql.Writes;
 
 /** The rows of the table {@code status}: put down, taken away, and read as records. */
 final class StatusRows {
@@ -52,7 +53,8 @@ final class StatusRows {
     /** Whose status is gone, and whether it was counted as one of theirs. */
     record Gone(AccountId author, Visibility visibility) {}
 
-    static Future<Void> insert(Sql transaction, Status status) {
+    /** Puts a status down, though not yet into the timelines of its hashtags. */
+    static Future<Void> insert(Writes transaction, Status status) {
         return transaction
                 .update(
                         INSERT,
@@ -76,16 +78,11 @@ final class StatusRows {
                                 ? 0L
                                 : status.conversation().value(),
                         status.createdAt().atOffset(ZoneOffset.UTC))
-                .compose(inserted -> tag(transaction, status))
-                .compose(tagged -> StatusWords.write(transaction, status));
+                .mapEmpty();
     }
 
-    /** Puts a public status into the timelines of its hashtags. */
-    static Future<Void> tag(Sql transaction, Status status) {
-        return tag(transaction, status, status.tags());
-    }
-
-    private static Future<Void> tag(Sql transaction, Status status, List<String> tags) {
+    /** Puts a public status into the timelines of hashtags. */
+    static Future<Void> tag(Sql transaction, Status status, List<String> tags) {
         if (tags.isEmpty() || status.visibility() != Visibility.PUBLIC) {
             return Future.succeededFuture();
         }
@@ -116,7 +113,7 @@ final class StatusRows {
                         UNTAG, before.id().value(), before.tags().toArray(String[]::new)))
                 .compose(untagged -> tag(transaction, before, draft.text().tags()))
                 .compose(tagged -> Statuses.byIds(transaction, List.of(before.id())))
-                .compose(edited -> StatusWords.write(transaction, edited.get(0)));
+                .compose(edited -> StatusWords.write(transaction, edited.get(0), draft.lexemes()));
     }
 
     /** Deletes those of the statuses that are there. */

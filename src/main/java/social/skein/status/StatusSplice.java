@@ -70,6 +70,13 @@ record StatusSplice(
         return json.add(before == OPEN ? NONE : CLOSE).toBuffer();
     }
 
+    /** One that is no boost. */
+    Buffer of(StatusCard original) {
+        JsonSplice json = new JsonSplice();
+        add(json, original, original);
+        return json.toBuffer();
+    }
+
     private boolean isThere(StatusCard card) {
         AccountCard author = people.get(card.status().author());
         return author != null && !author.account().suspended();

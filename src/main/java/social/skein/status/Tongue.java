@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import social.skein.account.AccountViews;
 import social.skein.http.Origin;
 import social.skein.sql.Loader;
@@ -59,20 +58,11 @@ public final class Tongue {
 
     /** The lexemes {@link StatusWords} would write down, each with its places; marks have none. */
     SortedMap<String, List<Integer>> lexemes(Status status) {
-        SortedMap<String, List<Integer>> lexemes = new TreeMap<>();
-        int place = 0;
-        for (Words.Word word : StatusWords.words(status)) {
-            place++;
-            stand(lexemes, word.plain(), place);
-            for (String stem : stems.getOrDefault(word.spelt(), List.of(word.spelt()))) {
-                stand(lexemes, "/" + dictionary + "/" + stem, place);
-            }
-        }
+        List<Words.Word> words = Words.of(StatusWords.text(status.spoilerText(), status.source()));
+        SortedMap<String, List<Integer>> lexemes = Lexemes.of(
+                        words, Optional.of(dictionary), word -> stems.getOrDefault(word, List.of(word)))
+                .places();
         StatusWords.marks(status).forEach(mark -> lexemes.put(mark, List.of()));
         return lexemes;
-    }
-
-    private static void stand(Map<String, List<Integer>> lexemes, String lexeme, int place) {
-        lexemes.computeIfAbsent(lexeme, none -> new ArrayList<>()).add(place);
     }
 }

@@ -25,6 +25,7 @@ import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.account.NewAccount;
 import social.skein.audience.Audience;
+import social.skein.cache.Memory;
 import social.skein.cluster.Hints;
 import social.skein.events.Agenda;
 import social.skein.events.Outbox;
@@ -52,6 +53,7 @@ import social.skein.status.Status;
 import social.skein.status.StatusBook;
 import social.skein.status.StatusViews;
 import social.skein.status.Statuses;
+import social.skein.status.Stemmer;
 import social.skein.status.VisibleStatuses;
 import social.skein.tag.TagFollows;
 import social.skein.trace.Trace;
@@ -107,7 +109,12 @@ public final class Village implements AutoCloseable {
         statusViews = new StatusViews(ORIGIN, accounts, accountViews, new Filters(db), db);
         posting = new Posting(
                 db,
-                new Composer(ORIGIN, accounts, accountViews, visible),
+                new Composer(
+                        ORIGIN,
+                        accounts,
+                        accountViews,
+                        visible,
+                        new Stemmer(db, new Memory(1_000_000, new SimpleMeterRegistry()))),
                 new StatusBook(outbox, counters, new Polls(db, new Agenda(db, outbox))),
                 visible,
                 new IdempotencyKeys(db));

@@ -1,0 +1,18 @@
+package social.skein.sql;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes statements that change rows and answer nothing but how many. */
+public interface Writes {
+
+    /** How many rows the statement touches. */
+    Future<Integer> update(String sql, @Nullable Object... arguments);
+
+    /** The id that the transaction has drawn and not used yet, if there is one. */
+    Optional<Long> drawn(int shard);
+
+    /** Has something done once the transaction of these statements is committed, and not if it is not. */
+    void afterCommit(Runnable next);
+}
