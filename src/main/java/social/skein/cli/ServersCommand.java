@@ -9,7 +9,7 @@ import social.skein.embedded.EmbeddedServers;
 import social.skein.embedded.Server;
 
 /** Runs the embedded servers and nothing else; processes of the same data folder join them. */
-@Command(name = "servers", description = "Run only the embedded PostgreSQL, Redis and Kafka of the data folder.")
+@Command(name = "servers", description = "Run only the embedded servers of the data folder.")
 final class ServersCommand implements Runnable {
     private final SkeinCommand skein;
 

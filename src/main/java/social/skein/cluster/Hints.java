@@ -5,15 +5,19 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +33,18 @@ public final class Hints {
     private static final String FROM = "from";
 
     private final String self = UUID.randomUUID().toString();
-    private final Map<String, List<Consumer<Object>>> keepers = new ConcurrentHashMap<>();
+    private final Map<String, Kept<?>> kept = new ConcurrentHashMap<>();
     private final Vertx vertx;
 
     public Hints(Vertx vertx) {
         this.vertx = vertx;
     }
 
+    /** Those in this process who keep something that hints of a kind make stale. */
+    private record Kept<T>(List<Consumer<T>> here, List<Consumer<T>> elsewhere, Promise<Void> heard) {}
+
     public <T> void publish(Hint<T> hint, T record) {
-        keepers.getOrDefault(hint.address(), List.of()).forEach(keeper -> keeper.accept(record));
+        kept(hint).ifPresent(known -> known.here.forEach(keeper -> keeper.accept(record)));
         try {
             vertx.eventBus()
                     .publish(
@@ -55,19 +62,47 @@ public final class Hints {
      * {@code elsewhere} for what other processes publish, when the bus brings it.
      */
     public <T> Future<Void> keep(Hint<T> hint, Consumer<T> here, Consumer<T> elsewhere) {
-        keepers.computeIfAbsent(hint.address(), first -> new CopyOnWriteArrayList<>())
-                .add(record -> here.accept(hint.type().cast(record)));
+        kept.computeIfAbsent(hint.address(), first -> hearing(hint));
+        Kept<T> all = kept(hint).orElseThrow();
+        all.here.add(here);
+        all.elsewhere.add(elsewhere);
+        return all.heard.future();
+    }
+
+    /** One consumer for all: each that the bus knows costs it a message to another thread. */
+    private <T> Kept<T> hearing(Hint<T> hint) {
+        Kept<T> all = new Kept<>(new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>(), Promise.promise());
         MessageConsumer<String> consumer = vertx.eventBus().consumer(hint.address(), message -> {
             if (!self.equals(message.headers().get(FROM))) {
-                read(hint, message.body(), elsewhere);
+                read(hint, message.body(), record -> all.elsewhere.forEach(keeper -> keeper.accept(record)));
             }
         });
-        return consumer.completion();
+        consumer.completion().onComplete(all.heard);
+        return all;
+    }
+
+    @SuppressWarnings("unchecked") // put there under the address of the same hint
+    private <T> Optional<Kept<T>> kept(Hint<T> hint) {
+        return Optional.ofNullable((Kept<T>) kept.get(hint.address()));
     }
 
     /** The same where it makes no difference who published it. */
     public <T> Future<Void> keep(Hint<T> hint, Consumer<T> listener) {
         return keep(hint, listener, listener);
+    }
+
+    /** Calls {@code listener} on the caller's context after hints of this kind, once for all that came before it could run. */
+    public <T> Future<Void> wake(Hint<T> hint, Runnable listener) {
+        Context context = vertx.getOrCreateContext();
+        AtomicBoolean due = new AtomicBoolean();
+        return keep(hint, record -> {
+            if (due.compareAndSet(false, true)) {
+                context.runOnContext(now -> {
+                    due.set(false);
+                    listener.run();
+                });
+            }
+        });
     }
 
     /** Calls {@code listener} for each hint of this kind, on the caller's context, until the future's consumer is undone. */

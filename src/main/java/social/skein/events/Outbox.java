@@ -1,7 +1,6 @@
 package social.skein.events;
 
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.sqlclient.Row;
 import java.util.Collection;
 import java.util.List;
@@ -115,9 +114,9 @@ public final class Outbox {
         return removeAll(sql, entries);
     }
 
-    /** Calls {@code listener} when a fact was appended by any process; hints may be lost. */
-    Future<MessageConsumer<String>> listen(Runnable listener) {
-        return hints.listen(Fact.HINT, fact -> listener.run());
+    /** Calls {@code listener} after facts were appended by any process, once for many; hints may be lost. */
+    Future<Void> listen(Runnable listener) {
+        return hints.wake(Fact.HINT, listener);
     }
 
     /** How many facts of these topics wait. */

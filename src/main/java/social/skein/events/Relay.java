@@ -2,7 +2,6 @@ package social.skein.events;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +48,7 @@ public final class Relay {
         this.leadership = leadership;
     }
 
-    public Future<MessageConsumer<String>> start() {
+    public Future<Void> start() {
         running = true;
         courier.begin(this::wake);
         soon(1);

@@ -22,6 +22,9 @@ import org.apache.kafka.common.errors.RebalanceInProgressException;
 final class Stint {
     private static final long LATER_MILLIS = 1_000;
 
+    /** Each commit is a record that the brokers write down, so it is made for all that was done meanwhile. */
+    private static final long BETWEEN_COMMITS_MILLIS = 25;
+
     /** Nobody asks Kafka for facts meanwhile, and it takes whoever asks for none in five minutes for dead. */
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
@@ -142,17 +145,21 @@ final class Stint {
         committing = true;
         consumer.commit(due)
                 .onComplete(result -> loop.runOnContext(here -> {
-                    committing = false;
                     if (result.succeeded()) {
                         progress.committed(due);
-                        commit();
+                        vertx.setTimer(BETWEEN_COMMITS_MILLIS, again -> commitAgain());
                     } else if (result.cause() instanceof RebalanceInProgressException) {
                         resume();
-                        vertx.setTimer(LATER_MILLIS, later -> commit());
+                        vertx.setTimer(LATER_MILLIS, again -> commitAgain());
                     } else {
                         fail(result.cause());
                     }
                 }));
+    }
+
+    private void commitAgain() {
+        committing = false;
+        commit();
     }
 
     private void failUnlessSharingOut(Throwable failure) {
