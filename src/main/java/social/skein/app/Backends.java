@@ -9,6 +9,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import social.skein.config.Config;
 import social.skein.kafka.KafkaClients;
@@ -23,7 +24,7 @@ public final class Backends {
     /** A Redis that takes longer is treated as gone, and the answer comes from PostgreSQL. */
     private static final Duration REDIS_PATIENCE = Duration.ofMillis(250);
 
-    /** A database whose machine answers nothing at all for so long has gone without a word. */
+    /** A store whose machine answers nothing at all for so long has gone without a word. */
     private static final int SILENCE_MILLIS = 10_000;
 
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
@@ -32,9 +33,9 @@ public final class Backends {
     private final PrometheusMeterRegistry metrics;
     private final PostgresUri postgres;
     private final Pool pool;
-    private final Redis redis;
+    private final Optional<Redis> redis;
     private final RedisClient redisClient;
-    private final KafkaClients kafka;
+    private final Optional<KafkaClients> kafka;
 
     private Backends(Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores) {
         this.vertx = vertx;
@@ -54,16 +55,25 @@ public final class Backends {
                 .connectingTo(postgres.connectOptions())
                 .using(vertx)
                 .build();
-        this.redis = Redis.createClient(
+        this.redis = stores.redis().map(uri -> redis(vertx, uri, config.redis().poolSize()));
+        this.redisClient = redis.map(client -> new RedisClient(vertx, client, REDIS_PATIENCE, metrics))
+                .orElseGet(RedisClient::none);
+        this.kafka = stores.kafka().map(brokers -> new KafkaClients(vertx, brokers));
+    }
+
+    private static Redis redis(Vertx vertx, String uri, int poolSize) {
+        return Redis.createClient(
                 vertx,
                 new RedisOptions()
-                        .setConnectionString(stores.redis())
-                        .setMaxPoolSize(config.redis().poolSize())
+                        .setConnectionString(uri)
+                        .setNetClientOptions(new NetClientOptions()
+                                .setConnectTimeout(SILENCE_MILLIS)
+                                .setTcpKeepAlive(true)
+                                .setTcpUserTimeout(SILENCE_MILLIS))
+                        .setMaxPoolSize(poolSize)
                         .setMaxPoolWaiting(10_000)
                         .setMaxWaitingHandlers(10_000)
                         .setPoolName("redis"));
-        this.redisClient = new RedisClient(redis, REDIS_PATIENCE);
-        this.kafka = new KafkaClients(vertx, stores.kafka());
     }
 
     static Backends connect(Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores) {
@@ -90,13 +100,14 @@ public final class Backends {
         return redisClient;
     }
 
-    public KafkaClients kafka() {
+    /** Kafka, unless the outbox is the log itself. */
+    public Optional<KafkaClients> kafka() {
         return kafka;
     }
 
     /** Closes the connections and then Vert.x, and with it everything that still runs; blocks until that is done. */
     public void close() {
-        redis.close();
+        redis.ifPresent(Redis::close);
         try {
             Waiting.on(pool.close(), LAST_PATIENCE, "Closing the connections to PostgreSQL");
         } finally {

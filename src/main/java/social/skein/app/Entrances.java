@@ -16,7 +16,6 @@ import social.skein.instance.Deployment;
 import social.skein.instance.InstanceRoutes;
 import social.skein.instance.Welcome;
 import social.skein.instance.WellKnown;
-import social.skein.kafka.KafkaTopics;
 import social.skein.oauth.AppRoutes;
 import social.skein.oauth.AuthorizeRoutes;
 import social.skein.oauth.Discovery;
@@ -185,9 +184,8 @@ final class Entrances {
     }
 
     /** The operators' entrance. */
-    Supplier<Entrance> ops(Readiness readiness, KafkaTopics topics) {
-        Backlogs backlogs = new Backlogs(
-                wiring.outbox, topics, config.kafka().topicPrefix(), wiring.handlers(), backends.metrics());
+    Supplier<Entrance> ops(Readiness readiness) {
+        Backlogs backlogs = new Backlogs(wiring.outbox, wiring.log(), wiring.handlers(), backends.metrics());
         return () -> {
             Router router = Router.router(backends.vertx());
             Endpoints api = new Endpoints(

@@ -2,24 +2,28 @@ package social.skein.app;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.Optional;
 import java.util.function.Supplier;
-import social.skein.events.FactConsumer;
+import social.skein.events.Worker;
 
 /** Runs a role that lives on facts: fan-out, or notifications. */
 final class FactsVerticle extends VerticleBase {
-    private final FactConsumer consumer;
+    private final Supplier<Worker> made;
+    private Optional<Worker> worker = Optional.empty();
 
-    FactsVerticle(Supplier<FactConsumer> consumer) {
-        this.consumer = consumer.get();
+    FactsVerticle(Supplier<Worker> made) {
+        this.made = made;
     }
 
     @Override
     public Future<?> start() {
-        return consumer.start();
+        Worker fresh = made.get();
+        worker = Optional.of(fresh);
+        return fresh.start();
     }
 
     @Override
     public Future<?> stop() {
-        return consumer.stop();
+        return worker.map(Worker::stop).orElse(Future.succeededFuture());
     }
 }

@@ -8,13 +8,10 @@ import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Deque;
-import java.util.List;
 import java.util.function.Supplier;
 import social.skein.config.Config;
 import social.skein.config.Role;
 import social.skein.events.FactHandler;
-import social.skein.events.Topic;
-import social.skein.kafka.KafkaTopics;
 import social.skein.ops.Readiness;
 
 /** Which verticles a role is made of, and how many of each. */
@@ -38,24 +35,12 @@ final class Roles {
         this.entrances = new Entrances(config, backends, wiring);
     }
 
-    /** Makes sure of the topics, which every role that touches facts relies on. */
-    Future<KafkaTopics> prepare() {
-        Config.Kafka kafka = config.kafka();
-        return backends.kafka()
-                .topics()
-                .compose(topics -> topics.create(
-                                Topic.names(List.of(Topic.values()), kafka.topicPrefix()),
-                                kafka.partitions(),
-                                kafka.replication())
-                        .map(topics));
-    }
-
     Future<Void> deploy(Role role, Deque<String> deployments) {
         if (!config.roles().contains(role)) {
             return Future.succeededFuture();
         }
         return switch (role) {
-            case RELAY -> one(() -> new RelayVerticle(wiring::relay, wiring.hints), deployments);
+            case RELAY -> one(() -> new RelayVerticle(wiring.facts::relay), deployments);
             case JOBS ->
                 one(() -> new PeriodicVerticle("Telling what is due", DUE_PAUSE, wiring.agenda::tellDue), deployments)
                         .compose(due ->
@@ -93,9 +78,9 @@ final class Roles {
         return deploy(() -> new HttpVerticle(options, entrances::open), cores, deployments);
     }
 
-    Future<Void> deployOps(Readiness readiness, KafkaTopics topics, Deque<String> deployments) {
+    Future<Void> deployOps(Readiness readiness, Deque<String> deployments) {
         HttpServerOptions options = options(config.ops().host(), config.ops().port());
-        Supplier<Entrance> entrance = entrances.ops(readiness, topics);
+        Supplier<Entrance> entrance = entrances.ops(readiness);
         return backends.vertx()
                 .deployVerticle(() -> new HttpVerticle(options, entrance), new DeploymentOptions())
                 .onSuccess(deployments::addLast)
@@ -103,7 +88,7 @@ final class Roles {
     }
 
     private Future<Void> facts(Supplier<FactHandler> handler, Deque<String> deployments) {
-        return one(() -> new FactsVerticle(() -> wiring.consumer(handler.get())), deployments);
+        return one(() -> new FactsVerticle(() -> wiring.log().worker(handler.get())), deployments);
     }
 
     private Future<Void> one(Supplier<Deployable> verticle, Deque<String> deployments) {

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import social.skein.config.Config;
 import social.skein.config.Role;
 import social.skein.embedded.Progress;
-import social.skein.kafka.KafkaTopics;
 import social.skein.ops.Readiness;
 import social.skein.sql.Migrations;
 
@@ -31,7 +30,6 @@ public final class Skein implements AutoCloseable {
     private final Wiring wiring;
     private final Deque<String> deployments = new ArrayDeque<>();
     private Optional<Readiness> readiness = Optional.empty();
-    private Optional<KafkaTopics> topics = Optional.empty();
 
     private Skein(Config config, Stores stores, Backends backends) {
         this.config = config;
@@ -103,17 +101,17 @@ public final class Skein implements AutoCloseable {
 
     private Future<Void> deploy() {
         Roles roles = new Roles(config, backends, wiring);
-        return roles.prepare().compose(reached -> {
-            topics = Optional.of(reached);
-            Readiness ready = wiring.readiness(reached);
+        return wiring.log().open().compose(reached -> {
+            Readiness ready = wiring.readiness();
             readiness = Optional.of(ready);
             return wiring.listen()
-                    .compose(listening -> roles.deploy(Role.RELAY, deployments))
-                    .compose(done -> roles.deploy(Role.FANOUT, deployments))
+                    .compose(listening -> roles.deploy(Role.FANOUT, deployments))
                     .compose(done -> roles.deploy(Role.NOTIFY, deployments))
                     .compose(done -> roles.deploy(Role.JOBS, deployments))
+                    // When all who live on facts are there: without Kafka it hands facts to them.
+                    .compose(done -> roles.deploy(Role.RELAY, deployments))
                     .compose(done -> roles.deployHttp(deployments))
-                    .compose(done -> roles.deployOps(ready, reached, deployments));
+                    .compose(done -> roles.deployOps(ready, deployments));
         });
     }
 
@@ -138,7 +136,7 @@ public final class Skein implements AutoCloseable {
 
     private void closeBackends() {
         try {
-            topics.ifPresent(open -> Waiting.on(open.close(), LAST_PATIENCE, "Leaving Kafka"));
+            Waiting.on(wiring.log().close(), LAST_PATIENCE, "Leaving Kafka");
         } finally {
             backends.close();
         }

@@ -1,19 +1,23 @@
 package social.skein.app;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import social.skein.config.Config;
 import social.skein.embedded.Addresses;
 import social.skein.embedded.EmbeddedServers;
 import social.skein.embedded.Progress;
+import social.skein.embedded.Server;
 import social.skein.sql.PostgresUri;
 
 /**
  * Where the stores are: the embedded servers of the data folder, started or joined, or the addresses that are configured.
+ * Redis and Kafka may be nowhere.
  */
 public final class Stores implements AutoCloseable {
     private final PostgresUri postgres;
-    private final String redis;
-    private final String kafka;
+    private final Optional<String> redis;
+    private final Optional<String> kafka;
     private final Optional<EmbeddedServers> embedded;
 
     private Stores(Config config, Optional<EmbeddedServers> embedded) {
@@ -22,21 +26,37 @@ public final class Stores implements AutoCloseable {
         this.postgres = config.postgres().embedded()
                 ? PostgresUri.parse(here.orElseThrow().postgresUri())
                 : configured(config.postgres().uri());
-        this.redis = config.redis().embedded()
-                ? here.orElseThrow().redisUri()
-                : config.redis().uri();
-        this.kafka = config.kafka().embedded()
-                ? here.orElseThrow().kafkaBootstrap()
-                : config.kafka().bootstrap();
+        this.redis = Optional.of(config.redis().uri())
+                .filter(uri -> !config.redis().none())
+                .map(uri -> config.redis().embedded() ? here.orElseThrow().redisUri() : uri);
+        this.kafka = Optional.of(config.kafka().bootstrap())
+                .filter(brokers -> !config.kafka().none())
+                .map(brokers -> config.kafka().embedded() ? here.orElseThrow().kafkaBootstrap() : brokers);
     }
 
     /** Finds the stores, and starts those that are embedded and not yet running; blocks until they answer. */
     public static Stores open(Config config, Progress progress) {
-        boolean any = config.postgres().embedded()
-                || config.redis().embedded()
-                || config.kafka().embedded();
+        Set<Server> wanted = embedded(config);
         return new Stores(
-                config, any ? Optional.of(EmbeddedServers.open(config.dataDir(), progress)) : Optional.empty());
+                config,
+                wanted.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(EmbeddedServers.open(config.dataDir(), wanted, progress)));
+    }
+
+    /** Which of the servers run in the data folder. */
+    public static Set<Server> embedded(Config config) {
+        Set<Server> embedded = EnumSet.noneOf(Server.class);
+        if (config.postgres().embedded()) {
+            embedded.add(Server.POSTGRES);
+        }
+        if (config.redis().embedded()) {
+            embedded.add(Server.REDIS);
+        }
+        if (config.kafka().embedded()) {
+            embedded.add(Server.KAFKA);
+        }
+        return embedded;
     }
 
     private static PostgresUri configured(String uri) {
@@ -51,11 +71,11 @@ public final class Stores implements AutoCloseable {
         return postgres;
     }
 
-    String redis() {
+    Optional<String> redis() {
         return redis;
     }
 
-    String kafka() {
+    Optional<String> kafka() {
         return kafka;
     }
 

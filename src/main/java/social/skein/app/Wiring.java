@@ -19,17 +19,15 @@ import social.skein.conversation.Conversations;
 import social.skein.conversation.Correspondence;
 import social.skein.events.Agenda;
 import social.skein.events.DeadLetters;
-import social.skein.events.FactConsumer;
+import social.skein.events.EventLog;
 import social.skein.events.FactHandler;
 import social.skein.events.Outbox;
-import social.skein.events.Relay;
 import social.skein.events.Together;
 import social.skein.fanout.Fanout;
 import social.skein.fanout.Reach;
 import social.skein.fanout.Removal;
 import social.skein.filter.Filters;
 import social.skein.http.Origin;
-import social.skein.kafka.KafkaTopics;
 import social.skein.list.Lists;
 import social.skein.oauth.Apps;
 import social.skein.oauth.Codes;
@@ -43,7 +41,6 @@ import social.skein.relationship.Follows;
 import social.skein.relationship.Relations;
 import social.skein.report.Reports;
 import social.skein.sql.Db;
-import social.skein.sql.Leadership;
 import social.skein.status.Bookmarks;
 import social.skein.status.Composer;
 import social.skein.status.ConversationMutes;
@@ -67,15 +64,13 @@ import social.skein.trend.Trends;
  * process; {@link Entrances} puts routes on it.
  */
 public final class Wiring {
-    /** Under which number PostgreSQL's advisory lock knows the relay. */
-    private static final long RELAY_JOB = 0x736b65696eL;
-
     private final Config config;
     final Backends backends;
     final Db db;
     final Origin origin;
     final Hints hints;
     final Outbox outbox;
+    final LogFeature facts;
     final Agenda agenda;
     final Polls polls;
     final AccountCounters counters = new AccountCounters();
@@ -117,6 +112,7 @@ public final class Wiring {
         this.origin = new Origin(config.scheme(), config.domain());
         this.hints = new Hints(backends.vertx());
         this.outbox = new Outbox(db, hints);
+        this.facts = new LogFeature(config.kafka(), backends, outbox, deadLetters());
         this.agenda = new Agenda(db, outbox);
         this.polls = new Polls(db, agenda);
         this.accounts = new Accounts(db);
@@ -235,17 +231,8 @@ public final class Wiring {
                 .mapEmpty();
     }
 
-    Future<Relay> relay() {
-        Leadership leadership = new Leadership(backends.vertx(), backends.postgres(), RELAY_JOB);
-        return backends.kafka()
-                .producer()
-                .map(producer -> new Relay(
-                        backends.vertx(),
-                        outbox,
-                        producer,
-                        config.kafka().topicPrefix(),
-                        leadership,
-                        backends.metrics()));
+    public EventLog log() {
+        return facts.log;
     }
 
     FactHandler fanout() {
@@ -279,17 +266,7 @@ public final class Wiring {
         return new TiesFeature(this);
     }
 
-    FactConsumer consumer(FactHandler handler) {
-        return new FactConsumer(
-                backends.vertx(),
-                backends.kafka(),
-                config.kafka().topicPrefix(),
-                handler,
-                deadLetters(),
-                backends.metrics());
-    }
-
-    Readiness readiness(KafkaTopics topics) {
-        return new Readiness(db, backends.redis(), topics);
+    Readiness readiness() {
+        return new Readiness(db, backends.redis(), log());
     }
 }

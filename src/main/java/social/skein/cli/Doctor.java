@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import social.skein.app.Stores;
 import social.skein.config.Config;
 
 /** Looks at what a start needs of the machine, without changing anything. */
@@ -30,10 +31,7 @@ final class Doctor {
         List<Finding> findings = new ArrayList<>();
         findings.add(java());
         findings.add(Descriptors.finding());
-        boolean embedded = config.postgres().embedded()
-                || config.redis().embedded()
-                || config.kafka().embedded();
-        if (embedded) {
+        if (!Stores.embedded(config).isEmpty()) {
             findings.add(dataDir());
             findings.add(space());
         }

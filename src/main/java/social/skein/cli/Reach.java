@@ -28,10 +28,10 @@ final class Reach {
         if (!config.postgres().embedded()) {
             findings.add(address("postgres.uri", config.postgres().uri(), POSTGRES_PORT));
         }
-        if (!config.redis().embedded()) {
+        if (!config.redis().embedded() && !config.redis().none()) {
             findings.add(address("redis.uri", config.redis().uri(), REDIS_PORT));
         }
-        if (!config.kafka().embedded()) {
+        if (!config.kafka().embedded() && !config.kafka().none()) {
             for (String broker : config.kafka().bootstrap().split(",")) {
                 findings.add(address("kafka.bootstrap", "kafka://" + broker, 0));
             }

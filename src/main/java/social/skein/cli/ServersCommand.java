@@ -1,12 +1,15 @@
 package social.skein.cli;
 
+import java.util.Set;
 import picocli.CommandLine.Command;
+import social.skein.app.Stores;
 import social.skein.config.Config;
 import social.skein.config.Logging;
 import social.skein.embedded.EmbeddedServers;
+import social.skein.embedded.Server;
 
 /** Runs the embedded servers and nothing else; processes of the same data folder join them. */
-@Command(name = "servers", description = "Run only the embedded PostgreSQL, Redis and Kafka of the data folder.")
+@Command(name = "servers", description = "Run only the embedded servers of the data folder.")
 final class ServersCommand implements Runnable {
     private final SkeinCommand skein;
 
@@ -19,7 +22,13 @@ final class ServersCommand implements Runnable {
         Config config = skein.settings().config();
         Logging.configure(config.log());
         TerminalProgress progress = TerminalProgress.onStandardError();
-        EmbeddedServers servers = EmbeddedServers.open(config.dataDir(), progress);
+        Set<Server> wanted = Stores.embedded(config);
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "There is nothing to run: postgres.uri, redis.uri and kafka.bootstrap all"
+                            + " name servers that run elsewhere, or none.");
+        }
+        EmbeddedServers servers = EmbeddedServers.open(config.dataDir(), wanted, progress);
         skein.out()
                 .println("The servers are running. " + servers.addresses() + ". Their passwords are in "
                         + config.dataDir().resolve("servers.properties") + ". Stop them with Ctrl-C.");

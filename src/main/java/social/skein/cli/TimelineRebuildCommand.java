@@ -8,6 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import social.skein.app.Workbench;
+import social.skein.config.Config;
 import social.skein.model.AccountId;
 
 /** Builds home timelines anew from the database. */
@@ -25,7 +26,11 @@ final class TimelineRebuildCommand implements Runnable {
     @Override
     public void run() {
         TerminalProgress progress = TerminalProgress.onStandardError();
-        try (Workbench bench = Workbench.open(skein.settings().config(), progress)) {
+        Config config = skein.settings().config();
+        if (config.redis().none()) {
+            throw new IllegalArgumentException("Without Redis (redis.uri is none) there are no timelines to rebuild.");
+        }
+        try (Workbench bench = Workbench.open(config, progress)) {
             Map<String, AccountId> people =
                     bench.finish(bench.wiring().accounts().byUsernames(names), "Finding the accounts");
             for (int done = 0; done < names.size(); done++) {

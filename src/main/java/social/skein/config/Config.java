@@ -33,6 +33,9 @@ public record Config(
     /** What a store's address is set to where it should run as a child of this process. */
     public static final String EMBEDDED = "embedded";
 
+    /** What the address of Redis or Kafka is set to where there is none. */
+    public static final String NONE = "none";
+
     /** The public port. */
     public record Http(String host, int port, long maxBodyBytes, Duration idleTimeout, boolean behindProxy) {}
 
@@ -57,6 +60,10 @@ public record Config(
             return uri.equals(EMBEDDED);
         }
 
+        public boolean none() {
+            return uri.equals(NONE);
+        }
+
         @Override
         public String toString() {
             return Secrets.hide(uri);
@@ -67,6 +74,10 @@ public record Config(
     public record Kafka(String bootstrap, String topicPrefix, int partitions, int replication) {
         public boolean embedded() {
             return bootstrap.equals(EMBEDDED);
+        }
+
+        public boolean none() {
+            return bootstrap.equals(NONE);
         }
     }
 

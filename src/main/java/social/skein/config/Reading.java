@@ -15,7 +15,8 @@ final class Reading {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]+");
     private static final Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+]):\\d{1,5}");
     private static final Pattern POSTGRES = Pattern.compile("postgres(ql)?://[^/]+.*");
-    private static final Pattern REDIS = Pattern.compile("rediss?://.+");
+    private static final Pattern REDIS = Pattern.compile("none|rediss?://.+");
+    private static final Set<String> WITHOUT_HOST = Set.of(Config.EMBEDDED, Config.NONE);
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
     private final Settings settings;
@@ -89,6 +90,12 @@ final class Reading {
         if (chosen.isEmpty()) {
             throw wrongRoles(roles);
         }
+        if (kafka().none()
+                && !Role.WORKERS.stream().allMatch(chosen::contains)
+                && Role.WORKERS.stream().anyMatch(chosen::contains)) {
+            throw roles.shouldBe("all, or api and stream alone, or with all of relay, fanout, notify and jobs: "
+                    + "workers of their own need Kafka, and kafka.bootstrap is none");
+        }
         return Set.copyOf(chosen);
     }
 
@@ -106,25 +113,17 @@ final class Reading {
     }
 
     private Config.Redis redis() {
-        Setting uri = settings.get("redis.uri");
-        if (uri.text().equals("none")) {
-            throw uri.shouldBe("embedded or redis://host:port: running without Redis arrives with a later release");
-        }
         return new Config.Redis(
-                address("redis.uri", REDIS, "embedded or redis://host:6379"), perCore("redis.pool-size", 4, 8));
+                address("redis.uri", REDIS, "embedded, none or redis://host:6379"), perCore("redis.pool-size", 4, 8));
     }
 
     private Config.Kafka kafka() {
-        Setting bootstrap = settings.get("kafka.bootstrap");
-        if (bootstrap.text().equals("none")) {
-            throw bootstrap.shouldBe("embedded or host:port: running without Kafka arrives with a later release");
-        }
         String prefix = settings.get("kafka.topic-prefix").text();
         if (!TOPIC.matcher(prefix).matches()) {
             throw settings.get("kafka.topic-prefix").shouldBe("1 to 100 of the letters a-z, A-Z, 0-9, _ and -");
         }
         return new Config.Kafka(
-                brokers(bootstrap),
+                brokers(settings.get("kafka.bootstrap")),
                 prefix,
                 value("kafka.partitions").between(1, 1_000),
                 value("kafka.replication").between(1, 10));
@@ -132,8 +131,8 @@ final class Reading {
 
     private static String brokers(Setting bootstrap) {
         List<String> brokers = bootstrap.entries();
-        if (!brokers.equals(List.of(Config.EMBEDDED)) && !areHosts(brokers)) {
-            throw bootstrap.shouldBe("embedded, or brokers as host:9092 separated by commas");
+        if (!WITHOUT_HOST.contains(bootstrap.text()) && !areHosts(brokers)) {
+            throw bootstrap.shouldBe("embedded, none, or brokers as host:9092 separated by commas");
         }
         return String.join(",", brokers);
     }

@@ -3,14 +3,18 @@ package social.skein.embedded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL, a Redis and a Kafka broker for one data folder, run by the first process that opens it and joined by all others.
+ * A PostgreSQL, a Redis and a Kafka broker for one data folder, or those of them that are wanted, run by the first process that
+ * opens it and joined by all others.
  *
  * <p>When the process that runs them ends, one of those that joined starts them again on the same ports: clients only reconnect.
  */
@@ -21,6 +25,7 @@ public final class EmbeddedServers implements AutoCloseable {
     private static final long GLANCE_MILLIS = 500;
     private static final long AFTER_FAILURE_MILLIS = 5_000;
 
+    private final Set<Server> wanted;
     private final DataFolder folder;
     private final Binaries binaries;
     private final Thread keeper = new Thread(this::keep, "embedded-keeper");
@@ -28,21 +33,18 @@ public final class EmbeddedServers implements AutoCloseable {
     private volatile @Nullable Owned owned;
     private volatile boolean closed;
 
-    private EmbeddedServers(DataFolder folder, Binaries binaries) {
+    private EmbeddedServers(Set<Server> wanted, DataFolder folder, Binaries binaries) {
+        this.wanted = wanted;
         this.folder = folder;
         this.binaries = binaries;
     }
 
-    /** Starts the servers of the folder, or joins those another process runs; blocks until they answer. */
-    public static EmbeddedServers open(Path dataDir, Progress progress) {
-        return open(dataDir, Binaries.userCache(), progress);
-    }
-
-    /** The same with the servers' programs unpacked elsewhere than in the user's cache. */
-    public static EmbeddedServers open(Path dataDir, Path cache, Progress progress) {
+    /** Starts these servers of the folder, or joins those another process runs; blocks until they answer. */
+    public static EmbeddedServers open(Path dataDir, Set<Server> wanted, Progress progress) {
         DataFolder folder = DataFolder.open(dataDir);
-        Binaries binaries = new Binaries(List.of(cache, folder.root().resolve("cache")));
-        EmbeddedServers servers = new EmbeddedServers(folder, binaries);
+        Binaries binaries =
+                new Binaries(List.of(Binaries.userCache(), folder.root().resolve("cache")));
+        EmbeddedServers servers = new EmbeddedServers(wanted, folder, binaries);
         try {
             servers.startOrJoin(progress);
         } catch (EmbeddedFailure failure) {
@@ -64,15 +66,15 @@ public final class EmbeddedServers implements AutoCloseable {
     }
 
     public EmbeddedServer postgres() {
-        return mine().postgres();
+        return mine().get(Server.POSTGRES);
     }
 
     public EmbeddedServer redis() {
-        return mine().redis();
+        return mine().get(Server.REDIS);
     }
 
     public EmbeddedServer kafka() {
-        return mine().kafka();
+        return mine().get(Server.KAFKA);
     }
 
     /** Stops what this process runs, in good order and within some seconds; a joined process only leaves. */
@@ -106,9 +108,16 @@ public final class EmbeddedServers implements AutoCloseable {
         // That process may also end while it starts them; then it is our turn.
         if (!Patience.until(() -> join() || own(ports, progress), OWNER_STARTS)) {
             throw new EmbeddedFailure("Another process runs the servers of " + folder.root()
-                    + " but they did not answer within " + OWNER_STARTS.toSeconds()
+                    + " but those this one needs (" + names() + ") did not answer within " + OWNER_STARTS.toSeconds()
                     + " s; see its logs in " + folder.root().resolve("logs") + ".");
         }
+    }
+
+    private String names() {
+        return wanted.stream()
+                .map(server -> server.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private boolean own(UnaryOperator<Picked> ports, Progress progress) {
@@ -129,17 +138,14 @@ public final class EmbeddedServers implements AutoCloseable {
         survivors.awaitEnd();
         picked = ports.apply(folder.picked().orElse(picked));
         folder.write(picked, "starting");
-        Owned servers = new Owned(folder, binaries, picked, survivors);
+        Owned servers = new Owned(wanted, folder, binaries, picked, survivors);
         servers.start(progress);
         folder.write(picked, "ready");
         owned = servers;
     }
 
     private boolean join() {
-        Optional<Picked> theirs = folder.ready()
-                .filter(ready -> Ports.answers(ready.postgresPort())
-                        && Ports.answers(ready.redisPort())
-                        && Ports.answers(ready.kafkaPort()));
+        Optional<Picked> theirs = folder.ready().filter(ready -> ready.answer(wanted));
         theirs.ifPresent(ready -> picked = ready);
         return theirs.isPresent();
     }
@@ -168,7 +174,7 @@ public final class EmbeddedServers implements AutoCloseable {
         Owned running = owned;
         if (running != null) {
             running.revive();
-        } else if (own(Picked::onTheSamePorts, Progress.of(log::info))) {
+        } else if (own(before -> before.onTheSamePorts(wanted), Progress.of(log::info))) {
             log.info("The process that ran the embedded servers ended; this one runs them now");
         }
     }

@@ -1,34 +1,34 @@
 package social.skein.embedded;
 
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
-/** The three servers as this process runs them. */
+/** The servers this process runs: those of the three that it was asked for. */
 final class Owned {
-    private final EmbeddedServer postgres;
-    private final EmbeddedServer redis;
-    private final EmbeddedServer kafka;
+    private final Map<Server, EmbeddedServer> servers = new EnumMap<>(Server.class);
 
-    Owned(DataFolder folder, Binaries binaries, Picked picked, Survivors survivors) {
-        postgres = new EmbeddedServer(
-                new Postgres(folder, binaries, picked.postgresPort(), picked.postgresPassword()), survivors);
-        redis = new EmbeddedServer(new Redis(folder, binaries, picked.redisPort(), picked.redisPassword()), survivors);
-        kafka = new EmbeddedServer(
-                new Kafka(folder, binaries, picked.kafkaPort(), picked.kafkaControllerPort()), survivors);
+    Owned(Set<Server> wanted, DataFolder folder, Binaries binaries, Picked picked, Survivors survivors) {
+        for (Server server : wanted) {
+            servers.put(server, new EmbeddedServer(recipe(server, folder, binaries, picked), survivors));
+        }
     }
 
-    EmbeddedServer postgres() {
-        return postgres;
+    private static Recipe recipe(Server server, DataFolder folder, Binaries binaries, Picked picked) {
+        return switch (server) {
+            case POSTGRES -> new Postgres(folder, binaries, picked.postgresPort(), picked.postgresPassword());
+            case REDIS -> new Redis(folder, binaries, picked.redisPort(), picked.redisPassword());
+            case KAFKA -> new Kafka(folder, binaries, picked.kafkaPort(), picked.kafkaControllerPort());
+        };
     }
 
-    EmbeddedServer redis() {
-        return redis;
-    }
-
-    EmbeddedServer kafka() {
-        return kafka;
+    EmbeddedServer get(Server server) {
+        return Optional.ofNullable(servers.get(server))
+                .orElseThrow(() -> new IllegalArgumentException(server + " is not among the servers that run here"));
     }
 
     /** All of them or none. */
@@ -46,15 +46,11 @@ final class Owned {
     }
 
     void revive() {
-        all().forEach(EmbeddedServer::revive);
-    }
-
-    private List<EmbeddedServer> all() {
-        return List.of(kafka, postgres, redis);
+        servers.values().forEach(EmbeddedServer::revive);
     }
 
     private void sideBySide(Consumer<EmbeddedServer> step) {
-        CompletableFuture<?>[] steps = all().stream()
+        CompletableFuture<?>[] steps = servers.values().stream()
                 .map(server -> CompletableFuture.runAsync(() -> step.accept(server), Owned::thread))
                 .toArray(CompletableFuture<?>[]::new);
         try {

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The ports and passwords picked at the first start of a data folder, kept for all later ones. */
@@ -55,15 +56,30 @@ record Picked(
                 redisPassword);
     }
 
-    /** For a process whose clients know these ports already. */
-    Picked onTheSamePorts() {
-        for (int port : List.of(postgresPort, redisPort, kafkaPort, kafkaControllerPort)) {
+    /** For a process that runs these servers, and whose clients know their ports already. */
+    Picked onTheSamePorts(Set<Server> wanted) {
+        for (int port :
+                wanted.stream().flatMap(server -> portsOf(server).stream()).toList()) {
             if (!Patience.until(() -> Ports.isFree(port), FORMER_OWNER_ENDS)) {
                 throw new EmbeddedFailure("Another program took port " + port
                         + " while the embedded servers were down; end it, as the clients know no other.");
             }
         }
         return this;
+    }
+
+    /** Whether all of these answer. */
+    boolean answer(Set<Server> wanted) {
+        return wanted.stream().allMatch(server -> Ports.answers(portsOf(server).get(0)));
+    }
+
+    /** The one for clients first. */
+    private List<Integer> portsOf(Server server) {
+        return switch (server) {
+            case POSTGRES -> List.of(postgresPort);
+            case REDIS -> List.of(redisPort);
+            case KAFKA -> List.of(kafkaPort, kafkaControllerPort);
+        };
     }
 
     Addresses addresses() {

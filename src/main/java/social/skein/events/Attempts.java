@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.kafka.client.consumer.KafkaConsumerRecord;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,17 +37,16 @@ final class Attempts {
                 .register(metrics);
     }
 
-    Future<Void> handle(String topic, KafkaConsumerRecord<String, String> record) {
+    Future<Void> handle(Told told) {
         Fact fact;
         try {
-            fact = Facts.read(record.value());
+            fact = Facts.read(told.payload());
         } catch (IllegalArgumentException unreadable) {
-            return putAway(topic, record, unreadable);
+            return putAway(told, unreadable);
         }
         return attempt(fact, 1)
-                .recover(failure -> failure instanceof Problem.Unavailable
-                        ? Future.failedFuture(failure)
-                        : putAway(topic, record, failure));
+                .recover(failure ->
+                        failure instanceof Problem.Unavailable ? Future.failedFuture(failure) : putAway(told, failure));
     }
 
     private Future<Void> attempt(Fact fact, int tries) {
@@ -65,14 +63,13 @@ final class Attempts {
         return growing.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : growing;
     }
 
-    private Future<Void> putAway(String topic, KafkaConsumerRecord<String, String> record, Throwable cause) {
+    private Future<Void> putAway(Told told, Throwable cause) {
         LOG.error(
-                "Role {} could not handle the fact at {}/{}/{} and put it away; see `dead-letters list`",
+                "Role {} could not handle the fact at {}/{} and put it away; see `dead-letters list`",
                 handler.role(),
-                topic,
-                record.partition(),
-                record.offset(),
+                told.topic(),
+                told.place(),
                 cause);
-        return deadLetters.keep(handler.role(), topic, record, cause).onSuccess(kept -> dead.increment());
+        return deadLetters.keep(handler.role(), told, cause).onSuccess(kept -> dead.increment());
     }
 }

@@ -1,12 +1,10 @@
 package social.skein.events;
 
 import io.vertx.core.Future;
-import io.vertx.kafka.client.consumer.KafkaConsumerRecord;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import social.skein.model.Ids;
 import social.skein.sql.Db;
 
@@ -57,17 +55,17 @@ public final class DeadLetters {
         }
     }
 
-    Future<Void> keep(String role, String topic, KafkaConsumerRecord<String, String> record, Throwable cause) {
+    Future<Void> keep(String role, Told told, Throwable cause) {
         return db.update(
                         KEEP,
                         role,
-                        topic,
-                        record.partition(),
-                        record.offset(),
-                        actor(record.key()),
-                        storable(record.value()),
+                        told.topic(),
+                        told.place().partition(),
+                        told.place().offset(),
+                        actor(told.key()),
+                        storable(told.payload()),
                         storable(cause.toString()),
-                        record.timestamp())
+                        told.place().time())
                 .mapEmpty();
     }
 
@@ -92,8 +90,8 @@ public final class DeadLetters {
     }
 
     /** PostgreSQL's text holds anything but this; what cannot be put away would be told for ever. */
-    private static String storable(@Nullable String text) {
-        return String.valueOf(text).replace('\0', '\uFFFD');
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 
     private static long actor(String key) {

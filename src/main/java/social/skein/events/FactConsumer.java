@@ -11,14 +11,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import social.skein.kafka.KafkaClients;
-import social.skein.trace.Trace;
 
 /**
  * Brings a role its facts, from one {@link Stint} to the next. A fact counts as done when it is handled or put away as a dead
  * letter. When that fails, because a store stays away, the consumer starts anew from its last commit. All of it happens on
  * the event loop that calls {@link #start}.
  */
-public final class FactConsumer {
+final class FactConsumer implements Worker {
     private static final Logger LOG = LoggerFactory.getLogger(FactConsumer.class);
     private static final long RESTART_MILLIS = 1_000;
 
@@ -29,15 +28,14 @@ public final class FactConsumer {
     private final KafkaClients kafka;
     private final String prefix;
     private final FactHandler handler;
-    private final Attempts attempts;
-    private final Counter handled;
+    private final Handling handling;
     private final Counter restarts;
 
     private boolean running;
     private Optional<KafkaConsumer<String, String>> consumer = Optional.empty();
     private Optional<Stint> stint = Optional.empty();
 
-    public FactConsumer(
+    FactConsumer(
             Vertx vertx,
             KafkaClients kafka,
             String prefix,
@@ -48,11 +46,7 @@ public final class FactConsumer {
         this.kafka = kafka;
         this.prefix = prefix;
         this.handler = handler;
-        this.attempts = new Attempts(vertx, handler, deadLetters, metrics);
-        this.handled = Counter.builder("skein.facts.handled")
-                .description("Facts a role is done with")
-                .tag("role", handler.role())
-                .register(metrics);
+        this.handling = new Handling(vertx, handler, deadLetters, metrics);
         this.restarts = Counter.builder("skein.consumer.restarts")
                 .description("How often a role had to start anew from its last commit")
                 .tag("role", handler.role())
@@ -60,10 +54,11 @@ public final class FactConsumer {
     }
 
     /** The consumer group of a role. */
-    public static String group(String prefix, String role) {
+    static String group(String prefix, String role) {
         return prefix + "." + role;
     }
 
+    @Override
     public Future<Void> start() {
         running = true;
         return kafka.consumer(group(prefix, handler.role())).compose(fresh -> {
@@ -71,12 +66,13 @@ public final class FactConsumer {
                 return fresh.close();
             }
             consumer = Optional.of(fresh);
-            stint = Optional.of(new Stint(vertx, fresh, handler, this::traced, failure -> restart(fresh, failure)));
+            stint = Optional.of(new Stint(vertx, fresh, handler, this::handle, failure -> restart(fresh, failure)));
             return fresh.subscribe(Topic.names(handler.topics(), prefix));
         });
     }
 
     /** Leaves the group, so that others take over at once; what does not end soon is told again, to them. */
+    @Override
     public Future<Void> stop() {
         running = false;
         return stint.map(Stint::end)
@@ -85,17 +81,8 @@ public final class FactConsumer {
                 .transform(done -> close());
     }
 
-    private Future<Void> traced(KafkaConsumerRecord<String, String> record) {
-        Optional<String> onlyRole = Headers.read(record, Headers.ONLY_ROLE);
-        if (onlyRole.isPresent() && !onlyRole.get().equals(handler.role())) {
-            return Future.succeededFuture();
-        }
-        String topic = record.topic().substring(prefix.length() + 1);
-        return Headers.read(record, Headers.TRACE)
-                .flatMap(Trace::parse)
-                .map(trace -> trace.around(() -> attempts.handle(topic, record)))
-                .orElseGet(() -> attempts.handle(topic, record))
-                .onSuccess(done -> handled.increment());
+    private Future<Void> handle(KafkaConsumerRecord<String, String> record) {
+        return handling.handle(Told.of(record.topic().substring(prefix.length() + 1), record));
     }
 
     private void restart(KafkaConsumer<String, String> broken, Throwable failure) {

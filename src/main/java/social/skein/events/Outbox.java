@@ -2,6 +2,7 @@ package social.skein.events;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.util.Collection;
 import java.util.List;
 import social.skein.cluster.Hints;
 import social.skein.model.Ids;
@@ -10,8 +11,8 @@ import social.skein.sql.Writes;
 import social.skein.trace.Trace;
 
 /**
- * Facts on their way to Kafka. They are appended in the transaction that makes them true and deleted once the broker has
- * them. The id is drawn from the actor's shard, whose row stays locked until the commit, so whoever sees a fact sees all
+ * Facts on their way to the roles. They are appended in the transaction that makes them true and deleted once the broker has
+ * them, or once every role is done with them where there is no Kafka. The id is drawn from the actor's shard, whose row stays locked until the commit, so whoever sees a fact sees all
  * earlier ones of that actor: reading by id skips nothing, however transactions overlap.
  */
 public final class Outbox {
@@ -26,6 +27,16 @@ public final class Outbox {
              order by id
              limit $1
             """;
+
+    private static final String OLDEST_BUT = """
+            select id, topic, actor_id, payload, trace, coalesce(only_role, '') as only_role
+              from outbox
+             where id <> all($1)
+             order by id
+             limit $2
+            """;
+
+    private static final String DEPTH = "select count(*) as depth from outbox where topic = any($1)";
 
     private static final String REMOVE = "delete from outbox where id = any($1)";
 
@@ -81,9 +92,37 @@ public final class Outbox {
         return relay.list(OLDEST, Entry::of, limit);
     }
 
+    /** The same without those with these ids. */
+    Future<List<Entry>> oldestBut(Sql relay, Collection<Long> ids, int limit) {
+        return relay.list(OLDEST_BUT, Entry::of, ids.toArray(Long[]::new), limit);
+    }
+
     Future<Void> remove(Sql relay, List<Entry> entries) {
         return relay.update(REMOVE, (Object) entries.stream().map(Entry::id).toArray(Long[]::new))
                 .mapEmpty();
+    }
+
+    /** Removes those there are, if any, and says which those were. */
+    Future<List<Entry>> removeAll(Sql relay, List<Entry> entries) {
+        return entries.isEmpty()
+                ? Future.succeededFuture(entries)
+                : remove(relay, entries).map(entries);
+    }
+
+    /** The same for who holds no connection any more. */
+    Future<List<Entry>> removeAll(List<Entry> entries) {
+        return removeAll(sql, entries);
+    }
+
+    /** Calls {@code listener} after facts were appended by any process, once for many; hints may be lost. */
+    Future<Void> listen(Runnable listener) {
+        return hints.wake(Fact.HINT, listener);
+    }
+
+    /** How many facts of these topics wait. */
+    Future<Long> depth(Collection<Topic> topics) {
+        return sql.one(DEPTH, row -> row.getLong("depth"), (Object)
+                topics.stream().map(Topic::toString).toArray(String[]::new));
     }
 
     public Future<Backlog> backlog() {

@@ -15,7 +15,10 @@ import social.skein.relationship.TiesChanged;
 import social.skein.stream.StatusHint;
 import social.skein.timeline.LiveTimelines;
 
-/** Brings a status to the live home timelines of those who hear of it, and tells the streams. */
+/**
+ * Brings a status to the live home timelines of those who hear of it, and tells the streams. While Redis is away that fails and
+ * is tried again, so no timeline misses what came meanwhile; where there is no Redis only the streams are told.
+ */
 public final class Fanout implements FactHandler {
     /** Enough for what waits for one timeline to meet before it goes there; turns bound what the stores are asked. */
     private static final int AT_ONCE = 1_000;
@@ -59,7 +62,7 @@ public final class Fanout implements FactHandler {
     @Override
     public Future<Void> handle(Fact fact) {
         if (fact instanceof Fact.StatusPosted posted) {
-            Future<Void> spread = posted.visibility() == Visibility.DIRECT
+            Future<Void> spread = posted.visibility() == Visibility.DIRECT || timelines.areNone()
                     ? spreading.settled(posted.author())
                     : spreading.spread(posted);
             return spread.onSuccess(done -> tell(posted.id(), posted.author(), StatusHint.Change.POSTED));

@@ -6,28 +6,23 @@ import io.vertx.core.Future;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import social.skein.events.FactConsumer;
+import social.skein.events.EventLog;
 import social.skein.events.FactHandler;
 import social.skein.events.Outbox;
-import social.skein.events.Topic;
-import social.skein.kafka.KafkaTopics;
 
-/** What waits: facts in the outbox, and facts in Kafka that a role has yet to handle. Measured when somebody asks. */
+/** What waits: facts in the outbox, and facts that a role has yet to handle. Measured when somebody asks. */
 public final class Backlogs {
     private static final long PATIENCE_MILLIS = 3_000;
 
     private final Outbox outbox;
-    private final KafkaTopics kafka;
-    private final String prefix;
+    private final EventLog log;
     private final Iterable<FactHandler> handlers;
     private final Map<String, Long> lags = new ConcurrentHashMap<>();
     private volatile Outbox.Backlog waiting = new Outbox.Backlog(0, 0);
 
-    public Backlogs(
-            Outbox outbox, KafkaTopics kafka, String prefix, Iterable<FactHandler> handlers, MeterRegistry metrics) {
+    public Backlogs(Outbox outbox, EventLog log, Iterable<FactHandler> handlers, MeterRegistry metrics) {
         this.outbox = outbox;
-        this.kafka = kafka;
-        this.prefix = prefix;
+        this.log = log;
         this.handlers = handlers;
         Gauge.builder("skein.outbox.depth", () -> waiting.depth())
                 .description("Facts that wait in the outbox")
@@ -37,7 +32,7 @@ public final class Backlogs {
                 .baseUnit("seconds")
                 .register(metrics);
         handlers.forEach(handler -> Gauge.builder("skein.consumer.lag", () -> lags.getOrDefault(handler.role(), 0L))
-                .description("Facts in Kafka that a role has yet to handle")
+                .description("Facts that a role has yet to handle; without Kafka those in the outbox")
                 .tag("role", handler.role())
                 .register(metrics));
     }
@@ -52,7 +47,6 @@ public final class Backlogs {
     }
 
     private Future<Long> lag(FactHandler handler) {
-        return kafka.lag(FactConsumer.group(prefix, handler.role()), Topic.names(handler.topics(), prefix))
-                .onSuccess(lag -> lags.put(handler.role(), lag));
+        return log.lag(handler).onSuccess(lag -> lags.put(handler.role(), lag));
     }
 }

@@ -5,26 +5,27 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import social.skein.kafka.KafkaTopics;
+import social.skein.events.EventLog;
 import social.skein.redis.RedisClient;
 import social.skein.sql.Db;
 
 /**
- * Whether this process should get traffic. PostgreSQL is required; without Redis or Kafka it is slower and not wrong, so
- * that is only degraded. From the first moment of a shutdown it is not ready.
+ * Whether this process should get traffic. PostgreSQL is required; while Redis or Kafka is away it is slower and not wrong, so
+ * that is only degraded. What the deployment does without on purpose is none, and nothing is amiss. From the first moment of a shutdown it is not ready.
  */
 public final class Readiness {
     private static final long PATIENCE_MILLIS = 2_000;
+    private static final String NONE = "none";
 
     private final Db db;
     private final RedisClient redis;
-    private final KafkaTopics kafka;
+    private final EventLog log;
     private volatile boolean stopping;
 
-    public Readiness(Db db, RedisClient redis, KafkaTopics kafka) {
+    public Readiness(Db db, RedisClient redis, EventLog log) {
         this.db = db;
         this.redis = redis;
-        this.kafka = kafka;
+        this.log = log;
     }
 
     /** What was found; {@code status} is ready, degraded, down or stopping. */
@@ -41,8 +42,9 @@ public final class Readiness {
 
     Future<Report> report() {
         Future<Boolean> postgres = answers(() -> db.one("select 1 as up", row -> row.getInteger("up")));
-        Future<Boolean> redisUp = answers(() -> redis.send(Request.cmd(Command.PING)));
-        Future<Boolean> kafkaUp = answers(kafka::describe);
+        Future<Boolean> redisUp =
+                redis.isNone() ? Future.succeededFuture(true) : answers(() -> redis.send(Request.cmd(Command.PING)));
+        Future<Boolean> kafkaUp = answers(log::answers);
         return Future.all(postgres, redisUp, kafkaUp)
                 .map(asked -> report(postgres.result(), redisUp.result(), kafkaUp.result()));
     }
@@ -56,7 +58,8 @@ public final class Readiness {
         } else if (!redisUp || !kafkaUp) {
             status = "degraded";
         }
-        return new Report(status, word(postgresUp), word(redisUp), word(kafkaUp));
+        return new Report(
+                status, word(postgresUp), redis.isNone() ? NONE : word(redisUp), log.isKafka() ? word(kafkaUp) : NONE);
     }
 
     private static String word(boolean up) {

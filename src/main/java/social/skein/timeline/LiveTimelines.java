@@ -71,6 +71,16 @@ public final class LiveTimelines {
         this.kept = new Kept(size.liveFor);
     }
 
+    /** Whether there is no Redis to keep timelines in, so that the database answers always. */
+    public boolean areNone() {
+        return redis.isNone();
+    }
+
+    /** Whether it is worth while to look for a timeline, or to build one. */
+    boolean areReachable() {
+        return redis.isReachable();
+    }
+
     /** Appends statuses to those timelines that are live. Returns how many appends that made. */
     public Future<Long> push(List<Parcel> parcels) {
         List<Script.Call> calls = new Sorting(parcels, size.cap, size.slack).calls();
@@ -143,11 +153,16 @@ public final class LiveTimelines {
 
     /** Forgets a timeline that no longer shows what its owner follows; the next reader has it rebuilt. */
     public Future<Void> forget(AccountId owner) {
-        return redis.send(Request.cmd(Command.UNLINK).arg(Keys.home(owner))).mapEmpty();
+        return areNone()
+                ? Future.succeededFuture()
+                : redis.send(Request.cmd(Command.UNLINK).arg(Keys.home(owner))).mapEmpty();
     }
 
     /** What there is of a timeline; unlike reading, looking does not keep it live. */
     public Future<State> state(AccountId owner) {
+        if (areNone()) {
+            return Future.succeededFuture(State.of("", 0, 0));
+        }
         Request head = Request.cmd(Command.LINDEX).arg(Keys.home(owner)).arg(0);
         Request length = Request.cmd(Command.LLEN).arg(Keys.home(owner));
         Request left = Request.cmd(Command.PTTL).arg(Keys.home(owner));

@@ -42,6 +42,9 @@ public final class Rebuilds {
 
     /** Rebuilds behind the caller's back, if it is not live, nobody else is at it and there is a place free. */
     void behind(AccountId owner) {
+        if (!live.areReachable()) {
+            return;
+        }
         if (places.tryAcquire()) {
             rebuild(owner)
                     .onFailure(failure ->

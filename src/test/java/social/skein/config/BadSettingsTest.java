@@ -76,8 +76,7 @@ class BadSettingsTest {
                 "postgres.uri: mysql://db | embedded or postgresql://",
                 "postgres.replicas: [postgresql://r/skein] | read replicas arrive with a later release",
                 "postgres.pool-size: none | auto, or a whole number from 1 to 1000",
-                "redis.uri: none | running without Redis arrives with a later release",
-                "kafka.bootstrap: none | running without Kafka arrives with a later release",
+                "redis.uri: cache | embedded, none or redis://host:6379",
                 "kafka.bootstrap: broker | brokers as host:9092",
                 "kafka.topic-prefix: a b | letters",
                 "cluster.members: two | host:5701",
@@ -87,6 +86,11 @@ class BadSettingsTest {
             })
     void a_value_that_will_not_do_is_told_what_would(String yaml, String sentence) {
         refuses(yaml, sentence.replace("%s", folder.resolve("skein.yaml").toString()));
+    }
+
+    @Test
+    void workers_of_their_own_need_kafka() {
+        refuses("roles: [api, fanout]\nkafka.bootstrap: none", "workers of their own need Kafka");
     }
 
     @Test

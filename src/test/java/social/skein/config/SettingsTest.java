@@ -163,6 +163,20 @@ class SettingsTest {
     }
 
     @Test
+    void a_deployment_may_do_without_redis_and_kafka() {
+        Config config = load(Map.of("SKEIN_REDIS_URI", "none", "SKEIN_KAFKA_BOOTSTRAP", "none", "SKEIN_ROLES", "all"))
+                .config();
+
+        assertThat(config.redis().none()).isTrue();
+        assertThat(config.kafka().none()).isTrue();
+        assertThat(config.postgres().embedded()).isTrue();
+        assertThat(load(Map.of("SKEIN_KAFKA_BOOTSTRAP", "none", "SKEIN_ROLES", "api,stream"))
+                        .config()
+                        .roles())
+                .isEqualTo(Set.of(Role.API, Role.STREAM));
+    }
+
+    @Test
     void passwords_never_show() {
         Config config = load(Map.of(
                         "SKEIN_POSTGRES_URI", "postgresql://skein:hush@db/skein", "SKEIN_REDIS_URI", "redis://:hush@r"))

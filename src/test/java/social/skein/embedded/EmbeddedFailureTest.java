@@ -83,7 +83,8 @@ class EmbeddedFailureTest {
     private static String sentence(Path dataDir) {
         return catchThrowableOfType(
                         EmbeddedFailure.class,
-                        () -> EmbeddedServers.open(dataDir, Progress.silent()).close())
+                        () -> EmbeddedServers.open(dataDir, Server.all(), Progress.silent())
+                                .close())
                 .getMessage();
     }
 }

@@ -19,7 +19,7 @@ class EmbeddedServerTest {
 
     @BeforeAll
     static void open() {
-        servers = EmbeddedServers.open(folder, Progress.silent());
+        servers = EmbeddedServers.open(folder, Server.all(), Progress.silent());
         clients = new Clients(servers.addresses());
     }
 

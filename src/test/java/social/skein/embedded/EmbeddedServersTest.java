@@ -6,6 +6,7 @@ import static social.skein.embedded.Clients.eventually;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,19 +18,28 @@ class EmbeddedServersTest {
     void what_postgresql_and_kafka_accepted_survives_a_restart_on_the_same_ports_and_redis_comes_back_empty()
             throws Exception {
         Addresses first;
-        try (EmbeddedServers servers = EmbeddedServers.open(folder, Progress.silent())) {
+        try (EmbeddedServers servers = EmbeddedServers.open(folder, Server.all(), Progress.silent())) {
             first = servers.addresses();
             Clients clients = new Clients(first);
             clients.sql("CREATE TABLE birds AS SELECT 'alice' AS name");
             assertThat(clients.redis("SET bird alice")).isEqualTo("+OK");
             clients.createTopic("birds");
         }
-        try (EmbeddedServers servers = EmbeddedServers.open(folder, Progress.silent())) {
+        try (EmbeddedServers servers = EmbeddedServers.open(folder, Server.all(), Progress.silent())) {
             assertThat(servers.addresses()).isEqualTo(first);
             Clients clients = new Clients(servers.addresses());
             assertThat(clients.sql("SELECT name FROM birds")).isEqualTo("alice");
             assertThat(clients.redis("GET bird")).isEqualTo("$-1");
             assertThat(clients.topics()).contains("birds");
+        }
+    }
+
+    @Test
+    void only_what_is_wanted_is_started() throws Exception {
+        try (EmbeddedServers servers = EmbeddedServers.open(folder, Set.of(Server.REDIS), Progress.silent())) {
+            assertThat(new Clients(servers.addresses()).redis("SET bird alice")).isEqualTo("+OK");
+            assertThat(folder.resolve("logs")).isDirectoryContaining("glob:**/redis.log");
+            assertThat(folder.resolve("logs")).isDirectoryNotContaining("glob:**/{postgres*,kafka}.log");
         }
     }
 
@@ -45,7 +55,7 @@ class EmbeddedServersTest {
                 "every child ended",
                 Duration.ofSeconds(5),
                 () -> children.stream().noneMatch(ProcessHandle::isAlive));
-        try (EmbeddedServers servers = EmbeddedServers.open(folder, Progress.silent())) {
+        try (EmbeddedServers servers = EmbeddedServers.open(folder, Server.all(), Progress.silent())) {
             assertThat(new Clients(servers.addresses()).allAnswer()).isTrue();
         }
     }
@@ -53,7 +63,7 @@ class EmbeddedServersTest {
     @Test
     void a_second_process_joins_and_takes_over_on_the_same_ports_when_the_first_is_killed() throws Exception {
         try (Owner owner = Owner.of(folder).open();
-                EmbeddedServers second = EmbeddedServers.open(folder, Progress.silent())) {
+                EmbeddedServers second = EmbeddedServers.open(folder, Server.all(), Progress.silent())) {
             assertThat(second.joined()).isTrue();
             Clients clients = new Clients(second.addresses());
             clients.sql("CREATE TABLE birds AS SELECT 'bob' AS name");

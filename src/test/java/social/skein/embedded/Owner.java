@@ -19,7 +19,7 @@ final class Owner implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws IOException {
-        EmbeddedServers servers = EmbeddedServers.open(Path.of(arguments[0]), Progress.silent());
+        EmbeddedServers servers = EmbeddedServers.open(Path.of(arguments[0]), Server.all(), Progress.silent());
         System.out.println("open " + servers.addresses().postgresUri());
         while (System.in.read() >= 0) {
             // Until the test closes our input.

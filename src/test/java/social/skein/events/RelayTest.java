@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.kafka.client.producer.KafkaProducer;
 import io.vertx.pgclient.PgBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -42,25 +43,25 @@ class RelayTest {
     /** A verticle that runs a relay to a port nobody listens on. */
     private static final class Lost extends VerticleBase {
         private final Relay relay;
-        private final Hints hints = new Hints(VERTX);
 
         Lost() {
             Db db = new Db(PgBuilder.pool()
                     .connectingTo(stage.postgres().connectOptions())
                     .using(VERTX)
                     .build());
+            Outbox outbox = new Outbox(db, new Hints(VERTX));
+            KafkaProducer<String, String> nowhere =
+                    Waiting.on(new KafkaClients(VERTX, "127.0.0.1:1").producer(), PATIENCE, "Making a producer");
             relay = new Relay(
                     VERTX,
-                    new Outbox(db, hints),
-                    Waiting.on(new KafkaClients(VERTX, "127.0.0.1:1").producer(), PATIENCE, "Making a producer"),
-                    "nowhere",
-                    new Leadership(VERTX, stage.postgres(), JOB),
-                    new SimpleMeterRegistry());
+                    outbox,
+                    new KafkaCourier(VERTX, outbox, nowhere, "nowhere", new SimpleMeterRegistry()),
+                    new Leadership(VERTX, stage.postgres(), JOB));
         }
 
         @Override
         public Future<?> start() {
-            return relay.start(hints);
+            return relay.start();
         }
 
         @Override

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import social.skein.support.Deployment;
 import social.skein.support.Person;
+import social.skein.support.Rung;
 
 /** What those with very many followers may do to those with few. */
 class NobodyIsStarvedTest {
@@ -26,6 +27,8 @@ class NobodyIsStarvedTest {
 
     @Test
     void an_ordinary_post_does_not_wait_for_one_with_a_hundred_thousand_readers() {
+        Rung.needsRedis();
+        Rung.needsKafka();
         Map<String, String> all = Map.of("SKEIN_TIMELINE_PUSH_LIMIT", "1000000");
         deployment.start(all);
         Person star = deployment.signUp("star");

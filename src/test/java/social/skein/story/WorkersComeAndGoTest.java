@@ -66,7 +66,7 @@ class WorkersComeAndGoTest {
     }
 
     private double restarts() {
-        return deployment.instance(0).metrics().get("skein.consumer.restarts").counters().stream()
+        return deployment.instance(0).metrics().find("skein.consumer.restarts").counters().stream()
                 .mapToDouble(counter -> counter.count())
                 .sum();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.kafka.client.producer.KafkaProducer;
 import io.vertx.kafka.client.producer.KafkaProducerRecord;
@@ -13,6 +14,10 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,11 +40,9 @@ import social.skein.app.Waiting;
 import social.skein.config.Settings;
 import social.skein.embedded.Progress;
 import social.skein.events.DeadLetters;
-import social.skein.events.FactConsumer;
 import social.skein.events.FactHandler;
 import social.skein.events.Topic;
 import social.skein.kafka.KafkaClients;
-import social.skein.kafka.KafkaTopics;
 import social.skein.model.AccountId;
 import social.skein.model.Ids;
 import social.skein.sql.PostgresUri;
@@ -52,12 +55,10 @@ public final class Deployment implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final List<Skein> instances = new ArrayList<>();
     private final Map<String, String> settings = new HashMap<>();
-    private final KafkaTopics topics;
     private final Redis redis;
     private final Path folder = temporary();
 
     private Deployment() {
-        topics = Waiting.on(new KafkaClients(vertx, stores.kafka()).topics(), PATIENCE, "Reaching Kafka");
         redis = Redis.createClient(vertx, stores.redisUri());
         settings.putAll(Map.of(
                 "SKEIN_HTTP_HOST",
@@ -75,9 +76,9 @@ public final class Deployment implements AutoCloseable {
                 "SKEIN_POSTGRES_URI",
                 stores.postgresUri(),
                 "SKEIN_REDIS_URI",
-                stores.redisUri(),
+                Rung.hasRedis() ? stores.redisUri() : "none",
                 "SKEIN_KAFKA_BOOTSTRAP",
-                stores.kafka(),
+                Rung.hasKafka() ? stores.kafka() : "none",
                 "SKEIN_KAFKA_TOPIC_PREFIX",
                 stores.prefix()));
         settings.put("SKEIN_AUTH_PASSWORD_GRANT", "true");
@@ -171,28 +172,55 @@ public final class Deployment implements AutoCloseable {
         instances.remove(number).close();
     }
 
-    /** What Redis holds of a person's home timeline: ids, and first the watermark. */
+    /**
+     * What Redis holds of a person's home timeline: ids, and first the watermark. Without Redis it is what stands in for that:
+     * all the pages the database answers.
+     */
     public List<String> liveTimeline(Person person) {
+        if (!Rung.hasRedis()) {
+            return wholeHome(person, 40);
+        }
         String key = "home:{" + Ids.shard(Long.parseLong(person.id())) % 64 + "}:" + person.id();
         Response elements = redis(Request.cmd(Command.LRANGE).arg(key).arg(0).arg(-1));
         return elements.stream().map(Response::toString).toList();
     }
 
-    /** Has a timeline thrown away and built anew. */
+    /** All pages of a home timeline, so long each, by the cursors of the Link header's kind. */
+    public static List<String> wholeHome(Person reader, int limit) {
+        String path = "/api/v1/timelines/home?limit=" + limit;
+        List<String> all = new ArrayList<>();
+        List<String> page = reader.ids(path);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = reader.ids(path + "&max_id=" + page.get(page.size() - 1));
+        }
+        return all;
+    }
+
+    /** Has a timeline thrown away and built anew, where there is one. */
     public void rebuildTimeline(Person person) {
+        if (!Rung.hasRedis()) {
+            return;
+        }
         Waiting.on(
                 instances.get(0).wiring().rebuilds().anew(new AccountId(Long.parseLong(person.id()))),
                 PATIENCE,
                 "Rebuilding a timeline");
     }
 
-    /** Empties Redis. */
+    /** Empties Redis, where there is one. */
     public void wipeRedis() {
+        if (!Rung.hasRedis()) {
+            return;
+        }
         assertThat(redis(Request.cmd(Command.FLUSHDB)).toString()).isEqualTo("OK");
     }
 
-    /** Waits until so many timelines have been built in the life of the first instance. */
+    /** Waits until so many timelines have been built in the life of the first instance; without Redis there are none. */
     public void awaitRebuilds(int number) {
+        if (!Rung.hasRedis()) {
+            return;
+        }
         eventually(
                 number + " timelines are live",
                 () -> instances
@@ -204,6 +232,19 @@ public final class Deployment implements AutoCloseable {
                         >= number);
     }
 
+    /** What an instance says of how it is, at {@code /readyz}. */
+    public String readiness(int instance) {
+        int port = instances.get(instance).config().ops().port();
+        HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
+                .build();
+        return Waiting.on(
+                Future.fromCompletionStage(HttpClient.newHttpClient()
+                        .sendAsync(question, HttpResponse.BodyHandlers.ofString())
+                        .thenApply(HttpResponse::body)),
+                PATIENCE,
+                "Asking for the readiness");
+    }
+
     /** How many statements the first instance has sent to PostgreSQL through its pool. */
     public long statements() {
         return instances.get(0).metrics().find("vertx.sql.processing.time").timers().stream()
@@ -213,6 +254,11 @@ public final class Deployment implements AutoCloseable {
 
     /** Sends something to a topic past the outbox, as only a bug or a stranger would. */
     public void tell(String topic, String key, String value) {
+        if (!Rung.hasKafka()) {
+            sql("insert into outbox (id, topic, actor_id, payload) select next_id(shard_of(" + key + ")), '" + topic
+                    + "', " + key + ", '" + value + "'");
+            return;
+        }
         KafkaProducer<String, String> producer =
                 Waiting.on(new KafkaClients(vertx, stores.kafka()).producer(), PATIENCE, "Making a producer");
         Waiting.on(
@@ -222,14 +268,15 @@ public final class Deployment implements AutoCloseable {
         Waiting.on(producer.close(), PATIENCE, "Closing the producer");
     }
 
-    /** Starts the first instance anew, on the same port, with every role at the first fact there ever was. */
+    /** Starts the first instance anew, on the same port, with every role at the first fact there ever was: Kafka keeps them. */
     public void tellEverythingAgain() {
+        Rung.needsKafka();
         int port = instances.get(0).config().http().port();
         List<FactHandler> handlers = instances.get(0).wiring().handlers();
         stop(0);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) stores.kafka()))) {
             List<String> groups = handlers.stream()
-                    .map(handler -> FactConsumer.group(stores.prefix(), handler.role()))
+                    .map(handler -> stores.prefix() + "." + handler.role())
                     .toList();
             admin.deleteConsumerGroups(groups).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failure) {
@@ -272,7 +319,6 @@ public final class Deployment implements AutoCloseable {
     @Override
     public void close() {
         instances.forEach(Skein::close);
-        Waiting.on(topics.close(), PATIENCE, "Leaving Kafka");
         Waiting.on(vertx.close(), PATIENCE, "Closing");
         Servers.delete(folder);
     }
@@ -284,13 +330,9 @@ public final class Deployment implements AutoCloseable {
     private Map<String, Long> lags() {
         Map<String, Long> lags = new HashMap<>();
         for (FactHandler handler : instances.get(0).wiring().handlers()) {
-            long lag = Waiting.on(
-                    topics.lag(
-                            FactConsumer.group(stores.prefix(), handler.role()),
-                            Topic.names(handler.topics(), stores.prefix())),
-                    PATIENCE,
-                    "Asking for the lag");
-            lags.put(handler.role(), lag);
+            lags.put(
+                    handler.role(),
+                    Waiting.on(instances.get(0).wiring().log().lag(handler), PATIENCE, "Asking for the lag"));
         }
         return lags;
     }

@@ -16,7 +16,7 @@ import social.skein.embedded.EmbeddedServers;
 import social.skein.embedded.Progress;
 import social.skein.sql.PostgresUri;
 
-/** The real PostgreSQL, Redis and Kafka of a test run, started once and ended with it. */
+/** The real PostgreSQL, Redis and Kafka of a test run, as many as its {@link Rung} has, started once and ended with it. */
 public final class Servers {
     private static final EmbeddedServers SERVERS = start();
     private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -26,7 +26,7 @@ public final class Servers {
     private static EmbeddedServers start() {
         try {
             Path folder = Files.createTempDirectory("skein-test-");
-            EmbeddedServers servers = EmbeddedServers.open(folder, Progress.silent());
+            EmbeddedServers servers = EmbeddedServers.open(folder, Rung.servers(), Progress.silent());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 servers.close();
                 delete(folder);

@@ -2,6 +2,7 @@ package social.skein.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -38,7 +39,7 @@ class LiveTimelinesTest {
         vertx = Vertx.vertx();
         Redis redis = Redis.createClient(vertx, Servers.fresh().redisUri());
         live = new LiveTimelines(
-                new RedisClient(redis, PATIENCE),
+                new RedisClient(vertx, redis, PATIENCE, new SimpleMeterRegistry()),
                 Clock.systemUTC(),
                 new LiveTimelines.Size(800, 200, Duration.ofDays(7)));
     }

@@ -1,0 +1,63 @@
+package social.skein.events;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import social.skein.sql.Leadership;
+
+/**
+ * The outbox is the log: whoever has the relay's job hands facts to the roles of its own process, and the outbox forgets a fact
+ * when all of them are done with it. Other processes that run the same roles stand by.
+ */
+public final class OutboxLog implements EventLog {
+    private final Vertx vertx;
+    private final Outbox outbox;
+    private final DeadLetters deadLetters;
+    private final MeterRegistry metrics;
+    private final List<Desk> desks = new CopyOnWriteArrayList<>();
+
+    public OutboxLog(Vertx vertx, Outbox outbox, DeadLetters deadLetters, MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.outbox = outbox;
+        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Future<Void> open() {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Relay> relay(Leadership job) {
+        return Future.succeededFuture(new Relay(vertx, outbox, new RoleCourier(vertx, outbox, desks, metrics), job));
+    }
+
+    @Override
+    public Worker worker(FactHandler handler) {
+        return new Desk(vertx, handler, new Handling(vertx, handler, deadLetters, metrics), desks);
+    }
+
+    /** Those under way are among them, and those of other roles as well that this one is done with already. */
+    @Override
+    public Future<Long> lag(FactHandler handler) {
+        return outbox.depth(handler.topics());
+    }
+
+    @Override
+    public boolean isKafka() {
+        return false;
+    }
+
+    @Override
+    public Future<?> answers() {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,50 @@
+package social.skein.events;
+
+import io.vertx.kafka.client.consumer.KafkaConsumerRecord;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fact as a role is told it, not yet read.
+ *
+ * @param topic without the deployment's prefix
+ * @param key the actor, unless a stranger wrote it
+ * @param trace the ids of the request that made it true
+ * @param onlyRole the one role a replayed fact is for; the others have had it
+ */
+record Told(String topic, String key, String payload, Place place, Optional<String> trace, Optional<String> onlyRole) {
+    /** Facts in the outbox lie in no partition; Kafka counts its own from 0. */
+    private static final int OUTBOX = -1;
+
+    /** Where it lies in its topic, and Kafka's time of it: offsets start anew with a new broker. */
+    record Place(int partition, long offset, long time) {
+        @Override
+        public String toString() {
+            return partition == OUTBOX ? "outbox/" + offset : partition + "/" + offset;
+        }
+    }
+
+    static Told of(String topic, KafkaConsumerRecord<String, String> record) {
+        return new Told(
+                topic,
+                String.valueOf(record.key()),
+                orEmpty(record.value()),
+                new Place(record.partition(), record.offset(), record.timestamp()),
+                Headers.read(record, Headers.TRACE),
+                Headers.read(record, Headers.ONLY_ROLE));
+    }
+
+    static Told of(Outbox.Entry entry) {
+        return new Told(
+                entry.topic(),
+                Long.toString(entry.actor()),
+                entry.payload(),
+                new Place(OUTBOX, entry.id(), 0),
+                Optional.of(entry.trace()),
+                Optional.of(entry.onlyRole()).filter(role -> !role.isEmpty()));
+    }
+
+    private static String orEmpty(@Nullable String payload) {
+        return payload == null ? "" : payload;
+    }
+}

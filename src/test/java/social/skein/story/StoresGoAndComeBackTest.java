@@ -1,0 +1,101 @@
+package social.skein.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import social.skein.support.Deployment;
+import social.skein.support.Person;
+import social.skein.support.Rung;
+import social.skein.support.Servers;
+
+/** Redis or Kafka is stopped while people read and write, and started again. Bob follows alice, and his timeline is live. */
+class StoresGoAndComeBackTest {
+    private Deployment deployment;
+    private Person alice;
+    private Person bob;
+
+    @BeforeEach
+    void start() {
+        Rung.needsRedis();
+        deployment = Deployment.of(1);
+        alice = deployment.signUp("alice");
+        bob = deployment.signUp("bob");
+        bob.follows(alice);
+        deployment.settle();
+        bob.home();
+        deployment.awaitRebuilds(1);
+    }
+
+    @AfterEach
+    void stop() {
+        if (deployment != null) {
+            deployment.close();
+        }
+    }
+
+    @Test
+    void without_redis_the_database_answers_and_when_it_is_back_no_timeline_has_a_gap() {
+        String before = alice.posts("Before").getString("id");
+        deployment.settle();
+        String during;
+        Servers.all().redis().stop();
+        try {
+            during = alice.posts("While Redis is away").getString("id");
+            Deployment.eventually(
+                    "Redis is not asked any more", () -> bob.home().contains(during) && gauge() == 1);
+
+            assertThat(bob.home()).contains(before, during);
+            assertThat(deployment.readiness(0)).contains("\"degraded\"", "\"redis\":\"down\"");
+        } finally {
+            Servers.all().redis().start();
+        }
+
+        Deployment.eventually("Redis is asked again", () -> gauge() == 0);
+        assertThat(deployment.readiness(0)).contains("\"ready\"", "\"redis\":\"up\"");
+        String after = alice.posts("After").getString("id");
+        deployment.settle();
+        assertThat(bob.home()).contains(before, during, after);
+        deployment.awaitRebuilds(2);
+        assertThat(deployment.liveTimeline(bob)).contains(before, during, after);
+        assertThat(bob.home()).contains(before, during, after).doesNotHaveDuplicates();
+        assertThat(deployment.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void without_kafka_facts_wait_and_when_it_is_back_all_of_them_arrive_in_their_order() {
+        Rung.needsKafka();
+        String during;
+        Servers.all().kafka().stop();
+        try {
+            during = alice.posts("While Kafka is away, @bob").getString("id");
+            alice.send(
+                    "DELETE",
+                    "/api/v1/statuses/" + alice.posts("Deleted meanwhile").getString("id"),
+                    Map.of());
+
+            assertThat(alice.get("/api/v1/statuses/" + during).getString("id")).isEqualTo(during);
+            assertThat(bob.ids("/api/v1/accounts/" + alice.id() + "/statuses")).containsExactly(during);
+            assertThat(deployment.readiness(0)).contains("\"degraded\"", "\"kafka\":\"down\"");
+        } finally {
+            Servers.all().kafka().start();
+        }
+
+        deployment.settle();
+        assertThat(bob.home()).isEqualTo(List.of(during));
+        assertThat(bob.list("/api/v1/notifications")).hasSize(1);
+        assertThat(deployment.deadLetters()).isEmpty();
+    }
+
+    private double gauge() {
+        return deployment
+                .instance(0)
+                .metrics()
+                .get("skein.redis.breaker.open")
+                .gauge()
+                .value();
+    }
+}
