@@ -12,8 +12,9 @@ import social.skein.trace.Trace;
 
 /**
  * Facts on their way to the roles. They are appended in the transaction that makes them true and deleted once the broker has
- * them, or once every role is done with them where there is no Kafka. The id is drawn from the actor's shard, whose row stays locked until the commit, so whoever sees a fact sees all
- * earlier ones of that actor: reading by id skips nothing, however transactions overlap.
+ * them, or once every role is done with them where there is no Kafka. The id is drawn from the actor's shard, whose row stays
+ * locked until the commit, so whoever sees a fact sees all earlier ones of that actor: reading by id skips nothing, however
+ * transactions overlap.
  */
 public final class Outbox {
     private static final String APPEND = """
