@@ -51,7 +51,7 @@ public final class StatusCards {
         this.people = people;
         this.bodies = bodies;
         this.sql = sql;
-        this.cards = memory.lookups(new Memory.Keeping<>("statuses", AGE, 46, StatusCard::bytes), this::load);
+        this.cards = memory.lookups(new Memory.Keeping<>("statuses", AGE, 44, StatusCard::bytes), this::load);
     }
 
     /** Begins to hear of what changes. */

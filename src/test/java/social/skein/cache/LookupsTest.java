@@ -111,4 +111,36 @@ class LookupsTest {
         names.all(IntStream.range(0, 100).boxed().collect(Collectors.toList()));
         assertThat(asked.size()).isGreaterThan((int) looked);
     }
+
+    @Test
+    void what_has_aged_is_looked_up_again() {
+        Lookups<Integer, String> shortLived = new Memory(1_000_000, new SimpleMeterRegistry())
+                .lookups(new Memory.Keeping<>("names", Duration.ofNanos(4), 50, String::length), this::look);
+        shortLived.get(1);
+        answer(0, Map.of(1, "one"));
+
+        Future<Optional<String>> later = shortLived.get(1);
+        answer(1, Map.of(1, "another"));
+
+        assertThat(later.result()).contains("another");
+        assertThat(asked).containsExactly(Set.of(1), Set.of(1));
+    }
+
+    @Test
+    void hits_and_misses_are_counted() {
+        names.get(1);
+        answer(0, Map.of(1, "one"));
+        names.get(1);
+        names.all(List.of(1, 2));
+
+        assertThat(lookups("hit")).isEqualTo(2);
+        assertThat(lookups("miss")).isEqualTo(2);
+    }
+
+    private double lookups(String outcome) {
+        return metrics.get("skein.cache.lookups")
+                .tag("outcome", outcome)
+                .functionCounter()
+                .count();
+    }
 }
