@@ -14,6 +14,7 @@ import social.skein.config.Config;
 import social.skein.config.Role;
 import social.skein.events.FactHandler;
 import social.skein.events.Topic;
+import social.skein.http.Drain;
 import social.skein.kafka.KafkaTopics;
 import social.skein.ops.Readiness;
 
@@ -31,11 +32,11 @@ final class Roles {
     private final Wiring wiring;
     private final Entrances entrances;
 
-    Roles(Config config, Backends backends, Wiring wiring) {
+    Roles(Config config, Backends backends, Wiring wiring, Drain drain) {
         this.config = config;
         this.backends = backends;
         this.wiring = wiring;
-        this.entrances = new Entrances(config, backends, wiring);
+        this.entrances = new Entrances(config, backends, wiring, drain);
     }
 
     /** Makes sure of the topics, which every role that touches facts relies on. */

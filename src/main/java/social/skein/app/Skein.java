@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import social.skein.config.Config;
 import social.skein.config.Role;
 import social.skein.embedded.Progress;
+import social.skein.http.Drain;
 import social.skein.kafka.KafkaTopics;
 import social.skein.ops.Readiness;
 import social.skein.sql.Migrations;
@@ -24,11 +26,14 @@ import social.skein.sql.Migrations;
 public final class Skein implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(8);
+    /** Whoever presses Ctrl-C is promised ten seconds; what {@code http.drain} asks for comes on top. */
+    public static final Duration LONGEST_STOP = Duration.ofMillis(9_500);
 
     private final Config config;
     private final Stores stores;
     private final Backends backends;
     private final Wiring wiring;
+    private final Drain drain = new Drain();
     private final Deque<String> deployments = new ArrayDeque<>();
     private Optional<Readiness> readiness = Optional.empty();
     private Optional<KafkaTopics> topics = Optional.empty();
@@ -72,7 +77,7 @@ public final class Skein implements AutoCloseable {
             Waiting.on(skein.deploy(), PATIENCE, "Starting the roles " + roles(config));
             return skein;
         } catch (RuntimeException failure) {
-            skein.closeVertx();
+            skein.closeVertx(Future.succeededFuture());
             throw failure;
         }
     }
@@ -102,7 +107,7 @@ public final class Skein implements AutoCloseable {
     }
 
     private Future<Void> deploy() {
-        Roles roles = new Roles(config, backends, wiring);
+        Roles roles = new Roles(config, backends, wiring, drain);
         return roles.prepare().compose(reached -> {
             topics = Optional.of(reached);
             Readiness ready = wiring.readiness(reached);
@@ -117,20 +122,38 @@ public final class Skein implements AutoCloseable {
         });
     }
 
-    /** Stops taking work, ends what is under way, leaves the cluster, and stops the servers this process runs. */
+    /** How long stopping may take. */
+    public Duration longestStop() {
+        return LONGEST_STOP.plus(config.http().drain().multipliedBy(2));
+    }
+
+    /**
+     * Says that it is stopping, and for a while goes on as if it were not, until a load balancer has noticed. Then it stops
+     * taking work, ends what is under way, leaves the cluster, and stops the servers this process runs.
+     */
     @Override
     public void close() {
         readiness.ifPresent(Readiness::stopping);
+        drain.begin();
         try {
-            closeVertx();
+            closeVertx(noticed());
         } finally {
             stores.close();
         }
     }
 
-    private void closeVertx() {
+    /** Succeeds once a load balancer that looks at us has seen that we are no longer ready. */
+    private Future<Void> noticed() {
+        long millis = config.http().drain().toMillis();
+        return backends.vertx()
+                .timer(Math.max(1, millis), TimeUnit.MILLISECONDS)
+                .mapEmpty();
+    }
+
+    private void closeVertx(Future<Void> noticed) {
+        Duration patience = LAST_PATIENCE.plus(config.http().drain().multipliedBy(2));
         try {
-            Waiting.on(undeployAll(), LAST_PATIENCE, "Stopping the roles");
+            Waiting.on(noticed.transform(now -> undeployAll()), patience, "Stopping the roles");
         } finally {
             closeBackends();
         }

@@ -1,6 +1,7 @@
 package social.skein.cli;
 
 import picocli.CommandLine.Command;
+import social.skein.app.Skein;
 import social.skein.config.Config;
 import social.skein.config.Logging;
 import social.skein.embedded.EmbeddedServers;
@@ -24,6 +25,6 @@ final class ServersCommand implements Runnable {
                 .println("The servers are running. " + servers.addresses() + ". Their passwords are in "
                         + config.dataDir().resolve("servers.properties") + ". Stop them with Ctrl-C.");
         skein.out().flush();
-        Stopping.hold(servers, progress);
+        Stopping.hold(servers, Skein.LONGEST_STOP, progress);
     }
 }

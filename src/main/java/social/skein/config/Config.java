@@ -33,8 +33,13 @@ public record Config(
     /** What a store's address is set to where it should run as a child of this process. */
     public static final String EMBEDDED = "embedded";
 
-    /** The public port. */
-    public record Http(String host, int port, long maxBodyBytes, Duration idleTimeout, boolean behindProxy) {}
+    /** The public port; {@code drain} is how long a process that was told to stop goes on before it closes anything. */
+    public record Http(
+            String host, int port, long maxBodyBytes, Duration idleTimeout, Duration drain, boolean behindProxy) {
+        Http listeningOn(int heard) {
+            return new Http(host, heard, maxBodyBytes, idleTimeout, drain, behindProxy);
+        }
+    }
 
     /** The operators' port. */
     public record Ops(String host, int port) {}
@@ -99,10 +104,9 @@ public record Config(
     /** The same with the ports that are listened on; a domain that could not name its port yet now does. */
     public Config listeningOn(int httpPort, int opsPort) {
         String named = http.port() == 0 && domain.equals(localhost(0)) ? localhost(httpPort) : domain;
-        Http heard = new Http(http.host(), httpPort, http.maxBodyBytes(), http.idleTimeout(), http.behindProxy());
         Ops asked = new Ops(ops.host(), opsPort);
         return new Config(
-                heard,
+                http.listeningOn(httpPort),
                 asked,
                 named,
                 scheme,

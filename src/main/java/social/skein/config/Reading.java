@@ -1,6 +1,7 @@
 package social.skein.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,9 @@ final class Reading {
     private static final Pattern POSTGRES = Pattern.compile("postgres(ql)?://[^/]+.*");
     private static final Pattern REDIS = Pattern.compile("rediss?://.+");
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
+    /** Twice this and ten seconds are the half minute that those who run servers wait before they kill. */
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
 
     private final Settings settings;
 
@@ -52,6 +56,7 @@ final class Reading {
                 port("http.port"),
                 value("http.max-body").bytes(),
                 value("http.idle-timeout").duration(),
+                value("http.drain").pause(LONGEST_DRAIN),
                 flag("http.behind-proxy"));
     }
 
