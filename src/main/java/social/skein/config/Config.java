@@ -76,7 +76,12 @@ public record Config(
     }
 
     /** How the processes find each other. */
-    public record Cluster(String host, int port, List<String> members) {}
+    public record Cluster(String host, int port, List<String> members, String kubernetesService) {
+        /** Whether nobody said where the others are, so that they are those of the same data folder. */
+        public boolean unnamed() {
+            return members.isEmpty() && kubernetesService.isEmpty();
+        }
+    }
 
     /** Who gets a token, at what cost, and whether only with an e-mail address that was confirmed. */
     public record Auth(boolean passwordGrant, int hashThreads, boolean confirmEmail) {}

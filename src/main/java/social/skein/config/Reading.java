@@ -148,7 +148,14 @@ final class Reading {
         if (!members.entries().isEmpty() && !areHosts(members.entries())) {
             throw members.shouldBe("the other processes as host:5701 separated by commas");
         }
-        return new Config.Cluster(host("cluster.host"), port("cluster.port"), members.entries());
+        Setting service = settings.get("cluster.kubernetes-service");
+        if (!service.text().isEmpty() && !members.entries().isEmpty()) {
+            throw service.shouldBe("left empty where cluster.members names the other processes");
+        }
+        if (!service.text().isEmpty() && !HOST.matcher(service.text()).matches()) {
+            throw service.shouldBe("the DNS name of a headless service, like skein-cluster.default.svc.cluster.local");
+        }
+        return new Config.Cluster(host("cluster.host"), port("cluster.port"), members.entries(), service.text());
     }
 
     private Config.Limits limits() {

@@ -84,6 +84,7 @@ class BadSettingsTest {
                 "kafka.bootstrap: broker | brokers as host:9092",
                 "kafka.topic-prefix: a b | letters",
                 "cluster.members: two | host:5701",
+                "cluster.kubernetes-service: my service | the DNS name of a headless service",
                 "auth.password-grant: yes | true or false",
                 "registration: maybe | open or approval or closed",
                 "log.level: loud | error or warn or info or debug or trace"

@@ -36,7 +36,7 @@ class SettingsTest {
         assertThat(config.postgres().embedded()).isTrue();
         assertThat(config.redis().embedded()).isTrue();
         assertThat(config.kafka()).isEqualTo(new Config.Kafka("embedded", "skein", 8, 1));
-        assertThat(config.cluster()).isEqualTo(new Config.Cluster("127.0.0.1", 5701, List.of()));
+        assertThat(config.cluster()).isEqualTo(new Config.Cluster("127.0.0.1", 5701, List.of(), ""));
         assertThat(config.auth().passwordGrant()).isFalse();
         assertThat(config.auth().hashThreads()).isPositive();
         assertThat(config.registration()).isEqualTo(Registration.CLOSED);
