@@ -7,8 +7,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import social.skein.config.Config;
 import social.skein.config.Role;
@@ -51,7 +51,7 @@ final class Roles {
                         .map(topics));
     }
 
-    Future<Void> deploy(Role role, Deque<String> deployments) {
+    Future<Void> deploy(Role role, Deployments deployments) {
         if (!config.roles().contains(role)) {
             return Future.succeededFuture();
         }
@@ -77,44 +77,41 @@ final class Roles {
         };
     }
 
-    private Future<Void> ties(Deque<String> deployments) {
+    private Future<Void> ties(Deployments deployments) {
         TiesFeature ties = wiring.ties();
         return one(() -> new PeriodicVerticle("Ending mutes", MUTES_PAUSE, ties.mutes::sweep), deployments)
                 .compose(mutes -> facts(ties::handler, deployments));
     }
 
     /** The public port, once a core, for a process that answers clients or keeps them posted. */
-    Future<Void> deployHttp(Deque<String> deployments) {
+    Future<Void> deployHttp(Deployments deployments) {
         if (!config.roles().contains(Role.API) && !config.roles().contains(Role.STREAM)) {
             return Future.succeededFuture();
         }
         HttpServerOptions options = options(config.http().host(), config.http().port())
                 .setIdleTimeout((int) config.http().idleTimeout().toSeconds());
         int cores = Runtime.getRuntime().availableProcessors();
-        return deploy(() -> new HttpVerticle(options, entrances::open), cores, deployments);
+        return deploy(() -> new HttpVerticle(options, entrances::open), cores, deployments::door);
     }
 
-    Future<Void> deployOps(Readiness readiness, KafkaTopics topics, Deque<String> deployments) {
+    Future<Void> deployOps(Readiness readiness, KafkaTopics topics, Deployments deployments) {
         HttpServerOptions options = options(config.ops().host(), config.ops().port());
         Supplier<Entrance> entrance = entrances.ops(readiness, topics);
-        return backends.vertx()
-                .deployVerticle(() -> new HttpVerticle(options, entrance), new DeploymentOptions())
-                .onSuccess(deployments::addLast)
-                .mapEmpty();
+        return deploy(() -> new HttpVerticle(options, entrance), 1, deployments::ops);
     }
 
-    private Future<Void> facts(Supplier<FactHandler> handler, Deque<String> deployments) {
+    private Future<Void> facts(Supplier<FactHandler> handler, Deployments deployments) {
         return one(() -> new FactsVerticle(() -> wiring.consumer(handler.get())), deployments);
     }
 
-    private Future<Void> one(Supplier<Deployable> verticle, Deque<String> deployments) {
-        return deploy(verticle, 1, deployments);
+    private Future<Void> one(Supplier<Deployable> verticle, Deployments deployments) {
+        return deploy(verticle, 1, deployments::worker);
     }
 
-    private Future<Void> deploy(Supplier<Deployable> verticle, int instances, Deque<String> deployments) {
+    private Future<Void> deploy(Supplier<Deployable> verticle, int instances, Consumer<String> noted) {
         Vertx vertx = backends.vertx();
         return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-                .onSuccess(deployments::push)
+                .onSuccess(noted::accept)
                 .mapEmpty();
     }
 

@@ -6,8 +6,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -34,7 +32,7 @@ public final class Skein implements AutoCloseable {
     private final Backends backends;
     private final Wiring wiring;
     private final Drain drain = new Drain();
-    private final Deque<String> deployments = new ArrayDeque<>();
+    private final Deployments deployments = new Deployments();
     private Optional<Readiness> readiness = Optional.empty();
     private Optional<KafkaTopics> topics = Optional.empty();
 
@@ -153,7 +151,8 @@ public final class Skein implements AutoCloseable {
     private void closeVertx(Future<Void> noticed) {
         Duration patience = LAST_PATIENCE.plus(config.http().drain().multipliedBy(2));
         try {
-            Waiting.on(noticed.transform(now -> undeployAll()), patience, "Stopping the roles");
+            Waiting.on(
+                    noticed.transform(now -> deployments.undeploy(backends.vertx())), patience, "Stopping the roles");
         } finally {
             closeBackends();
         }
@@ -165,13 +164,5 @@ public final class Skein implements AutoCloseable {
         } finally {
             backends.close();
         }
-    }
-
-    /** The latest first: the doors close before the workers behind them leave. The ops port says so until the end. */
-    private Future<Void> undeployAll() {
-        if (deployments.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        return backends.vertx().undeploy(deployments.pop()).transform(done -> undeployAll());
     }
 }
