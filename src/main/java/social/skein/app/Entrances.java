@@ -10,6 +10,7 @@ import social.skein.account.Handles;
 import social.skein.config.Config;
 import social.skein.config.Role;
 import social.skein.conversation.ConversationRoutes;
+import social.skein.http.Drain;
 import social.skein.http.Edge;
 import social.skein.http.Endpoints;
 import social.skein.instance.Deployment;
@@ -48,22 +49,24 @@ import social.skein.timeline.TimelineRoutes;
 
 /** What the HTTP verticles serve: the public port's routes by role, and those of the ops port. */
 final class Entrances {
-    /** Streams are closed one by one over this time, so that their readers do not all come back at once. */
-    private static final Duration FAREWELLS_WITHIN = Duration.ofSeconds(2);
+    /** Streams are closed one by one over this time at least, so that their readers do not all come back at once. */
+    private static final Duration SHORTEST_FAREWELLS = Duration.ofSeconds(2);
 
     private final Config config;
     private final Backends backends;
     private final Wiring wiring;
+    private final Drain drain;
     private final StreamMetrics streamMetrics;
     private final Rendering rendering;
     private final DocumentRoutes document;
     private final RateFeature rates;
     private final DocsPage docs = new DocsPage();
 
-    Entrances(Config config, Backends backends, Wiring wiring) {
+    Entrances(Config config, Backends backends, Wiring wiring, Drain drain) {
         this.config = config;
         this.backends = backends;
         this.wiring = wiring;
+        this.drain = drain;
         this.streamMetrics = new StreamMetrics(backends.metrics());
         this.rendering = rendering(wiring);
         this.document = new DocumentRoutes(Document.read(wiring.origin.toString()));
@@ -75,6 +78,7 @@ final class Entrances {
         Router router = Router.router(backends.vertx());
         boolean api = config.roles().contains(Role.API);
         Config.Http http = config.http();
+        drain.mount(router);
         Edge.guard(
                 router,
                 new Edge.Guard(
@@ -109,7 +113,13 @@ final class Entrances {
         Circles circles = new Circles(backends.vertx(), acquaintances, streamMetrics);
         Hub hub = new Hub(backends.vertx(), wiring.hints, circles, wiring.lists, rendering, streamMetrics);
         new StreamRoutes(backends.vertx(), hub, wiring.tokens, Rhythm.usual(), streamMetrics).mount(router);
-        return new Entrance(router, hub::open, () -> hub.close(FAREWELLS_WITHIN));
+        return new Entrance(router, hub::open, () -> hub.close(farewells(config)));
+    }
+
+    /** Over how long streams are closed when the process stops. */
+    static Duration farewells(Config config) {
+        Duration drain = config.http().drain();
+        return drain.compareTo(SHORTEST_FAREWELLS) > 0 ? drain : SHORTEST_FAREWELLS;
     }
 
     private static Rendering rendering(Wiring wiring) {

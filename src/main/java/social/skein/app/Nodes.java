@@ -12,9 +12,9 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.net.BindException;
-import java.util.List;
 import social.skein.cluster.ClusteredVertx;
 import social.skein.cluster.Neighbours;
+import social.skein.cluster.Place;
 import social.skein.config.Config;
 import social.skein.trace.Trace;
 
@@ -29,26 +29,29 @@ final class Nodes {
 
     /** Whether other processes of the data folder are members already. */
     static boolean hasNeighbours(Config config) {
-        return config.cluster().members().isEmpty() && new Neighbours(config.dataDir()).anybody();
+        return config.cluster().unnamed() && new Neighbours(config.dataDir()).anybody();
     }
 
     static Future<Vertx> join(Config config, PrometheusMeterRegistry metrics) {
         Trace.register();
         bindJvm(metrics);
         Config.Cluster cluster = config.cluster();
-        return cluster.members().isEmpty()
+        return cluster.unnamed()
                 ? joinNeighbours(config, metrics, TRIES)
-                : start(
-                        cluster.host(),
-                        new Neighbours.Place(CLUSTER, cluster.port(), List.copyOf(cluster.members())),
-                        metrics);
+                : start(cluster.host(), told(cluster), metrics);
+    }
+
+    private static Place told(Config.Cluster cluster) {
+        return cluster.members().isEmpty()
+                ? Place.behind(CLUSTER, cluster.port(), cluster.kubernetesService())
+                : Place.among(CLUSTER, cluster.port(), cluster.members());
     }
 
     /** Processes of another data folder look for ports in the same range, and may be quicker to listen. */
     private static Future<Vertx> joinNeighbours(Config config, PrometheusMeterRegistry metrics, int tries) {
         String host = config.cluster().host();
         Neighbours neighbours = new Neighbours(config.dataDir());
-        Neighbours.Place place = neighbours.take(host, config.cluster().port());
+        Place place = neighbours.take(host, config.cluster().port());
         return start(host, place, metrics).recover(failure -> {
             neighbours.leave(place);
             return tries > 1 && isTaken(failure)
@@ -61,7 +64,7 @@ final class Nodes {
         return failure instanceof BindException || (failure.getCause() != null && isTaken(failure.getCause()));
     }
 
-    private static Future<Vertx> start(String host, Neighbours.Place place, PrometheusMeterRegistry metrics) {
+    private static Future<Vertx> start(String host, Place place, PrometheusMeterRegistry metrics) {
         VertxOptions options = new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true));

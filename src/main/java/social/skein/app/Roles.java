@@ -7,11 +7,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Deque;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import social.skein.config.Config;
 import social.skein.config.Role;
 import social.skein.events.FactHandler;
+import social.skein.http.Drain;
 import social.skein.ops.Readiness;
 
 /** Which verticles a role is made of, and how many of each. */
@@ -28,19 +29,19 @@ final class Roles {
     private final Wiring wiring;
     private final Entrances entrances;
 
-    Roles(Config config, Backends backends, Wiring wiring) {
+    Roles(Config config, Backends backends, Wiring wiring, Drain drain) {
         this.config = config;
         this.backends = backends;
         this.wiring = wiring;
-        this.entrances = new Entrances(config, backends, wiring);
+        this.entrances = new Entrances(config, backends, wiring, drain);
     }
 
-    Future<Void> deploy(Role role, Deque<String> deployments) {
+    Future<Void> deploy(Role role, Deployments deployments) {
         if (!config.roles().contains(role)) {
             return Future.succeededFuture();
         }
         return switch (role) {
-            case RELAY -> one(() -> new RelayVerticle(wiring.facts::relay), deployments);
+            case RELAY -> deploy(() -> new RelayVerticle(wiring.facts::relay), 1, deployments::relay);
             case JOBS ->
                 one(() -> new PeriodicVerticle("Telling what is due", DUE_PAUSE, wiring.agenda::tellDue), deployments)
                         .compose(due ->
@@ -61,44 +62,41 @@ final class Roles {
         };
     }
 
-    private Future<Void> ties(Deque<String> deployments) {
+    private Future<Void> ties(Deployments deployments) {
         TiesFeature ties = wiring.ties();
         return one(() -> new PeriodicVerticle("Ending mutes", MUTES_PAUSE, ties.mutes::sweep), deployments)
                 .compose(mutes -> facts(ties::handler, deployments));
     }
 
     /** The public port, once a core, for a process that answers clients or keeps them posted. */
-    Future<Void> deployHttp(Deque<String> deployments) {
+    Future<Void> deployHttp(Deployments deployments) {
         if (!config.roles().contains(Role.API) && !config.roles().contains(Role.STREAM)) {
             return Future.succeededFuture();
         }
         HttpServerOptions options = options(config.http().host(), config.http().port())
                 .setIdleTimeout((int) config.http().idleTimeout().toSeconds());
         int cores = Runtime.getRuntime().availableProcessors();
-        return deploy(() -> new HttpVerticle(options, entrances::open), cores, deployments);
+        return deploy(() -> new HttpVerticle(options, entrances::open), cores, deployments::door);
     }
 
-    Future<Void> deployOps(Readiness readiness, Deque<String> deployments) {
+    Future<Void> deployOps(Readiness readiness, Deployments deployments) {
         HttpServerOptions options = options(config.ops().host(), config.ops().port());
         Supplier<Entrance> entrance = entrances.ops(readiness);
-        return backends.vertx()
-                .deployVerticle(() -> new HttpVerticle(options, entrance), new DeploymentOptions())
-                .onSuccess(deployments::addLast)
-                .mapEmpty();
+        return deploy(() -> new HttpVerticle(options, entrance), 1, deployments::ops);
     }
 
-    private Future<Void> facts(Supplier<FactHandler> handler, Deque<String> deployments) {
+    private Future<Void> facts(Supplier<FactHandler> handler, Deployments deployments) {
         return one(() -> new FactsVerticle(() -> wiring.log().worker(handler.get())), deployments);
     }
 
-    private Future<Void> one(Supplier<Deployable> verticle, Deque<String> deployments) {
-        return deploy(verticle, 1, deployments);
+    private Future<Void> one(Supplier<Deployable> verticle, Deployments deployments) {
+        return deploy(verticle, 1, deployments::worker);
     }
 
-    private Future<Void> deploy(Supplier<Deployable> verticle, int instances, Deque<String> deployments) {
+    private Future<Void> deploy(Supplier<Deployable> verticle, int instances, Consumer<String> noted) {
         Vertx vertx = backends.vertx();
         return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-                .onSuccess(deployments::push)
+                .onSuccess(noted::accept)
                 .mapEmpty();
     }
 

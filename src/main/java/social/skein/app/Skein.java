@@ -6,13 +6,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import social.skein.config.Config;
 import social.skein.config.Role;
 import social.skein.embedded.Progress;
+import social.skein.http.Drain;
 import social.skein.ops.Readiness;
 import social.skein.sql.Migrations;
 
@@ -23,12 +23,15 @@ import social.skein.sql.Migrations;
 public final class Skein implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(8);
+    /** Whoever presses Ctrl-C is promised ten seconds; what {@code http.drain} asks for comes on top. */
+    public static final Duration LONGEST_STOP = Duration.ofMillis(9_500);
 
     private final Config config;
     private final Stores stores;
     private final Backends backends;
     private final Wiring wiring;
-    private final Deque<String> deployments = new ArrayDeque<>();
+    private final Drain drain = new Drain();
+    private final Deployments deployments = new Deployments();
     private Optional<Readiness> readiness = Optional.empty();
 
     private Skein(Config config, Stores stores, Backends backends) {
@@ -70,7 +73,7 @@ public final class Skein implements AutoCloseable {
             Waiting.on(skein.deploy(), PATIENCE, "Starting the roles " + roles(config));
             return skein;
         } catch (RuntimeException failure) {
-            skein.closeVertx();
+            skein.closeVertx(Future.succeededFuture());
             throw failure;
         }
     }
@@ -100,7 +103,7 @@ public final class Skein implements AutoCloseable {
     }
 
     private Future<Void> deploy() {
-        Roles roles = new Roles(config, backends, wiring);
+        Roles roles = new Roles(config, backends, wiring, drain);
         return wiring.log().open().compose(reached -> {
             Readiness ready = wiring.readiness();
             readiness = Optional.of(ready);
@@ -115,20 +118,39 @@ public final class Skein implements AutoCloseable {
         });
     }
 
-    /** Stops taking work, ends what is under way, leaves the cluster, and stops the servers this process runs. */
+    /** How long stopping may take. */
+    public Duration longestStop() {
+        return LONGEST_STOP.plus(config.http().drain().multipliedBy(2));
+    }
+
+    /**
+     * Says that it is stopping, and for a while goes on as if it were not, until a load balancer has noticed. Then it stops
+     * taking work, ends what is under way, leaves the cluster, and stops the servers this process runs.
+     */
     @Override
     public void close() {
         readiness.ifPresent(Readiness::stopping);
+        drain.begin();
         try {
-            closeVertx();
+            closeVertx(noticed());
         } finally {
             stores.close();
         }
     }
 
-    private void closeVertx() {
+    /** Succeeds once a load balancer that looks at us has seen that we are no longer ready. */
+    private Future<Void> noticed() {
+        long millis = config.http().drain().toMillis();
+        return backends.vertx()
+                .timer(Math.max(1, millis), TimeUnit.MILLISECONDS)
+                .mapEmpty();
+    }
+
+    private void closeVertx(Future<Void> noticed) {
+        Duration patience = LAST_PATIENCE.plus(config.http().drain().multipliedBy(2));
         try {
-            Waiting.on(undeployAll(), LAST_PATIENCE, "Stopping the roles");
+            Waiting.on(
+                    noticed.transform(now -> deployments.undeploy(backends.vertx())), patience, "Stopping the roles");
         } finally {
             closeBackends();
         }
@@ -140,13 +162,5 @@ public final class Skein implements AutoCloseable {
         } finally {
             backends.close();
         }
-    }
-
-    /** The latest first: the doors close before the workers behind them leave. The ops port says so until the end. */
-    private Future<Void> undeployAll() {
-        if (deployments.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        return backends.vertx().undeploy(deployments.pop()).transform(done -> undeployAll());
     }
 }

@@ -31,7 +31,7 @@ final class ServeCommand implements Runnable {
         Skein process = Skein.start(config, progress);
         skein.out().println(new Banner(process));
         skein.out().flush();
-        Stopping.hold(process, progress);
+        Stopping.hold(process, process.longestStop(), progress);
     }
 
     private Settings settings() {

@@ -2,6 +2,7 @@ package social.skein.cli;
 
 import java.util.Set;
 import picocli.CommandLine.Command;
+import social.skein.app.Skein;
 import social.skein.app.Stores;
 import social.skein.config.Config;
 import social.skein.config.Logging;
@@ -33,6 +34,6 @@ final class ServersCommand implements Runnable {
                 .println("The servers are running. " + servers.addresses() + ". Their passwords are in "
                         + config.dataDir().resolve("servers.properties") + ". Stop them with Ctrl-C.");
         skein.out().flush();
-        Stopping.hold(servers, progress);
+        Stopping.hold(servers, Skein.LONGEST_STOP, progress);
     }
 }

@@ -7,14 +7,11 @@ import social.skein.embedded.Progress;
 
 /** Holds a process until it is told to stop, then closes it, and gives up on a close that takes too long. */
 final class Stopping {
-    /** Whoever pressed Ctrl-C is promised ten seconds. */
-    private static final Duration PATIENCE = Duration.ofMillis(9_500);
-
     private Stopping() {}
 
-    /** Returns never: Ctrl-C, SIGTERM or the end of the JVM closes the process. */
-    static void hold(AutoCloseable process, Progress progress) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, progress), "skein-stop"));
+    /** Returns never: Ctrl-C, SIGTERM or the end of the JVM closes the process, which may take this long. */
+    static void hold(AutoCloseable process, Duration patience, Progress progress) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, patience, progress), "skein-stop"));
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException interrupted) {
@@ -22,10 +19,10 @@ final class Stopping {
         }
     }
 
-    private static void stop(AutoCloseable process, Progress progress) {
+    private static void stop(AutoCloseable process, Duration patience, Progress progress) {
         progress.step("Stopping");
         CountDownLatch stopped = new CountDownLatch(1);
-        Thread giveUp = new Thread(() -> giveUp(stopped, progress), "skein-give-up");
+        Thread giveUp = new Thread(() -> giveUp(stopped, patience, progress), "skein-give-up");
         giveUp.setDaemon(true);
         giveUp.start();
         try {
@@ -37,9 +34,9 @@ final class Stopping {
         }
     }
 
-    private static void giveUp(CountDownLatch stopped, Progress progress) {
+    private static void giveUp(CountDownLatch stopped, Duration patience, Progress progress) {
         try {
-            if (stopped.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (stopped.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
         } catch (InterruptedException interrupted) {

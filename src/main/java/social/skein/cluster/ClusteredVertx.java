@@ -11,13 +11,13 @@ import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 
 /**
- * A Vertx whose event bus reaches the other instances. Members are listed, never searched for by multicast, and the times
- * are short: a healed split is one cluster again within seconds, where Hazelcast's own defaults take five minutes.
+ * A Vertx whose event bus reaches the other instances. Members are listed, or looked up by the name of a Kubernetes
+ * service, never searched for by multicast, and the times are short: a healed split is one cluster again within seconds, where Hazelcast's own defaults take five minutes.
  */
 public final class ClusteredVertx {
     private ClusteredVertx() {}
 
-    public static Future<Vertx> build(VertxBuilder builder, VertxOptions options, String host, Neighbours.Place place) {
+    public static Future<Vertx> build(VertxBuilder builder, VertxOptions options, String host, Place place) {
         options.setEventBusOptions(
                 new EventBusOptions().setHost(host).setClusterPublicHost(host).setPort(0));
         return builder.with(options)
@@ -25,7 +25,7 @@ public final class ClusteredVertx {
                 .buildClustered();
     }
 
-    private static Config hazelcast(String host, Neighbours.Place place) {
+    static Config hazelcast(String host, Place place) {
         // Hazelcast looks for this before it has a configuration.
         System.setProperty("hazelcast.logging.type", "slf4j");
         Config config = ConfigUtil.loadConfig();
@@ -47,7 +47,23 @@ public final class ClusteredVertx {
         JoinConfig join = config.getNetworkConfig().getJoin();
         join.getMulticastConfig().setEnabled(false);
         join.getAutoDetectionConfig().setEnabled(false);
-        join.getTcpIpConfig().setEnabled(true).setMembers(place.members()).setConnectionTimeoutSeconds(2);
+        if (place.service().isEmpty()) {
+            join.getTcpIpConfig().setEnabled(true).setMembers(place.members()).setConnectionTimeoutSeconds(2);
+        } else {
+            lookUp(place, join);
+            // A list of members says which of this machine's addresses is meant; a name does not.
+            config.setProperty("hazelcast.local.localAddress", host);
+        }
         return config;
+    }
+
+    /** By name alone, which needs no rights at the Kubernetes API. */
+    private static void lookUp(Place place, JoinConfig join) {
+        join.getTcpIpConfig().setEnabled(false);
+        join.getKubernetesConfig()
+                .setEnabled(true)
+                .setProperty("service-dns", place.service())
+                .setProperty("service-dns-timeout", "5")
+                .setProperty("service-port", Integer.toString(place.port()));
     }
 }

@@ -27,9 +27,6 @@ public final class Neighbours {
         this.folder = folder.resolve("run").resolve("cluster");
     }
 
-    /** The place this process takes: the cluster's name, its own port, and where the others may be found. */
-    public record Place(String cluster, int port, List<String> members) {}
-
     /** Takes a place; the first free port from {@code firstPort} on becomes ours. */
     public Place take(String host, int firstPort) {
         try {
@@ -89,7 +86,7 @@ public final class Neighbours {
         Files.writeString(
                 folder.resolve(Integer.toString(port)),
                 Long.toString(ProcessHandle.current().pid()));
-        return new Place(
+        return Place.among(
                 name(), port, ports.stream().map(each -> host + ":" + each).toList());
     }
 

@@ -36,8 +36,13 @@ public record Config(
     /** What the address of Redis or Kafka is set to where there is none. */
     public static final String NONE = "none";
 
-    /** The public port. */
-    public record Http(String host, int port, long maxBodyBytes, Duration idleTimeout, boolean behindProxy) {}
+    /** The public port; {@code drain} is how long a process that was told to stop goes on before it closes anything. */
+    public record Http(
+            String host, int port, long maxBodyBytes, Duration idleTimeout, Duration drain, boolean behindProxy) {
+        Http listeningOn(int heard) {
+            return new Http(host, heard, maxBodyBytes, idleTimeout, drain, behindProxy);
+        }
+    }
 
     /** The operators' port. */
     public record Ops(String host, int port) {}
@@ -82,7 +87,12 @@ public record Config(
     }
 
     /** How the processes find each other. */
-    public record Cluster(String host, int port, List<String> members) {}
+    public record Cluster(String host, int port, List<String> members, String kubernetesService) {
+        /** Whether nobody said where the others are, so that they are those of the same data folder. */
+        public boolean unnamed() {
+            return members.isEmpty() && kubernetesService.isEmpty();
+        }
+    }
 
     /** Who gets a token, at what cost, and whether only with an e-mail address that was confirmed. */
     public record Auth(boolean passwordGrant, int hashThreads, boolean confirmEmail) {}
@@ -110,10 +120,9 @@ public record Config(
     /** The same with the ports that are listened on; a domain that could not name its port yet now does. */
     public Config listeningOn(int httpPort, int opsPort) {
         String named = http.port() == 0 && domain.equals(localhost(0)) ? localhost(httpPort) : domain;
-        Http heard = new Http(http.host(), httpPort, http.maxBodyBytes(), http.idleTimeout(), http.behindProxy());
         Ops asked = new Ops(ops.host(), opsPort);
         return new Config(
-                heard,
+                http.listeningOn(httpPort),
                 asked,
                 named,
                 scheme,

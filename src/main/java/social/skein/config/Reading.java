@@ -1,6 +1,7 @@
 package social.skein.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,9 @@ final class Reading {
     private static final Pattern REDIS = Pattern.compile("none|rediss?://.+");
     private static final Set<String> WITHOUT_HOST = Set.of(Config.EMBEDDED, Config.NONE);
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
+    /** Twice this and ten seconds are the half minute that those who run servers wait before they kill. */
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
 
     private final Settings settings;
 
@@ -53,6 +57,7 @@ final class Reading {
                 port("http.port"),
                 value("http.max-body").bytes(),
                 value("http.idle-timeout").duration(),
+                value("http.drain").pause(LONGEST_DRAIN),
                 flag("http.behind-proxy"));
     }
 
@@ -142,7 +147,14 @@ final class Reading {
         if (!members.entries().isEmpty() && !areHosts(members.entries())) {
             throw members.shouldBe("the other processes as host:5701 separated by commas");
         }
-        return new Config.Cluster(host("cluster.host"), port("cluster.port"), members.entries());
+        Setting service = settings.get("cluster.kubernetes-service");
+        if (!service.text().isEmpty() && !members.entries().isEmpty()) {
+            throw service.shouldBe("left empty where cluster.members names the other processes");
+        }
+        if (!service.text().isEmpty() && !HOST.matcher(service.text()).matches()) {
+            throw service.shouldBe("the DNS name of a headless service, like skein-cluster.default.svc.cluster.local");
+        }
+        return new Config.Cluster(host("cluster.host"), port("cluster.port"), members.entries(), service.text());
     }
 
     private Config.Limits limits() {

@@ -54,15 +54,24 @@ record Value(Setting setting) {
     }
 
     Duration duration() {
+        return time(LONGEST)
+                .filter(time -> !time.isZero())
+                .orElseThrow(() -> setting.shouldBe("a time like 500ms, 30s, 5m, 12h or 7d"));
+    }
+
+    /** A time that may be none at all. */
+    Duration pause(Duration most) {
+        return time(most).orElseThrow(() -> setting.shouldBe("a time from 0s to " + most.toSeconds() + "s"));
+    }
+
+    private Optional<Duration> time(Duration most) {
         Matcher amount = AMOUNT.matcher(setting.text());
-        if (amount.matches() && TIMES.containsKey(amount.group(2))) {
-            long unit = TIMES.getOrDefault(amount.group(2), Duration.ZERO).toMillis();
-            long millis = Long.parseLong(amount.group(1)) * unit;
-            if (millis > 0 && millis <= LONGEST.toMillis()) {
-                return Duration.ofMillis(millis);
-            }
+        if (!amount.matches() || !TIMES.containsKey(amount.group(2))) {
+            return Optional.empty();
         }
-        throw setting.shouldBe("a time like 500ms, 30s, 5m, 12h or 7d");
+        long unit = TIMES.getOrDefault(amount.group(2), Duration.ZERO).toMillis();
+        return Optional.of(Duration.ofMillis(Long.parseLong(amount.group(1)) * unit))
+                .filter(time -> time.compareTo(most) <= 0);
     }
 
     long bytes() {

@@ -36,6 +36,7 @@ public final class Hub {
     private final Lists lists;
     private final Dispatch dispatch;
     private final StreamMetrics metrics;
+    private Optional<Duration> leavingWithin = Optional.empty();
 
     public Hub(Vertx vertx, Hints hints, Circles circles, Lists lists, Rendering rendering, StreamMetrics metrics) {
         this.vertx = vertx;
@@ -60,18 +61,28 @@ public final class Hub {
         return Future.all(opening).mapEmpty();
     }
 
-    /** Closes every reader, each at its own moment within the time, so that they do not all come back at once. */
+    /**
+     * Closes every reader, each at its own moment within the time, so that they do not all come back at once. Until then it is
+     * told what happens.
+     */
     public Future<Void> close(Duration within) {
-        List<Future<Void>> closed = new ArrayList<>();
-        for (Reader reader : readers) {
-            long delay = ThreadLocalRandom.current().nextLong(within.toMillis() + 1);
-            closed.add(vertx.timer(Math.max(1, delay), TimeUnit.MILLISECONDS).map(now -> {
-                reader.close(Farewell.SHUTDOWN);
-                return null;
-            }));
-        }
-        ears.forEach(ear -> closed.add(ear.unregister()));
-        return Future.join(closed).mapEmpty();
+        leavingWithin = Optional.of(within);
+        return Future.join(
+                        readers.stream().map(reader -> dismiss(reader, within)).toList())
+                .transform(dismissed -> Future.join(
+                        ears.stream().map(MessageConsumer::unregister).toList()))
+                .mapEmpty();
+    }
+
+    private Future<Void> dismiss(Reader reader, Duration within) {
+        return vertx.timer(moment(within), TimeUnit.MILLISECONDS).map(now -> {
+            reader.close(Farewell.SHUTDOWN);
+            return null;
+        });
+    }
+
+    private static long moment(Duration within) {
+        return Math.max(1, ThreadLocalRandom.current().nextLong(within.toMillis() + 1));
     }
 
     /** A new connection, which listens to nothing yet. */
@@ -80,6 +91,7 @@ public final class Hub {
         readers.add(reader);
         metrics.opened();
         reader.ended().onComplete(ended -> release(reader));
+        leavingWithin.ifPresent(within -> vertx.setTimer(moment(within), now -> reader.close(Farewell.SHUTDOWN)));
         return reader;
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import social.skein.http.Access;
+import social.skein.http.Drain;
 import social.skein.support.Deployment;
 import social.skein.support.Documented;
 import social.skein.support.Person;
@@ -63,7 +64,7 @@ class RoutesAreDocumentedTest {
     static void start() {
         deployment = Deployment.of(1);
         Skein skein = deployment.instance(0);
-        new Entrances(skein.config(), skein.wiring().backends, skein.wiring())
+        new Entrances(skein.config(), skein.wiring().backends, skein.wiring(), new Drain())
                 .open()
                 .router()
                 .getRoutes()

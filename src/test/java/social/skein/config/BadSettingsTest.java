@@ -69,6 +69,9 @@ class BadSettingsTest {
                 "http.max-body: 1MeB | a size like 65536, 500KiB or 1MiB",
                 "http.max-body: 2000000MiB | a size like",
                 "http.idle-timeout: 30 | a time like 500ms, 30s, 5m, 12h or 7d",
+                "http.idle-timeout: 0s | a time like 500ms, 30s, 5m, 12h or 7d",
+                "http.drain: 11s | a time from 0s to 10s",
+                "http.drain: soon | a time from 0s to 10s",
                 "domain: https://skein.example | without https://",
                 "scheme: ftp | it should be auto or http or https",
                 "roles: api,mail | all, or some of api, stream, relay, fanout, notify, jobs",
@@ -80,6 +83,7 @@ class BadSettingsTest {
                 "kafka.bootstrap: broker | brokers as host:9092",
                 "kafka.topic-prefix: a b | letters",
                 "cluster.members: two | host:5701",
+                "cluster.kubernetes-service: my service | the DNS name of a headless service",
                 "auth.password-grant: yes | true or false",
                 "registration: maybe | open or approval or closed",
                 "log.level: loud | error or warn or info or debug or trace"

@@ -26,7 +26,8 @@ class SettingsTest {
     void without_a_file_and_an_environment_the_documented_defaults_hold() {
         Config config = load(Map.of()).config();
 
-        assertThat(config.http()).isEqualTo(new Config.Http("0.0.0.0", 8080, 1 << 20, Duration.ofSeconds(60), false));
+        assertThat(config.http())
+                .isEqualTo(new Config.Http("0.0.0.0", 8080, 1 << 20, Duration.ofSeconds(60), Duration.ZERO, false));
         assertThat(config.ops()).isEqualTo(new Config.Ops("127.0.0.1", 9090));
         assertThat(config.domain()).isEqualTo("localhost:8080");
         assertThat(config.scheme()).isEqualTo("http");
@@ -35,7 +36,7 @@ class SettingsTest {
         assertThat(config.postgres().embedded()).isTrue();
         assertThat(config.redis().embedded()).isTrue();
         assertThat(config.kafka()).isEqualTo(new Config.Kafka("embedded", "skein", 8, 1));
-        assertThat(config.cluster()).isEqualTo(new Config.Cluster("127.0.0.1", 5701, List.of()));
+        assertThat(config.cluster()).isEqualTo(new Config.Cluster("127.0.0.1", 5701, List.of(), ""));
         assertThat(config.auth().passwordGrant()).isFalse();
         assertThat(config.auth().hashThreads()).isPositive();
         assertThat(config.registration()).isEqualTo(Registration.CLOSED);

@@ -98,7 +98,7 @@ class SomebodyLeavesTest {
 
         assertThat(alice.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
                 .isEqualTo(401);
-        assertThat(stream.nextText(LiveReader.HANGS_UP)).isEmpty();
+        assertThat(stream.nextText(LiveReader.HANGS_UP)).startsWith("1008 ");
         assertThat(status(bob, "/api/v1/accounts/" + alice.id())).isEqualTo(404);
         assertThat(status(bob, "/api/v1/statuses/" + alices.getString("id"))).isEqualTo(404);
         assertThat(new Surfer(alice.port())

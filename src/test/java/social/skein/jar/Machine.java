@@ -51,6 +51,11 @@ final class Machine implements AutoCloseable {
         return launch(List.of(JAVA, "-jar", JAR.toString()), settings, List.of(arguments));
     }
 
+    /** The same where names stand for the addresses that a file like /etc/hosts says, and for nothing else. */
+    JarProcess startKnowing(Path hosts, Map<String, String> settings) throws IOException {
+        return launch(List.of(JAVA, "-Djdk.net.hosts.file=" + hosts, "-jar", JAR.toString()), settings, List.of());
+    }
+
     /** The same as somebody who may read everything and write nothing here. */
     JarProcess startAsStranger() throws IOException {
         Path jar = Files.copy(JAR, root.resolve("skein.jar"));

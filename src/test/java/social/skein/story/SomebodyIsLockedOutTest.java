@@ -61,7 +61,7 @@ class SomebodyIsLockedOutTest {
                 .isEqualTo(DISABLED);
         assertThat(mallory.send("GET", "/api/v1/streaming/user", Map.of()).statusCode())
                 .isEqualTo(403);
-        assertThat(socket.nextText(LiveReader.HANGS_UP)).isEmpty();
+        assertThat(socket.nextText(LiveReader.HANGS_UP)).startsWith("1008 ");
         assertThat(events.nextText(LiveReader.HANGS_UP)).isEmpty();
         assertThat(browser.opens("/settings").location()).startsWith("/auth/sign_in");
         Surfer.Seen refused = new Surfer(mallory.port()).signsIn("mallory", "correct horse mallory");

@@ -23,7 +23,7 @@ public final class LiveReader implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration BEFORE_LONG = Duration.ofMillis(500);
 
-    /** The event that stands for the server's hanging up. */
+    /** The event that stands for the server's hanging up; what it says is a WebSocket's code and reason, if it was one. */
     public static final String HANGS_UP = "(hangs up)";
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -150,7 +150,7 @@ public final class LiveReader implements AutoCloseable {
 
         @Override
         public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            reader.join().events.add(new Event(HANGS_UP, ""));
+            reader.join().events.add(new Event(HANGS_UP, code + " " + reason));
             return CompletableFuture.completedStage(null);
         }
     }

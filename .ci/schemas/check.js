@@ -1,0 +1,27 @@
+// Reads Kubernetes objects as a JSON array from standard input and holds each against the schema of its kind; then parses
+// the Terraform files it is given. Prints a sentence for each fault and exits 1.
+const { readFileSync } = require('fs');
+const { parse } = require('@cdktf/hcl2json');
+
+function fault(object) {
+  const kinds = require(`kubernetes-models/${object.apiVersion}`);
+  if (!kinds[object.kind]) return `${object.apiVersion} has no ${object.kind}`;
+  try {
+    new kinds[object.kind](object).validate();
+  } catch (wrong) {
+    return `${object.kind} ${object.metadata.name}: ${wrong.message}`;
+  }
+}
+
+async function main() {
+  const faults = JSON.parse(readFileSync(0, 'utf8')).map(fault).filter(Boolean);
+  for (const file of process.argv.slice(2)) {
+    await parse(file, readFileSync(file, 'utf8')).catch((wrong) => faults.push(wrong.message));
+  }
+  if (faults.length) {
+    console.log(faults.join('\n'));
+    process.exit(1);
+  }
+}
+
+main();

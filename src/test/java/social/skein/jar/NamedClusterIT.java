@@ -1,0 +1,40 @@
+package social.skein.jar;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import social.skein.support.Person;
+
+/** Two processes that find each other by one name, as pods behind a headless Kubernetes service do. */
+class NamedClusterIT {
+    private static final String SERVICE = "skein-cluster.default.svc.cluster.local";
+
+    @Test
+    void processes_find_each_other_behind_the_name_of_a_service() throws Exception {
+        try (Machine machine = new Machine()) {
+            Path hosts = Files.writeString(
+                    machine.folder().resolve("hosts"),
+                    "127.0.0.1 localhost\n127.0.0.2 %s\n127.0.0.3 %s\n".formatted(SERVICE, SERVICE));
+            JarProcess worker =
+                    machine.startKnowing(hosts, at("127.0.0.2", "all")).serves();
+            JarProcess front =
+                    machine.startKnowing(hosts, at("127.0.0.3", "api,stream")).serves();
+            Person alice = machine.signUp("alice", worker);
+            Person bob = machine.signUp("bob", front);
+            bob.follows(alice);
+
+            try (Listener listener = new Listener(bob.token(), front.httpPort())) {
+                machine.eventually(
+                        "the front tells of what the worker brought about",
+                        () -> listener.hears(alice.posts("Is anybody there?").getString("id")));
+            }
+            front.stops();
+            worker.stops();
+        }
+    }
+
+    private static Map<String, String> at(String host, String roles) {
+        return Map.of("SKEIN_CLUSTER_KUBERNETES_SERVICE", SERVICE, "SKEIN_CLUSTER_HOST", host, "SKEIN_ROLES", roles);
+    }
+}
