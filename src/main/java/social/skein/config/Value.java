@@ -20,6 +20,8 @@ record Value(Setting setting) {
             "d", Duration.ofDays(1));
     private static final Map<String, Long> SIZES =
             Map.of("", 1L, "B", 1L, "kB", 1_000L, "KiB", 1L << 10, "MB", 1_000_000L, "MiB", 1L << 20, "GiB", 1L << 30);
+    private static final Pattern RATE = Pattern.compile("(\\d{1,9})\\s*/\\s*(\\d{1,9}[a-z]+)");
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
     private static final Duration LONGEST = Duration.ofDays(3_650);
 
     String filled(String right) {
@@ -54,15 +56,39 @@ record Value(Setting setting) {
     }
 
     Duration duration() {
-        Matcher amount = AMOUNT.matcher(setting.text());
-        if (amount.matches() && TIMES.containsKey(amount.group(2))) {
-            long unit = TIMES.getOrDefault(amount.group(2), Duration.ZERO).toMillis();
-            long millis = Long.parseLong(amount.group(1)) * unit;
-            if (millis > 0 && millis <= LONGEST.toMillis()) {
-                return Duration.ofMillis(millis);
-            }
+        return duration(setting.text()).orElseThrow(() -> setting.shouldBe("a time like 500ms, 30s, 5m, 12h or 7d"));
+    }
+
+    private static Optional<Duration> duration(String text) {
+        Matcher amount = AMOUNT.matcher(text);
+        if (!amount.matches() || !TIMES.containsKey(amount.group(2))) {
+            return Optional.empty();
         }
-        throw setting.shouldBe("a time like 500ms, 30s, 5m, 12h or 7d");
+        long unit = TIMES.getOrDefault(amount.group(2), Duration.ZERO).toMillis();
+        long millis = Long.parseLong(amount.group(1)) * unit;
+        return Optional.of(Duration.ofMillis(millis)).filter(time -> millis > 0 && millis <= LONGEST.toMillis());
+    }
+
+    Config.Rate rate() {
+        return rate(setting.text()).orElseThrow(() -> setting.shouldBe("a number and a time like 300/5m or 1000/1h"));
+    }
+
+    /** A rate that can be done without. */
+    Optional<Config.Rate> maybeRate() {
+        if (setting.text().equals("none")) {
+            return Optional.empty();
+        }
+        return Optional.of(rate(setting.text())
+                .orElseThrow(() -> setting.shouldBe("none, or a number and a time like 300/5m or 1000/1h")));
+    }
+
+    private static Optional<Config.Rate> rate(String text) {
+        Matcher rate = RATE.matcher(text);
+        return rate.matches()
+                ? duration(rate.group(2))
+                        .map(window -> new Config.Rate(Integer.parseInt(rate.group(1)), window))
+                        .filter(wanted -> wanted.most() > 0 && wanted.window().compareTo(LONGEST_WINDOW) <= 0)
+                : Optional.empty();
     }
 
     long bytes() {
