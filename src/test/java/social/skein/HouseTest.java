@@ -63,7 +63,7 @@ class HouseTest {
             List.of("list", "tag", "filter", "marker"),
             List.of("relationship", "oauth"),
             List.of("account"),
-            List.of("events"),
+            List.of("events", "rate"),
             List.of("http", "sql", "redis", "kafka", "cache", "cluster", "embedded", "config"),
             List.of("trace", "model"));
 

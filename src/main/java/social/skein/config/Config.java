@@ -3,6 +3,7 @@ package social.skein.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.event.Level;
 
@@ -97,9 +98,21 @@ public record Config(
     /** Who gets a token, at what cost, and whether only with an e-mail address that was confirmed. */
     public record Auth(boolean passwordGrant, int hashThreads, boolean confirmEmail) {}
 
-    /** Rate limits: how many requests a window has room for. */
+    /** Rate limits; those that are left out do not hold. */
     public record Limits(
-            boolean enabled, int perToken, int perUser, int perAddress, int paging, int removals, int signUps) {}
+            boolean enabled,
+            Rate perToken,
+            Rate perUser,
+            Optional<Rate> perApp,
+            Rate perAddress,
+            Optional<Rate> paging,
+            Optional<Rate> posts,
+            Optional<Rate> removals,
+            Optional<Rate> searches,
+            Optional<Rate> signUps) {}
+
+    /** So many requests within so long. */
+    public record Rate(int most, Duration window) {}
 
     /** Home timelines in Redis: how large they are, whose posts are pushed to them, how many are rebuilt at once. */
     public record Timeline(int cap, int slack, Duration liveFor, int pushLimit, int rebuilds) {}

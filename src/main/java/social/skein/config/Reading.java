@@ -160,12 +160,15 @@ final class Reading {
     private Config.Limits limits() {
         return new Config.Limits(
                 flag("limits.enabled"),
-                value("limits.per-token").between(1, 1_000_000),
-                value("limits.per-user").between(1, 1_000_000),
-                value("limits.per-address").between(1, 1_000_000),
-                value("limits.paging").between(1, 1_000_000),
-                value("limits.removals").between(1, 1_000_000),
-                value("limits.sign-ups").between(1, 1_000_000));
+                value("limits.per-token").rate(),
+                value("limits.per-user").rate(),
+                value("limits.per-app").maybeRate(),
+                value("limits.per-address").rate(),
+                value("limits.paging").maybeRate(),
+                value("limits.posts").maybeRate(),
+                value("limits.removals").maybeRate(),
+                value("limits.searches").maybeRate(),
+                value("limits.sign-ups").maybeRate());
     }
 
     private Config.Timeline timeline() {

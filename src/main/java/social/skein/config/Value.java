@@ -20,6 +20,8 @@ record Value(Setting setting) {
             "d", Duration.ofDays(1));
     private static final Map<String, Long> SIZES =
             Map.of("", 1L, "B", 1L, "kB", 1_000L, "KiB", 1L << 10, "MB", 1_000_000L, "MiB", 1L << 20, "GiB", 1L << 30);
+    private static final Pattern RATE = Pattern.compile("(\\d{1,9})\\s*/\\s*(\\d{1,9}[a-z]+)");
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
     private static final Duration LONGEST = Duration.ofDays(3_650);
 
     String filled(String right) {
@@ -54,24 +56,47 @@ record Value(Setting setting) {
     }
 
     Duration duration() {
-        return time(LONGEST)
+        return time(setting.text(), LONGEST)
                 .filter(time -> !time.isZero())
                 .orElseThrow(() -> setting.shouldBe("a time like 500ms, 30s, 5m, 12h or 7d"));
     }
 
     /** A time that may be none at all. */
     Duration pause(Duration most) {
-        return time(most).orElseThrow(() -> setting.shouldBe("a time from 0s to " + most.toSeconds() + "s"));
+        return time(setting.text(), most)
+                .orElseThrow(() -> setting.shouldBe("a time from 0s to " + most.toSeconds() + "s"));
     }
 
-    private Optional<Duration> time(Duration most) {
-        Matcher amount = AMOUNT.matcher(setting.text());
+    private static Optional<Duration> time(String text, Duration most) {
+        Matcher amount = AMOUNT.matcher(text);
         if (!amount.matches() || !TIMES.containsKey(amount.group(2))) {
             return Optional.empty();
         }
         long unit = TIMES.getOrDefault(amount.group(2), Duration.ZERO).toMillis();
         return Optional.of(Duration.ofMillis(Long.parseLong(amount.group(1)) * unit))
                 .filter(time -> time.compareTo(most) <= 0);
+    }
+
+    Config.Rate rate() {
+        return rate(setting.text()).orElseThrow(() -> setting.shouldBe("a number and a time like 300/5m or 1000/1h"));
+    }
+
+    /** A rate that can be done without. */
+    Optional<Config.Rate> maybeRate() {
+        if (setting.text().equals("none")) {
+            return Optional.empty();
+        }
+        return Optional.of(rate(setting.text())
+                .orElseThrow(() -> setting.shouldBe("none, or a number and a time like 300/5m or 1000/1h")));
+    }
+
+    private static Optional<Config.Rate> rate(String text) {
+        Matcher rate = RATE.matcher(text);
+        return rate.matches()
+                ? time(rate.group(2), LONGEST_WINDOW)
+                        .map(window -> new Config.Rate(Integer.parseInt(rate.group(1)), window))
+                        .filter(wanted -> wanted.most() > 0 && !wanted.window().isZero())
+                : Optional.empty();
     }
 
     long bytes() {

@@ -20,8 +20,10 @@ import social.skein.model.Problem;
  */
 public final class RateGate {
     private static final Pattern STATUS = Pattern.compile("/api/v1/statuses/[0-9]+/?");
+    private static final Pattern POST = Pattern.compile("/api/v1/statuses(/[0-9]+/reblog)?/?");
     private static final Pattern UNREBLOG = Pattern.compile("/api/v1/statuses/[0-9]+/unreblog/?");
     private static final Pattern SIGN_UP = Pattern.compile("/api/v1/accounts/?");
+    private static final Pattern SEARCH = Pattern.compile("/api/v[12]/(search|accounts/search)/?");
     private static final Pattern PAGING = Pattern.compile("(^|&)(max|since|min)_id=[^&]");
 
     private final RateLimits limits;
@@ -76,22 +78,35 @@ public final class RateGate {
 
     private static List<RateLimit.Use> uses(
             RoutingContext context, String path, Optional<Viewer> viewer, String address) {
-        List<RateLimit.Use> uses = new ArrayList<>(4);
-        viewer.ifPresent(known -> uses.add(use(RateLimit.TOKEN, Long.toString(known.token()))));
+        List<RateLimit.Use> uses = new ArrayList<>(6);
+        viewer.ifPresent(known -> {
+            uses.add(use(RateLimit.TOKEN, Long.toString(known.token())));
+            uses.add(use(RateLimit.APP, Long.toString(known.app())));
+        });
         Optional<String> person = viewer.flatMap(Viewer::account).map(Object::toString);
         uses.add(person.map(id -> use(RateLimit.USER, id)).orElseGet(() -> use(RateLimit.ADDRESS, address)));
         String query = context.request().query();
         if (query != null && PAGING.matcher(query).find()) {
             uses.add(use(RateLimit.PAGING, person.orElse(address)));
         }
-        if (person.isPresent() && removes(context.request().method(), path)) {
-            uses.add(use(RateLimit.REMOVAL, person.get()));
-        }
-        if (HttpMethod.POST.equals(context.request().method())
-                && SIGN_UP.matcher(path).matches()) {
-            uses.add(use(RateLimit.SIGN_UP, address));
-        }
+        special(context.request().method(), path, person.isPresent())
+                .ifPresent(
+                        limit -> uses.add(use(limit, limit == RateLimit.SIGN_UP ? address : person.orElse(address))));
         return uses;
+    }
+
+    /** The limit of this kind of request alone, where it has one. */
+    private static Optional<RateLimit> special(HttpMethod method, String path, boolean signedIn) {
+        if (HttpMethod.GET.equals(method)) {
+            return SEARCH.matcher(path).matches() ? Optional.of(RateLimit.SEARCH) : Optional.empty();
+        }
+        if (HttpMethod.POST.equals(method) && SIGN_UP.matcher(path).matches()) {
+            return Optional.of(RateLimit.SIGN_UP);
+        }
+        if (signedIn && HttpMethod.POST.equals(method) && POST.matcher(path).matches()) {
+            return Optional.of(RateLimit.POSTING);
+        }
+        return signedIn && removes(method, path) ? Optional.of(RateLimit.REMOVAL) : Optional.empty();
     }
 
     private static RateLimit.Use use(RateLimit limit, String by) {
@@ -114,7 +129,13 @@ public final class RateGate {
         }
         long seconds = Duration.between(clock.instant(), left.reset()).toSeconds() + 1;
         context.response().putHeader("Retry-After", Long.toString(Math.max(1, seconds)));
-        metrics.counter("skein.http.refused", "why", "too often").increment();
+        metrics.counter(
+                        "skein.http.refused",
+                        "why",
+                        "too often",
+                        "limit",
+                        left.limit().toString())
+                .increment();
         context.fail(new Problem.TooMany());
     }
 }

@@ -1,30 +1,33 @@
 package social.skein.http;
 
-import java.time.Duration;
+import java.util.Locale;
 
-/** A bound on how often something may be asked for: so many times within a window that begins with the first. */
+/** A bound on how often something may be asked for; what each holds for, and which {@link Rate} it has, is a setting. */
 public enum RateLimit {
     /** All that is asked with one token. */
-    TOKEN(Duration.ofMinutes(5)),
+    TOKEN,
     /** All that is asked with the tokens of one person. */
-    USER(Duration.ofMinutes(5)),
+    USER,
+    /** All that is asked through one client of the API, whoever uses it. */
+    APP,
     /** All that is asked from one address in nobody's name. */
-    ADDRESS(Duration.ofMinutes(5)),
+    ADDRESS,
     /** Pages after the first, which crawlers ask for by the thousand. */
-    PAGING(Duration.ofMinutes(15)),
-    /** Posts deleted and boosts taken back, each of which has work follow on every follower's timeline. */
-    REMOVAL(Duration.ofMinutes(30)),
+    PAGING,
+    /** Posts and boosts, each of which has work follow on every follower's timeline. */
+    POSTING,
+    /** Posts deleted and boosts taken back, which have as much work follow. */
+    REMOVAL,
+    /** Searches, the dearest of what everybody may read. */
+    SEARCH,
     /** Accounts made from one address. */
-    SIGN_UP(Duration.ofMinutes(30));
+    SIGN_UP;
 
-    private final Duration window;
+    private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-    RateLimit(Duration window) {
-        this.window = window;
-    }
-
-    public Duration window() {
-        return window;
+    @Override
+    public String toString() {
+        return text;
     }
 
     /** One request towards a limit, in the name of whoever is bound by it. */

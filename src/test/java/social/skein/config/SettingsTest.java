@@ -40,9 +40,34 @@ class SettingsTest {
         assertThat(config.auth().passwordGrant()).isFalse();
         assertThat(config.auth().hashThreads()).isPositive();
         assertThat(config.registration()).isEqualTo(Registration.CLOSED);
-        assertThat(config.limits()).isEqualTo(new Config.Limits(true, 300, 1500, 300, 300, 30, 5));
+        assertThat(config.limits())
+                .isEqualTo(new Config.Limits(
+                        true,
+                        rate(300, 5),
+                        rate(1500, 5),
+                        Optional.empty(),
+                        rate(300, 5),
+                        Optional.of(rate(300, 15)),
+                        Optional.of(rate(300, 180)),
+                        Optional.of(rate(30, 30)),
+                        Optional.of(rate(60, 1)),
+                        Optional.of(rate(5, 30))));
         assertThat(config.timeline()).isEqualTo(new Config.Timeline(800, 200, Duration.ofDays(7), 10_000, 16));
         assertThat(config.log()).isEqualTo(new Config.Log(Config.Log.Format.AUTO, Level.INFO));
+    }
+
+    private static Config.Rate rate(int most, int minutes) {
+        return new Config.Rate(most, Duration.ofMinutes(minutes));
+    }
+
+    @Test
+    void a_limit_is_a_number_within_a_time_of_its_own() {
+        Config.Limits limits = load(Map.of("SKEIN_LIMITS_PER_USER", "100/1m", "SKEIN_LIMITS_PER_APP", "1000/1h"))
+                .config()
+                .limits();
+
+        assertThat(limits.perUser()).isEqualTo(rate(100, 1));
+        assertThat(limits.perApp()).contains(rate(1000, 60));
     }
 
     @Test

@@ -2,31 +2,38 @@ package social.skein.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import social.skein.model.Problem;
 
 /** Counting by itself: windows that begin and end, in memory that does not grow. */
 class CountedLimitsTest {
-    private static final Map<RateLimit, Integer> MOST = Map.of(
-            RateLimit.TOKEN, 3, RateLimit.USER, 4, RateLimit.ADDRESS, 2, RateLimit.PAGING, 2, RateLimit.REMOVAL, 3);
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+    private static final Map<RateLimit, Rate> RATES = Map.of(
+            RateLimit.TOKEN, new Rate(3, WINDOW),
+            RateLimit.USER, new Rate(4, WINDOW),
+            RateLimit.ADDRESS, new Rate(2, WINDOW),
+            RateLimit.PAGING, new Rate(2, WINDOW));
 
     private final HandClock clock = new HandClock();
-    private final CountedLimits limits = new CountedLimits(MOST, clock, 1_000);
+    private final CountedLimits limits = new CountedLimits(RATES, Ledger.none(), clock, 1_000);
 
     @Test
     void a_window_begins_with_the_first_request_and_ends_on_time() {
         Instant end = clock.now.plus(Duration.ofMinutes(5));
-        assertThat(count(RateLimit.TOKEN, "1")).isEqualTo(new Allowance(3, 1, end));
+        assertThat(count(RateLimit.TOKEN, "1")).isEqualTo(new Allowance(RateLimit.TOKEN, 3, 1, end));
         clock.pass(Duration.ofMinutes(5).minusMillis(1));
-        assertThat(count(RateLimit.TOKEN, "1")).isEqualTo(new Allowance(3, 2, end));
+        assertThat(count(RateLimit.TOKEN, "1")).isEqualTo(new Allowance(RateLimit.TOKEN, 3, 2, end));
         clock.pass(Duration.ofMillis(1));
         assertThat(count(RateLimit.TOKEN, "1").used()).isEqualTo(1);
     }
@@ -53,6 +60,47 @@ class CountedLimitsTest {
                         .result()
                         .most())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void what_is_not_limited_is_not_counted() {
+        assertThat(limits.count(List.of(new RateLimit.Use(RateLimit.APP, "1"), new RateLimit.Use(RateLimit.USER, "1")))
+                        .result()
+                        .limit())
+                .isEqualTo(RateLimit.USER);
+        assertThat(limits.open()).isEqualTo(1);
+    }
+
+    @Test
+    void a_ledger_that_comes_back_is_told_what_was_let_in_without_it() {
+        Cut ledger = new Cut();
+        CountedLimits shared = new CountedLimits(RATES, ledger, clock, 1_000);
+        List<RateLimit.Use> bob = List.of(new RateLimit.Use(RateLimit.USER, "bob"));
+        for (int i = 0; i < 4; i++) {
+            assertThat(shared.count(bob).result().exceeded()).isFalse();
+        }
+        assertThat(shared.count(bob).result().exceeded()).isTrue();
+        assertThat(ledger.heard).isEmpty();
+
+        ledger.back = true;
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(shared.count(bob).result().exceeded()).isTrue();
+        assertThat(ledger.heard).containsExactly(new Ledger.Wish(16, 4));
+    }
+
+    /** A ledger that is away, and when it is back has nothing left for anybody. */
+    private static final class Cut implements Ledger {
+        private final List<Wish> heard = new ArrayList<>();
+        private boolean back;
+
+        @Override
+        public Future<Grant> take(RateLimit.Use use, Rate rate, Wish wish) {
+            if (!back) {
+                return Future.failedFuture(new Problem.Unavailable("The ledger is away"));
+            }
+            heard.add(wish);
+            return Future.succeededFuture(new Grant(0, 0, WINDOW));
+        }
     }
 
     @Test

@@ -21,6 +21,8 @@ class RateLimitsTest {
     private static final int PAGING = 8;
     private static final int REMOVALS = 4;
     private static final int SIGN_UPS = 3;
+    private static final int POSTS = 5;
+    private static final int SEARCHES = 6;
     private static final String ME = "/api/v1/accounts/verify_credentials";
     private static final String INSTANCE = "/api/v1/instance";
 
@@ -30,16 +32,19 @@ class RateLimitsTest {
     @BeforeAll
     static void start() {
         deployment = Deployment.unstarted();
+        deployment.wipeRedis();
         port = deployment
                 .start(Map.of(
                         "SKEIN_ROLES", "api,stream",
                         "SKEIN_HTTP_BEHIND_PROXY", "true",
-                        "SKEIN_LIMITS_PER_TOKEN", Integer.toString(PER_TOKEN),
-                        "SKEIN_LIMITS_PER_USER", Integer.toString(PER_USER),
-                        "SKEIN_LIMITS_PER_ADDRESS", Integer.toString(PER_ADDRESS),
-                        "SKEIN_LIMITS_PAGING", Integer.toString(PAGING),
-                        "SKEIN_LIMITS_REMOVALS", Integer.toString(REMOVALS),
-                        "SKEIN_LIMITS_SIGN_UPS", Integer.toString(SIGN_UPS)))
+                        "SKEIN_LIMITS_PER_TOKEN", PER_TOKEN + "/5m",
+                        "SKEIN_LIMITS_PER_USER", PER_USER + "/5m",
+                        "SKEIN_LIMITS_PER_ADDRESS", PER_ADDRESS + "/5m",
+                        "SKEIN_LIMITS_PAGING", PAGING + "/15m",
+                        "SKEIN_LIMITS_REMOVALS", REMOVALS + "/30m",
+                        "SKEIN_LIMITS_SIGN_UPS", SIGN_UPS + "/30m",
+                        "SKEIN_LIMITS_POSTS", POSTS + "/3h",
+                        "SKEIN_LIMITS_SEARCHES", SEARCHES + "/1m"))
                 .config()
                 .http()
                 .port();
@@ -185,6 +190,43 @@ class RateLimitsTest {
         assertThat(from("192.0.2.6", grace, "GET", path).statusCode()).isEqualTo(200);
         assertThat(from("192.0.2.6", grace, "POST", path + "/reblog").statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void posting_and_boosting_share_a_limit() {
+        Person kim = deployment.signUp("kim");
+        String post = "/api/v1/statuses/" + kim.posts("hello").getString("id");
+        for (int i = 0; i < POSTS; i++) {
+            HttpResponse<String> answer = i % 2 == 0
+                    ? from("192.0.2.10", kim, "POST", post + "/reblog")
+                    : from("192.0.2.10", kim, "POST", "/api/v1/statuses");
+            assertThat(answer.statusCode()).isEqualTo(i % 2 == 0 ? 200 : 422);
+            assertThat(limit(answer)).isEqualTo(POSTS);
+        }
+
+        assertThat(from("192.0.2.10", kim, "POST", "/api/v1/statuses").statusCode())
+                .isEqualTo(429);
+        assertThat(from("192.0.2.10", kim, "POST", post + "/reblog").statusCode())
+                .isEqualTo(429);
+        assertThat(from("192.0.2.10", kim, "POST", post + "/favourite").statusCode())
+                .isEqualTo(200);
+        assertThat(from("192.0.2.10", kim, "GET", post).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void searches_have_a_limit_of_their_own() {
+        Person leo = deployment.signUp("leo");
+        for (int i = 0; i < SEARCHES; i++) {
+            HttpResponse<String> answer = i % 2 == 0
+                    ? from("192.0.2.11", leo, "GET", "/api/v2/search?q=x")
+                    : from("192.0.2.11", leo, "GET", "/api/v1/accounts/search?q=x");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(limit(answer)).isEqualTo(SEARCHES);
+        }
+
+        assertThat(from("192.0.2.11", leo, "GET", "/api/v2/search?q=x").statusCode())
+                .isEqualTo(429);
+        assertThat(from("192.0.2.11", leo, "GET", ME).statusCode()).isEqualTo(200);
     }
 
     @Test
