@@ -113,7 +113,8 @@ public final class Accounts {
             return Future.succeededFuture(Map.of());
         }
         Long[] wanted = ids.stream().map(AccountId::value).distinct().toArray(Long[]::new);
-        return db.list(BY_IDS, Accounts::of, (Object) wanted)
+        return db.reading()
+                .list(BY_IDS, Accounts::of, (Object) wanted)
                 .map(found -> found.stream().collect(Collectors.toMap(Account::id, account -> account)));
     }
 
@@ -123,7 +124,8 @@ public final class Accounts {
             return Future.succeededFuture(Map.of());
         }
         String[] wanted = usernames.stream().map(Accounts::lower).distinct().toArray(String[]::new);
-        return db.list(
+        return db.reading()
+                .list(
                         IDS_BY_USERNAMES,
                         row -> Map.entry(row.getString("username"), new AccountId(row.getLong("id"))),
                         (Object) wanted)

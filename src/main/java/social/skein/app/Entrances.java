@@ -10,6 +10,7 @@ import social.skein.account.Handles;
 import social.skein.config.Config;
 import social.skein.config.Role;
 import social.skein.conversation.ConversationRoutes;
+import social.skein.http.Continuity;
 import social.skein.http.Edge;
 import social.skein.http.Endpoints;
 import social.skein.instance.Deployment;
@@ -87,7 +88,7 @@ final class Entrances {
     }
 
     private void mountEndpoints(Router router) {
-        Endpoints api = new Endpoints(wiring.origin, wiring.tokens, backends.metrics());
+        Endpoints api = new Endpoints(wiring.origin, wiring.tokens, wiring.replicas.continuity, backends.metrics());
         mountOauth(api);
         mountAccounts(api);
         mountStatuses(api);
@@ -191,7 +192,10 @@ final class Entrances {
         return () -> {
             Router router = Router.router(backends.vertx());
             Endpoints api = new Endpoints(
-                    wiring.origin, nobody -> Future.succeededFuture(Optional.empty()), backends.metrics());
+                    wiring.origin,
+                    nobody -> Future.succeededFuture(Optional.empty()),
+                    Continuity.natural(),
+                    backends.metrics());
             new OpsRoutes(readiness, backlogs, backends.metrics()).mount(api);
             api.mount(router);
             return Entrance.of(router);

@@ -1,5 +1,6 @@
 package social.skein.app;
 
+import java.util.List;
 import java.util.Optional;
 import social.skein.config.Config;
 import social.skein.embedded.Addresses;
@@ -12,6 +13,7 @@ import social.skein.sql.PostgresUri;
  */
 public final class Stores implements AutoCloseable {
     private final PostgresUri postgres;
+    private final List<PostgresUri> replicas;
     private final String redis;
     private final String kafka;
     private final Optional<EmbeddedServers> embedded;
@@ -21,7 +23,11 @@ public final class Stores implements AutoCloseable {
         Optional<Addresses> here = embedded.map(EmbeddedServers::addresses);
         this.postgres = config.postgres().embedded()
                 ? PostgresUri.parse(here.orElseThrow().postgresUri())
-                : configured(config.postgres().uri());
+                : configured(
+                        "postgres.uri (SKEIN_POSTGRES_URI)", config.postgres().uri());
+        this.replicas = config.postgres().replicas().stream()
+                .map(uri -> configured("postgres.replicas (SKEIN_POSTGRES_REPLICAS)", uri))
+                .toList();
         this.redis = config.redis().embedded()
                 ? here.orElseThrow().redisUri()
                 : config.redis().uri();
@@ -39,16 +45,20 @@ public final class Stores implements AutoCloseable {
                 config, any ? Optional.of(EmbeddedServers.open(config.dataDir(), progress)) : Optional.empty());
     }
 
-    private static PostgresUri configured(String uri) {
+    private static PostgresUri configured(String setting, String uri) {
         try {
             return PostgresUri.parse(uri);
         } catch (IllegalArgumentException wrong) {
-            throw new StartFailure("postgres.uri (SKEIN_POSTGRES_URI) cannot be used: " + wrong.getMessage(), wrong);
+            throw new StartFailure(setting + " cannot be used: " + wrong.getMessage(), wrong);
         }
     }
 
     PostgresUri postgres() {
         return postgres;
+    }
+
+    List<PostgresUri> replicas() {
+        return replicas;
     }
 
     String redis() {

@@ -21,13 +21,15 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import social.skein.trace.Freshness;
 
 /**
  * Look-ups of one kind, each made once for all who ask at the same time, and many in one. What was found is kept, and so is
  * that nothing was, until it is forgotten, has aged, or must make room. A look-up that fails is not kept.
  *
  * <p>Who changes something forgets it after the commit. A look-up that is under way then may have seen the old state: it is
- * told to those who wait for it, and is not kept.
+ * told to those who wait for it, and is not kept. For the same reason everything is looked up in the primary: what a replica
+ * that is a little behind said after the change would be kept.
  */
 public final class Lookups<K, V> {
     /** What Caffeine itself and a small key take. */
@@ -107,7 +109,7 @@ public final class Lookups<K, V> {
 
     private CompletableFuture<Map<K, Optional<V>>> look(Set<? extends K> absent) {
         Set<K> keys = Set.copyOf(absent);
-        return load.apply(keys)
+        return Freshness.latest(() -> load.apply(keys))
                 .map(found -> {
                     Map<K, Optional<V>> all = new HashMap<>(keys.size() * 2);
                     keys.forEach(key -> all.put(key, Optional.ofNullable(found.get(key))));

@@ -3,6 +3,7 @@ package social.skein.ops;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import social.skein.kafka.KafkaTopics;
@@ -10,8 +11,8 @@ import social.skein.redis.RedisClient;
 import social.skein.sql.Db;
 
 /**
- * Whether this process should get traffic. PostgreSQL is required; without Redis or Kafka it is slower and not wrong, so
- * that is only degraded. From the first moment of a shutdown it is not ready.
+ * Whether this process should get traffic. PostgreSQL is required; without Redis, Kafka or a replica it is slower and not
+ * wrong, so that is only degraded. From the first moment of a shutdown it is not ready.
  */
 public final class Readiness {
     private static final long PATIENCE_MILLIS = 2_000;
@@ -19,16 +20,19 @@ public final class Readiness {
     private final Db db;
     private final RedisClient redis;
     private final KafkaTopics kafka;
+    private final Supplier<Map<String, String>> replicas;
     private volatile boolean stopping;
 
-    public Readiness(Db db, RedisClient redis, KafkaTopics kafka) {
+    /** @param replicas how each read replica is, by its address */
+    public Readiness(Db db, RedisClient redis, KafkaTopics kafka, Supplier<Map<String, String>> replicas) {
         this.db = db;
         this.redis = redis;
         this.kafka = kafka;
+        this.replicas = replicas;
     }
 
     /** What was found; {@code status} is ready, degraded, down or stopping. */
-    record Report(String status, String postgres, String redis, String kafka) {
+    record Report(String status, String postgres, String redis, String kafka, Map<String, String> replicas) {
         boolean ready() {
             return "ready".equals(status) || "degraded".equals(status);
         }
@@ -48,15 +52,17 @@ public final class Readiness {
     }
 
     private Report report(boolean postgresUp, boolean redisUp, boolean kafkaUp) {
+        Map<String, String> others = replicas.get();
+        boolean replicasUp = others.values().stream().allMatch("up"::equals);
         String status = "ready";
         if (stopping) {
             status = "stopping";
         } else if (!postgresUp) {
             status = "down";
-        } else if (!redisUp || !kafkaUp) {
+        } else if (!redisUp || !kafkaUp || !replicasUp) {
             status = "degraded";
         }
-        return new Report(status, word(postgresUp), word(redisUp), word(kafkaUp));
+        return new Report(status, word(postgresUp), word(redisUp), word(kafkaUp), others);
     }
 
     private static String word(boolean up) {

@@ -74,7 +74,7 @@ class BadSettingsTest {
                 "roles: api,mail | all, or some of api, stream, relay, fanout, notify, jobs",
                 "roles: [] | all, or some of",
                 "postgres.uri: mysql://db | embedded or postgresql://",
-                "postgres.replicas: [postgresql://r/skein] | read replicas arrive with a later release",
+                "postgres.replicas: [db-2:5432] | replicas as postgresql://",
                 "postgres.pool-size: none | auto, or a whole number from 1 to 1000",
                 "redis.uri: none | running without Redis arrives with a later release",
                 "kafka.bootstrap: none | running without Kafka arrives with a later release",

@@ -39,6 +39,7 @@ import social.skein.account.SignUps;
 import social.skein.cluster.Hints;
 import social.skein.config.Registration;
 import social.skein.events.Outbox;
+import social.skein.http.Continuity;
 import social.skein.http.Edge;
 import social.skein.http.Endpoints;
 import social.skein.http.Origin;
@@ -94,11 +95,11 @@ public final class People implements AutoCloseable {
                 .build();
         this.db = new Db(pool);
         this.accounts = new Accounts(db);
-        this.tokens = new Tokens(db, new Hints(vertx));
+        this.tokens = new Tokens(db, new Hints(vertx), (account, age) -> {});
         Passwords passwords = new Passwords(vertx, 2);
         this.signUps = new SignUps(accounts, passwords);
         await(tokens.listen());
-        Endpoints api = new Endpoints(ORIGIN, tokens, new SimpleMeterRegistry());
+        Endpoints api = new Endpoints(ORIGIN, tokens, Continuity.natural(), new SimpleMeterRegistry());
         mount(api, passwords, passwordGrant);
         Router router = Router.router(vertx);
         Edge.guard(router, new Edge.Guard(1 << 20, false, Optional.empty()));
@@ -149,7 +150,7 @@ public final class People implements AutoCloseable {
 
     /** Another node's way to tokens: the same database and cluster, and a memory of its own. */
     public Tokens elsewhere() {
-        Tokens other = new Tokens(db, new Hints(vertx));
+        Tokens other = new Tokens(db, new Hints(vertx), (account, age) -> {});
         await(other.listen());
         return other;
     }

@@ -1,0 +1,96 @@
+package social.skein.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import social.skein.app.Waiting;
+import social.skein.cluster.Hints;
+import social.skein.model.AccountId;
+import social.skein.redis.RedisClient;
+import social.skein.support.Servers;
+
+/** Two instances that share a Redis, and whose hints never reach each other. */
+class LastWritesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final AccountId ALICE = new AccountId(1);
+    private static final AccountId BOB = new AccountId(2);
+    private static final AccountId CAROL = new AccountId(3);
+
+    private static Vertx here;
+    private static Vertx there;
+    private static String redis;
+
+    @BeforeAll
+    static void start() {
+        here = Vertx.vertx();
+        there = Vertx.vertx();
+        redis = Servers.fresh().redisUri();
+    }
+
+    @AfterAll
+    static void stop() {
+        Waiting.on(here.close(), PATIENCE, "Closing");
+        Waiting.on(there.close(), PATIENCE, "Closing");
+    }
+
+    @Test
+    void a_write_whose_hint_was_lost_is_found_in_redis() {
+        LastWrites one = writes(here, redis);
+        LastWrites other = writes(there, redis);
+
+        done(one.wrote(ALICE, 700));
+
+        assertThat(done(one.of(ALICE))).isEqualTo(700);
+        assertThat(done(other.of(ALICE))).isEqualTo(700);
+    }
+
+    @Test
+    void the_furthest_write_counts_in_whatever_order_they_are_told() {
+        LastWrites one = writes(here, redis);
+        LastWrites other = writes(there, redis);
+
+        done(one.wrote(BOB, 2_000_000_000_000_000L));
+        done(other.wrote(BOB, 1_999_999_999_999_999L));
+
+        assertThat(done(one.of(BOB))).isEqualTo(2_000_000_000_000_000L);
+        assertThat(done(other.of(BOB))).isEqualTo(2_000_000_000_000_000L);
+    }
+
+    @Test
+    void without_redis_what_was_heard_counts() {
+        LastWrites alone = writes(here, "redis://127.0.0.1:1");
+
+        done(alone.wrote(ALICE, 800));
+
+        assertThat(done(alone.of(ALICE))).isEqualTo(800);
+        assertThat(done(alone.of(CAROL))).isZero();
+    }
+
+    @Test
+    void whoever_has_a_new_token_may_have_written_anything() {
+        LastWrites one = writes(here, redis);
+
+        one.met(CAROL, Duration.ofSeconds(9));
+        one.met(BOB, Duration.ofSeconds(10));
+
+        assertThat(done(one.of(CAROL))).isEqualTo(LastWrites.UNKNOWN);
+        assertThat(done(one.of(BOB))).isLessThan(LastWrites.UNKNOWN);
+    }
+
+    private static LastWrites writes(Vertx vertx, String uri) {
+        RedisClient client = new RedisClient(Redis.createClient(vertx, uri), PATIENCE);
+        LastWrites writes = new LastWrites(new Hints(vertx), client, Duration.ofSeconds(1));
+        done(writes.listen());
+        return writes;
+    }
+
+    private static <T> T done(Future<T> future) {
+        return Waiting.on(future, PATIENCE, "Asking");
+    }
+}
