@@ -10,7 +10,6 @@ import social.skein.account.Handles;
 import social.skein.config.Config;
 import social.skein.config.Role;
 import social.skein.conversation.ConversationRoutes;
-import social.skein.http.Continuity;
 import social.skein.http.Edge;
 import social.skein.http.Endpoints;
 import social.skein.instance.Deployment;
@@ -192,10 +191,7 @@ final class Entrances {
         return () -> {
             Router router = Router.router(backends.vertx());
             Endpoints api = new Endpoints(
-                    wiring.origin,
-                    nobody -> Future.succeededFuture(Optional.empty()),
-                    Continuity.natural(),
-                    backends.metrics());
+                    wiring.origin, nobody -> Future.succeededFuture(Optional.empty()), backends.metrics());
             new OpsRoutes(readiness, backlogs, backends.metrics()).mount(api);
             api.mount(router);
             return Entrance.of(router);

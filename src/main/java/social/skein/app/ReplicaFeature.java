@@ -10,17 +10,21 @@ import social.skein.http.Continuity;
 import social.skein.model.AccountId;
 import social.skein.oauth.LastWrites;
 import social.skein.oauth.OwnWrites;
+import social.skein.oauth.WrittenPlaces;
 import social.skein.sql.Replicas;
 
 /** What reading from replicas is made of; nothing, where there are none. */
 final class ReplicaFeature {
     final Continuity continuity;
     private final Optional<Replicas> replicas;
+    private final WrittenPlaces places;
     private final LastWrites writes;
 
     ReplicaFeature(Config config, Backends backends, Hints hints) {
         this.replicas = backends.replicas();
-        this.writes = new LastWrites(hints, backends.redis(), config.postgres().maxLag());
+        this.places = new WrittenPlaces(backends.db());
+        this.writes = new LastWrites(
+                hints, backends.redis(), places, config.postgres().maxLag());
         this.continuity =
                 replicas.<Continuity>map(some -> new OwnWrites(some, writes)).orElseGet(Continuity::natural);
     }
@@ -34,6 +38,11 @@ final class ReplicaFeature {
     /** How each replica is, by its address. */
     Map<String, String> states() {
         return replicas.map(Replicas::states).orElse(Map.of());
+    }
+
+    /** Deletes what has served its time. */
+    Future<Integer> sweep() {
+        return places.forgetOld();
     }
 
     /** Somebody asks with a token of this age. */

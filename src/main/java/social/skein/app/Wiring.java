@@ -234,7 +234,7 @@ public final class Wiring {
 
     /** Deletes what has served its time: codes, sessions, idempotency keys. */
     Future<Void> sweep() {
-        return Future.join(codes.sweep(), sessions.sweep(), new IdempotencyKeys(db).forgetOld())
+        return Future.join(codes.sweep(), sessions.sweep(), new IdempotencyKeys(db).forgetOld(), replicas.sweep())
                 .mapEmpty();
     }
 

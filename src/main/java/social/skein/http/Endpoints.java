@@ -30,6 +30,11 @@ public final class Endpoints {
     private final Continuity continuity;
     private final MeterRegistry metrics;
 
+    /** Where everything is read where it is written. */
+    public Endpoints(Origin origin, Authenticator tokens, MeterRegistry metrics) {
+        this(origin, tokens, Continuity.natural(), metrics);
+    }
+
     public Endpoints(Origin origin, Authenticator tokens, Continuity continuity, MeterRegistry metrics) {
         this.origin = origin;
         this.callers = new Callers(tokens);

@@ -16,7 +16,8 @@ import social.skein.redis.Script;
 
 /**
  * Where in the database's log people wrote last, so that they read from a replica only if it has that. Instances tell each
- * other, and leave word in Redis before the writer is answered: a hint may be lost, or later than the writer's next request.
+ * other, and leave word in Redis, or in the primary where Redis does not answer, before the writer is answered: a hint may be
+ * lost, or later than the writer's next request.
  *
  * <p>In Redis: {@code wrote:<account>}, a number, the place; written by whoever answered the write, gone after {@code kept}.
  */
@@ -32,13 +33,15 @@ public final class LastWrites {
 
     private final Hints hints;
     private final RedisClient redis;
+    private final WrittenPlaces places;
     private final Duration kept;
     private final Cache<AccountId, Long> heard;
 
     /** @param maxLag how far behind a replica may be and still be asked: what is older than that, all of them have */
-    public LastWrites(Hints hints, RedisClient redis, Duration maxLag) {
+    public LastWrites(Hints hints, RedisClient redis, WrittenPlaces places, Duration maxLag) {
         this.hints = hints;
         this.redis = redis;
+        this.places = places;
         this.kept = maxLag.plus(SLACK);
         this.heard =
                 Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(kept).build();
@@ -49,13 +52,14 @@ public final class LastWrites {
         return hints.keep(Wrote.HINT, this::hear);
     }
 
-    /** Somebody wrote something before this place. Never fails: what Redis was not told, the others hear. */
+    /** Somebody wrote something before this place. Never fails: what could be told nowhere else, the hint tells. */
     Future<Void> wrote(AccountId writer, long position) {
         hints.publish(Wrote.HINT, new Wrote(writer, position));
         return position == UNKNOWN
                 ? Future.succeededFuture()
                 : WROTE.run(redis, Script.Call.of(key(writer), List.of(Long.toString(position), millis())))
                         .<Void>mapEmpty()
+                        .recover(away -> places.put(writer, position))
                         .otherwiseEmpty();
     }
 
@@ -72,7 +76,9 @@ public final class LastWrites {
         return here == UNKNOWN
                 ? Future.succeededFuture(here)
                 : redis.send(Request.cmd(Command.GET).arg(key(reader)))
-                        .map(told -> Math.max(here, place(told)))
+                        .map(LastWrites::place)
+                        .recover(away -> places.of(reader))
+                        .map(told -> Math.max(here, told))
                         .otherwise(here);
     }
 

@@ -45,7 +45,6 @@ class ParametersTest {
         Endpoints api = new Endpoints(
                 new Origin("https", "skein.example"),
                 token -> Future.succeededFuture(Optional.empty()),
-                Continuity.natural(),
                 new SimpleMeterRegistry());
         String path = "/api/v1/understood";
         api.get(path, Access.anyone(), ParametersTest::understood)

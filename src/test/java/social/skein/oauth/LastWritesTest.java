@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
+import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +14,9 @@ import social.skein.app.Waiting;
 import social.skein.cluster.Hints;
 import social.skein.model.AccountId;
 import social.skein.redis.RedisClient;
+import social.skein.sql.Db;
+import social.skein.sql.Migrations;
+import social.skein.sql.Pools;
 import social.skein.support.Servers;
 
 /** Two instances that share a Redis, and whose hints never reach each other. */
@@ -22,15 +26,21 @@ class LastWritesTest {
     private static final AccountId BOB = new AccountId(2);
     private static final AccountId CAROL = new AccountId(3);
 
+    private static final String NO_REDIS = "redis://127.0.0.1:1";
+
     private static Vertx here;
     private static Vertx there;
     private static String redis;
+    private static Pool pool;
 
     @BeforeAll
     static void start() {
         here = Vertx.vertx();
         there = Vertx.vertx();
-        redis = Servers.fresh().redisUri();
+        Servers.Fresh stores = Servers.fresh();
+        redis = stores.redisUri();
+        Migrations.apply(stores.postgres());
+        pool = Pools.open(here, stores.postgres(), 2, "postgres");
     }
 
     @AfterAll
@@ -63,13 +73,16 @@ class LastWritesTest {
     }
 
     @Test
-    void without_redis_what_was_heard_counts() {
-        LastWrites alone = writes(here, "redis://127.0.0.1:1");
+    void without_redis_it_is_found_in_the_database() {
+        LastWrites one = writes(here, NO_REDIS);
+        LastWrites other = writes(there, NO_REDIS);
 
-        done(alone.wrote(ALICE, 800));
+        done(one.wrote(ALICE, 800));
+        done(other.wrote(ALICE, 799));
 
-        assertThat(done(alone.of(ALICE))).isEqualTo(800);
-        assertThat(done(alone.of(CAROL))).isZero();
+        assertThat(done(one.of(ALICE))).isEqualTo(800);
+        assertThat(done(other.of(ALICE))).isEqualTo(800);
+        assertThat(done(other.of(CAROL))).isZero();
     }
 
     @Test
@@ -85,7 +98,8 @@ class LastWritesTest {
 
     private static LastWrites writes(Vertx vertx, String uri) {
         RedisClient client = new RedisClient(Redis.createClient(vertx, uri), PATIENCE);
-        LastWrites writes = new LastWrites(new Hints(vertx), client, Duration.ofSeconds(1));
+        LastWrites writes =
+                new LastWrites(new Hints(vertx), client, new WrittenPlaces(new Db(pool)), Duration.ofSeconds(1));
         done(writes.listen());
         return writes;
     }

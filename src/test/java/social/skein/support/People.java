@@ -39,7 +39,6 @@ import social.skein.account.SignUps;
 import social.skein.cluster.Hints;
 import social.skein.config.Registration;
 import social.skein.events.Outbox;
-import social.skein.http.Continuity;
 import social.skein.http.Edge;
 import social.skein.http.Endpoints;
 import social.skein.http.Origin;
@@ -99,7 +98,7 @@ public final class People implements AutoCloseable {
         Passwords passwords = new Passwords(vertx, 2);
         this.signUps = new SignUps(accounts, passwords);
         await(tokens.listen());
-        Endpoints api = new Endpoints(ORIGIN, tokens, Continuity.natural(), new SimpleMeterRegistry());
+        Endpoints api = new Endpoints(ORIGIN, tokens, new SimpleMeterRegistry());
         mount(api, passwords, passwordGrant);
         Router router = Router.router(vertx);
         Edge.guard(router, new Edge.Guard(1 << 20, false, Optional.empty()));

@@ -29,7 +29,6 @@ import social.skein.cluster.Hints;
 import social.skein.events.Agenda;
 import social.skein.events.Outbox;
 import social.skein.filter.Filters;
-import social.skein.http.Continuity;
 import social.skein.http.Edge;
 import social.skein.http.Endpoints;
 import social.skein.http.Origin;
@@ -174,7 +173,7 @@ public final class Village implements AutoCloseable {
         return await(vertx.deployVerticle(context -> {
                     Router router = Router.router(vertx);
                     Edge.guard(router, new Edge.Guard(100_000, false, Optional.empty()));
-                    Endpoints api = new Endpoints(ORIGIN, this::viewer, Continuity.natural(), metrics);
+                    Endpoints api = new Endpoints(ORIGIN, this::viewer, metrics);
                     endpoints.accept(api);
                     api.mount(router);
                     routes.accept(router);
