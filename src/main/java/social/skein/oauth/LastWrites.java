@@ -55,12 +55,10 @@ public final class LastWrites {
     /** Somebody wrote something before this place. Never fails: what could be told nowhere else, the hint tells. */
     Future<Void> wrote(AccountId writer, long position) {
         hints.publish(Wrote.HINT, new Wrote(writer, position));
-        return position == UNKNOWN
-                ? Future.succeededFuture()
-                : WROTE.run(redis, Script.Call.of(key(writer), List.of(Long.toString(position), millis())))
-                        .<Void>mapEmpty()
-                        .recover(away -> places.put(writer, position))
-                        .otherwiseEmpty();
+        return WROTE.run(redis, Script.Call.of(key(writer), List.of(Long.toString(position), millis())))
+                .<Void>mapEmpty()
+                .recover(away -> position == UNKNOWN ? Future.succeededFuture() : places.put(writer, position))
+                .otherwiseEmpty();
     }
 
     /** Somebody asks with a token of this age: until lately they may not have been there at all, for who signs up has none. */

@@ -25,6 +25,7 @@ class LastWritesTest {
     private static final AccountId ALICE = new AccountId(1);
     private static final AccountId BOB = new AccountId(2);
     private static final AccountId CAROL = new AccountId(3);
+    private static final AccountId DAVE = new AccountId(4);
 
     private static final String NO_REDIS = "redis://127.0.0.1:1";
 
@@ -70,6 +71,18 @@ class LastWritesTest {
 
         assertThat(done(one.of(BOB))).isEqualTo(2_000_000_000_000_000L);
         assertThat(done(other.of(BOB))).isEqualTo(2_000_000_000_000_000L);
+    }
+
+    @Test
+    void a_place_nobody_knows_is_behind_all_others() {
+        LastWrites one = writes(here, redis);
+        LastWrites other = writes(there, redis);
+
+        done(one.wrote(DAVE, LastWrites.UNKNOWN));
+        done(other.wrote(DAVE, 700));
+
+        assertThat(done(one.of(DAVE))).isEqualTo(LastWrites.UNKNOWN);
+        assertThat(done(other.of(DAVE))).isEqualTo(LastWrites.UNKNOWN);
     }
 
     @Test
