@@ -5,7 +5,7 @@ import io.vertx.sqlclient.Row;
 import java.util.Collection;
 import java.util.List;
 import social.skein.model.AccountId;
-import social.skein.sql.Sql;
+import social.skein.sql.Reads;
 
 /**
  * Finds accounts by a part of their names: first those whose name begins with it, then those whose display name does, then
@@ -62,10 +62,10 @@ public final class AccountFinder {
     /** With fewer characters everybody is like everybody. */
     private static final int SHORTEST_SIMILAR = 3;
 
-    private final Sql sql;
+    private final Reads reads;
 
-    public AccountFinder(Sql sql) {
-        this.sql = sql;
+    public AccountFinder(Reads reads) {
+        this.reads = reads;
     }
 
     /** The accounts a text finds, best first. */
@@ -73,10 +73,10 @@ public final class AccountFinder {
         String part = Accounts.lower(text);
         int enough = limit + offset;
         if (part.codePointCount(0, part.length()) < SHORTEST_SIMILAR) {
-            return sql.list(FIND, AccountFinder::id, part, enough, limit, offset);
+            return reads.list(FIND, AccountFinder::id, part, enough, limit, offset);
         }
         Trigrams trigrams = Trigrams.of(part);
-        return sql.list(
+        return reads.list(
                 FIND_SIMILAR,
                 AccountFinder::id,
                 part,
@@ -91,7 +91,7 @@ public final class AccountFinder {
     /** Those of some accounts who have a text somewhere in their names. */
     public Future<List<AccountId>> findAmong(Collection<AccountId> accounts, String text, int limit, int offset) {
         String part = literally(Accounts.lower(text));
-        return sql.list(
+        return reads.list(
                 AMONG,
                 AccountFinder::id,
                 accounts.stream().map(AccountId::value).toArray(Long[]::new),

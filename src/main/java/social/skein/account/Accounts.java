@@ -117,8 +117,8 @@ public final class Accounts {
         }
         Long[] wanted = ids.stream().map(AccountId::value).distinct().toArray(Long[]::new);
         Future<List<Account>> there = wanted.length == 1
-                ? db.list(BY_ID, Accounts::of, wanted[0])
-                : db.list(BY_IDS, Accounts::of, (Object) wanted);
+                ? db.reading().list(BY_ID, Accounts::of, wanted[0])
+                : db.reading().list(BY_IDS, Accounts::of, (Object) wanted);
         return there.map(found -> found.stream().collect(Collectors.toMap(Account::id, account -> account)));
     }
 
@@ -128,7 +128,8 @@ public final class Accounts {
             return Future.succeededFuture(Map.of());
         }
         String[] wanted = usernames.stream().map(Accounts::lower).distinct().toArray(String[]::new);
-        return db.list(
+        return db.reading()
+                .list(
                         IDS_BY_USERNAMES,
                         row -> Map.entry(row.getString("username"), new AccountId(row.getLong("id"))),
                         (Object) wanted)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import social.skein.model.AccountId;
-import social.skein.sql.Sql;
+import social.skein.sql.Reads;
 
 /** The people who want to be discovered. Only so many are looked at, however many there are or want to be found. */
 public final class Directory {
@@ -32,22 +32,22 @@ public final class Directory {
              limit $1 offset $2
             """;
 
-    private final Sql sql;
+    private final Reads reads;
     private final Accounts accounts;
 
-    public Directory(Sql sql, Accounts accounts) {
-        this.sql = sql;
+    public Directory(Reads reads, Accounts accounts) {
+        this.reads = reads;
         this.accounts = accounts;
     }
 
     /** Those who wrote something last. */
     public Future<List<AccountId>> active(int limit, int offset) {
-        return sql.list(ACTIVE, row -> new AccountId(row.getLong("id")), limit, offset, MOST_LOOKED_AT);
+        return reads.list(ACTIVE, row -> new AccountId(row.getLong("id")), limit, offset, MOST_LOOKED_AT);
     }
 
     /** Those who came last. */
     public Future<List<AccountId>> newest(int limit, int offset) {
-        return sql.list(NEW, row -> new AccountId(row.getLong("id")), limit, offset, MOST_LOOKED_AT);
+        return reads.list(NEW, row -> new AccountId(row.getLong("id")), limit, offset, MOST_LOOKED_AT);
     }
 
     /** Those of the accounts who want to be discovered. */

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import social.skein.sql.Sql;
+import social.skein.sql.Reads;
 
 /** How many people there are and how much they say. Counted over every account, so only every few minutes. */
 public final class Population {
@@ -23,12 +23,12 @@ public final class Population {
              where slot = 0
             """;
 
-    private final Sql sql;
+    private final Reads reads;
     private final AtomicReference<Counts> counts = new AtomicReference<>(new Counts(0, 0, 0, 0));
     private final AtomicLong nextCount = new AtomicLong(System.nanoTime());
 
-    public Population(Sql sql) {
-        this.sql = sql;
+    public Population(Reads reads) {
+        this.reads = reads;
     }
 
     /** People, their statuses, and how many of them wrote something in the last month and half year. */
@@ -41,7 +41,7 @@ public final class Population {
         if (now - due < 0 || !nextCount.compareAndSet(due, now + BELIEVED.toNanos())) {
             return Future.succeededFuture(counts.get());
         }
-        return sql.one(
+        return reads.one(
                         COUNT,
                         row -> new Counts(
                                 row.getLong("accounts"),

@@ -1,21 +1,21 @@
 package social.skein.app;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import social.skein.config.Config;
 import social.skein.kafka.KafkaClients;
 import social.skein.redis.RedisClient;
 import social.skein.sql.Db;
+import social.skein.sql.Pools;
 import social.skein.sql.PostgresUri;
+import social.skein.sql.Replicas;
 
 /**
  * The ways to the stores, made once a process and shared by all verticles. The database has its schema when this exists.
@@ -24,7 +24,7 @@ public final class Backends {
     /** A Redis that takes longer is treated as gone, and the answer comes from PostgreSQL. */
     private static final Duration REDIS_PATIENCE = Duration.ofMillis(250);
 
-    /** A store whose machine answers nothing at all for so long has gone without a word. */
+    /** A Redis whose machine answers nothing at all for so long has gone without a word. */
     private static final int SILENCE_MILLIS = 10_000;
 
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
@@ -33,6 +33,7 @@ public final class Backends {
     private final PrometheusMeterRegistry metrics;
     private final PostgresUri postgres;
     private final Pool pool;
+    private final Optional<Replicas> replicas;
     private final Optional<Redis> redis;
     private final RedisClient redisClient;
     private final Optional<KafkaClients> kafka;
@@ -41,20 +42,10 @@ public final class Backends {
         this.vertx = vertx;
         this.metrics = metrics;
         this.postgres = stores.postgres();
-        this.pool = PgBuilder.pool()
-                .with(new PoolOptions()
-                        .setMaxSize(config.postgres().poolSize())
-                        .setMaxWaitQueueSize(2_000)
-                        .setConnectionTimeout(5)
-                        .setConnectionTimeoutUnit(TimeUnit.SECONDS)
-                        .setName("postgres"))
-                .with(new NetClientOptions()
-                        .setConnectTimeout(SILENCE_MILLIS)
-                        .setTcpKeepAlive(true)
-                        .setTcpUserTimeout(SILENCE_MILLIS))
-                .connectingTo(postgres.connectOptions())
-                .using(vertx)
-                .build();
+        this.pool = Pools.open(vertx, postgres, config.postgres().poolSize(), "postgres");
+        this.replicas = stores.replicas().isEmpty()
+                ? Optional.empty()
+                : Optional.of(replicas(vertx, metrics, config.postgres(), stores));
         this.redis = stores.redis().map(uri -> redis(vertx, uri, config.redis().poolSize()));
         this.redisClient = redis.map(client -> new RedisClient(vertx, client, REDIS_PATIENCE, metrics))
                 .orElseGet(RedisClient::none);
@@ -76,6 +67,12 @@ public final class Backends {
                         .setPoolName("redis"));
     }
 
+    private static Replicas replicas(
+            Vertx vertx, PrometheusMeterRegistry metrics, Config.Postgres config, Stores stores) {
+        Replicas.Limits limits = new Replicas.Limits(config.poolSize(), config.maxLag());
+        return new Replicas(vertx, stores.postgres(), stores.replicas(), limits, metrics);
+    }
+
     static Backends connect(Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores) {
         return new Backends(vertx, metrics, config, stores);
     }
@@ -93,7 +90,12 @@ public final class Backends {
     }
 
     public Db db() {
-        return new Db(pool);
+        return replicas.map(some -> new Db(pool, some, metrics)).orElseGet(() -> new Db(pool));
+    }
+
+    /** The read replicas, where any are configured. */
+    public Optional<Replicas> replicas() {
+        return replicas;
     }
 
     public RedisClient redis() {
@@ -109,7 +111,11 @@ public final class Backends {
     public void close() {
         redis.ifPresent(Redis::close);
         try {
-            Waiting.on(pool.close(), LAST_PATIENCE, "Closing the connections to PostgreSQL");
+            Future<Void> left = replicas.map(Replicas::close).orElseGet(Future::succeededFuture);
+            Waiting.on(
+                    Future.join(pool.close(), left).<Void>mapEmpty(),
+                    LAST_PATIENCE,
+                    "Closing the connections to PostgreSQL");
         } finally {
             Waiting.on(vertx.close(), LAST_PATIENCE, "Leaving the cluster");
         }

@@ -74,7 +74,7 @@ public final class DepartureFeature {
 
     void mount(Endpoints api) {
         Visits visits = wiring.members().visits();
-        new ExportRoutes(wiring.db, wiring.origin, visits::account).mount(api);
+        new ExportRoutes(wiring.db.reading(), wiring.origin, visits::account).mount(api);
         new GoodbyeRoutes(
                         wiring.accounts,
                         wiring.signIn,

@@ -90,7 +90,7 @@ final class Entrances {
     }
 
     private void mountEndpoints(Router router) {
-        Endpoints api = new Endpoints(wiring.origin, wiring.tokens, backends.metrics());
+        Endpoints api = new Endpoints(wiring.origin, wiring.tokens, wiring.replicas.continuity, backends.metrics());
         mountOauth(api);
         mountAccounts(api);
         mountStatuses(api);

@@ -32,11 +32,11 @@ final class ReadingFeature {
         StatusBodies bodies = new StatusBodies(wiring.origin, wiring.people);
         this.hints = wiring.hints;
         this.people = new AccountCards(wiring.accounts, wiring.people, memory);
-        this.statuses = new StatusCards(backends.vertx(), wiring.statuses, people, bodies, wiring.db, memory);
+        this.statuses = new StatusCards(backends.vertx(), wiring.statuses, people, bodies, wiring.db.reading(), memory);
         this.standpoints = new Standpoints(wiring.follows, wiring.relations, wiring.audience, memory);
-        this.deeds = new DeedBooks(wiring.db, memory);
+        this.deeds = new DeedBooks(wiring.db.reading(), memory);
         this.sieves = new Sieves(wiring.filters, memory);
-        this.shown = new StatusPages(statuses, people, deeds, sieves, bodies, wiring.db);
+        this.shown = new StatusPages(statuses, people, deeds, sieves, bodies, wiring.db.reading());
         this.pages = new RuledPages(statuses, shown);
         this.stemmer = new Stemmer(wiring.db, memory);
     }

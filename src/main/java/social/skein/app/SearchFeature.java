@@ -21,7 +21,8 @@ final class SearchFeature {
 
     void mount(Endpoints api) {
         Handles handles = new Handles(wiring.origin);
-        PeopleSearch people = new PeopleSearch(wiring.accounts, new AccountFinder(wiring.db), handles, wiring.follows);
+        PeopleSearch people =
+                new PeopleSearch(wiring.accounts, new AccountFinder(wiring.db.reading()), handles, wiring.follows);
         StatusFinder statuses = new StatusFinder(wiring.db, wiring.accounts, handles, wiring.visible, wiring.views);
         new PeopleSearchRoutes(people, wiring.people).mount(api);
         new SearchRoutes(people, wiring.people, statuses, tags.tags, tags.views, wiring.origin).mount(api);

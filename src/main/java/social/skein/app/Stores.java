@@ -1,6 +1,7 @@
 package social.skein.app;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import social.skein.config.Config;
@@ -16,6 +17,7 @@ import social.skein.sql.PostgresUri;
  */
 public final class Stores implements AutoCloseable {
     private final PostgresUri postgres;
+    private final List<PostgresUri> replicas;
     private final Optional<String> redis;
     private final Optional<String> kafka;
     private final Optional<EmbeddedServers> embedded;
@@ -25,7 +27,11 @@ public final class Stores implements AutoCloseable {
         Optional<Addresses> here = embedded.map(EmbeddedServers::addresses);
         this.postgres = config.postgres().embedded()
                 ? PostgresUri.parse(here.orElseThrow().postgresUri())
-                : configured(config.postgres().uri());
+                : configured(
+                        "postgres.uri (SKEIN_POSTGRES_URI)", config.postgres().uri());
+        this.replicas = config.postgres().replicas().stream()
+                .map(uri -> configured("postgres.replicas (SKEIN_POSTGRES_REPLICAS)", uri))
+                .toList();
         this.redis = Optional.of(config.redis().uri())
                 .filter(uri -> !config.redis().none())
                 .map(uri -> config.redis().embedded() ? here.orElseThrow().redisUri() : uri);
@@ -59,16 +65,20 @@ public final class Stores implements AutoCloseable {
         return embedded;
     }
 
-    private static PostgresUri configured(String uri) {
+    private static PostgresUri configured(String setting, String uri) {
         try {
             return PostgresUri.parse(uri);
         } catch (IllegalArgumentException wrong) {
-            throw new StartFailure("postgres.uri (SKEIN_POSTGRES_URI) cannot be used: " + wrong.getMessage(), wrong);
+            throw new StartFailure(setting + " cannot be used: " + wrong.getMessage(), wrong);
         }
     }
 
     PostgresUri postgres() {
         return postgres;
+    }
+
+    List<PostgresUri> replicas() {
+        return replicas;
     }
 
     Optional<String> redis() {

@@ -40,16 +40,20 @@ final class TiesFeature {
     }
 
     void mount(Endpoints api) {
-        Relationships relationships = new Relationships(wiring.db);
+        Relationships relationships = new Relationships(wiring.db.reading());
         Others others = new Others(wiring.accounts, wiring.people, wiring.relations);
         Blocks blocks = new Blocks(wiring.db, following, wiring.outbox, wiring.hints);
-        Directory directory = new Directory(wiring.db, wiring.accounts);
+        Directory directory = new Directory(wiring.db.reading(), wiring.accounts);
         Profiles profiles = new Profiles(wiring.db, wiring.outbox, wiring.accounts, wiring.hints);
         new FollowRoutes(following, wiring.follows, relationships, wiring.relations, others).mount(api);
         new RequestRoutes(following, requests, relationships, others).mount(api);
         new BlockRoutes(blocks, mutes, relationships, others).mount(api);
         new RegardRoutes(new AccountNotes(wiring.db), new Endorsements(wiring.db), relationships, others).mount(api);
-        new DiscoveryRoutes(new Suggestions(wiring.db, directory), new FamiliarFollowers(wiring.db), directory, others)
+        new DiscoveryRoutes(
+                        new Suggestions(wiring.db, directory),
+                        new FamiliarFollowers(wiring.db.reading()),
+                        directory,
+                        others)
                 .mount(api);
         new OwnProfileRoutes(wiring.accounts, profiles, wiring.people, requests::waitingFor).mount(api);
     }

@@ -69,6 +69,7 @@ public final class Wiring {
     final Db db;
     final Origin origin;
     final Hints hints;
+    final ReplicaFeature replicas;
     final Outbox outbox;
     final LogFeature facts;
     final Agenda agenda;
@@ -111,6 +112,7 @@ public final class Wiring {
         this.db = backends.db();
         this.origin = new Origin(config.scheme(), config.domain());
         this.hints = new Hints(backends.vertx());
+        this.replicas = new ReplicaFeature(config, backends, hints);
         this.outbox = new Outbox(db, hints);
         this.facts = new LogFeature(config.kafka(), backends, outbox, deadLetters());
         this.agenda = new Agenda(db, outbox);
@@ -118,10 +120,10 @@ public final class Wiring {
         this.accounts = new Accounts(db);
         this.people = new AccountViews(origin);
         this.passwords = new Passwords(backends.vertx(), config.auth().hashThreads());
-        this.tokens = new Tokens(db, hints);
+        this.tokens = new Tokens(db, hints, replicas::met);
         this.apps = new Apps(db);
         this.follows = new Follows(db, outbox, counters);
-        this.relations = new Relations(db);
+        this.relations = new Relations(db.reading());
         this.lists = new Lists(db);
         this.tagFollows = new TagFollows(db);
         this.audience = new Audience(relations, lists, tagFollows);
@@ -132,7 +134,7 @@ public final class Wiring {
         this.pins = new Pins(db, visible, hints);
         this.conversationMutes = new ConversationMutes(db, visible, hints);
         this.filters = new Filters(db);
-        this.views = new StatusViews(origin, accounts, people, filters, db);
+        this.views = new StatusViews(origin, accounts, people, filters, db.reading());
         Memory memory = new Memory(config.cache().bytes(), backends.metrics());
         this.reading = new ReadingFeature(backends, this, memory);
         this.live = liveTimelines(config, backends);
@@ -144,13 +146,14 @@ public final class Wiring {
         this.codes = new Codes(db, tokens);
         this.sessions = new Sessions(db);
         this.signIn = new SignIn(new Credentials(db), passwords);
-        this.population = new Population(db);
+        this.population = new Population(db.reading());
         this.trends = new Trends(db);
     }
 
     /** Begins to hear of what makes stale what this process keeps in memory. */
     Future<Void> listen() {
-        return Future.all(tokens.listen(), reading.listen(), pulled.listen()).mapEmpty();
+        return Future.all(tokens.listen(), reading.listen(), pulled.listen(), replicas.listen())
+                .mapEmpty();
     }
 
     private static LiveTimelines liveTimelines(Config config, Backends backends) {
@@ -227,7 +230,7 @@ public final class Wiring {
 
     /** Deletes what has served its time: codes, sessions, idempotency keys. */
     Future<Void> sweep() {
-        return Future.join(codes.sweep(), sessions.sweep(), new IdempotencyKeys(db).forgetOld())
+        return Future.join(codes.sweep(), sessions.sweep(), new IdempotencyKeys(db).forgetOld(), replicas.sweep())
                 .mapEmpty();
     }
 
@@ -267,6 +270,6 @@ public final class Wiring {
     }
 
     Readiness readiness() {
-        return new Readiness(db, backends.redis(), log());
+        return new Readiness(db, backends.redis(), log(), replicas::states);
     }
 }

@@ -21,13 +21,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import social.skein.trace.Freshness;
 
 /**
  * Look-ups of one kind, each made once for all who ask at the same time, and many in one. What was found is kept, and so is
  * that nothing was, until it is forgotten, has aged, or must make room. A look-up that fails is not kept.
  *
  * <p>Who changes something forgets it after the commit. A look-up that is under way then may have seen the old state: it is
- * told to those who wait for it, and is not kept.
+ * told to those who wait for it, and is not kept. For the same reason everything is looked up in the primary: what a replica
+ * that is a little behind said after the change would be kept.
  *
  * <p>A page of a timeline asks some sixty times. So age and hits are not left to Caffeine, which would read the clock, move a
  * timer and count for each of them.
@@ -146,7 +148,7 @@ public final class Lookups<K, V> {
 
     private CompletableFuture<Map<K, Found<V>>> look(Set<? extends K> absent) {
         Set<K> keys = Set.copyOf(absent);
-        return load.apply(keys)
+        return Freshness.latest(() -> load.apply(keys))
                 .map(found -> {
                     Map<K, Found<V>> all = new HashMap<>(keys.size() * 2);
                     keys.forEach(key -> all.put(key, new Found<>(Optional.ofNullable(found.get(key)), until())));

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import social.skein.trace.Freshness;
 
 /**
  * Answers to different questions about one thing, each found once for all who ask it, and forgotten together when the thing
  * changes. An answer that is under way then is told to those who wait for it, and is not kept.
+ * All are found in the primary, as {@link Lookups} are.
  *
  * @param <T> what is asked about
  * @param <Q> what is asked of it
@@ -45,7 +47,7 @@ public final class Shelves<T, Q, A> {
         if (raced != null) {
             return here(raced);
         }
-        return find.get()
+        return Freshness.latest(find)
                 .onFailure(failure -> shelf.remove(question, answer.future()))
                 .onComplete(answer);
     }

@@ -28,6 +28,9 @@ final class Reach {
         if (!config.postgres().embedded()) {
             findings.add(address("postgres.uri", config.postgres().uri(), POSTGRES_PORT));
         }
+        config.postgres()
+                .replicas()
+                .forEach(replica -> findings.add(address("postgres.replicas", replica, POSTGRES_PORT)));
         if (!config.redis().embedded() && !config.redis().none()) {
             findings.add(address("redis.uri", config.redis().uri(), REDIS_PORT));
         }

@@ -48,8 +48,8 @@ public record Config(
     /** The operators' port. */
     public record Ops(String host, int port) {}
 
-    /** The database; {@code uri} may hold a password, which the text form hides. */
-    public record Postgres(String uri, int poolSize, List<String> replicas) {
+    /** The database and its replicas; addresses may hold passwords, which the text form hides. */
+    public record Postgres(String uri, int poolSize, List<String> replicas, Duration maxLag) {
         public boolean embedded() {
             return uri.equals(EMBEDDED);
         }

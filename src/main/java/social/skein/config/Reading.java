@@ -110,11 +110,20 @@ final class Reading {
 
     private Config.Postgres postgres() {
         String uri = address("postgres.uri", POSTGRES, "embedded or postgresql://user:password@host:5432/database");
+        return new Config.Postgres(
+                uri,
+                perCore("postgres.pool-size", 4, 8),
+                replicas(),
+                value("postgres.max-lag").duration());
+    }
+
+    private List<String> replicas() {
         Setting replicas = settings.get("postgres.replicas");
-        if (!replicas.entries().isEmpty()) {
-            throw replicas.shouldBe("left empty: read replicas arrive with a later release");
+        if (!replicas.entries().stream()
+                .allMatch(entry -> POSTGRES.matcher(entry).matches())) {
+            throw replicas.shouldBe("replicas as postgresql://user:password@host:5432/database, or nothing");
         }
-        return new Config.Postgres(uri, perCore("postgres.pool-size", 4, 8), List.of());
+        return replicas.entries();
     }
 
     private Config.Redis redis() {

@@ -9,7 +9,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Page;
 import social.skein.model.StatusId;
 import social.skein.model.Window;
-import social.skein.sql.Sql;
+import social.skein.sql.Db;
 
 /**
  * The conversations of every account, kept from what the table of statuses says at that moment: facts that come twice or
@@ -75,40 +75,45 @@ public final class Conversations {
              where id = $2 and account_id = $1 and last_status_id > dismissed_to
             """;
 
-    private final Sql sql;
+    private final Db db;
 
-    public Conversations(Sql sql) {
-        this.sql = sql;
+    public Conversations(Db db) {
+        this.db = db;
     }
 
     /** Enters a direct status into the conversations of its people, and says for whom it is news. */
     Future<List<ConversationHint>> posted(StatusId status) {
-        return sql.list(POSTED, Conversations::hint, status.value());
+        return db.list(POSTED, Conversations::hint, status.value());
     }
 
     /** Forgets a status that is gone. */
     Future<Void> deleted(StatusId status) {
-        return sql.update(DELETED, status.value()).mapEmpty();
+        return db.update(DELETED, status.value()).mapEmpty();
     }
 
     /** An account's conversations, the one with the newest status first; paged by that status. */
     Future<Page<Conversation>> of(AccountId reader, Window window) {
-        return sql.page(
-                OF_ACCOUNT, window, Conversation::of, found -> found.last().value(), reader.value());
+        return db.reading()
+                .page(
+                        OF_ACCOUNT,
+                        window,
+                        Conversation::of,
+                        found -> found.last().value(),
+                        reader.value());
     }
 
     public Future<Optional<Conversation>> find(AccountId reader, long id) {
-        return sql.find(FIND, Conversation::of, reader.value(), id);
+        return db.reading().find(FIND, Conversation::of, reader.value(), id);
     }
 
     /** Marks one as read or not; nothing where there is none. */
     Future<Optional<Conversation>> mark(AccountId reader, long id, boolean unread) {
-        return sql.find(MARK, Conversation::of, reader.value(), id, unread);
+        return db.find(MARK, Conversation::of, reader.value(), id, unread);
     }
 
     /** Takes one off the reader's list until something new is said; false where there was none. */
     Future<Boolean> dismiss(AccountId reader, long id) {
-        return sql.update(DISMISS, reader.value(), id).map(dismissed -> dismissed > 0);
+        return db.update(DISMISS, reader.value(), id).map(dismissed -> dismissed > 0);
     }
 
     private static ConversationHint hint(Row row) {

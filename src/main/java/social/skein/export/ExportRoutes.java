@@ -12,19 +12,19 @@ import social.skein.http.Endpoints;
 import social.skein.http.Origin;
 import social.skein.http.Request;
 import social.skein.model.AccountId;
-import social.skein.sql.Sql;
+import social.skein.sql.Reads;
 
 /** One's own data to take away: for apps with a token, and for the browser in which somebody is signed in. */
 public final class ExportRoutes {
     private static final String PAGE = "/settings/exports";
 
-    private final Sql sql;
+    private final Reads reads;
     private final List<Sheet> sheets;
     private final Function<Request, Future<Optional<AccountId>>> signedIn;
 
     /** @param signedIn who the browser is signed in as */
-    public ExportRoutes(Sql sql, Origin origin, Function<Request, Future<Optional<AccountId>>> signedIn) {
-        this.sql = sql;
+    public ExportRoutes(Reads reads, Origin origin, Function<Request, Future<Optional<AccountId>>> signedIn) {
+        this.reads = reads;
         this.sheets = Stream.concat(new Sheets(origin).all().stream(), new PostSheets(origin).all().stream())
                 .toList();
         this.signedIn = signedIn;
@@ -47,6 +47,6 @@ public final class ExportRoutes {
     }
 
     private Download download(Sheet sheet, AccountId account) {
-        return new Download(sheet.type(), sheet.file(), new Pages(sql, sheet, account));
+        return new Download(sheet.type(), sheet.file(), new Pages(reads, sheet, account));
     }
 }

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Optional;
 import social.skein.http.Download;
 import social.skein.model.AccountId;
-import social.skein.sql.Sql;
+import social.skein.sql.Reads;
 
 /** The rows of one account's sheet, a page of them a piece, the oldest first. */
 final class Pages implements Download.Pieces {
     /** Two hundred of the longest posts are some megabytes. */
     static final int ROWS = 200;
 
-    private final Sql sql;
+    private final Reads reads;
     private final Sheet sheet;
     private final AccountId account;
     private long after;
     private boolean begun;
     private boolean over;
 
-    Pages(Sql sql, Sheet sheet, AccountId account) {
-        this.sql = sql;
+    Pages(Reads reads, Sheet sheet, AccountId account) {
+        this.reads = reads;
         this.sheet = sheet;
         this.account = account;
     }
@@ -31,7 +31,7 @@ final class Pages implements Download.Pieces {
     public Future<Optional<Buffer>> next() {
         return over
                 ? Future.succeededFuture(Optional.empty())
-                : sql.list(sheet.sql(), row -> row, account.value(), after, ROWS)
+                : reads.list(sheet.sql(), row -> row, account.value(), after, ROWS)
                         .map(this::piece);
     }
 

@@ -10,7 +10,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Reads;
 
 /** Everybody's filters; somebody else's are as good as none. They are read anew for each page, so a change counts at once. */
 public final class Filters {
@@ -48,34 +48,34 @@ public final class Filters {
 
     /** Somebody's filters, those too that have run out, the oldest first. */
     Future<List<Filter>> of(AccountId owner) {
-        return db.list(OF_ACCOUNT, Filter::of, owner.value());
+        return db.reading().list(OF_ACCOUNT, Filter::of, owner.value());
     }
 
     /** The filter, or a {@link Problem.NotFound}. */
     Future<Filter> get(AccountId owner, long filter) {
-        return get(db, owner, filter);
+        return get(db.reading(), owner, filter);
     }
 
-    static Future<Filter> get(Sql sql, AccountId owner, long filter) {
-        return one(sql, ONE, owner, filter);
+    static Future<Filter> get(Reads reads, AccountId owner, long filter) {
+        return one(reads, ONE, owner, filter);
     }
 
     /** The filter that has a keyword, or a {@link Problem.NotFound}. */
     Future<Filter> withKeyword(AccountId owner, long keyword) {
-        return withKeyword(db, owner, keyword);
+        return withKeyword(db.reading(), owner, keyword);
     }
 
-    static Future<Filter> withKeyword(Sql sql, AccountId owner, long keyword) {
-        return one(sql, WITH_KEYWORD, owner, keyword);
+    static Future<Filter> withKeyword(Reads reads, AccountId owner, long keyword) {
+        return one(reads, WITH_KEYWORD, owner, keyword);
     }
 
     /** The filter that has a picked status, by the id of the pick, or a {@link Problem.NotFound}. */
     Future<Filter> withPick(AccountId owner, long pick) {
-        return one(db, WITH_PICK, owner, pick);
+        return one(db.reading(), WITH_PICK, owner, pick);
     }
 
-    private static Future<Filter> one(Sql sql, String select, AccountId owner, long id) {
-        return sql.find(select, Filter::of, owner.value(), id).map(found -> found.orElseThrow(Problem.NotFound::new));
+    private static Future<Filter> one(Reads reads, String select, AccountId owner, long id) {
+        return reads.find(select, Filter::of, owner.value(), id).map(found -> found.orElseThrow(Problem.NotFound::new));
     }
 
     /** What a reader filters of some statuses, in one statement; nothing of anybody's without one. */
@@ -84,7 +84,9 @@ public final class Filters {
             return Future.succeededFuture(Sieve.open());
         }
         Object ids = statuses.stream().map(StatusId::value).distinct().toArray(Long[]::new);
-        return db.list(IN_FORCE, Filter::of, reader.get().value(), ids).map(found -> Sieve.of(reader.get(), found));
+        return db.reading()
+                .list(IN_FORCE, Filter::of, reader.get().value(), ids)
+                .map(found -> Sieve.of(reader.get(), found));
     }
 
     /** What each of the readers filters of some statuses, in one statement; only those are there who filter anything. */

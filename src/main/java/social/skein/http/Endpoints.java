@@ -27,11 +27,18 @@ public final class Endpoints {
     private final Map<Timed, Timer> timers = new ConcurrentHashMap<>();
     private final Origin origin;
     private final Callers callers;
+    private final Continuity continuity;
     private final MeterRegistry metrics;
 
+    /** Where everything is read where it is written. */
     public Endpoints(Origin origin, Authenticator tokens, MeterRegistry metrics) {
+        this(origin, tokens, Continuity.natural(), metrics);
+    }
+
+    public Endpoints(Origin origin, Authenticator tokens, Continuity continuity, MeterRegistry metrics) {
         this.origin = origin;
         this.callers = new Callers(tokens);
+        this.continuity = continuity;
         this.metrics = metrics;
     }
 
@@ -89,12 +96,24 @@ public final class Endpoints {
         viewer(endpoint, context)
                 .compose(viewer -> {
                     endpoint.access().check(viewer);
-                    return endpoint.handler()
-                            .apply(new Request(context, viewer))
-                            .<Object>map(result -> result);
+                    return handled(endpoint, new Request(context, viewer));
                 })
                 .onSuccess(result -> answer(context, result))
                 .onFailure(context::fail);
+    }
+
+    /** By what HTTP promises: GET and HEAD change nothing. */
+    private Future<Object> handled(Endpoint endpoint, Request request) {
+        if (!HttpMethod.GET.equals(endpoint.method())) {
+            return endpoint.handler()
+                    .apply(request)
+                    .<Object>map(result -> result)
+                    .eventually(() -> request.reader().map(continuity::wrote).orElse(Future.succeededFuture()));
+        }
+        if (isApi(endpoint)) {
+            continuity.reads(request.reader());
+        }
+        return endpoint.handler().apply(request).map(result -> result);
     }
 
     /** Found by what it is of: to ask the registry for a timer means to spell out all of its tags each time. */
@@ -113,9 +132,12 @@ public final class Endpoints {
 
     /** Outside of the API a token is looked at only where one is needed: who asks for a new one may still send an old one. */
     private Future<Optional<Viewer>> viewer(Endpoint endpoint, RoutingContext context) {
-        boolean asked =
-                endpoint.path().startsWith("/api/") || !endpoint.access().equals(Access.anyone());
+        boolean asked = isApi(endpoint) || !endpoint.access().equals(Access.anyone());
         return asked ? callers.of(context) : Future.succeededFuture(Optional.empty());
+    }
+
+    private static boolean isApi(Endpoint endpoint) {
+        return endpoint.path().startsWith("/api/");
     }
 
     private void answer(RoutingContext context, Object result) {

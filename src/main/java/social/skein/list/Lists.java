@@ -12,7 +12,7 @@ import social.skein.model.Page;
 import social.skein.model.Problem;
 import social.skein.model.Window;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Reads;
 
 /** The lists of every account and who is on them; somebody else's list is as good as none. */
 public final class Lists {
@@ -70,48 +70,52 @@ public final class Lists {
 
     /** Somebody's lists, the oldest first. */
     Future<List<AccountList>> of(AccountId owner) {
-        return db.list(OF_ACCOUNT, AccountList::of, owner.value());
+        return db.reading().list(OF_ACCOUNT, AccountList::of, owner.value());
     }
 
     /** The list, or a {@link Problem.NotFound}. */
     Future<AccountList> get(AccountId owner, ListId list) {
-        return get(db, owner, list);
+        return get(db.reading(), owner, list);
     }
 
-    static Future<AccountList> get(Sql sql, AccountId owner, ListId list) {
-        return sql.find(ONE, AccountList::of, owner.value(), list.value())
+    static Future<AccountList> get(Reads reads, AccountId owner, ListId list) {
+        return reads.find(ONE, AccountList::of, owner.value(), list.value())
                 .map(found -> found.orElseThrow(Problem.NotFound::new));
     }
 
     /** Those of somebody's lists that an account is on. */
     Future<List<AccountList>> with(AccountId owner, AccountId member) {
-        return db.list(WITH, AccountList::of, owner.value(), member.value());
+        return db.reading().list(WITH, AccountList::of, owner.value(), member.value());
     }
 
     /** Who is on a list, the latest first. */
     Future<Page<Member>> members(ListId list, Window window) {
-        return db.page(
-                MEMBERS,
-                window,
-                row -> new Member(row.getLong("id"), new AccountId(row.getLong("target_id"))),
-                Member::id,
-                list.value());
+        return db.reading()
+                .page(
+                        MEMBERS,
+                        window,
+                        row -> new Member(row.getLong("id"), new AccountId(row.getLong("target_id"))),
+                        Member::id,
+                        list.value());
     }
 
     /** The roll of a list, or a {@link Problem.NotFound}. */
     public Future<Roll> roll(AccountId owner, ListId list) {
-        return db.find(ROLL, Roll::of, owner.value(), list.value())
+        return db.reading()
+                .find(ROLL, Roll::of, owner.value(), list.value())
                 .map(found -> found.orElseThrow(Problem.NotFound::new));
     }
 
     /** The rolls of all of somebody's lists. */
     public Future<List<Roll>> rolls(AccountId owner) {
-        return db.list(ROLLS, Roll::of, owner.value());
+        return db.reading().list(ROLLS, Roll::of, owner.value());
     }
 
     /** Whether this is a list of theirs. */
     public Future<Boolean> owns(AccountId owner, ListId list) {
-        return db.find(ONE, AccountList::of, owner.value(), list.value()).map(Optional::isPresent);
+        return db.reading()
+                .find(ONE, AccountList::of, owner.value(), list.value())
+                .map(Optional::isPresent);
     }
 
     /** Those of the accounts the owner reads in an exclusive list, and so not at home. */
@@ -120,13 +124,15 @@ public final class Lists {
             return Future.succeededFuture(Set.of());
         }
         Object asked = accounts.stream().map(AccountId::value).distinct().toArray(Long[]::new);
-        return db.list(EXCLUSIVE_AMONG, row -> new AccountId(row.getLong("account")), owner.value(), asked)
+        return db.reading()
+                .list(EXCLUSIVE_AMONG, row -> new AccountId(row.getLong("account")), owner.value(), asked)
                 .map(HashSet::new);
     }
 
     /** All accounts the owner reads in exclusive lists. */
     public Future<Set<AccountId>> exclusive(AccountId owner) {
-        return db.list(EXCLUSIVE, row -> new AccountId(row.getLong("account")), owner.value())
+        return db.reading()
+                .list(EXCLUSIVE, row -> new AccountId(row.getLong("account")), owner.value())
                 .map(HashSet::new);
     }
 }

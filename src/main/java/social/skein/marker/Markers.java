@@ -44,7 +44,8 @@ public final class Markers {
     /** Those of the timelines that are marked, by their names. */
     Future<Map<String, MarkerView>> of(AccountId account, Collection<Timeline> timelines) {
         Object asked = timelines.stream().map(Timeline::toString).toArray(String[]::new);
-        return db.list(OF, row -> Map.entry(row.getString("timeline"), view(row)), account.value(), asked)
+        return db.reading()
+                .list(OF, row -> Map.entry(row.getString("timeline"), view(row)), account.value(), asked)
                 .map(Markers::inOrder);
     }
 
@@ -61,7 +62,8 @@ public final class Markers {
 
     /** The id of what was read last; 0 where nothing is marked. */
     public Future<Long> lastRead(AccountId account, Timeline timeline) {
-        return db.find(LAST_READ, row -> row.getLong("last_read_id"), account.value(), timeline.toString())
+        return db.reading()
+                .find(LAST_READ, row -> row.getLong("last_read_id"), account.value(), timeline.toString())
                 .map(found -> found.orElse(0L));
     }
 

@@ -104,7 +104,8 @@ public final class NotificationGroups {
     /** A page of groups; notifications of other types than {@code grouped} stand alone. */
     Future<Page<NotificationGroup>> page(Choice choice, Set<NotificationType> grouped, Window window) {
         Object[] arguments = choice.arguments(window.above(), window.below(), Choice.words(grouped), window.limit());
-        return db.list(window.upwards() ? OLDEST_HEADS : HEADS, Notification::of, arguments)
+        return db.reading()
+                .list(window.upwards() ? OLDEST_HEADS : HEADS, Notification::of, arguments)
                 .map(heads -> Page.of(window, heads, head -> head.id().value()))
                 .compose(page -> groups(choice, grouped, page).map(groups -> page.with(heads -> groups)));
     }
@@ -122,7 +123,8 @@ public final class NotificationGroups {
         String[] keys = heads.stream().flatMap(head -> head.group().stream()).toArray(String[]::new);
         Future<Map<String, Extent>> extents = keys.length == 0
                 ? Future.succeededFuture(Map.of())
-                : db.list(
+                : db.reading()
+                        .list(
                                 EXTENT,
                                 row -> Map.entry(row.getString("key"), Extent.of(row)),
                                 choice.arguments(keys, from, SAMPLE))
@@ -145,7 +147,8 @@ public final class NotificationGroups {
 
     /** The group with a key, whole. */
     Future<Optional<NotificationGroup>> find(Choice choice, String key) {
-        return db.find(NEWEST_OF, Notification::of, choice.arguments(key, alone(key)))
+        return db.reading()
+                .find(NEWEST_OF, Notification::of, choice.arguments(key, alone(key)))
                 .compose(found -> groups(choice, found.stream().toList(), 0))
                 .map(groups -> groups.stream().findFirst());
     }
@@ -153,7 +156,8 @@ public final class NotificationGroups {
     /** The notifications of a group. */
     Future<Page<Notification>> members(Choice choice, String key, Window window) {
         Object[] arguments = choice.arguments(window.above(), window.below(), key, alone(key), window.limit());
-        return db.list(window.upwards() ? OLDEST_MEMBERS : MEMBERS, Notification::of, arguments)
+        return db.reading()
+                .list(window.upwards() ? OLDEST_MEMBERS : MEMBERS, Notification::of, arguments)
                 .map(found ->
                         Page.of(window, found, notification -> notification.id().value()));
     }
@@ -167,7 +171,7 @@ public final class NotificationGroups {
     /** How many groups have something newer than what was read last, counted no further than {@code most}. */
     Future<Long> unread(Choice choice, Set<NotificationType> grouped, long lastRead, int most) {
         Object[] arguments = choice.arguments(lastRead, Long.MAX_VALUE, Choice.words(grouped), most);
-        return db.one(UNREAD, row -> row.getLong("unread"), arguments);
+        return db.reading().one(UNREAD, row -> row.getLong("unread"), arguments);
     }
 
     private static long alone(String key) {

@@ -77,21 +77,23 @@ public final class NotificationRequests {
 
     Future<Page<NotificationRequest>> page(AccountId owner, Window window) {
         return silent(owner)
-                .compose(silent ->
-                        db.page(PAGE, window, NotificationRequest::of, NotificationRequest::id, owner.value(), silent));
+                .compose(silent -> db.reading()
+                        .page(PAGE, window, NotificationRequest::of, NotificationRequest::id, owner.value(), silent));
     }
 
     Future<Optional<NotificationRequest>> find(AccountId owner, long id) {
-        return silent(owner).compose(silent -> db.find(FIND, NotificationRequest::of, owner.value(), silent, id));
+        return silent(owner)
+                .compose(silent -> db.reading().find(FIND, NotificationRequest::of, owner.value(), silent, id));
     }
 
     Future<Summary> summary(AccountId owner) {
         return silent(owner)
-                .compose(silent -> db.one(
-                        SUMMARY,
-                        row -> new Summary(row.getLong("requests"), row.getLong("notifications")),
-                        owner.value(),
-                        silent));
+                .compose(silent -> db.reading()
+                        .one(
+                                SUMMARY,
+                                row -> new Summary(row.getLong("requests"), row.getLong("notifications")),
+                                owner.value(),
+                                silent));
     }
 
     /** Accepts those of the requests that are there, and says how many were. */

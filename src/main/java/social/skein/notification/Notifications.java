@@ -53,13 +53,14 @@ public final class Notifications {
 
     Future<Page<Notification>> page(Choice choice, Window window) {
         Object[] arguments = choice.arguments(window.above(), window.below(), window.limit());
-        return db.list(window.upwards() ? OLDEST : NEWEST, Notification::of, arguments)
+        return db.reading()
+                .list(window.upwards() ? OLDEST : NEWEST, Notification::of, arguments)
                 .map(found ->
                         Page.of(window, found, notification -> notification.id().value()));
     }
 
     public Future<Optional<Notification>> find(AccountId owner, NotificationId id) {
-        return db.find(FIND, Notification::of, owner.value(), id.value());
+        return db.reading().find(FIND, Notification::of, owner.value(), id.value());
     }
 
     /** Removes one; false where there was none. */
@@ -79,6 +80,6 @@ public final class Notifications {
 
     /** How many are newer than the last that was read, counted no further than {@code most}. */
     Future<Long> unread(Choice choice, long lastRead, int most) {
-        return db.one(UNREAD, row -> row.getLong("unread"), choice.arguments(lastRead, most));
+        return db.reading().one(UNREAD, row -> row.getLong("unread"), choice.arguments(lastRead, most));
     }
 }

@@ -69,7 +69,7 @@ public final class Policies {
     }
 
     Future<Policy> of(AccountId account) {
-        return db.find(OF, Policy::of, account.value()).map(found -> found.orElse(Policy.USUAL));
+        return db.reading().find(OF, Policy::of, account.value()).map(found -> found.orElse(Policy.USUAL));
     }
 
     Future<Void> put(AccountId account, Policy policy) {

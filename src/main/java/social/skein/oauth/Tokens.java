@@ -2,9 +2,11 @@ package social.skein.oauth;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import social.skein.account.Standing;
@@ -24,7 +26,8 @@ public final class Tokens implements Authenticator {
 
     /** Says also how the account stands, so that a request takes no statement more to know it. */
     private static final String FIND = """
-            select t.id, t.account_id, t.app_id, t.scopes, t.last_used_on is distinct from current_date as first_today, %s
+            select t.id, t.account_id, t.app_id, t.scopes, t.last_used_on is distinct from current_date as first_today,
+                   extract(epoch from now() - t.created_at)::bigint as age, %s
               from oauth_token t left join account a on a.id = t.account_id
              where t.token_hash = $1 and t.revoked_at is null and (t.account_id is null or a.id is not null)
             """.formatted(Standing.COLUMN);
@@ -65,11 +68,14 @@ public final class Tokens implements Authenticator {
 
     private final Sql sql;
     private final Hints hints;
+    private final BiConsumer<AccountId, Duration> met;
     private final TokenCache cache = new TokenCache();
 
-    public Tokens(Sql sql, Hints hints) {
+    /** @param met hears of each token that is looked up whose it is, and how old */
+    public Tokens(Sql sql, Hints hints, BiConsumer<AccountId, Duration> met) {
         this.sql = sql;
         this.hints = hints;
+        this.met = met;
     }
 
     /** A token in the moment it is made, the only one in which its text is known. */
@@ -185,6 +191,7 @@ public final class Tokens implements Authenticator {
         }
         Optional<AccountId> account =
                 Optional.ofNullable(row.getLong("account_id")).map(AccountId::new);
+        account.ifPresent(person -> met.accept(person, Duration.ofSeconds(row.getLong("age"))));
         return new Viewer(
                 account,
                 id,

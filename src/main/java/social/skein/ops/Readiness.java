@@ -3,6 +3,7 @@ package social.skein.ops;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import social.skein.events.EventLog;
@@ -10,8 +11,9 @@ import social.skein.redis.RedisClient;
 import social.skein.sql.Db;
 
 /**
- * Whether this process should get traffic. PostgreSQL is required; while Redis or Kafka is away it is slower and not wrong, so
- * that is only degraded. What the deployment does without on purpose is none, and nothing is amiss. From the first moment of a shutdown it is not ready.
+ * Whether this process should get traffic. PostgreSQL is required; while Redis, Kafka or a replica is away it is slower and not
+ * wrong, so that is only degraded. What the deployment does without on purpose is none, and nothing is amiss. From the first
+ * moment of a shutdown it is not ready.
  */
 public final class Readiness {
     private static final long PATIENCE_MILLIS = 2_000;
@@ -20,16 +22,19 @@ public final class Readiness {
     private final Db db;
     private final RedisClient redis;
     private final EventLog log;
+    private final Supplier<Map<String, String>> replicas;
     private volatile boolean stopping;
 
-    public Readiness(Db db, RedisClient redis, EventLog log) {
+    /** @param replicas how each read replica is, by its address */
+    public Readiness(Db db, RedisClient redis, EventLog log, Supplier<Map<String, String>> replicas) {
         this.db = db;
         this.redis = redis;
         this.log = log;
+        this.replicas = replicas;
     }
 
     /** What was found; {@code status} is ready, degraded, down or stopping. */
-    record Report(String status, String postgres, String redis, String kafka) {
+    record Report(String status, String postgres, String redis, String kafka, Map<String, String> replicas) {
         boolean ready() {
             return "ready".equals(status) || "degraded".equals(status);
         }
@@ -50,16 +55,22 @@ public final class Readiness {
     }
 
     private Report report(boolean postgresUp, boolean redisUp, boolean kafkaUp) {
+        Map<String, String> others = replicas.get();
+        boolean replicasUp = others.values().stream().allMatch("up"::equals);
         String status = "ready";
         if (stopping) {
             status = "stopping";
         } else if (!postgresUp) {
             status = "down";
-        } else if (!redisUp || !kafkaUp) {
+        } else if (!redisUp || !kafkaUp || !replicasUp) {
             status = "degraded";
         }
         return new Report(
-                status, word(postgresUp), redis.isNone() ? NONE : word(redisUp), log.isKafka() ? word(kafkaUp) : NONE);
+                status,
+                word(postgresUp),
+                redis.isNone() ? NONE : word(redisUp),
+                log.isKafka() ? word(kafkaUp) : NONE,
+                others);
     }
 
     private static String word(boolean up) {

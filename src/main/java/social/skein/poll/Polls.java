@@ -15,6 +15,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
+import social.skein.sql.Reads;
 import social.skein.sql.Sql;
 
 /** The polls of this deployment: they come, change and go with their statuses. Who may see them is not asked here. */
@@ -77,10 +78,10 @@ public final class Polls {
 
     /** The polls of those of the statuses that have one, with what the viewer chose, in one statement. */
     public static Future<Map<StatusId, PollView>> views(
-            Sql sql, Optional<AccountId> viewer, Collection<StatusId> statuses) {
+            Reads reads, Optional<AccountId> viewer, Collection<StatusId> statuses) {
         return statuses.isEmpty()
                 ? Future.succeededFuture(Map.of())
-                : read(sql, viewer, statuses)
+                : read(reads, viewer, statuses)
                         .map(polls ->
                                 polls.stream().collect(Collectors.toMap(Poll::status, poll -> poll.view(viewer))));
     }
@@ -98,7 +99,7 @@ public final class Polls {
 
     /** The poll of a status as the viewer finds it, or a {@link Problem.NotFound} where it has none. */
     public Future<PollView> view(Optional<AccountId> viewer, StatusId status) {
-        return views(db, viewer, List.of(status))
+        return views(db.reading(), viewer, List.of(status))
                 .map(found -> Optional.ofNullable(found.get(status)).orElseThrow(Problem.NotFound::new));
     }
 
@@ -108,8 +109,8 @@ public final class Polls {
                 .map(found -> found.stream().findFirst());
     }
 
-    private static Future<List<Poll>> read(Sql sql, Optional<AccountId> viewer, Collection<StatusId> statuses) {
-        return sql.list(
+    private static Future<List<Poll>> read(Reads reads, Optional<AccountId> viewer, Collection<StatusId> statuses) {
+        return reads.list(
                 READ, Poll::of, values(statuses), viewer.map(AccountId::value).orElse(0L));
     }
 

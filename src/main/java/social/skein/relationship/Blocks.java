@@ -58,7 +58,7 @@ public final class Blocks {
 
     /** Whom an account has blocked, newest first. */
     Future<Page<Entry>> of(AccountId owner, Window window) {
-        return db.page(OF_ACCOUNT, window, Entry::of, Entry::id, owner.value());
+        return db.reading().page(OF_ACCOUNT, window, Entry::of, Entry::id, owner.value());
     }
 
     private void changed(Sql tx, AccountId owner, AccountId target) {

@@ -46,6 +46,6 @@ public final class Endorsements {
 
     /** Whom an account features, newest first. */
     Future<Page<Entry>> of(AccountId owner, Window window) {
-        return db.page(OF_ACCOUNT, window, Entry::of, Entry::id, owner.value());
+        return db.reading().page(OF_ACCOUNT, window, Entry::of, Entry::id, owner.value());
     }
 }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import social.skein.model.AccountId;
-import social.skein.sql.Sql;
+import social.skein.sql.Reads;
 
 /** Who of the people somebody follows follows certain others. Looks at the latest follows only, and shows a few of each. */
 public final class FamiliarFollowers {
@@ -25,10 +25,10 @@ public final class FamiliarFollowers {
                     limit $4) familiar
             """;
 
-    private final Sql sql;
+    private final Reads reads;
 
-    public FamiliarFollowers(Sql sql) {
-        this.sql = sql;
+    public FamiliarFollowers(Reads reads) {
+        this.reads = reads;
     }
 
     /** For each of the accounts, in their order, those of the reader's followed who follow it. */
@@ -36,12 +36,14 @@ public final class FamiliarFollowers {
         Map<AccountId, List<AccountId>> found = new LinkedHashMap<>();
         accounts.forEach(account -> found.put(account, new ArrayList<>()));
         Object asked = accounts.stream().map(AccountId::value).toArray(Long[]::new);
-        return sql.list(OF, row -> row, reader.value(), asked, FRIENDS, OF_EACH).map(rows -> {
-            rows.forEach(row -> found.computeIfPresent(new AccountId(row.getLong("other")), (other, familiar) -> {
-                familiar.add(Entry.account(row));
-                return familiar;
-            }));
-            return found;
-        });
+        return reads.list(OF, row -> row, reader.value(), asked, FRIENDS, OF_EACH)
+                .map(rows -> {
+                    rows.forEach(
+                            row -> found.computeIfPresent(new AccountId(row.getLong("other")), (other, familiar) -> {
+                                familiar.add(Entry.account(row));
+                                return familiar;
+                            }));
+                    return found;
+                });
     }
 }

@@ -70,7 +70,7 @@ public final class FollowRequests {
 
     /** Those who ask to follow an account, newest first. */
     Future<Page<Entry>> to(AccountId target, Window window) {
-        return db.page(TO, window, Entry::of, Entry::id, target.value());
+        return db.reading().page(TO, window, Entry::of, Entry::id, target.value());
     }
 
     /** Those who have waited longest. */
@@ -80,7 +80,7 @@ public final class FollowRequests {
 
     /** How many wait to be let in by an account, up to a thousand. */
     public Future<Integer> waitingFor(AccountId target) {
-        return db.one(WAITING, row -> row.getInteger("waiting"), target.value(), MOST_COUNTED);
+        return db.reading().one(WAITING, row -> row.getInteger("waiting"), target.value(), MOST_COUNTED);
     }
 
     private static FollowTerms terms(Row row) {

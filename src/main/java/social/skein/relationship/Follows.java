@@ -92,17 +92,19 @@ public final class Follows {
     private Future<Set<AccountId>> among(String sql, AccountId one, Collection<AccountId> others) {
         return others.isEmpty()
                 ? Future.succeededFuture(Set.of())
-                : db.list(sql, Entry::account, one.value(), values(others)).map(HashSet::new);
+                : db.reading()
+                        .list(sql, Entry::account, one.value(), values(others))
+                        .map(HashSet::new);
     }
 
     /** The people who follow an account, newest first. */
     Future<Page<Entry>> followers(AccountId target, Window window) {
-        return db.page(FOLLOWERS, window, Entry::of, Entry::id, target.value());
+        return db.reading().page(FOLLOWERS, window, Entry::of, Entry::id, target.value());
     }
 
     /** The people an account follows, newest first. */
     Future<Page<Entry>> following(AccountId follower, Window window) {
-        return db.page(FOLLOWING, window, Entry::of, Entry::id, follower.value());
+        return db.reading().page(FOLLOWING, window, Entry::of, Entry::id, follower.value());
     }
 
     /** The next followers after a cursor, oldest first; 0 is before all. */
@@ -128,7 +130,7 @@ public final class Follows {
 
     /** Whom an account follows, the newest of them where there are more than {@code limit}. */
     public Future<List<AccountId>> followees(AccountId viewer, int limit) {
-        return db.list(FOLLOWEES, Entry::account, viewer.value(), limit);
+        return db.reading().list(FOLLOWEES, Entry::account, viewer.value(), limit);
     }
 
     private static Object values(Collection<AccountId> accounts) {

@@ -81,7 +81,7 @@ public final class Mutes {
 
     /** Whom an account mutes, newest first. */
     Future<Page<Mute>> of(AccountId owner, Window window) {
-        return db.page(OF_ACCOUNT, window, Mute::of, Mute::id, owner.value());
+        return db.reading().page(OF_ACCOUNT, window, Mute::of, Mute::id, owner.value());
     }
 
     /** Takes away the mutes that have run out. */

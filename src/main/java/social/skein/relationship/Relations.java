@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import social.skein.model.AccountId;
-import social.skein.sql.Sql;
+import social.skein.sql.Reads;
 
 /** Reads how an account stands to others, in one statement however many they are. */
 public final class Relations {
@@ -62,10 +62,10 @@ public final class Relations {
              where account_id = $1 and notifications and (expires_at is null or expires_at > now())
             """;
 
-    private final Sql sql;
+    private final Reads reads;
 
-    public Relations(Sql sql) {
-        this.sql = sql;
+    public Relations(Reads reads) {
+        this.reads = reads;
     }
 
     /** How the viewer stands to some accounts. */
@@ -73,7 +73,7 @@ public final class Relations {
         if (accounts.isEmpty()) {
             return Future.succeededFuture(KnownTies.NONE);
         }
-        return sql.list(TO, row -> row, viewer.value(), values(accounts)).map(Relations::among);
+        return reads.list(TO, row -> row, viewer.value(), values(accounts)).map(Relations::among);
     }
 
     /** How each of some viewers stands to some accounts; who is not in the answer is nothing to any of them. */
@@ -81,7 +81,7 @@ public final class Relations {
         if (viewers.isEmpty() || accounts.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
-        return sql.list(BETWEEN, row -> row, values(viewers), values(accounts))
+        return reads.list(BETWEEN, row -> row, values(viewers), values(accounts))
                 .map(rows -> rows.stream()
                         .collect(Collectors.groupingBy(
                                 row -> new AccountId(row.getLong("viewer")),
@@ -90,13 +90,13 @@ public final class Relations {
 
     /** Those whose doings are no notifications to the viewer: the blocked and blocking, and most of the muted. */
     public Future<Set<AccountId>> silent(AccountId viewer) {
-        return sql.list(SILENT, row -> new AccountId(row.getLong("account")), viewer.value())
+        return reads.list(SILENT, row -> new AccountId(row.getLong("account")), viewer.value())
                 .map(HashSet::new);
     }
 
     /** To whom the viewer stands otherwise than as a follower of all they say, whoever it is. */
     public Future<Ties> apart(AccountId viewer) {
-        return sql.list(APART, row -> row, viewer.value()).map(Relations::among);
+        return reads.list(APART, row -> row, viewer.value()).map(Relations::among);
     }
 
     private static Ties among(List<Row> rows) {

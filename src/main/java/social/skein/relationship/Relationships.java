@@ -5,7 +5,7 @@ import io.vertx.sqlclient.Row;
 import java.util.List;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
-import social.skein.sql.Sql;
+import social.skein.sql.Reads;
 
 /** Everything there is between an account and others, in one statement however many they are. */
 public final class Relationships {
@@ -33,16 +33,16 @@ public final class Relationships {
              order by other.place
             """;
 
-    private final Sql sql;
+    private final Reads reads;
 
-    public Relationships(Sql sql) {
-        this.sql = sql;
+    public Relationships(Reads reads) {
+        this.reads = reads;
     }
 
     /** How the viewer stands to each of the others, in their order. */
     Future<List<RelationshipView>> between(AccountId viewer, List<AccountId> others) {
         Object asked = others.stream().map(AccountId::value).toArray(Long[]::new);
-        return sql.list(BETWEEN, Relationships::view, viewer.value(), asked);
+        return reads.list(BETWEEN, Relationships::view, viewer.value(), asked);
     }
 
     Future<RelationshipView> between(AccountId viewer, AccountId other) {

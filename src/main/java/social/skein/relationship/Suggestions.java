@@ -76,7 +76,8 @@ public final class Suggestions {
     Future<List<Suggestion>> page(AccountId reader, int limit, int offset) {
         return directory
                 .active(RECENT, 0)
-                .compose(recent -> db.list(
+                .compose(recent -> db.reading()
+                        .list(
                                 CANDIDATE,
                                 row -> row,
                                 reader.value(),

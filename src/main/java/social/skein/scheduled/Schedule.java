@@ -17,6 +17,7 @@ import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.model.Window;
 import social.skein.sql.Db;
+import social.skein.sql.Reads;
 import social.skein.sql.Sql;
 import social.skein.status.IdempotencyKeys;
 import social.skein.status.NewStatus;
@@ -133,16 +134,17 @@ public final class Schedule {
     }
 
     Future<Optional<ScheduledStatus>> find(AccountId author, StatusId id) {
-        return find(db, author, id);
+        return find(db.reading(), author, id);
     }
 
-    private static Future<Optional<ScheduledStatus>> find(Sql sql, AccountId author, StatusId id) {
-        return sql.find(ONE, Schedule::of, id.value(), author.value());
+    private static Future<Optional<ScheduledStatus>> find(Reads reads, AccountId author, StatusId id) {
+        return reads.find(ONE, Schedule::of, id.value(), author.value());
     }
 
     /** What somebody has waiting, what was written last first. */
     Future<Page<ScheduledStatus>> ofAccount(AccountId author, Window window) {
-        return db.page(OF_ACCOUNT, window, Schedule::of, status -> status.id().value(), author.value());
+        return db.reading()
+                .page(OF_ACCOUNT, window, Schedule::of, status -> status.id().value(), author.value());
     }
 
     /** Has a status posted at another time. */

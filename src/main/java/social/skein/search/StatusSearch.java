@@ -1,6 +1,7 @@
 package social.skein.search;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ final class StatusSearch {
     private static final String NEWEST = " order by id desc limit $4::int offset $5::int";
 
     /** Whoever asks for words that are in every post, but never together, has the database look through all of them. */
-    private static final String PATIENCE = "set local statement_timeout = '2s'";
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Db db;
 
@@ -96,8 +97,8 @@ final class StatusSearch {
                 .map(some -> "(" + some + conditions + NEWEST_OF_PART + ")")
                 .collect(Collectors.joining(" union "));
         String sql = "select id from (" + found + ") found" + NEWEST;
-        return db.transaction(tx -> tx.update(PATIENCE)
-                        .compose(set -> tx.list(sql, row -> new StatusId(row.getLong("id")), arguments.toArray())))
+        return db.reading()
+                .listWithin(PATIENCE, sql, row -> new StatusId(row.getLong("id")), arguments.toArray())
                 .recover(failure -> Future.failedFuture(
                         Db.isTooSlow(failure)
                                 ? new Problem.Unavailable("This search takes too long; rarer words would be faster")
@@ -143,12 +144,14 @@ final class StatusSearch {
         if (words.length == 0) {
             return Future.succeededFuture(Map.of());
         }
-        return db.list(STEMS, row -> row, words, Stemming.dictionaries()).map(rows -> {
-            Map<String, List<String>> stems = new HashMap<>();
-            rows.forEach(row -> stems.computeIfAbsent(row.getString("spelt"), first -> new ArrayList<>())
-                    .add(row.getString("lexeme")));
-            return stems;
-        });
+        return db.reading()
+                .list(STEMS, row -> row, words, Stemming.dictionaries())
+                .map(rows -> {
+                    Map<String, List<String>> stems = new HashMap<>();
+                    rows.forEach(row -> stems.computeIfAbsent(row.getString("spelt"), first -> new ArrayList<>())
+                            .add(row.getString("lexeme")));
+                    return stems;
+                });
     }
 
     private static String query(Asked asked, Map<String, List<String>> stems) {

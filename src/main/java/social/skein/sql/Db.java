@@ -1,10 +1,16 @@
 package social.skein.sql;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import social.skein.trace.Freshness;
 
 /** The primary database: single statements, and transactions that are repeated when PostgreSQL asks for it. */
 public final class Db extends Sql {
@@ -16,10 +22,33 @@ public final class Db extends Sql {
     private static final int TRIES = 3;
 
     private final Pool pool;
+    private final Reads reading;
 
     public Db(Pool pool) {
         super(pool);
         this.pool = pool;
+        this.reading = this;
+    }
+
+    public Db(Pool pool, Replicas replicas, MeterRegistry metrics) {
+        super(pool);
+        this.pool = pool;
+        this.reading = new ReplicaReads(this, replicas, metrics);
+    }
+
+    /**
+     * For statements whose answer is shown to somebody: where there are replicas one of these may answer, which may be a
+     * little behind, but not behind what its reader wrote. It is the primary wherever {@link Freshness} asks for the latest,
+     * so in all work but a request that only reads.
+     */
+    public Reads reading() {
+        return reading;
+    }
+
+    @Override
+    public <T> Future<List<T>> listWithin(
+            Duration patience, String sql, Function<Row, T> of, @Nullable Object... arguments) {
+        return transaction(tx -> tx.listWithin(patience, sql, of, arguments));
     }
 
     /**

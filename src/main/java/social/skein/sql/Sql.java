@@ -5,20 +5,17 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import social.skein.model.Page;
-import social.skein.model.Window;
 
 /** Statements on one client: the pool, or the connection of a transaction. */
-public class Sql implements Writes {
+public class Sql implements Reads, Writes {
     private final SqlClient client;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final Map<Integer, Long> spare = new HashMap<>();
@@ -28,7 +25,7 @@ public class Sql implements Writes {
         this.client = client;
     }
 
-    /** Every row of the answer, as records. */
+    @Override
     public <T> Future<List<T>> list(String sql, Function<Row, T> of, @Nullable Object... arguments) {
         return run(sql, arguments).map(rows -> {
             List<T> records = new ArrayList<>(rows.size());
@@ -37,26 +34,11 @@ public class Sql implements Writes {
         });
     }
 
-    /** The first row of the answer, or nothing. */
-    public <T> Future<Optional<T>> find(String sql, Function<Row, T> of, @Nullable Object... arguments) {
-        return list(sql, of, arguments).map(records -> records.stream().findFirst());
-    }
-
-    /** The one row this statement always answers with. */
-    public <T> Future<T> one(String sql, Function<Row, T> of, @Nullable Object... arguments) {
-        return find(sql, of, arguments).map(Optional::orElseThrow);
-    }
-
-    /**
-     * The rows of a window. The statement has a column {@code id}, the cursor, which {@code $1} bounds from below and
-     * {@code $2} from above; order and limit are added here, so its own arguments begin with {@code $4}.
-     */
-    public <T> Future<Page<T>> page(
-            String sql, Window window, Function<Row, T> of, ToLongFunction<T> cursor, Object... own) {
-        List<Object> arguments = new ArrayList<>(List.of(window.above(), window.below(), window.limit()));
-        arguments.addAll(Arrays.asList(own));
-        String order = window.upwards() ? " order by id limit $3" : " order by id desc limit $3";
-        return list(sql + order, of, arguments.toArray()).map(found -> Page.of(window, found, cursor));
+    /** What is set here holds until the end of the transaction; outside of one {@link Db} makes one of it. */
+    @Override
+    public <T> Future<List<T>> listWithin(
+            Duration patience, String sql, Function<Row, T> of, @Nullable Object... arguments) {
+        return update("set local statement_timeout = " + patience.toMillis()).compose(set -> list(sql, of, arguments));
     }
 
     @Override

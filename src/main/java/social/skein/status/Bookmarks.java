@@ -69,7 +69,7 @@ public final class Bookmarks {
 
     /** What somebody keeps, the newest bookmark first. */
     Future<Page<Bookmark>> ofAccount(AccountId account, Window window) {
-        return db.page(OF_ACCOUNT, window, Bookmark::of, Bookmark::id, account.value());
+        return db.reading().page(OF_ACCOUNT, window, Bookmark::of, Bookmark::id, account.value());
     }
 
     /** Deletes some of a status's rows, and says how many there were. */

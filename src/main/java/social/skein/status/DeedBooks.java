@@ -14,7 +14,7 @@ import social.skein.cache.Memory;
 import social.skein.cluster.Hints;
 import social.skein.events.Fact;
 import social.skein.model.AccountId;
-import social.skein.sql.Sql;
+import social.skein.sql.Reads;
 
 /**
  * The deeds of those who read timelines, kept in memory. Most people have done less than one book holds, so it is complete;
@@ -41,11 +41,11 @@ public final class DeedBooks {
               order by conversation_id desc limit $2)
             """.formatted(DeedBook.LIKED, DeedBook.BOOSTED, DeedBook.KEPT, DeedBook.PINNED, DeedBook.MUTED);
 
-    private final Sql sql;
+    private final Reads reads;
     private final Lookups<AccountId, DeedBook> books;
 
-    public DeedBooks(Sql sql, Memory memory) {
-        this.sql = sql;
+    public DeedBooks(Reads reads, Memory memory) {
+        this.reads = reads;
         this.books = memory.singly(new Memory.Keeping<>("deeds", AGE, 5, DeedBook::bytes), this::load);
     }
 
@@ -66,7 +66,7 @@ public final class DeedBooks {
     }
 
     private Future<DeedBook> exactly(AccountId viewer, Collection<Status> originals) {
-        return Deeds.of(sql, Optional.of(viewer), originals).map(deeds -> {
+        return Deeds.of(reads, Optional.of(viewer), originals).map(deeds -> {
             Map<Long, Integer> done = new HashMap<>();
             for (Status original : originals) {
                 done.merge(original.id().value(), deeds.of(original), (one, other) -> one | other);
@@ -79,7 +79,7 @@ public final class DeedBooks {
     }
 
     private Future<Optional<DeedBook>> load(AccountId viewer) {
-        return sql.list(NEWEST, row -> row, viewer.value(), MOST).map(rows -> Optional.of(book(rows)));
+        return reads.list(NEWEST, row -> row, viewer.value(), MOST).map(rows -> Optional.of(book(rows)));
     }
 
     /** Of a kind of which there may be more, what lies below the last is not known. */

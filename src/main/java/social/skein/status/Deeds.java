@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
-import social.skein.sql.Sql;
+import social.skein.sql.Reads;
 
 /** What a viewer, where there is one, did with some statuses; found in one statement, however many they are. */
 final class Deeds {
@@ -44,7 +44,7 @@ final class Deeds {
         MUTED
     }
 
-    static Future<Deeds> of(Sql sql, Optional<AccountId> viewer, Collection<Status> statuses) {
+    static Future<Deeds> of(Reads reads, Optional<AccountId> viewer, Collection<Status> statuses) {
         Deeds deeds = new Deeds(viewer);
         if (viewer.isEmpty() || statuses.isEmpty()) {
             return Future.succeededFuture(deeds);
@@ -52,7 +52,7 @@ final class Deeds {
         List<Status> originals = statuses.stream().map(Status::original).toList();
         Set<StatusId> ids = originals.stream().map(Status::id).collect(Collectors.toSet());
         Set<StatusId> threads = originals.stream().map(Status::conversation).collect(Collectors.toSet());
-        return sql.list(DONE, row -> row, viewer.get().value(), StatusRows.values(ids), StatusRows.values(threads))
+        return reads.list(DONE, row -> row, viewer.get().value(), StatusRows.values(ids), StatusRows.values(threads))
                 .map(rows -> {
                     rows.forEach(deeds::add);
                     return deeds;

@@ -96,12 +96,12 @@ public final class Favourites {
 
     /** What somebody likes, the newest like first. */
     Future<Page<Favourite>> ofAccount(AccountId account, Window window) {
-        return db.page(OF_ACCOUNT, window, Favourite::of, Favourite::id, account.value());
+        return db.reading().page(OF_ACCOUNT, window, Favourite::of, Favourite::id, account.value());
     }
 
     /** Who likes a status, the newest like first. */
     Future<Page<Favourite>> ofStatus(StatusId status, Window window) {
-        return db.page(OF_STATUS, window, Favourite::of, Favourite::id, status.value());
+        return db.reading().page(OF_STATUS, window, Favourite::of, Favourite::id, status.value());
     }
 
     /** Deletes some of a status's rows, and says how many there were. */

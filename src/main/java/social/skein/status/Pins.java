@@ -96,7 +96,7 @@ public final class Pins {
 
     /** What somebody has pinned, the newest pin first. */
     public Future<Page<Pin>> ofAccount(AccountId account, Window window) {
-        return db.page(OF_ACCOUNT, window, Pin::of, Pin::id, account.value());
+        return db.reading().page(OF_ACCOUNT, window, Pin::of, Pin::id, account.value());
     }
 
     /** Takes statuses that are gone off their authors' profiles. */

@@ -24,7 +24,7 @@ import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.poll.PollView;
 import social.skein.poll.Polls;
-import social.skein.sql.Sql;
+import social.skein.sql.Reads;
 
 /**
  * The statuses that timelines show, kept in memory as they are shown: one look-up a process, however many read them. Facts
@@ -40,17 +40,17 @@ public final class StatusCards {
     private final Statuses statuses;
     private final AccountCards people;
     private final StatusBodies bodies;
-    private final Sql sql;
+    private final Reads reads;
     private final Lookups<StatusId, StatusCard> cards;
     private final Set<StatusId> stale = ConcurrentHashMap.newKeySet();
 
     public StatusCards(
-            Vertx vertx, Statuses statuses, AccountCards people, StatusBodies bodies, Sql sql, Memory memory) {
+            Vertx vertx, Statuses statuses, AccountCards people, StatusBodies bodies, Reads reads, Memory memory) {
         this.vertx = vertx;
         this.statuses = statuses;
         this.people = people;
         this.bodies = bodies;
-        this.sql = sql;
+        this.reads = reads;
         this.cards = memory.lookups(new Memory.Keeping<>("statuses", AGE, 44, StatusCard::bytes), this::load);
     }
 
@@ -99,7 +99,7 @@ public final class StatusCards {
 
     private Future<Map<StatusId, StatusCard>> load(Set<StatusId> ids) {
         return statuses.byIds(ids)
-                .compose(found -> Future.all(people.byIds(people(found)), Polls.views(sql, Optional.empty(), ids))
+                .compose(found -> Future.all(people.byIds(people(found)), Polls.views(reads, Optional.empty(), ids))
                         .map(around -> cards(found, around.resultAt(0), around.resultAt(1))));
     }
 

@@ -17,7 +17,7 @@ import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.poll.PollView;
 import social.skein.poll.Polls;
-import social.skein.sql.Sql;
+import social.skein.sql.Reads;
 
 /**
  * Pages of statuses as JSON, spliced from what is kept in memory: the cards of statuses and people, and what differs from
@@ -29,16 +29,16 @@ public final class StatusPages {
     private final DeedBooks deeds;
     private final Sieves sieves;
     private final StatusBodies bodies;
-    private final Sql sql;
+    private final Reads reads;
 
     public StatusPages(
-            StatusCards cards, AccountCards people, DeedBooks deeds, Sieves sieves, StatusBodies bodies, Sql sql) {
+            StatusCards cards, AccountCards people, DeedBooks deeds, Sieves sieves, StatusBodies bodies, Reads reads) {
         this.cards = cards;
         this.people = people;
         this.deeds = deeds;
         this.sieves = sieves;
         this.bodies = bodies;
-        this.sql = sql;
+        this.reads = reads;
     }
 
     /** The list of these in their order; what is gone, or whose author is, is left out. */
@@ -99,6 +99,6 @@ public final class StatusPages {
                 .filter(card -> card.poll().isPresent())
                 .map(card -> card.status().id())
                 .collect(Collectors.toSet());
-        return Polls.views(sql, viewer, polled);
+        return Polls.views(reads, viewer, polled);
     }
 }

@@ -21,7 +21,7 @@ import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.poll.PollView;
 import social.skein.poll.Polls;
-import social.skein.sql.Sql;
+import social.skein.sql.Reads;
 
 /**
  * Shows statuses to somebody, however many in one statement each for the people, the polls, what the viewer did with them and
@@ -33,14 +33,14 @@ public final class StatusViews {
     private final Accounts accounts;
     private final AccountViews people;
     private final Filters filters;
-    private final Sql sql;
+    private final Reads reads;
 
-    public StatusViews(Origin origin, Accounts accounts, AccountViews people, Filters filters, Sql sql) {
+    public StatusViews(Origin origin, Accounts accounts, AccountViews people, Filters filters, Reads reads) {
         this.bodies = new StatusBodies(origin, people);
         this.accounts = accounts;
         this.people = people;
         this.filters = filters;
-        this.sql = sql;
+        this.reads = reads;
     }
 
     /** The statuses in their order; what nobody wrote is left out. Whether the viewer may see them is not asked here. */
@@ -48,8 +48,8 @@ public final class StatusViews {
         Set<AccountId> all = shown.stream().flatMap(Status::people).collect(Collectors.toSet());
         return Future.all(
                         accounts.byIds(all),
-                        Deeds.of(sql, viewer, shown),
-                        Polls.views(sql, viewer, originals(shown)),
+                        Deeds.of(reads, viewer, shown),
+                        Polls.views(reads, viewer, originals(shown)),
                         sieve(viewer, shown))
                 .map(found -> {
                     Around around = new Around(

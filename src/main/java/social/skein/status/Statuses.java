@@ -18,7 +18,7 @@ import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.model.Window;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Reads;
 
 /** The statuses and boosts of this deployment: found by their ids, and listed. Who may see them is not asked here. */
 public final class Statuses {
@@ -92,13 +92,13 @@ public final class Statuses {
      * boosts what is not there, is left out.
      */
     public Future<List<Status>> byIds(Collection<StatusId> ids) {
-        return byIds(db, ids);
+        return byIds(db.reading(), ids);
     }
 
-    static Future<List<Status>> byIds(Sql sql, Collection<StatusId> ids) {
+    static Future<List<Status>> byIds(Reads reads, Collection<StatusId> ids) {
         return ids.isEmpty()
                 ? Future.succeededFuture(List.of())
-                : sql.list(BY_IDS, row -> row, StatusRows.values(ids)).map(rows -> inOrder(ids, rows));
+                : reads.list(BY_IDS, row -> row, StatusRows.values(ids)).map(rows -> inOrder(ids, rows));
     }
 
     private static List<Status> inOrder(Collection<StatusId> ids, List<Row> rows) {
@@ -124,22 +124,23 @@ public final class Statuses {
 
     /** An account's statuses, newest first. */
     public Future<Page<StatusId>> ofAccount(Listing listing, Window window) {
-        return db.page(
-                OF_ACCOUNT,
-                window,
-                StatusRows::id,
-                StatusId::value,
-                listing.account().value(),
-                listing.seen().stream().map(Visibility::toString).toArray(String[]::new),
-                listing.viewer().map(AccountId::value).orElse(0L),
-                listing.replies(),
-                listing.boosts(),
-                listing.tag().orElse(""));
+        return db.reading()
+                .page(
+                        OF_ACCOUNT,
+                        window,
+                        StatusRows::id,
+                        StatusId::value,
+                        listing.account().value(),
+                        listing.seen().stream().map(Visibility::toString).toArray(String[]::new),
+                        listing.viewer().map(AccountId::value).orElse(0L),
+                        listing.replies(),
+                        listing.boosts(),
+                        listing.tag().orElse(""));
     }
 
     /** What everybody posted for everybody, newest first: no boosts, and no answers to other people. */
     public Future<Page<StatusId>> publicly(Window window) {
-        return db.page(PUBLIC, window, StatusRows::id, StatusId::value);
+        return db.reading().page(PUBLIC, window, StatusRows::id, StatusId::value);
     }
 
     /** Which of these texts an account has posted, each with its latest status. */
@@ -159,16 +160,17 @@ public final class Statuses {
 
     /** The boosts of a status that everybody may see, newest first. */
     Future<Page<Boost>> boostsOf(StatusId status, Window window) {
-        return db.page(SEEN_BOOSTS_OF, window, Boost::of, boost -> boost.id().value(), status.value());
+        return db.reading()
+                .page(SEEN_BOOSTS_OF, window, Boost::of, boost -> boost.id().value(), status.value());
     }
 
     /** Those of the statuses the viewer boosts, each with the boost. */
     Future<Map<StatusId, StatusId>> boostsBy(AccountId viewer, Collection<StatusId> statuses) {
-        return boostsBy(db, viewer, statuses);
+        return boostsBy(db.reading(), viewer, statuses);
     }
 
-    static Future<Map<StatusId, StatusId>> boostsBy(Sql sql, AccountId viewer, Collection<StatusId> statuses) {
-        return sql.list(BOOSTS_BY, row -> row, viewer.value(), StatusRows.values(statuses))
+    static Future<Map<StatusId, StatusId>> boostsBy(Reads reads, AccountId viewer, Collection<StatusId> statuses) {
+        return reads.list(BOOSTS_BY, row -> row, viewer.value(), StatusRows.values(statuses))
                 .map(rows -> {
                     Map<StatusId, StatusId> boosts = new HashMap<>();
                     rows.forEach(row ->

@@ -57,14 +57,19 @@ public final class Threads {
 
     /** What a status answers, directly and further up, oldest first. Who may see it is not asked here. */
     Future<List<StatusId>> ancestors(Optional<AccountId> viewer, StatusId status) {
-        return db.list(
-                ANCESTORS, StatusRows::id, status.value(), Bounds.of(viewer).ancestors());
+        return db.reading()
+                .list(
+                        ANCESTORS,
+                        StatusRows::id,
+                        status.value(),
+                        Bounds.of(viewer).ancestors());
     }
 
     /** What answers a status: each answer is followed by those to it, otherwise the older one comes first. */
     Future<List<StatusId>> descendants(Optional<AccountId> viewer, StatusId status) {
         Bounds bounds = Bounds.of(viewer);
-        return db.list(
+        return db.reading()
+                .list(
                         DESCENDANTS,
                         row -> new Reply(row.getLong("id"), row.getLong("parent")),
                         status.value(),

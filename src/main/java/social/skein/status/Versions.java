@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import social.skein.model.StatusId;
+import social.skein.sql.Reads;
 import social.skein.sql.Sql;
 
 /** What statuses were before they were edited, version by version. */
@@ -77,8 +78,8 @@ final class Versions {
     }
 
     /** The earlier versions, the oldest first. */
-    static Future<List<Version>> of(Sql sql, StatusId status) {
-        return sql.list(OF, Version::of, status.value(), MOST);
+    static Future<List<Version>> of(Reads reads, StatusId status) {
+        return reads.list(OF, Version::of, status.value(), MOST);
     }
 
     static Future<Void> forget(Sql transaction, Collection<StatusId> statuses) {

@@ -8,6 +8,7 @@ import social.skein.audience.Audience;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
+import social.skein.trace.Freshness;
 
 /** The statuses as somebody sees them: what they may not see is not there. */
 public final class VisibleStatuses {
@@ -19,9 +20,9 @@ public final class VisibleStatuses {
         this.audience = audience;
     }
 
-    /** The status, or a {@link Problem.NotFound}. */
+    /** The status, or a {@link Problem.NotFound}. Whether somebody may open it is asked of the primary each time. */
     public Future<Status> get(Optional<AccountId> viewer, StatusId id) {
-        return byIds(viewer, List.of(id))
+        return Freshness.latest(() -> byIds(viewer, List.of(id)))
                 .map(found -> found.stream().findFirst().orElseThrow(Problem.NotFound::new));
     }
 

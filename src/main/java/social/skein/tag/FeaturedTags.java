@@ -10,6 +10,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Ids;
 import social.skein.model.Problem;
 import social.skein.sql.Db;
+import social.skein.sql.Reads;
 import social.skein.sql.Sql;
 
 /** The hashtags people show on their profiles, with how often they used them in public. */
@@ -63,11 +64,11 @@ public final class FeaturedTags {
 
     /** An account's, in the order they were put there. */
     Future<List<Featured>> of(AccountId account) {
-        return of(db, account);
+        return of(db.reading(), account);
     }
 
-    private static Future<List<Featured>> of(Sql sql, AccountId account) {
-        return sql.list(OF_ACCOUNT, Featured::of, account.value());
+    private static Future<List<Featured>> of(Reads reads, AccountId account) {
+        return reads.list(OF_ACCOUNT, Featured::of, account.value());
     }
 
     /** Puts one more there; a {@link Problem.Invalid} says that it is there already, or that there are too many. */
@@ -99,6 +100,6 @@ public final class FeaturedTags {
 
     /** What the account uses most and does not feature. */
     Future<List<String>> suggestions(AccountId account) {
-        return db.list(MOST_USED, row -> row.getString("tag"), account.value(), MOST);
+        return db.reading().list(MOST_USED, row -> row.getString("tag"), account.value(), MOST);
     }
 }

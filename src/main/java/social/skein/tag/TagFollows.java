@@ -62,12 +62,13 @@ public final class TagFollows {
 
     /** The tags an account follows, the latest followed first. */
     Future<Page<Followed>> followed(AccountId account, Window window) {
-        return db.page(
-                FOLLOWED,
-                window,
-                row -> new Followed(row.getLong("id"), row.getString("tag")),
-                Followed::id,
-                account.value());
+        return db.reading()
+                .page(
+                        FOLLOWED,
+                        window,
+                        row -> new Followed(row.getLong("id"), row.getString("tag")),
+                        Followed::id,
+                        account.value());
     }
 
     /** Those of the tags the account follows. */
@@ -75,13 +76,14 @@ public final class TagFollows {
         Object asked = tags.toArray(String[]::new);
         return tags.isEmpty()
                 ? Future.succeededFuture(Set.of())
-                : db.list(AMONG, row -> row.getString("tag"), account.value(), asked)
+                : db.reading()
+                        .list(AMONG, row -> row.getString("tag"), account.value(), asked)
                         .map(HashSet::new);
     }
 
     /** The tags an account follows, the newest of them where there are more than {@code limit}. */
     public Future<List<String>> of(AccountId account, int limit) {
-        return db.list(OF_ACCOUNT, row -> row.getString("tag"), account.value(), limit);
+        return db.reading().list(OF_ACCOUNT, row -> row.getString("tag"), account.value(), limit);
     }
 
     /** The next followers of a tag after a cursor, oldest first; 0 is before all. */

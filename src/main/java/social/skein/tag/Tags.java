@@ -67,7 +67,8 @@ public final class Tags {
 
     /** Hashtags that begin with a text in lower case: the one that is that text, then the most used first. */
     public Future<List<String>> startingWith(String beginning, int limit, int offset) {
-        return db.list(STARTING_WITH, row -> row.getString("name"), beginning, LIKELY + limit + offset, limit, offset);
+        return db.reading()
+                .list(STARTING_WITH, row -> row.getString("name"), beginning, LIKELY + limit + offset, limit, offset);
     }
 
     /** The last days of each of the hashtags, today first; all of them, whether anything happened or not. */
@@ -77,7 +78,8 @@ public final class Tags {
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Instant first = today.minusDays(DAYS - 1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        return db.list(
+        return db.reading()
+                .list(
                         HISTORY,
                         row -> Map.entry(
                                 row.getString("tag"),

@@ -130,15 +130,16 @@ public final class HomePull {
     }
 
     private Future<List<Candidate>> candidates(Set<AccountId> authors, List<String> followed, Window window) {
-        return db.list(
-                window.upwards() ? UPWARDS : DOWNWARDS,
-                Candidate::of,
-                authors.stream().map(AccountId::value).toArray(Long[]::new),
-                followed.toArray(String[]::new),
-                window.above(),
-                window.below(),
-                window.limit(),
-                few(window.limit(), authors.size()));
+        return db.reading()
+                .list(
+                        window.upwards() ? UPWARDS : DOWNWARDS,
+                        Candidate::of,
+                        authors.stream().map(AccountId::value).toArray(Long[]::new),
+                        followed.toArray(String[]::new),
+                        window.above(),
+                        window.below(),
+                        window.limit(),
+                        few(window.limit(), authors.size()));
     }
 
     /** Twice what each would have of the page if all posted alike; at least two, which is one look at the index either way. */

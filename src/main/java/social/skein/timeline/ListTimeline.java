@@ -52,7 +52,8 @@ public final class ListTimeline {
     }
 
     private Future<Skeleton> skeleton(Roll roll, Window window) {
-        return db.list(
+        return db.reading()
+                .list(
                         window.upwards() ? UPWARDS : DOWNWARDS,
                         row -> row.getLong("id"),
                         roll.members().boxed().toArray(Long[]::new),

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import social.skein.model.AccountId;
 import social.skein.model.Window;
+import social.skein.trace.Freshness;
 
 /**
  * Makes home timelines live again from PostgreSQL. First the timeline is claimed, so that fan-out appends to it from then
@@ -55,12 +56,15 @@ public final class Rebuilds {
         }
     }
 
-    /** Rebuilds now. Whether it was ours to do: false where the timeline is live already or somebody else builds it. */
+    /**
+     * Rebuilds now, from the primary: a replica might not have yet what was spread before the claim. Whether it
+     * was ours to do: false where the timeline is live already or somebody else builds it.
+     */
     Future<Boolean> rebuild(AccountId owner) {
         return live.claim(owner)
                 .compose(claim -> claim.isEmpty()
                         ? Future.succeededFuture(false)
-                        : pull.pull(owner, Window.newest(live.cap()))
+                        : Freshness.latest(() -> pull.pull(owner, Window.newest(live.cap())))
                                 .compose(found ->
                                         live.build(claim.get(), found.examined().orElse(0L), found.ids()))
                                 .onSuccess(made -> rebuilt.increment()));

@@ -68,7 +68,8 @@ public final class TagTimeline {
     }
 
     private Future<Skeleton> read(Choice choice, Window window) {
-        return db.list(
+        return db.reading()
+                .list(
                         window.upwards() ? UPWARDS : DOWNWARDS,
                         row -> row.getLong("id"),
                         window.above(),

@@ -24,9 +24,9 @@ public record Trace(String request, String trace) {
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final ContextLocal<Trace> CURRENT = ContextLocal.registerLocal(Trace.class);
 
-    /** Loads this class and so registers its context local; call it before making a Vertx. */
+    /** Loads the classes that register context locals; call it before making a Vertx. */
     public static void register() {
-        // The static initialiser has done it.
+        Freshness.register();
     }
 
     /** The ids of a request, taken from its headers where they are well formed, new where they are not. */

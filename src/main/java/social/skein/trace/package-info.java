@@ -1,6 +1,6 @@
 /**
- * What ties the log lines of one request together, from the edge through the outbox and Kafka to the worker: a request id
- * and a W3C trace id, carried by the Vert.x context.
+ * What a piece of work carries along in its Vert.x context. A request id and a W3C trace id tie its log lines together, from
+ * the edge through the outbox and Kafka to the worker; its freshness says how old what it reads may be.
  */
 @NullMarked
 @CheckReturnValue

@@ -101,8 +101,8 @@ public final class Trends {
 
     private Future<Known> look() {
         return Future.all(
-                        db.list(TAGS, row -> row.getString("tag")),
-                        db.list(STATUSES, row -> new StatusId(row.getLong("status_id"))))
+                        db.reading().list(TAGS, row -> row.getString("tag")),
+                        db.reading().list(STATUSES, row -> new StatusId(row.getLong("status_id"))))
                 .map(found -> new Known(found.resultAt(0), found.resultAt(1)))
                 .onSuccess(known::set);
     }

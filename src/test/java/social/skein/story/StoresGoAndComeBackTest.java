@@ -49,13 +49,13 @@ class StoresGoAndComeBackTest {
                     "Redis is not asked any more", () -> bob.home().contains(during) && gauge() == 1);
 
             assertThat(bob.home()).contains(before, during);
-            assertThat(deployment.readiness(0)).contains("\"degraded\"", "\"redis\":\"down\"");
+            assertThat(deployment.readiness(0).encode()).contains("\"degraded\"", "\"redis\":\"down\"");
         } finally {
             Servers.all().redis().start();
         }
 
         Deployment.eventually("Redis is asked again", () -> gauge() == 0);
-        assertThat(deployment.readiness(0)).contains("\"ready\"", "\"redis\":\"up\"");
+        assertThat(deployment.readiness(0).encode()).contains("\"ready\"", "\"redis\":\"up\"");
         String after = alice.posts("After").getString("id");
         deployment.settle();
         assertThat(bob.home()).contains(before, during, after);
@@ -79,7 +79,7 @@ class StoresGoAndComeBackTest {
 
             assertThat(alice.get("/api/v1/statuses/" + during).getString("id")).isEqualTo(during);
             assertThat(bob.ids("/api/v1/accounts/" + alice.id() + "/statuses")).containsExactly(during);
-            assertThat(deployment.readiness(0)).contains("\"degraded\"", "\"kafka\":\"down\"");
+            assertThat(deployment.readiness(0).encode()).contains("\"degraded\"", "\"kafka\":\"down\"");
         } finally {
             Servers.all().kafka().start();
         }

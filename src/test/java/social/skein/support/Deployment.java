@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.micrometer.core.instrument.Timer;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.kafka.client.producer.KafkaProducer;
 import io.vertx.kafka.client.producer.KafkaProducerRecord;
 import io.vertx.redis.client.Command;
@@ -17,7 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -50,15 +50,17 @@ import social.skein.sql.PostgresUri;
 /** Instances of one deployment in this JVM, on real stores that nobody else uses. */
 public final class Deployment implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final Servers.Fresh stores = Servers.fresh();
+    private final Servers.Fresh stores;
     private final Vertx vertx = Vertx.vertx();
     private final List<Skein> instances = new ArrayList<>();
     private final Map<String, String> settings = new HashMap<>();
     private final Redis redis;
     private final Path folder = temporary();
 
-    private Deployment() {
+    private Deployment(Servers.Fresh stores) {
+        this.stores = stores;
         redis = Redis.createClient(vertx, stores.redisUri());
         settings.putAll(Map.of(
                 "SKEIN_HTTP_HOST",
@@ -86,7 +88,7 @@ public final class Deployment implements AutoCloseable {
 
     /** So many instances, each with all roles. */
     public static Deployment of(int instances) {
-        Deployment deployment = new Deployment();
+        Deployment deployment = unstarted();
         for (int i = 0; i < instances; i++) {
             deployment.start(Map.of());
         }
@@ -95,7 +97,12 @@ public final class Deployment implements AutoCloseable {
 
     /** A deployment nobody has started yet. */
     public static Deployment unstarted() {
-        return new Deployment();
+        return new Deployment(Servers.fresh());
+    }
+
+    /** A deployment nobody has started yet, on a PostgreSQL that is not the one all others share. */
+    public static Deployment onDatabase(String uri) {
+        return new Deployment(Servers.fresh().on(uri));
     }
 
     /** Starts one more instance; {@code more} settings go over the usual ones. */
@@ -167,6 +174,21 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
+    /** What {@code /readyz} says at an instance. */
+    public JsonObject readiness(int instance) {
+        int port = instances.get(instance).config().ops().port();
+        HttpRequest asked = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
+                .build();
+        try {
+            return new JsonObject(HTTP.send(asked, BodyHandlers.ofString()).body());
+        } catch (IOException failure) {
+            throw new AssertionError("/readyz", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
     /** Stops an instance and forgets it. */
     public void stop(int number) {
         instances.remove(number).close();
@@ -230,19 +252,6 @@ public final class Deployment implements AutoCloseable {
                                 .counter()
                                 .count()
                         >= number);
-    }
-
-    /** What an instance says of how it is, at {@code /readyz}. */
-    public String readiness(int instance) {
-        int port = instances.get(instance).config().ops().port();
-        HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
-                .build();
-        return Waiting.on(
-                Future.fromCompletionStage(HttpClient.newHttpClient()
-                        .sendAsync(question, HttpResponse.BodyHandlers.ofString())
-                        .thenApply(HttpResponse::body)),
-                PATIENCE,
-                "Asking for the readiness");
     }
 
     /** How many statements the first instance has sent to PostgreSQL through its pool. */

@@ -94,7 +94,7 @@ public final class People implements AutoCloseable {
                 .build();
         this.db = new Db(pool);
         this.accounts = new Accounts(db);
-        this.tokens = new Tokens(db, new Hints(vertx));
+        this.tokens = new Tokens(db, new Hints(vertx), (account, age) -> {});
         Passwords passwords = new Passwords(vertx, 2);
         this.signUps = new SignUps(accounts, passwords);
         await(tokens.listen());
@@ -149,7 +149,7 @@ public final class People implements AutoCloseable {
 
     /** Another node's way to tokens: the same database and cluster, and a memory of its own. */
     public Tokens elsewhere() {
-        Tokens other = new Tokens(db, new Hints(vertx));
+        Tokens other = new Tokens(db, new Hints(vertx), (account, age) -> {});
         await(other.listen());
         return other;
     }

@@ -52,7 +52,12 @@ public final class Servers {
     }
 
     /** Stores that nobody has used: a database and topics of their own, and a Redis database that is empty. */
-    public record Fresh(PostgresUri postgres, String postgresUri, String redisUri, String kafka, String prefix) {}
+    public record Fresh(PostgresUri postgres, String postgresUri, String redisUri, String kafka, String prefix) {
+        /** The same with another PostgreSQL. */
+        Fresh on(String uri) {
+            return new Fresh(PostgresUri.parse(uri), uri, redisUri, kafka, prefix);
+        }
+    }
 
     /** Stores for one test class. */
     public static Fresh fresh() {
