@@ -23,7 +23,11 @@ import social.skein.http.Json;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Measure Skein beside what this machine allows, on servers of its own in a temporary folder.",
-        footer = {"", "bin/bench jmh [PATTERN...] measures the inner pieces alone, with JMH."})
+        footer = {
+            "",
+            "bin/bench jmh [PATTERN...] measures the inner pieces alone, with JMH.",
+            "bin/bench ladder climbs from one server to a process for each role, with the same load on each rung."
+        })
 public final class Bench implements Callable<Integer> {
     @Parameters(paramLabel = "PART", description = "What to measure; everything by default. --list shows the parts.")
     private Set<String> parts = new LinkedHashSet<>();

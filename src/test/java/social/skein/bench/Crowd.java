@@ -82,7 +82,8 @@ record Crowd(List<Member> members) {
         return new Crowd(members.subList(from, to));
     }
 
-    private static Crowd signedIn(Stores stores, List<String> ids) {
+    /** These people, signed in. */
+    static Crowd signedIn(Stores stores, List<String> ids) {
         List<Member> members = new ArrayList<>();
         stores.update(APP);
         try (Connection connection = stores.connect();

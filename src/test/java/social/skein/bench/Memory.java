@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How much memory processes take. Pages that several share are divided among them, so that a sum counts them once. */
 final class Memory {
@@ -30,6 +31,11 @@ final class Memory {
         double all = kinds.values().stream().mapToDouble(mib -> mib).sum();
         figures.add(Figure.amount("resident, all processes", all, "MiB"));
         return figures;
+    }
+
+    /** MiB of all these together. */
+    static double held(Stream<ProcessHandle> processes) {
+        return processes.mapToDouble(Memory::mib).sum();
     }
 
     private static String kind(ProcessHandle process) {

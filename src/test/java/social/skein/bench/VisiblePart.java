@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** How long after its answer a post is in a follower's home timeline, while nothing else happens and under load. */
 final class VisiblePart implements Part {
-    private static final String HOME = "/api/v1/timelines/home?limit=20";
+    static final String HOME = "/api/v1/timelines/home?limit=20";
     private static final int FOLLOWERS = 100;
     private static final int LOAD_READERS = 16;
     private static final int LOAD_WRITERS = 4;

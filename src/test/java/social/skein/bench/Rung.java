@@ -1,0 +1,56 @@
+package social.skein.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** A rung that can be climbed on one machine: its file, and the processes it stands for. */
+enum Rung {
+    ONE(1, "one server, one database", List.of(Stand.ALL)) {
+        @Override
+        List<String> machine() {
+            return List.of("-XX:ActiveProcessorCount=1", "-Xmx256m");
+        }
+    },
+    TWO(2, "a bigger machine", List.of(Stand.ALL)),
+    THREE(3, "two instances", List.of(Stand.ALL, Stand.ALL)),
+    FIVE(5, "Redis", List.of(Stand.ALL, Stand.ALL)),
+    SIX(6, "Kafka, workers of their own", List.of("api,stream", "api,stream", "relay,fanout,notify,jobs")),
+    EIGHT(8, "a process for each role", List.of("api", "api", "stream", "relay", "fanout", "notify", "jobs"));
+
+    private final int number;
+    private final String title;
+    private final List<String> processes;
+
+    Rung(int number, String title, List<String> processes) {
+        this.number = number;
+        this.title = title;
+        this.processes = processes;
+    }
+
+    int number() {
+        return number;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** The roles of each process. */
+    List<String> processes() {
+        return processes;
+    }
+
+    Path file() {
+        return Path.of("conf/rungs/" + number + ".yaml");
+    }
+
+    /** Whether home timelines are kept, and so can be live. */
+    boolean keepsTimelines() {
+        return number >= FIVE.number;
+    }
+
+    /** What a JVM is told of the machine it has. */
+    List<String> machine() {
+        return List.of("-Xmx512m");
+    }
+}

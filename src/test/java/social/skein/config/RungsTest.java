@@ -1,0 +1,60 @@
+package social.skein.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RungsTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void every_rung_is_a_file_that_loads(int rung) {
+        Config config = Settings.load(Optional.of(file(rung)), Map.of(), folder).config();
+
+        assertThat(config.redis().none()).isEqualTo(rung < 5);
+        assertThat(config.kafka().none()).isEqualTo(rung < 6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5, 6, 8})
+    void a_rung_keeps_the_settings_of_the_one_before_and_differs_in_one_or_two(int rung) throws IOException {
+        Map<String, Setting> before = settings(rung - 1);
+        Map<String, Setting> now = settings(rung);
+
+        assertThat(now.keySet()).containsAll(before.keySet());
+        assertThat(now.values().stream()
+                        .filter(setting -> isNew(setting, before))
+                        .count())
+                .isBetween(1L, 2L);
+    }
+
+    @Test
+    void the_seventh_rung_has_no_settings_of_its_own_as_long_as_there_are_no_media() throws IOException {
+        Map<String, Setting> before = settings(6);
+
+        assertThat(settings(7).values()).noneMatch(setting -> isNew(setting, before));
+    }
+
+    private static boolean isNew(Setting setting, Map<String, Setting> before) {
+        return !before.containsKey(setting.key())
+                || !before.get(setting.key()).text().equals(setting.text());
+    }
+
+    private static Map<String, Setting> settings(int rung) throws IOException {
+        return YamlFile.read(file(rung).toString(), Files.readString(file(rung)));
+    }
+
+    private static Path file(int rung) {
+        return Path.of("conf/rungs/" + rung + ".yaml");
+    }
+}
