@@ -50,12 +50,15 @@ final class RateWindow {
         return wish;
     }
 
-    /** The ledger's answer to a request that asked at {@code asked}, before which the rest cannot have begun. */
+    /**
+     * The ledger's answer to a request that asked at {@code asked}, before which the rest cannot have begun. One that comes
+     * after this instance gave up waiting lends no more than the limit leaves to this instance alone.
+     */
     synchronized Allowance granted(Ledger.Grant grant, long asked) {
         asking--;
         end = asked + grant.rest().toMillis();
         left = grant.left();
-        held += grant.more();
+        held = Math.max(0, Math.min(held + grant.more(), rate.most() - admitted));
         if (held > 0) {
             return admit();
         }

@@ -60,7 +60,15 @@ final class ServerProcess implements AutoCloseable {
 
     /** Has somebody read on, so that the process never waits for its reader. */
     void readOn(Consumer<String> line) {
-        Thread reader = new Thread(() -> said.lines().forEach(line), "reads on");
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        said.lines().forEach(line);
+                    } catch (UncheckedIOException over) {
+                        // It was closed, and has nothing more to say.
+                    }
+                },
+                "reads on");
         reader.setDaemon(true);
         reader.start();
     }

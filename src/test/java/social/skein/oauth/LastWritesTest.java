@@ -2,6 +2,7 @@ package social.skein.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -110,7 +111,8 @@ class LastWritesTest {
     }
 
     private static LastWrites writes(Vertx vertx, String uri) {
-        RedisClient client = new RedisClient(Redis.createClient(vertx, uri), PATIENCE);
+        RedisClient client =
+                new RedisClient(vertx, Redis.createClient(vertx, uri), PATIENCE, new SimpleMeterRegistry());
         LastWrites writes =
                 new LastWrites(new Hints(vertx), client, new WrittenPlaces(new Db(pool)), Duration.ofSeconds(1));
         done(writes.listen());

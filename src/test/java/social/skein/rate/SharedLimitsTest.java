@@ -83,8 +83,23 @@ class SharedLimitsTest {
             asked.add(CompletableFuture.supplyAsync(() -> ask(somewhere).statusCode()));
         }
 
-        assertThat(asked.stream().map(CompletableFuture::join).filter(status -> status == 200))
-                .hasSize(PER_USER);
+        long letIn = asked.stream()
+                .map(CompletableFuture::join)
+                .filter(status -> status == 200)
+                .count();
+        // On a machine so busy that Redis takes its quarter of a second, each counts for itself.
+        boolean alone = away(0) + away(1) > 0;
+        assertThat(letIn).isBetween((long) PER_USER, (long) (alone ? 2 * PER_USER : PER_USER));
+    }
+
+    private double away(int instance) {
+        return deployment
+                .instance(instance)
+                .metrics()
+                .get("skein.rate.ledger")
+                .tag("outcome", "away")
+                .counter()
+                .count();
     }
 
     @Test
