@@ -9,6 +9,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ import social.skein.model.Problem;
  * and while there is no such connection.
  */
 public final class RedisClient {
+    /** As which error the client tells that the connection went away under a command. */
+    private static final String CONNECTION_CLOSED = "CONNECTION_CLOSED";
+
     private final Map<Thread, RedisConnection> lines = new ConcurrentHashMap<>();
     private final Set<Thread> opening = ConcurrentHashMap.newKeySet();
     private final Optional<Way> way;
@@ -115,7 +119,7 @@ public final class RedisClient {
 
     /** An error that Redis itself answered with is a fault of ours; everything else means Redis is away. */
     private static <T> Future<T> told(Breaker breaker, Throwable failure) {
-        if (failure instanceof io.vertx.redis.client.impl.types.ErrorType) {
+        if (failure instanceof ErrorType answer && !answer.is(CONNECTION_CLOSED)) {
             breaker.answered();
             return Future.failedFuture(failure);
         }

@@ -77,6 +77,15 @@ final class Machine implements AutoCloseable {
         return Person.signIn(name, PASSWORD, at.httpPort());
     }
 
+    /** Has somebody post until one of the posts is heard; those before the listener was known are told to nobody. */
+    void eventuallyHeard(String what, Person author, Listener listener) throws Exception {
+        List<String> posts = new ArrayList<>();
+        eventually(what, () -> {
+            posts.add(author.posts("Is anybody there?").getString("id"));
+            return posts.stream().anyMatch(listener::hears);
+        });
+    }
+
     /** Waits until something holds, and fails with these processes' last words when it never does. */
     void eventually(String what, Callable<Boolean> holds) throws Exception {
         if (!holds(PATIENCE, holds)) {

@@ -25,9 +25,7 @@ class NamedClusterIT {
             bob.follows(alice);
 
             try (Listener listener = new Listener(bob.token(), front.httpPort())) {
-                machine.eventually(
-                        "the front tells of what the worker brought about",
-                        () -> listener.hears(alice.posts("Is anybody there?").getString("id")));
+                machine.eventuallyHeard("the front tells of what the worker brought about", alice, listener);
             }
             front.stops();
             worker.stops();

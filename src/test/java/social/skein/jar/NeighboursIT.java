@@ -27,9 +27,7 @@ class NeighboursIT {
             Person bob = machine.signUp("bob", second);
             bob.follows(alice);
             try (Listener listener = new Listener(bob.token(), second.httpPort())) {
-                machine.eventually(
-                        "the second tells of what is written at the first",
-                        () -> listener.hears(alice.posts("Is anybody there?").getString("id")));
+                machine.eventuallyHeard("the second tells of what is written at the first", alice, listener);
                 String post = alice.posts("From here to there").getString("id");
                 machine.eventually("the next post is told, too", () -> listener.hears(post));
                 machine.eventually("it is in home", () -> bob.home().contains(post));
