@@ -60,7 +60,7 @@ public final class CountedLimits implements RateLimits {
             }
         }
         for (Future<Allowance> count : counts) {
-            if (!count.isComplete()) {
+            if (!count.succeeded()) {
                 return Future.all(counts).map(all -> tightest(counts));
             }
         }

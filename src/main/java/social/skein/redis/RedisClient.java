@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.skein.model.Problem;
 
@@ -29,8 +30,12 @@ import social.skein.model.Problem;
  * and while there is no such connection.
  */
 public final class RedisClient {
-    /** As which error the client tells that the connection went away under a command. */
-    private static final String CONNECTION_CLOSED = "CONNECTION_CLOSED";
+    /**
+     * The client tells of a connection that went away under a command as if Redis had answered with an error: by this word, or
+     * in a batch by the name of the exception.
+     */
+    private static final Pattern LOST =
+            Pattern.compile("(?s)(ERR \\[\\d+] )?(CONNECTION_CLOSED|[\\w$]+(\\.[\\w$]+)+(:.*)?)");
 
     private final Map<Thread, RedisConnection> lines = new ConcurrentHashMap<>();
     private final Set<Thread> opening = ConcurrentHashMap.newKeySet();
@@ -119,7 +124,8 @@ public final class RedisClient {
 
     /** An error that Redis itself answered with is a fault of ours; everything else means Redis is away. */
     private static <T> Future<T> told(Breaker breaker, Throwable failure) {
-        if (failure instanceof ErrorType answer && !answer.is(CONNECTION_CLOSED)) {
+        if (failure instanceof ErrorType answer
+                && !LOST.matcher(String.valueOf(answer.getMessage())).matches()) {
             breaker.answered();
             return Future.failedFuture(failure);
         }
