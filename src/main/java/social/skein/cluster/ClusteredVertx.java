@@ -11,8 +11,9 @@ import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 
 /**
- * A Vertx whose event bus reaches the other instances. Members are listed, or looked up by the name of a Kubernetes
- * service, never searched for by multicast, and the times are short: a healed split is one cluster again within seconds, where Hazelcast's own defaults take five minutes.
+ * A Vertx whose event bus reaches the other instances. Members are listed, or looked up by the name of a Kubernetes service,
+ * never searched for by multicast, and the times are short: a healed split is one cluster again within seconds, where
+ * Hazelcast's own defaults take five minutes.
  */
 public final class ClusteredVertx {
     private ClusteredVertx() {}

@@ -135,8 +135,8 @@ class SharedLimitsTest {
         Person alice = deployment.signUp("alice");
         Person bob = deployment.signUp("bob");
         JsonObject app = app(alice);
-        Person aliceThere = alice.withToken(token(alice, app));
-        Person bobThere = bob.withToken(token(bob, app));
+        Person aliceThere = alice.through(app, "read");
+        Person bobThere = bob.through(app, "read");
 
         for (int i = 0; i < PER_APP; i++) {
             HttpResponse<String> answer = ask(i % 2 == 0 ? aliceThere : bobThere);
@@ -152,26 +152,6 @@ class SharedLimitsTest {
     private static JsonObject app(Person nobody) {
         return nobody.withToken("")
                 .post("/api/v1/apps", Map.of("client_name", "shared", "redirect_uris", "urn:ietf:wg:oauth:2.0:oob"));
-    }
-
-    private static String token(Person person, JsonObject app) {
-        return person.withToken("")
-                .post(
-                        "/oauth/token",
-                        Map.of(
-                                "grant_type",
-                                "password",
-                                "client_id",
-                                app.getString("client_id"),
-                                "client_secret",
-                                app.getString("client_secret"),
-                                "scope",
-                                "read",
-                                "username",
-                                person.name(),
-                                "password",
-                                "correct horse " + person.name()))
-                .getString("access_token");
     }
 
     /** How many requests are let in before the first that is not. */

@@ -50,23 +50,34 @@ public final class Person {
                         "client_name", "stories",
                         "redirect_uris", "urn:ietf:wg:oauth:2.0:oob",
                         "scopes", "read write follow push"));
-        JsonObject token = nobody.post(
-                "/oauth/token",
-                Map.of(
-                        "grant_type",
-                        "password",
-                        "client_id",
-                        app.getString("client_id"),
-                        "client_secret",
-                        app.getString("client_secret"),
-                        "scope",
-                        scopes,
-                        "username",
-                        name,
-                        "password",
-                        password));
+        String token = nobody.token(app, name, password, scopes);
         String id = nobody.get("/api/v1/accounts/lookup?acct=" + name).getString("id");
-        return new Person(name, id, token.getString("access_token"), port);
+        return new Person(name, id, token, port);
+    }
+
+    /** The token that an app gets for a name and a password. */
+    private String token(JsonObject app, String name, String password, String scopes) {
+        return post(
+                        "/oauth/token",
+                        Map.of(
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                app.getString("client_id"),
+                                "client_secret",
+                                app.getString("client_secret"),
+                                "scope",
+                                scopes,
+                                "username",
+                                name,
+                                "password",
+                                password))
+                .getString("access_token");
+    }
+
+    /** The same person with a token of this app's; for people who joined a {@link Deployment}. */
+    public Person through(JsonObject app, String scopes) {
+        return withToken(withToken("").token(app, name, Deployment.password(name), scopes));
     }
 
     /** The same person with a token that may do this only; for people who joined a {@link Deployment}. */
