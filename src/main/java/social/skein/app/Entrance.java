@@ -16,4 +16,9 @@ record Entrance(Router router, Supplier<Future<Void>> open, Supplier<Future<Void
     static Entrance of(Router router) {
         return new Entrance(router, Future::succeededFuture, Future::succeededFuture);
     }
+
+    /** The same with something more to do before it opens. */
+    Entrance opening(Supplier<Future<Void>> first) {
+        return new Entrance(router, () -> first.get().compose(done -> open.get()), close);
+    }
 }

@@ -13,6 +13,7 @@ import social.skein.conversation.ConversationRoutes;
 import social.skein.http.Drain;
 import social.skein.http.Edge;
 import social.skein.http.Endpoints;
+import social.skein.http.Turnstile;
 import social.skein.instance.Deployment;
 import social.skein.instance.InstanceRoutes;
 import social.skein.instance.Welcome;
@@ -60,6 +61,7 @@ final class Entrances {
     private final Rendering rendering;
     private final DocumentRoutes document;
     private final RateFeature rates;
+    private final OverloadFeature overload;
     private final DocsPage docs = new DocsPage();
 
     Entrances(Config config, Backends backends, Wiring wiring, Drain drain) {
@@ -71,6 +73,7 @@ final class Entrances {
         this.rendering = rendering(wiring);
         this.document = new DocumentRoutes(Document.read(wiring.origin.toString()));
         this.rates = new RateFeature(config.limits(), backends, wiring);
+        this.overload = new OverloadFeature(config.overload(), backends.metrics());
     }
 
     /** The public port's entrance; each HTTP verticle has one of its own. */
@@ -78,7 +81,9 @@ final class Entrances {
         Router router = Router.router(backends.vertx());
         boolean api = config.roles().contains(Role.API);
         Config.Http http = config.http();
+        Turnstile turnstile = overload.turnstile();
         drain.mount(router);
+        turnstile.mount(router);
         Edge.guard(
                 router,
                 new Edge.Guard(
@@ -86,7 +91,8 @@ final class Entrances {
         if (api) {
             mountEndpoints(router);
         }
-        return config.roles().contains(Role.STREAM) ? streaming(router) : Entrance.of(router);
+        Entrance entrance = config.roles().contains(Role.STREAM) ? streaming(router) : Entrance.of(router);
+        return entrance.opening(() -> turnstile.open(backends.vertx()));
     }
 
     private void mountEndpoints(Router router) {

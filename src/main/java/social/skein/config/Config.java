@@ -27,6 +27,7 @@ public record Config(
         Auth auth,
         Registration registration,
         Limits limits,
+        Overload overload,
         Timeline timeline,
         Cache cache,
         Log log) {
@@ -114,6 +115,14 @@ public record Config(
     /** So many requests within so long. */
     public record Rate(int most, Duration window) {}
 
+    /** How many requests are worked on at once, at least and at the most, and how long somebody may be kept waiting. */
+    public record Overload(int least, int most, Duration deadline) {
+        /** Whether it is found out from how long answers take. */
+        public boolean adaptive() {
+            return least < most;
+        }
+    }
+
     /** Home timelines in Redis: how large they are, whose posts are pushed to them, how many are rebuilt at once. */
     public record Timeline(int cap, int slack, Duration liveFor, int pushLimit, int rebuilds) {}
 
@@ -148,6 +157,7 @@ public record Config(
                 auth,
                 registration,
                 limits,
+                overload,
                 timeline,
                 cache,
                 log);

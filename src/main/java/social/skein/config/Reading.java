@@ -46,6 +46,7 @@ final class Reading {
                         flag("auth.password-grant"), perCore("auth.hash-threads", 1, 1), flag("auth.confirm-email")),
                 value("registration").choice(Registration.class),
                 limits(),
+                new Places(settings).overload(),
                 timeline(),
                 new Config.Cache(cacheBytes()),
                 log());

@@ -41,7 +41,8 @@ record Value(Setting setting) {
                 .orElseThrow(() -> setting.shouldBe("auto, or a whole number from " + least + " to " + most));
     }
 
-    private Optional<Integer> number(int least, int most) {
+    /** A number in these bounds, or nothing. */
+    Optional<Integer> number(int least, int most) {
         return setting.text().matches("\\d{1,9}")
                 ? Optional.of(Integer.parseInt(setting.text())).filter(number -> number >= least && number <= most)
                 : Optional.empty();

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import social.skein.model.Problem;
@@ -19,7 +20,7 @@ final class Attempts {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    /** About two minutes with the pauses above: well within what Kafka waits for a worker to ask for more. */
+    /** About a minute and a half with the pauses above: well within what Kafka waits for a worker to ask for more. */
     private static final int TRIES_WHILE_AWAY = 25;
 
     private final Vertx vertx;
@@ -58,9 +59,11 @@ final class Attempts {
         });
     }
 
+    /** Differently long each time, by up to a half: facts that failed together are not tried again together. */
     private static Duration pause(int tries) {
-        Duration growing = FIRST_PAUSE.multipliedBy(1L << Math.min(tries - 1, 10));
-        return growing.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : growing;
+        long growing = FIRST_PAUSE.multipliedBy(1L << Math.min(tries - 1, 10)).toMillis();
+        long most = Math.min(growing, LONGEST_PAUSE.toMillis());
+        return Duration.ofMillis(most - ThreadLocalRandom.current().nextLong(most / 2));
     }
 
     private Future<Void> putAway(Told told, Throwable cause) {

@@ -2,6 +2,7 @@ package social.skein.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -40,11 +41,23 @@ final class Bodies {
             context.put(GET_FORM, !type.toLowerCase(Locale.ROOT).startsWith("multipart"));
             request.headers().remove("Content-Type");
         }
+        if (isUnderWay(request)) {
+            Visit.of(context).ifPresent(Visit::stepAside);
+        }
         reader.handle(context);
+    }
+
+    private static boolean isUnderWay(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     /** At least one client library sends what it asks for as a form, and GET. Nobody sends parts that way. */
     private static void takeApart(RoutingContext context) {
+        if (!Visit.of(context).map(Visit::comeBack).orElse(true)) {
+            Turnstile.refuse(context.request());
+            return;
+        }
         Buffer body = context.body() == null ? null : context.body().buffer();
         if (body != null && Boolean.TRUE.equals(context.get(GET_FORM))) {
             MultiMap form = context.request().formAttributes();

@@ -65,7 +65,7 @@ public final class Edge {
      */
     public static void refuseUnreadable(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
-        Answer answer = Problems.unreadable(
+        Answer answer = Problems.unread(
                 cause instanceof TooLongHttpLineException
                         ? 414
                         : cause instanceof TooLongHttpHeaderException ? 431 : 400);

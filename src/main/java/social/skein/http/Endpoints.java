@@ -141,6 +141,10 @@ public final class Endpoints {
     }
 
     private void answer(RoutingContext context, Object result) {
+        if (context.response().ended()) {
+            // It came too late, and whoever waited was told so.
+            return;
+        }
         if (result instanceof Page<?> page) {
             answer(context, new Linked(page, page.entries()));
         } else if (result instanceof Linked linked) {

@@ -60,8 +60,8 @@ final class Problems {
         Edge.send(context, Answer.json(status, body(context, status, sentence(status))));
     }
 
-    /** What is said of a request that is no HTTP we read, so that there is nothing to route it by. */
-    static Answer unreadable(int status) {
+    /** What is said of a request that was not read: it is no HTTP we know, or there is no time for it. */
+    static Answer unread(int status) {
         return Answer.json(status, Body.of(sentence(status)));
     }
 
@@ -99,6 +99,7 @@ final class Problems {
             case 413 -> "The body is too large";
             case 414 -> "The address is too long";
             case 431 -> "The headers are too long";
+            case 503 -> "More is asked than can be answered at the moment; please try again in a few seconds";
             case 501 -> "This transfer encoding is not understood; chunked is";
             default -> "The request could not be served";
         };

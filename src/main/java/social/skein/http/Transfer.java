@@ -43,6 +43,7 @@ final class Transfer {
     }
 
     private void head() {
+        Visit.of(context).ifPresent(Visit::becomeTransfer);
         response.setStatusCode(200)
                 .setChunked(true)
                 .putHeader("Content-Type", download.type())

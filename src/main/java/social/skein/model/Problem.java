@@ -148,4 +148,19 @@ public abstract sealed class Problem extends RuntimeException {
             return Map.of("Retry-After", Integer.toString(retryAfter));
         }
     }
+
+    /** It was given up because its answer would have come too late, or to nobody; it may be repeated: 503. */
+    public static final class TooLate extends Problem {
+        private static final long serialVersionUID = 1L;
+        private static final String SOON = "5";
+
+        public TooLate() {
+            super(503, "This takes too long at the moment; please try again in a few seconds");
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of("Retry-After", SOON);
+        }
+    }
 }

@@ -27,6 +27,8 @@ public final class OwnWrites implements Continuity {
     /** Whoever cannot be told where the log is reads from the primary for a while. */
     @Override
     public Future<Void> wrote(AccountId writer) {
-        return replicas.position().otherwise(LastWrites.UNKNOWN).compose(position -> writes.wrote(writer, position));
+        // Also where the writer is gone by now, or out of patience: they will look for what they wrote.
+        return Freshness.latest(() ->
+                replicas.position().otherwise(LastWrites.UNKNOWN).compose(position -> writes.wrote(writer, position)));
     }
 }

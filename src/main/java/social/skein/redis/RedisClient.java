@@ -21,13 +21,14 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.skein.model.Problem;
+import social.skein.trace.Deadline;
 
 /**
  * Commands to Redis, each with a time limit: a Redis that hangs is as good as one that is gone, and one that is gone as good
  * as none. After some failures a {@link Breaker} has commands fail at once until Redis is back; where there is no Redis they
  * always do. Each event loop has a connection of its own, on which commands follow each other without waiting: a pooled one
  * may belong to another loop, and going there and back costs more than the command. The pool serves who is on no event loop,
- * and while there is no such connection.
+ * and while there is no such connection. For a request whose {@link Deadline} has passed nothing is sent.
  */
 public final class RedisClient {
     /**
@@ -114,6 +115,9 @@ public final class RedisClient {
     private <T> Future<T> limited(Function<Redis, Future<T>> question) {
         if (!isReachable()) {
             return away();
+        }
+        if (Deadline.isOver()) {
+            return Future.failedFuture(new Problem.TooLate());
         }
         Way open = way.orElseThrow();
         return question.apply(open.redis)

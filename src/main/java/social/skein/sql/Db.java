@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import social.skein.model.Problem;
+import social.skein.trace.Deadline;
 import social.skein.trace.Freshness;
 
 /** The primary database: single statements, and transactions that are repeated when PostgreSQL asks for it. */
@@ -23,6 +25,7 @@ public final class Db extends Sql {
 
     private final Pool pool;
     private final Reads reading;
+    private final Repeats repeats = new Repeats();
 
     public Db(Pool pool) {
         super(pool);
@@ -56,18 +59,25 @@ public final class Db extends Sql {
      * wait for each other: they reach PostgreSQL together, and it takes them in the order in which they were made.
      */
     public <T> Future<T> transaction(Function<Sql, Future<T>> work) {
+        repeats.earn();
         return transaction(work, TRIES);
     }
 
     private <T> Future<T> transaction(Function<Sql, Future<T>> work, int tries) {
         return attempt(work)
-                .recover(failure ->
-                        failure instanceof PgException refused && TRY_AGAIN.contains(refused.getSqlState()) && tries > 1
-                                ? transaction(work, tries - 1)
-                                : Future.failedFuture(failure));
+                .recover(failure -> tries > 1 && isWorthRepeating(failure) && repeats.spend()
+                        ? Repeats.pause().compose(rested -> transaction(work, tries - 1))
+                        : Future.failedFuture(failure));
+    }
+
+    private static boolean isWorthRepeating(Throwable failure) {
+        return failure instanceof PgException refused && TRY_AGAIN.contains(refused.getSqlState());
     }
 
     private <T> Future<T> attempt(Function<Sql, Future<T>> work) {
+        if (Deadline.isOver()) {
+            return Future.failedFuture(new Problem.TooLate());
+        }
         return pool.getConnection().recover(Outage::told).compose(connection -> {
             Sql statements = new Sql(connection);
             // The first statement does not wait for the word that there is a transaction: it goes out right behind.

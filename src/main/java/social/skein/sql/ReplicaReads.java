@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import social.skein.model.Problem;
 import social.skein.trace.Freshness;
 
 /**
@@ -67,7 +68,9 @@ final class ReplicaReads implements Reads {
      * replica's own trouble; only what took too long there would take too long again.
      */
     private <T> Future<T> again(Throwable failure, Function<Reads, Future<T>> question) {
-        return Db.isTooSlow(failure) ? Future.failedFuture(failure) : here(repeated, question);
+        return Db.isTooSlow(failure) || failure instanceof Problem.TooLate
+                ? Future.failedFuture(failure)
+                : here(repeated, question);
     }
 
     private <T> Future<T> here(Counter counter, Function<Reads, Future<T>> question) {

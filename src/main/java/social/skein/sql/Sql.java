@@ -13,13 +13,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import social.skein.model.Problem;
+import social.skein.trace.Deadline;
 
-/** Statements on one client: the pool, or the connection of a transaction. */
+/**
+ * Statements on one client: the pool, or the connection of a transaction. None is sent for a request whose {@link Deadline}
+ * has passed or whose client is gone; in a transaction that is a rollback.
+ */
 public class Sql implements Reads, Writes {
     private final SqlClient client;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final Map<Integer, Long> spare = new HashMap<>();
     private Optional<Future<Void>> end = Optional.empty();
+    /** Of a transaction: whether one of its statements was not sent. */
+    private boolean incomplete;
 
     Sql(SqlClient client) {
         this.client = client;
@@ -85,12 +92,17 @@ public class Sql implements Reads, Writes {
     /** Does the same as the last of a transaction: the commit goes out right behind, and holds if they succeed. */
     public <T> Future<T> finish(Function<Writes, Future<T>> statements) {
         Future<T> written = together(statements);
-        end = Optional.of(end("commit"));
+        if (!incomplete) {
+            end = Optional.of(end("commit"));
+        }
         return written;
     }
 
+    /** PostgreSQL does not know of a statement that was not sent, so it is for us not to commit the others without it. */
     Future<Void> commit() {
-        return end.orElseGet(() -> end("commit"));
+        return incomplete
+                ? rollback().transform(done -> Future.failedFuture(new Problem.TooLate()))
+                : end.orElseGet(() -> end("commit"));
     }
 
     /** Where the commit is under way behind a statement that failed, PostgreSQL has made a rollback of it. */
@@ -107,6 +119,10 @@ public class Sql implements Reads, Writes {
     }
 
     private Future<RowSet<Row>> run(String sql, @Nullable Object... arguments) {
+        if (Deadline.isOver()) {
+            incomplete = true;
+            return Future.failedFuture(new Problem.TooLate());
+        }
         return client.preparedQuery(sql).execute(Tuple.wrap(arguments)).recover(Outage::told);
     }
 }

@@ -47,7 +47,7 @@ public final class Rebuilds {
             return;
         }
         if (places.tryAcquire()) {
-            rebuild(owner)
+            Freshness.latest(() -> rebuild(owner))
                     .onFailure(failure ->
                             LOG.warn("The timeline of {} could not be rebuilt: {}", owner, failure.toString()))
                     .onComplete(done -> places.release());

@@ -62,9 +62,12 @@ public final class Freshness {
         return known;
     }
 
-    /** Has something read the latest, whoever asks for it: what is kept for others, or decides what somebody may do. */
+    /**
+     * Has something read the latest, and to its end, whoever asks for it: what is kept for others, or decides what somebody
+     * may do. It has no {@link Deadline}, since others may wait for it longer than who asked first.
+     */
     public static <T> Future<T> latest(Supplier<Future<T>> work) {
-        if (current().isEmpty()) {
+        if (current().isEmpty() && !Deadline.isSet()) {
             return work.get();
         }
         ContextInternal here = (ContextInternal) Vertx.currentContext();

@@ -27,6 +27,7 @@ public record Trace(String request, String trace) {
     /** Loads the classes that register context locals; call it before making a Vertx. */
     public static void register() {
         Freshness.register();
+        Deadline.register();
     }
 
     /** The ids of a request, taken from its headers where they are well formed, new where they are not. */

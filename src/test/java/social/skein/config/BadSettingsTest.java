@@ -85,6 +85,10 @@ class BadSettingsTest {
                 "cluster.members: two | host:5701",
                 "cluster.kubernetes-service: my service | the DNS name of a headless service",
                 "auth.password-grant: yes | true or false",
+                "overload.limit: much | adaptive, none, or a whole number from 1 to 1000000",
+                "overload.limit: 0 | adaptive, none, or a whole number from 1 to 1000000",
+                "overload.least: few | auto, or a whole number from 1 to 1000000",
+                "overload.deadline: 0s | a time like 500ms, 30s, 5m, 12h or 7d",
                 "registration: maybe | open or approval or closed",
                 "log.level: loud | error or warn or info or debug or trace"
             })
@@ -95,6 +99,11 @@ class BadSettingsTest {
     @Test
     void workers_of_their_own_need_kafka() {
         refuses("roles: [api, fanout]\nkafka.bootstrap: none", "workers of their own need Kafka");
+    }
+
+    @Test
+    void the_least_is_not_above_the_most() {
+        refuses("overload.least: 200\noverload.most: 100", "it should be at most what overload.most is, 100");
     }
 
     @Test
