@@ -13,6 +13,7 @@ final class Parts {
             new ReadsPart(Reading.ACCOUNT),
             new ReadsPart(Reading.PUBLIC),
             new ReadsPart(Reading.TAG),
+            new OverloadPart(),
             new PostsPart(),
             new VisiblePart(),
             new DrainPart(),
