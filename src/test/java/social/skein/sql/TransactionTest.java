@@ -118,6 +118,32 @@ class TransactionTest {
     }
 
     @Test
+    void what_postgresql_gave_up_is_repeated_for_one_transaction_in_ten() {
+        AtomicInteger tries = new AtomicInteger();
+        for (int i = 0; i < 40; i++) {
+            failure(db.transaction(tx -> {
+                tries.incrementAndGet();
+                return tx.update("do $$ begin raise exception 'again' using errcode = '40001'; end $$");
+            }));
+        }
+        int repeats = tries.get() - 40;
+        assertTrue(
+                repeats >= 20 && repeats <= 24, "twenty are saved, and four earned meanwhile, but it were " + repeats);
+
+        for (int i = 0; i < 20; i++) {
+            await(db.transaction(tx -> tx.update("delete from jar")));
+        }
+        tries.set(0);
+        int succeeded = await(db.transaction(tx -> tx.update(
+                tries.incrementAndGet() > 1
+                        ? "delete from jar"
+                        : "do $$ begin raise exception 'again' using errcode = '40P01'; end $$")));
+
+        assertEquals(0, succeeded);
+        assertEquals(2, tries.get());
+    }
+
+    @Test
     void ids_grow_and_come_two_at_a_time() {
         List<Long> drawn = await(db.transaction(tx -> tx.nextId(7).compose(first -> {
             long second = tx.drawn(7).orElseThrow();
