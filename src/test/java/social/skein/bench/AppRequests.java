@@ -13,6 +13,9 @@ final class AppRequests {
     /** Of readers, who writes something. */
     private static final int ONE_OF = 10;
 
+    /** Which part of all requests writes something. */
+    static final double WRITES = 1.0 / ((HOME + 3 * OTHERS + 1) * ONE_OF);
+
     private AppRequests() {}
 
     /** Forty requests of each reader, in no order. */
