@@ -23,6 +23,9 @@ final class Reading {
     /** Twice this and ten seconds are the half minute that those who run servers wait before they kill. */
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
 
+    /** So late may be noticed what was not told, of what thousands of people see: no setting should make a day of it. */
+    private static final Duration LONGEST_SHARED = Duration.ofHours(1);
+
     private final Settings settings;
 
     Reading(Settings settings) {
@@ -47,7 +50,7 @@ final class Reading {
                 value("registration").choice(Registration.class),
                 limits(),
                 timeline(),
-                new Config.Cache(cacheBytes()),
+                new Config.Cache(cacheBytes(), value("cache.shared-for").pause(LONGEST_SHARED)),
                 log());
     }
 
