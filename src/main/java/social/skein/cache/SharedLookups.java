@@ -69,7 +69,7 @@ public final class SharedLookups<K, V> {
     /** What may be looked for in Redis, by id. */
     private Map<Long, K> asked(Set<K> keys) {
         Map<Long, K> asked = new HashMap<>(keys.size() * 2);
-        if (kept && leases.areReachable() && !recalls.areOwed()) {
+        if (kept && leases.areReachable()) {
             for (K key : keys) {
                 long id = keeping.id().applyAsLong(key);
                 if (!recalls.concern(id)) {
