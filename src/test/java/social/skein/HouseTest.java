@@ -45,7 +45,7 @@ class HouseTest {
             List.of("crowd"),
             List.of("seed"),
             List.of("app"),
-            List.of("ops", "fanout", "departure"),
+            List.of("ops", "fanout", "departure", "audit"),
             List.of("stream"),
             List.of(
                     "timeline",

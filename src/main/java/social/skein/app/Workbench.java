@@ -5,10 +5,15 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import social.skein.audit.Audit;
+import social.skein.audit.Check;
 import social.skein.config.Config;
 import social.skein.embedded.Progress;
 import social.skein.sql.Migrations;
 import social.skein.sql.PostgresUri;
+import social.skein.timeline.Gaps;
 import social.skein.trace.Trace;
 
 /**
@@ -17,6 +22,11 @@ import social.skein.trace.Trace;
  */
 public final class Workbench implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Timelines are read one after the other, some milliseconds each. */
+    private static final Duration AUDIT = Duration.ofMinutes(30);
+
+    private static final long ON_ITS_WAY_SECONDS = 10;
 
     private final Stores stores;
     private final Backends backends;
@@ -54,6 +64,20 @@ public final class Workbench implements AutoCloseable {
     /** The outcome of what this command does. */
     public <T> T finish(Future<T> future, String what) {
         return Waiting.on(future, PATIENCE, what);
+    }
+
+    /** Looks through what the deployment holds: so many of each kind. */
+    public List<Check> audit(int sample) {
+        Gaps gaps = new Gaps(wiring.live, wiring.pulled.posts, wiring.pull);
+        Audit audit = new Audit(
+                wiring.db,
+                gaps,
+                wiring.outbox,
+                wiring.deadLetters(),
+                () -> backends.vertx()
+                        .timer(ON_ITS_WAY_SECONDS, TimeUnit.SECONDS)
+                        .mapEmpty());
+        return Waiting.on(audit.of(sample), AUDIT, "Looking through the data");
     }
 
     @Override

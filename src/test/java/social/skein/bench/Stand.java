@@ -107,7 +107,8 @@ final class Stand implements AutoCloseable {
     /** Sends these reads until they all come from live timelines, some at a time, so that asking again finds all in memory. */
     void enliven(List<byte[]> reads) {
         for (int first = 0; first < reads.size(); first += AT_ONCE) {
-            Load some = new Load(port, reads.subList(first, Math.min(reads.size(), first + AT_ONCE)), Effort.CONNECTIONS);
+            Load some =
+                    new Load(port, reads.subList(first, Math.min(reads.size(), first + AT_ONCE)), Effort.CONNECTIONS);
             Waiting.until("the timelines are live", PATIENCE, () -> {
                 double pulled = pulls();
                 some.once();

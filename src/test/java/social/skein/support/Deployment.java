@@ -202,9 +202,18 @@ public final class Deployment implements AutoCloseable {
         if (!Rung.hasRedis()) {
             return wholeHome(person, 40);
         }
-        String key = "home:{" + Ids.shard(Long.parseLong(person.id())) % 64 + "}:" + person.id();
-        Response elements = redis(Request.cmd(Command.LRANGE).arg(key).arg(0).arg(-1));
+        Response elements =
+                redis(Request.cmd(Command.LRANGE).arg(homeKey(person)).arg(0).arg(-1));
         return elements.stream().map(Response::toString).toList();
+    }
+
+    /** Takes a post out of a live timeline behind Skein's back. */
+    public void dropFromTimeline(Person person, String status) {
+        redis(Request.cmd(Command.LREM).arg(homeKey(person)).arg(0).arg(status));
+    }
+
+    private static String homeKey(Person person) {
+        return "home:{" + Ids.shard(Long.parseLong(person.id())) % 64 + "}:" + person.id();
     }
 
     /** All pages of a home timeline, so long each, by the cursors of the Link header's kind. */

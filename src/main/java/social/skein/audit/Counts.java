@@ -1,0 +1,77 @@
+package social.skein.audit;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.List;
+import social.skein.sql.Sql;
+
+/** Whether what is counted is what there is. Counts change in the transactions of the rows, so one statement sees both. */
+final class Counts {
+    private static final String OF_POSTS = """
+            with newest as materialized (
+                 select id from status where reblog_of_id is null order by id desc limit $1)
+            select 'post ' || newest.id as what,
+                   array['likes', 'boosts', 'replies'] as names,
+                   array[counted.favourites, counted.reblogs, counted.replies] as counted,
+                   array[(select count(*) from favourite where status_id = newest.id),
+                         (select count(*) from status where reblog_of_id = newest.id),
+                         (select count(*) from status where in_reply_to_id = newest.id)] as rows
+              from newest
+             cross join lateral (
+                   select coalesce(sum(favourites), 0)::bigint as favourites, coalesce(sum(reblogs), 0)::bigint as reblogs,
+                          coalesce(sum(replies), 0)::bigint as replies
+                     from status_counter where status_id = newest.id) counted
+            """;
+
+    private static final String OF_PEOPLE = """
+            with newest as materialized (
+                 select id from account order by id desc limit $1)
+            select 'account ' || newest.id as what,
+                   array['posts', 'followees', 'followers'] as names,
+                   array[counted.statuses, counted.following, counted.followers] as counted,
+                   array[(select count(*) from status where account_id = newest.id),
+                         (select count(*) from follow where account_id = newest.id),
+                         (select count(*) from follow where target_id = newest.id)] as rows
+              from newest
+             cross join lateral (
+                   select coalesce(sum(statuses), 0)::bigint as statuses, coalesce(sum(following), 0)::bigint as following,
+                          coalesce(sum(followers), 0)::bigint as followers
+                     from account_counter where account_id = newest.id) counted
+            """;
+
+    private final Sql sql;
+
+    Counts(Sql sql) {
+        this.sql = sql;
+    }
+
+    Future<Check> ofPosts(int newest) {
+        return check("posts have the likes, boosts and replies that are counted", OF_POSTS, newest);
+    }
+
+    Future<Check> ofPeople(int newest) {
+        return check("people have the posts, followees and followers that are counted", OF_PEOPLE, newest);
+    }
+
+    private Future<Check> check(String what, String statement, int newest) {
+        return sql.list(statement, Counts::wrong, newest)
+                .map(each -> new Check(
+                        what, each.size(), each.stream().flatMap(List::stream).toList()));
+    }
+
+    /** A sentence for each count of a row that is not the number of rows it stands for. */
+    private static List<String> wrong(Row row) {
+        String[] names = row.getArrayOfStrings("names");
+        Long[] counted = row.getArrayOfLongs("counted");
+        Long[] rows = row.getArrayOfLongs("rows");
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < names.length; i++) {
+            if (!counted[i].equals(rows[i])) {
+                wrong.add(row.getString("what") + " has " + rows[i] + " " + names[i] + ", and " + counted[i]
+                        + " are counted");
+            }
+        }
+        return wrong;
+    }
+}

@@ -1,0 +1,25 @@
+package social.skein.fault;
+
+import java.time.Duration;
+
+/**
+ * How much of each fault there is.
+ *
+ * @param kills instances that are killed one after the other
+ * @param pieces the worker is killed after so many pieces sent to Redis, and after each number below
+ * @param crashes of PostgreSQL
+ * @param flushes of Redis
+ * @param outage for which the broker is away
+ * @param freeze for which a store is frozen, away or out of reach
+ * @param coma for which a process of ours is frozen: longer than the others wait for it
+ */
+record Scale(int kills, int pieces, int crashes, int flushes, Duration outage, Duration freeze, Duration coma) {
+    /** Enough to see that everything works. */
+    static Scale quick() {
+        return new Scale(2, 1, 1, 2, Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(3));
+    }
+
+    static Scale full() {
+        return new Scale(200, 12, 5, 20, Duration.ofMinutes(2), Duration.ofSeconds(20), Duration.ofSeconds(45));
+    }
+}
