@@ -44,6 +44,9 @@ final class Climb {
             if (!first.seed()) {
                 throw new IllegalStateException("The seed did not grow; the log says why");
             }
+            Say.that("Handling what follows from that");
+            first.serve(List.of(Stand.ALL));
+            first.settle();
             first.stores().update("alter system set shared_preload_libraries = pg_stat_statements");
             first.stores().update("alter system set pg_stat_statements.track_utility = off");
             first.stores().update("create extension if not exists pg_stat_statements");

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** A climb as a picture in SVG: one panel for each thing that is measured, one bar for each rung. */
 final class LadderPlot {
     private static final int WIDTH = 1080;
-    private static final int HEIGHT = 690;
+    private static final int HEIGHT = 660;
     private static final int ACROSS = 3;
     private static final int PANEL = 300;
     private static final int TALL = 180;
@@ -146,6 +146,8 @@ final class LadderPlot {
 
     /** So short that it stays over its own bar. */
     private static String brief(double value) {
-        return value >= 10_000 ? Table.number(value / 1_000) + "k" : Table.number(value);
+        return value >= 10_000
+                ? String.format(Locale.ROOT, "%.0fk", value / 1_000)
+                : String.format(Locale.ROOT, value >= 10 ? "%,.0f" : "%.2f", value);
     }
 }

@@ -16,7 +16,7 @@ final class Stand implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/skein.jar");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** A hundred thousand timelines take their time. */
     private static final Duration LONG_PATIENCE = Duration.ofMinutes(12);
