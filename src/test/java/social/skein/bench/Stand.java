@@ -18,8 +18,8 @@ final class Stand implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** A hundred thousand timelines take their time. */
-    private static final Duration LONG_PATIENCE = Duration.ofMinutes(12);
+    /** Timelines that are brought to life side by side. */
+    private static final int AT_ONCE = 1_000;
 
     private final Premises premises;
     private final Plan plan;
@@ -157,14 +157,20 @@ final class Stand implements AutoCloseable {
                 () -> any.sum("skein_outbox_depth") == 0 && any.sum("skein_consumer_lag") == 0);
     }
 
-    /** Sends these reads until they all come from live timelines. */
+    /** Sends these reads until they all come from live timelines, some at a time, so that asking again finds all in memory. */
     void enliven(List<byte[]> reads) {
-        String metric = "skein_timeline_reads_total{outcome=\"pull\"}";
-        Waiting.until("the timelines are live", LONG_PATIENCE, () -> {
-            double pulled = sum(metric);
-            new SpreadLoad(ports(), reads).once();
-            return sum(metric) == pulled;
-        });
+        for (int first = 0; first < reads.size(); first += AT_ONCE) {
+            SpreadLoad some = new SpreadLoad(ports(), reads.subList(first, Math.min(reads.size(), first + AT_ONCE)));
+            Waiting.until("the timelines are live", PATIENCE, () -> {
+                double pulled = pulls();
+                some.once();
+                return pulls() == pulled;
+            });
+        }
+    }
+
+    private double pulls() {
+        return sum("skein_timeline_reads_total{outcome=\"pull\"}");
     }
 
     private ServerProcess start(Plan of, String command, String roles, String... options) {

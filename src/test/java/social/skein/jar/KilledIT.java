@@ -11,6 +11,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import social.skein.support.JarProcess;
+import social.skein.support.Machine;
 import social.skein.support.Person;
 
 /** A power cut while people write. */

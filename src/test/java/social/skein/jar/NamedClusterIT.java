@@ -4,6 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import social.skein.support.JarProcess;
+import social.skein.support.Listener;
+import social.skein.support.Machine;
 import social.skein.support.Person;
 
 /** Two processes that find each other by one name, as pods behind a headless Kubernetes service do. */

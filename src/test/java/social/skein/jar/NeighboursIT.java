@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import social.skein.support.JarProcess;
+import social.skein.support.Listener;
+import social.skein.support.Machine;
 import social.skein.support.Person;
 
 /** Two processes of one data folder. */

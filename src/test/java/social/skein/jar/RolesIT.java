@@ -10,6 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import social.skein.support.JarProcess;
+import social.skein.support.Listener;
+import social.skein.support.Machine;
 import social.skein.support.Person;
 
 /** A process for each role, on servers that run alone. Each is killed in its turn while people write. */

@@ -3,6 +3,8 @@ package social.skein.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import social.skein.support.JarProcess;
+import social.skein.support.Machine;
 import social.skein.support.Person;
 
 /** The servers in a process of their own. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
+import social.skein.support.JarProcess;
+import social.skein.support.Machine;
 import social.skein.support.Person;
 
 /** The first minutes with the jar. */

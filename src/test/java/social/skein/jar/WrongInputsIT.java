@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import social.skein.support.JarProcess;
+import social.skein.support.Machine;
 
 /** What somebody is told who started it wrongly: one sentence, and nothing runs. */
 class WrongInputsIT {

@@ -56,6 +56,48 @@ public final class Person {
         return new Person(name, id, token, port);
     }
 
+    /** Somebody new, who signs up through an app at the instance on this port, where anybody may. */
+    public static Person signUp(String name, String password, int port) {
+        Person nobody = new Person("nobody", "", "", port);
+        JsonObject app = nobody.post(
+                "/api/v1/apps",
+                Map.of(
+                        "client_name", "stories",
+                        "redirect_uris", "urn:ietf:wg:oauth:2.0:oob",
+                        "scopes", "read write follow"));
+        String own = nobody.post(
+                        "/oauth/token",
+                        Map.of(
+                                "grant_type",
+                                "client_credentials",
+                                "client_id",
+                                app.getString("client_id"),
+                                "client_secret",
+                                app.getString("client_secret"),
+                                "scope",
+                                "read write follow"))
+                .getString("access_token");
+        String token = nobody.withToken(own)
+                .post(
+                        "/api/v1/accounts",
+                        Map.of(
+                                "username",
+                                name,
+                                "email",
+                                name + "@example.org",
+                                "password",
+                                password,
+                                "agreement",
+                                "true",
+                                "locale",
+                                "en"))
+                .getString("access_token");
+        String id = nobody.withToken(token)
+                .get("/api/v1/accounts/verify_credentials")
+                .getString("id");
+        return new Person(name, id, token, port);
+    }
+
     /** The token that an app gets for a name and a password. */
     private String token(JsonObject app, String name, String password, String scopes) {
         return post(

@@ -1,16 +1,22 @@
 package social.skein.support;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import social.skein.app.Waiting;
 
-/** A port that leads to a store, until it is cut: then the store is gone for whoever came this way, and for nobody else. */
+/**
+ * A port that leads to a store, until something happens to the way: cut, and the store is gone for whoever came this way, and
+ * for nobody else; held, and what is sent arrives when the way is open again; slow, and everything arrives late.
+ */
 public final class Wire implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -18,6 +24,9 @@ public final class Wire implements AutoCloseable {
     private final Set<NetSocket> ends = ConcurrentHashMap.newKeySet();
     private final NetServer server = vertx.createNetServer();
     private final URI store;
+    private volatile boolean held;
+    private volatile long lateMillis;
+    private volatile Optional<Runnable> sent = Optional.empty();
 
     private Wire(URI store) {
         this.store = store;
@@ -44,11 +53,32 @@ public final class Wire implements AutoCloseable {
     private void join(NetSocket here, NetSocket there) {
         ends.add(here);
         ends.add(there);
-        here.closeHandler(gone -> there.close());
-        there.closeHandler(gone -> here.close());
-        here.handler(there::write);
-        there.handler(here::write);
-        here.resume();
+        here.closeHandler(gone -> leave(here, there));
+        there.closeHandler(gone -> leave(there, here));
+        here.handler(piece -> {
+            sent.ifPresent(Runnable::run);
+            carry(piece, there);
+        });
+        there.handler(piece -> carry(piece, here));
+        if (held) {
+            there.pause();
+        } else {
+            here.resume();
+        }
+    }
+
+    private void leave(NetSocket gone, NetSocket other) {
+        ends.remove(gone);
+        other.close();
+    }
+
+    /** Timers of one socket's event loop go off in their order, so pieces stay in theirs. */
+    private void carry(Buffer piece, NetSocket to) {
+        if (lateMillis == 0) {
+            to.write(piece);
+        } else {
+            vertx.setTimer(lateMillis, due -> to.write(piece));
+        }
     }
 
     /** The store's address by way of this wire. */
@@ -60,6 +90,33 @@ public final class Wire implements AutoCloseable {
     public void cut() {
         Waiting.on(server.close(), PATIENCE, "Cutting a wire");
         ends.forEach(NetSocket::close);
+    }
+
+    /** Nothing arrives, and nobody is told: as where a router is gone. */
+    public void hold() {
+        held = true;
+        ends.forEach(NetSocket::pause);
+    }
+
+    /** What was held arrives now. */
+    public void release() {
+        held = false;
+        ends.forEach(NetSocket::resume);
+    }
+
+    /** Everything arrives so much later, each way, until that is zero again. */
+    public void slow(Duration late) {
+        lateMillis = late.toMillis();
+    }
+
+    /** Has something done as soon as the store is sent the so-manieth piece from now on, before that arrives. */
+    public void after(int pieces, Runnable next) {
+        AtomicInteger left = new AtomicInteger(pieces);
+        sent = Optional.of(() -> {
+            if (left.decrementAndGet() == 0) {
+                next.run();
+            }
+        });
     }
 
     @Override

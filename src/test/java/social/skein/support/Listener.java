@@ -1,4 +1,4 @@
-package social.skein.jar;
+package social.skein.support;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,12 +8,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Somebody's live view of their home. */
-final class Listener implements WebSocket.Listener, AutoCloseable {
+public final class Listener implements WebSocket.Listener, AutoCloseable {
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
     private final StringBuilder half = new StringBuilder();
     private final WebSocket socket;
 
-    Listener(String token, int port) {
+    public Listener(String token, int port) {
         socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .header("Authorization", "Bearer " + token)
@@ -22,7 +22,7 @@ final class Listener implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Whether it has been told of this post by now. */
-    boolean hears(String post) {
+    public boolean hears(String post) {
         return heard.stream()
                 .anyMatch(event -> event.contains("\"event\":\"update\"") && event.contains("\\\"id\\\":\\\"" + post));
     }

@@ -1,4 +1,4 @@
-package social.skein.jar;
+package social.skein.support;
 
 import static org.assertj.core.api.Assertions.fail;
 
@@ -15,10 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import social.skein.support.Person;
 
 /** A machine with the packaged jar and an empty folder, in which a person starts processes. */
-final class Machine implements AutoCloseable {
+public final class Machine implements AutoCloseable {
     /** A first start unpacks PostgreSQL and makes a database, on a machine that may be busy. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -35,27 +34,27 @@ final class Machine implements AutoCloseable {
     private final Path folder = Files.createDirectory(root.resolve("here"));
     private final List<JarProcess> processes = new ArrayList<>();
 
-    Machine() throws IOException {
+    public Machine() throws IOException {
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /** Where processes are started; the data folder is in it. */
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** Starts a process, on any free ports. */
-    JarProcess start(String... arguments) throws IOException {
+    public JarProcess start(String... arguments) throws IOException {
         return start(Map.of(), arguments);
     }
 
     /** The same with settings from the environment. */
-    JarProcess start(Map<String, String> settings, String... arguments) throws IOException {
+    public JarProcess start(Map<String, String> settings, String... arguments) throws IOException {
         return launch(List.of(JAVA, SHORT_LIFE, "-jar", JAR.toString()), settings, List.of(arguments));
     }
 
     /** The same where names stand for the addresses that a file like /etc/hosts says, and for nothing else. */
-    JarProcess startKnowing(Path hosts, Map<String, String> settings) throws IOException {
+    public JarProcess startKnowing(Path hosts, Map<String, String> settings) throws IOException {
         return launch(
                 List.of(JAVA, SHORT_LIFE, "-Djdk.net.hosts.file=" + hosts, "-jar", JAR.toString()),
                 settings,
@@ -63,7 +62,7 @@ final class Machine implements AutoCloseable {
     }
 
     /** The same as somebody who may read everything and write nothing here. */
-    JarProcess startAsStranger() throws IOException {
+    public JarProcess startAsStranger() throws IOException {
         Path jar = Files.copy(JAR, root.resolve("skein.jar"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
         boolean root = Files.getAttribute(folder, "unix:uid").equals(0);
@@ -75,7 +74,7 @@ final class Machine implements AutoCloseable {
     }
 
     /** Somebody new, made from the command line and signed in at this process. */
-    Person signUp(String name, JarProcess at) throws IOException {
+    public Person signUp(String name, JarProcess at) throws IOException {
         JarProcess making = start("account", "create", name, "--email", name + "@example.org", "--password", PASSWORD);
         if (making.exitCode() != 0) {
             fail("account create ended with " + making.exitCode() + ": " + making.errors());
@@ -84,7 +83,7 @@ final class Machine implements AutoCloseable {
     }
 
     /** Has somebody post until one of the posts is heard; those before the listener was known are told to nobody. */
-    void eventuallyHeard(String what, Person author, Listener listener) throws Exception {
+    public void eventuallyHeard(String what, Person author, Listener listener) throws Exception {
         List<String> posts = new ArrayList<>();
         eventually(what, () -> {
             posts.add(author.posts("Is anybody there?").getString("id"));
@@ -93,7 +92,7 @@ final class Machine implements AutoCloseable {
     }
 
     /** Waits until something holds, and fails with these processes' last words when it never does. */
-    void eventually(String what, Callable<Boolean> holds) throws Exception {
+    public void eventually(String what, Callable<Boolean> holds) throws Exception {
         if (!holds(PATIENCE, holds)) {
             StringBuilder said = new StringBuilder("It never came about that " + what);
             for (JarProcess process : processes) {
@@ -104,7 +103,7 @@ final class Machine implements AutoCloseable {
     }
 
     /** Whether it holds before the time is over. */
-    static boolean holds(Duration patience, Callable<Boolean> holds) throws Exception {
+    public static boolean holds(Duration patience, Callable<Boolean> holds) throws Exception {
         long end = System.nanoTime() + patience.toNanos();
         while (!holds.call()) {
             if (System.nanoTime() > end) {
@@ -115,11 +114,16 @@ final class Machine implements AutoCloseable {
         return true;
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Ends all processes, the last first. */
+    public void endAll() {
         for (int i = processes.size() - 1; i >= 0; i--) {
             processes.get(i).end();
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        endAll();
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (Stream<Path> all = Files.walk(root)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -1,4 +1,4 @@
-package social.skein.jar;
+package social.skein.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One process of the jar: what it says, whom it started, and how it ends. */
-final class JarProcess {
+public final class JarProcess {
     private static final Pattern CLIENTS = Pattern.compile("Clients +http://localhost:(\\d+)");
     private static final Pattern OPERATORS = Pattern.compile("Operators +http://127\\.0\\.0\\.1:(\\d+)");
     /** What whoever stops a process is promised. */
@@ -32,7 +32,7 @@ final class JarProcess {
     }
 
     /** Returns once it has printed this. */
-    JarProcess says(String sentence) throws Exception {
+    public JarProcess says(String sentence) throws Exception {
         boolean said = Machine.holds(Machine.PATIENCE, () -> output().contains(sentence) || !process.isAlive());
         if (!said || !output().contains(sentence)) {
             fail("It should have said \"" + sentence + "\". " + lastWords());
@@ -41,32 +41,32 @@ final class JarProcess {
     }
 
     /** Returns once it serves. */
-    JarProcess serves() throws Exception {
+    public JarProcess serves() throws Exception {
         return says("Ctrl-C");
     }
 
-    int httpPort() throws IOException {
+    public int httpPort() throws IOException {
         return port(CLIENTS);
     }
 
-    int opsPort() throws IOException {
+    public int opsPort() throws IOException {
         return port(OPERATORS);
     }
 
-    String output() throws IOException {
+    public String output() throws IOException {
         return Files.readString(output);
     }
 
-    String errors() throws IOException {
+    public String errors() throws IOException {
         return Files.readString(errors);
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** The exit code of a process that ends by itself. */
-    int exitCode() {
+    public int exitCode() {
         try {
             assertThat(process.waitFor(Machine.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .as("it ends by itself")
@@ -79,12 +79,12 @@ final class JarProcess {
     }
 
     /** Those it started and those they started. */
-    List<ProcessHandle> children() {
+    public List<ProcessHandle> children() {
         return process.descendants().toList();
     }
 
     /** Tells it to stop, as an operator would, and holds it to what is promised: quick, and nobody stays behind. */
-    void stops() throws Exception {
+    public void stops() throws Exception {
         List<ProcessHandle> children = children();
         process.destroy();
         assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS))
@@ -93,8 +93,17 @@ final class JarProcess {
         areGone(children);
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Kills it and does not wait until it is gone. */
+    public void shoot() {
+        process.destroyForcibly();
+    }
+
     /** Kills it as a power cut would; its children notice. */
-    void isKilled() throws Exception {
+    public void isKilled() throws Exception {
         List<ProcessHandle> children = children();
         process.destroyForcibly().waitFor();
         areGone(children);
@@ -108,7 +117,7 @@ final class JarProcess {
     }
 
     /** Ends it whatever its state, and all it started. */
-    void end() {
+    public void end() {
         List<ProcessHandle> family = children();
         process.destroy();
         try {
@@ -123,7 +132,7 @@ final class JarProcess {
     }
 
     /** The end of what it logged, for a failure. */
-    String lastWords() throws IOException {
+    public String lastWords() throws IOException {
         List<String> lines = errors().lines().toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }
