@@ -360,7 +360,8 @@ public final class Deployment implements AutoCloseable {
         for (FactHandler handler : instances.get(0).wiring().handlers()) {
             lags.put(
                     handler.role(),
-                    Waiting.on(instances.get(0).wiring().log().lag(handler), PATIENCE, "Asking for the lag"));
+                    Waiting.on(instances.get(0).wiring().log().backlog(handler), PATIENCE, "Asking for the lag")
+                            .depth());
         }
         return lags;
     }
