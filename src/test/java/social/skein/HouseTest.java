@@ -63,8 +63,8 @@ class HouseTest {
             List.of("list", "tag", "filter", "marker"),
             List.of("relationship", "oauth"),
             List.of("account"),
-            List.of("events", "rate"),
-            List.of("http", "sql", "redis", "kafka", "cache", "cluster", "embedded", "config"),
+            List.of("events", "rate", "cache"),
+            List.of("http", "sql", "redis", "kafka", "cluster", "embedded", "config"),
             List.of("trace", "model"));
 
     @Test

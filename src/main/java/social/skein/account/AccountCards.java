@@ -20,11 +20,11 @@ import social.skein.model.AccountId;
 public final class AccountCards {
     private static final Duration AGE = Duration.ofMinutes(1);
 
-    private final Accounts accounts;
+    private final SharedAccounts accounts;
     private final AccountViews views;
     private final Lookups<AccountId, AccountCard> cards;
 
-    public AccountCards(Accounts accounts, AccountViews views, Memory memory) {
+    public AccountCards(SharedAccounts accounts, AccountViews views, Memory memory) {
         this.accounts = accounts;
         this.views = views;
         this.cards = memory.lookups(new Memory.Keeping<>("accounts", AGE, 20, AccountCard::bytes), this::load);
@@ -33,7 +33,8 @@ public final class AccountCards {
     /** Begins to hear of what changes. */
     public Future<Void> listen(Hints hints) {
         return Future.all(
-                        hints.keep(Fact.HINT, this::heard),
+                        hints.keep(
+                                Fact.HINT, fact -> SharedAccounts.touched(fact).forEach(cards::forget)),
                         hints.keep(AccountChanged.HINT, changed -> cards.forget(changed.account())),
                         hints.keep(StandingChanged.HINT, changed -> cards.forget(changed.account())))
                 .mapEmpty();
@@ -51,22 +52,5 @@ public final class AccountCards {
 
     private AccountCard card(Account account) {
         return new AccountCard(account, Json.bytes(views.view(account)).getBytes());
-    }
-
-    private void heard(Fact fact) {
-        if (fact instanceof Fact.StatusPosted
-                || fact instanceof Fact.StatusDeleted
-                || fact instanceof Fact.OfAccounts) {
-            cards.forget(fact.actor());
-        } else if (fact instanceof Fact.Followed followed) {
-            forget(followed.follower(), followed.target());
-        } else if (fact instanceof Fact.Unfollowed unfollowed) {
-            forget(unfollowed.follower(), unfollowed.target());
-        }
-    }
-
-    private void forget(AccountId one, AccountId other) {
-        cards.forget(one);
-        cards.forget(other);
     }
 }

@@ -136,7 +136,7 @@ public final class Wiring {
         this.filters = new Filters(db);
         this.views = new StatusViews(origin, accounts, people, filters, db.reading());
         Memory memory = new Memory(config.cache().bytes(), backends.metrics());
-        this.reading = new ReadingFeature(backends, this, memory);
+        this.reading = new ReadingFeature(backends, this, memory, config.cache().sharedFor());
         this.live = liveTimelines(config, backends);
         this.pull = new HomePull(db, follows, tagFollows);
         this.rebuilds = new Rebuilds(live, pull, config.timeline().rebuilds(), backends.metrics());

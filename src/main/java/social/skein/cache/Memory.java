@@ -8,14 +8,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 
 /**
  * The memory a process has for what it keeps of the database. Each kind of look-up has a share of it.
  *
  * @param bytes about how many, all shares together
+ * @param clock tells in nanoseconds how time goes by, from whenever on
  */
-public record Memory(long bytes, MeterRegistry metrics) {
+public record Memory(long bytes, MeterRegistry metrics, LongSupplier clock) {
+
+    public Memory(long bytes, MeterRegistry metrics) {
+        this(bytes, metrics, System::nanoTime);
+    }
 
     /**
      * What is kept, and for how long.
@@ -32,7 +38,7 @@ public record Memory(long bytes, MeterRegistry metrics) {
      * @param load finds those of the keys that there are, in one look-up
      */
     public <K, V> Lookups<K, V> lookups(Keeping<V> keeping, Function<Set<K>, Future<Map<K, V>>> load) {
-        return new Lookups<>(keeping, bytes / 100 * keeping.percent, load, metrics);
+        return new Lookups<>(keeping, bytes / 100 * keeping.percent, load, this);
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class Hints {
 
     private final String self = UUID.randomUUID().toString();
     private final Map<String, Kept<?>> kept = new ConcurrentHashMap<>();
+    private final Map<String, List<Function<Object, Future<Void>>>> first = new ConcurrentHashMap<>();
     private final Vertx vertx;
 
     public Hints(Vertx vertx) {
@@ -44,16 +46,38 @@ public final class Hints {
     private record Kept<T>(List<Consumer<T>> here, List<Consumer<T>> elsewhere, Promise<Void> heard) {}
 
     public <T> void publish(Hint<T> hint, T record) {
+        List<Future<Void>> before = first.getOrDefault(hint.address(), List.of()).stream()
+                .map(preparation -> preparation.apply(record))
+                .toList();
         kept(hint).ifPresent(known -> known.here.forEach(keeper -> keeper.accept(record)));
+        String text = written(record);
+        if (before.stream().allMatch(Future::succeeded)) {
+            send(hint, text);
+        } else {
+            Future.join(before).onComplete(prepared -> send(hint, text));
+        }
+    }
+
+    private static String written(Object record) {
         try {
-            vertx.eventBus()
-                    .publish(
-                            hint.address(),
-                            MAPPER.writeValueAsString(record),
-                            new DeliveryOptions().addHeader(FROM, self));
+            return MAPPER.writeValueAsString(record);
         } catch (JsonProcessingException impossible) {
             throw new IllegalArgumentException(record + " cannot be written as JSON", impossible);
         }
+    }
+
+    private void send(Hint<?> hint, String text) {
+        vertx.eventBus().publish(hint.address(), text, new DeliveryOptions().addHeader(FROM, self));
+    }
+
+    /**
+     * For what must have been done with a hint that this process publishes before any other hears of it, whether it succeeds
+     * or not. It is begun before those who keep something here are told.
+     */
+    @SuppressWarnings("unchecked") // published under the address of the same hint
+    public <T> void first(Hint<T> hint, Function<T, Future<Void>> preparation) {
+        first.computeIfAbsent(hint.address(), none -> new CopyOnWriteArrayList<>())
+                .add((Function<Object, Future<Void>>) (Function<?, Future<Void>>) preparation);
     }
 
     /**

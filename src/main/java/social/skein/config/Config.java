@@ -126,8 +126,8 @@ public record Config(
     /** Home timelines in Redis: how large they are, whose posts are pushed to them, how many are rebuilt at once. */
     public record Timeline(int cap, int slack, Duration liveFor, int pushLimit, int rebuilds) {}
 
-    /** What this process keeps in memory of the database, in bytes. */
-    public record Cache(long bytes) {}
+    /** What this process keeps in memory of the database, in bytes, and for how long all keep some of it together in Redis. */
+    public record Cache(long bytes, Duration sharedFor) {}
 
     /** How and how much is logged. */
     public record Log(Format format, Level level) {

@@ -23,6 +23,9 @@ final class Reading {
     /** Twice this and ten seconds are the half minute that those who run servers wait before they kill. */
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
 
+    /** So late may be noticed what was not told, of what thousands of people see: no setting should make a day of it. */
+    private static final Duration LONGEST_SHARED = Duration.ofHours(1);
+
     private final Settings settings;
 
     Reading(Settings settings) {
@@ -48,7 +51,7 @@ final class Reading {
                 limits(),
                 new Places(settings).overload(),
                 timeline(),
-                new Config.Cache(cacheBytes()),
+                new Config.Cache(cacheBytes(), value("cache.shared-for").pause(LONGEST_SHARED)),
                 log());
     }
 

@@ -17,8 +17,8 @@ public interface EventLog {
     /** Brings a role its facts. */
     Worker worker(FactHandler handler);
 
-    /** How many facts a role has yet to handle. */
-    Future<Long> lag(FactHandler handler);
+    /** What a role has yet to handle of what came this far; what is still in the outbox waits there. */
+    Future<Backlog> backlog(FactHandler handler);
 
     /** Whether there is a Kafka; without one the outbox is all there is, and the leader's process must run every role. */
     boolean isKafka();

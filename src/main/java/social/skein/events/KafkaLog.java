@@ -60,9 +60,10 @@ public final class KafkaLog implements EventLog {
     }
 
     @Override
-    public Future<Long> lag(FactHandler handler) {
+    public Future<Backlog> backlog(FactHandler handler) {
         return asked(open -> open.lag(
-                FactConsumer.group(shape.prefix, handler.role()), Topic.names(handler.topics(), shape.prefix)));
+                        FactConsumer.group(shape.prefix, handler.role()), Topic.names(handler.topics(), shape.prefix)))
+                .map(lag -> new Backlog(lag.records(), lag.seconds()));
     }
 
     @Override

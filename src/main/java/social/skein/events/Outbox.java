@@ -37,13 +37,12 @@ public final class Outbox {
              limit $2
             """;
 
-    private static final String DEPTH = "select count(*) as depth from outbox where topic = any($1)";
-
     private static final String REMOVE = "delete from outbox where id = any($1)";
 
     private static final String BACKLOG = """
             select count(*) as depth, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age
               from outbox
+             where topic = any($1)
             """;
 
     private final Sql sql;
@@ -66,9 +65,6 @@ public final class Outbox {
                     row.getString("only_role"));
         }
     }
-
-    /** How many facts wait, and for how many seconds the oldest has. */
-    public record Backlog(long depth, double age) {}
 
     /**
      * Appends a fact to the transaction that makes it true. Once it is, whoever keeps in memory what it changes is told by a
@@ -120,13 +116,14 @@ public final class Outbox {
         return hints.wake(Fact.HINT, listener);
     }
 
-    /** How many facts of these topics wait. */
-    Future<Long> depth(Collection<Topic> topics) {
-        return sql.one(DEPTH, row -> row.getLong("depth"), (Object)
-                topics.stream().map(Topic::toString).toArray(String[]::new));
+    /** All facts that wait. */
+    public Future<Backlog> backlog() {
+        return backlog(List.of(Topic.values()));
     }
 
-    public Future<Backlog> backlog() {
-        return sql.one(BACKLOG, row -> new Backlog(row.getLong("depth"), row.getDouble("age")));
+    /** Those of these topics. */
+    Future<Backlog> backlog(Collection<Topic> topics) {
+        return sql.one(BACKLOG, row -> new Backlog(row.getLong("depth"), row.getDouble("age")), (Object)
+                topics.stream().map(Topic::toString).toArray(String[]::new));
     }
 }

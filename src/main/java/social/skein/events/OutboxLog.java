@@ -42,8 +42,8 @@ public final class OutboxLog implements EventLog {
 
     /** Those under way are among them, and those of other roles as well that this one is done with already. */
     @Override
-    public Future<Long> lag(FactHandler handler) {
-        return outbox.depth(handler.topics());
+    public Future<Backlog> backlog(FactHandler handler) {
+        return outbox.backlog(handler.topics());
     }
 
     @Override

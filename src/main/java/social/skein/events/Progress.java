@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import social.skein.kafka.KafkaTopics;
 
 /** How far the work on each partition has come: all is done that lies before its first fact that is not. */
 final class Progress {
@@ -16,6 +17,7 @@ final class Progress {
     private static final class Stretch {
         private final Deque<Taken> taken = new ArrayDeque<>();
         private long next;
+        private long time;
         private long committed;
     }
 
@@ -24,18 +26,20 @@ final class Progress {
         private final Stretch stretch;
         private final TopicPartition partition;
         private final long offset;
+        private final long time;
         private boolean done;
 
-        private Taken(Stretch stretch, TopicPartition partition, long offset) {
+        private Taken(Stretch stretch, TopicPartition partition, long offset, long time) {
             this.stretch = stretch;
             this.partition = partition;
             this.offset = offset;
+            this.time = time;
         }
     }
 
-    Taken take(TopicPartition partition, long offset) {
+    Taken take(TopicPartition partition, long offset, long time) {
         Stretch stretch = stretches.computeIfAbsent(partition, first -> new Stretch());
-        Taken taken = new Taken(stretch, partition, offset);
+        Taken taken = new Taken(stretch, partition, offset, time);
         stretch.taken.add(taken);
         return taken;
     }
@@ -44,7 +48,9 @@ final class Progress {
         fact.done = true;
         Deque<Taken> taken = fact.stretch.taken;
         while (!taken.isEmpty() && taken.element().done) {
-            fact.stretch.next = taken.remove().offset + 1;
+            Taken last = taken.remove();
+            fact.stretch.next = last.offset + 1;
+            fact.stretch.time = last.time;
         }
     }
 
@@ -65,12 +71,12 @@ final class Progress {
                 .sum();
     }
 
-    /** What the brokers are to be told. */
+    /** What the brokers are to be told, with the time of the last that is done: see {@link KafkaTopics#lag}. */
     Map<TopicPartition, OffsetAndMetadata> due() {
         Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
         stretches.forEach((partition, stretch) -> {
             if (stretch.next > stretch.committed) {
-                due.put(partition, new OffsetAndMetadata(stretch.next, ""));
+                due.put(partition, new OffsetAndMetadata(stretch.next, KafkaTopics.upTo(stretch.time)));
             }
         });
         return due;

@@ -85,8 +85,8 @@ final class Stint {
         }
         for (int i = 0; i < records.size(); i++) {
             KafkaConsumerRecord<String, String> record = records.recordAt(i);
-            Progress.Taken fact =
-                    progress.take(new TopicPartition(record.topic(), record.partition()), record.offset());
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            Progress.Taken fact = progress.take(partition, record.offset(), record.timestamp());
             work.add(String.valueOf(record.key()), () -> work(fact, record));
         }
         if (!paused && isTooMuch(1)) {

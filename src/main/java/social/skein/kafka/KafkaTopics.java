@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -46,18 +47,76 @@ public final class KafkaTopics {
         });
     }
 
-    /** How many records of these topics a group has yet to finish; a group nobody ever saw lags by all of them. */
-    public Future<Long> lag(String group, Collection<String> topics) {
+    /** What a group has yet to finish: how many records, and for how many seconds the oldest of them has been there. */
+    public record Lag(long records, double seconds) {}
+
+    /** What a group notes beside how far it has come: when the last that it is done with was sent. */
+    public static String upTo(long millis) {
+        return Long.toString(millis);
+    }
+
+    /**
+     * How far a group is behind in these topics; one that nobody ever saw is behind by all there is. Brokers tell the time of
+     * the first record after a moment and not that of a given record, hence what a group notes with {@link #upTo}.
+     */
+    public Future<Lag> lag(String group, Collection<String> topics) {
         Future<Map<TopicPartition, OffsetAndMetadata>> done =
                 told(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         Future<Map<TopicPartition, ListOffsetsResultInfo>> ends = told(admin.describeTopics(topics)
                         .allTopicNames())
                 .compose(found -> told(admin.listOffsets(newest(found.values())).all()));
-        return Future.all(done, ends)
-                .map(both -> ends.result().entrySet().stream()
-                        .mapToLong(end ->
-                                end.getValue().offset() - offset(done.result().get(end.getKey())))
-                        .sum());
+        return Future.all(done, ends).compose(both -> lag(done.result(), ends.result()));
+    }
+
+    private Future<Lag> lag(
+            Map<TopicPartition, OffsetAndMetadata> done, Map<TopicPartition, ListOffsetsResultInfo> ends) {
+        Map<TopicPartition, Next> behind = new HashMap<>();
+        long records = 0;
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : ends.entrySet()) {
+            Next next = Next.after(Optional.ofNullable(done.get(end.getKey())));
+            long open = end.getValue().offset() - next.offset;
+            if (open > 0) {
+                records += open;
+                behind.put(end.getKey(), next);
+            }
+        }
+        long all = records;
+        return behind.isEmpty()
+                ? Future.succeededFuture(new Lag(0, 0))
+                : oldest(behind).map(age -> new Lag(all, age));
+    }
+
+    private Future<Double> oldest(Map<TopicPartition, Next> behind) {
+        Map<TopicPartition, OffsetSpec> later = new HashMap<>();
+        behind.forEach((partition, next) -> later.put(partition, OffsetSpec.forTimestamp(next.before + 1)));
+        return told(admin.listOffsets(later).all()).map(found -> {
+            long now = System.currentTimeMillis();
+            return behind.entrySet().stream()
+                            .flatMap(one -> Optional.ofNullable(found.get(one.getKey())).stream()
+                                    .map(one.getValue()::sent))
+                            .mapToLong(sent -> now - sent)
+                            .max()
+                            .orElse(0)
+                    / 1_000.0;
+        });
+    }
+
+    /** The first record of a partition that a group is not done with, and when the one before it was sent. */
+    private record Next(long offset, long before) {
+        static Next after(Optional<OffsetAndMetadata> done) {
+            return done.map(last -> new Next(last.offset(), sent(last.metadata())))
+                    .orElse(new Next(0, -1));
+        }
+
+        /** An earlier version noted nothing: what it left is as old as our knowledge of it. */
+        private static long sent(String noted) {
+            return noted.isEmpty() ? System.currentTimeMillis() : Long.parseLong(noted);
+        }
+
+        /** When it was sent, given the first that was sent later than the one before; they may share a millisecond. */
+        long sent(ListOffsetsResultInfo later) {
+            return later.offset() == offset || before < 0 ? later.timestamp() : before;
+        }
     }
 
     private static Map<TopicPartition, OffsetSpec> newest(Collection<TopicDescription> topics) {
@@ -83,10 +142,6 @@ public final class KafkaTopics {
             admin.close(Duration.ofSeconds(2));
             return null;
         });
-    }
-
-    private static long offset(@org.jspecify.annotations.Nullable OffsetAndMetadata committed) {
-        return committed == null ? 0 : committed.offset();
     }
 
     private static void awaitUnlessThere(KafkaFuture<Void> made) throws InterruptedException, ExecutionException {

@@ -2,6 +2,7 @@ package social.skein.oauth;
 
 import io.vertx.core.Future;
 import java.util.Set;
+import social.skein.account.AccountChanged;
 import social.skein.account.StandingChanged;
 import social.skein.cluster.Hints;
 import social.skein.events.Fact;
@@ -10,7 +11,7 @@ import social.skein.events.Topic;
 
 /**
  * Ends the streams of whoever was suspended, wherever they are connected, and what is remembered of their tokens; has every
- * process see that they, and what they wrote, are gone or there again.
+ * process see that they, and what they wrote, are gone or there again; and that whoever left is gone.
  */
 public final class HangUp implements FactHandler {
     private final Tokens tokens;
@@ -36,6 +37,9 @@ public final class HangUp implements FactHandler {
         if (fact instanceof Fact.AccountSuspended || fact instanceof Fact.AccountUnsuspended) {
             hints.publish(StandingChanged.HINT, new StandingChanged(fact.actor()));
             return tokens.lookAgain(fact.actor());
+        }
+        if (fact instanceof Fact.AccountDeleted) {
+            hints.publish(AccountChanged.HINT, new AccountChanged(fact.actor()));
         }
         return Future.succeededFuture();
     }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import social.skein.events.Backlog;
 import social.skein.events.EventLog;
 import social.skein.events.FactHandler;
 import social.skein.events.Outbox;
@@ -13,12 +14,13 @@ import social.skein.events.Outbox;
 /** What waits: facts in the outbox, and facts that a role has yet to handle. Measured when somebody asks. */
 public final class Backlogs {
     private static final long PATIENCE_MILLIS = 3_000;
+    private static final Backlog NOTHING = new Backlog(0, 0);
 
     private final Outbox outbox;
     private final EventLog log;
     private final Iterable<FactHandler> handlers;
-    private final Map<String, Long> lags = new ConcurrentHashMap<>();
-    private volatile Outbox.Backlog waiting = new Outbox.Backlog(0, 0);
+    private final Map<String, Backlog> ofRoles = new ConcurrentHashMap<>();
+    private volatile Backlog waiting = NOTHING;
 
     public Backlogs(Outbox outbox, EventLog log, Iterable<FactHandler> handlers, MeterRegistry metrics) {
         this.outbox = outbox;
@@ -31,22 +33,32 @@ public final class Backlogs {
                 .description("How long the oldest fact has waited in the outbox")
                 .baseUnit("seconds")
                 .register(metrics);
-        handlers.forEach(handler -> Gauge.builder("skein.consumer.lag", () -> lags.getOrDefault(handler.role(), 0L))
+        handlers.forEach(handler -> register(handler.role(), metrics));
+    }
+
+    private void register(String role, MeterRegistry metrics) {
+        Gauge.builder("skein.consumer.lag", () -> of(role).depth())
                 .description("Facts that a role has yet to handle; without Kafka those in the outbox")
-                .tag("role", handler.role())
-                .register(metrics));
+                .tag("role", role)
+                .register(metrics);
+        Gauge.builder("skein.consumer.age", () -> of(role).age())
+                .description("How long the oldest fact that a role has yet to handle has waited for it")
+                .baseUnit("seconds")
+                .tag("role", role)
+                .register(metrics);
+    }
+
+    private Backlog of(String role) {
+        return ofRoles.getOrDefault(role, NOTHING);
     }
 
     /** Measures anew; what cannot be reached keeps its last figure. */
     Future<Void> measure() {
         Future<Void> all = outbox.backlog().onSuccess(found -> waiting = found).mapEmpty();
         for (FactHandler handler : handlers) {
-            all = Future.join(all, lag(handler)).mapEmpty();
+            Future<?> measured = log.backlog(handler).onSuccess(found -> ofRoles.put(handler.role(), found));
+            all = Future.join(all, measured).mapEmpty();
         }
         return all.timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
-    }
-
-    private Future<Long> lag(FactHandler handler) {
-        return log.lag(handler).onSuccess(lag -> lags.put(handler.role(), lag));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import social.skein.events.Agenda;
 import social.skein.events.Fact;
@@ -34,6 +35,8 @@ public final class Polls {
               left join poll_vote v on v.status_id = p.status_id and v.round = p.round and v.account_id = $2
              where p.status_id = any($1)
             """;
+
+    private static final String AMONG = "select status_id from poll where status_id = any($1)";
 
     private static final String ENTER = """
             insert into poll (status_id, account_id, round, options, multiple, hide_totals, expires_at)
@@ -84,6 +87,12 @@ public final class Polls {
                 : read(reads, viewer, statuses)
                         .map(polls ->
                                 polls.stream().collect(Collectors.toMap(Poll::status, poll -> poll.view(viewer))));
+    }
+
+    /** Those of the statuses that have a poll. */
+    public static Future<Set<StatusId>> among(Reads reads, Collection<StatusId> statuses) {
+        return reads.list(AMONG, row -> new StatusId(row.getLong("status_id")), values(statuses))
+                .map(Set::copyOf);
     }
 
     /** What those of the accounts chose that voted in the poll of a status. */

@@ -82,6 +82,35 @@ public record Status(
                 Optional.of(original));
     }
 
+    /** The same where it is a boost whose original is found elsewhere. */
+    Status withoutReblog() {
+        return reblog.isEmpty()
+                ? this
+                : new Status(
+                        id,
+                        author,
+                        visibility,
+                        content,
+                        source,
+                        spoilerText,
+                        sensitive,
+                        language,
+                        inReplyTo,
+                        inReplyToAccount,
+                        reblogOf,
+                        reblogOfAccount,
+                        application,
+                        tags,
+                        mentions,
+                        conversation,
+                        createdAt,
+                        editedAt,
+                        favourites,
+                        reblogs,
+                        replies,
+                        Optional.empty());
+    }
+
     /** Whoever must be known to show it. */
     Stream<AccountId> people() {
         return Stream.of(Stream.of(author), mentions.stream(), reblog.stream().flatMap(Status::people))

@@ -3,7 +3,6 @@ package social.skein.status;
 import java.util.Optional;
 import social.skein.audience.Subject;
 import social.skein.model.StatusId;
-import social.skein.poll.PollView;
 
 /**
  * A status as it was looked up, with the JSON of what is so for everybody who is shown it: body and counts, ready for the
@@ -14,16 +13,15 @@ public final class StatusCard {
     private final Subject subject;
     private final StatusView.Body body;
     private final byte[] head;
-    private final Optional<PollView> poll;
+    private final boolean polled;
     private volatile Optional<Over> over = Optional.empty();
 
-    /** @param poll as strangers see it; nothing where there is none */
-    StatusCard(Status status, StatusView.Body body, Optional<PollView> poll) {
-        this.status = status;
+    StatusCard(KeptStatus kept, StatusView.Body body) {
+        this.status = kept.status();
         this.subject = status.subject();
         this.body = body;
-        this.head = Head.write(body, StatusView.Counts.of(status.original()));
-        this.poll = poll;
+        this.head = Head.write(body, StatusView.Counts.of(status));
+        this.polled = kept.polled();
     }
 
     /** What a boost looks like over this state of what it boosts. */
@@ -42,8 +40,8 @@ public final class StatusCard {
         return subject;
     }
 
-    Optional<PollView> poll() {
-        return poll;
+    boolean isPolled() {
+        return polled;
     }
 
     StatusView.Body body() {

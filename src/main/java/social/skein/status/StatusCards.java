@@ -22,9 +22,6 @@ import social.skein.cluster.Hints;
 import social.skein.events.Fact;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
-import social.skein.poll.PollView;
-import social.skein.poll.Polls;
-import social.skein.sql.Reads;
 
 /**
  * The statuses that timelines show, kept in memory as they are shown: one look-up a process, however many read them. Facts
@@ -37,20 +34,17 @@ public final class StatusCards {
     private static final long PAUSE_MILLIS = 100;
 
     private final Vertx vertx;
-    private final Statuses statuses;
+    private final SharedStatuses statuses;
     private final AccountCards people;
     private final StatusBodies bodies;
-    private final Reads reads;
     private final Lookups<StatusId, StatusCard> cards;
     private final Set<StatusId> stale = ConcurrentHashMap.newKeySet();
 
-    public StatusCards(
-            Vertx vertx, Statuses statuses, AccountCards people, StatusBodies bodies, Reads reads, Memory memory) {
+    public StatusCards(Vertx vertx, SharedStatuses statuses, AccountCards people, StatusBodies bodies, Memory memory) {
         this.vertx = vertx;
         this.statuses = statuses;
         this.people = people;
         this.bodies = bodies;
-        this.reads = reads;
         this.cards = memory.lookups(new Memory.Keeping<>("statuses", AGE, 44, StatusCard::bytes), this::load);
     }
 
@@ -99,31 +93,29 @@ public final class StatusCards {
 
     private Future<Map<StatusId, StatusCard>> load(Set<StatusId> ids) {
         return statuses.byIds(ids)
-                .compose(found -> Future.all(people.byIds(people(found)), Polls.views(reads, Optional.empty(), ids))
-                        .map(around -> cards(found, around.resultAt(0), around.resultAt(1))));
+                .compose(found -> people.byIds(people(found.values())).map(known -> cards(found.values(), known)));
     }
 
-    private static Set<AccountId> people(List<Status> found) {
-        return found.stream().flatMap(Status::people).collect(Collectors.toSet());
+    private static Set<AccountId> people(Collection<KeptStatus> found) {
+        return found.stream().flatMap(kept -> kept.status().people()).collect(Collectors.toSet());
     }
 
-    private Map<StatusId, StatusCard> cards(
-            Collection<Status> found, Map<AccountId, AccountCard> known, Map<StatusId, PollView> polls) {
+    private Map<StatusId, StatusCard> cards(Collection<KeptStatus> found, Map<AccountId, AccountCard> known) {
         return found.stream()
-                .flatMap(status -> card(status, known, Optional.ofNullable(polls.get(status.id()))).stream())
-                .collect(Collectors.toMap(card -> card.status().id(), card -> card));
+                .flatMap(kept -> card(kept, known).stream())
+                .collect(Collectors.toMap(StatusCard::id, card -> card));
     }
 
     /** The card of a status whose author is among the people. */
-    Optional<StatusCard> card(Status status, Map<AccountId, AccountCard> known, Optional<PollView> poll) {
-        Status read = status.original();
+    Optional<StatusCard> card(KeptStatus kept, Map<AccountId, AccountCard> known) {
+        Status status = kept.status();
         List<StatusView.MentionView> mentions = bodies.mentions(
-                read,
+                status,
                 id -> Optional.ofNullable(known.get(id))
                         .map(card -> card.account().username()));
         return Optional.ofNullable(known.get(status.author()))
                 .map(author -> author.account().username())
-                .map(author -> new StatusCard(status, bodies.body(status, read, author, mentions), poll));
+                .map(author -> new StatusCard(kept, bodies.body(status, status, author, mentions)));
     }
 
     /** Who is locked out takes along all they wrote, wherever that is kept; it happens rarely enough to forget everything. */
@@ -145,22 +137,10 @@ public final class StatusCards {
         });
     }
 
+    /** That a status which is new was not there is kept too. */
     private static Stream<StatusId> changed(Fact fact) {
-        if (fact instanceof Fact.Favourited liked) {
-            return Stream.of(liked.status());
-        } else if (fact instanceof Fact.Unfavourited liked) {
-            return Stream.of(liked.status());
-        } else if (fact instanceof Fact.StatusPosted posted) {
-            return around(posted.id(), posted.inReplyTo(), posted.reblogOf());
-        } else if (fact instanceof Fact.StatusDeleted deleted) {
-            return around(deleted.id(), deleted.inReplyTo(), deleted.reblogOf());
-        } else if (fact instanceof Fact.StatusEdited edited) {
-            return Stream.of(edited.id());
-        }
-        return Stream.empty();
-    }
-
-    private static Stream<StatusId> around(StatusId id, Optional<StatusId> answered, Optional<StatusId> boosted) {
-        return Stream.of(Stream.of(id), answered.stream(), boosted.stream()).flatMap(ids -> ids);
+        return fact instanceof Fact.StatusPosted posted
+                ? Stream.concat(Stream.of(posted.id()), SharedStatuses.touched(posted))
+                : SharedStatuses.touched(fact);
     }
 }

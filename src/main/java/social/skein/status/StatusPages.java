@@ -74,7 +74,7 @@ public final class StatusPages {
                 .map(found -> {
                     Map<AccountId, AccountCard> known = found.resultAt(0);
                     StatusCard card =
-                            cards.card(status, known, Optional.empty()).orElseThrow(Problem.NotFound::new);
+                            cards.card(KeptStatus.of(status, false), known).orElseThrow(Problem.NotFound::new);
                     return new StatusSplice(
                                     Map.of(status.id(), card),
                                     known,
@@ -96,7 +96,7 @@ public final class StatusPages {
 
     private Future<Map<StatusId, PollView>> polls(Optional<AccountId> viewer, Collection<StatusCard> originals) {
         Set<StatusId> polled = originals.stream()
-                .filter(card -> card.poll().isPresent())
+                .filter(StatusCard::isPolled)
                 .map(card -> card.status().id())
                 .collect(Collectors.toSet());
         return Polls.views(reads, viewer, polled);

@@ -52,7 +52,8 @@ final class CeilingsPart implements Part {
         try (Bare bare = Bare.like(scene.premises(), home)) {
             Load load = new Load(bare.port(), Reading.HOME.requests(stand.stores(), readers), Effort.CONNECTIONS);
             Say.that("Warming up the bare server");
-            Series.warmUp(load, scene.effort().warmUp() * 10L, scene.effort().longestWarmUp());
+            Series.warmUp(
+                    load::run, scene.effort().warmUp() * 10L, scene.effort().longestWarmUp());
             Series series = new Series("bare server, the bytes of home", Meters.of(bare.process()));
             series.round(() -> load.run(scene.effort().round()));
             return series.figure();

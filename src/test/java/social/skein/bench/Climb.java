@@ -3,7 +3,9 @@ package social.skein.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** From rung to rung with the same people, the same data and the same load. */
 final class Climb {
@@ -21,10 +23,9 @@ final class Climb {
             ) most
             """;
 
-    private static final String STATEMENTS = """
-            select coalesce(sum(calls), 0) from pg_stat_statements
-            where dbid = (select oid from pg_database where datname = current_database())
-            """;
+    /** Who has just signed in reads from the primary for a while, and these people have been here for long. */
+    private static final String LONG_SIGNED_IN =
+            "update oauth_token set created_at = created_at - interval '1 hour' where created_at > now() - interval '1 hour'";
 
     private final Premises premises;
     private final Effort effort;
@@ -39,55 +40,72 @@ final class Climb {
     /** Seeds the people whom all rungs serve, and has the database count statements when it starts again. */
     void begin() {
         Say.that("Seeding 962 people and 2,000 posts");
-        try (Footing first = Footing.stores(premises, Rung.TWO, data)) {
+        try (Stand first = Stand.stores(premises, Rung.TWO.plan(data))) {
             if (!first.seed()) {
                 throw new IllegalStateException("The seed did not grow; the log says why");
             }
-            first.database().update("alter system set shared_preload_libraries = pg_stat_statements");
-            first.database().update("alter system set pg_stat_statements.track_utility = off");
-            first.database().update("create extension if not exists pg_stat_statements");
+            Say.that("Handling what follows from that");
+            first.serve(List.of(Stand.ALL));
+            first.settle();
+            first.stores().update("alter system set shared_preload_libraries = pg_stat_statements");
+            first.stores().update("alter system set pg_stat_statements.track_utility = off");
+            first.stores().update("create extension if not exists pg_stat_statements");
         }
     }
 
     Step climb(Rung rung) {
         Say.that("Rung " + rung.number() + ": " + rung.title());
-        try (Footing footing = Footing.stores(premises, rung, data)) {
-            footing.serve();
-            Crowd people = Crowd.of(footing.database(), Scene.PEOPLE, Integer.MAX_VALUE);
-            SpreadLoad mixed = new SpreadLoad(footing.ports(), mixed(people));
+        try (Footing footing = Footing.of(premises, rung, data)) {
+            Stand stand = footing.stand();
+            Crowd people = Crowd.of(stand.stores(), Scene.PEOPLE, Integer.MAX_VALUE);
+            Crowd authors = Crowd.signedIn(stand.stores(), stand.stores().column(AUTHOR, AUTHORS));
+            stand.stores().update(LONG_SIGNED_IN);
+            SpreadLoad mixed = new SpreadLoad(stand.ports(), mixed(people));
             if (rung.keepsTimelines()) {
-                enliven(footing, people);
+                stand.enliven(people.each(member -> member.get(VisiblePart.HOME)));
             }
             Say.that("Warming up");
-            long end = System.nanoTime() + effort.longestWarmUp().toNanos();
-            for (long came = 0; came < effort.warmUp() && System.nanoTime() < end; ) {
-                came += mixed.run(Duration.ofSeconds(1)).answers();
-            }
-            footing.settle();
-            return measured(rung, footing, mixed);
+            Series.warmUp(mixed::run, effort.warmUp(), effort.longestWarmUp());
+            stand.settle();
+            return measured(rung, footing, mixed, authors);
         }
     }
 
-    private Step measured(Rung rung, Footing footing, SpreadLoad mixed) {
+    private Step measured(Rung rung, Footing footing, SpreadLoad mixed, Crowd authors) {
         Say.that("Reading and posting");
-        long before = statements(footing);
-        Load.Outcome outcome = mixed.run(effort.round().multipliedBy(2));
-        footing.settle();
-        long statements = statements(footing) - before;
+        Footing.Statements statements = footing.statements();
+        Map<Spender, Duration> cpu = footing.cpu();
+        List<Load.Outcome> rounds = new ArrayList<>();
+        for (int round = 0; round < effort.rounds(); round++) {
+            rounds.add(mixed.run(effort.round()));
+        }
+        footing.stand().settle();
+        Load.Outcome all = rounds.stream().reduce(Load.Outcome::and).orElseThrow();
+        Footing.Statements asked = footing.statements().since(statements).each(all.answers());
+        Map<Spender, Double> spent = each(cpu, footing.cpu(), all.answers());
         Say.that("Posting to many");
-        double deliveries = deliveries(footing);
-        Latency latency = Latency.of(outcome.nanos());
+        double deliveries = deliveries(footing.stand(), authors);
+        Latency latency = Latency.of(all.nanos());
         return new Step(
                 rung.number(),
                 rung.title(),
                 rung.processes().size(),
-                outcome.perSecond(),
+                Series.median(rounds.stream().map(Load.Outcome::perSecond).toList()),
                 latency.p50(),
                 latency.p99(),
                 deliveries,
                 footing.mebibytes(),
-                (double) statements / outcome.answers(),
-                outcome.failures());
+                asked,
+                spent,
+                all.failures());
+    }
+
+    /** Milliseconds for each request. */
+    private static Map<Spender, Double> each(Map<Spender, Duration> before, Map<Spender, Duration> now, long requests) {
+        Map<Spender, Double> each = new EnumMap<>(Spender.class);
+        now.forEach((who, time) -> each.put(
+                who, time.minus(before.getOrDefault(who, Duration.ZERO)).toNanos() / 1e6 / requests));
+        return each;
     }
 
     /** Reads of home, and now and then a post; as long as it takes for each to have their turn at both. */
@@ -100,32 +118,18 @@ final class Climb {
         return requests;
     }
 
-    private static void enliven(Footing footing, Crowd people) {
-        List<byte[]> reads = people.each(member -> member.get(VisiblePart.HOME));
-        Waiting.until("the timelines are live", Duration.ofMinutes(1), () -> {
-            double pulled = footing.sum("skein_timeline_reads_total{outcome=\"pull\"}");
-            new SpreadLoad(footing.ports(), reads).once();
-            return footing.sum("skein_timeline_reads_total{outcome=\"pull\"}") == pulled;
-        });
-    }
-
     /** The time ends with the look that finds every fact handled: it is rather too long than too short. */
-    private double deliveries(Footing footing) {
-        Crowd authors = Crowd.signedIn(footing.database(), footing.database().column(AUTHOR, AUTHORS));
+    private double deliveries(Stand stand, Crowd authors) {
         List<byte[]> posts = new ArrayList<>();
         for (int i = 0; i < effort.backlog(); i++) {
             posts.add(PostsPart.post(authors.members().get(i % AUTHORS)));
         }
         long followers =
-                Long.parseLong(footing.database().column(FOLLOWERS, AUTHORS).get(0));
+                Long.parseLong(stand.stores().column(FOLLOWERS, AUTHORS).get(0));
         long start = System.nanoTime();
-        Load.Outcome posted = new SpreadLoad(footing.ports(), posts).once();
-        footing.settle();
+        Load.Outcome posted = new SpreadLoad(stand.ports(), posts).once();
+        stand.settle();
         double seconds = (System.nanoTime() - start) / 1e9;
         return (double) posted.answers() / AUTHORS * followers / seconds;
-    }
-
-    private static long statements(Footing footing) {
-        return Long.parseLong(footing.database().column(STATEMENTS).get(0));
     }
 }

@@ -40,22 +40,21 @@ final class DrainPart implements Part {
         Crowd readers = crowd.part(effort.authors(), effort.authors() + followers);
         Following.of(stand, readers, authors.members(), FOLLOWED);
         stand.enliven(readers.each(reader -> reader.get(HOME)));
-        stand.serve(Stand.ALL_BUT_FANOUT);
-        try (ServerProcess worker = stand.join("fanout")) {
-            Metrics metrics = new Metrics(Stand.opsOf(worker));
-            worker.readOn(line -> {});
-            return measured(scene, authors, worker, metrics);
+        stand.serve(List.of(Stand.ALL_BUT_FANOUT));
+        try (Running worker = stand.join(stand.plan(), "fanout")) {
+            return measured(scene, authors, worker);
         } finally {
-            stand.serve(Stand.ALL);
+            stand.serve(List.of(Stand.ALL));
         }
     }
 
-    private Section measured(Scene scene, Crowd authors, ServerProcess worker, Metrics metrics) {
+    private Section measured(Scene scene, Crowd authors, Running worker) {
         Effort effort = scene.effort();
         Stand stand = scene.stand();
         Optional<RedisCeiling> redis = RedisCeiling.of(scene);
         List<Double> pushes = new ArrayList<>();
-        Series drains = new Series("deliveries", stand.meters(worker));
+        Metrics metrics = worker.metrics();
+        Series drains = new Series("deliveries", stand.meters(List.of(worker)));
         long expected = (long) effort.backlog() * effort.followers();
         for (int round = 0; round <= effort.rounds(); round++) {
             Say.that(round == 0 ? "Warming up fan-out" : "Round " + round + " of " + effort.rounds());
@@ -72,22 +71,27 @@ final class DrainPart implements Part {
     }
 
     /** Posts while nobody fans out, until all facts are in Kafka; then fan-out goes on. */
-    private static void halted(Stand stand, Crowd authors, ServerProcess worker, int posts) {
+    private static void halted(Stand stand, Crowd authors, Running worker, int posts) {
+        worker.process().signal("STOP");
+        try {
+            backlog(stand, authors, posts);
+        } finally {
+            worker.process().signal("CONT");
+        }
+    }
+
+    /** So many posts, of each author in turn, until all facts are in Kafka. */
+    static void backlog(Stand stand, Crowd authors, int posts) {
         List<byte[]> requests = new ArrayList<>();
         for (int i = 0; i < posts; i++) {
             requests.add(
                     PostsPart.post(authors.members().get(i % authors.members().size())));
         }
-        worker.signal("STOP");
-        try {
-            new Load(stand.port(), requests, Effort.CONNECTIONS).once();
-            Waiting.until(
-                    "the backlog is in Kafka",
-                    PATIENCE,
-                    () -> stand.stores().column(WAITING).isEmpty());
-        } finally {
-            worker.signal("CONT");
-        }
+        new Load(stand.port(), requests, Effort.CONNECTIONS).once();
+        Waiting.until(
+                "the backlog is in Kafka",
+                PATIENCE,
+                () -> stand.stores().column(WAITING).isEmpty());
     }
 
     /** The time ends with the look that finds all delivered: it is rather too long than too short. */

@@ -15,8 +15,8 @@ record Duel(Figure ours, Figure bare) {
             Series ours = new Series(name + ", 20 entries", stand.meters());
             Series bare = new Series(BARE, Meters.of(twin.process()));
             Say.that("Warming up both servers");
-            Series.warmUp(load, effort.warmUp(), effort.longestWarmUp());
-            Series.warmUp(same, (long) effort.warmUp() * BARE_WARM_UP, effort.longestWarmUp());
+            Series.warmUp(load::run, effort.warmUp(), effort.longestWarmUp());
+            Series.warmUp(same::run, (long) effort.warmUp() * BARE_WARM_UP, effort.longestWarmUp());
             for (int round = 1; round <= effort.rounds(); round++) {
                 Say.that("Round " + round + " of " + effort.rounds());
                 ours.round(() -> load.run(effort.round()));

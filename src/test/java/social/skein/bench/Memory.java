@@ -38,7 +38,7 @@ final class Memory {
         return processes.mapToDouble(Memory::mib).sum();
     }
 
-    private static String kind(ProcessHandle process) {
+    static String kind(ProcessHandle process) {
         String command = process.info().commandLine().orElse("").toLowerCase(Locale.ROOT);
         if (command.contains("postgres")) {
             return "PostgreSQL";

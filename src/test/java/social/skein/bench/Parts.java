@@ -17,6 +17,7 @@ final class Parts {
             new PostsPart(),
             new VisiblePart(),
             new DrainPart(),
+            new WorkersPart(),
             new StreamsPart(),
             new FavouritesPart(),
             new MemoryPart(),

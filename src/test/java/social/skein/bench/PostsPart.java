@@ -30,7 +30,7 @@ final class PostsPart implements Part {
         List<Double> inserts = new ArrayList<>();
         Say.that("Warming up posting");
         // What a post sets in motion is more code than what a read does.
-        Series.warmUp(load, effort.warmUp(), effort.longestWarmUp().multipliedBy(3));
+        Series.warmUp(load::run, effort.warmUp(), effort.longestWarmUp().multipliedBy(3));
         for (int round = 1; round <= effort.rounds(); round++) {
             stand.settle();
             Say.that("Round " + round + " of " + effort.rounds());

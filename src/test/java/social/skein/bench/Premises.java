@@ -18,7 +18,7 @@ final class Premises implements AutoCloseable {
     private static final int LAST_LINES = 30;
 
     private final Path folder;
-    private final Deque<ServerProcess> processes = new ArrayDeque<>();
+    private final Deque<Runnable> ends = new ArrayDeque<>();
     private volatile boolean closed;
 
     private Premises(Path folder) {
@@ -49,8 +49,13 @@ final class Premises implements AutoCloseable {
             throw new IllegalStateException("The run is over");
         }
         ServerProcess process = ServerProcess.start(arguments, settings, log());
-        processes.push(process);
+        ends.push(process::close);
         return process;
+    }
+
+    /** Something that ends with the run, unless it has ended before. */
+    synchronized void atEnd(Runnable end) {
+        ends.push(end);
     }
 
     /** Starts the bare server with the bytes of an answer. */
@@ -96,8 +101,8 @@ final class Premises implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        while (!processes.isEmpty()) {
-            processes.pop().close();
+        while (!ends.isEmpty()) {
+            ends.pop().run();
         }
         try {
             if (Files.exists(folder)) {

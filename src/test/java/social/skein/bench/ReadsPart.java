@@ -31,10 +31,10 @@ record ReadsPart(Reading reading) implements Part {
                 "%d connections, %d readers, one at a time on each connection",
                 Effort.CONNECTIONS, readers.members().size()));
         double hits = hits(stand);
-        double reads = stand.metrics().sum("skein_timeline_reads_total");
+        double reads = stand.sum("skein_timeline_reads_total");
         Duel duel = Duel.over(scene, stand, reading, readers, name());
         if (reading == Reading.HOME) {
-            reads = stand.metrics().sum("skein_timeline_reads_total") - reads;
+            reads = stand.sum("skein_timeline_reads_total") - reads;
             notes.add(String.format(
                     "%.1f %% of the reads were answered from a live timeline", 100 * (hits(stand) - hits) / reads));
         }
@@ -51,6 +51,6 @@ record ReadsPart(Reading reading) implements Part {
     }
 
     private static double hits(Stand stand) {
-        return stand.metrics().sum("skein_timeline_reads_total{outcome=\"hit\"}");
+        return stand.sum("skein_timeline_reads_total{outcome=\"hit\"}");
     }
 }

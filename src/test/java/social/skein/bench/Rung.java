@@ -2,6 +2,7 @@ package social.skein.bench;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A rung that can be climbed on one machine: its file, and the processes it stands for. */
 enum Rung {
@@ -13,6 +14,7 @@ enum Rung {
     },
     TWO(2, "a bigger machine", List.of(Stand.ALL)),
     THREE(3, "two instances", List.of(Stand.ALL, Stand.ALL)),
+    FOUR(4, "a read replica", List.of(Stand.ALL, Stand.ALL)),
     FIVE(5, "Redis", List.of(Stand.ALL, Stand.ALL)),
     SIX(6, "Kafka, workers of their own", List.of("api,stream", "api,stream", "relay,fanout,notify,jobs")),
     EIGHT(8, "a process for each role", List.of("api", "api", "stream", "relay", "fanout", "notify", "jobs"));
@@ -40,8 +42,18 @@ enum Rung {
         return processes;
     }
 
-    Path file() {
-        return Path.of("conf/rungs/" + number + ".yaml");
+    /** In the data folder that all rungs share. */
+    Stand.Plan plan(Path data) {
+        return new Stand.Plan(
+                data,
+                machine(),
+                List.of("--config", "conf/rungs/" + number + ".yaml"),
+                Map.of("SKEIN_HTTP_DRAIN", "0s", "SKEIN_LIMITS_ENABLED", "false"));
+    }
+
+    /** Whether a replica is read from. */
+    boolean isReplicated() {
+        return this == FOUR;
     }
 
     /** Whether home timelines are kept, and so can be live. */

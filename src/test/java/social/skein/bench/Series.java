@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The rounds of load on one server. CPU times are those of the processes, so a busy machine hardly changes them. */
@@ -24,10 +25,10 @@ final class Series {
     }
 
     /** Loads until so many answers have come, but no longer than this. */
-    static void warmUp(Load load, long answers, Duration longest) {
+    static void warmUp(Function<Duration, Load.Outcome> load, long answers, Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         for (long came = 0; came < answers && System.nanoTime() < end; ) {
-            came += load.run(Duration.ofSeconds(1)).answers();
+            came += load.apply(Duration.ofSeconds(1)).answers();
         }
     }
 

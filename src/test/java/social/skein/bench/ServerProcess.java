@@ -99,6 +99,10 @@ final class ServerProcess implements AutoCloseable {
         return Stream.concat(Stream.of(process.toHandle()), process.toHandle().descendants());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** CPU time of the process itself. */
     Duration cpu() {
         return cpu(process.toHandle());

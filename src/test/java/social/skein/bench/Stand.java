@@ -2,113 +2,165 @@ package social.skein.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A deployment to be measured: the stores of a data folder as one process, and Skein as another that joins them. */
+/** A deployment to be measured: the stores of a data folder as one process, and one or more of Skein that join them. */
 final class Stand implements AutoCloseable {
-    static final Path JAR = Path.of("target/skein.jar");
     static final String ALL = "all";
     static final String ALL_BUT_FANOUT = "api,stream,relay,notify,jobs";
 
-    /** Above anybody whom a part makes famous, so that fan-out has to do with them. */
-    private static final int PUSH_LIMIT = 200_000;
+    private static final Path JAR = Path.of("target/skein.jar");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Timelines that are brought to life side by side. */
     private static final int AT_ONCE = 1_000;
 
     private final Premises premises;
-    private final Path data;
+    private final Plan plan;
     private final ServerProcess servers;
     private final Stores stores;
-    private ServerProcess skein;
-    private int port;
-    private Metrics metrics;
+    private final List<Running> running = new ArrayList<>();
 
-    private Stand(Premises premises, Path data) {
+    /**
+     * What makes a deployment different from another one.
+     *
+     * @param machine what a JVM is told of the machine it has
+     * @param options of the command line
+     */
+    record Plan(Path data, List<String> machine, List<String> options, Map<String, String> settings) {
+        /** Above anybody whom a part makes famous, so that fan-out has to do with them. */
+        private static final String PUSH_LIMIT = "200000";
+
+        static Plan usual(Path data) {
+            return new Plan(data, List.of(), List.of(), Map.of("SKEIN_TIMELINE_PUSH_LIMIT", PUSH_LIMIT));
+        }
+
+        /** The same with one more setting. */
+        Plan with(String name, String value) {
+            Map<String, String> more = new HashMap<>(settings);
+            more.put(name, value);
+            return new Plan(data, machine, options, more);
+        }
+
+        /** The same for processes that are told of a smaller machine. */
+        Plan on(List<String> smaller) {
+            return new Plan(data, smaller, options, settings);
+        }
+    }
+
+    private Stand(Premises premises, Plan plan) {
         this.premises = premises;
-        this.data = data;
-        this.servers = premises.java(List.of("-jar", JAR.toString(), "servers"), settings(ALL));
+        this.plan = plan;
+        this.servers = start(plan, "servers", ALL);
         this.servers.awaitLine(Pattern.compile("(The servers are running)"));
         this.servers.readOn(line -> {});
-        this.stores = Stores.of(data);
-        serve(ALL);
+        this.stores = Stores.of(plan.data);
     }
 
+    /** A deployment of one process with all roles. */
     static Stand open(Premises premises, Path data) {
         Say.that("Starting Skein and its servers in " + data);
-        return new Stand(premises, data);
+        Stand stand = stores(premises, Plan.usual(data));
+        stand.serve(List.of(ALL));
+        return stand;
     }
 
-    /** Starts Skein with these roles, in place of the one that ran. */
-    void serve(String roles) {
-        if (skein != null) {
-            skein.close();
-        }
-        skein = join(roles);
-        port = Integer.parseInt(skein.awaitLine(Pattern.compile("Clients +http://localhost:(\\d+)")));
-        metrics = new Metrics(opsOf(skein));
-        skein.readOn(line -> {});
+    /** Only the stores, and nobody who answers. */
+    static Stand stores(Premises premises, Plan plan) {
+        return new Stand(premises, plan);
     }
 
-    /** Starts one more process of this deployment. */
-    ServerProcess join(String roles) {
-        return premises.java(List.of("-jar", JAR.toString(), "serve"), settings(roles));
+    /** Starts a process with each of these roles, one after the other as an operator would, in place of those that ran. */
+    void serve(List<String> processes) {
+        serve(plan, processes);
     }
 
-    static String opsOf(ServerProcess process) {
-        return process.awaitLine(Pattern.compile("Operators +(http://[0-9.:]+)")) + "/metrics";
+    /** The same with other settings than the stores. */
+    void serve(Plan other, List<String> processes) {
+        running.forEach(Running::close);
+        running.clear();
+        processes.forEach(roles -> running.add(join(other, roles)));
+    }
+
+    /** Starts one more process of this deployment, which is the caller's to close. */
+    Running join(Plan other, String roles) {
+        return Running.of(start(other, "serve", roles), roles);
     }
 
     /** Plants people with the command {@code seed}; false where this jar knows no such graph. */
     boolean seed(String... options) {
-        List<String> command = Stream.concat(Stream.of("-jar", JAR.toString(), "seed"), Stream.of(options))
-                .toList();
-        return premises.java(command, settings(ALL)).endsWell();
+        return start(plan, "seed", ALL, options).endsWell();
     }
 
-    int port() {
-        return port;
+    Plan plan() {
+        return plan;
     }
 
     Stores stores() {
         return stores;
     }
 
-    Metrics metrics() {
-        return metrics;
+    List<Running> running() {
+        return running;
+    }
+
+    /** The port of the first that answers clients. */
+    int port() {
+        return ports().get(0);
+    }
+
+    List<Integer> ports() {
+        return running.stream().flatMapToInt(one -> one.port().stream()).boxed().toList();
+    }
+
+    /** The sum of a metric over all processes. */
+    double sum(String metric) {
+        return running.stream().mapToDouble(one -> one.metrics().sum(metric)).sum();
     }
 
     Meters meters() {
-        return meters(skein);
+        return meters(running);
     }
 
-    /** With another process of this deployment as the server that is looked at. */
-    Meters meters(ServerProcess server) {
-        return new Meters(server::cpu, servers::cpuOfChildren);
+    /** With other processes of this deployment as those that are looked at. */
+    Meters meters(List<Running> looked) {
+        return new Meters(
+                () -> looked.stream().map(one -> one.process().cpu()).reduce(Duration.ZERO, Duration::plus),
+                servers::cpuOfChildren);
+    }
+
+    /** Who holds the stores, and the stores. */
+    Stream<ProcessHandle> ofStores() {
+        return servers.all();
     }
 
     Stream<ProcessHandle> processes() {
-        return Stream.concat(servers.all(), skein.all());
+        return Stream.concat(
+                ofStores(), running.stream().flatMap(one -> one.process().all()));
     }
 
-    /** Waits until every fact has been handled. */
+    /**
+     * Waits until every fact has been handled. One process knows it of all; and what has left the outbox is in Kafka, so that
+     * is looked at afterwards.
+     */
     void settle() {
+        Metrics any = running.get(0).metrics();
         Waiting.until(
                 "every fact is handled",
                 PATIENCE,
-                () -> metrics.sum("skein_outbox_depth") + metrics.sum("skein_consumer_lag") == 0);
+                () -> any.sum("skein_outbox_depth") == 0 && any.sum("skein_consumer_lag") == 0);
     }
 
     /** Sends these reads until they all come from live timelines, some at a time, so that asking again finds all in memory. */
     void enliven(List<byte[]> reads) {
         for (int first = 0; first < reads.size(); first += AT_ONCE) {
-            Load some =
-                    new Load(port, reads.subList(first, Math.min(reads.size(), first + AT_ONCE)), Effort.CONNECTIONS);
+            SpreadLoad some = new SpreadLoad(ports(), reads.subList(first, Math.min(reads.size(), first + AT_ONCE)));
             Waiting.until("the timelines are live", PATIENCE, () -> {
                 double pulled = pulls();
                 some.once();
@@ -118,28 +170,29 @@ final class Stand implements AutoCloseable {
     }
 
     private double pulls() {
-        return metrics.sum("skein_timeline_reads_total{outcome=\"pull\"}");
+        return sum("skein_timeline_reads_total{outcome=\"pull\"}");
     }
 
-    private Map<String, String> settings(String roles) {
-        return Map.of(
-                "SKEIN_DATA_DIR",
-                data.toString(),
-                "SKEIN_HTTP_HOST",
-                "127.0.0.1",
-                "SKEIN_HTTP_PORT",
-                "0",
-                "SKEIN_OPS_PORT",
-                "0",
-                "SKEIN_TIMELINE_PUSH_LIMIT",
-                Integer.toString(PUSH_LIMIT),
-                "SKEIN_ROLES",
-                roles);
+    private ServerProcess start(Plan of, String command, String roles, String... options) {
+        Map<String, String> settings = new HashMap<>(of.settings);
+        settings.put("SKEIN_DATA_DIR", of.data.toString());
+        settings.put("SKEIN_HTTP_HOST", "127.0.0.1");
+        settings.put("SKEIN_HTTP_PORT", "0");
+        settings.put("SKEIN_OPS_PORT", "0");
+        settings.put("SKEIN_ROLES", roles);
+        List<String> arguments = Stream.of(
+                        of.machine.stream(),
+                        Stream.of("-jar", JAR.toString(), command),
+                        of.options.stream(),
+                        Stream.of(options))
+                .flatMap(some -> some)
+                .toList();
+        return premises.java(arguments, settings);
     }
 
     @Override
     public void close() {
-        skein.close();
+        running.forEach(Running::close);
         servers.close();
     }
 }

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import social.skein.embedded.Standby;
 
 /** The PostgreSQL and Redis of a data folder, as somebody reaches them who does not go through Skein. */
 record Stores(Server postgres, Server redis) {
@@ -36,6 +37,16 @@ record Stores(Server postgres, Server redis) {
 
     private static Server server(Properties written, String name) {
         return new Server(written.getProperty(name + ".port"), written.getProperty(name + ".password"));
+    }
+
+    /** The same with a PostgreSQL on another port, which is a copy of this one. */
+    Stores at(int port) {
+        return new Stores(new Server(Integer.toString(port), postgres.password), redis);
+    }
+
+    /** The PostgreSQL for who would copy it. */
+    Standby.Primary primary(Path data) {
+        return new Standby.Primary(data, Integer.parseInt(postgres.port), postgres.password);
     }
 
     Connection connect() throws SQLException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class LookupsTest {
     private final List<Set<Integer>> asked = new ArrayList<>();
     private final List<Promise<Map<Integer, String>>> answers = new ArrayList<>();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final Lookups<Integer, String> names = new Memory(1_000_000, metrics)
+    private final AtomicLong now = new AtomicLong();
+    private final Lookups<Integer, String> names = new Memory(1_000_000, metrics, now::get)
             .lookups(new Memory.Keeping<>("names", Duration.ofHours(1), 50, String::length), this::look);
 
     private Future<Map<Integer, String>> look(Set<Integer> numbers) {
@@ -114,16 +116,92 @@ class LookupsTest {
 
     @Test
     void what_has_aged_is_looked_up_again() {
-        Lookups<Integer, String> shortLived = new Memory(1_000_000, new SimpleMeterRegistry())
-                .lookups(new Memory.Keeping<>("names", Duration.ofNanos(4), 50, String::length), this::look);
-        shortLived.get(1);
+        names.get(1);
         answer(0, Map.of(1, "one"));
 
-        Future<Optional<String>> later = shortLived.get(1);
+        pass(Duration.ofHours(1));
+        Future<Optional<String>> later = names.get(1);
         answer(1, Map.of(1, "another"));
 
         assertThat(later.result()).contains("another");
         assertThat(asked).containsExactly(Set.of(1), Set.of(1));
+    }
+
+    @Test
+    void what_came_together_goes_one_by_one_in_the_last_quarter_of_its_age() {
+        List<Integer> thousand = IntStream.range(0, 1_000).boxed().toList();
+        names.all(thousand);
+        answer(0, thousand.stream().collect(Collectors.toMap(number -> number, number -> "name " + number)));
+
+        pass(Duration.ofMinutes(39));
+        names.all(thousand);
+        assertThat(asked).as("none is old after 65 %").hasSize(1);
+
+        pass(Duration.ofMinutes(6));
+        names.all(thousand);
+        assertThat(asked).as("some are looked up again behind the answer").hasSize(2);
+        assertThat(asked.get(1)).hasSizeBetween(200, 600);
+
+        pass(Duration.ofMinutes(15));
+        names.all(thousand);
+        assertThat(asked.get(2)).as("none is kept any longer").hasSize(1_000);
+    }
+
+    @Test
+    void what_is_asked_for_often_is_looked_up_again_by_one_and_nobody_waits() {
+        names.get(1);
+        answer(0, Map.of(1, "one"));
+        getUntilOld();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(names.get(1).result()).contains("one");
+            assertThat(names.all(List.of(1)).result()).containsEntry(1, "one");
+        }
+        assertThat(asked).hasSize(2);
+        answer(1, Map.of(1, "another"));
+
+        assertThat(names.get(1).result()).contains("another");
+        assertThat(asked).hasSize(2);
+        assertThat(metrics.get("skein.cache.refreshes").functionCounter().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void what_changes_while_it_is_looked_up_again_is_not_undone() {
+        names.get(1);
+        answer(0, Map.of(1, "one"));
+        getUntilOld();
+        names.forget(1);
+        Future<Optional<String>> after = names.get(1);
+        answer(2, Map.of(1, "new"));
+        answer(1, Map.of(1, "old"));
+
+        assertThat(after.result()).contains("new");
+        assertThat(names.get(1).result()).contains("new");
+    }
+
+    @Test
+    void a_second_look_that_fails_is_made_once_more_by_the_next_who_asks() {
+        names.get(1);
+        answer(0, Map.of(1, "one"));
+        getUntilOld();
+        answers.get(1).fail("away");
+
+        assertThat(names.get(1).result()).contains("one");
+        answer(2, Map.of(1, "another"));
+        assertThat(names.get(1).result()).contains("another");
+    }
+
+    /** Until it is in the last tenth of its age, whenever that begins, and is being looked up again. */
+    private void getUntilOld() {
+        while (asked.size() == 1) {
+            pass(Duration.ofMinutes(1));
+            assertThat(names.get(1).result()).contains("one");
+        }
+    }
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
     }
 
     @Test

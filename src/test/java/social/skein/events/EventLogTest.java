@@ -205,6 +205,30 @@ class EventLogTest {
         assertThat(one.heard).containsExactly(first, second);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void what_waits_grows_older_until_it_is_handled(Kind kind) {
+        Promise<Void> mended = Promise.promise();
+        Scribe slow = new Scribe("one", new ConcurrentLinkedQueue<>(), fact -> mended.future());
+        EventLog log = log(kind);
+        String before = run(new Process(log, new Scribe("one")));
+        post(alice);
+        settled(log, slow);
+        assertThat(backlog(log, slow).age()).isZero();
+        Waiting.on(vertx.undeploy(before), PATIENCE, "Stopping the process");
+
+        EventLog later = log(kind);
+        run(new Process(later, slow));
+        post(alice);
+        post(alice);
+        Deployment.eventually(
+                "the first has waited for a second", () -> backlog(later, slow).age() > 1);
+        assertThat(backlog(later, slow).depth()).isEqualTo(2);
+        mended.complete();
+        settled(later, slow);
+        assertThat(backlog(later, slow).age()).isZero();
+    }
+
     private EventLog log(Kind kind) {
         Db db = new Db(PgBuilder.pool()
                 .connectingTo(deployment.stores().postgres().connectOptions())
@@ -236,8 +260,12 @@ class EventLogTest {
         for (Scribe scribe : scribes) {
             Deployment.eventually(
                     "nothing waits for " + scribe.role,
-                    () -> Waiting.on(log.lag(scribe), PATIENCE, "Asking for the lag") == 0);
+                    () -> backlog(log, scribe).depth() == 0);
         }
+    }
+
+    private static Backlog backlog(EventLog log, FactHandler role) {
+        return Waiting.on(log.backlog(role), PATIENCE, "Asking what waits");
     }
 
     private void replay(long letter) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +44,8 @@ class KilledIT {
             for (Person reader : List.of(alice.at(port), bob.at(port))) {
                 machine.eventually(
                         "all that was acknowledged is in the home of " + reader.name(),
-                        () -> new HashSet<>(home(reader)).containsAll(acknowledged));
-                assertThat(home(reader)).doesNotHaveDuplicates();
+                        () -> new HashSet<>(reader.wholeHome()).containsAll(acknowledged));
+                assertThat(reader.wholeHome()).doesNotHaveDuplicates();
             }
         }
     }
@@ -63,16 +62,5 @@ class KilledIT {
                 return;
             }
         }
-    }
-
-    /** All of somebody's home, page by page. */
-    private static List<String> home(Person reader) {
-        List<String> all = new ArrayList<>();
-        List<String> page = reader.home();
-        while (!page.isEmpty()) {
-            all.addAll(page);
-            page = reader.ids("/api/v1/timelines/home?limit=40&max_id=" + page.get(page.size() - 1));
-        }
-        return all;
     }
 }

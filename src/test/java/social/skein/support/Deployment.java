@@ -263,9 +263,19 @@ public final class Deployment implements AutoCloseable {
                         >= number);
     }
 
+    /** Whether Redis holds what all instances keep together of something: of "statuses", or of "accounts". */
+    public boolean isShared(String kind, String id) {
+        String key = "kept:{" + Ids.shard(Long.parseLong(id)) % 16 + "}:" + kind + ":" + id;
+        return redis(Request.cmd(Command.STRLEN).arg(key)).toInteger() > 32;
+    }
+
     /** How many statements the first instance has sent to PostgreSQL through its pool. */
     public long statements() {
-        return instances.get(0).metrics().find("vertx.sql.processing.time").timers().stream()
+        return statements(0);
+    }
+
+    public long statements(int instance) {
+        return instances.get(instance).metrics().find("vertx.sql.processing.time").timers().stream()
                 .mapToLong(Timer::count)
                 .sum();
     }
@@ -350,7 +360,8 @@ public final class Deployment implements AutoCloseable {
         for (FactHandler handler : instances.get(0).wiring().handlers()) {
             lags.put(
                     handler.role(),
-                    Waiting.on(instances.get(0).wiring().log().lag(handler), PATIENCE, "Asking for the lag"));
+                    Waiting.on(instances.get(0).wiring().log().backlog(handler), PATIENCE, "Asking for the lag")
+                            .depth());
         }
         return lags;
     }

@@ -25,6 +25,9 @@ public final class Machine implements AutoCloseable {
             .orElseThrow(() -> new IllegalStateException("Run these tests with mvn verify, which packages the jar")));
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /** Processes of a test do not live to see what their second compiler is good for, and it takes half of their CPU. */
+    private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1";
+
     private static final String PASSWORD = "correct horse battery staple";
 
     private final Path root = Files.createTempDirectory("skein-jar-");
@@ -47,12 +50,15 @@ public final class Machine implements AutoCloseable {
 
     /** The same with settings from the environment. */
     public JarProcess start(Map<String, String> settings, String... arguments) throws IOException {
-        return launch(List.of(JAVA, "-jar", JAR.toString()), settings, List.of(arguments));
+        return launch(List.of(JAVA, SHORT_LIFE, "-jar", JAR.toString()), settings, List.of(arguments));
     }
 
     /** The same where names stand for the addresses that a file like /etc/hosts says, and for nothing else. */
     public JarProcess startKnowing(Path hosts, Map<String, String> settings) throws IOException {
-        return launch(List.of(JAVA, "-Djdk.net.hosts.file=" + hosts, "-jar", JAR.toString()), settings, List.of());
+        return launch(
+                List.of(JAVA, SHORT_LIFE, "-Djdk.net.hosts.file=" + hosts, "-jar", JAR.toString()),
+                settings,
+                List.of());
     }
 
     /** The same as somebody who may read everything and write nothing here. */

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -191,6 +192,17 @@ public final class Person {
     /** The ids of the home timeline's first page. */
     public List<String> home() {
         return ids("/api/v1/timelines/home?limit=40");
+    }
+
+    /** All of it, page by page. */
+    public List<String> wholeHome() {
+        List<String> all = new ArrayList<>();
+        List<String> page = home();
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = ids("/api/v1/timelines/home?limit=40&max_id=" + page.get(page.size() - 1));
+        }
+        return all;
     }
 
     public List<String> ids(String path) {

@@ -1,0 +1,151 @@
+package social.skein.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A streaming replica of a PostgreSQL on this machine, copied the long way round, because the jar carries no pg_basebackup. */
+public final class Standby implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** What a copy must not have: the state of the running server, and a log that the replica streams by itself. */
+    private static final Set<String> NOT_COPIED = Set.of("postmaster.pid", "postmaster.opts");
+
+    private static final Set<String> COPIED_EMPTY = Set.of("pg_wal", "pg_replslot", "pg_dynshmem", "pg_stat_tmp");
+
+    private final Primary primary;
+    private final Postgres replica;
+    private @Nullable Child following;
+
+    /** A server that runs: where it keeps its data, and how it is reached. */
+    public record Primary(Path data, int port, String password) {}
+
+    private Standby(Primary primary, Postgres replica) {
+        this.primary = primary;
+        this.replica = replica;
+    }
+
+    /** Makes one in an empty folder, and starts it. */
+    public static Standby of(Primary primary, Path folder) {
+        Binaries binaries = new Binaries(List.of(Binaries.userCache(), folder.resolve("cache")));
+        int port = new Ports().free(0);
+        Standby standby =
+                new Standby(primary, new Postgres(DataFolder.open(folder), binaries, port, primary.password()));
+        standby.follow();
+        return standby;
+    }
+
+    public int port() {
+        return replica.port();
+    }
+
+    public String uri() {
+        return "postgresql://skein:" + primary.password + "@127.0.0.1:" + port() + "/skein";
+    }
+
+    /** Makes it anew from the primary, and starts it. */
+    public void follow() {
+        Path copy = data(replica);
+        Disk.deleteTree(copy);
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + primary.port() + "/skein", "skein", primary.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_backup_start('a replica', true)");
+            copy(primary.data(), copy);
+            try (ResultSet stopped = statement.executeQuery("select labelfile from pg_backup_stop(false)")) {
+                stopped.next();
+                Files.writeString(copy.resolve("backup_label"), stopped.getString(1));
+            }
+            Files.createFile(copy.resolve("standby.signal"));
+            Files.writeString(
+                    copy.resolve("postgresql.auto.conf"),
+                    "primary_conninfo = 'host=127.0.0.1 port=" + primary.port() + " user=skein password="
+                            + primary.password() + "'\n"
+                            // It looks for its first bit of log before the primary sends it, and would wait for 5 s.
+                            + "wal_retrieve_retry_interval = 100ms\n",
+                    StandardOpenOption.APPEND);
+        } catch (IOException | SQLException refused) {
+            throw new AssertionError("No replica could be made", refused);
+        }
+        revive();
+    }
+
+    /** Starts it where it stopped. */
+    public void revive() {
+        following = launch(replica);
+    }
+
+    /** The server and all it started. */
+    public Stream<ProcessHandle> processes() {
+        return ProcessHandle.of(following().pid()).stream()
+                .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()));
+    }
+
+    @Override
+    public void close() {
+        following().kill();
+    }
+
+    private Child following() {
+        if (following == null) {
+            throw new AssertionError("There is no replica");
+        }
+        return following;
+    }
+
+    static Child launch(Postgres server) {
+        Child child = server.launch(Progress.silent());
+        Path state = data(server).resolve("postmaster.pid");
+        if (!Patience.until(() -> isReady(state), PATIENCE)) {
+            throw new AssertionError(server.log() + " never says it is ready");
+        }
+        return child;
+    }
+
+    /** A replica that can be asked is not ready, but standing by. */
+    private static boolean isReady(Path state) {
+        try {
+            List<String> lines = Files.readAllLines(state);
+            return lines.size() >= 8
+                    && Set.of("ready", "standby").contains(lines.get(7).trim());
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    static Path data(Postgres server) {
+        return server.folder().root().resolve("postgres");
+    }
+
+    /** Files come and go while the server runs; what went is in the log. */
+    private static void copy(Path from, Path to) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(from)) {
+            all.filter(path -> isCopied(from.relativize(path))).forEach(found::add);
+        }
+        for (Path path : found) {
+            Path copy = to.resolve(from.relativize(path).toString());
+            if (Files.exists(path)) {
+                Files.copy(path, copy, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    private static boolean isCopied(Path path) {
+        String top = path.getName(0).toString();
+        return !NOT_COPIED.contains(top) && (path.getNameCount() == 1 || !COPIED_EMPTY.contains(top));
+    }
+}
