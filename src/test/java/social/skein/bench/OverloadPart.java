@@ -43,7 +43,7 @@ final class OverloadPart implements Part {
         Load most = new Load(stand.port(), requests, Effort.CONNECTIONS);
         Series peak = new Series("as much as it can: answers", stand.meters());
         Say.that("Warming up");
-        Series.warmUp(most, effort.warmUp(), effort.longestWarmUp());
+        Series.warmUp(most::run, effort.warmUp(), effort.longestWarmUp());
         for (int round = 1; round <= effort.rounds(); round++) {
             Say.that("Round " + round + " of " + effort.rounds());
             peak.round(() -> most.run(effort.round()));
@@ -78,7 +78,7 @@ final class OverloadPart implements Part {
         }
 
         private static double refusedPosts(Stand stand) {
-            return stand.metrics().sum("skein_http_shed_total{rank=\"first\"}");
+            return stand.sum("skein_http_shed_total{rank=\"first\"}");
         }
 
         String told() {
