@@ -78,12 +78,19 @@ final class Reconciler {
                 repeated.add("\"" + text + "\" is there as " + ids);
             }
         });
-        likes(there);
-        for (Person person : town.people()) {
-            for (int port : site.ports()) {
-                home(person.at(port));
-                notifications(person.at(port));
-            }
+        Set<Ledger.Like> likes =
+                new HashSet<>(site.sql(LIKES, row -> new Ledger.Like(row.get("account_id"), row.get("status_id"))));
+        ledger.likes().stream()
+                .filter(like -> there.contains(like.status()) && !likes.contains(like))
+                .forEach(like -> lost.add(like.toString()));
+        Map<String, Long> liked =
+                likes.stream().collect(Collectors.groupingBy(Ledger.Like::status, Collectors.counting()));
+        List<Integer> ports = site.ports();
+        for (int i = 0; i < town.people().size(); i++) {
+            Person reader = town.people().get(i).at(ports.get(i % ports.size()));
+            home(reader);
+            counts(reader, liked);
+            notifications(reader);
         }
         return new Findings(lost, repeated, amiss);
     }
@@ -102,14 +109,6 @@ final class Reconciler {
         return byText;
     }
 
-    private void likes(Set<String> there) {
-        Set<Ledger.Like> found =
-                new HashSet<>(site.sql(LIKES, row -> new Ledger.Like(row.get("account_id"), row.get("status_id"))));
-        ledger.likes().stream()
-                .filter(like -> there.contains(like.status()) && !found.contains(like))
-                .forEach(like -> lost.add(like.toString()));
-    }
-
     private void home(Person reader) {
         List<String> seen = Deployment.wholeHome(reader, 40);
         List<String> expected = site.sql(HOME, row -> row.get("id"), reader.id(), reader.id());
@@ -117,19 +116,14 @@ final class Reconciler {
         if (!seen.equals(expected)) {
             differ("home of " + reader.name() + " at " + reader.port(), expected, seen);
         }
-        counts(reader);
     }
 
     /** The first page's likes, as they are counted and as they are. */
-    private void counts(Person reader) {
+    private void counts(Person reader, Map<String, Long> likes) {
         for (JsonObject status : reader.list("/api/v1/timelines/home?limit=40")) {
-            String rows = site.sql(
-                            "select count(*) as rows from favourite where status_id = ?::bigint",
-                            row -> row.get("rows"),
-                            status.getString("id"))
-                    .get(0);
-            if (!rows.equals(status.getInteger("favourites_count").toString())) {
-                amiss.add("post " + status.getString("id") + " shows " + status.getInteger("favourites_count")
+            long rows = likes.getOrDefault(status.getString("id"), 0L);
+            if (rows != status.getLong("favourites_count")) {
+                amiss.add("post " + status.getString("id") + " shows " + status.getLong("favourites_count")
                         + " likes and has " + rows);
             }
         }

@@ -16,7 +16,7 @@ import java.time.Duration;
 record Scale(int kills, int pieces, int crashes, int flushes, Duration outage, Duration freeze, Duration coma) {
     /** Enough to see that everything works. */
     static Scale quick() {
-        return new Scale(2, 1, 1, 2, Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(3));
+        return new Scale(1, 1, 1, 2, Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(3));
     }
 
     static Scale full() {
