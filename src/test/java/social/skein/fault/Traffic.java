@@ -82,8 +82,9 @@ final class Traffic implements AutoCloseable {
     }
 
     private void post(Person person, String text, Random random) {
-        Optional<HttpResponse<String>> answer = insist(
-                person, random, "POST", "/api/v1/statuses", Map.of("status", text), Map.of("Idempotency-Key", text));
+        Asked wanted =
+                new Asked(person, "POST", "/api/v1/statuses", Map.of("status", text), Map.of("Idempotency-Key", text));
+        Optional<HttpResponse<String>> answer = insist(wanted, random);
         if (answer.isEmpty()) {
             ledger.unknown(text);
         } else if (answer.get().statusCode() == 200) {
@@ -94,7 +95,7 @@ final class Traffic implements AutoCloseable {
     }
 
     private void like(Person person, String status, Random random) {
-        insist(person, random, "POST", "/api/v1/statuses/" + status + "/favourite", Map.of(), Map.of())
+        insist(Asked.plain(person, "POST", "/api/v1/statuses/" + status + "/favourite"), random)
                 .filter(answer -> answer.statusCode() == 200)
                 .ifPresent(answer -> ledger.liked(person.id(), status));
     }
@@ -102,30 +103,36 @@ final class Traffic implements AutoCloseable {
     /** Deletes a post of the person's own, if the one drawn is. */
     private void delete(Person person, Random random) {
         String status = ledger.any(random);
-        boolean own = ask(person, random, "GET", "/api/v1/statuses/" + status, Map.of(), Map.of())
+        boolean own = ask(Asked.plain(person, "GET", "/api/v1/statuses/" + status), random)
                 .filter(answer -> answer.statusCode() == 200)
                 .map(answer -> new JsonObject(answer.body()).getJsonObject("account"))
                 .filter(author -> author.getString("id").equals(person.id()))
                 .isPresent();
         if (own) {
             ledger.perhapsDeleted(status);
-            insist(person, random, "DELETE", "/api/v1/statuses/" + status, Map.of(), Map.of())
+            insist(Asked.plain(person, "DELETE", "/api/v1/statuses/" + status), random)
                     .filter(answer -> answer.statusCode() == 200)
                     .ifPresent(answer -> ledger.deleted(status));
         }
     }
 
+    /** What somebody asks for, wherever they are answered. */
+    private record Asked(
+            Person person, String method, String path, Map<String, String> form, Map<String, String> headers) {
+        static Asked plain(Person person, String method, String path) {
+            return new Asked(person, method, path, Map.of(), Map.of());
+        }
+
+        HttpResponse<String> at(int port) {
+            return person.at(port).send(method, path, form, headers);
+        }
+    }
+
     /** Asks until somebody answers, a few times. */
-    private Optional<HttpResponse<String>> insist(
-            Person person,
-            Random random,
-            String method,
-            String path,
-            Map<String, String> form,
-            Map<String, String> headers) {
+    private Optional<HttpResponse<String>> insist(Asked asked, Random random) {
         Optional<HttpResponse<String>> answer = Optional.empty();
         for (int tries = 0; tries < TRIES && answer.isEmpty(); tries++) {
-            answer = ask(person, random, method, path, form, headers);
+            answer = ask(asked, random);
             if (answer.isEmpty()) {
                 pause(random.nextInt(1 << (7 + tries)));
             }
@@ -134,17 +141,10 @@ final class Traffic implements AutoCloseable {
     }
 
     /** What any of the instances answers, if it is an answer. */
-    private Optional<HttpResponse<String>> ask(
-            Person person,
-            Random random,
-            String method,
-            String path,
-            Map<String, String> form,
-            Map<String, String> headers) {
+    private Optional<HttpResponse<String>> ask(Asked asked, Random random) {
         List<Integer> ports = site.ports();
         try {
-            HttpResponse<String> answer =
-                    person.at(ports.get(random.nextInt(ports.size()))).send(method, path, form, headers);
+            HttpResponse<String> answer = asked.at(ports.get(random.nextInt(ports.size())));
             return Optional.of(answer).filter(some -> some.statusCode() < 500);
         } catch (AssertionError failure) {
             if (failure.getCause() instanceof IOException) {

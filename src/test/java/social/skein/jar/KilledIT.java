@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import social.skein.support.Deployment;
 import social.skein.support.JarProcess;
 import social.skein.support.Machine;
 import social.skein.support.Person;
@@ -44,8 +45,8 @@ class KilledIT {
             for (Person reader : List.of(alice.at(port), bob.at(port))) {
                 machine.eventually(
                         "all that was acknowledged is in the home of " + reader.name(),
-                        () -> new HashSet<>(reader.wholeHome()).containsAll(acknowledged));
-                assertThat(reader.wholeHome()).doesNotHaveDuplicates();
+                        () -> new HashSet<>(Deployment.wholeHome(reader, 40)).containsAll(acknowledged));
+                assertThat(Deployment.wholeHome(reader, 40)).doesNotHaveDuplicates();
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import social.skein.support.Deployment;
 import social.skein.support.JarProcess;
 import social.skein.support.Listener;
 import social.skein.support.Machine;
@@ -63,7 +64,7 @@ class RolesIT {
         roles.get("api").isKilled();
         bob = bob.at(begin("api").serves().httpPort());
         assertThat(mentions()).containsExactlyInAnyOrderElementsOf(posts);
-        assertThat(bob.wholeHome()).containsAll(posts).doesNotHaveDuplicates();
+        assertThat(Deployment.wholeHome(bob, 40)).containsAll(posts).doesNotHaveDuplicates();
     }
 
     /** Who waited to be let in is let in by the role jobs, when the account they wait for lets in everybody. */

@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,12 +44,7 @@ public final class Person {
     /** Signs in with a token that is good for these scopes. */
     public static Person signIn(String name, String password, int port, String scopes) {
         Person nobody = new Person("nobody", "", "", port);
-        JsonObject app = nobody.post(
-                "/api/v1/apps",
-                Map.of(
-                        "client_name", "stories",
-                        "redirect_uris", "urn:ietf:wg:oauth:2.0:oob",
-                        "scopes", "read write follow push"));
+        JsonObject app = nobody.registersApp();
         String token = nobody.token(app, name, password, scopes);
         String id = nobody.get("/api/v1/accounts/lookup?acct=" + name).getString("id");
         return new Person(name, id, token, port);
@@ -59,12 +53,7 @@ public final class Person {
     /** Somebody new, who signs up through an app at the instance on this port, where anybody may. */
     public static Person signUp(String name, String password, int port) {
         Person nobody = new Person("nobody", "", "", port);
-        JsonObject app = nobody.post(
-                "/api/v1/apps",
-                Map.of(
-                        "client_name", "stories",
-                        "redirect_uris", "urn:ietf:wg:oauth:2.0:oob",
-                        "scopes", "read write follow"));
+        JsonObject app = nobody.registersApp();
         String own = nobody.post(
                         "/oauth/token",
                         Map.of(
@@ -96,6 +85,15 @@ public final class Person {
                 .get("/api/v1/accounts/verify_credentials")
                 .getString("id");
         return new Person(name, id, token, port);
+    }
+
+    private JsonObject registersApp() {
+        return post(
+                "/api/v1/apps",
+                Map.of(
+                        "client_name", "stories",
+                        "redirect_uris", "urn:ietf:wg:oauth:2.0:oob",
+                        "scopes", "read write follow push"));
     }
 
     /** The token that an app gets for a name and a password. */
@@ -192,17 +190,6 @@ public final class Person {
     /** The ids of the home timeline's first page. */
     public List<String> home() {
         return ids("/api/v1/timelines/home?limit=40");
-    }
-
-    /** All of it, page by page. */
-    public List<String> wholeHome() {
-        List<String> all = new ArrayList<>();
-        List<String> page = home();
-        while (!page.isEmpty()) {
-            all.addAll(page);
-            page = ids("/api/v1/timelines/home?limit=40&max_id=" + page.get(page.size() - 1));
-        }
-        return all;
     }
 
     public List<String> ids(String path) {
