@@ -31,7 +31,7 @@ public final class Gaps {
     public Future<Optional<List<Long>>> of(AccountId owner) {
         Window window = Window.newest(DEPTH);
         return Freshness.latest(() -> pull.pull(owner, window))
-                .compose(should -> live.read(owner, window)
+                .compose(should -> live.look(owner, window)
                         .compose(found -> found.map(timeline -> pulled.added(owner, timeline)
                                         .map(whole -> Optional.of(missing(should.ids(), whole))))
                                 .orElse(Future.succeededFuture(Optional.empty()))));

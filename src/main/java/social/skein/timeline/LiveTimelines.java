@@ -91,6 +91,11 @@ public final class LiveTimelines {
     /** As much of an account's timeline as a window takes, where it is live; reading keeps it so. */
     Future<Optional<LiveTimeline>> read(AccountId owner, Window window) {
         keep(owner);
+        return look(owner, window);
+    }
+
+    /** The same for who only looks, and does not keep it live. */
+    Future<Optional<LiveTimeline>> look(AccountId owner, Window window) {
         int likely = window.max().isPresent() ? FURTHER : window.limit() + MARGIN;
         return tail(owner, likely)
                 .compose(found -> found.isEmpty() || found.get().suffices(window)
