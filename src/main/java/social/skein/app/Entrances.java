@@ -1,6 +1,8 @@
 package social.skein.app;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.Optional;
@@ -92,7 +94,10 @@ final class Entrances {
             mountEndpoints(router);
         }
         Entrance entrance = config.roles().contains(Role.STREAM) ? streaming(router) : Entrance.of(router);
-        return entrance.opening(() -> turnstile.open(backends.vertx()));
+        Handler<HttpServerRequest> front = turnstile.before(router);
+        // Whoever stops tells its clients to go elsewhere, with refusals too; the router's handlers do.
+        return entrance.behind(request -> (drain.hasBegun() ? router : front).handle(request))
+                .opening(() -> turnstile.open(backends.vertx()));
     }
 
     private void mountEndpoints(Router router) {
@@ -119,7 +124,7 @@ final class Entrances {
         Circles circles = new Circles(backends.vertx(), acquaintances, streamMetrics);
         Hub hub = new Hub(backends.vertx(), wiring.hints, circles, wiring.lists, rendering, streamMetrics);
         new StreamRoutes(backends.vertx(), hub, wiring.tokens, Rhythm.usual(), streamMetrics).mount(router);
-        return new Entrance(router, hub::open, () -> hub.close(farewells(config)));
+        return new Entrance(router, router, hub::open, () -> hub.close(farewells(config)));
     }
 
     /** Over how long streams are closed when the process stops. */
