@@ -3,9 +3,13 @@ package social.skein.http;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
-/** The token that came with a request: in the header, or in the query, where browsers' event streams must put it. */
+/**
+ * The token that came with a request: in the header, or for a stream in the query, where browsers must put it. Elsewhere a
+ * token in an address is none: addresses are kept in histories and logs.
+ */
 public final class Bearer {
     private static final String SCHEME = "Bearer ";
+    private static final String STREAMS = "/api/v1/streaming";
 
     private Bearer() {}
 
@@ -14,8 +18,9 @@ public final class Bearer {
         if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.of(header.substring(SCHEME.length()).trim());
         }
+        String path = request.path();
         String query = request.query();
-        return query == null || !query.contains("access_token=")
+        return path == null || !path.startsWith(STREAMS) || query == null || !query.contains("access_token=")
                 ? Optional.empty()
                 : Query.of(Query.isDecodable(query) ? query : "")
                         .first("access_token")

@@ -256,7 +256,10 @@ class GroundRulesTest {
 
     @Test
     void a_link_never_holds_the_token() {
-        Raw answer = raw("GET", "/api/v1/favourites?limit=1&access_token=" + alice.token(), "");
+        Raw answer = raw(
+                "GET",
+                "/api/v1/favourites?limit=1&access_token=" + alice.token(),
+                "Authorization: Bearer " + alice.token() + "\r\n");
         assertThat(answer.header("Link")).contains("limit=1&max_id=").doesNotContain("access_token");
     }
 

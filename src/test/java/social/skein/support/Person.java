@@ -217,22 +217,38 @@ public final class Person {
 
     public HttpResponse<String> send(
             String method, String path, Map<String, String> form, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(PATIENCE)
+        HttpRequest.Builder request = request(path)
                 .method(method, form.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(encoded(form)));
         if (!form.isEmpty()) {
             request.header("Content-Type", "application/x-www-form-urlencoded");
         }
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
         headers.forEach(request::header);
+        return answered(request.build());
+    }
+
+    /** The same with a body of JSON, or with none where that is empty. */
+    public HttpResponse<String> sendJson(String method, String path, String body) {
+        HttpRequest.Builder request =
+                request(path).method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        return answered(request.build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(PATIENCE);
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private static HttpResponse<String> answered(HttpRequest request) {
         try {
-            HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
             Documented.check(answer);
             return answer;
         } catch (IOException failure) {
-            throw new AssertionError(method + " " + path, failure);
+            throw new AssertionError(request.method() + " " + request.uri(), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);

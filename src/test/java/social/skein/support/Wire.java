@@ -27,6 +27,7 @@ public final class Wire implements AutoCloseable {
     private volatile boolean held;
     private volatile long lateMillis;
     private volatile Optional<Runnable> sent = Optional.empty();
+    private final AtomicInteger left = new AtomicInteger();
 
     private Wire(URI store) {
         this.store = store;
@@ -57,13 +58,21 @@ public final class Wire implements AutoCloseable {
         there.closeHandler(gone -> leave(there, here));
         here.handler(piece -> {
             sent.ifPresent(Runnable::run);
-            carry(piece, there);
+            carryOrBreak(piece, there);
         });
-        there.handler(piece -> carry(piece, here));
+        there.handler(piece -> carryOrBreak(piece, here));
         if (held) {
             there.pause();
         } else {
             here.resume();
+        }
+    }
+
+    private void carryOrBreak(Buffer piece, NetSocket to) {
+        if (left.getAndDecrement() == 1) {
+            ends.forEach(NetSocket::close);
+        } else {
+            carry(piece, to);
         }
     }
 
@@ -117,6 +126,16 @@ public final class Wire implements AutoCloseable {
                 next.run();
             }
         });
+    }
+
+    /** Breaks all connections at the so-manieth piece from now on, either way, which does not arrive; new ones are let through. */
+    public void breakAt(int pieces) {
+        left.set(pieces);
+    }
+
+    /** Breaks nothing any more, and says whether it had. */
+    public boolean mend() {
+        return left.getAndSet(0) <= 0;
     }
 
     @Override

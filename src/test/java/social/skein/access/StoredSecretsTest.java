@@ -1,0 +1,83 @@
+package social.skein.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import social.skein.support.App;
+import social.skein.support.Deployment;
+import social.skein.support.Person;
+import social.skein.support.Rows;
+import social.skein.support.Surfer;
+
+/** Who gets hold of all that the database holds can sign in as nobody with it. */
+class StoredSecretsTest {
+
+    @Test
+    void nothing_that_opens_an_account_is_stored_as_it_was_handed_out() {
+        try (Deployment deployment = Deployment.unstarted()) {
+            int port = deployment
+                    .start(Map.of("SKEIN_ROLES", "api", "SKEIN_REGISTRATION", "open"))
+                    .config()
+                    .http()
+                    .port();
+            List<String> drawn = new ArrayList<>();
+            List<String> chosen = List.of("correct horse alice", "correct horse bob", "another password");
+            Person alice = deployment.signUp("alice");
+            drawn.add(alice.token());
+            App app = new App(port, "Birds", "read write");
+            drawn.add(app.secret);
+            drawn.add(new JsonObject(app.signsUp("bob", Map.of()).body()).getString("access_token"));
+            Surfer browser = new Surfer(port);
+            browser.signsIn("alice", "correct horse alice");
+            String code = code(browser, app);
+            drawn.add(code);
+            drawn.add(code(browser, app));
+            drawn.add(app.redeems(code));
+            drawn.addAll(browser.cookies());
+            browser.sends(
+                    browser.opens("/auth/edit"),
+                    "/auth/edit",
+                    Map.of(
+                            "current_password",
+                            "correct horse alice",
+                            "password",
+                            "another password",
+                            "password_confirmation",
+                            "another password"));
+            drawn.addAll(browser.cookies());
+
+            String rows = Rows.of(deployment.stores().postgres()).text();
+
+            assertThat(drawn).hasSizeGreaterThan(8).allSatisfy(secret -> {
+                assertThat(Base64.getUrlDecoder().decode(secret))
+                        .as("256 bits of chance")
+                        .hasSize(32);
+                assertThat(rows).doesNotContain(secret).doesNotContain(inHexadecimal(secret));
+                assertThat(rows)
+                        .doesNotContain(
+                                HexFormat.of().formatHex(Base64.getUrlDecoder().decode(secret)));
+            });
+            assertThat(chosen)
+                    .allSatisfy(password ->
+                            assertThat(rows).doesNotContain(password).doesNotContain(inHexadecimal(password)));
+            assertThat(rows).contains("$argon2id$");
+        }
+    }
+
+    private static String code(Surfer who, App app) {
+        return who.sends(who.opens(app.door()), "/oauth/authorize", "csrf", Map.of("decision", "allow"))
+                .location()
+                .replaceFirst(".*code=", "");
+    }
+
+    private static String inHexadecimal(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
