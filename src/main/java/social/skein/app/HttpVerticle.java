@@ -28,6 +28,7 @@ final class HttpVerticle extends VerticleBase {
         return entrance.open()
                 .get()
                 .compose(open -> vertx.createHttpServer(options)
+                        .connectionHandler(entrance.meet())
                         .requestHandler(entrance.router())
                         .invalidRequestHandler(Edge::refuseUnreadable)
                         .listen())

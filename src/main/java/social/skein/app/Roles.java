@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import social.skein.config.Config;
@@ -73,8 +74,9 @@ final class Roles {
         if (!config.roles().contains(Role.API) && !config.roles().contains(Role.STREAM)) {
             return Future.succeededFuture();
         }
+        long idle = config.http().bounds().idle().toMillis();
         HttpServerOptions options = options(config.http().host(), config.http().port())
-                .setIdleTimeout((int) config.http().idleTimeout().toSeconds());
+                .setIdleTimeout((int) Math.min(idle, Integer.MAX_VALUE));
         int cores = Runtime.getRuntime().availableProcessors();
         return deploy(() -> new HttpVerticle(options, entrances::open), cores, deployments::door);
     }
@@ -106,7 +108,8 @@ final class Roles {
                 .setHost(host)
                 .setPort(port)
                 .setHttp2ClearTextEnabled(false)
-                .setIdleTimeout(60)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(60_000)
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                 .setMaxHeaderSize(LONGEST_HEADERS)
                 // One field of a form may be as long as the body; its own limit comes first.
