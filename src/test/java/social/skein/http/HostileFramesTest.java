@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.skein.support.Deployment;
@@ -34,6 +35,7 @@ class HostileFramesTest {
 
     private static Deployment deployment;
     private static int port;
+    private static String token;
 
     @BeforeAll
     static void start() {
@@ -47,6 +49,7 @@ class HostileFramesTest {
                 .config()
                 .http()
                 .port();
+        token = deployment.signUp("alice").token();
     }
 
     @AfterAll
@@ -263,12 +266,47 @@ class HostileFramesTest {
                 "/docs/%c0%ae%c0%ae/etc/passwd",
                 "/docs/../skein.yaml",
                 "/docs/../META-INF/MANIFEST.MF",
+                "/metrics",
+                "/readyz",
+                "/livez",
+                "/admin",
+                "/actuator/heapdump",
             })
     void no_path_leads_out_of_what_is_served(String path) {
         try (Line line = Line.to(port)) {
             line.says("GET " + path + " HTTP/1.1\r\n" + HOST + "\r\n");
 
             assertThat(line.hears().status()).isIn(400, 404);
+        }
+    }
+
+    static Stream<Arguments> webSocketFrames() {
+        String mask = "\u0000\u0000\u0000\u0000";
+        return Stream.of(
+                Arguments.of("without a mask", "\u0081\u0005hello"),
+                Arguments.of("with a reserved bit", "\u00c1\u0085" + mask + "hello"),
+                Arguments.of("of no kind there is", "\u0083\u0080" + mask),
+                Arguments.of("a ping that is too long", "\u0089\u00fe\u0000\u007e" + mask + "a".repeat(126)),
+                Arguments.of("a ping in pieces", "\u0009\u0080" + mask),
+                Arguments.of("the end of nothing", "\u0080\u0080" + mask),
+                Arguments.of("text that is none", "\u0081\u0082" + mask + "\u00c3\u0028"),
+                Arguments.of("longer than all memory", "\u0081\u00ff\u007f" + "\u00ff".repeat(7) + mask),
+                Arguments.of("pieces without an end", "\u0001\u00fe\u00ff\u00ff" + mask + "a".repeat(0xffff)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("webSocketFrames")
+    void a_frame_that_is_none_ends_its_socket(String what, String frame) {
+        try (Line line = Line.to(port)) {
+            line.says("GET /api/v1/streaming HTTP/1.1\r\n" + HOST + "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                    + "Authorization: Bearer " + token + "\r\n\r\n");
+            assertThat(line.hears().status()).isEqualTo(101);
+
+            line.says(frame);
+
+            String more = what.startsWith("pieces") ? "\u0000" + frame.substring(1) : "";
+            assertThat(line.hearsToTheEnd(SOON, more)).doesNotContain("Exception");
         }
     }
 

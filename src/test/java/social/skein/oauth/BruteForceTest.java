@@ -2,6 +2,7 @@ package social.skein.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -10,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import social.skein.support.App;
 import social.skein.support.Deployment;
+import social.skein.support.Person;
 import social.skein.support.Surfer;
 import social.skein.support.Wire;
 
@@ -159,6 +160,44 @@ class BruteForceTest {
                 .doesNotHaveDuplicates();
     }
 
+    /** Who cannot be looked up is not let in. What needs nobody's name is still there. */
+    @Test
+    void without_the_database_nobody_gets_in() {
+        Person dave = Person.signIn("dave", "correct horse dave", port);
+        Surfer browser = new Surfer(port);
+        try (Wire postgres = Wire.to(deployment.stores().postgresUri())) {
+            int other = deployment
+                    .start(Map.of(
+                            "SKEIN_ROLES",
+                            "api",
+                            "SKEIN_POSTGRES_URI",
+                            postgres.address(),
+                            "SKEIN_AUTH_PASSWORD_GRANT",
+                            "true"))
+                    .config()
+                    .http()
+                    .port();
+            postgres.cut();
+
+            for (String token : List.of(dave.token(), "made-up")) {
+                HttpResponse<String> answer =
+                        dave.at(other).withToken(token).send("GET", "/api/v1/timelines/home", Map.of());
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            }
+            assertThat(dave.at(other)
+                            .withToken("")
+                            .send("POST", "/oauth/token", form("dave", "correct horse dave"))
+                            .statusCode())
+                    .isEqualTo(503);
+            Surfer.Seen seen = new Surfer(other).signsIn("dave", "correct horse dave");
+            assertThat(seen.status()).isEqualTo(503);
+            assertThat(new Surfer(other).opens("/").status()).isEqualTo(200);
+            deployment.stop(1);
+        }
+        assertThat(browser.signsIn("dave", "correct horse dave").status()).isEqualTo(302);
+    }
+
     /** A page without what differs each time and what was typed. */
     private static String page(Surfer.Seen seen, String typed) {
         assertThat(seen.status()).isEqualTo(401);
@@ -168,7 +207,7 @@ class BruteForceTest {
     private static HttpResponse<String> guess(String address, String login, String password) {
         try {
             return HTTP.send(request(address, login, password), BodyHandlers.ofString());
-        } catch (java.io.IOException failure) {
+        } catch (IOException failure) {
             throw new AssertionError(failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -177,7 +216,18 @@ class BruteForceTest {
     }
 
     private static HttpRequest request(String address, String login, String password) {
-        Map<String, String> form = new HashMap<>(Map.of(
+        String body = form(login, password).entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("X-Forwarded-For", address)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private static Map<String, String> form(String login, String password) {
+        return Map.of(
                 "grant_type",
                 "password",
                 "client_id",
@@ -187,14 +237,6 @@ class BruteForceTest {
                 "username",
                 login,
                 "password",
-                password));
-        String body = form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("X-Forwarded-For", address)
-                .POST(BodyPublishers.ofString(body))
-                .build();
+                password);
     }
 }
