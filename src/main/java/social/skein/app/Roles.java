@@ -20,6 +20,7 @@ import social.skein.ops.Readiness;
 final class Roles {
     private static final int LONGEST_REQUEST_LINE = 8 * 1024;
     private static final int LONGEST_HEADERS = 16 * 1024;
+    private static final int LONGEST_MESSAGE = 64 * 1024;
     private static final Duration DUE_PAUSE = Duration.ofMillis(500);
     private static final Duration MUTES_PAUSE = Duration.ofSeconds(2);
     private static final Duration TRENDS_PAUSE = Duration.ofMinutes(5);
@@ -116,7 +117,10 @@ final class Roles {
                 .setMaxFormAttributeSize(-1)
                 // As many as parameters are read in all; a filter's keywords have three each.
                 .setMaxFormFields(1_000)
-                .setMaxWebSocketFrameSize(64 * 1024)
+                .setMaxWebSocketFrameSize(LONGEST_MESSAGE)
+                .setMaxWebSocketMessageSize(LONGEST_MESSAGE)
+                // Who does not answer a good-bye has read it or never will.
+                .setWebSocketClosingTimeout(2)
                 // Browsers always offer compression, and its buffers take some 300 KB outside of the heap for each of
                 // them.
                 .setPerMessageWebSocketCompressionSupported(false)
