@@ -1,6 +1,8 @@
 package social.skein.app;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.Optional;
@@ -87,7 +89,6 @@ final class Entrances {
         Config.Http http = config.http();
         Turnstile turnstile = overload.turnstile();
         Porter porter = reception.porter();
-        Framing.mount(router);
         porter.mount(router);
         drain.mount(router);
         turnstile.mount(router);
@@ -102,7 +103,11 @@ final class Entrances {
             mountEndpoints(router);
         }
         Entrance entrance = config.roles().contains(Role.STREAM) ? streaming(router) : Entrance.of(router);
+        Handler<HttpServerRequest> front = turnstile.before(router);
+        // Whoever stops tells its clients to go elsewhere, with refusals too; the router's handlers do.
+        Handler<HttpServerRequest> all = request -> (drain.hasBegun() ? router : front).handle(request);
         return entrance.meeting(porter::meet)
+                .behind(Framing.before(porter.before(all)))
                 .opening(() -> turnstile.open(backends.vertx()))
                 .opening(() -> porter.open(backends.vertx()));
     }
@@ -131,7 +136,7 @@ final class Entrances {
         Circles circles = new Circles(backends.vertx(), acquaintances, streamMetrics);
         Hub hub = new Hub(backends.vertx(), wiring.hints, circles, wiring.lists, rendering, streamMetrics);
         new StreamRoutes(backends.vertx(), hub, wiring.tokens, Rhythm.usual(), streamMetrics).mount(router);
-        return new Entrance(router, connection -> {}, hub::open, () -> hub.close(farewells(config)));
+        return Entrance.closing(router, hub::open, () -> hub.close(farewells(config)));
     }
 
     /** Over how long streams are closed when the process stops. */
@@ -216,12 +221,11 @@ final class Entrances {
         Backlogs backlogs = new Backlogs(wiring.outbox, wiring.log(), wiring.handlers(), backends.metrics());
         return () -> {
             Router router = Router.router(backends.vertx());
-            Framing.mount(router);
             Endpoints api = new Endpoints(
                     wiring.origin, nobody -> Future.succeededFuture(Optional.empty()), backends.metrics());
             new OpsRoutes(readiness, backlogs, backends.metrics()).mount(api);
             api.mount(router);
-            return Entrance.of(router);
+            return Entrance.of(router).behind(Framing.before(router));
         };
     }
 }

@@ -29,7 +29,7 @@ final class HttpVerticle extends VerticleBase {
                 .get()
                 .compose(open -> vertx.createHttpServer(options)
                         .connectionHandler(entrance.meet())
-                        .requestHandler(entrance.router())
+                        .requestHandler(entrance.handler())
                         .invalidRequestHandler(Edge::refuseUnreadable)
                         .listen())
                 .onSuccess(listening -> server = Optional.of(listening));

@@ -1,10 +1,9 @@
 package social.skein.http;
 
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
@@ -14,21 +13,18 @@ import java.util.List;
 public final class Framing {
     private Framing() {}
 
-    /** Goes before all other handlers of a router: also who is refused for another reason must not go on like this. */
-    public static void mount(Router router) {
-        router.route().handler(Framing::check);
-    }
-
-    private static void check(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        List<String> encodings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
-        if (isAmbiguous(request, encodings.size()) || !isVisible(request.uri())) {
-            Edge.hangUp(request, 400);
-        } else if (!encodings.isEmpty() && !"chunked".equalsIgnoreCase(encodings.get(0))) {
-            Edge.hangUp(request, 501);
-        } else {
-            context.next();
-        }
+    /** What goes before all else: also who is refused for another reason must not go on like this. */
+    public static Handler<HttpServerRequest> before(Handler<HttpServerRequest> next) {
+        return request -> {
+            List<String> encodings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+            if (isAmbiguous(request, encodings.size()) || !isVisible(request.uri())) {
+                Edge.hangUp(request, 400);
+            } else if (!encodings.isEmpty() && !"chunked".equalsIgnoreCase(encodings.get(0))) {
+                Edge.hangUp(request, 501);
+            } else {
+                next.handle(request);
+            }
+        };
     }
 
     /** No host at all is refused before it comes here. */

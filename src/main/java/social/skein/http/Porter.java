@@ -2,8 +2,10 @@ package social.skein.http;
 
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -66,6 +68,17 @@ public final class Porter {
             guests.remove(connection);
             connections.leave(address);
         });
+    }
+
+    /** What goes before everything that may refuse a request: who is refused has asked for something too. */
+    public Handler<HttpServerRequest> before(Handler<HttpServerRequest> answering) {
+        return request -> {
+            Guest guest = guests.get(request.connection());
+            if (guest != null) {
+                guest.wait(next);
+            }
+            answering.handle(request);
+        };
     }
 
     /** Goes before all other handlers of a router. */

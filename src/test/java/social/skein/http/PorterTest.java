@@ -16,7 +16,7 @@ import social.skein.support.Village;
 class PorterTest {
     private static final String GET = " HTTP/1.1\r\nHost: skein\r\n\r\n";
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMillis(700);
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -33,7 +33,7 @@ class PorterTest {
         router.get("/").handler(context -> context.response().end("here"));
         router.get("/slow")
                 .handler(context ->
-                        vertx.setTimer(1_600, done -> context.response().end("late")));
+                        vertx.setTimer(1_100, done -> context.response().end("late")));
         router.get("/socket").handler(context -> context.request().toWebSocket().onFailure(context::fail));
         return Village.await(vertx.deployVerticle(context -> porter.open(vertx)
                         .compose(open -> vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))

@@ -45,12 +45,17 @@ class MarkupIsTextTest {
 
     private static Deployment deployment;
     private static Person alice;
+    private static Surfer browser;
+    private static Surfer stranger;
 
     @BeforeAll
     static void start() {
         deployment = Deployment.unstarted();
         deployment.start(Map.of("SKEIN_ROLES", "api,stream", "SKEIN_REGISTRATION", "open"));
         alice = deployment.signUp("alice");
+        browser = new Surfer(alice.port());
+        browser.signsIn("alice", "correct horse alice");
+        stranger = new Surfer(alice.port());
     }
 
     @AfterAll
@@ -98,12 +103,9 @@ class MarkupIsTextTest {
     /** A page has the same tags and attributes, in the same order, whatever an app is called and whatever it asks with. */
     @Test
     void our_pages_show_it() {
-        Surfer browser = new Surfer(alice.port());
-        browser.signsIn("alice", "correct horse alice");
-        Surfer stranger = new Surfer(alice.port());
         List<String> consent = outline(consent(browser, "Birdwatcher", "wren"));
         List<String> signIn = outline(consent(stranger, "Birdwatcher", "wren"));
-        List<String> signUp = outline(signUp(stranger, "wren"));
+        List<String> signUp = outline(signUp("wren"));
         for (String text : TEXTS) {
             Document page = consent(browser, cut(text, 100), text);
             assertThat(outline(page)).as(text).isEqualTo(consent);
@@ -112,7 +114,7 @@ class MarkupIsTextTest {
             assertThat(outline(consent(stranger, cut(text, 100), text)))
                     .as(text)
                     .isEqualTo(signIn);
-            assertThat(outline(signUp(stranger, text))).as(text).isEqualTo(signUp);
+            assertThat(outline(signUp(text))).as(text).isEqualTo(signUp);
         }
     }
 
@@ -134,11 +136,7 @@ class MarkupIsTextTest {
                 "/settings/exports",
             })
     void no_page_runs_what_is_not_ours_or_shows_in_a_frame(String path) {
-        Surfer browser = new Surfer(alice.port());
-        if (!path.startsWith("/auth/sign")) {
-            browser.signsIn("alice", "correct horse alice");
-        }
-        HttpResponse<String> page = browser.asks(path);
+        HttpResponse<String> page = (path.startsWith("/auth/sign") ? stranger : browser).asks(path);
         assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
         String policy = page.headers().firstValue("Content-Security-Policy").orElse("");
         assertThat(policy).startsWith("default-src 'none';").contains("frame-ancestors 'none'");
@@ -152,7 +150,7 @@ class MarkupIsTextTest {
                         .noneMatch(attribute -> attribute.getKey().startsWith("on")));
     }
 
-    private static Document consent(Surfer browser, String name, String state) {
+    private static Document consent(Surfer who, String name, String state) {
         JsonObject app = alice.withToken("")
                 .post(
                         "/api/v1/apps",
@@ -163,11 +161,11 @@ class MarkupIsTextTest {
                         .body());
     }
 
-    private static Document signUp(Surfer browser, String text) {
+    private static Document signUp(String text) {
         String all = List.of("username", "email", "reason", "lang", "then", "client_id", "state", "scope").stream()
                 .map(name -> name + "=" + encoded(text))
                 .collect(Collectors.joining("&"));
-        return Jsoup.parse(browser.opens("/auth/sign_up?" + all).body());
+        return Jsoup.parse(stranger.opens("/auth/sign_up?" + all).body());
     }
 
     private static List<String> outline(Document page) {
