@@ -20,7 +20,7 @@ import java.util.Map;
  * its own; the places are the process's.
  */
 public final class Porter {
-    private static final long LOOK_MILLIS = 250;
+    private static final long LOOK_MILLIS = 500;
 
     private final Connections connections;
     private final Duration first;

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +52,9 @@ class HostileInputTest {
             "[" + String.join(",", Collections.nCopies(20_000, "\"109\"")) + "]");
 
     private static final List<String> IN_QUERIES =
-            List.of("=%00", "=%ed%a0%80", "=" + "9".repeat(900), "=-1", "='%20or%201=1--", "[]=x", "[a]=x");
+            List.of("=%00", "[a]=x", "=" + "9".repeat(900), "=-1", "=%ed%a0%80", "='%20or%201=1--", "[]=x");
+
+    private static final Set<String> PAGING = Set.of("max_id", "since_id", "min_id", "limit", "offset");
 
     private static final List<String> IN_PATHS =
             List.of("%00", "%ed%a0%80", "9".repeat(30), "-1", "'%20or%201=1", "%0d%0a", "%e2%80%ae");
@@ -103,7 +106,7 @@ class HostileInputTest {
                         value -> requests.add(bare(operation, operation.path().replaceAll("\\{[^}]+}", value))));
             }
         });
-        assertThat(requests).hasSizeGreaterThan(1_500);
+        assertThat(requests).hasSizeGreaterThan(1_200);
 
         assertThat(faults(requests)).isEmpty();
     }

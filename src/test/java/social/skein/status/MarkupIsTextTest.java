@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,40 +65,55 @@ class MarkupIsTextTest {
         deployment.close();
     }
 
+    @Test
+    void posts_show_it() {
+        for (String text : together(450)) {
+            JsonObject post = alice.posts(Map.of("status", text));
+            checkHtml(post.getString("content"), text.replace("@alice@skein.test", "@alice"));
+        }
+    }
+
     /** What clients show as the text it is comes to them as the text it was. */
     @Test
-    void posts_and_polls_show_it() {
-        for (String text : TEXTS) {
-            String option = cut(text, 50).strip();
-            JsonObject post = alice.posts(Map.of(
-                    "status", text,
-                    "spoiler_text", text,
-                    "poll[options][0]", option,
-                    "poll[options][1]", "or not",
-                    "poll[expires_in]", "300"));
-            checkHtml(post.getString("content"), text.replace("@alice@skein.test", "@alice"));
-            assertThat(post.getString("spoiler_text")).isEqualTo(text.strip());
-            assertThat(post.getJsonObject("poll")
-                            .getJsonArray("options")
-                            .getJsonObject(0)
-                            .getString("title"))
-                    .isEqualTo(option);
+    void warnings_and_answers_of_polls_are_told_as_they_are() {
+        for (List<String> four : slices(
+                TEXTS.stream().map(text -> cut(text, 50).strip()).distinct().toList(), 4)) {
+            Map<String, String> asked = new HashMap<>(
+                    Map.of("status", "which?", "spoiler_text", String.join(" ", four), "poll[expires_in]", "300"));
+            List<String> options = new ArrayList<>(four);
+            while (options.size() < 2) {
+                options.add("or not");
+            }
+            for (int i = 0; i < options.size(); i++) {
+                asked.put("poll[options][" + i + "]", options.get(i));
+            }
+            JsonObject post = alice.posts(asked);
+            assertThat(post.getString("spoiler_text")).isEqualTo(String.join(" ", four));
+            assertThat(post.getJsonObject("poll").getJsonArray("options").stream()
+                            .map(option -> ((JsonObject) option).getString("title")))
+                    .isEqualTo(options);
         }
     }
 
     @Test
     void profiles_show_it() {
-        for (String text : TEXTS) {
-            JsonObject me = changed(Map.of(
-                    "note", text,
-                    "display_name", cut(text, 30),
-                    "fields_attributes[0][name]", text,
-                    "fields_attributes[0][value]", text));
-            checkHtml(me.getString("note"), text);
-            JsonObject field = me.getJsonArray("fields").getJsonObject(0);
-            checkHtml(field.getString("value"), text);
-            assertThat(me.getString("display_name")).isEqualTo(cut(text, 30).strip());
-            assertThat(field.getString("name")).isEqualTo(text.strip());
+        for (List<String> four : slices(TEXTS, 4)) {
+            String note = cut(String.join("\n", four), 500);
+            Map<String, String> change = new HashMap<>(Map.of("note", note, "display_name", cut(four.get(0), 30)));
+            for (int i = 0; i < four.size(); i++) {
+                change.put("fields_attributes[" + i + "][name]", four.get(i));
+                change.put("fields_attributes[" + i + "][value]", four.get(i));
+            }
+            JsonObject me = new JsonObject(alice.send("PATCH", "/api/v1/accounts/update_credentials", change)
+                    .body());
+            checkHtml(me.getString("note"), note);
+            assertThat(me.getString("display_name"))
+                    .isEqualTo(cut(four.get(0), 30).strip());
+            for (int i = 0; i < four.size(); i++) {
+                JsonObject field = me.getJsonArray("fields").getJsonObject(i);
+                checkHtml(field.getString("value"), four.get(i));
+                assertThat(field.getString("name")).isEqualTo(four.get(i).strip());
+            }
         }
     }
 
@@ -106,11 +123,13 @@ class MarkupIsTextTest {
         List<String> consent = outline(consent(browser, "Birdwatcher", "wren"));
         List<String> signIn = outline(consent(stranger, "Birdwatcher", "wren"));
         List<String> signUp = outline(signUp("wren"));
-        for (String text : TEXTS) {
-            Document page = consent(browser, cut(text, 100), text);
+        for (String text : together(100)) {
+            Document page = consent(browser, text, text);
             assertThat(outline(page)).as(text).isEqualTo(consent);
             assertThat(page.select("input[name=state]").attr("value")).isEqualTo(text);
-            assertThat(squeezed(page.select("title").first().wholeText())).contains(squeezed(cut(text, 100)));
+            assertThat(squeezed(page.select("title").first().wholeText())).contains(squeezed(text));
+        }
+        for (String text : together(450)) {
             assertThat(outline(consent(stranger, cut(text, 100), text)))
                     .as(text)
                     .isEqualTo(signIn);
@@ -199,9 +218,28 @@ class MarkupIsTextTest {
         return text.replaceAll("[\\s\\u2028\\u2029\\u3000]+", "");
     }
 
-    private static JsonObject changed(Map<String, String> profile) {
-        return new JsonObject(alice.send("PATCH", "/api/v1/accounts/update_credentials", profile)
-                .body());
+    /** All of them, as many at a time as so many characters hold; what is longer is cut. */
+    private static List<String> together(int most) {
+        List<String> together = new ArrayList<>();
+        String last = "";
+        for (String text : TEXTS) {
+            String more = last.isEmpty() ? cut(text, most) : last + " " + text;
+            if (more.codePointCount(0, more.length()) > most) {
+                together.add(last);
+                more = cut(text, most);
+            }
+            last = more;
+        }
+        together.add(last);
+        return together;
+    }
+
+    private static <T> List<List<T>> slices(List<T> all, int size) {
+        List<List<T>> slices = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += size) {
+            slices.add(all.subList(i, Math.min(all.size(), i + size)));
+        }
+        return slices;
     }
 
     private static String cut(String text, int most) {
