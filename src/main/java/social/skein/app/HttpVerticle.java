@@ -28,6 +28,7 @@ final class HttpVerticle extends VerticleBase {
         return entrance.open()
                 .get()
                 .compose(open -> vertx.createHttpServer(options)
+                        .connectionHandler(entrance.meet())
                         .requestHandler(entrance.handler())
                         .invalidRequestHandler(Edge::refuseUnreadable)
                         .listen())
