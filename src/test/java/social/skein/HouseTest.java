@@ -189,6 +189,17 @@ class HouseTest {
     }
 
     @Test
+    void what_is_said_to_be_shown_by_a_test_is_a_test() throws IOException {
+        Set<String> tests;
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            tests = files.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+        Matcher named = Pattern.compile("`([A-Za-z]+(?:Test|IT))`").matcher(Files.readString(Path.of("SECURITY.md")));
+        assertThat(named.results().map(name -> name.group(1))).isNotEmpty().allMatch(tests::contains);
+    }
+
+    @Test
     void files_and_verticles_stay_small() throws IOException {
         try (Stream<Path> files = Files.walk(MAIN)) {
             for (Path file :

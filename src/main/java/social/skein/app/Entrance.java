@@ -1,24 +1,49 @@
 package social.skein.app;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.function.Supplier;
 
 /**
  * What one HTTP verticle serves.
  *
+ * @param meet called with each connection before anything is asked on it
+ * @param handler what requests come to: the router, or what is in front of it
  * @param open called on the verticle's event loop before the port is listened on
  * @param close called when the port is about to close
  */
-record Entrance(Router router, Supplier<Future<Void>> open, Supplier<Future<Void>> close) {
+record Entrance(
+        Router router,
+        Handler<HttpConnection> meet,
+        Handler<HttpServerRequest> handler,
+        Supplier<Future<Void>> open,
+        Supplier<Future<Void>> close) {
 
     /** A router that needs no preparation. */
     static Entrance of(Router router) {
-        return new Entrance(router, Future::succeededFuture, Future::succeededFuture);
+        return closing(router, Future::succeededFuture, Future::succeededFuture);
+    }
+
+    /** A router that is prepared, and taken leave of. */
+    static Entrance closing(Router router, Supplier<Future<Void>> open, Supplier<Future<Void>> close) {
+        return new Entrance(router, connection -> {}, router, open, close);
+    }
+
+    /** The same with something in front of it that may answer in its place. */
+    Entrance behind(Handler<HttpServerRequest> front) {
+        return new Entrance(router, meet, front, open, close);
+    }
+
+    /** The same with somebody who meets each connection. */
+    Entrance meeting(Handler<HttpConnection> each) {
+        return new Entrance(router, each, handler, open, close);
     }
 
     /** The same with something more to do before it opens. */
     Entrance opening(Supplier<Future<Void>> first) {
-        return new Entrance(router, () -> first.get().compose(done -> open.get()), close);
+        return new Entrance(router, meet, handler, () -> first.get().compose(done -> open.get()), close);
     }
 }

@@ -1,6 +1,8 @@
 package social.skein.app;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import social.skein.conversation.ConversationRoutes;
 import social.skein.http.Drain;
 import social.skein.http.Edge;
 import social.skein.http.Endpoints;
+import social.skein.http.Framing;
+import social.skein.http.Porter;
 import social.skein.http.Turnstile;
 import social.skein.instance.Deployment;
 import social.skein.instance.InstanceRoutes;
@@ -62,6 +66,7 @@ final class Entrances {
     private final DocumentRoutes document;
     private final RateFeature rates;
     private final OverloadFeature overload;
+    private final ReceptionFeature reception;
     private final DocsPage docs = new DocsPage();
 
     Entrances(Config config, Backends backends, Wiring wiring, Drain drain) {
@@ -74,6 +79,7 @@ final class Entrances {
         this.document = new DocumentRoutes(Document.read(wiring.origin.toString()));
         this.rates = new RateFeature(config.limits(), backends, wiring);
         this.overload = new OverloadFeature(config.overload(), backends.metrics());
+        this.reception = new ReceptionFeature(config.http(), backends.metrics());
     }
 
     /** The public port's entrance; each HTTP verticle has one of its own. */
@@ -82,17 +88,28 @@ final class Entrances {
         boolean api = config.roles().contains(Role.API);
         Config.Http http = config.http();
         Turnstile turnstile = overload.turnstile();
+        Porter porter = reception.porter();
+        porter.mount(router);
         drain.mount(router);
         turnstile.mount(router);
         Edge.guard(
                 router,
                 new Edge.Guard(
-                        http.maxBodyBytes(), http.behindProxy(), api ? Optional.of(rates.gate) : Optional.empty()));
+                        http.bounds().bodyBytes(),
+                        http.bounds().body(),
+                        http.behindProxy(),
+                        api ? Optional.of(rates.gate) : Optional.empty()));
         if (api) {
             mountEndpoints(router);
         }
         Entrance entrance = config.roles().contains(Role.STREAM) ? streaming(router) : Entrance.of(router);
-        return entrance.opening(() -> turnstile.open(backends.vertx()));
+        Handler<HttpServerRequest> front = turnstile.before(router);
+        // Whoever stops tells its clients to go elsewhere, with refusals too; the router's handlers do.
+        Handler<HttpServerRequest> all = request -> (drain.hasBegun() ? router : front).handle(request);
+        return entrance.meeting(porter::meet)
+                .behind(Framing.before(porter.before(all)))
+                .opening(() -> turnstile.open(backends.vertx()))
+                .opening(() -> porter.open(backends.vertx()));
     }
 
     private void mountEndpoints(Router router) {
@@ -119,7 +136,7 @@ final class Entrances {
         Circles circles = new Circles(backends.vertx(), acquaintances, streamMetrics);
         Hub hub = new Hub(backends.vertx(), wiring.hints, circles, wiring.lists, rendering, streamMetrics);
         new StreamRoutes(backends.vertx(), hub, wiring.tokens, Rhythm.usual(), streamMetrics).mount(router);
-        return new Entrance(router, hub::open, () -> hub.close(farewells(config)));
+        return Entrance.closing(router, hub::open, () -> hub.close(farewells(config)));
     }
 
     /** Over how long streams are closed when the process stops. */
@@ -208,7 +225,7 @@ final class Entrances {
                     wiring.origin, nobody -> Future.succeededFuture(Optional.empty()), backends.metrics());
             new OpsRoutes(readiness, backlogs, backends.metrics()).mount(api);
             api.mount(router);
-            return Entrance.of(router);
+            return Entrance.of(router).behind(Framing.before(router));
         };
     }
 }

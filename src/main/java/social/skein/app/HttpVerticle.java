@@ -28,7 +28,8 @@ final class HttpVerticle extends VerticleBase {
         return entrance.open()
                 .get()
                 .compose(open -> vertx.createHttpServer(options)
-                        .requestHandler(entrance.router())
+                        .connectionHandler(entrance.meet())
+                        .requestHandler(entrance.handler())
                         .invalidRequestHandler(Edge::refuseUnreadable)
                         .listen())
                 .onSuccess(listening -> server = Optional.of(listening));

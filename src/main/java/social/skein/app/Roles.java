@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import social.skein.config.Config;
@@ -19,6 +20,7 @@ import social.skein.ops.Readiness;
 final class Roles {
     private static final int LONGEST_REQUEST_LINE = 8 * 1024;
     private static final int LONGEST_HEADERS = 16 * 1024;
+    private static final int LONGEST_MESSAGE = 64 * 1024;
     private static final Duration DUE_PAUSE = Duration.ofMillis(500);
     private static final Duration MUTES_PAUSE = Duration.ofSeconds(2);
     private static final Duration TRENDS_PAUSE = Duration.ofMinutes(5);
@@ -73,8 +75,9 @@ final class Roles {
         if (!config.roles().contains(Role.API) && !config.roles().contains(Role.STREAM)) {
             return Future.succeededFuture();
         }
+        long idle = config.http().bounds().idle().toMillis();
         HttpServerOptions options = options(config.http().host(), config.http().port())
-                .setIdleTimeout((int) config.http().idleTimeout().toSeconds());
+                .setIdleTimeout((int) Math.min(idle, Integer.MAX_VALUE));
         int cores = Runtime.getRuntime().availableProcessors();
         return deploy(() -> new HttpVerticle(options, entrances::open), cores, deployments::door);
     }
@@ -106,14 +109,18 @@ final class Roles {
                 .setHost(host)
                 .setPort(port)
                 .setHttp2ClearTextEnabled(false)
-                .setIdleTimeout(60)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(60_000)
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                 .setMaxHeaderSize(LONGEST_HEADERS)
                 // One field of a form may be as long as the body; its own limit comes first.
                 .setMaxFormAttributeSize(-1)
                 // As many as parameters are read in all; a filter's keywords have three each.
                 .setMaxFormFields(1_000)
-                .setMaxWebSocketFrameSize(64 * 1024)
+                .setMaxWebSocketFrameSize(LONGEST_MESSAGE)
+                .setMaxWebSocketMessageSize(LONGEST_MESSAGE)
+                // Who does not answer a good-bye has read it or never will.
+                .setWebSocketClosingTimeout(2)
                 // Browsers always offer compression, and its buffers take some 300 KB outside of the heap for each of
                 // them.
                 .setPerMessageWebSocketCompressionSupported(false)

@@ -39,12 +39,18 @@ public record Config(
     public static final String NONE = "none";
 
     /** The public port; {@code drain} is how long a process that was told to stop goes on before it closes anything. */
-    public record Http(
-            String host, int port, long maxBodyBytes, Duration idleTimeout, Duration drain, boolean behindProxy) {
+    public record Http(String host, int port, Bounds bounds, Duration drain, boolean behindProxy) {
         Http listeningOn(int heard) {
-            return new Http(host, heard, maxBodyBytes, idleTimeout, drain, behindProxy);
+            return new Http(host, heard, bounds, drain, behindProxy);
         }
     }
+
+    /**
+     * What clients may ask of the public port: how large a body is, how long the head and the body of a request take, for how
+     * long a connection says nothing, how many connections there are, and how many from one address.
+     */
+    public record Bounds(
+            long bodyBytes, Duration head, Duration body, Duration idle, int connections, int perAddress) {}
 
     /** The operators' port. */
     public record Ops(String host, int port) {}

@@ -1,8 +1,10 @@
 package social.skein.config;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-/** Makes of the settings how many requests have a place at once. */
+/** Makes of the settings how many requests, and how many connections, have a place at once. */
 record Places(Settings settings) {
     /** A burst of the apps of a few people, which a machine should take even while it is busy with something else. */
     private static final int LEAST_PER_CORE = 16;
@@ -11,6 +13,9 @@ record Places(Settings settings) {
     private static final int MOST_PER_CORE = 128;
 
     private static final int HIGHEST = 1_000_000;
+
+    /** At some 20 KB of heap for each that is a stream, what a process of two gigabytes can hold. */
+    private static final int MOST_CONNECTIONS = 100_000;
 
     Config.Overload overload() {
         Setting limit = settings.get("overload.limit");
@@ -29,6 +34,18 @@ record Places(Settings settings) {
                         .map(places -> always(places, deadline))
                         .orElseThrow(() -> limit.shouldBe("adaptive, none, or a whole number from 1 to " + HIGHEST));
         };
+    }
+
+    /** A tenth of the files a process may open is left for the stores, the log and the jar. */
+    int connections() {
+        Setting most = settings.get("http.max-connections");
+        if (!most.text().equals("auto")) {
+            return new Value(most).orAuto(1, HIGHEST);
+        }
+        long files = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getMaxFileDescriptorCount()
+                : MOST_CONNECTIONS;
+        return (int) Math.max(1, Math.min(MOST_CONNECTIONS, files / 10 * 9));
     }
 
     private static Config.Overload always(int places, Duration deadline) {

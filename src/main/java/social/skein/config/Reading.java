@@ -59,10 +59,19 @@ final class Reading {
         return new Config.Http(
                 host("http.host"),
                 port("http.port"),
-                value("http.max-body").bytes(),
-                value("http.idle-timeout").duration(),
+                bounds(),
                 value("http.drain").pause(LONGEST_DRAIN),
                 flag("http.behind-proxy"));
+    }
+
+    private Config.Bounds bounds() {
+        return new Config.Bounds(
+                value("http.max-body").bytes(),
+                value("http.header-timeout").duration(),
+                value("http.body-timeout").duration(),
+                value("http.idle-timeout").duration(),
+                new Places(settings).connections(),
+                value("http.max-connections-per-address").between(1, 1_000_000));
     }
 
     private String domain() {

@@ -8,18 +8,23 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Reads the bodies of requests, up to a size, and takes forms apart. */
+/** Reads the bodies of requests, up to a size and within a time, and takes forms apart. */
 final class Bodies {
     private static final Pattern FORM =
             Pattern.compile("application/x-www-form-urlencoded|multipart/form-data", Pattern.CASE_INSENSITIVE);
     private static final String GET_FORM = "skein.get-form";
 
-    private final BodyHandler reader;
+    private static final String TIMER = "skein.body-timer";
 
-    Bodies(long mostBytes) {
+    private final BodyHandler reader;
+    private final Duration patience;
+
+    Bodies(long mostBytes, Duration patience) {
+        this.patience = patience;
         this.reader = BodyHandler.create(false).setBodyLimit(mostBytes);
     }
 
@@ -43,8 +48,24 @@ final class Bodies {
         }
         if (isUnderWay(request)) {
             Visit.of(context).ifPresent(Visit::stepAside);
+            context.put(TIMER, context.vertx().setTimer(patience.toMillis(), late -> breakOff(context)));
+            context.addEndHandler(ended -> stopTimer(context));
         }
         reader.handle(context);
+    }
+
+    /** The rest may still come, and nobody waits for it. */
+    private static void breakOff(RoutingContext context) {
+        if (!context.response().ended()) {
+            Edge.hangUp(context.request(), 408);
+        }
+    }
+
+    private static void stopTimer(RoutingContext context) {
+        Long timer = context.remove(TIMER);
+        if (timer != null) {
+            context.vertx().cancelTimer(timer);
+        }
     }
 
     private static boolean isUnderWay(HttpServerRequest request) {
@@ -54,6 +75,7 @@ final class Bodies {
 
     /** At least one client library sends what it asks for as a form, and GET. Nobody sends parts that way. */
     private static void takeApart(RoutingContext context) {
+        stopTimer(context);
         if (!Visit.of(context).map(Visit::comeBack).orElse(true)) {
             Turnstile.refuse(context.request());
             return;

@@ -59,7 +59,7 @@ record ClientAddress(String text) {
             return text;
         }
         InetAddress address = inet(bytes);
-        if (!(address instanceof Inet6Address)) {
+        if (!(address instanceof Inet6Address) || address.isLoopbackAddress()) {
             return address.getHostAddress();
         }
         Arrays.fill(bytes, 8, 16, (byte) 0);

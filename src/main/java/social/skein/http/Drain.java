@@ -21,6 +21,10 @@ public final class Drain {
         begun = true;
     }
 
+    public boolean hasBegun() {
+        return begun;
+    }
+
     /** Goes before all other handlers of a router. */
     public void mount(Router router) {
         router.route().handler(context -> {

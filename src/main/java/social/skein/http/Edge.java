@@ -8,7 +8,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import social.skein.trace.Trace;
 
 /** What every request meets before its endpoint, and what every answer carries: ids, CORS, limits, refusals. */
@@ -16,15 +18,19 @@ public final class Edge {
     private static final String EXPOSED =
             "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id";
 
+    /** How long somebody may take to read why nobody listens to them any more. */
+    private static final long LAST_SECONDS = 5;
+
     private Edge() {}
 
     /**
      * What an edge is told.
      *
+     * @param bodyTime within which a body must have come
      * @param behindProxy whether {@code X-Forwarded-For} says who is asking
      * @param rates what counts requests; nothing where no endpoint is
      */
-    public record Guard(long mostBodyBytes, boolean behindProxy, Optional<RateGate> rates) {}
+    public record Guard(long mostBodyBytes, Duration bodyTime, boolean behindProxy, Optional<RateGate> rates) {}
 
     /** Adds the first and the last handlers of a router; endpoints are mounted by {@code endpoints} in between. */
     public static void guard(Router router, Guard guard) {
@@ -35,9 +41,8 @@ public final class Edge {
             context.next();
         });
         guard.rates.ifPresent(gate -> gate.mount(router));
-        router.route().handler(Edge::refuseAmbiguousFraming);
         router.route().handler(Edge::refuseUndecodableAddress);
-        new Bodies(guard.mostBodyBytes).mount(router);
+        new Bodies(guard.mostBodyBytes, guard.bodyTime).mount(router);
         router.route().failureHandler(Problems::answer);
         // What matches no endpoint meets no route's failure handler.
         router.errorHandler(404, Problems::answer);
@@ -65,13 +70,21 @@ public final class Edge {
      */
     public static void refuseUnreadable(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
-        Answer answer = Problems.unread(
+        hangUp(
+                request,
                 cause instanceof TooLongHttpLineException
                         ? 414
                         : cause instanceof TooLongHttpHeaderException ? 431 : 400);
+    }
+
+    /** Answers, and takes nothing more from this connection. */
+    static void hangUp(HttpServerRequest request, int status) {
+        Answer answer = Problems.unread(status);
         HttpServerResponse response = request.response().setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
         response.putHeader("Access-Control-Allow-Origin", "*").putHeader("Connection", "close");
+        // What has come with it already would be answered before the answer to this has left.
+        request.connection().shutdown(LAST_SECONDS, TimeUnit.SECONDS).onFailure(alreadyGone -> {});
         Future<Void> sent = response.end(answer.body());
         sent.onComplete(done -> request.connection().close());
     }
@@ -82,19 +95,6 @@ public final class Edge {
         trace.enter();
         context.response().putHeader("X-Request-Id", trace.request());
         context.next();
-    }
-
-    /** Framing that two servers in a row might read differently is how requests are smuggled. */
-    private static void refuseAmbiguousFraming(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        String encoding = request.getHeader("Transfer-Encoding");
-        if (encoding != null && !"chunked".equalsIgnoreCase(encoding.trim())) {
-            context.fail(501);
-        } else if (request.headers().getAll("Host").size() > 1) {
-            context.fail(400);
-        } else {
-            context.next();
-        }
     }
 
     private static void refuseUndecodableAddress(RoutingContext context) {

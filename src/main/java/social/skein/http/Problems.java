@@ -96,6 +96,7 @@ final class Problems {
         return switch (status) {
             case 400 -> "The request is malformed";
             case 404 -> "Not found";
+            case 408 -> "The body did not come in time";
             case 413 -> "The body is too large";
             case 414 -> "The address is too long";
             case 431 -> "The headers are too long";

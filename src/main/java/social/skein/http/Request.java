@@ -53,9 +53,9 @@ public final class Request {
         return Optional.ofNullable(context.request().getCookie(name)).map(cookie -> cookie.getValue());
     }
 
-    /** The address the request came from; behind a proxy the one it passes on. */
-    public String clientAddress() {
-        return ClientAddress.of(context).text();
+    /** Where the request came from, as one who is counted: an address, or the network that somebody has addresses in. */
+    public String neighbourhood() {
+        return ClientAddress.of(context).neighbourhood();
     }
 
     /** The request line's query, undecoded; empty where there is none. */

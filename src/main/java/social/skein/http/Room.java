@@ -73,10 +73,18 @@ public final class Room {
                 metrics);
     }
 
+    /** Whether there is no place for this rank now; who is told so has been refused. */
+    boolean refuses(Rank rank) {
+        boolean full = inside.get() >= rank.share(limit.getLimit());
+        if (full) {
+            Objects.requireNonNull(refused.get(rank)).increment();
+        }
+        return full;
+    }
+
     /** Takes a place, if there is one for this rank. Two who come at once may take the same last place. */
     boolean enter(Rank rank) {
-        if (inside.get() >= rank.share(limit.getLimit())) {
-            Objects.requireNonNull(refused.get(rank)).increment();
+        if (refuses(rank)) {
             return false;
         }
         inside.incrementAndGet();

@@ -1,6 +1,7 @@
 package social.skein.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The first that a request meets: it is let in where there is room for it, and refused at once where there is not, before
- * it has cost anything. Each event loop has one of its own; the room is the process's.
+ * it has cost anything, a way through the router included. Each event loop has one of its own; the room is the process's.
  */
 public final class Turnstile {
     /** A refusal must cost next to nothing: nobody answers the many by working on each of them. */
@@ -47,6 +48,17 @@ public final class Turnstile {
     /** Goes before all other handlers of a router. */
     public void mount(Router router) {
         router.route().handler(this::meet);
+    }
+
+    /** What goes before the router itself. It takes no place: not everything that is let in reaches the router's handlers. */
+    public Handler<HttpServerRequest> before(Router router) {
+        return request -> {
+            if (Rank.of(request).map(room::refuses).orElse(false)) {
+                refuse(request);
+            } else {
+                router.handle(request);
+            }
+        };
     }
 
     /** Begins to look after those who are kept waiting, on the event loop of whoever calls. */

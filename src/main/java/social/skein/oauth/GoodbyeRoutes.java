@@ -72,7 +72,7 @@ public final class GoodbyeRoutes {
     }
 
     private Future<Answer> delete(Request request, AccountId account, Secret csrf) {
-        return signIn.isPassword(account, request.params().text("password").orElse(""), request.clientAddress())
+        return signIn.isPassword(account, request.params().text("password").orElse(""), request.neighbourhood())
                 .compose(right -> right
                         ? leave.apply(account)
                                 .map(gone -> visits.end(frame.message(

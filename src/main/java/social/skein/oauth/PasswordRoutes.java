@@ -86,7 +86,7 @@ public final class PasswordRoutes {
         if (!faults.isEmpty()) {
             return form(422, request, account, csrf, faults);
         }
-        return signIn.isPassword(account, text(params, "current_password"), request.clientAddress())
+        return signIn.isPassword(account, text(params, "current_password"), request.neighbourhood())
                 .compose(right -> right
                         ? keys.changePassword(
                                         account,

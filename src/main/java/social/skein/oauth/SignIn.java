@@ -10,6 +10,9 @@ import social.skein.model.Problem;
 
 /** Checks a name and a password. Whether there is such a name shows neither in the answer nor in the time it takes. */
 public final class SignIn {
+    /** The longest e-mail address. Attempts are remembered by what was typed, and nobody may type a megabyte into that. */
+    private static final int LONGEST_LOGIN = 254;
+
     private final Credentials credentials;
     private final Passwords passwords;
     private final SignInAttempts attempts = new SignInAttempts();
@@ -26,6 +29,10 @@ public final class SignIn {
      * @param address where the request came from; too many wrong passwords from there are a problem
      */
     Future<Optional<AccountId>> check(String login, String password, String address) {
+        if (login.length() > LONGEST_LOGIN) {
+            return Future.succeededFuture(login.substring(0, LONGEST_LOGIN))
+                    .compose(nobodys -> refuse(nobodys, password, address));
+        }
         return credentials
                 .find(login)
                 .compose(found -> found.map(credential -> check(credential, password, address)

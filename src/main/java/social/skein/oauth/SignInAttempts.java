@@ -9,7 +9,8 @@ import social.skein.model.Problem;
 
 /**
  * How often somebody may try a password: 5 times in 5 minutes for one account from one address, 25 times from one address
- * whatever the account. Kept in this process, so the bound holds when every other server is away.
+ * whatever the account; an IPv6 network is one address, for whoever has it can ask from each of its 2^64. Kept in this
+ * process, so the bound holds when every other server is away.
  */
 final class SignInAttempts {
     private static final Duration WINDOW = Duration.ofMinutes(5);
@@ -26,8 +27,8 @@ final class SignInAttempts {
 
     /** Counts an attempt before it is made, so that many at once are no way around; one too many is a problem. */
     void begin(String whom, String address) {
-        boolean tooMany = count(whom + " " + address) > PER_ACCOUNT;
-        if (isTooManyFrom(address) || tooMany) {
+        begin(address);
+        if (count(whom + " " + address) > PER_ACCOUNT) {
             throw new Problem.TooMany();
         }
     }

@@ -89,7 +89,7 @@ public final class SignUpRoutes {
 
     private Future<Answer> join(Request request) {
         Secret csrf = visits.checkedCsrf(request);
-        attempts.begin(request.clientAddress());
+        attempts.begin(request.neighbourhood());
         Params params = request.params();
         JoinRequest typed = new JoinRequest(
                 new SignUp(

@@ -65,7 +65,7 @@ public final class TokenRoutes {
     private Future<Tokens.Issued> byPassword(App app, Request request) {
         Params params = request.params();
         Scopes scopes = scopes(app, params);
-        return signIn.check(parameter(params, "username"), parameter(params, "password"), request.clientAddress())
+        return signIn.check(parameter(params, "username"), parameter(params, "password"), request.neighbourhood())
                 .compose(account ->
                         tokens.issue(app, Optional.of(account.orElseThrow(TokenRoutes::invalidGrant)), scopes));
     }

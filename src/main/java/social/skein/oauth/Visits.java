@@ -59,7 +59,7 @@ public final class Visits {
 
     /** Checks name and password; a right one begins a session with a fresh secret, whatever cookie was there before. */
     Future<Optional<SignedIn>> signIn(Request request, String login, String password) {
-        return signIn.check(login, password, request.clientAddress())
+        return signIn.check(login, password, request.neighbourhood())
                 .compose(account -> account.map(person -> open(request, person).map(Optional::of))
                         .orElse(Future.succeededFuture(Optional.empty())));
     }

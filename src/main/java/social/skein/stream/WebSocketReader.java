@@ -32,9 +32,18 @@ final class WebSocketReader implements Sink {
         socket.textMessageHandler(this::hear);
         socket.binaryMessageHandler(bytes -> reader.close(Farewell.BINARY));
         socket.pongHandler(pong -> heard = true);
-        socket.exceptionHandler(broken -> reader.end());
+        socket.exceptionHandler(this::breakOff);
         socket.closeHandler(closed -> reader.end());
         reader.begin(this);
+    }
+
+    /** A message that is too long in all its pieces is told of like a broken connection, and leaves the socket open. */
+    private void breakOff(Throwable failure) {
+        if (failure instanceof IllegalStateException) {
+            reader.close(Farewell.OVERSIZED);
+        } else {
+            reader.end();
+        }
     }
 
     /** Asks the client to show that it is there; closes it where it did not since the last time. */

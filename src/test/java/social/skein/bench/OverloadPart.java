@@ -1,7 +1,10 @@
 package social.skein.bench;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /** Five times as much as the server can do, beside what it does when it is asked as much as it can do. */
 final class OverloadPart implements Part {
@@ -9,6 +12,9 @@ final class OverloadPart implements Part {
 
     /** As many as are needed to ask for so much while some answers take their time. */
     private static final int CONNECTIONS = 256;
+
+    /** What an app asks goes many ways through the server, each of which has to be compiled. */
+    private static final int TIMES_WARMER = 3;
 
     private static final double GOODPUT = 0.90;
     private static final double REFUSAL_MILLIS = 10;
@@ -29,68 +35,108 @@ final class OverloadPart implements Part {
         Stand stand = scene.stand();
         stand.enliven(Reading.HOME.requests(stand.stores(), scene.readers()));
         List<byte[]> requests = AppRequests.of(stand.stores(), scene.readers());
+        Load load = new Load(stand.port(), requests, Effort.CONNECTIONS);
+        warmUp(load, scene.effort());
         boolean divided = Cores.divide(stand.processes());
         try {
-            return measure(scene, requests, divided);
+            return measure(scene, load, divided);
         } finally {
             Cores.share(stand.processes());
         }
     }
 
-    private Section measure(Scene scene, List<byte[]> requests, boolean divided) {
+    /** On all cores, since on half of them compilers are still at work when the rounds are over. */
+    private static void warmUp(Load most, Effort effort) {
+        Say.that("Warming up");
+        Series.warmUp(
+                most::run,
+                TIMES_WARMER * effort.warmUp(),
+                effort.longestWarmUp().multipliedBy(TIMES_WARMER));
+        double perSecond = most.run(effort.round()).perSecond();
+        new OpenLoad(most.port(), most.requests(), CONNECTIONS, TIMES * perSecond).run(effort.longestWarmUp());
+    }
+
+    private Section measure(Scene scene, Load most, boolean divided) {
         Effort effort = scene.effort();
         Stand stand = scene.stand();
-        Load most = new Load(stand.port(), requests, Effort.CONNECTIONS);
         Series peak = new Series("as much as it can: answers", stand.meters());
-        Say.that("Warming up");
-        Series.warmUp(most::run, effort.warmUp(), effort.longestWarmUp());
+        Flood flood = new Flood(stand);
+        most.run(TO_GET_USED);
         for (int round = 1; round <= effort.rounds(); round++) {
             Say.that("Round " + round + " of " + effort.rounds());
-            peak.round(() -> most.run(effort.round()));
+            double perSecond = peak.round(() -> most.run(effort.round())).perSecond();
+            flood.round(new OpenLoad(stand.port(), most.requests(), CONNECTIONS, TIMES * perSecond), effort.round());
         }
-        Say.that("Five times that");
-        OpenLoad load = new OpenLoad(stand.port(), requests, CONNECTIONS, TIMES * peak.perSecond());
-        Flood flood = Flood.of(stand, load, effort.round().multipliedBy(effort.rounds()));
         stand.settle();
         return section(peak.figure(), flood, divided);
     }
 
-    /**
-     * What came of asking for too much.
-     *
-     * @param first before the server had got used to it
-     * @param refusedPosts of those that came after that
-     * @param spent on that
-     */
-    private record Flood(OpenLoad.Outcome first, OpenLoad.Outcome then, double refusedPosts, Meters.Reading spent) {
-        static Flood of(Stand stand, OpenLoad load, Duration time) {
-            OpenLoad.Outcome first = load.run(TO_GET_USED);
-            double refused = refusedPosts(stand);
+    /** What came of asking for too much, in all rounds. */
+    private static final class Flood {
+        private final Stand stand;
+        private final List<OpenLoad.Outcome> outcomes = new ArrayList<>();
+        private final List<Double> cpu = new ArrayList<>();
+        private double refusedPosts;
+
+        Flood(Stand stand) {
+            this.stand = stand;
+        }
+
+        /** The first seconds of a flood do not count: it takes that long to find out how much can be done at once. */
+        void round(OpenLoad load, Duration time) {
+            load.run(TO_GET_USED);
+            double refused = postsRefusedSoFar();
             Meters.Reading before = stand.meters().read();
-            OpenLoad.Outcome then = load.run(time);
+            OpenLoad.Outcome outcome = load.run(time);
             Meters.Reading spent = stand.meters().read().since(before);
-            return new Flood(first, then, refusedPosts(stand) - refused, spent);
+            outcomes.add(outcome);
+            cpu.add(spent.server().plus(spent.stores()).toNanos() / 1e6 / outcome.served().length);
+            refusedPosts += postsRefusedSoFar() - refused;
+        }
+
+        private double postsRefusedSoFar() {
+            return stand.sum("skein_http_shed_total{rank=\"first\"}");
+        }
+
+        double sentPerSecond() {
+            return Series.median(
+                    outcomes.stream().map(OpenLoad.Outcome::sentPerSecond).toList());
+        }
+
+        double servedPerSecond() {
+            return Series.median(
+                    outcomes.stream().map(OpenLoad.Outcome::servedPerSecond).toList());
         }
 
         /** CPU milliseconds of the server and its stores for each answer, with all the refusals beside it. */
         double cpu() {
-            return spent.server().plus(spent.stores()).toNanos() / 1e6 / then.served().length;
+            return Series.median(cpu);
         }
 
-        private static double refusedPosts(Stand stand) {
-            return stand.sum("skein_http_shed_total{rank=\"first\"}");
+        Latency served() {
+            return latency(OpenLoad.Outcome::served);
+        }
+
+        Latency refused() {
+            return latency(OpenLoad.Outcome::refused);
+        }
+
+        private Latency latency(Function<OpenLoad.Outcome, long[]> nanos) {
+            return Latency.of(
+                    outcomes.stream().map(nanos).flatMapToLong(LongStream::of).toArray());
         }
 
         String told() {
+            double requests = outcomes.stream()
+                    .mapToDouble(round -> round.sentPerSecond() * round.seconds())
+                    .sum();
             return String.format(
                     "%,.0f of %,.0f posts were refused; %,d requests were answered with something else than 200 or 503,"
-                            + " %,d were due when no connection was idle; in the first %d s %.0f answers/s",
+                            + " %,d were due when no connection was idle",
                     refusedPosts,
-                    AppRequests.WRITES * then.sentPerSecond() * then.seconds(),
-                    then.others(),
-                    then.unsent(),
-                    TO_GET_USED.toSeconds(),
-                    first.servedPerSecond());
+                    AppRequests.WRITES * requests,
+                    outcomes.stream().mapToLong(OpenLoad.Outcome::others).sum(),
+                    outcomes.stream().mapToLong(OpenLoad.Outcome::unsent).sum());
         }
     }
 
@@ -99,8 +145,7 @@ final class OverloadPart implements Part {
     }
 
     private Section section(Figure peak, Flood flood, boolean divided) {
-        OpenLoad.Outcome then = flood.then;
-        Latency refusals = Latency.of(then.refused());
+        Latency refusals = flood.refused();
         return Section.of(
                 this,
                 divided
@@ -108,12 +153,12 @@ final class OverloadPart implements Part {
                         : "the client, Skein, PostgreSQL, Redis and Kafka",
                 List.of(
                         peak,
-                        Figure.rate("five times that: requests", then.sentPerSecond()),
-                        Figure.rate("  of them answered with 200", then.servedPerSecond()),
-                        Figure.ratio("answers / as much as it can", then.servedPerSecond(), peak.value())
+                        Figure.rate("five times that: requests", flood.sentPerSecond()),
+                        Figure.rate("  of them answered with 200", flood.servedPerSecond()),
+                        Figure.ratio("answers / as much as it can", flood.servedPerSecond(), peak.value())
                                 .aimedAt(Figure.Aim.atLeast(GOODPUT)),
                         Figure.ratio("  the same by CPU of the server and its stores", cpu(peak), flood.cpu()),
-                        Figure.waiting("answers then: p50", Latency.of(then.served())),
+                        Figure.waiting("answers then: p50", flood.served()),
                         Figure.waiting("refusals: p50", refusals),
                         Figure.amount("refusals: p99", refusals.p99(), "ms")
                                 .aimedAt(Figure.Aim.atMost(REFUSAL_MILLIS))),

@@ -72,6 +72,23 @@ class LoggingTest {
     }
 
     @Test
+    void nobody_writes_a_line_of_their_own() throws IOException {
+        String forged = "bob\r\n12:00:00.000 WARN  Forged  a line\u2028another\u0085one\u001b[2J\u202edesrever\u0000";
+        Runnable work = () -> LOG.warn("{} is away", forged, new IllegalStateException(forged));
+
+        String plain = logged(Config.Log.Format.PLAIN, Level.INFO, work);
+        assertThat(plain.lines().filter(line -> !line.startsWith("    "))).hasSize(1);
+        assertThat(plain)
+                .contains("bob\\u000d\\u000a12:00:00.000 WARN  Forged  a line\\u2028another\\u0085one\\u001b[2J");
+        assertThat(plain.lines()).noneMatch(line -> line.matches(".*[\\p{Cntrl}\\p{Cf}\u2028].*"));
+        JsonNode json = new ObjectMapper().readTree(logged(Config.Log.Format.JSON, Level.INFO, work));
+        assertThat(json.path("message").asText()).isEqualTo(forged + " is away");
+        assertThat(logged(Config.Log.Format.JSON, Level.INFO, work).split("[\n\r\u001b]", -1))
+                .as("a line and its end")
+                .hasSize(2);
+    }
+
+    @Test
     void the_level_and_the_quiet_of_libraries_hold() {
         String lines = logged(Config.Log.Format.PLAIN, Level.DEBUG, () -> {
             LOG.debug("ours");

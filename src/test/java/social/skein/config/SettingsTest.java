@@ -26,8 +26,17 @@ class SettingsTest {
     void without_a_file_and_an_environment_the_documented_defaults_hold() {
         Config config = load(Map.of()).config();
 
-        assertThat(config.http())
-                .isEqualTo(new Config.Http("0.0.0.0", 8080, 1 << 20, Duration.ofSeconds(60), Duration.ZERO, false));
+        Config.Bounds bounds = config.http().bounds();
+        assertThat(config.http()).isEqualTo(new Config.Http("0.0.0.0", 8080, bounds, Duration.ZERO, false));
+        assertThat(bounds)
+                .isEqualTo(new Config.Bounds(
+                        1 << 20,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
+                        bounds.connections(),
+                        1_000));
+        assertThat(bounds.connections()).isBetween(1, 100_000);
         assertThat(config.ops()).isEqualTo(new Config.Ops("127.0.0.1", 9090));
         assertThat(config.domain()).isEqualTo("localhost:8080");
         assertThat(config.scheme()).isEqualTo("http");

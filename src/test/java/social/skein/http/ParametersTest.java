@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ class ParametersTest {
         Trace.register();
         vertx = Vertx.vertx();
         Router router = Router.router(vertx);
-        Edge.guard(router, new Edge.Guard(1 << 16, false, Optional.empty()));
+        Edge.guard(router, new Edge.Guard(1 << 16, Duration.ofSeconds(10), false, Optional.empty()));
         Endpoints api = new Endpoints(
                 new Origin("https", "skein.example"),
                 token -> Future.succeededFuture(Optional.empty()),

@@ -19,6 +19,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +102,7 @@ public final class People implements AutoCloseable {
         Endpoints api = new Endpoints(ORIGIN, tokens, new SimpleMeterRegistry());
         mount(api, passwords, passwordGrant);
         Router router = Router.router(vertx);
-        Edge.guard(router, new Edge.Guard(1 << 20, false, Optional.empty()));
+        Edge.guard(router, new Edge.Guard(1 << 20, Duration.ofSeconds(10), false, Optional.empty()));
         api.mount(router);
         this.server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         this.client = WebClient.create(

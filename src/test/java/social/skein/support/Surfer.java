@@ -45,6 +45,11 @@ public final class Surfer {
         return send(request(path));
     }
 
+    /** The same with everything that came with the page. */
+    public HttpResponse<String> asks(String path) {
+        return answer(request(path));
+    }
+
     /** Fills in the form of a page that is sent to {@code action}, and sends it with the hidden fields it has. */
     public Seen sends(Seen page, String action, Map<String, String> fields) {
         return sends(page, action, "", fields);
@@ -87,12 +92,16 @@ public final class Surfer {
     }
 
     private Seen send(HttpRequest.Builder request) {
+        HttpResponse<String> answer = answer(request);
+        return new Seen(
+                answer.statusCode(),
+                answer.body(),
+                answer.headers().firstValue("Location").orElse(""));
+    }
+
+    private HttpResponse<String> answer(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-            return new Seen(
-                    answer.statusCode(),
-                    answer.body(),
-                    answer.headers().firstValue("Location").orElse(""));
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException failure) {
             throw new AssertionError(failure);
         } catch (InterruptedException interrupted) {

@@ -1,0 +1,283 @@
+package social.skein.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.support.Deployment;
+import social.skein.support.Documented;
+import social.skein.support.Operation;
+import social.skein.support.Person;
+
+/**
+ * At every operation of the API's document, in every parameter of body, query and path: what is no text, no number and no
+ * list, or too much of it. None is answered with a 500, every refusal says what was wrong, and the document names its status.
+ */
+class HostileInputTest {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** As JSON has them. */
+    private static final List<String> VALUES = List.of(
+            "\"a\\u0000b\"",
+            "\"\\ud800\"",
+            "\"\\u202e\\u2066\\u001b[31m\\u2028\\r\\nX: y\"",
+            "\"z" + "\\u0301".repeat(20_000) + "\"",
+            "1" + "0".repeat(900),
+            "{\"a\":{\"b\":[1]}}",
+            "[\"x\",null,{},[1],true]",
+            "[" + String.join(",", Collections.nCopies(20_000, "\"109\"")) + "]");
+
+    private static final List<String> IN_QUERIES =
+            List.of("=%00", "[a]=x", "=" + "9".repeat(900), "=-1", "=%ed%a0%80", "='%20or%201=1--", "[]=x");
+
+    private static final Set<String> PAGING = Set.of("max_id", "since_id", "min_id", "limit", "offset");
+
+    private static final List<String> IN_PATHS =
+            List.of("%00", "%ed%a0%80", "9".repeat(30), "-1", "'%20or%201=1", "%0d%0a", "%e2%80%ae");
+
+    private static Deployment deployment;
+    private static Person alice;
+    private static final Map<String, String> IDS = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void start() {
+        deployment = Deployment.unstarted();
+        deployment.start(Map.of("SKEIN_ROLES", "api,stream", "SKEIN_OVERLOAD_LIMIT", "none"));
+        alice = deployment.signUp("alice");
+        String birds = alice.post("/api/v1/lists", Map.of("title", "birds")).getString("id");
+        IDS.put("/api/v1/accounts/", deployment.signUp("bob").id());
+        IDS.put("/api/v1/lists/", birds);
+        IDS.put("/api/v1/timelines/list/", birds);
+        JsonObject filter = alice.post(
+                "/api/v2/filters",
+                Map.of("title", "birds", "context[]", "home", "keywords_attributes[0][keyword]", "owl"));
+        String keyword = filter.getJsonArray("keywords").getJsonObject(0).getString("id");
+        IDS.put("/api/v1/filters/", keyword);
+        IDS.put("/api/v2/filters/keywords/", keyword);
+        IDS.put("/api/v2/filters/", filter.getString("id"));
+        IDS.put("", alice.posts("hello").getString("id"));
+    }
+
+    @AfterAll
+    static void stop() {
+        deployment.close();
+    }
+
+    @Test
+    void no_operation_fails_over_what_it_is_given() {
+        List<HttpRequest> requests = new ArrayList<>();
+        Operation.all().forEach(operation -> {
+            String path = operation.path().replaceAll("\\{[^}]+}", id(operation));
+            for (String name : operation.names()) {
+                VALUES.forEach(value -> requests.add(json(operation, path, name, value)));
+            }
+            for (String name : operation.query()) {
+                String bare = name.replace("[]", "");
+                IN_QUERIES.forEach(
+                        value -> requests.add(bare(operation, path + "?" + encoded(bare) + bracketed(value))));
+                requests.add(bare(operation, path + "?" + ("&" + encoded(bare + "[]") + "=1").repeat(300)));
+            }
+            if (operation.path().contains("{")) {
+                IN_PATHS.forEach(
+                        value -> requests.add(bare(operation, operation.path().replaceAll("\\{[^}]+}", value))));
+            }
+        });
+        assertThat(requests).hasSizeGreaterThan(1_200);
+
+        assertThat(faults(requests)).isEmpty();
+    }
+
+    @Test
+    void a_text_may_be_as_long_as_is_said_and_not_longer() {
+        List<String> tried = new ArrayList<>();
+        for (Operation operation : Operation.all()) {
+            String path = operation.path().replaceAll("\\{[^}]+}", id(operation));
+            for (String name : operation.names()) {
+                int longest = operation.longest(name);
+                if (longest > 0 && !operation.path().equals("/api/v1/accounts")) {
+                    String what = operation + " " + name;
+                    HttpResponse<String> whole = send(json(operation, path, name, quoted(longest)));
+                    assertThat(whole.statusCode()).as(what + " " + whole.body()).isEqualTo(200);
+                    HttpResponse<String> more = send(json(operation, path, name, quoted(longest + 1)));
+                    assertThat(more.statusCode()).as(what).isEqualTo(422);
+                    assertThat(more.body()).as(what).contains(Integer.toString(longest));
+                    tried.add(what);
+                }
+            }
+        }
+        assertThat(tried).hasSizeGreaterThanOrEqualTo(15);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/v1/statuses, status, 500",
+        "POST, /api/v1/statuses, spoiler_text, 500",
+        "POST, /api/v1/statuses, poll.options, 50",
+        "PATCH, /api/v1/accounts/update_credentials, fields_attributes.name, 255",
+        "PATCH, /api/v1/accounts/update_credentials, fields_attributes.value, 255",
+        "POST, /api/v1/apps, redirect_uris, 2000",
+        "POST, /api/v1/apps, website, 1998"
+    })
+    void so_may_a_text_within_a_group(String method, String path, String name, int longest) {
+        assertThat(send(request(method, path, within(name, longest))).statusCode())
+                .isEqualTo(200);
+        assertThat(send(request(method, path, within(name, longest + 1))).statusCode())
+                .isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "\"text\"",
+                "17",
+                "null",
+                "{",
+                "{\"status\":\"x\"",
+                "{\"status\":\"x\"}}",
+                "{\"status\":\"x\"} x",
+                "{'status':'x'}",
+                "{\"status\":NaN}",
+                "{\"status\":\"\\x\"}",
+                "\u0000",
+                "{\"status\":\"a\u0001b\"}",
+                "<a/>"
+            })
+    void a_body_that_is_no_json_object_is_told_so(String body) {
+        HttpResponse<String> answer = send(request("POST", "/api/v1/statuses", body));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"The body should be a JSON object\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9, 900, 100_000})
+    void depth_is_refused_however_deep(int deep) {
+        for (String body : List.of(
+                "{\"status\":" + "[".repeat(deep) + "]".repeat(deep) + "}",
+                "{\"a\":".repeat(deep) + "1" + "}".repeat(deep))) {
+            assertThat(send(request("POST", "/api/v1/statuses", body)).statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void of_a_name_that_comes_twice_the_last_counts() {
+        HttpResponse<String> answer =
+                send(request("POST", "/api/v1/statuses", "{\"status\":\"first\",\"status\":\"last\"}"));
+        assertThat(new JsonObject(answer.body()).getString("content")).isEqualTo("<p>last</p>");
+    }
+
+    private static Queue<String> faults(List<HttpRequest> requests) {
+        Queue<String> faults = new ConcurrentLinkedQueue<>();
+        int side = 8;
+        for (int i = 0; i < requests.size(); i += side) {
+            requests.subList(i, Math.min(i + side, requests.size())).stream()
+                    .map(request -> HTTP.sendAsync(request, BodyHandlers.ofString()))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .forEach(answer -> check(answer, faults));
+        }
+        return faults;
+    }
+
+    private static void check(HttpResponse<String> answer, Queue<String> faults) {
+        String what =
+                answer.request().method() + " " + answer.uri() + " -> " + answer.statusCode() + " " + answer.body();
+        if (answer.statusCode() >= 500) {
+            faults.add(what);
+        } else if (answer.statusCode() >= 400 && !answer.body().matches("(?s)\\{\"error\":\"[^\"].*")) {
+            faults.add(what + " says nothing");
+        } else if (answer.statusCode() != 414) {
+            Documented.check(answer);
+        }
+    }
+
+    private static String id(Operation operation) {
+        // Who is reported is not in the path.
+        if (operation.path().equals("/api/v1/reports")) {
+            return IDS.getOrDefault("/api/v1/accounts/", "");
+        }
+        return IDS.entrySet().stream()
+                .filter(entry -> operation.path().startsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static HttpRequest json(Operation operation, String path, String name, String value) {
+        ObjectNode body = operation.filled(id(operation)).put(name, "@@@");
+        return request(operation.method(), path, body.toString().replace("\"@@@\"", value));
+    }
+
+    private static HttpRequest bare(Operation operation, String path) {
+        return request(operation.method(), path, "");
+    }
+
+    private static String within(String name, int length) {
+        String text = quoted(length);
+        return switch (name) {
+            case "poll.options" -> "{\"status\":\"x\",\"poll\":{\"expires_in\":300,\"options\":[\"a\"," + text + "]}}";
+            case "fields_attributes.name" -> "{\"fields_attributes\":[{\"name\":" + text + ",\"value\":\"x\"}]}";
+            case "fields_attributes.value" -> "{\"fields_attributes\":[{\"value\":" + text + ",\"name\":\"x\"}]}";
+            case "redirect_uris" -> "{\"client_name\":\"x\",\"redirect_uris\":" + address(length) + "}";
+            case "website" -> "{\"client_name\":\"x\",\"redirect_uris\":\"x://y\",\"website\":" + address(length) + "}";
+            case "spoiler_text" ->
+                "{\"status\":\"\",\"poll\":{\"expires_in\":300,\"options\":[\"a\",\"b\"]},\"spoiler_text\":" + text
+                        + "}";
+            default -> "{\"" + name + "\":" + text + "}";
+        };
+    }
+
+    private static String quoted(int length) {
+        return "\"" + "w".repeat(length) + "\"";
+    }
+
+    private static String address(int length) {
+        return "\"https://app.example/" + "w".repeat(length - "https://app.example/".length()) + "\"";
+    }
+
+    private static String bracketed(String value) {
+        return value.replace("[", "%5B").replace("]", "%5D");
+    }
+
+    private static HttpRequest request(String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + alice.port() + path))
+                .header("Authorization", "Bearer " + alice.token())
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        return (body.isEmpty() ? request : request.header("Content-Type", "application/json")).build();
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        return HTTP.sendAsync(request, BodyHandlers.ofString()).join();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

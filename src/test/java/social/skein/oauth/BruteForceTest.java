@@ -1,0 +1,242 @@
+package social.skein.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import social.skein.support.App;
+import social.skein.support.Deployment;
+import social.skein.support.Person;
+import social.skein.support.Surfer;
+import social.skein.support.Wire;
+
+/** Guessing passwords and names, from many addresses and while Redis is away. */
+class BruteForceTest {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final int PER_ACCOUNT = 5;
+    private static final int PER_ADDRESS = 25;
+
+    private static Deployment deployment;
+    private static Wire redis;
+    private static App app;
+    private static int port;
+
+    @BeforeAll
+    static void start() {
+        deployment = Deployment.unstarted();
+        redis = Wire.to(deployment.stores().redisUri());
+        port = deployment
+                .start(Map.of(
+                        "SKEIN_ROLES", "api",
+                        "SKEIN_REDIS_URI", redis.address(),
+                        "SKEIN_AUTH_HASH_THREADS", "1",
+                        "SKEIN_HTTP_BEHIND_PROXY", "true"))
+                .config()
+                .http()
+                .port();
+        for (String name : List.of("alice", "bob", "carol", "dave")) {
+            deployment.signUp(name);
+        }
+        app = new App(port, "Guesser", "read write");
+        redis.cut();
+    }
+
+    @AfterAll
+    static void stop() {
+        deployment.close();
+        redis.close();
+    }
+
+    @Test
+    void an_ipv6_network_is_one_address_however_many_it_has() {
+        for (int i = 0; i < PER_ACCOUNT; i++) {
+            assertThat(guess("2001:db8:0:1::" + i, "alice", "wrong").statusCode())
+                    .isEqualTo(400);
+        }
+        assertThat(guess("2001:db8:0:1:ffff::1", "alice", "wrong").statusCode()).isEqualTo(429);
+        assertThat(guess("2001:db8:0:1::9", "alice", "correct horse alice").statusCode())
+                .isEqualTo(429);
+        assertThat(guess("2001:db8:0:2::1", "alice", "correct horse alice").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void one_address_has_so_many_attempts_whoever_it_says_it_is() {
+        for (int i = 0; i < PER_ADDRESS; i++) {
+            assertThat(guess("203.0.113." + i + ", 192.0.2.7", "nobody" + i, "wrong")
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+        HttpResponse<String> refused = guess("203.0.113.99, 192.0.2.7", "bob", "correct horse bob");
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body()).isEqualTo("{\"error\":\"Too many requests\"}");
+        assertThat(guess("192.0.2.8", "bob", "correct horse bob").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void all_the_doors_count_together() {
+        Surfer browser = new Surfer(port);
+        assertThat(browser.signsIn("carol", "correct horse carol").location()).isEqualTo("/settings");
+        Surfer.Seen edit = browser.opens("/auth/edit");
+        Surfer.Seen delete = browser.opens("/auth/delete");
+        Surfer elsewhere = new Surfer(port);
+        assertThat(elsewhere.signsIn("carol", "wrong").status()).isEqualTo(401);
+        assertThat(guess("127.0.0.1", "carol", "wrong").statusCode()).isEqualTo(400);
+        assertThat(guess("127.0.0.1", "carol@example.org", "wrong").statusCode())
+                .isEqualTo(400);
+        Map<String, String> another =
+                Map.of("current_password", "wrong", "password", "new horse", "password_confirmation", "new horse");
+        assertThat(browser.sends(edit, "/auth/edit", another).status()).isEqualTo(422);
+        assertThat(browser.sends(delete, "/auth/delete", Map.of("password", "wrong"))
+                        .status())
+                .isEqualTo(422);
+
+        assertThat(elsewhere.signsIn("carol", "correct horse carol").status()).isEqualTo(429);
+        assertThat(guess("127.0.0.1", "carol", "correct horse carol").statusCode())
+                .isEqualTo(429);
+        assertThat(browser.sends(edit, "/auth/edit", another).status()).isEqualTo(429);
+        assertThat(browser.sends(delete, "/auth/delete", Map.of("password", "correct horse carol"))
+                        .status())
+                .isEqualTo(429);
+        assertThat(elsewhere.opens("/auth/sign_in").status())
+                .as("nothing but guessing is refused")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void nobody_and_a_wrong_password_are_answered_alike() {
+        HttpResponse<String> wrong = guess("192.0.2.20", "dave", "wrong");
+        for (String nobody : List.of("nobody", "no.body@example.org", "x".repeat(1_000_000), "%", "dave'--", "ＤＡＶＥ")) {
+            HttpResponse<String> answer = guess("192.0.2.21", nobody, "wrong");
+            assertThat(answer.statusCode()).isEqualTo(wrong.statusCode());
+            assertThat(answer.body()).isEqualTo(wrong.body());
+            assertThat(answer.headers().map().keySet())
+                    .isEqualTo(wrong.headers().map().keySet());
+        }
+        Surfer browser = new Surfer(port);
+        assertThat(page(browser.signsIn("dave", "wrong"), "dave"))
+                .isEqualTo(page(browser.signsIn("nobody", "wrong"), "nobody"));
+    }
+
+    @Test
+    void who_cannot_be_checked_soon_is_told_so_at_once() {
+        List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, 40)
+                .mapToObj(i ->
+                        HTTP.sendAsync(request("192.0.2." + (100 + i), "mob" + i, "wrong"), BodyHandlers.ofString()))
+                .toList();
+
+        List<HttpResponse<String>> answers =
+                all.stream().map(CompletableFuture::join).toList();
+
+        assertThat(answers.stream().map(HttpResponse::statusCode)).contains(400).containsOnly(400, 503);
+        List<HttpResponse<String>> refused =
+                answers.stream().filter(answer -> answer.statusCode() == 503).toList();
+        assertThat(refused).hasSizeGreaterThanOrEqualTo(40 - 17 - 3);
+        assertThat(refused.get(0).headers().firstValue("Retry-After")).isPresent();
+    }
+
+    @Test
+    void a_password_is_kept_as_argon2id_at_the_cost_that_is_advised() {
+        assertThat(deployment.sql("select password_hash from credential"))
+                .hasSize(4)
+                .allSatisfy(
+                        hash -> assertThat(hash).matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[^$]{22}\\$[^$]{43}"))
+                .doesNotHaveDuplicates();
+    }
+
+    /** Who cannot be looked up is not let in. What needs nobody's name is still there. */
+    @Test
+    void without_the_database_nobody_gets_in() {
+        Person dave = Person.signIn("dave", "correct horse dave", port);
+        Surfer browser = new Surfer(port);
+        try (Wire postgres = Wire.to(deployment.stores().postgresUri())) {
+            int other = deployment
+                    .start(Map.of(
+                            "SKEIN_ROLES",
+                            "api",
+                            "SKEIN_POSTGRES_URI",
+                            postgres.address(),
+                            "SKEIN_AUTH_PASSWORD_GRANT",
+                            "true"))
+                    .config()
+                    .http()
+                    .port();
+            postgres.cut();
+
+            for (String token : List.of(dave.token(), "made-up")) {
+                HttpResponse<String> answer =
+                        dave.at(other).withToken(token).send("GET", "/api/v1/timelines/home", Map.of());
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            }
+            assertThat(dave.at(other)
+                            .withToken("")
+                            .send("POST", "/oauth/token", form("dave", "correct horse dave"))
+                            .statusCode())
+                    .isEqualTo(503);
+            Surfer.Seen seen = new Surfer(other).signsIn("dave", "correct horse dave");
+            assertThat(seen.status()).isEqualTo(503);
+            assertThat(new Surfer(other).opens("/").status()).isEqualTo(200);
+            deployment.stop(1);
+        }
+        assertThat(browser.signsIn("dave", "correct horse dave").status()).isEqualTo(302);
+    }
+
+    /** A page without what differs each time and what was typed. */
+    private static String page(Surfer.Seen seen, String typed) {
+        assertThat(seen.status()).isEqualTo(401);
+        return seen.body().replaceAll("name=\"csrf\" value=\"[^\"]+\"", "").replace(typed, "");
+    }
+
+    private static HttpResponse<String> guess(String address, String login, String password) {
+        try {
+            return HTTP.send(request(address, login, password), BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    private static HttpRequest request(String address, String login, String password) {
+        String body = form(login, password).entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("X-Forwarded-For", address)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private static Map<String, String> form(String login, String password) {
+        return Map.of(
+                "grant_type",
+                "password",
+                "client_id",
+                app.id,
+                "client_secret",
+                app.secret,
+                "username",
+                login,
+                "password",
+                password);
+    }
+}
