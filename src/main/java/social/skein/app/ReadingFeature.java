@@ -19,6 +19,7 @@ import social.skein.status.Stemmer;
 import social.skein.stream.StatusHint;
 import social.skein.timeline.KnownSkeletons;
 import social.skein.timeline.RuledPages;
+import social.skein.trace.Invariants;
 
 /** What a process keeps in memory for those who read and write, and the pages that are made of it. */
 final class ReadingFeature {
@@ -37,14 +38,15 @@ final class ReadingFeature {
     ReadingFeature(Backends backends, Wiring wiring, Memory memory, Duration shared) {
         StatusBodies bodies = new StatusBodies(wiring.origin, wiring.people);
         SharedMemory redis = new SharedMemory(backends.redis(), backends.vertx(), shared, backends.metrics());
+        Invariants invariants = new Invariants(backends.metrics());
         this.hints = wiring.hints;
         this.people = new AccountCards(new SharedAccounts(wiring.accounts, redis, hints), wiring.people, memory);
-        this.statuses = new StatusCards(backends.vertx(), shared(wiring, redis), people, bodies, memory);
+        this.statuses = new StatusCards(backends.vertx(), shared(wiring, redis), people, bodies, memory, invariants);
         this.standpoints = new Standpoints(wiring.follows, wiring.relations, wiring.audience, memory);
         this.deeds = new DeedBooks(wiring.db.reading(), memory);
         this.sieves = new Sieves(wiring.filters, memory);
         this.shown = new StatusPages(statuses, people, deeds, sieves, bodies, wiring.db.reading());
-        this.pages = new RuledPages(statuses, shown);
+        this.pages = new RuledPages(statuses, shown, invariants);
         this.stemmer = new Stemmer(wiring.db, memory);
     }
 

@@ -6,7 +6,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -53,7 +52,7 @@ final class Desk implements Worker {
     @Override
     public Future<Void> stop() {
         desks.remove(this);
-        return clear().timeout(LAST_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+        return Patience.of(vertx, LAST_MILLIS, clear()).otherwiseEmpty();
     }
 
     boolean hears(Told fact) {

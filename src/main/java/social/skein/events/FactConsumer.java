@@ -7,10 +7,9 @@ import io.vertx.core.Vertx;
 import io.vertx.kafka.client.consumer.KafkaConsumer;
 import io.vertx.kafka.client.consumer.KafkaConsumerRecord;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import social.skein.kafka.KafkaClients;
 
 /**
  * Brings a role its facts, from one {@link Stint} to the next. A fact counts as done when it is handled or put away as a dead
@@ -25,7 +24,7 @@ final class FactConsumer implements Worker {
     private static final long LAST_MILLIS = 1_500;
 
     private final Vertx vertx;
-    private final KafkaClients kafka;
+    private final Supplier<Future<KafkaConsumer<String, String>>> consumers;
     private final String prefix;
     private final FactHandler handler;
     private final Handling handling;
@@ -35,15 +34,16 @@ final class FactConsumer implements Worker {
     private Optional<KafkaConsumer<String, String>> consumer = Optional.empty();
     private Optional<Stint> stint = Optional.empty();
 
+    /** @param consumers makes one of the role's group */
     FactConsumer(
             Vertx vertx,
-            KafkaClients kafka,
+            Supplier<Future<KafkaConsumer<String, String>>> consumers,
             String prefix,
             FactHandler handler,
             DeadLetters deadLetters,
             MeterRegistry metrics) {
         this.vertx = vertx;
-        this.kafka = kafka;
+        this.consumers = consumers;
         this.prefix = prefix;
         this.handler = handler;
         this.handling = new Handling(vertx, handler, deadLetters, metrics);
@@ -61,7 +61,7 @@ final class FactConsumer implements Worker {
     @Override
     public Future<Void> start() {
         running = true;
-        return kafka.consumer(group(prefix, handler.role())).compose(fresh -> {
+        return consumers.get().compose(fresh -> {
             if (!running) {
                 return fresh.close();
             }
@@ -75,9 +75,7 @@ final class FactConsumer implements Worker {
     @Override
     public Future<Void> stop() {
         running = false;
-        return stint.map(Stint::end)
-                .orElse(Future.succeededFuture())
-                .timeout(LAST_MILLIS, TimeUnit.MILLISECONDS)
+        return Patience.of(vertx, LAST_MILLIS, stint.map(Stint::end).orElse(Future.succeededFuture()))
                 .transform(done -> close());
     }
 
@@ -107,6 +105,6 @@ final class FactConsumer implements Worker {
         Future<Void> closed = consumer.map(KafkaConsumer::close).orElse(Future.succeededFuture());
         consumer = Optional.empty();
         stint = Optional.empty();
-        return closed.timeout(LAST_MILLIS, TimeUnit.MILLISECONDS);
+        return Patience.of(vertx, LAST_MILLIS, closed);
     }
 }

@@ -56,7 +56,8 @@ public final class KafkaLog implements EventLog {
 
     @Override
     public Worker worker(FactHandler handler) {
-        return new FactConsumer(vertx, kafka, shape.prefix, handler, deadLetters, metrics);
+        String group = FactConsumer.group(shape.prefix, handler.role());
+        return new FactConsumer(vertx, () -> kafka.consumer(group), shape.prefix, handler, deadLetters, metrics);
     }
 
     @Override

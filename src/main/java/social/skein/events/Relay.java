@@ -2,7 +2,6 @@ package social.skein.events;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import social.skein.sql.Leadership;
@@ -59,7 +58,7 @@ public final class Relay {
     public Future<Void> stop() {
         running = false;
         vertx.cancelTimer(timer);
-        return turn.timeout(LAST_MILLIS, TimeUnit.MILLISECONDS)
+        return Patience.of(vertx, LAST_MILLIS, turn)
                 .transform(done -> courier.close())
                 .eventually(leadership::leave);
     }
@@ -79,11 +78,11 @@ public final class Relay {
     private void turn() {
         busy = true;
         again = false;
-        turn = leadership
+        Future<Long> moved = leadership
                 .take()
                 .onSuccess(ours -> leading = ours.isPresent())
-                .compose(ours -> ours.map(this::move).orElse(Future.succeededFuture(STANDBY_MILLIS)))
-                .timeout(LONGEST_TURN_MILLIS, TimeUnit.MILLISECONDS)
+                .compose(ours -> ours.map(this::move).orElse(Future.succeededFuture(STANDBY_MILLIS)));
+        turn = Patience.of(vertx, LONGEST_TURN_MILLIS, moved)
                 .recover(this::standAside)
                 .onSuccess(this::next)
                 .mapEmpty();
@@ -93,9 +92,8 @@ public final class Relay {
     private Future<Long> standAside(Throwable failure) {
         LOG.warn("Facts wait in the outbox; the next try is in a second: {}", failure.getMessage());
         leading = false;
-        return courier.giveUp()
-                .timeout(LAST_MILLIS, TimeUnit.MILLISECONDS)
-                .transform(ended -> leadership.leave().timeout(LAST_MILLIS, TimeUnit.MILLISECONDS))
+        return Patience.of(vertx, LAST_MILLIS, courier.giveUp())
+                .transform(ended -> Patience.of(vertx, LAST_MILLIS, leadership.leave()))
                 .transform(left -> Future.succeededFuture(FAILED_MILLIS));
     }
 

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import social.skein.sql.Sql;
 
 /**
@@ -23,6 +22,7 @@ final class RoleCourier implements Courier {
 
     private static final long LAST_MILLIS = 1_500;
 
+    private final Vertx vertx;
     private final Context loop;
     private final Outbox outbox;
     private final List<Desk> desks;
@@ -33,6 +33,7 @@ final class RoleCourier implements Courier {
 
     /** @param desks those of all roles of this process, before the first fact is moved */
     RoleCourier(Vertx vertx, Outbox outbox, List<Desk> desks, MeterRegistry metrics) {
+        this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.outbox = outbox;
         this.desks = desks;
@@ -91,8 +92,7 @@ final class RoleCourier implements Courier {
     /** What ends soon is done with; the rest is told again. */
     @Override
     public Future<Void> close() {
-        return clearDesks()
-                .timeout(LAST_MILLIS, TimeUnit.MILLISECONDS)
+        return Patience.of(vertx, LAST_MILLIS, clearDesks())
                 .transform(ended -> onLoop())
                 .compose(here -> outbox.removeAll(List.copyOf(done.values())))
                 .mapEmpty();

@@ -9,7 +9,6 @@ import io.vertx.kafka.client.consumer.KafkaConsumerRecord;
 import io.vertx.kafka.client.consumer.KafkaConsumerRecords;
 import io.vertx.kafka.client.consumer.OffsetAndMetadata;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
@@ -75,7 +74,7 @@ final class Stint {
             Map<TopicPartition, OffsetAndMetadata> due = progress.due();
             return due.isEmpty()
                     ? Future.succeededFuture()
-                    : consumer.commit(due).<Void>mapEmpty().timeout(LATER_MILLIS, TimeUnit.MILLISECONDS);
+                    : Patience.of(vertx, LATER_MILLIS, consumer.commit(due).mapEmpty());
         });
     }
 

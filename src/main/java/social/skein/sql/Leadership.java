@@ -4,21 +4,25 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Being the only one of all instances that does a job: a PostgreSQL advisory lock on a connection of its own, so that it
  * ends with the connection, however its holder dies.
  */
 public final class Leadership {
-    private final Vertx vertx;
-    private final PostgresUri uri;
+    private final Supplier<Future<PgConnection>> connections;
     private final long job;
     private Optional<PgConnection> held = Optional.empty();
 
     /** @param job which job it is; a number of its own for each */
     public Leadership(Vertx vertx, PostgresUri uri, long job) {
-        this.vertx = vertx;
-        this.uri = uri;
+        this(() -> PgConnection.connect(vertx, uri.connectOptions()), job);
+    }
+
+    /** @param connections opens one, which nobody else uses */
+    public Leadership(Supplier<Future<PgConnection>> connections, long job) {
+        this.connections = connections;
         this.job = job;
     }
 
@@ -30,7 +34,8 @@ public final class Leadership {
         if (held.isPresent()) {
             return Future.succeededFuture(held.map(Sql::new));
         }
-        return PgConnection.connect(vertx, uri.connectOptions())
+        return connections
+                .get()
                 .recover(Outage::told)
                 .compose(connection -> connection
                         .query("select pg_try_advisory_lock(" + job + ") as taken")

@@ -22,6 +22,7 @@ import social.skein.cluster.Hints;
 import social.skein.events.Fact;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
+import social.skein.trace.Invariants;
 
 /**
  * The statuses that timelines show, kept in memory as they are shown: one look-up a process, however many read them. Facts
@@ -37,14 +38,22 @@ public final class StatusCards {
     private final SharedStatuses statuses;
     private final AccountCards people;
     private final StatusBodies bodies;
+    private final Invariants invariants;
     private final Lookups<StatusId, StatusCard> cards;
     private final Set<StatusId> stale = ConcurrentHashMap.newKeySet();
 
-    public StatusCards(Vertx vertx, SharedStatuses statuses, AccountCards people, StatusBodies bodies, Memory memory) {
+    public StatusCards(
+            Vertx vertx,
+            SharedStatuses statuses,
+            AccountCards people,
+            StatusBodies bodies,
+            Memory memory,
+            Invariants invariants) {
         this.vertx = vertx;
         this.statuses = statuses;
         this.people = people;
         this.bodies = bodies;
+        this.invariants = invariants;
         this.cards = memory.lookups(new Memory.Keeping<>("statuses", AGE, 44, StatusCard::bytes), this::load);
     }
 
@@ -109,6 +118,11 @@ public final class StatusCards {
     /** The card of a status whose author is among the people. */
     Optional<StatusCard> card(KeptStatus kept, Map<AccountId, AccountCard> known) {
         Status status = kept.status();
+        invariants.expect(
+                Invariants.Rule.COUNT_NOT_NEGATIVE,
+                status.favourites() >= 0 && status.reblogs() >= 0 && status.replies() >= 0,
+                () -> status.id() + " is liked " + status.favourites() + ", boosted " + status.reblogs()
+                        + " and answered " + status.replies() + " times");
         List<StatusView.MentionView> mentions = bodies.mentions(
                 status,
                 id -> Optional.ofNullable(known.get(id))

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +37,19 @@ public final class PulledAuthors {
     private final Db db;
     private final Hints hints;
     private final AtomicBoolean looking = new AtomicBoolean();
-    private volatile Known known = new Known(Set.of(), Set.of(), System.nanoTime() - OLDEST.toNanos() - 1);
+    private final LongSupplier clock;
+    private volatile Known known;
 
     public PulledAuthors(Db db, Hints hints) {
+        this(db, hints, System::nanoTime);
+    }
+
+    /** @param clock tells in nanoseconds how time goes by, from whenever on */
+    public PulledAuthors(Db db, Hints hints, LongSupplier clock) {
         this.db = db;
         this.hints = hints;
+        this.clock = clock;
+        this.known = new Known(Set.of(), Set.of(), clock.getAsLong() - OLDEST.toNanos() - 1);
     }
 
     /** Somebody is fetched from now on. */
@@ -50,8 +59,8 @@ public final class PulledAuthors {
 
     /** All at a moment, and those of them of whom every process knows. */
     private record Known(Set<AccountId> all, Set<AccountId> everywhere, long nanos) {
-        boolean isOlderThan(Duration age) {
-            return System.nanoTime() - nanos > age.toNanos();
+        boolean isOlderThan(Duration age, long now) {
+            return now - nanos > age.toNanos();
         }
     }
 
@@ -88,7 +97,7 @@ public final class PulledAuthors {
 
     /** All of them, as far as it matters. */
     Future<Set<AccountId>> all() {
-        if (known.isOlderThan(OLDEST)) {
+        if (known.isOlderThan(OLDEST, clock.getAsLong())) {
             return read().map(found -> found.all);
         }
         lookSometimes();
@@ -96,7 +105,7 @@ public final class PulledAuthors {
     }
 
     private void lookSometimes() {
-        if (known.isOlderThan(FRESH) && looking.compareAndSet(false, true)) {
+        if (known.isOlderThan(FRESH, clock.getAsLong()) && looking.compareAndSet(false, true)) {
             look();
         }
     }
@@ -107,7 +116,7 @@ public final class PulledAuthors {
     }
 
     private Future<Known> read() {
-        long asked = System.nanoTime();
+        long asked = clock.getAsLong();
         return db.list(ALL, Entry::of, (double) GRACE.toSeconds())
                 .map(entries -> new Known(authors(entries, false), authors(entries, true), asked))
                 .onSuccess(this::learn);

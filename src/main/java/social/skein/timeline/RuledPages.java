@@ -13,6 +13,7 @@ import social.skein.model.Window;
 import social.skein.status.StatusCard;
 import social.skein.status.StatusCards;
 import social.skein.status.StatusPages;
+import social.skein.trace.Invariants;
 
 /**
  * Pages of statuses that rules thin out, made in four steps: the skeleton of ids, their hydration, the rules, the
@@ -24,10 +25,12 @@ public final class RuledPages {
 
     private final StatusCards cards;
     private final StatusPages pages;
+    private final Proofreading proofreading;
 
-    public RuledPages(StatusCards cards, StatusPages pages) {
+    public RuledPages(StatusCards cards, StatusPages pages, Invariants invariants) {
         this.cards = cards;
         this.pages = pages;
+        this.proofreading = new Proofreading(invariants);
     }
 
     /** Where the ids of a page come from, window by window. */
@@ -48,12 +51,14 @@ public final class RuledPages {
     /** @param reader who the page is for, where it is for somebody */
     Future<Linked> page(Optional<AccountId> reader, Window window, Skeletons skeletons, Rules rules) {
         return fill(window, skeletons, rules, new Reading(List.of(), Optional.empty()), ROUNDS)
+                .onSuccess(reading -> proofreading.page(reader, window, reading.statuses))
                 .compose(reading -> present(reader, window, reading));
     }
 
     private Future<Reading> fill(Window window, Skeletons skeletons, Rules rules, Reading sofar, int rounds) {
         return skeletons
                 .apply(window)
+                .onSuccess(skeleton -> proofreading.step(window, skeleton.examined()))
                 .compose(skeleton -> hydrate(skeleton).compose(rules).map(left -> sofar.and(left, skeleton.examined())))
                 .compose(reading -> {
                     int missing = window.limit() - (reading.statuses.size() - sofar.statuses.size());

@@ -1,0 +1,90 @@
+package social.skein.status;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import social.skein.account.Account;
+import social.skein.account.AccountViews;
+import social.skein.account.Profile;
+import social.skein.http.Origin;
+import social.skein.model.AccountId;
+import social.skein.model.Visibility;
+
+/** Whatever somebody posts becomes the tags and attributes that are written here, and nothing else. */
+public final class TextFood {
+    private static final int LONGEST = 5_000;
+    private static final Origin ORIGIN = new Origin("https", "skein.test");
+    private static final AccountViews VIEWS = new AccountViews(ORIGIN);
+    private static final Pattern TAG = Pattern.compile("<[^>]*>?");
+    private static final Pattern ALLOWED = Pattern.compile(
+            "<(?:br /|/?p|/span|/a|span"
+                    + "(?: (?:class=\"(?:h-card|invisible|ellipsis|)\"|translate=\"no\"))*|a"
+                    + "(?: (?:href=\"https?://[^\"<>]*\"|rel=\"(?:nofollow noopener|tag)\"|target=\"_blank\""
+                    + "|class=\"(?:u-url mention|mention hashtag)\"))*)>",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern ENTITY = Pattern.compile("&(?!(?:amp|lt|gt|quot|#39);)");
+
+    private TextFood() {}
+
+    public static void eat(byte[] input) {
+        String typed = new String(input, StandardCharsets.UTF_8);
+        StatusText text = StatusText.read(typed.substring(0, Math.min(typed.length(), LONGEST)), ORIGIN);
+        if (text.length() < 0 || text.length() > LONGEST) {
+            throw new AssertionError("a length of " + text.length());
+        }
+        text.names().forEach(name -> {
+            if (!name.matches("[a-z0-9_]{1,30}")) {
+                throw new AssertionError("somebody is called " + name);
+            }
+        });
+        inspect(text.render(ORIGIN, VIEWS, Map.of("alice", alice())).html());
+    }
+
+    private static void inspect(String html) {
+        Deque<String> open = new ArrayDeque<>();
+        Matcher tags = TAG.matcher(html);
+        while (tags.find()) {
+            String tag = tags.group();
+            if (!ALLOWED.matcher(tag).matches()) {
+                throw new AssertionError("not one of ours: " + tag + " in " + html);
+            }
+            String name = tag.replaceAll("[</>]|[ ].*", "");
+            if (tag.startsWith("</")) {
+                if (open.isEmpty() || !open.pop().equals(name)) {
+                    throw new AssertionError("not balanced: " + html);
+                }
+            } else if (!name.equals("br")) {
+                open.push(name);
+            }
+        }
+        if (!open.isEmpty()
+                || TAG.matcher(html).replaceAll("").contains(">")
+                || ENTITY.matcher(html).find()) {
+            throw new AssertionError("not ours: " + html);
+        }
+    }
+
+    private static Account alice() {
+        return new Account(
+                new AccountId(1),
+                "alice",
+                "Alice",
+                "",
+                false,
+                false,
+                true,
+                Visibility.PUBLIC,
+                Instant.EPOCH,
+                false,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Profile.EMPTY);
+    }
+}
