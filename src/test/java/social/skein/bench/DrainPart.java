@@ -81,17 +81,22 @@ final class DrainPart implements Part {
     }
 
     /** So many posts, of each author in turn, until all facts are in Kafka. */
-    static void backlog(Stand stand, Crowd authors, int posts) {
+    private static void backlog(Stand stand, Crowd authors, int posts) {
+        post(stand, authors, posts);
+        Waiting.until(
+                "the backlog is in Kafka",
+                PATIENCE,
+                () -> stand.stores().column(WAITING).isEmpty());
+    }
+
+    /** So many posts, of each author in turn. */
+    static void post(Stand stand, Crowd authors, int posts) {
         List<byte[]> requests = new ArrayList<>();
         for (int i = 0; i < posts; i++) {
             requests.add(
                     PostsPart.post(authors.members().get(i % authors.members().size())));
         }
         new Load(stand.port(), requests, Effort.CONNECTIONS).once();
-        Waiting.until(
-                "the backlog is in Kafka",
-                PATIENCE,
-                () -> stand.stores().column(WAITING).isEmpty());
     }
 
     /** The time ends with the look that finds all delivered: it is rather too long than too short. */

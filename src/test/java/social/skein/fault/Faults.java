@@ -92,7 +92,7 @@ public final class Faults implements Callable<Integer> {
     }
 
     private void soak(Trial trial, Random random, List<Trial.Result> results) throws Exception {
-        List<Fault> chosen = chosen();
+        List<Fault> chosen = chosen().stream().filter(Fault::isRepeatable).toList();
         long end = System.nanoTime() + soak * 60_000_000_000L;
         while (System.nanoTime() < end) {
             results.add(tried(trial, chosen.get(random.nextInt(chosen.size()))));
@@ -148,7 +148,15 @@ public final class Faults implements Callable<Integer> {
         });
         return Arrays.stream(Fault.values())
                 .filter(fault -> names.isEmpty() || names.contains(nameOf(fault)))
+                .filter(Faults::isPossible)
                 .toList();
+    }
+
+    private static boolean isPossible(Fault fault) {
+        if (!fault.isPossible()) {
+            System.err.println("--- " + nameOf(fault) + " is left out: this machine does not let us");
+        }
+        return fault.isPossible();
     }
 
     static String nameOf(Fault fault) {

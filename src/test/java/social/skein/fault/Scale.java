@@ -11,15 +11,39 @@ import java.time.Duration;
  * @param flushes of Redis
  * @param outage for which the broker is away
  * @param freeze for which a store is frozen, away or out of reach
+ * @param followers that somebody has all at once
+ * @param postsOfFame that they write then
+ * @param streams that are dropped at once
  * @param coma for which a process of ours is frozen: longer than the others wait for it
  */
-record Scale(int kills, int pieces, int crashes, int flushes, Duration outage, Duration freeze, Duration coma) {
+record Scale(
+        int kills,
+        int pieces,
+        int crashes,
+        int flushes,
+        int followers,
+        int postsOfFame,
+        int streams,
+        Duration outage,
+        Duration freeze,
+        Duration coma) {
     /** Enough to see that everything works. */
     static Scale quick() {
-        return new Scale(1, 1, 1, 2, Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(3));
+        return new Scale(
+                1, 1, 1, 2, 2_000, 3, 200, Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(3));
     }
 
     static Scale full() {
-        return new Scale(200, 12, 5, 20, Duration.ofMinutes(2), Duration.ofSeconds(20), Duration.ofSeconds(45));
+        return new Scale(
+                200,
+                12,
+                5,
+                20,
+                100_000,
+                50,
+                5_000,
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(45));
     }
 }

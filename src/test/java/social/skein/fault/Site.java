@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import social.skein.app.Waiting;
 import social.skein.embedded.EmbeddedServers;
 import social.skein.embedded.Progress;
 import social.skein.embedded.Server;
+import social.skein.embedded.Standby;
 import social.skein.sql.PostgresUri;
 import social.skein.support.JarProcess;
 import social.skein.support.Machine;
@@ -40,13 +42,15 @@ final class Site implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Machine machine = new Machine();
-    private final EmbeddedServers stores =
-            EmbeddedServers.open(machine.folder().resolve("stores"), Server.all(), Progress.silent());
+    private final SmallDisk disk = SmallDisk.at(machine.folder().resolve("stores"));
+    private final EmbeddedServers stores = EmbeddedServers.open(disk.folder(), Server.all(), Progress.silent());
     private final Wire postgres = Wire.to(stores.addresses().postgresUri());
     private final Wire redis = Wire.to(stores.addresses().redisUri());
     private final Wire redisOfWorker = Wire.to(stores.addresses().redisUri());
     private final List<JarProcess> faces = new CopyOnWriteArrayList<>();
     private volatile JarProcess worker;
+    private volatile String truth = stores.addresses().postgresUri();
+    private Optional<Standby> replica = Optional.empty();
 
     private Site() throws Exception {
         faces.add(face());
@@ -130,14 +134,29 @@ final class Site implements AutoCloseable {
         return redis;
     }
 
+    /** The disk of all stores. */
+    SmallDisk disk() {
+        return disk;
+    }
+
     /** Kills one of those whom clients reach, as a power cut would, and starts another in its place. */
     void replaceFace(Random random) throws Exception {
-        int which = random.nextInt(faces.size());
-        JarProcess gone = faces.remove(which);
-        gone.isKilled();
+        killFace(random.nextInt(faces.size()));
+        addFace();
+    }
+
+    void killFace(int which) throws Exception {
+        faces.remove(which).isKilled();
+    }
+
+    /** Another instance, with another try where somebody took the port that was free a moment ago. */
+    void addFace() throws Exception {
         JarProcess next = face();
-        next.serves();
-        faces.add(next);
+        if (next.isUp()) {
+            faces.add(next.serves());
+        } else {
+            faces.add(face().serves());
+        }
     }
 
     /** Kills the worker once it has sent Redis so many pieces more, and starts another. */
@@ -156,6 +175,61 @@ final class Site implements AutoCloseable {
         Redis client = Redis.createClient(vertx, stores.addresses().redisUri());
         Waiting.on(client.send(Request.cmd(Command.FLUSHALL)), PATIENCE, "Flushing Redis");
         client.close();
+    }
+
+    /** A fact that nobody can read waits in the outbox, as one of this actor's. */
+    void tellNonsense(String actor) {
+        sql(
+                "insert into outbox (id, topic, actor_id, payload)"
+                        + " values (next_id(shard_of(?::bigint)), 'statuses', ?::bigint, '{\"fact\":\"nonsense.v1\"}')",
+                row -> row,
+                actor,
+                actor);
+    }
+
+    /** Nobody will look at the dead letters that there are. */
+    void putAwayLetters() {
+        sql("delete from dead_letter", row -> row);
+    }
+
+    /** So many people more follow somebody, none of whom is there to read. */
+    void makeFamous(String account, int followers) {
+        sql(
+                "with fan as (insert into account (id, username)"
+                        + " select next_id(n % 4096), 'fan' || ? || '_' || n from generate_series(1, ?) n returning id),"
+                        + " followed as (insert into follow (account_id, target_id, id)"
+                        + " select id, ?::bigint, next_id(shard_of(id)) from fan)"
+                        + " insert into account_counter (account_id, slot, followers) values (?::bigint, 0, ?)"
+                        + " on conflict (account_id, slot) do update"
+                        + " set followers = account_counter.followers + excluded.followers",
+                row -> row, account, followers, account, account, followers);
+    }
+
+    /** Makes a replica that has all that is acknowledged, from now on. */
+    void addReplica() throws Exception {
+        PostgresUri uri = PostgresUri.parse(truth);
+        Standby standby = Standby.of(
+                new Standby.Primary(disk.folder().resolve("postgres"), uri.port(), uri.password()),
+                machine.folder().resolve("replica"));
+        replica = Optional.of(standby);
+        sql("alter system set synchronous_standby_names = '*'", row -> row);
+        sql("select pg_reload_conf()", row -> row);
+        boolean synchronous = Machine.holds(
+                PATIENCE,
+                () -> !sql("select 1 as one from pg_stat_replication where sync_state = 'sync'", row -> row.get("one"))
+                        .isEmpty());
+        if (!synchronous) {
+            throw new AssertionError("The replica never became synchronous");
+        }
+    }
+
+    /** The primary is gone, and all are led to what was its replica. */
+    void losePrimary() {
+        Standby heir = replica.orElseThrow();
+        stores.postgres().kill();
+        truth = heir.uri();
+        sql("select pg_promote()", row -> row);
+        postgres.leadTo(heir.uri());
     }
 
     /** Some ids were drawn while the clock was ahead. */
@@ -204,7 +278,7 @@ final class Site implements AutoCloseable {
 
     /** What PostgreSQL itself says, past Skein and the wire. */
     <T> List<T> sql(String sql, Function<Row, T> of, Object... arguments) {
-        PostgresUri uri = PostgresUri.parse(stores.addresses().postgresUri());
+        PostgresUri uri = PostgresUri.parse(truth);
         String jdbc = "jdbc:postgresql://" + uri.host() + ":" + uri.port() + "/" + uri.database();
         try (Connection connection = DriverManager.getConnection(jdbc, uri.user(), uri.password());
                 PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -244,7 +318,9 @@ final class Site implements AutoCloseable {
         postgres.close();
         redis.close();
         redisOfWorker.close();
+        replica.ifPresent(Standby::close);
         stores.close();
+        disk.close();
         Waiting.on(vertx.close(), PATIENCE, "Closing");
         machine.close();
     }

@@ -47,7 +47,7 @@ final class Trial {
             return findings.lost().isEmpty()
                     && findings.repeated().isEmpty()
                     && findings.amiss().isEmpty()
-                    && deadLetters == 0
+                    && fault.leavesLetters() == (deadLetters > 0)
                     && normal.compareTo(BACK_TO_NORMAL) <= 0;
         }
     }
@@ -61,7 +61,7 @@ final class Trial {
             ledger = traffic.ledger();
             traffic.awaitMore(BEFORE);
             began = System.nanoTime();
-            fault.strike(site, scale, new Random(seed + number));
+            fault.strike(new Scene(site, town, scale, new Random(seed + number)));
             ended = System.nanoTime();
             traffic.awaitMore(AFTER);
         }
@@ -69,6 +69,8 @@ final class Trial {
         Duration normal = Duration.ofNanos(System.nanoTime() - ended);
         Reconciler reconciler = new Reconciler(site, town, ledger);
         Reconciler.Findings findings = reconciler.compare();
+        int letters = reconciler.deadLetters().size();
+        site.putAwayLetters();
         return new Result(
                 fault,
                 ledger.acknowledged(),
@@ -76,6 +78,6 @@ final class Trial {
                 Duration.ofNanos(ended - began),
                 normal,
                 findings,
-                reconciler.deadLetters().size());
+                letters);
     }
 }

@@ -45,6 +45,12 @@ public final class JarProcess {
         return says("Ctrl-C");
     }
 
+    /** Waits until it serves, or has ended instead. */
+    public boolean isUp() throws Exception {
+        return Machine.holds(Machine.PATIENCE, () -> output().contains("Ctrl-C") || !process.isAlive())
+                && process.isAlive();
+    }
+
     public int httpPort() throws IOException {
         return port(CLIENTS);
     }

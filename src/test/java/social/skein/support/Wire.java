@@ -23,7 +23,7 @@ public final class Wire implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Set<NetSocket> ends = ConcurrentHashMap.newKeySet();
     private final NetServer server = vertx.createNetServer();
-    private final URI store;
+    private volatile URI store;
     private volatile boolean held;
     private volatile long lateMillis;
     private volatile Optional<Runnable> sent = Optional.empty();
@@ -94,6 +94,12 @@ public final class Wire implements AutoCloseable {
     public String address() {
         return store.getScheme() + "://" + store.getRawAuthority().replaceFirst(":\\d+$", ":" + server.actualPort())
                 + store.getRawPath();
+    }
+
+    /** It leads to another store from now on, and whoever is connected has to come again. */
+    public void leadTo(String address) {
+        store = URI.create(address);
+        ends.forEach(NetSocket::close);
     }
 
     public void cut() {

@@ -1,0 +1,89 @@
+package social.skein.fault;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A folder on a file system of its own, in memory, that can be filled; an ordinary folder where nobody lets us mount one. */
+final class SmallDisk implements AutoCloseable {
+    private static final int MEGABYTES = 2_000;
+    private static final int PIECE = 1 << 20;
+
+    private final Path folder;
+    private final Path filler;
+    private final boolean mounted;
+
+    private SmallDisk(Path folder, boolean mounted) {
+        this.folder = folder;
+        this.filler = folder.resolve("filler");
+        this.mounted = mounted;
+        if (mounted) {
+            // Also when a run is broken off: it is memory.
+            Runtime.getRuntime().addShutdownHook(new Thread(this::unmount));
+        }
+    }
+
+    static SmallDisk at(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return new SmallDisk(
+                folder,
+                isPossible()
+                        && works(List.of(
+                                "mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "skein", "" + folder)));
+    }
+
+    /** Only root mounts. */
+    static boolean isPossible() {
+        return "root".equals(System.getProperty("user.name")) && works(List.of("mountpoint", "-q", "/proc"));
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** To the last byte. */
+    void fill() throws IOException {
+        if (!mounted) {
+            throw new IllegalStateException(folder + " is no disk of its own");
+        }
+        try (RandomAccessFile file = new RandomAccessFile(filler.toFile(), "rw")) {
+            for (int piece = PIECE; piece > 0; ) {
+                try {
+                    file.write(new byte[piece]);
+                } catch (IOException full) {
+                    piece /= 2;
+                }
+            }
+        }
+    }
+
+    void free() throws IOException {
+        Files.deleteIfExists(filler);
+    }
+
+    private static boolean works(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command).start();
+            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException missing) {
+            return false;
+        } catch (InterruptedException hurry) {
+            throw new IllegalStateException(hurry);
+        }
+    }
+
+    /** At once for whoever looks, and in truth when nobody uses it any more. */
+    private void unmount() {
+        works(List.of("umount", "-l", "" + folder));
+    }
+
+    @Override
+    public void close() {
+        if (mounted) {
+            unmount();
+        }
+    }
+}
