@@ -14,12 +14,8 @@ class FaultsIT {
         try (Site site = Site.open()) {
             Town town = Town.of(site);
             Trial trial = new Trial(site, town, Scale.quick(), SEED);
-            for (Fault fault : List.of(
-                    Fault.INSTANCE_KILLED,
-                    Fault.WORKER_KILLED,
-                    Fault.KAFKA_DOWN,
-                    Fault.REDIS_FROZEN,
-                    Fault.POSTGRES_KILLED)) {
+            for (Fault fault :
+                    List.of(Fault.INSTANCE_KILLED, Fault.WORKER_KILLED, Fault.REDIS_FROZEN, Fault.POSTGRES_KILLED)) {
                 assertThat(trial.of(fault))
                         .satisfies(result ->
                                 assertThat(result.holds()).as(result.toString()).isTrue());
