@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import social.skein.http.Scope;
 import social.skein.support.Deployment;
 import social.skein.support.Documented;
 import social.skein.support.Person;
@@ -39,7 +44,7 @@ class ScopesTest {
     private record Guarded(String method, String path, boolean open, String scope) {
         HttpResponse<String> asks(Person who) {
             boolean bare = List.of("GET", "DELETE").contains(method);
-            String address = path.replaceAll("\\{[a-z_]+}", "1");
+            String address = path.replaceAll("\\{[a-z_]+}", "1") + (isStream() ? "?list=1" : "");
             return who.sendJson(method, address, bare ? "" : "{}");
         }
 
@@ -47,9 +52,51 @@ class ScopesTest {
             return path.startsWith("/api/v1/streaming");
         }
 
+        /** It answers to nobody who does not ask for a WebSocket. */
+        boolean isSocket() {
+            return path.equals("/api/v1/streaming");
+        }
+
         @Override
         public String toString() {
             return method + " " + path + " " + scope;
+        }
+    }
+
+    @Test
+    void nothing_is_done_without_a_token_but_what_leads_to_one() {
+        List<String> open = new ArrayList<>();
+        for (Guarded guarded : all()) {
+            if (guarded.open()) {
+                open.add(guarded.method() + " " + guarded.path());
+            } else if (!guarded.isSocket()) {
+                assertThat(guarded.asks(alice.withToken("")).statusCode())
+                        .as(guarded + " without a token")
+                        .isEqualTo(401);
+                assertThat(guarded.asks(alice.withToken("nobodys")).statusCode())
+                        .as(guarded + " with a token that is nobody's")
+                        .isEqualTo(401);
+            }
+        }
+
+        assertThat(open)
+                .filteredOn(operation -> !operation.startsWith("GET "))
+                .containsExactlyInAnyOrder("POST /api/v1/apps", "POST /oauth/token", "POST /oauth/revoke");
+    }
+
+    @Test
+    void a_token_with_every_other_scope_is_refused() {
+        Map<String, Person> lacking = all().stream()
+                .map(Guarded::scope)
+                .filter(scope -> !scope.isEmpty())
+                .distinct()
+                .collect(Collectors.toMap(scope -> scope, scope -> with(others(scope))));
+        for (Guarded guarded : all()) {
+            if (!guarded.scope().isEmpty()) {
+                HttpResponse<String> answer = guarded.asks(lacking.get(guarded.scope()));
+                assertThat(answer.statusCode()).as(guarded.toString()).isEqualTo(403);
+                assertThat(answer.body()).as(guarded.toString()).contains(OUTSIDE);
+            }
         }
     }
 
@@ -81,6 +128,21 @@ class ScopesTest {
 
     private static Person with(String scopes) {
         return alice.withToken(Tokens.of(deployment, alice, scopes));
+    }
+
+    /** All scopes but those that include this one. */
+    private static String others(String scope) {
+        Set<String> including = new HashSet<>(List.of(scope, scope.replaceFirst(":.*", "")));
+        if (scope.matches(".*:(follows|blocks|mutes)")) {
+            including.add("follow");
+        }
+        if (scope.equals("profile")) {
+            including.addAll(Set.of("read", "read:accounts"));
+        }
+        return Arrays.stream(Scope.values())
+                .map(Scope::toString)
+                .filter(other -> !including.contains(other))
+                .collect(Collectors.joining(" "));
     }
 
     private static List<Guarded> all() {
