@@ -20,6 +20,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import social.skein.access.Town.Thing;
 import social.skein.support.Deployment;
 import social.skein.support.Rows;
@@ -28,6 +29,7 @@ import social.skein.support.Rows;
  * Every operation of the document, with every id it takes, by everybody, on things of every kind: who may not know of a
  * thing is told what is told of an id that never was, and changes nothing.
  */
+@EnabledIfSystemProperty(named = "skein.everybody", matches = "true", disabledReason = "it takes twenty seconds")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WhoMayDoWhatTest {
     private static final ExecutorService HANDS = Executors.newFixedThreadPool(8);
