@@ -220,7 +220,7 @@ class StatusTextTest {
         return StatusText.read(typed, ORIGIN).render(ORIGIN, VIEWS, PEOPLE);
     }
 
-    private static Account account(long id, String username) {
+    static Account account(long id, String username) {
         return new Account(
                 new AccountId(id),
                 username,

@@ -1,19 +1,13 @@
 package social.skein.status;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import social.skein.account.Account;
 import social.skein.account.AccountViews;
-import social.skein.account.Profile;
 import social.skein.http.Origin;
-import social.skein.model.AccountId;
-import social.skein.model.Visibility;
 
 /** Whatever somebody posts becomes the tags and attributes that are written here, and nothing else. */
 public final class TextFood {
@@ -42,7 +36,8 @@ public final class TextFood {
                 throw new AssertionError("somebody is called " + name);
             }
         });
-        inspect(text.render(ORIGIN, VIEWS, Map.of("alice", alice())).html());
+        inspect(text.render(ORIGIN, VIEWS, Map.of("alice", StatusTextTest.account(1, "alice")))
+                .html());
     }
 
     private static void inspect(String html) {
@@ -67,24 +62,5 @@ public final class TextFood {
                 || ENTITY.matcher(html).find()) {
             throw new AssertionError("not ours: " + html);
         }
-    }
-
-    private static Account alice() {
-        return new Account(
-                new AccountId(1),
-                "alice",
-                "Alice",
-                "",
-                false,
-                false,
-                true,
-                Visibility.PUBLIC,
-                Instant.EPOCH,
-                false,
-                0,
-                0,
-                0,
-                Optional.empty(),
-                Profile.EMPTY);
     }
 }
