@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import social.skein.cluster.Heartbeats;
 import social.skein.config.Config;
 import social.skein.config.Role;
 import social.skein.embedded.Progress;
@@ -114,6 +115,7 @@ public final class Skein implements AutoCloseable {
                     // When all who live on facts are there: without Kafka it hands facts to them.
                     .compose(done -> roles.deploy(Role.RELAY, deployments))
                     .compose(done -> roles.deployHttp(deployments))
+                    .compose(done -> new Heartbeats(backends.vertx(), wiring.hints, backends.metrics()).start())
                     .compose(done -> roles.deployOps(ready, deployments));
         });
     }

@@ -10,16 +10,21 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +37,15 @@ public final class Hints {
             .build();
 
     private static final String FROM = "from";
+    private static final String NUMBER = "number";
 
     private final String self = UUID.randomUUID().toString();
     private final Map<String, Kept<?>> kept = new ConcurrentHashMap<>();
     private final Map<String, List<Function<Object, Future<Void>>>> first = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLong> sent = new ConcurrentHashMap<>();
+    private final Set<String> counted = ConcurrentHashMap.newKeySet();
+    private final List<Consumer<Set<String>>> losers = new CopyOnWriteArrayList<>();
+    private final Tally tally = new Tally();
     private final Vertx vertx;
 
     public Hints(Vertx vertx) {
@@ -67,7 +77,13 @@ public final class Hints {
     }
 
     private void send(Hint<?> hint, String text) {
-        vertx.eventBus().publish(hint.address(), text, new DeliveryOptions().addHeader(FROM, self));
+        long number =
+                sent.computeIfAbsent(hint.address(), first -> new AtomicLong()).incrementAndGet();
+        vertx.eventBus()
+                .publish(
+                        hint.address(),
+                        text,
+                        new DeliveryOptions().addHeader(FROM, self).addHeader(NUMBER, Long.toString(number)));
     }
 
     /**
@@ -96,8 +112,10 @@ public final class Hints {
     /** One consumer for all: each that the bus knows costs it a message to another thread. */
     private <T> Kept<T> hearing(Hint<T> hint) {
         Kept<T> all = new Kept<>(new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>(), Promise.promise());
+        boolean counts = counted.add(hint.address());
         MessageConsumer<String> consumer = vertx.eventBus().consumer(hint.address(), message -> {
             if (!self.equals(message.headers().get(FROM))) {
+                count(counts, message);
                 read(hint, message.body(), record -> all.elsewhere.forEach(keeper -> keeper.accept(record)));
             }
         });
@@ -131,9 +149,57 @@ public final class Hints {
 
     /** Calls {@code listener} for each hint of this kind, on the caller's context, until the future's consumer is undone. */
     public <T> Future<MessageConsumer<String>> listen(Hint<T> hint, Consumer<T> listener) {
-        MessageConsumer<String> consumer =
-                vertx.eventBus().consumer(hint.address(), message -> read(hint, message.body(), listener));
+        boolean counts = counted.add(hint.address());
+        MessageConsumer<String> consumer = vertx.eventBus().consumer(hint.address(), message -> {
+            count(counts, message);
+            read(hint, message.body(), listener);
+        });
         return consumer.completion().map(consumer);
+    }
+
+    /**
+     * Calls {@code listener} on the caller's context when it turns out that hints of these kinds were sent by other processes
+     * and never came.
+     */
+    public void whenLost(Set<Hint<?>> kinds, Runnable listener) {
+        Context context = vertx.getOrCreateContext();
+        Set<String> addresses = kinds.stream().map(Hint::address).collect(Collectors.toUnmodifiableSet());
+        losers.add(lost -> {
+            if (!Collections.disjoint(addresses, lost)) {
+                context.runOnContext(now -> listener.run());
+            }
+        });
+    }
+
+    void lost(Set<String> addresses) {
+        losers.forEach(loser -> loser.accept(addresses));
+    }
+
+    /** One of an address' listeners counts for all. */
+    private void count(boolean counts, Message<String> message) {
+        String from = message.headers().get(FROM);
+        String number = message.headers().get(NUMBER);
+        if (counts && from != null && number != null && !from.equals(self)) {
+            tally.arrived(from, message.address(), Long.parseLong(number));
+        }
+    }
+
+    /** What this process has sent so far. */
+    Heartbeat sent() {
+        return new Heartbeat(
+                self,
+                sent.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, each -> each.getValue().get())));
+    }
+
+    /** What is listened to here. */
+    Set<String> addresses() {
+        return counted;
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     private static <T> void read(Hint<T> hint, String body, Consumer<T> listener) {

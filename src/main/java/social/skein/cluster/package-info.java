@@ -1,6 +1,6 @@
 /**
  * The Hazelcast cluster and the hints that travel on its event bus. A hint may be lost at any time and nothing is lost
- * with it: it only makes something happen sooner.
+ * with it: it only makes something happen sooner. That some were lost is noticed.
  */
 @NullMarked
 @CheckReturnValue

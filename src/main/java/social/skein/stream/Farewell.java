@@ -3,6 +3,7 @@ package social.skein.stream;
 /** Why a connection is closed: a WebSocket close code, and the reason the client reads. */
 enum Farewell {
     SHUTDOWN(1001, "This server is shutting down; connect again"),
+    MISSED(1001, "Events may have been missed; connect again"),
     BINARY(1003, "Only text frames are understood"),
     REVOKED(1008, "The access token is no longer valid"),
     OVERSIZED(1009, "A frame should be shorter"),

@@ -1,5 +1,6 @@
 package social.skein.stream;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import social.skein.cluster.Hint;
 import social.skein.cluster.Hints;
 import social.skein.conversation.ConversationHint;
 import social.skein.filter.FiltersChanged;
@@ -27,6 +29,18 @@ import social.skein.relationship.TiesChanged;
  * hubs as HTTP verticles, and each hears every hint.
  */
 public final class Hub {
+    /** Without them a stream would go on as if nothing had happened: with a post less, or somebody blocked. */
+    private static final Set<Hint<?>> NEEDED = Set.of(
+            StatusHint.HINT,
+            NotificationHint.HINT,
+            NotificationsMerged.HINT,
+            ConversationHint.HINT,
+            FiltersChanged.HINT,
+            TiesChanged.HINT,
+            TokenRevoked.HINT);
+
+    private static final Duration COMING_BACK = Duration.ofSeconds(10);
+
     private final Set<Reader> readers = new LinkedHashSet<>();
     private final List<MessageConsumer<String>> ears = new ArrayList<>();
     private final Channels channels = new Channels();
@@ -58,6 +72,7 @@ public final class Hub {
                 hints.listen(TiesChanged.HINT, hint -> circles.refresh(hint.account())),
                 hints.listen(TokenRevoked.HINT, hint -> revoked(hint.token())));
         opening.forEach(ear -> ear.onSuccess(ears::add));
+        hints.whenLost(NEEDED, this::beginAgain);
         return Future.all(opening).mapEmpty();
     }
 
@@ -67,16 +82,23 @@ public final class Hub {
      */
     public Future<Void> close(Duration within) {
         leavingWithin = Optional.of(within);
-        return Future.join(
-                        readers.stream().map(reader -> dismiss(reader, within)).toList())
+        return Future.join(readers.stream()
+                        .map(reader -> dismiss(reader, Farewell.SHUTDOWN, within))
+                        .toList())
                 .transform(dismissed -> Future.join(
                         ears.stream().map(MessageConsumer::unregister).toList()))
                 .mapEmpty();
     }
 
-    private Future<Void> dismiss(Reader reader, Duration within) {
+    /** Everybody here may lack something, and finds it by REST when they connect again. */
+    private void beginAgain() {
+        List.copyOf(readers).forEach(reader -> dismiss(reader, Farewell.MISSED, COMING_BACK));
+    }
+
+    @CanIgnoreReturnValue
+    private Future<Void> dismiss(Reader reader, Farewell farewell, Duration within) {
         return vertx.timer(moment(within), TimeUnit.MILLISECONDS).map(now -> {
-            reader.close(Farewell.SHUTDOWN);
+            reader.close(farewell);
             return null;
         });
     }
@@ -91,7 +113,7 @@ public final class Hub {
         readers.add(reader);
         metrics.opened();
         reader.ended().onComplete(ended -> release(reader));
-        leavingWithin.ifPresent(within -> vertx.setTimer(moment(within), now -> reader.close(Farewell.SHUTDOWN)));
+        leavingWithin.ifPresent(within -> dismiss(reader, Farewell.SHUTDOWN, within));
         return reader;
     }
 

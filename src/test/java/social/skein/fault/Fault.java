@@ -3,6 +3,7 @@ package social.skein.fault;
 import java.time.Duration;
 import java.util.UUID;
 import social.skein.embedded.EmbeddedServer;
+import social.skein.support.JarProcess;
 import social.skein.support.Person;
 
 /** What goes wrong while people write. Each undoes what it did, and returns when that is done. */
@@ -132,6 +133,28 @@ enum Fault {
                 audience.comeBack(scene.site().faces().get(0).httpPort());
                 scene.site().addFace();
             }
+        }
+    },
+    CLUSTER_SPLIT("an instance and the others do not hear each other, and then do again") {
+        @Override
+        void strike(Scene scene) throws Exception {
+            JarProcess alone = scene.site().faces().get(0);
+            try (Audience audience =
+                    Audience.of(scene.town(), 2 * scene.town().people().size())) {
+                audience.connect(alone.httpPort());
+                try (OwnNetwork parted = OwnNetwork.parting(alone.pid())) {
+                    Thread.sleep(scene.scale().split().toMillis());
+                    if (Site.heardBy(alone) > 1) {
+                        throw new AssertionError("They still hear each other");
+                    }
+                }
+                audience.comeBack(alone.httpPort());
+            }
+        }
+
+        @Override
+        boolean isPossible() {
+            return OwnNetwork.isThere();
         }
     },
     DISK_FULL("the disk of all stores is full") {

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param flushes of Redis
  * @param outage for which the broker is away
  * @param freeze for which a store is frozen, away or out of reach
+ * @param split for which an instance and the others do not hear each other
  * @param followers that somebody has all at once
  * @param postsOfFame that they write then
  * @param streams that are dropped at once
@@ -26,11 +27,22 @@ record Scale(
         int streams,
         Duration outage,
         Duration freeze,
-        Duration coma) {
+        Duration coma,
+        Duration split) {
     /** Enough to see that everything works. */
     static Scale quick() {
         return new Scale(
-                1, 1, 1, 2, 2_000, 3, 200, Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(3));
+                1,
+                1,
+                1,
+                2,
+                2_000,
+                3,
+                200,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(15));
     }
 
     static Scale full() {
@@ -44,6 +56,7 @@ record Scale(
                 5_000,
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(20),
-                Duration.ofSeconds(45));
+                Duration.ofSeconds(45),
+                Duration.ofSeconds(30));
     }
 }

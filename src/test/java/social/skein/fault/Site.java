@@ -51,6 +51,7 @@ final class Site implements AutoCloseable {
     private volatile JarProcess worker;
     private volatile String truth = stores.addresses().postgresUri();
     private Optional<Standby> replica = Optional.empty();
+    private int started;
 
     private Site() throws Exception {
         faces.add(face());
@@ -66,11 +67,17 @@ final class Site implements AutoCloseable {
     }
 
     private JarProcess face() throws IOException {
-        return machine.start(settings(FACES, redis));
+        return start(settings(FACES, redis));
     }
 
     private JarProcess newWorker() throws IOException {
-        return machine.start(settings(WORKER, redisOfWorker));
+        return start(settings(WORKER, redisOfWorker));
+    }
+
+    private JarProcess start(Map<String, String> settings) throws IOException {
+        return OwnNetwork.isThere()
+                ? machine.startInGroup(OwnNetwork.group(started++), settings)
+                : machine.start(settings);
     }
 
     private Map<String, String> settings(String roles, Wire redis) {
@@ -265,10 +272,20 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** Of how many processes this one hears, itself among them. */
+    static int heardBy(JarProcess process) {
+        try {
+            return (int) new OperatorsPort(process.opsPort()).sum("skein_cluster_members");
+        } catch (IOException notNow) {
+            return 0;
+        }
+    }
+
     private boolean isSettled() {
         try {
             OperatorsPort operators = new OperatorsPort(faces.get(0).opsPort());
             return operators.isReady()
+                    && all().stream().allMatch(process -> heardBy(process) >= all().size())
                     && operators.sum("skein_outbox_depth") == 0
                     && operators.sum("skein_consumer_lag") == 0;
         } catch (IOException notNow) {

@@ -53,6 +53,14 @@ public final class Machine implements AutoCloseable {
         return launch(List.of(JAVA, SHORT_LIFE, "-jar", JAR.toString()), settings, List.of(arguments));
     }
 
+    /** The same as a process of this group, by which the kernel can tell its packets from others'. Only root may. */
+    public JarProcess startInGroup(int group, Map<String, String> settings) throws IOException {
+        return launch(
+                List.of("setpriv", "--regid=" + group, "--clear-groups", JAVA, SHORT_LIFE, "-jar", JAR.toString()),
+                settings,
+                List.of());
+    }
+
     /** The same where names stand for the addresses that a file like /etc/hosts says, and for nothing else. */
     public JarProcess startKnowing(Path hosts, Map<String, String> settings) throws IOException {
         return launch(

@@ -1,0 +1,68 @@
+package social.skein.fault;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A network namespace that nobody else uses, in which one process can be parted from those like it, while all reach the stores:
+ * packets between them vanish, whoever opened the connection. Processes are told apart by their group.
+ */
+final class OwnNetwork implements AutoCloseable {
+    /** Groups that nobody has. */
+    private static final int FIRST_GROUP = 61_000;
+
+    private static final int LAST_GROUP = 61_999;
+
+    private OwnNetwork() {}
+
+    /** {@code bin/faults} makes one where it may, and says so. */
+    static boolean isThere() {
+        return "own".equals(System.getProperty("skein.network"));
+    }
+
+    /** The group of the so-manieth process. */
+    static int group(int number) {
+        return FIRST_GROUP + number % (LAST_GROUP - FIRST_GROUP);
+    }
+
+    /** From now on a process and the others with groups of these do not hear each other, and are not told. */
+    static OwnNetwork parting(long pid) throws IOException {
+        String alone = Files.getAttribute(Path.of("/proc", Long.toString(pid)), "unix:gid")
+                .toString();
+        String all = FIRST_GROUP + "-" + LAST_GROUP;
+        // Each end leaves a mark on a connection, with the first packet it sends; both together are what vanishes.
+        iptables("-A OUTPUT -m owner --gid-owner " + alone + " -j CONNMARK --or-mark 1");
+        iptables("-A OUTPUT -m owner --gid-owner " + all + " -m owner ! --gid-owner " + alone
+                + " -j CONNMARK --or-mark 2");
+        iptables("-A OUTPUT -m connmark --mark 3 -j DROP");
+        return new OwnNetwork();
+    }
+
+    private static void iptables(String rule) {
+        if (!works("iptables " + rule)) {
+            throw new IllegalStateException("This was refused: iptables " + rule);
+        }
+    }
+
+    private static boolean works(String command) {
+        try {
+            Process process = new ProcessBuilder(command.split(" "))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException missing) {
+            return false;
+        } catch (InterruptedException hurry) {
+            throw new IllegalStateException(hurry);
+        }
+    }
+
+    /** They hear each other again. */
+    @Override
+    public void close() {
+        iptables("-F OUTPUT");
+    }
+}
