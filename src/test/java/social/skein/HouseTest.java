@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** The house rules that a machine can hold. */
 class HouseTest {
     private static final Path MAIN = Path.of("src/main/java/social/skein");
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+    static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("social.skein");
 

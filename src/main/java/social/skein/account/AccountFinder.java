@@ -13,7 +13,7 @@ import social.skein.sql.Reads;
  */
 public final class AccountFinder {
     /** The first two walk an index in order from the beginning to the last text that begins with it. */
-    private static final String FIND = """
+    private static final String BEGINNING_WITH = """
             select id from (
                 (select id, 0 as rank, lower(username) as text from account
                   where lower(username) ~>=~ $1 and lower(username) ~<~ ($1 || chr(1114111)) and suspended_at is null
@@ -23,18 +23,23 @@ public final class AccountFinder {
                   where lower(display_name) ~>=~ $1 and lower(display_name) ~<~ ($1 || chr(1114111))
                     and suspended_at is null
                   order by lower(display_name) using ~<~ limit $2)
+            """;
+
+    private static final String BEST = """
             ) found
              group by id
              order by min(rank), min(text), id
              limit $3 offset $4
             """;
 
+    private static final String FIND = BEGINNING_WITH + BEST;
+
     /**
      * Like it is who has most of its groups of characters. Whoever lacks no more than a few of them has all of some
      * {@link Trigrams#parts part}, so the index is asked for whole parts only. The order is that of some hundred
      * candidates: what is like more names than that is no name yet.
      */
-    private static final String FIND_SIMILAR = FIND.replace(") found", """
+    private static final String FIND_SIMILAR = BEGINNING_WITH + """
                 union all
                 (select id, 3 - common.share as rank, lower(username) as text
                    from (select distinct id, username, display_name
@@ -49,7 +54,7 @@ public final class AccountFinder {
                           from unnest($6::text[]) wanted
                          where wanted = any(trigrams(lower(username || ' ' || display_name)))) common
                   where common.share >= 0.6 or lower(username || ' ' || display_name) like $7)
-            ) found""");
+            """ + BEST;
 
     private static final String AMONG = """
             select id from account

@@ -38,7 +38,7 @@ public final class Accounts {
                    exists (select from credential where lower(email) = $2) as address
             """;
 
-    private static final String BY_IDS = """
+    private static final String SELECT = """
             select a.id, a.username, a.display_name, a.note, a.locked, a.bot, a.discoverable, a.privacy, a.created_at,
                    a.indexable, a.hide_collections, a.sensitive, a.language, a.field_names, a.field_values,
                    a.suspended_at is not null as suspended,
@@ -50,11 +50,13 @@ public final class Accounts {
                               sum(statuses)::bigint as statuses, max(last_status_at) as last_status_at
                          from account_counter
                         where account_id = a.id) c on true
-             where a.id = any($1) and a.confirmed_at is not null and a.approved_at is not null and a.deleted_at is null
+             where a.confirmed_at is not null and a.approved_at is not null and a.deleted_at is null and a.id =
             """;
 
+    private static final String BY_IDS = SELECT + " any($1)";
+
     /** PostgreSQL plans a statement about a list anew each time it finds the list short; this one it plans once. */
-    private static final String BY_ID = BY_IDS.replace("any($1)", "$1");
+    private static final String BY_ID = SELECT + " $1";
 
     private static final String IDS_BY_USERNAMES = """
             select id, lower(username) as username from account

@@ -9,9 +9,10 @@ import social.skein.sql.Sql;
 /** What people sign in with: their name or their e-mail address, and a password of which only the hash is here. */
 public final class Credentials {
     private static final String FIND = """
-            select c.account_id, c.password_hash, %s
+            select c.account_id, c.password_hash,
+            """ + Standing.COLUMN + """
               from credential c join account a on a.id = c.account_id
-            """.formatted(Standing.COLUMN);
+            """;
 
     private static final String BY_USERNAME = FIND + " where lower(a.username) = $1";
 

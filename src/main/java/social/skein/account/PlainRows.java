@@ -1,5 +1,6 @@
 package social.skein.account;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import java.util.Set;
 import social.skein.model.AccountId;
@@ -7,19 +8,17 @@ import social.skein.sql.Sql;
 
 /** The rows of a table that name an account in a column: they go, and nobody is told or counts anything less for it. */
 public final class PlainRows implements Forgetting {
-    private static final String COUNT = "select count(*) as n from %1$s where %2$s = $1";
-
-    private static final String DELETE = """
-            delete from %1$s where ctid = any(array(select ctid from %1$s where %2$s = $1 limit $2))
-            """;
-
     private final Sql sql;
     private final String what;
+
+    @CompileTimeConstant
     private final String table;
+
+    @CompileTimeConstant
     private final String column;
 
     /** The names go into statements as they are: they are written in the code and come from nowhere else. */
-    public PlainRows(Sql sql, String what, String table, String column) {
+    public PlainRows(Sql sql, String what, @CompileTimeConstant String table, @CompileTimeConstant String column) {
         this.sql = sql;
         this.what = what;
         this.table = table;
@@ -38,11 +37,18 @@ public final class PlainRows implements Forgetting {
 
     @Override
     public Future<Long> left(AccountId account) {
-        return sql.one(COUNT.formatted(table, column), row -> row.getLong("n"), account.value());
+        return sql.one(
+                "select count(*) as n from " + table + " where " + column + " = $1",
+                row -> row.getLong("n"),
+                account.value());
     }
 
     @Override
     public Future<Integer> forget(AccountId account, int most) {
-        return sql.update(DELETE.formatted(table, column), account.value(), most);
+        return sql.update(
+                "delete from " + table + " where ctid = any(array(select ctid from " + table + " where " + column
+                        + " = $1 limit $2))",
+                account.value(),
+                most);
     }
 }

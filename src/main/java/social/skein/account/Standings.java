@@ -1,5 +1,6 @@
 package social.skein.account;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -14,9 +15,10 @@ import social.skein.sql.Sql;
 public final class Standings {
     private static final String SELECT = """
             select a.id, a.username, a.created_at, c.email, c.reason, a.confirmed_at is not null as confirmed,
-                   a.approved_at is not null as approved, %s
+                   a.approved_at is not null as approved,
+            """ + Standing.COLUMN + """
               from account a join credential c on c.account_id = a.id
-            """.formatted(Standing.COLUMN);
+            """;
 
     private static final String BY_USERNAME = SELECT + " where lower(a.username) = $1";
 
@@ -30,7 +32,7 @@ public final class Standings {
     private static final String SUSPENDED =
             SELECT + " where a.suspended_at is not null and a.id > $1 order by a.id limit $2";
 
-    private static final String OF = "select %s from account a where a.id = $1".formatted(Standing.COLUMN);
+    private static final String OF = "select " + Standing.COLUMN + " from account a where a.id = $1";
 
     private static final String CONFIRM =
             "update account set confirmed_at = now() where id = $1 and confirmed_at is null";
@@ -67,12 +69,15 @@ public final class Standings {
 
     /** The next accounts after an id, the oldest first; 0 is before all. */
     public Future<List<Member>> list(Which which, long after, int limit) {
-        String statement = switch (which) {
-            case ALL -> ALL;
-            case AWAITED -> AWAITED;
-            case SUSPENDED -> SUSPENDED;
-        };
-        return sql.list(statement, Standings::member, after, limit);
+        return sql.list(
+                switch (which) {
+                    case ALL -> ALL;
+                    case AWAITED -> AWAITED;
+                    case SUSPENDED -> SUSPENDED;
+                },
+                Standings::member,
+                after,
+                limit);
     }
 
     /** How an account stands; nothing where there is none. */
@@ -105,7 +110,7 @@ public final class Standings {
                         gone ? transaction.update(FORGET, account.value()).map(true) : Future.succeededFuture(false));
     }
 
-    private static Future<Boolean> changed(Sql transaction, String statement, AccountId account) {
+    private static Future<Boolean> changed(Sql transaction, @CompileTimeConstant String statement, AccountId account) {
         return transaction.update(statement, account.value()).map(rows -> rows > 0);
     }
 

@@ -1,5 +1,6 @@
 package social.skein.audit;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class Counts {
         return check("people have the posts, followees and followers that are counted", OF_PEOPLE, newest);
     }
 
-    private Future<Check> check(String what, String statement, int newest) {
+    private Future<Check> check(String what, @CompileTimeConstant String statement, int newest) {
         return sql.list(statement, Counts::wrong, newest)
                 .map(each -> new Check(
                         what, each.size(), each.stream().flatMap(List::stream).toList()));

@@ -17,8 +17,7 @@ final class LoadBook {
     /** Under which number PostgreSQL's advisory lock knows that somebody loads. */
     private static final long LOADING = 0x63726f7764L;
 
-    private static final List<String> TABLES = List.of(
-            """
+    private static final String LOADS = """
             create table if not exists crowd_load (
                 profile     text not null,
                 accounts    integer not null,
@@ -26,17 +25,20 @@ final class LoadBook {
                 began_at    timestamptz not null, -- posts are placed before this
                 finished_at timestamptz
             )
-            """,
-            """
+            """;
+
+    private static final String LOADED = """
             create table if not exists crowd_chunk (
                 step  text not null,
                 chunk integer not null,
                 rows  bigint not null,
                 primary key (step, chunk)
             )
-            """,
-            // What was dropped from empty tables, for loading without it, and is to be made again.
-            "create table if not exists crowd_index (name text primary key, definition text not null)");
+            """;
+
+    /** What was dropped from empty tables, for loading without it, and is to be made again. */
+    private static final String DROPPED =
+            "create table if not exists crowd_index (name text primary key, definition text not null)";
 
     private static final String LOCK = "select pg_try_advisory_lock(" + LOADING + ") as locked";
 
@@ -97,7 +99,9 @@ final class LoadBook {
         if (!loader.list(LOCK, row -> row.getBoolean("locked")).get(0)) {
             throw new IllegalStateException("Another process is loading a crowd into this database; wait for it.");
         }
-        TABLES.forEach(loader::update);
+        loader.update(LOADS);
+        loader.update(LOADED);
+        loader.update(DROPPED);
         List<Load> found = found();
         if (found.isEmpty()) {
             begin(profile, posts);
@@ -125,6 +129,7 @@ final class LoadBook {
                         row.getTimestamp("finished_at") != null));
     }
 
+    @SuppressWarnings("CompileTimeConstant") // Names of indexes, as PostgreSQL gave them.
     private void begin(Profile profile, long posts) {
         if (loader.list(INHABITED, row -> row.getBoolean("inhabited")).get(0)) {
             throw new IllegalStateException(
@@ -143,6 +148,7 @@ final class LoadBook {
     }
 
     /** Makes an index again, on a connection of the caller's. */
+    @SuppressWarnings("CompileTimeConstant") // What pg_get_indexdef() said.
     static void restore(Loader loader, Index index) {
         loader.transaction(() -> {
             loader.update("set local maintenance_work_mem = '256MB'");

@@ -140,11 +140,12 @@ public final class Loading {
                     LoadBook.loaded(loader, "counts", part, 0);
                 }));
         Workers.each(uri, book.indexes(), LoadBook::restore, share -> progress.fraction("Making indexes", share));
-        Workers.each(
-                uri,
-                TABLES,
-                (own, table) -> own.update("vacuum (analyze) " + table),
-                share -> progress.fraction("Reckoning up", share));
+        Workers.each(uri, TABLES, Loading::vacuum, share -> progress.fraction("Reckoning up", share));
         book.finish();
+    }
+
+    @SuppressWarnings("CompileTimeConstant") // Of the tables that are named above.
+    private static void vacuum(Loader loader, String table) {
+        loader.update("vacuum (analyze) " + table);
     }
 }

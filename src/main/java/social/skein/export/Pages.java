@@ -31,8 +31,7 @@ final class Pages implements Download.Pieces {
     public Future<Optional<Buffer>> next() {
         return over
                 ? Future.succeededFuture(Optional.empty())
-                : reads.list(sheet.sql(), row -> row, account.value(), after, ROWS)
-                        .map(this::piece);
+                : sheet.rows(reads, account, after, ROWS).map(this::piece);
     }
 
     private Optional<Buffer> piece(List<Row> rows) {

@@ -1,5 +1,6 @@
 package social.skein.filter;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
@@ -25,19 +26,32 @@ public final class Filters {
              where f.account_id %2$s
             """;
 
+    @CompileTimeConstant
+    @SuppressWarnings("CompileTimeConstant")
     private static final String WHOLE = SELECT.formatted("", "= $1");
+
+    @CompileTimeConstant
     private static final String OF_ACCOUNT = WHOLE + " order by f.id";
+
+    @CompileTimeConstant
     private static final String ONE = WHOLE + " and f.id = $2";
 
+    @CompileTimeConstant
     private static final String WITH_KEYWORD =
             WHOLE + " and f.id = (select filter_id from filter_keyword where id = $2 and account_id = $1)";
 
+    @CompileTimeConstant
     private static final String WITH_PICK =
             WHOLE + " and f.id = (select filter_id from filter_status where id = $2 and account_id = $1)";
 
     private static final String SIEVE = SELECT + " and (f.expires_at is null or f.expires_at > now()) order by f.id";
 
+    @CompileTimeConstant
+    @SuppressWarnings("CompileTimeConstant")
     private static final String IN_FORCE = SIEVE.formatted("and p.status_id = any($2)", "= $1");
+
+    @CompileTimeConstant
+    @SuppressWarnings("CompileTimeConstant")
     private static final String IN_FORCE_OF_MANY = SIEVE.formatted("and p.status_id = any($2)", "= any($1)");
 
     private final Db db;
@@ -74,7 +88,7 @@ public final class Filters {
         return one(db.reading(), WITH_PICK, owner, pick);
     }
 
-    private static Future<Filter> one(Reads reads, String select, AccountId owner, long id) {
+    private static Future<Filter> one(Reads reads, @CompileTimeConstant String select, AccountId owner, long id) {
         return reads.find(select, Filter::of, owner.value(), id).map(found -> found.orElseThrow(Problem.NotFound::new));
     }
 

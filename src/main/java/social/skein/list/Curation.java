@@ -1,5 +1,6 @@
 package social.skein.list;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,8 @@ public final class Curation {
                         .map(changed -> changed.orElseThrow(Problem.NotFound::new)));
     }
 
-    private static Future<Optional<AccountList>> write(Sql tx, String sql, AccountId owner, ListId list, Wish wish) {
+    private static Future<Optional<AccountList>> write(
+            Sql tx, @CompileTimeConstant String sql, AccountId owner, ListId list, Wish wish) {
         return tx.find(
                 sql,
                 AccountList::of,

@@ -137,6 +137,7 @@ public final class Arrivals {
                 .compose(about -> tell(new Event(Occasion.MENTIONED, author, status.value()), about, concerned));
     }
 
+    @SuppressWarnings("CompileTimeConstant") // One statement for each occasion, made of its constants.
     private Future<Void> tell(Event event, long after) {
         return db.list(
                         CONCERNED_BY.getOrDefault(event.occasion(), ""),
@@ -184,6 +185,7 @@ public final class Arrivals {
                 .orElse(Future.succeededFuture(told));
     }
 
+    @SuppressWarnings("CompileTimeConstant") // The same.
     private Future<List<NotificationHint>> add(Event event, Map<AccountId, Verdict> verdicts) {
         List<Long> readers = new ArrayList<>();
         List<Boolean> filtered = new ArrayList<>();

@@ -22,19 +22,23 @@ record Choice(
         boolean filtered,
         Set<AccountId> silent) {
 
-    /** The condition on the rows of an alias; its arguments are the first of a statement, {@code $1} to {@code $5}. */
-    static String rows(String alias) {
-        return """
-                %1$s.account_id = $1 and %1$s.type = any($2) and ($3::bigint = 0 or %1$s.from_account_id = $3)
-                and ($4::boolean or not %1$s.filtered) and %1$s.from_account_id <> all($5::bigint[])
-                """.formatted(alias).strip();
-    }
+    /** The condition on the rows of the alias {@code n}; its arguments are the first of a statement, {@code $1} to {@code $5}. */
+    static final String ROWS = """
+            n.account_id = $1 and n.type = any($2) and ($3::bigint = 0 or n.from_account_id = $3)
+            and ($4::boolean or not n.filtered) and n.from_account_id <> all($5::bigint[])
+            """;
+
+    /** The same on those of the alias {@code newer}. */
+    static final String NEWER_ROWS = """
+            newer.account_id = $1 and newer.type = any($2) and ($3::bigint = 0 or newer.from_account_id = $3)
+            and ($4::boolean or not newer.filtered) and newer.from_account_id <> all($5::bigint[])
+            """;
 
     static Choice all(AccountId owner, Set<AccountId> silent) {
         return new Choice(owner, EnumSet.allOf(NotificationType.class), Optional.empty(), false, silent);
     }
 
-    /** The arguments of {@link #rows}, and more after them. */
+    /** The arguments of {@link #ROWS}, and more after them. */
     Object[] arguments(Object... more) {
         List<Object> all = new ArrayList<>(List.of(
                 owner.value(),

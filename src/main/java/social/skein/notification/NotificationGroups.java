@@ -23,55 +23,50 @@ public final class NotificationGroups {
     /** As many faces as clients draw in a row. */
     private static final int SAMPLE = 8;
 
-    private static final String HEADS = """
+    private static final String SELECT = """
             select n.id, n.type, n.from_account_id, n.status_id, n.created_at, n.group_key, n.filtered
               from notification n
-             where %s
+             where
+            """ + Choice.ROWS;
+
+    private static final String HEADS_BETWEEN = SELECT + """
                and n.id > $6 and n.id < $7
                and (n.group_key is null or n.type <> all($8)
                     or not exists (select from notification newer
-                                    where newer.group_key = n.group_key and newer.id > n.id
-                                      and %s))
-             order by n.id desc
-             limit $9
-            """.formatted(Choice.rows("n"), Choice.rows("newer"));
+                                    where newer.group_key = n.group_key and newer.id > n.id and
+            """ + Choice.NEWER_ROWS + "))";
 
-    private static final String OLDEST_HEADS = HEADS.replace("order by n.id desc", "order by n.id");
+    private static final String HEADS = HEADS_BETWEEN + " order by n.id desc limit $9";
+
+    private static final String OLDEST_HEADS = HEADS_BETWEEN + " order by n.id limit $9";
 
     private static final String UNREAD = "select count(*) as unread from (" + HEADS + ") as unread";
 
     private static final String EXTENT = """
             select asked.key, whole.size, whole.oldest,
                    array(select n.from_account_id from notification n
-                          where %1$s and n.group_key = asked.key
+                          where n.group_key = asked.key and
+            """ + Choice.ROWS + """
                           order by n.id desc limit $8) as sample
               from unnest($6::text[]) as asked (key)
               cross join lateral (
                        select count(*) as size, min(n.id) filter (where n.id >= $7) as oldest
                          from notification n
-                        where %1$s and n.group_key = asked.key) whole
-            """.formatted(Choice.rows("n"));
+                        where n.group_key = asked.key and
+            """ + Choice.ROWS + ") whole";
 
-    private static final String NEWEST_OF = """
-            select n.id, n.type, n.from_account_id, n.status_id, n.created_at, n.group_key, n.filtered
-              from notification n
-             where %s
+    private static final String NEWEST_OF = SELECT + """
                and (n.group_key = $6 or (n.group_key is null and n.id = $7))
              order by n.id desc
              limit 1
-            """.formatted(Choice.rows("n"));
+            """;
 
-    private static final String MEMBERS = """
-            select n.id, n.type, n.from_account_id, n.status_id, n.created_at, n.group_key, n.filtered
-              from notification n
-             where %s
-               and n.id > $6 and n.id < $7
-               and (n.group_key = $8 or n.id = $9)
-             order by n.id desc
-             limit $10
-            """.formatted(Choice.rows("n"));
+    private static final String MEMBERS_BETWEEN =
+            SELECT + " and n.id > $6 and n.id < $7 and (n.group_key = $8 or n.id = $9)";
 
-    private static final String OLDEST_MEMBERS = MEMBERS.replace("order by n.id desc", "order by n.id");
+    private static final String MEMBERS = MEMBERS_BETWEEN + " order by n.id desc limit $10";
+
+    private static final String OLDEST_MEMBERS = MEMBERS_BETWEEN + " order by n.id limit $10";
 
     private static final String DISMISS = """
             delete from notification

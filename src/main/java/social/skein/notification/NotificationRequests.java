@@ -26,17 +26,21 @@ public final class NotificationRequests {
                                 where n.account_id = r.account_id and n.from_account_id = r.from_account_id
                                   and n.filtered and n.type = 'mention'
                                 limit 100) n) kept
-             where r.account_id = $%d and r.from_account_id <> all($%d::bigint[]) and kept.notifications > 0
+             where kept.notifications > 0
             """;
 
-    private static final String PAGE = PENDING.formatted(4, 5) + " and r.id > $1 and r.id < $2";
+    private static final String PAGE =
+            PENDING + " and r.account_id = $4 and r.from_account_id <> all($5::bigint[]) and r.id > $1 and r.id < $2";
 
-    private static final String FIND = PENDING.formatted(1, 2) + " and r.id = $3";
+    private static final String OF_ACCOUNT =
+            PENDING + " and r.account_id = $1 and r.from_account_id <> all($2::bigint[])";
+
+    private static final String FIND = OF_ACCOUNT + " and r.id = $3";
 
     private static final String SUMMARY = """
             select count(*) as requests, coalesce(sum(notifications), 0)::bigint as notifications
-              from (%s limit 100) pending
-            """.formatted(PENDING.formatted(1, 2));
+              from (
+            """ + OF_ACCOUNT + " limit 100) pending";
 
     private static final String ACCEPT = """
             with request as (

@@ -10,16 +10,15 @@ import social.skein.sql.Db;
 
 /** The notifications of every account, one by one. {@link Arrivals} writes them, {@link Removals} takes them back. */
 public final class Notifications {
-    private static final String NEWEST = """
+    private static final String BETWEEN = """
             select n.id, n.type, n.from_account_id, n.status_id, n.created_at, n.group_key, n.filtered
               from notification n
-             where %s
-               and n.id > $6 and n.id < $7
-             order by n.id desc
-             limit $8
-            """.formatted(Choice.rows("n"));
+             where n.id > $6 and n.id < $7 and
+            """ + Choice.ROWS;
 
-    private static final String OLDEST = NEWEST.replace("order by n.id desc", "order by n.id");
+    private static final String NEWEST = BETWEEN + " order by n.id desc limit $8";
+
+    private static final String OLDEST = BETWEEN + " order by n.id limit $8";
 
     private static final String FIND = """
             select id, type, from_account_id, status_id, created_at, group_key, filtered
@@ -39,8 +38,8 @@ public final class Notifications {
 
     private static final String UNREAD = """
             select count(*) as unread
-              from (select from notification n where %s and n.id > $6 limit $7) as unread
-            """.formatted(Choice.rows("n"));
+              from (select from notification n where n.id > $6 and
+            """ + Choice.ROWS + " limit $7) as unread";
 
     /** One statement holds its locks for this many rows. */
     private static final int ROWS_AT_ONCE = 1_000;

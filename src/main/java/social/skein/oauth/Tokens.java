@@ -27,10 +27,11 @@ public final class Tokens implements Authenticator {
     /** Says also how the account stands, so that a request takes no statement more to know it. */
     private static final String FIND = """
             select t.id, t.account_id, t.app_id, t.scopes, t.last_used_on is distinct from current_date as first_today,
-                   extract(epoch from now() - t.created_at)::bigint as age, %s
+                   extract(epoch from now() - t.created_at)::bigint as age,
+            """ + Standing.COLUMN + """
               from oauth_token t left join account a on a.id = t.account_id
              where t.token_hash = $1 and t.revoked_at is null and (t.account_id is null or a.id is not null)
-            """.formatted(Standing.COLUMN);
+            """;
 
     private static final String USED =
             "update oauth_token set last_used_on = current_date where id = $1 and last_used_on is distinct from current_date";

@@ -1,5 +1,6 @@
 package social.skein.relationship;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.Collection;
@@ -89,7 +90,7 @@ public final class Follows {
         return among(FOLLOWERS_AMONG, target, candidates);
     }
 
-    private Future<Set<AccountId>> among(String sql, AccountId one, Collection<AccountId> others) {
+    private Future<Set<AccountId>> among(@CompileTimeConstant String sql, AccountId one, Collection<AccountId> others) {
         return others.isEmpty()
                 ? Future.succeededFuture(Set.of())
                 : db.reading()

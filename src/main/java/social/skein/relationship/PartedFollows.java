@@ -16,12 +16,16 @@ import social.skein.sql.Sql;
  * reads nothing any more, and what is in their followers' timelines goes with the statuses themselves.
  */
 final class PartedFollows implements Forgetting {
-    private static final String COUNT = "select count(*) as n from follow where %s = $1";
-
-    private static final String END = """
+    private static final String END_OWN = """
             delete from follow
-             where (account_id, target_id) in (select account_id, target_id from follow where %1$s = $1 limit $2)
-            returning %2$s as other
+             where (account_id, target_id) in (select account_id, target_id from follow where account_id = $1 limit $2)
+            returning target_id as other
+            """;
+
+    private static final String END_OTHERS = """
+            delete from follow
+             where (account_id, target_id) in (select account_id, target_id from follow where target_id = $1 limit $2)
+            returning account_id as other
             """;
 
     private final Db db;
@@ -42,22 +46,24 @@ final class PartedFollows implements Forgetting {
 
     @Override
     public Set<String> columns() {
-        return Set.of("follow." + mine());
+        return Set.of(own ? "follow.account_id" : "follow.target_id");
     }
 
     @Override
     public Future<Long> left(AccountId account) {
-        return db.one(COUNT.formatted(mine()), row -> row.getLong("n"), account.value());
+        return db.one(
+                own
+                        ? "select count(*) as n from follow where account_id = $1"
+                        : "select count(*) as n from follow where target_id = $1",
+                row -> row.getLong("n"),
+                account.value());
     }
 
     @Override
     public Future<Integer> forget(AccountId account, int most) {
         return db.transaction(tx -> tx.nextId(Ids.shard(account.value()))
                 .compose(held -> tx.list(
-                        END.formatted(mine(), own ? "target_id" : "account_id"),
-                        row -> new AccountId(row.getLong("other")),
-                        account.value(),
-                        most))
+                        own ? END_OWN : END_OTHERS, row -> new AccountId(row.getLong("other")), account.value(), most))
                 .compose(others -> uncount(tx, account, others.stream().sorted().iterator())
                         .map(others.size())));
     }
@@ -70,10 +76,6 @@ final class PartedFollows implements Forgetting {
         AccountId other = others.next();
         return (own ? counters.followed(tx, account, other, -1) : counters.followed(tx, other, account, -1))
                 .compose(counted -> uncount(tx, account, others));
-    }
-
-    private String mine() {
-        return own ? "account_id" : "target_id";
     }
 
     static List<Forgetting> bothEnds(Db db, AccountCounters counters) {

@@ -1,5 +1,6 @@
 package social.skein.relationship;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import java.util.ArrayList;
 import java.util.List;
 import social.skein.account.AccountCounters;
@@ -9,25 +10,23 @@ import social.skein.sql.Db;
 
 /** All that this package keeps of an account, towards others and by others. */
 public final class RelationshipTraces {
-    private static final List<Tie> TIES = List.of(
-            new Tie("follow_request", "requests to follow"),
-            new Tie("block", "blocks"),
-            new Tie("mute", "mutes"),
-            new Tie("account_note", "notes"),
-            new Tie("endorsement", "featured people"),
-            new Tie("suggestion_dismissal", "dismissed suggestions"));
-
-    /** A table of one account's word on another, which counts nowhere. */
-    private record Tie(String table, String what) {}
-
     private RelationshipTraces() {}
 
     public static List<Forgetting> of(Db db, AccountCounters counters) {
         List<Forgetting> traces = new ArrayList<>(PartedFollows.bothEnds(db, counters));
-        for (Tie tie : TIES) {
-            traces.add(new PlainRows(db, tie.what(), tie.table(), "account_id"));
-            traces.add(new PlainRows(db, tie.what() + " by others", tie.table(), "target_id"));
-        }
+        traces.addAll(ties(db, "requests to follow", "follow_request"));
+        traces.addAll(ties(db, "blocks", "block"));
+        traces.addAll(ties(db, "mutes", "mute"));
+        traces.addAll(ties(db, "notes", "account_note"));
+        traces.addAll(ties(db, "featured people", "endorsement"));
+        traces.addAll(ties(db, "dismissed suggestions", "suggestion_dismissal"));
         return traces;
+    }
+
+    /** Both ends of a table of one account's word on another, which counts nowhere. */
+    private static List<Forgetting> ties(Db db, String what, @CompileTimeConstant String table) {
+        return List.of(
+                new PlainRows(db, what, table, "account_id"),
+                new PlainRows(db, what + " by others", table, "target_id"));
     }
 }

@@ -1,5 +1,6 @@
 package social.skein.report;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
@@ -19,22 +20,31 @@ public final class ReportTraces implements Forgetting {
 
     private static final String EMPTY = """
             update report set comment = '', status_ids = '{}', resolved_at = coalesce(resolved_at, now())
-             where id = any(array(select id from report where %s limit $2))
-            """.formatted(ABOUT);
+             where id = any(array(select id from report where
+            """ + ABOUT + " limit $2))";
 
     private static final String BY = "account_id = $1";
 
     private static final String UNSIGN = """
-            update report set account_id = 0 where id = any(array(select id from report where %s limit $2))
-            """.formatted(BY);
+            update report set account_id = 0 where id = any(array(select id from report where
+            """ + BY + " limit $2))";
 
     private final Sql sql;
     private final String what;
     private final String column;
+
+    @CompileTimeConstant
     private final String which;
+
+    @CompileTimeConstant
     private final String change;
 
-    private ReportTraces(Sql sql, String what, String column, String which, String change) {
+    private ReportTraces(
+            Sql sql,
+            String what,
+            String column,
+            @CompileTimeConstant String which,
+            @CompileTimeConstant String change) {
         this.sql = sql;
         this.what = what;
         this.column = column;

@@ -1,5 +1,6 @@
 package social.skein.report;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ public final class Reports {
         return step(REOPEN, id);
     }
 
-    private Future<Boolean> step(String sql, long id) {
+    private Future<Boolean> step(@CompileTimeConstant String sql, long id) {
         return find(id).map(found -> found.orElseThrow(Problem.NotFound::new))
                 .compose(there -> db.update(sql, id).map(changed -> changed > 0));
     }

@@ -85,6 +85,7 @@ final class StatusSearch {
         return stems(asked).compose(stems -> find(viewer, asked, authors, part, query(asked, stems)));
     }
 
+    @SuppressWarnings("CompileTimeConstant") // Put together of constants; what is asked for is in the arguments.
     private Future<List<StatusId>> find(AccountId viewer, Asked asked, Authors authors, Part part, String query) {
         List<Object> arguments = new ArrayList<>(List.of(
                 Math.max(asked.above(), part.above),

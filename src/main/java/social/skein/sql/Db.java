@@ -1,5 +1,6 @@
 package social.skein.sql;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
@@ -50,7 +51,7 @@ public final class Db extends Sql {
 
     @Override
     public <T> Future<List<T>> listWithin(
-            Duration patience, String sql, Function<Row, T> of, @Nullable Object... arguments) {
+            Duration patience, @CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments) {
         return transaction(tx -> tx.listWithin(patience, sql, of, arguments));
     }
 

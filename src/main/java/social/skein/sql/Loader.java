@@ -1,6 +1,7 @@
 package social.skein.sql;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.CompileTimeConstant;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -44,7 +45,7 @@ public final class Loader implements AutoCloseable {
 
     /** How many rows the statement touched. */
     @CanIgnoreReturnValue
-    public int update(String sql, Object... arguments) {
+    public int update(@CompileTimeConstant String sql, Object... arguments) {
         return attempt("carry out a statement", () -> {
             try (PreparedStatement statement = prepared(sql, arguments)) {
                 return statement.executeUpdate();
@@ -52,7 +53,7 @@ public final class Loader implements AutoCloseable {
         });
     }
 
-    public <T> List<T> list(String sql, Of<T> of, Object... arguments) {
+    public <T> List<T> list(@CompileTimeConstant String sql, Of<T> of, Object... arguments) {
         return attempt("read", () -> {
             try (PreparedStatement statement = prepared(sql, arguments);
                     ResultSet rows = statement.executeQuery()) {
@@ -65,7 +66,7 @@ public final class Loader implements AutoCloseable {
         });
     }
 
-    private PreparedStatement prepared(String sql, Object... arguments) throws SQLException {
+    private PreparedStatement prepared(@CompileTimeConstant String sql, Object... arguments) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < arguments.length; i++) {
             statement.setObject(i + 1, arguments[i]);
@@ -74,7 +75,7 @@ public final class Loader implements AutoCloseable {
     }
 
     /** Puts rows in; the statement is a {@code copy} from standard input in the binary format. */
-    public void copy(String statement, CopyRows rows) {
+    public void copy(@CompileTimeConstant String statement, CopyRows rows) {
         long copied = attempt("load rows", () -> {
             byte[] all = rows.finished();
             CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);

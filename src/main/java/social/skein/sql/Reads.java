@@ -1,5 +1,6 @@
 package social.skein.sql;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
@@ -13,21 +14,26 @@ import org.jspecify.annotations.Nullable;
 import social.skein.model.Page;
 import social.skein.model.Window;
 
-/** What can be asked of a database without changing it. */
+/**
+ * What can be asked of a database without changing it. Statements are constants, which the compiler sees to; what comes from
+ * outside is an argument.
+ */
 public interface Reads {
     /** Every row of the answer, as records. */
-    <T> Future<List<T>> list(String sql, Function<Row, T> of, @Nullable Object... arguments);
+    <T> Future<List<T>> list(@CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments);
 
     /** The same, given up by PostgreSQL itself where it takes longer; {@link Db#isTooSlow} tells that failure. */
-    <T> Future<List<T>> listWithin(Duration patience, String sql, Function<Row, T> of, @Nullable Object... arguments);
+    <T> Future<List<T>> listWithin(
+            Duration patience, @CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments);
 
     /** The first row of the answer, or nothing. */
-    default <T> Future<Optional<T>> find(String sql, Function<Row, T> of, @Nullable Object... arguments) {
+    default <T> Future<Optional<T>> find(
+            @CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments) {
         return list(sql, of, arguments).map(records -> records.stream().findFirst());
     }
 
     /** The one row this statement always answers with. */
-    default <T> Future<T> one(String sql, Function<Row, T> of, @Nullable Object... arguments) {
+    default <T> Future<T> one(@CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments) {
         return find(sql, of, arguments).map(Optional::orElseThrow);
     }
 
@@ -36,10 +42,17 @@ public interface Reads {
      * {@code $2} from above; order and limit are added here, so its own arguments begin with {@code $4}.
      */
     default <T> Future<Page<T>> page(
-            String sql, Window window, Function<Row, T> of, ToLongFunction<T> cursor, Object... own) {
+            @CompileTimeConstant String sql,
+            Window window,
+            Function<Row, T> of,
+            ToLongFunction<T> cursor,
+            Object... own) {
         List<Object> arguments = new ArrayList<>(List.of(window.above(), window.below(), window.limit()));
         arguments.addAll(Arrays.asList(own));
-        String order = window.upwards() ? " order by id limit $3" : " order by id desc limit $3";
-        return list(sql + order, of, arguments.toArray()).map(found -> Page.of(window, found, cursor));
+        return list(
+                        sql + (window.upwards() ? " order by id limit $3" : " order by id desc limit $3"),
+                        of,
+                        arguments.toArray())
+                .map(found -> Page.of(window, found, cursor));
     }
 }

@@ -1,5 +1,6 @@
 package social.skein.sql;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -38,13 +39,14 @@ final class ReplicaReads implements Reads {
     }
 
     @Override
-    public <T> Future<List<T>> list(String sql, Function<Row, T> of, @Nullable Object... arguments) {
+    public <T> Future<List<T>> list(
+            @CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments) {
         return ask(reads -> reads.list(sql, of, arguments));
     }
 
     @Override
     public <T> Future<List<T>> listWithin(
-            Duration patience, String sql, Function<Row, T> of, @Nullable Object... arguments) {
+            Duration patience, @CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments) {
         return ask(reads -> reads.listWithin(patience, sql, of, arguments));
     }
 

@@ -1,5 +1,6 @@
 package social.skein.sql;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -33,7 +34,8 @@ public class Sql implements Reads, Writes {
     }
 
     @Override
-    public <T> Future<List<T>> list(String sql, Function<Row, T> of, @Nullable Object... arguments) {
+    public <T> Future<List<T>> list(
+            @CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments) {
         return run(sql, arguments).map(rows -> {
             List<T> records = new ArrayList<>(rows.size());
             rows.forEach(row -> records.add(of.apply(row)));
@@ -44,12 +46,13 @@ public class Sql implements Reads, Writes {
     /** What is set here holds until the end of the transaction; outside of one {@link Db} makes one of it. */
     @Override
     public <T> Future<List<T>> listWithin(
-            Duration patience, String sql, Function<Row, T> of, @Nullable Object... arguments) {
-        return update("set local statement_timeout = " + patience.toMillis()).compose(set -> list(sql, of, arguments));
+            Duration patience, @CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments) {
+        return update("select set_config('statement_timeout', $1, true)", Long.toString(patience.toMillis()))
+                .compose(set -> list(sql, of, arguments));
     }
 
     @Override
-    public Future<Integer> update(String sql, @Nullable Object... arguments) {
+    public Future<Integer> update(@CompileTimeConstant String sql, @Nullable Object... arguments) {
         return run(sql, arguments).map(RowSet::rowCount);
     }
 
@@ -110,7 +113,7 @@ public class Sql implements Reads, Writes {
         return end.orElseGet(() -> end("rollback"));
     }
 
-    private Future<Void> end(String how) {
+    private Future<Void> end(@CompileTimeConstant String how) {
         return client.query(how).execute().mapEmpty();
     }
 
@@ -118,7 +121,7 @@ public class Sql implements Reads, Writes {
         afterCommit.forEach(Runnable::run);
     }
 
-    private Future<RowSet<Row>> run(String sql, @Nullable Object... arguments) {
+    private Future<RowSet<Row>> run(@CompileTimeConstant String sql, @Nullable Object... arguments) {
         if (Deadline.isOver()) {
             incomplete = true;
             return Future.failedFuture(new Problem.TooLate());

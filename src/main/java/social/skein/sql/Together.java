@@ -1,5 +1,6 @@
 package social.skein.sql;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.sqlclient.Row;
@@ -34,7 +35,7 @@ final class Together implements Writes {
     }
 
     @Override
-    public Future<Integer> update(String sql, @Nullable Object... own) {
+    public Future<Integer> update(@CompileTimeConstant String sql, @Nullable Object... own) {
         Promise<Integer> rows = Promise.promise();
         parts.add(sql);
         firsts.add(arguments.size());
@@ -53,6 +54,7 @@ final class Together implements Writes {
         transaction.afterCommit(next);
     }
 
+    @SuppressWarnings("CompileTimeConstant") // Its parts are constants.
     void send() {
         String sql = MERGED.computeIfAbsent(List.copyOf(parts), first -> merged());
         transaction

@@ -1,14 +1,15 @@
 package social.skein.sql;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes statements that change rows and answer nothing but how many. */
+/** Takes statements, constants each, that change rows and answer nothing but how many. */
 public interface Writes {
 
     /** How many rows the statement touches. */
-    Future<Integer> update(String sql, @Nullable Object... arguments);
+    Future<Integer> update(@CompileTimeConstant String sql, @Nullable Object... arguments);
 
     /** The id that the transaction has drawn and not used yet, if there is one. */
     Optional<Long> drawn(int shard);

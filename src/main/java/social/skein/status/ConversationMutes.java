@@ -1,5 +1,6 @@
 package social.skein.status;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.HashSet;
@@ -42,7 +43,7 @@ public final class ConversationMutes {
         return change(REMOVE, viewer, id);
     }
 
-    private Future<Status> change(String sql, AccountId viewer, StatusId id) {
+    private Future<Status> change(@CompileTimeConstant String sql, AccountId viewer, StatusId id) {
         return visible.get(Optional.of(viewer), id)
                 .compose(status -> db.update(
                                 sql, viewer.value(), status.conversation().value())

@@ -26,20 +26,28 @@ public final class DeedBooks {
     /** Of each kind. */
     private static final int MOST = 500;
 
-    private static final String NEWEST =
+    private static final String NEWEST = """
+            (select status_id as id,
+            """ + DeedBook.LIKED + """
+              as deed from favourite where account_id = $1 order by status_id desc limit $2)
+             union all
+            (select reblog_of_id,
+            """ + DeedBook.BOOSTED + """
+              from status where account_id = $1 and reblog_of_id is not null order by reblog_of_id desc limit $2)
+             union all
+            (select status_id,
+            """ + DeedBook.KEPT + """
+              from bookmark where account_id = $1 order by status_id desc limit $2)
+             union all
+            (select status_id,
             """
-            (select status_id as id, %d as deed from favourite where account_id = $1 order by status_id desc limit $2)
+            + DeedBook.PINNED + """
+              from pin where account_id = $1 order by status_id desc limit $2)
              union all
-            (select reblog_of_id, %d from status where account_id = $1 and reblog_of_id is not null
-              order by reblog_of_id desc limit $2)
-             union all
-            (select status_id, %d from bookmark where account_id = $1 order by status_id desc limit $2)
-             union all
-            (select status_id, %d from pin where account_id = $1 order by status_id desc limit $2)
-             union all
-            (select conversation_id, %d from conversation_mute where account_id = $1
-              order by conversation_id desc limit $2)
-            """.formatted(DeedBook.LIKED, DeedBook.BOOSTED, DeedBook.KEPT, DeedBook.PINNED, DeedBook.MUTED);
+            (select conversation_id,
+            """ + DeedBook.MUTED + """
+              from conversation_mute where account_id = $1 order by conversation_id desc limit $2)
+            """;
 
     private final Reads reads;
     private final Lookups<AccountId, DeedBook> books;

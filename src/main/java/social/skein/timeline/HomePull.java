@@ -1,5 +1,6 @@
 package social.skein.timeline;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.HashSet;
@@ -68,12 +69,16 @@ public final class HomePull {
              order by s.id {order}
             """;
 
+    @CompileTimeConstant
+    @SuppressWarnings("CompileTimeConstant")
     private static final String DOWNWARDS = PULL.replace("{order}", "desc")
             .replace("{bound}", "$3")
             .replace("{last}", "min")
             .replace("{before}", ">")
             .replace("{beyond}", "<");
 
+    @CompileTimeConstant
+    @SuppressWarnings("CompileTimeConstant")
     private static final String UPWARDS = PULL.replace("{order}", "asc")
             .replace("{bound}", "$4")
             .replace("{last}", "max")

@@ -1,5 +1,6 @@
 package social.skein.timeline;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,8 @@ public final class ListTimeline {
              limit $4
             """;
 
+    @CompileTimeConstant
+    @SuppressWarnings("CompileTimeConstant")
     private static final String UPWARDS = DOWNWARDS.replace(" desc", "");
 
     private final Db db;

@@ -1,5 +1,6 @@
 package social.skein.timeline;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ public final class TagTimeline {
              limit $3
             """;
 
+    @CompileTimeConstant
+    @SuppressWarnings("CompileTimeConstant")
     private static final String UPWARDS = DOWNWARDS.replace(" desc", "");
 
     private final Db db;

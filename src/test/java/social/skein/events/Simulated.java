@@ -63,6 +63,7 @@ public final class Simulated {
         }
 
         @Override
+        @SuppressWarnings("CompileTimeConstant")
         public Future<Boolean> move(Sql ours) {
             return ours.list(afterLast, Outbox.Entry::of, last, BATCH)
                     .compose(entries -> Future.all(entries.stream()

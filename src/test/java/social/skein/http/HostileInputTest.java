@@ -192,6 +192,61 @@ class HostileInputTest {
         assertThat(new JsonObject(answer.body()).getString("content")).isEqualTo("<p>last</p>");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nowhere' or '1'='1",
+                "nowhere') or (1=1) --",
+                "nowhere'; delete from status; --",
+                "nowhere\\'; select pg_sleep(9); --",
+                "nowhere\" union select password_hash from credential --",
+                "nowhere*/ or true /*",
+                "nowhere') <-> ('hello",
+                "nowhere' & !hello:*",
+                "nowhere%",
+                "nowhere_",
+                "nowhere$1",
+            })
+    void what_is_sought_is_no_part_of_a_statement(String sought) {
+        String there = deployment.sql("select count(*) from status").get(0);
+        String typed = encoded(sought);
+        for (String path : List.of(
+                "/api/v2/search?q=" + typed,
+                "/api/v2/search?type=statuses&limit=5&offset=1&q=" + typed,
+                "/api/v1/accounts/search?q=" + typed,
+                "/api/v1/accounts/search?following=true&q=" + typed,
+                "/api/v1/accounts/lookup?acct=" + typed,
+                "/api/v1/timelines/tag/nowhere?any%5B%5D=" + typed,
+                "/api/v1/timelines/tag/nowhere?none%5B%5D=" + typed)) {
+            HttpResponse<String> answer = send(request("GET", path, ""));
+
+            assertThat(answer.statusCode()).as(path).isIn(200, 404);
+            assertThat(answer.body()).as(path).doesNotContain("\"username\"", "\"content\"", "argon2");
+        }
+        assertThat(deployment.sql("select count(*) from status")).containsExactly(there);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1 desc; delete from status; --", "1) or (1=1", "1' or '1'='1", "0x7fffffff", "1e3", "$1"})
+    void where_a_page_begins_and_how_long_it_is_are_no_part_of_a_statement(String bound) {
+        String there = deployment.sql("select count(*) from status").get(0);
+        for (String path : List.of(
+                "/api/v1/timelines/home",
+                "/api/v1/timelines/public",
+                "/api/v1/notifications",
+                "/api/v2/notifications",
+                "/api/v1/favourites",
+                "/api/v1/accounts/" + alice.id() + "/statuses",
+                "/api/v1/accounts/" + alice.id() + "/followers",
+                "/api/v1/trends/tags")) {
+            for (String name : PAGING) {
+                HttpResponse<String> answer = send(request("GET", path + "?" + name + "=" + encoded(bound), ""));
+                assertThat(answer.statusCode()).as(path + " " + name).isLessThan(500);
+            }
+        }
+        assertThat(deployment.sql("select count(*) from status")).containsExactly(there);
+    }
+
     private static Queue<String> faults(List<HttpRequest> requests) {
         Queue<String> faults = new ConcurrentLinkedQueue<>();
         int side = 8;

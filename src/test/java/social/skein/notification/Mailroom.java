@@ -143,6 +143,7 @@ final class Mailroom implements AutoCloseable {
         return status;
     }
 
+    @SuppressWarnings("CompileTimeConstant")
     void sql(String statement, Object... arguments) {
         await(village.db.update(statement, arguments));
     }

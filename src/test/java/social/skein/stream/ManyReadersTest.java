@@ -137,6 +137,7 @@ class ManyReadersTest {
                 """, poll.id().value(), people.get(5).value()));
     }
 
+    @SuppressWarnings("CompileTimeConstant")
     private void put(String where, long account, long status, long id) {
         await(village.db.update("insert into " + where + " values ($1, $2, $3)", account, status, id));
     }
