@@ -14,6 +14,7 @@ import social.skein.app.Workbench;
 import social.skein.config.Config;
 import social.skein.http.Json;
 import social.skein.model.AccountId;
+import social.skein.trace.SecurityLog;
 
 /** Makes an account, whatever {@code registration} says. */
 @Command(name = "create", description = "Make an account, also where nobody may sign up.")
@@ -63,6 +64,7 @@ final class AccountCreateCommand implements Runnable {
         Admission admission = new Admission(vouched, true, "", Optional.empty());
         try (Workbench bench = Workbench.open(config, TerminalProgress.onStandardError())) {
             AccountId id = bench.finish(bench.wiring().signUps().register(signUp, admission), "Making @" + name);
+            SecurityLog.note(SecurityLog.Event.ACCOUNT_CREATED, SecurityLog.operator(), "account " + id);
             print(
                     id,
                     "@" + name + "@" + config.domain(),

@@ -11,6 +11,7 @@ import social.skein.app.Workbench;
 import social.skein.departure.Departure;
 import social.skein.http.Json;
 import social.skein.model.AccountId;
+import social.skein.trace.SecurityLog;
 
 /** Deletes an account for good. The rest is done by the processes that serve. To do it again is no failure. */
 @Command(name = "delete", description = "Delete an account and all that is in it, for good; its name stays taken.")
@@ -49,6 +50,10 @@ final class AccountDeleteCommand implements Runnable {
                 Map<String, Long> left = left(bench, member.id());
                 boolean changed = dryRun
                         || bench.finish(departures.leaving().leave(member.id()), "Deleting @" + member.username());
+                if (changed && !dryRun) {
+                    SecurityLog.note(
+                            SecurityLog.Event.ACCOUNT_DELETED, SecurityLog.operator(), "account " + member.id());
+                }
                 print(member.username(), member.id(), changed, left);
             }
         }

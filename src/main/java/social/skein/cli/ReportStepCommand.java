@@ -9,12 +9,14 @@ import picocli.CommandLine.Parameters;
 import social.skein.app.Workbench;
 import social.skein.http.Json;
 import social.skein.report.Reports;
+import social.skein.trace.SecurityLog;
 
 /** Closes a report, or opens it again. To do so twice is no failure: the report is as it should be. */
 @Command
 final class ReportStepCommand implements Runnable {
     private final SkeinCommand skein;
     private final BiFunction<Reports, Long, Future<Boolean>> step;
+    private final SecurityLog.Event event;
     private final String done;
 
     @Parameters(paramLabel = "ID", description = "What list shows.")
@@ -23,18 +25,24 @@ final class ReportStepCommand implements Runnable {
     @Option(names = "--json", description = "Print the outcome as JSON.")
     private boolean json;
 
-    private ReportStepCommand(SkeinCommand skein, BiFunction<Reports, Long, Future<Boolean>> step, String done) {
+    private ReportStepCommand(
+            SkeinCommand skein, BiFunction<Reports, Long, Future<Boolean>> step, SecurityLog.Event event, String done) {
         this.skein = skein;
         this.step = step;
+        this.event = event;
         this.done = done;
     }
 
     static CommandLine resolve(SkeinCommand skein) {
-        return of(new ReportStepCommand(skein, Reports::resolve, "resolved"), "Say that a report needs nothing more.");
+        return of(
+                new ReportStepCommand(skein, Reports::resolve, SecurityLog.Event.REPORT_RESOLVED, "resolved"),
+                "Say that a report needs nothing more.");
     }
 
     static CommandLine reopen(SkeinCommand skein) {
-        return of(new ReportStepCommand(skein, Reports::reopen, "open"), "Say that something is to be done after all.");
+        return of(
+                new ReportStepCommand(skein, Reports::reopen, SecurityLog.Event.REPORT_REOPENED, "open"),
+                "Say that something is to be done after all.");
     }
 
     private static CommandLine of(ReportStepCommand step, String description) {
@@ -51,6 +59,9 @@ final class ReportStepCommand implements Runnable {
         try (Workbench bench = Workbench.open(skein.settings().config(), TerminalProgress.onStandardError())) {
             long found = ReportShowCommand.find(bench, id).id();
             boolean changed = bench.finish(step.apply(bench.wiring().reports(), found), "Changing the report");
+            if (changed) {
+                SecurityLog.note(event, SecurityLog.operator(), "report " + id);
+            }
             skein.out()
                     .println(
                             json

@@ -135,8 +135,12 @@ public record Config(
     /** What this process keeps in memory of the database, in bytes, and for how long all keep some of it together in Redis. */
     public record Cache(long bytes, Duration sharedFor) {}
 
-    /** How and how much is logged. */
-    public record Log(Format format, Level level) {
+    /**
+     * How and how much is logged.
+     *
+     * @param security how much of who came in and who was turned away
+     */
+    public record Log(Format format, Level level, Level security) {
         /** What a log line looks like. */
         public enum Format {
             AUTO,

@@ -212,7 +212,8 @@ final class Reading {
     private Config.Log log() {
         return new Config.Log(
                 value("log.format").choice(Config.Log.Format.class),
-                value("log.level").choice(Level.class));
+                value("log.level").choice(Level.class),
+                value("log.security").choice(Level.class));
     }
 
     private String address(String key, Pattern form, String right) {

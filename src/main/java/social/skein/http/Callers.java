@@ -22,4 +22,10 @@ record Callers(Authenticator tokens) {
         context.put(KEY, found);
         return found;
     }
+
+    /** Whose token came with a request that was looked at, if it is somebody's. */
+    static Optional<Viewer> known(RoutingContext context) {
+        Future<Optional<Viewer>> found = context.get(KEY);
+        return found != null && found.succeeded() ? found.result() : Optional.empty();
+    }
 }

@@ -36,8 +36,10 @@ public final class Edge {
     public static void guard(Router router, Guard guard) {
         router.route().handler(Edge::identify);
         router.route().handler(Edge::allowOtherOrigins);
+        Denials denials = new Denials();
         router.route().handler(context -> {
             ClientAddress.remember(context, guard.behindProxy);
+            denials.watch(context);
             context.next();
         });
         guard.rates.ifPresent(gate -> gate.mount(router));

@@ -9,6 +9,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Ids;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
+import social.skein.trace.SecurityLog;
 
 /**
  * Changes how somebody stands, with all that hangs on it: their sessions, tokens and streams. Each step says whether it
@@ -31,16 +32,19 @@ public final class Admissions {
     }
 
     public Future<Boolean> confirm(AccountId account) {
-        return step(account, transaction -> standings.confirm(transaction, account));
+        return step(
+                SecurityLog.Event.ACCOUNT_CONFIRMED, account, transaction -> standings.confirm(transaction, account));
     }
 
     public Future<Boolean> approve(AccountId account) {
-        return step(account, transaction -> standings.approve(transaction, account));
+        return step(
+                SecurityLog.Event.ACCOUNT_APPROVED, account, transaction -> standings.approve(transaction, account));
     }
 
     /** Turns away somebody who asked to join; nothing stays of them. */
     public Future<Boolean> reject(AccountId account) {
         return step(
+                SecurityLog.Event.ACCOUNT_REJECTED,
                 account,
                 transaction -> standings
                         .reject(transaction, account)
@@ -54,6 +58,7 @@ public final class Admissions {
     /** Locks somebody out. Their tokens stay, and open nothing until it is undone; their sessions end. */
     public Future<Boolean> suspend(AccountId account) {
         return step(
+                SecurityLog.Event.ACCOUNT_SUSPENDED,
                 account,
                 transaction -> standings
                         .suspend(transaction, account)
@@ -67,6 +72,7 @@ public final class Admissions {
 
     public Future<Boolean> unsuspend(AccountId account) {
         return step(
+                SecurityLog.Event.ACCOUNT_UNSUSPENDED,
                 account,
                 transaction -> standings
                         .unsuspend(transaction, account)
@@ -84,8 +90,13 @@ public final class Admissions {
     /** What opens an account. */
     public record Opened(long tokens, long sessions) {}
 
-    private Future<Boolean> step(AccountId account, Function<Sql, Future<Boolean>> work) {
+    private Future<Boolean> step(SecurityLog.Event event, AccountId account, Function<Sql, Future<Boolean>> work) {
         return db.transaction(transaction ->
-                transaction.nextId(Ids.shard(account.value())).compose(locked -> work.apply(transaction)));
+                        transaction.nextId(Ids.shard(account.value())).compose(locked -> work.apply(transaction)))
+                .onSuccess(changed -> {
+                    if (changed) {
+                        SecurityLog.note(event, SecurityLog.operator(), "account " + account);
+                    }
+                });
     }
 }

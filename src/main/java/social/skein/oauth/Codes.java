@@ -97,7 +97,8 @@ public final class Codes {
 
     private Future<Optional<Tokens.Issued>> redeem(Sql transaction, Code code, Redemption redemption) {
         if (code.token().isPresent()) {
-            return tokens.revoke(transaction, code.token().get()).map(Optional.empty());
+            return tokens.takeBack(transaction, redemption.app(), code.token().get())
+                    .map(Optional.empty());
         }
         if (!code.isFor(redemption)) {
             return Future.succeededFuture(Optional.empty());

@@ -11,6 +11,7 @@ import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.model.AccountId;
 import social.skein.model.Fault;
+import social.skein.trace.SecurityLog;
 
 /** The pages on which somebody takes their data away and deletes their account. */
 public final class GoodbyeRoutes {
@@ -75,6 +76,8 @@ public final class GoodbyeRoutes {
         return signIn.isPassword(account, request.params().text("password").orElse(""), request.neighbourhood())
                 .compose(right -> right
                         ? leave.apply(account)
+                                .onSuccess(gone -> SecurityLog.note(
+                                        SecurityLog.Event.ACCOUNT_DELETED, "account " + account, "by its owner"))
                                 .map(gone -> visits.end(frame.message(
                                         200,
                                         "Your account is deleted",

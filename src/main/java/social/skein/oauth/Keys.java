@@ -7,6 +7,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Ids;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
+import social.skein.trace.SecurityLog;
 
 /** All that opens an account: its password, the browsers that are signed in, the apps that were let in. */
 public final class Keys {
@@ -37,21 +38,25 @@ public final class Keys {
                         .compose(locked -> credentials.change(transaction, account, hash))
                         .compose(changed -> closeBrowsers(transaction, account))
                         .compose(closed -> appsToo ? tokens.revokeAll(transaction, account) : Future.succeededFuture())
-                        .compose(revoked -> sessions.open(transaction, account, browser))));
+                        .compose(revoked -> sessions.open(transaction, account, browser))))
+                .onSuccess(changed ->
+                        note(SecurityLog.Event.PASSWORD_CHANGED, account, appsToo ? "apps shut out" : "apps stay in"));
     }
 
     /** Shuts one app out. */
     Future<Void> revokeApp(AccountId account, long app) {
         return db.transaction(transaction -> locked(transaction, account)
-                .compose(locked -> codes.callOff(transaction, account, app))
-                .compose(gone -> tokens.revokeApp(transaction, account, app)));
+                        .compose(locked -> codes.callOff(transaction, account, app))
+                        .compose(gone -> tokens.revokeApp(transaction, account, app)))
+                .onSuccess(revoked -> note(SecurityLog.Event.APP_SHUT_OUT, account, "app " + app));
     }
 
     /** Signs an account out of every browser and shuts every app out. */
     public Future<Void> closeAll(AccountId account) {
         return db.transaction(transaction -> locked(transaction, account)
-                .compose(locked -> closeBrowsers(transaction, account))
-                .compose(closed -> tokens.revokeAll(transaction, account)));
+                        .compose(locked -> closeBrowsers(transaction, account))
+                        .compose(closed -> tokens.revokeAll(transaction, account)))
+                .onSuccess(revoked -> note(SecurityLog.Event.SIGNED_OUT_EVERYWHERE, account, "all apps and browsers"));
     }
 
     /** Takes away all that opens an account, for good: there is no password any more, and no e-mail address. */
@@ -69,6 +74,10 @@ public final class Keys {
     Future<Admissions.Opened> opened(AccountId account) {
         return Future.all(tokens.count(account), sessions.count(account))
                 .map(counted -> new Admissions.Opened(counted.<Long>resultAt(0), counted.<Long>resultAt(1)));
+    }
+
+    private static void note(SecurityLog.Event event, AccountId account, String target) {
+        SecurityLog.note(event, "account " + account, target);
     }
 
     private static Future<Long> locked(Sql transaction, AccountId account) {

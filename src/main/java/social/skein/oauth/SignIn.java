@@ -7,6 +7,7 @@ import social.skein.account.Credentials;
 import social.skein.account.Passwords;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
+import social.skein.trace.SecurityLog;
 
 /** Checks a name and a password. Whether there is such a name shows neither in the answer nor in the time it takes. */
 public final class SignIn {
@@ -36,8 +37,9 @@ public final class SignIn {
         return credentials
                 .find(login)
                 .compose(found -> found.map(credential -> check(credential, password, address)
-                                .map(matches ->
-                                        matches ? Optional.of(admitted(credential)) : Optional.<AccountId>empty()))
+                                .map(matches -> matches
+                                        ? Optional.of(admitted(credential, address))
+                                        : Optional.<AccountId>empty()))
                         .orElseGet(() -> refuse(login.strip().toLowerCase(Locale.ROOT), password, address)));
     }
 
@@ -55,19 +57,28 @@ public final class SignIn {
         return passwords.matches(password, credential.passwordHash()).onSuccess(matches -> {
             if (matches) {
                 attempts.succeeded(whom, address);
+            } else {
+                SecurityLog.note(SecurityLog.Event.SIGN_IN_FAILED, "address " + address, "account " + whom);
             }
         });
     }
 
-    private static AccountId admitted(Credentials.Credential credential) {
+    private static AccountId admitted(Credentials.Credential credential, String address) {
+        String who = "account " + credential.account();
         credential.standing().refusal().ifPresent(sentence -> {
+            SecurityLog.note(SecurityLog.Event.BARRED, who, "from address " + address);
             throw new Problem.Forbidden(sentence);
         });
+        SecurityLog.note(SecurityLog.Event.SIGNED_IN, who, "from address " + address);
         return credential.account();
     }
 
     private Future<Optional<AccountId>> refuse(String login, String password, String address) {
         attempts.begin("@" + login, address);
-        return passwords.matchesNobody(password).map(Optional.empty());
+        return passwords
+                .matchesNobody(password)
+                .onSuccess(never ->
+                        SecurityLog.note(SecurityLog.Event.SIGN_IN_FAILED, "address " + address, "nobody of that name"))
+                .map(Optional.empty());
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import social.skein.model.Problem;
+import social.skein.trace.SecurityLog;
 
 /**
  * How often somebody may try a password: 5 times in 5 minutes for one account from one address, 25 times from one address
@@ -28,7 +29,9 @@ final class SignInAttempts {
     /** Counts an attempt before it is made, so that many at once are no way around; one too many is a problem. */
     void begin(String whom, String address) {
         begin(address);
-        if (count(whom + " " + address) > PER_ACCOUNT) {
+        int tries = count(whom + " " + address);
+        if (tries > PER_ACCOUNT) {
+            tellOnce(tries - PER_ACCOUNT, address, whom.startsWith("@") ? "nobody of that name" : "account " + whom);
             throw new Problem.TooMany();
         }
     }
@@ -41,7 +44,19 @@ final class SignInAttempts {
     }
 
     private boolean isTooManyFrom(String address) {
-        return !LOOPBACK.contains(address) && count(address) > PER_ADDRESS;
+        if (LOOPBACK.contains(address)) {
+            return false;
+        }
+        int tries = count(address);
+        tellOnce(tries - PER_ADDRESS, address, "all accounts");
+        return tries > PER_ADDRESS;
+    }
+
+    /** The first that is too many is worth a line: those that follow in the same window are more of it. */
+    private static void tellOnce(int tooMany, String address, String target) {
+        if (tooMany == 1) {
+            SecurityLog.note(SecurityLog.Event.SIGN_INS_LIMITED, "address " + address, target);
+        }
     }
 
     /** It was the account's owner, so the attempts before did no harm. */

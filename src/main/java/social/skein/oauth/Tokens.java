@@ -16,6 +16,7 @@ import social.skein.http.Scopes;
 import social.skein.http.Viewer;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
+import social.skein.trace.SecurityLog;
 
 /** The tokens that open the API. They do not expire; a revoked one stays in its row and opens nothing. */
 public final class Tokens implements Authenticator {
@@ -38,7 +39,7 @@ public final class Tokens implements Authenticator {
 
     private static final String REVOKE_OF_APP = """
             update oauth_token set revoked_at = coalesce(revoked_at, now()) where token_hash = $1 and app_id = $2
-            returning id, token_hash
+            returning id, token_hash, revoked_at = now() as first
             """;
 
     private static final String REVOKE = """
@@ -127,16 +128,24 @@ public final class Tokens implements Authenticator {
 
     /** Revokes an app's own token, again if need be; false where the app never had such a token. */
     Future<Boolean> revoke(App app, Secret token) {
-        return sql.list(REVOKE_OF_APP, Tokens::revoked, token.hash(), app.id())
-                .onSuccess(this::tell)
-                .map(revoked -> !revoked.isEmpty());
+        return sql.find(REVOKE_OF_APP, row -> row, token.hash(), app.id())
+                .onSuccess(found -> found.ifPresent(row -> {
+                    tell(List.of(revoked(row)));
+                    if (row.getBoolean("first")) {
+                        note(SecurityLog.Event.TOKEN_REVOKED, app, row.getLong("id"));
+                    }
+                }))
+                .map(Optional::isPresent);
     }
 
-    /** Revokes a token as part of a transaction. */
-    Future<Void> revoke(Sql transaction, long id) {
+    /** Takes back, as part of a transaction, the token of a code that an app brings again. */
+    Future<Void> takeBack(Sql transaction, App app, long id) {
         return transaction
                 .list(REVOKE, Tokens::revoked, id)
-                .onSuccess(revoked -> transaction.afterCommit(() -> tell(revoked)))
+                .onSuccess(revoked -> transaction.afterCommit(() -> {
+                    tell(revoked);
+                    revoked.forEach(token -> note(SecurityLog.Event.CODE_USED_AGAIN, app, token.token()));
+                }))
                 .mapEmpty();
     }
 
@@ -179,6 +188,10 @@ public final class Tokens implements Authenticator {
             cache.forget(token.key());
             hints.publish(TokenRevoked.HINT, token);
         }
+    }
+
+    private static void note(SecurityLog.Event event, App app, long token) {
+        SecurityLog.note(event, "app " + app.id(), "token " + token);
     }
 
     private static TokenRevoked revoked(Row row) {

@@ -26,7 +26,7 @@ class LoggingTest {
     @AfterEach
     void log_to_the_console_again() {
         System.setErr(STDERR);
-        Logging.configure(new Config.Log(Config.Log.Format.PLAIN, Level.WARN));
+        Logging.configure(new Config.Log(Config.Log.Format.PLAIN, Level.WARN, Level.WARN));
     }
 
     @Test
@@ -103,7 +103,7 @@ class LoggingTest {
     private static String logged(Config.Log.Format format, Level level, Runnable work) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
-        Logging.configure(new Config.Log(format, level));
+        Logging.configure(new Config.Log(format, level, level));
         work.run();
         Logging.stop();
         return lines.toString(StandardCharsets.UTF_8);

@@ -62,7 +62,7 @@ class SettingsTest {
                         Optional.of(rate(60, 1)),
                         Optional.of(rate(5, 30))));
         assertThat(config.timeline()).isEqualTo(new Config.Timeline(800, 200, Duration.ofDays(7), 10_000, 16));
-        assertThat(config.log()).isEqualTo(new Config.Log(Config.Log.Format.AUTO, Level.INFO));
+        assertThat(config.log()).isEqualTo(new Config.Log(Config.Log.Format.AUTO, Level.INFO, Level.INFO));
     }
 
     private static Config.Rate rate(int most, int minutes) {

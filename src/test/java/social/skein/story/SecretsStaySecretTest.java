@@ -56,7 +56,7 @@ class SecretsStaySecretTest {
     @BeforeAll
     static void start() {
         System.setErr(new PrintStream(LOGGED, true, StandardCharsets.UTF_8));
-        Logging.configure(new Config.Log(Config.Log.Format.JSON, Level.DEBUG));
+        Logging.configure(new Config.Log(Config.Log.Format.JSON, Level.DEBUG, Level.DEBUG));
         deployment = Deployment.unstarted();
         port = deployment
                 .start(Map.of("SKEIN_REGISTRATION", "open"))
@@ -76,7 +76,7 @@ class SecretsStaySecretTest {
 
     private static void logAsBefore() {
         System.setErr(STDERR);
-        Logging.configure(new Config.Log(Config.Log.Format.PLAIN, Level.WARN));
+        Logging.configure(new Config.Log(Config.Log.Format.PLAIN, Level.WARN, Level.WARN));
     }
 
     @Test
