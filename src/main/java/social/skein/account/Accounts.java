@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import social.skein.model.Ids;
 import social.skein.model.Problem;
 import social.skein.model.Visibility;
 import social.skein.sql.Db;
+import social.skein.sql.Sql;
 
 /**
  * The accounts of this deployment. An account's id is drawn from a random shard, and with it everything it will own. One
@@ -72,6 +74,11 @@ public final class Accounts {
 
     /** Makes an account; a {@link Problem.Invalid} says which of name and e-mail address somebody else has. */
     public Future<AccountId> create(NewAccount account) {
+        return create(account, (transaction, id) -> Future.succeededFuture(id));
+    }
+
+    /** The same with what the account has from its first moment on: there is both, or neither. */
+    <T> Future<T> create(NewAccount account, BiFunction<Sql, AccountId, Future<T>> more) {
         int shard = ThreadLocalRandom.current().nextInt(Ids.SHARDS);
         return db.transaction(transaction -> transaction
                         .nextId(shard)
@@ -89,7 +96,7 @@ public final class Accounts {
                                         account.passwordHash(),
                                         account.admission().reason(),
                                         account.admission().locale().orElse(null)))
-                                .map(new AccountId(id))))
+                                .compose(inserted -> more.apply(transaction, new AccountId(id)))))
                 .recover(failure -> Future.failedFuture(taken(failure)));
     }
 

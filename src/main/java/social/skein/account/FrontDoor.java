@@ -3,10 +3,12 @@ package social.skein.account;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import social.skein.config.Registration;
 import social.skein.model.AccountId;
 import social.skein.model.Fault;
 import social.skein.model.Problem;
+import social.skein.sql.Sql;
 
 /** Where everybody may ask for an account, as far as the operator lets them. */
 public final class FrontDoor {
@@ -38,8 +40,13 @@ public final class FrontDoor {
         }
     }
 
-    /** Makes the account, or fails with a {@link Problem.Invalid} that names everything that is wrong. */
-    public Future<Joined> join(JoinRequest request) {
+    /**
+     * Makes the account, or fails with a {@link Problem.Invalid} that names everything that is wrong.
+     *
+     * @param key makes, in the same transaction, what opens the account for whoever asked: nobody is to have a name that is
+     *     taken, and to be told that it went wrong
+     */
+    public <T> Future<T> join(JoinRequest request, BiFunction<Sql, Joined, Future<T>> key) {
         SignUp signUp = request.signUp();
         Admission admission = new Admission(
                 !confirmEmail,
@@ -50,8 +57,9 @@ public final class FrontDoor {
                 .compose(faults -> faults.isEmpty()
                         ? passwords.hash(signUp.password())
                         : Future.failedFuture(new Problem.Invalid(faults)))
-                .compose(hash -> accounts.create(new NewAccount(signUp.username(), signUp.email(), hash, admission)))
-                .map(account -> new Joined(account, admission.standing()));
+                .compose(hash -> accounts.create(
+                        new NewAccount(signUp.username(), signUp.email(), hash, admission),
+                        (transaction, account) -> key.apply(transaction, new Joined(account, admission.standing()))));
     }
 
     /** A name or an address that breaks a rule of its own cannot be taken, so it is not looked for. */

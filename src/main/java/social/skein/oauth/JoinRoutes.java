@@ -46,8 +46,10 @@ public final class JoinRoutes {
         }
         return apps.byId(viewer.app())
                 .map(found -> found.orElseThrow(Problem.Unauthorized::new))
-                .compose(app -> door.join(asked(request.params()))
-                        .compose(joined -> tokens.issue(app, Optional.of(joined.account()), app.scopes())))
+                .compose(app -> door.join(
+                        asked(request.params()),
+                        (transaction, joined) ->
+                                tokens.issue(transaction, app, Optional.of(joined.account()), app.scopes())))
                 .map(TokenView::of);
     }
 

@@ -19,6 +19,7 @@ import social.skein.http.Params;
 import social.skein.http.Request;
 import social.skein.model.Fault;
 import social.skein.model.Problem;
+import social.skein.sql.Sql;
 
 /** The page on which somebody makes an account. Whoever an app sent here goes on to let it in. */
 public final class SignUpRoutes {
@@ -99,20 +100,20 @@ public final class SignUpRoutes {
                 params.flag("agreement", false),
                 params.text("reason").orElse(""),
                 params.text("lang"));
-        return door.join(typed)
-                .compose(joined -> welcome(request, joined))
+        return door.join(typed, (transaction, joined) -> welcome(transaction, request, joined))
                 .recover(failure -> failure instanceof Problem.Invalid invalid
                         ? form(422, params, csrf, invalid.faults())
                         : Future.failedFuture(failure));
     }
 
-    private Future<Answer> welcome(Request request, FrontDoor.Joined joined) {
+    private Future<Answer> welcome(Sql transaction, Request request, FrontDoor.Joined joined) {
         if (joined.standing() != Standing.GOOD) {
             return Future.succeededFuture(waiting(joined.standing()));
         }
         String query = Frame.query(request.params());
         String onward = query.isEmpty() ? "/settings" : "/oauth/authorize" + query;
-        return visits.open(request, joined.account()).map(signedIn -> visits.begin(Answer.redirect(onward), signedIn));
+        return visits.open(transaction, request, joined.account())
+                .map(signedIn -> visits.begin(Answer.redirect(onward), signedIn));
     }
 
     private Answer waiting(Standing standing) {

@@ -7,6 +7,7 @@ import social.skein.http.Origin;
 import social.skein.http.Request;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
+import social.skein.sql.Sql;
 
 /**
  * Who is at our pages, by two cookies: one says which browser it is, so that a form sent by another site's page is
@@ -60,13 +61,14 @@ public final class Visits {
     /** Checks name and password; a right one begins a session with a fresh secret, whatever cookie was there before. */
     Future<Optional<SignedIn>> signIn(Request request, String login, String password) {
         return signIn.check(login, password, request.neighbourhood())
-                .compose(account -> account.map(person -> open(request, person).map(Optional::of))
+                .compose(account -> account.map(person -> sessions.open(person, Browser.of(request))
+                                .map(secret -> Optional.of(new SignedIn(person, secret))))
                         .orElse(Future.succeededFuture(Optional.empty())));
     }
 
-    /** Begins a session for somebody who needs no password now. */
-    Future<SignedIn> open(Request request, AccountId account) {
-        return sessions.open(account, Browser.of(request)).map(secret -> new SignedIn(account, secret));
+    /** Begins, as part of a transaction, a session for somebody who needs no password now. */
+    Future<SignedIn> open(Sql transaction, Request request, AccountId account) {
+        return sessions.open(transaction, account, Browser.of(request)).map(secret -> new SignedIn(account, secret));
     }
 
     Answer begin(Answer page, SignedIn signedIn) {

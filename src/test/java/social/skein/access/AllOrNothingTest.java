@@ -2,24 +2,35 @@ package social.skein.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.app.DepartureFeature;
+import social.skein.app.Waiting;
+import social.skein.events.Fact;
+import social.skein.events.FactHandler;
+import social.skein.model.AccountId;
+import social.skein.support.App;
 import social.skein.support.Deployment;
 import social.skein.support.Person;
 import social.skein.support.Rows;
 import social.skein.support.Servers;
+import social.skein.support.Surfer;
 import social.skein.support.Wire;
 
 /**
@@ -40,14 +51,16 @@ class AllOrNothingTest {
     private static Deployment deployment;
     private static Person alice;
     private static Person bob;
+    private static App app;
 
     @BeforeAll
     static void start() {
         stores = Servers.fresh();
         wire = Wire.to(stores.postgresUri());
         deployment = Deployment.onDatabase(wire.address());
-        deployment.start(Map.of("SKEIN_ROLES", "api", "SKEIN_LIMITS_ENABLED", "false"));
+        deployment.start(Map.of("SKEIN_ROLES", "api", "SKEIN_LIMITS_ENABLED", "false", "SKEIN_REGISTRATION", "open"));
         alice = deployment.signUp("alice");
+        app = new App(alice.port(), "Birds", "read write");
         bob = deployment.signUp("bob");
     }
 
@@ -63,7 +76,7 @@ class AllOrNothingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"post", "edit", "delete", "follow", "block", "vote"})
+    @ValueSource(strings = {"post", "edit", "delete", "follow", "block", "vote", "sign up", "leave"})
     void a_deed_is_done_as_a_whole_or_not_at_all(String what) {
         prepared(what, 0).status();
         Set<String> whole = change(prepared(what, 1), 0).rows();
@@ -82,6 +95,87 @@ class AllOrNothingTest {
             }
         }
         assertThat(breaks).isGreaterThanOrEqualTo(20 / STRIDE);
+    }
+
+    /**
+     * The moment in which somebody leaves is one deed; what they leave behind goes row by row. Whichever message breaks, the
+     * one who works on it goes on when told again, to the end; meanwhile nobody sees anything of them, nor counts them.
+     */
+    @Test
+    void who_left_is_forgotten_to_the_end_whatever_breaks() {
+        int breaks = 0;
+        boolean broken = true;
+        for (int piece = 1; broken; piece += 2 * STRIDE * STRIDE) {
+            Person leaver = deployment.signUp("forgotten" + piece);
+            String post = remembered(leaver);
+            Fact left = new Fact.AccountDeleted(new AccountId(Long.parseLong(leaver.id())));
+            assertThat(await(departures().leaving().leave(left.actor()))).isTrue();
+            await(hearing("notify").handle(left));
+
+            wire.breakAt(piece);
+            Future<Void> work = departures().oblivion().handle(left);
+            Deployment.eventually("it ends or breaks", work::isComplete);
+            broken = wire.mend();
+            quiet();
+            String told = "broken at message " + piece + ": " + broken;
+            assertThat(broken || work.succeeded()).as(told).isTrue();
+            nobodySees(leaver, post);
+            await(departures().oblivion().handle(left));
+
+            nobodySees(leaver, post);
+            assertThat(await(departures().oblivion().left(left.actor())).values())
+                    .as(told)
+                    .containsOnly(0L);
+            assertThat(deployment.sql(
+                            "select 1 from departure where finished_at is not null and account_id = " + leaver.id()))
+                    .hasSize(1);
+            breaks += broken ? 1 : 0;
+        }
+        assertThat(breaks).isPositive();
+        assertThat(bob.get("/api/v1/accounts/" + bob.id()).getInteger("followers_count"))
+                .isEqualTo(bob.ids("/api/v1/accounts/" + bob.id() + "/followers?limit=80")
+                        .size());
+    }
+
+    /** Some rows of theirs in this table and that. */
+    private static String remembered(Person leaver) {
+        leaver.follows(bob);
+        bob.follows(leaver);
+        String post = leaver.posts("soon gone #bird").getString("id");
+        leaver.boosts(bob.posts("stays"));
+        bob.post("/api/v1/statuses/" + post + "/favourite", Map.of());
+        leaver.post("/api/v1/statuses/" + post + "/bookmark", Map.of());
+        leaver.post("/api/v1/lists", Map.of("title", "birds"));
+        return post;
+    }
+
+    private static void nobodySees(Person leaver, String post) {
+        assertThat(send(leaver, "GET", "/api/v1/timelines/home", Map.of())).isEqualTo(401);
+        for (String path : List.of(
+                "/api/v1/accounts/" + leaver.id(),
+                "/api/v1/accounts/" + leaver.id() + "/statuses",
+                "/api/v1/accounts/lookup?acct=" + leaver.name(),
+                "/api/v1/statuses/" + post)) {
+            assertThat(send(bob, "GET", path, Map.of())).as(path).isEqualTo(404);
+        }
+        assertThat(bob.ids("/api/v1/accounts/" + bob.id() + "/followers?limit=80"))
+                .doesNotContain(leaver.id());
+        assertThat(bob.ids("/api/v1/timelines/public")).doesNotContain(post);
+    }
+
+    private static DepartureFeature departures() {
+        return deployment.instance(0).wiring().departures();
+    }
+
+    private static FactHandler hearing(String role) {
+        return deployment.instance(0).wiring().handlers().stream()
+                .filter(handler -> handler.role().equals(role))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static <T> T await(Future<T> future) {
+        return Waiting.on(future, Duration.ofSeconds(30), "Working");
     }
 
     private record Change(Set<String> rows, int status, boolean broken) {}
@@ -141,6 +235,16 @@ class AllOrNothingTest {
                 alice.post(account(bob, "unblock"), Map.of());
                 String poll = poll();
                 yield () -> send(bob, "POST", "/api/v1/polls/" + poll + "/votes", Map.of("choices[]", "1"));
+            }
+            case "sign up" -> () -> app.signsUp("newcomer" + number, Map.of()).statusCode();
+            case "leave" -> {
+                Person leaver = deployment.signUp("leaver" + number);
+                String password = "correct horse " + leaver.name();
+                Surfer browser = new Surfer(leaver.port());
+                browser.signsIn(leaver.name(), password);
+                Surfer.Seen page = browser.opens("/auth/delete");
+                yield () -> browser.sends(page, "/auth/delete", Map.of("password", password))
+                        .status();
             }
             default -> throw new AssertionError(what);
         };
