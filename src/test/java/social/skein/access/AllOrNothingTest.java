@@ -82,8 +82,10 @@ class AllOrNothingTest {
         Set<String> whole = change(prepared(what, 1), 0).rows();
         assertThat(whole).isNotEmpty();
 
+        // Where one transaction ends and another begins is a message or two, so where there were two each is tried.
+        int stride = what.equals("sign up") ? 1 : STRIDE;
         int breaks = 0;
-        for (int piece = 1; piece < 100; piece += STRIDE) {
+        for (int piece = 1; piece < 100; piece += stride) {
             Change change = change(prepared(what, piece + 1), piece);
             if (!change.broken()) {
                 break;
