@@ -16,6 +16,6 @@ final class ReceptionFeature {
     }
 
     Porter porter() {
-        return new Porter(connections, bounds.head(), bounds.idle());
+        return new Porter(connections, bounds.head(), bounds.idle(), System::nanoTime);
     }
 }

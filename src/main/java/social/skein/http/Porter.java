@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Meets connections before anything is asked on them, and hangs up on those there is no place for, and on those that do not
@@ -25,20 +26,23 @@ public final class Porter {
     private final Connections connections;
     private final Duration first;
     private final Duration next;
+    private final LongSupplier clock;
     private final Map<HttpConnection, Guest> guests = new HashMap<>();
 
     /**
      * @param first within which somebody who has connected must have asked for something
      * @param next within which somebody who was answered must have asked for something else
+     * @param clock in nanoseconds
      */
-    public Porter(Connections connections, Duration first, Duration next) {
+    public Porter(Connections connections, Duration first, Duration next, LongSupplier clock) {
         this.connections = connections;
         this.first = first;
         this.next = next;
+        this.clock = clock;
     }
 
     /** One connection. */
-    private static final class Guest {
+    private final class Guest {
         private long due;
         private int underWay;
 
@@ -47,11 +51,11 @@ public final class Porter {
         }
 
         void wait(Duration patience) {
-            due = System.nanoTime() + patience.toNanos();
+            due = clock.getAsLong() + patience.toNanos();
         }
 
         boolean isLate() {
-            return underWay == 0 && System.nanoTime() - due > 0;
+            return underWay == 0 && clock.getAsLong() - due > 0;
         }
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -180,6 +181,7 @@ final class Town {
 
     private void ownerIsTold() {
         Person owner = people.get(Actor.OWNER);
+        people.get(Actor.FOLLOWER).posts("@owner, have you seen it?");
         owner.send("PUT", "/api/v2/notifications/policy", Map.of("for_private_mentions", "filter"));
         for (Actor actor : List.of(Actor.STRANGER, Actor.OPERATOR, Actor.FOLLOWER, Actor.MENTIONED)) {
             people.get(actor).posts(Map.of("status", "@owner hello", "visibility", "direct"));
@@ -206,6 +208,9 @@ final class Town {
     private void arrivals() {
         Person owner = people.get(Actor.OWNER);
         List<JsonObject> told = new ArrayList<>(owner.list("/api/v1/notifications"));
+        // Workers take back a request that is answered and a like that is undone: what is dismissed is neither.
+        told.sort(Comparator.comparing(one ->
+                List.of("mention", "favourite", "follow_request", "follow").indexOf(one.getString("type"))));
         told.forEach(one -> own("notification", one.getString("id")));
         // The other way round: who dismisses the first of each has not dismissed the same twice.
         Collections.reverse(told);
