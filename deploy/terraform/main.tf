@@ -20,7 +20,7 @@ resource "aws_security_group" "stores" {
 }
 
 resource "aws_vpc_security_group_ingress_rule" "pods" {
-  for_each = { postgres = 5432, redis = 6379, kafka = 9092 }
+  for_each = { postgres = 5432, redis = 6379, kafka = 9094 }
 
   security_group_id            = aws_security_group.stores.id
   referenced_security_group_id = var.client_security_group_id
@@ -45,10 +45,9 @@ resource "aws_db_parameter_group" "postgres" {
     value = "60000"
   }
 
-  # Skein speaks to PostgreSQL in clear text so far; the security group is what protects it.
   parameter {
     name  = "rds.force_ssl"
-    value = "0"
+    value = "1"
   }
 
   parameter {
@@ -158,10 +157,9 @@ resource "aws_msk_cluster" "kafka" {
     }
   }
 
-  # Skein speaks to Kafka in clear text so far; the security group is what protects it.
   encryption_info {
     encryption_in_transit {
-      client_broker = "PLAINTEXT"
+      client_broker = "TLS"
       in_cluster    = true
     }
   }

@@ -2,7 +2,7 @@
 
 output "postgres_uri" {
   description = "SKEIN_POSTGRES_URI"
-  value       = "postgresql://skein:${random_password.postgres.result}@${aws_db_instance.postgres.endpoint}/skein"
+  value       = "postgresql://skein:${random_password.postgres.result}@${aws_db_instance.postgres.endpoint}/skein?sslmode=require"
   sensitive   = true
 }
 
@@ -14,5 +14,5 @@ output "redis_uri" {
 
 output "kafka_bootstrap" {
   description = "SKEIN_KAFKA_BOOTSTRAP"
-  value       = aws_msk_cluster.kafka.bootstrap_brokers
+  value       = "ssl://${aws_msk_cluster.kafka.bootstrap_brokers_tls}"
 }

@@ -3,15 +3,14 @@ package social.skein.app;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.Optional;
 import social.skein.config.Config;
 import social.skein.kafka.KafkaClients;
 import social.skein.redis.RedisClient;
+import social.skein.redis.RedisUri;
 import social.skein.sql.Db;
 import social.skein.sql.Pools;
 import social.skein.sql.PostgresUri;
@@ -23,9 +22,6 @@ import social.skein.sql.Replicas;
 public final class Backends {
     /** A Redis that takes longer is treated as gone, and the answer comes from PostgreSQL. */
     private static final Duration REDIS_PATIENCE = Duration.ofMillis(250);
-
-    /** A Redis whose machine answers nothing at all for so long has gone without a word. */
-    private static final int SILENCE_MILLIS = 10_000;
 
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
 
@@ -52,15 +48,10 @@ public final class Backends {
         this.kafka = stores.kafka().map(brokers -> new KafkaClients(vertx, brokers));
     }
 
-    private static Redis redis(Vertx vertx, String uri, int poolSize) {
+    private static Redis redis(Vertx vertx, RedisUri uri, int poolSize) {
         return Redis.createClient(
                 vertx,
-                new RedisOptions()
-                        .setConnectionString(uri)
-                        .setNetClientOptions(new NetClientOptions()
-                                .setConnectTimeout(SILENCE_MILLIS)
-                                .setTcpKeepAlive(true)
-                                .setTcpUserTimeout(SILENCE_MILLIS))
+                uri.options()
                         .setMaxPoolSize(poolSize)
                         .setMaxPoolWaiting(10_000)
                         .setMaxWaitingHandlers(10_000)

@@ -4,11 +4,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import social.skein.config.Config;
 import social.skein.embedded.Addresses;
 import social.skein.embedded.EmbeddedServers;
 import social.skein.embedded.Progress;
 import social.skein.embedded.Server;
+import social.skein.kafka.Brokers;
+import social.skein.redis.RedisUri;
 import social.skein.sql.PostgresUri;
 
 /**
@@ -18,8 +21,8 @@ import social.skein.sql.PostgresUri;
 public final class Stores implements AutoCloseable {
     private final PostgresUri postgres;
     private final List<PostgresUri> replicas;
-    private final Optional<String> redis;
-    private final Optional<String> kafka;
+    private final Optional<RedisUri> redis;
+    private final Optional<Brokers> kafka;
     private final Optional<EmbeddedServers> embedded;
 
     private Stores(Config config, Optional<EmbeddedServers> embedded) {
@@ -28,16 +31,18 @@ public final class Stores implements AutoCloseable {
         this.postgres = config.postgres().embedded()
                 ? PostgresUri.parse(here.orElseThrow().postgresUri())
                 : configured(
-                        "postgres.uri (SKEIN_POSTGRES_URI)", config.postgres().uri());
+                        "postgres.uri (SKEIN_POSTGRES_URI)", config.postgres().uri(), PostgresUri::parse);
         this.replicas = config.postgres().replicas().stream()
-                .map(uri -> configured("postgres.replicas (SKEIN_POSTGRES_REPLICAS)", uri))
+                .map(uri -> configured("postgres.replicas (SKEIN_POSTGRES_REPLICAS)", uri, PostgresUri::parse))
                 .toList();
         this.redis = Optional.of(config.redis().uri())
                 .filter(uri -> !config.redis().none())
-                .map(uri -> config.redis().embedded() ? here.orElseThrow().redisUri() : uri);
+                .map(uri -> config.redis().embedded() ? here.orElseThrow().redisUri() : uri)
+                .map(uri -> configured("redis.uri (SKEIN_REDIS_URI)", uri, RedisUri::parse));
         this.kafka = Optional.of(config.kafka().bootstrap())
                 .filter(brokers -> !config.kafka().none())
-                .map(brokers -> config.kafka().embedded() ? here.orElseThrow().kafkaBootstrap() : brokers);
+                .map(brokers -> config.kafka().embedded() ? here.orElseThrow().kafkaBootstrap() : brokers)
+                .map(brokers -> configured("kafka.bootstrap (SKEIN_KAFKA_BOOTSTRAP)", brokers, Brokers::parse));
     }
 
     /** Finds the stores, and starts those that are embedded and not yet running; blocks until they answer. */
@@ -65,9 +70,9 @@ public final class Stores implements AutoCloseable {
         return embedded;
     }
 
-    private static PostgresUri configured(String setting, String uri) {
+    private static <T> T configured(String setting, String address, Function<String, T> parse) {
         try {
-            return PostgresUri.parse(uri);
+            return parse.apply(address);
         } catch (IllegalArgumentException wrong) {
             throw new StartFailure(setting + " cannot be used: " + wrong.getMessage(), wrong);
         }
@@ -81,11 +86,11 @@ public final class Stores implements AutoCloseable {
         return replicas;
     }
 
-    Optional<String> redis() {
+    Optional<RedisUri> redis() {
         return redis;
     }
 
-    Optional<String> kafka() {
+    Optional<Brokers> kafka() {
         return kafka;
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import social.skein.config.Config;
 import social.skein.config.Secrets;
+import social.skein.kafka.Brokers;
 
 /** Whether the servers the settings name answer. */
 final class Reach {
@@ -35,7 +36,8 @@ final class Reach {
             findings.add(address("redis.uri", config.redis().uri(), REDIS_PORT));
         }
         if (!config.kafka().embedded() && !config.kafka().none()) {
-            for (String broker : config.kafka().bootstrap().split(",")) {
+            for (String broker :
+                    Brokers.parse(config.kafka().bootstrap()).addresses().split(",")) {
                 findings.add(address("kafka.bootstrap", "kafka://" + broker, 0));
             }
         }

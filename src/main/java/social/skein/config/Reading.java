@@ -17,6 +17,7 @@ final class Reading {
     private static final Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+]):\\d{1,5}");
     private static final Pattern POSTGRES = Pattern.compile("postgres(ql)?://[^/]+.*");
     private static final Pattern REDIS = Pattern.compile("none|rediss?://.+");
+    private static final Pattern GUARDED_BROKERS = Pattern.compile("(ssl|sasl_ssl|sasl_plaintext)://\\S+");
     private static final Set<String> WITHOUT_HOST = Set.of(Config.EMBEDDED, Config.NONE);
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
@@ -158,8 +159,11 @@ final class Reading {
 
     private static String brokers(Setting bootstrap) {
         List<String> brokers = bootstrap.entries();
-        if (!WITHOUT_HOST.contains(bootstrap.text()) && !areHosts(brokers)) {
-            throw bootstrap.shouldBe("embedded, none, or brokers as host:9092 separated by commas");
+        if (!WITHOUT_HOST.contains(bootstrap.text())
+                && !GUARDED_BROKERS.matcher(bootstrap.text()).matches()
+                && !areHosts(brokers)) {
+            throw bootstrap.shouldBe("embedded, none, or brokers as host:9092 separated by commas, behind ssl:// or"
+                    + " sasl_ssl://user:password@ where they want that");
         }
         return String.join(",", brokers);
     }

@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.kafka.client.consumer.KafkaConsumer;
 import io.vertx.kafka.client.producer.KafkaProducer;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -25,17 +24,16 @@ public final class KafkaClients {
     private static final String MOST_RECORDS = "100";
 
     private final Vertx vertx;
-    private final String bootstrap;
+    private final Brokers brokers;
 
-    public KafkaClients(Vertx vertx, String bootstrap) {
+    public KafkaClients(Vertx vertx, Brokers brokers) {
         this.vertx = vertx;
-        this.bootstrap = bootstrap;
+        this.brokers = brokers;
     }
 
     /** A producer whose records reach every replica once and in order, or whose sends fail. */
     public Future<KafkaProducer<String, String>> producer() {
-        Map<String, String> settings = Map.of(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+        Map<String, String> settings = brokers.with(Map.of(
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName(),
                 ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName(),
                 ProducerConfig.ACKS_CONFIG, "all",
@@ -44,14 +42,13 @@ public final class KafkaClients {
                 ProducerConfig.COMPRESSION_TYPE_CONFIG, "none",
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000",
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000",
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000"));
         return vertx.executeBlocking(() -> KafkaProducer.create(vertx, settings));
     }
 
     /** A consumer of this group that commits only when told to and starts with the oldest record it never committed. */
     public Future<KafkaConsumer<String, String>> consumer(String group) {
-        Map<String, String> settings = Map.ofEntries(
-                Map.entry(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+        Map<String, String> settings = brokers.with(Map.ofEntries(
                 Map.entry(ConsumerConfig.GROUP_ID_CONFIG, group),
                 Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName()),
                 Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName()),
@@ -63,12 +60,12 @@ public final class KafkaClients {
                 Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS),
                 Map.entry(
                         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                        "org.apache.kafka.clients.consumer.CooperativeStickyAssignor"));
+                        "org.apache.kafka.clients.consumer.CooperativeStickyAssignor")));
         return vertx.executeBlocking(() -> KafkaConsumer.create(vertx, settings));
     }
 
     /** The broker's book-keeping: topics made, and how far groups lag. */
     public Future<KafkaTopics> topics() {
-        return vertx.executeBlocking(() -> new KafkaTopics(vertx, bootstrap));
+        return vertx.executeBlocking(() -> new KafkaTopics(vertx, brokers));
     }
 }

@@ -26,12 +26,11 @@ public final class KafkaTopics {
     private final Vertx vertx;
     private final Admin admin;
 
-    KafkaTopics(Vertx vertx, String bootstrap) {
+    KafkaTopics(Vertx vertx, Brokers brokers) {
         this.vertx = vertx;
-        this.admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+        this.admin = Admin.create(Map.copyOf(brokers.with(Map.of(
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000"));
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000"))));
     }
 
     /** Makes the topics that are not there yet. */

@@ -3,23 +3,26 @@ package social.skein.sql;
 import io.vertx.pgclient.PgConnectOptions;
 
 /**
- * The address of a PostgreSQL database, {@code postgresql://user:password@host:port/database}. Its text form never
- * shows the password.
+ * The address of a PostgreSQL database, {@code postgresql://user:password@host:port/database}, with {@code ?sslmode=verify-full}
+ * and what belongs to it where it is reached by TLS. Its text form never shows the password.
  */
-public record PostgresUri(String host, int port, String database, String user, String password) {
+public record PostgresUri(String host, int port, String database, String user, String password, PostgresTls tls) {
 
     /** Reads an address; an {@link IllegalArgumentException} says what is wrong with it. */
     public static PostgresUri parse(String uri) {
         if (!uri.startsWith("postgresql://") && !uri.startsWith("postgres://")) {
             throw new IllegalArgumentException("it should look like postgresql://user:password@host:5432/database");
         }
-        PgConnectOptions options = PgConnectOptions.fromUri(uri);
+        int query = uri.indexOf('?', uri.lastIndexOf('@') + 1);
+        String plain = query < 0 ? uri : uri.substring(0, query);
+        PgConnectOptions options = PgConnectOptions.fromUri(plain);
         return new PostgresUri(
                 options.getHost(),
                 options.getPort(),
                 options.getDatabase(),
                 options.getUser(),
-                options.getPassword() == null ? "" : options.getPassword());
+                options.getPassword() == null ? "" : options.getPassword(),
+                PostgresTls.parse(query < 0 ? "" : uri.substring(query + 1)));
     }
 
     /**
@@ -27,7 +30,7 @@ public record PostgresUri(String host, int port, String database, String user, S
      * otherwise hold its locks, and with them the connections of everybody who waits for one, until it is found.
      */
     public PgConnectOptions connectOptions() {
-        return new PgConnectOptions()
+        PgConnectOptions options = new PgConnectOptions()
                 .setHost(host)
                 .setPort(port)
                 .setDatabase(database)
@@ -39,10 +42,12 @@ public record PostgresUri(String host, int port, String database, String user, S
                 .addProperty("statement_timeout", "30s")
                 .addProperty("lock_timeout", "5s")
                 .addProperty("idle_in_transaction_session_timeout", "15s");
+        tls.protect(options);
+        return options;
     }
 
     String jdbcUrl() {
-        return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+        return "jdbc:postgresql://" + host + ":" + port + "/" + database + tls.query();
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import social.skein.app.Waiting;
 import social.skein.cluster.Hints;
+import social.skein.kafka.Brokers;
 import social.skein.kafka.KafkaClients;
 import social.skein.model.Problem;
 import social.skein.sql.Db;
@@ -244,7 +245,7 @@ class EventLogTest {
         Rung.needsKafka();
         return new KafkaLog(
                 vertx,
-                new KafkaClients(vertx, deployment.stores().kafka()),
+                new KafkaClients(vertx, Brokers.parse(deployment.stores().kafka())),
                 new KafkaLog.Shape(deployment.stores().prefix(), 2, 1),
                 outbox,
                 letters,

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import social.skein.app.Waiting;
 import social.skein.cluster.Hints;
+import social.skein.kafka.Brokers;
 import social.skein.kafka.KafkaClients;
 import social.skein.sql.Db;
 import social.skein.sql.Leadership;
@@ -50,8 +51,8 @@ class RelayTest {
                     .using(VERTX)
                     .build());
             Outbox outbox = new Outbox(db, new Hints(VERTX));
-            KafkaProducer<String, String> nowhere =
-                    Waiting.on(new KafkaClients(VERTX, "127.0.0.1:1").producer(), PATIENCE, "Making a producer");
+            KafkaProducer<String, String> nowhere = Waiting.on(
+                    new KafkaClients(VERTX, Brokers.parse("127.0.0.1:1")).producer(), PATIENCE, "Making a producer");
             relay = new Relay(
                     VERTX,
                     outbox,

@@ -39,9 +39,11 @@ import social.skein.app.Skein;
 import social.skein.app.Waiting;
 import social.skein.config.Settings;
 import social.skein.embedded.Progress;
+import social.skein.embedded.Server;
 import social.skein.events.DeadLetters;
 import social.skein.events.FactHandler;
 import social.skein.events.Topic;
+import social.skein.kafka.Brokers;
 import social.skein.kafka.KafkaClients;
 import social.skein.model.AccountId;
 import social.skein.model.Ids;
@@ -78,9 +80,9 @@ public final class Deployment implements AutoCloseable {
                 "SKEIN_POSTGRES_URI",
                 stores.postgresUri(),
                 "SKEIN_REDIS_URI",
-                Rung.hasRedis() ? stores.redisUri() : "none",
+                Rung.servers().contains(Server.REDIS) ? stores.redisUri() : "none",
                 "SKEIN_KAFKA_BOOTSTRAP",
-                Rung.hasKafka() ? stores.kafka() : "none",
+                Rung.servers().contains(Server.KAFKA) ? stores.kafka() : "none",
                 "SKEIN_KAFKA_TOPIC_PREFIX",
                 stores.prefix()));
         settings.put("SKEIN_AUTH_PASSWORD_GRANT", "true");
@@ -287,8 +289,8 @@ public final class Deployment implements AutoCloseable {
                     + "', " + key + ", '" + value + "'");
             return;
         }
-        KafkaProducer<String, String> producer =
-                Waiting.on(new KafkaClients(vertx, stores.kafka()).producer(), PATIENCE, "Making a producer");
+        KafkaProducer<String, String> producer = Waiting.on(
+                new KafkaClients(vertx, Brokers.parse(stores.kafka())).producer(), PATIENCE, "Making a producer");
         Waiting.on(
                 producer.send(KafkaProducerRecord.create(stores.prefix() + "." + topic, key, value)),
                 PATIENCE,

@@ -27,7 +27,9 @@ public final class Servers {
         try {
             Path folder = Files.createTempDirectory("skein-test-");
             EmbeddedServers servers = EmbeddedServers.open(folder, Rung.servers(), Progress.silent());
+            Outages outages = Outages.of(servers, Rung.LOSES);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                outages.end();
                 servers.close();
                 delete(folder);
             }));
