@@ -115,7 +115,7 @@ public final class Hints {
         boolean counts = counted.add(hint.address());
         MessageConsumer<String> consumer = vertx.eventBus().consumer(hint.address(), message -> {
             if (!self.equals(message.headers().get(FROM))) {
-                count(counts, message);
+                count(counts, hint, message);
                 read(hint, message.body(), record -> all.elsewhere.forEach(keeper -> keeper.accept(record)));
             }
         });
@@ -151,7 +151,7 @@ public final class Hints {
     public <T> Future<MessageConsumer<String>> listen(Hint<T> hint, Consumer<T> listener) {
         boolean counts = counted.add(hint.address());
         MessageConsumer<String> consumer = vertx.eventBus().consumer(hint.address(), message -> {
-            count(counts, message);
+            count(counts, hint, message);
             read(hint, message.body(), listener);
         });
         return consumer.completion().map(consumer);
@@ -176,11 +176,11 @@ public final class Hints {
     }
 
     /** One of an address' listeners counts for all. */
-    private void count(boolean counts, Message<String> message) {
+    private void count(boolean counts, Hint<?> hint, Message<String> message) {
         String from = message.headers().get(FROM);
         String number = message.headers().get(NUMBER);
         if (counts && from != null && number != null && !from.equals(self)) {
-            tally.arrived(from, message.address(), Long.parseLong(number));
+            tally.arrived(from, hint.address(), Long.parseLong(number));
         }
     }
 

@@ -53,14 +53,18 @@ final class Attempts {
     private Future<Void> attempt(Fact fact, int tries) {
         return Future.succeededFuture(fact).compose(handler::handle).recover(failure -> {
             int most = failure instanceof Problem.Unavailable ? TRIES_WHILE_AWAY : TRIES;
-            return tries >= most
-                    ? Future.failedFuture(failure)
-                    : vertx.timer(pause(tries).toMillis()).compose(due -> attempt(fact, tries + 1));
+            return tries >= most ? Future.failedFuture(failure) : pause(tries).compose(due -> attempt(fact, tries + 1));
         });
     }
 
+    /** A pause ends before its time where the worker is stopped: then the fact is for the next to try, and no dead letter. */
+    private Future<Void> pause(int tries) {
+        return vertx.timer(length(tries).toMillis())
+                .recover(stopped -> Future.failedFuture(new Problem.Unavailable("This worker is being stopped")));
+    }
+
     /** Differently long each time, by up to a half: facts that failed together are not tried again together. */
-    private static Duration pause(int tries) {
+    private static Duration length(int tries) {
         long growing = FIRST_PAUSE.multipliedBy(1L << Math.min(tries - 1, 10)).toMillis();
         long most = Math.min(growing, LONGEST_PAUSE.toMillis());
         return Duration.ofMillis(most - ThreadLocalRandom.current().nextLong(most / 2));

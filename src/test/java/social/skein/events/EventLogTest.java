@@ -210,6 +210,28 @@ class EventLogTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_fact_that_was_tried_in_vain_when_the_process_ended_is_no_dead_letter(Kind kind) {
+        Promise<Void> tried = Promise.promise();
+        Scribe vain = new Scribe("one", new ConcurrentLinkedQueue<>(), fact -> {
+            tried.tryComplete();
+            return Future.failedFuture(new Problem.Unavailable("away"));
+        });
+        String post = post(alice);
+        String ended = run(new Process(log(kind), vain));
+        Waiting.on(tried.future(), PATIENCE, "Trying");
+        Waiting.on(vertx.undeploy(ended), PATIENCE, "Stopping the process");
+
+        Scribe one = new Scribe("one");
+        EventLog log = log(kind);
+        run(new Process(log, one));
+        settled(log, one);
+
+        assertThat(deployment.deadLetters()).isEmpty();
+        assertThat(one.heard).containsExactly(post);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void what_waits_grows_older_until_it_is_handled(Kind kind) {
         Promise<Void> mended = Promise.promise();
         Scribe slow = new Scribe("one", new ConcurrentLinkedQueue<>(), fact -> mended.future());
