@@ -37,6 +37,9 @@ final class Site implements AutoCloseable {
     /** An instance is back within this after it was killed, however busy the machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** Whoever is to be followed by many is so by this many crowds, each with ids of one shard. */
+    private static final int CROWDS = 50;
+
     private static final String FACES = "api,stream,relay,jobs";
     private static final String WORKER = "fanout,notify";
 
@@ -199,17 +202,30 @@ final class Site implements AutoCloseable {
         sql("delete from dead_letter", row -> row);
     }
 
-    /** So many people more follow somebody, none of whom is there to read. */
+    /** So many people more follow somebody, none of whom is there to read; some at a time, so that nobody waits for a lock. */
     void makeFamous(String account, int followers) {
+        int each = followers / CROWDS;
+        for (int crowd = 0; crowd < CROWDS; crowd++) {
+            sql(
+                    "with fan as (insert into account (id, username)"
+                            + " select next_id(?), 'fan' || ? || '_' || ? || '_' || n from generate_series(1, ?) n"
+                            + " returning id)"
+                            + " insert into follow (account_id, target_id, id)"
+                            + " select id, ?::bigint, next_id(shard_of(id)) from fan",
+                    row -> row,
+                    crowd,
+                    account,
+                    crowd,
+                    each,
+                    account);
+        }
         sql(
-                "with fan as (insert into account (id, username)"
-                        + " select next_id(n % 4096), 'fan' || ? || '_' || n from generate_series(1, ?) n returning id),"
-                        + " followed as (insert into follow (account_id, target_id, id)"
-                        + " select id, ?::bigint, next_id(shard_of(id)) from fan)"
-                        + " insert into account_counter (account_id, slot, followers) values (?::bigint, 0, ?)"
+                "insert into account_counter (account_id, slot, followers) values (?::bigint, 0, ?)"
                         + " on conflict (account_id, slot) do update"
                         + " set followers = account_counter.followers + excluded.followers",
-                row -> row, account, followers, account, account, followers);
+                row -> row,
+                account,
+                CROWDS * each);
     }
 
     /** Makes a replica that has all that is acknowledged, from now on. */
