@@ -55,6 +55,7 @@ final class Site implements AutoCloseable {
     private volatile String truth = stores.addresses().postgresUri();
     private Optional<Standby> replica = Optional.empty();
     private int started;
+    private int fames;
 
     private Site() throws Exception {
         faces.add(face());
@@ -205,6 +206,7 @@ final class Site implements AutoCloseable {
     /** So many people more follow somebody, none of whom is there to read; some at a time, so that nobody waits for a lock. */
     void makeFamous(String account, int followers) {
         int each = followers / CROWDS;
+        String name = account + "_" + fames++;
         for (int crowd = 0; crowd < CROWDS; crowd++) {
             sql(
                     "with fan as (insert into account (id, username)"
@@ -214,7 +216,7 @@ final class Site implements AutoCloseable {
                             + " select id, ?::bigint, next_id(shard_of(id)) from fan",
                     row -> row,
                     crowd,
-                    account,
+                    name,
                     crowd,
                     each,
                     account);
