@@ -122,7 +122,8 @@ class ReadReplicasTest {
             postgres.resume();
         }
         state(STRICT, "up");
-        assertThat(readiness(STRICT).getString("status")).isEqualTo("ready");
+        Deployment.eventually(
+                "nothing is amiss", () -> readiness(STRICT).getString("status").equals("ready"));
     }
 
     @Test
