@@ -16,8 +16,8 @@ final class Tally {
     /** After that they would be somebody new: nothing is known of what they sent meanwhile. */
     private static final Duration MEMORY = Duration.ofDays(1);
 
-    /** Before, this process may not yet have been known there at all addresses. */
-    private static final int FIRST_BEATS = 2;
+    /** Before, this process may not yet have been known there at all addresses, or a hint have come before it knew the sender. */
+    private static final int FIRST_BEATS = 3;
 
     private final Map<String, Peer> peers = new ConcurrentHashMap<>();
 
@@ -68,14 +68,11 @@ final class Tally {
             Map<String, Long> lost = new HashMap<>();
             for (String address : addresses) {
                 long total = sent.getOrDefault(address, 0L);
-                Sequence sequence = sequences.get(address);
-                if (begins || sequence == null) {
-                    sequences.put(address, new Sequence(total));
-                } else {
-                    long missing = sequence.told(total);
-                    if (missing > 0) {
-                        lost.put(address, missing);
-                    }
+                long missing = sequences
+                        .computeIfAbsent(address, unheard -> new Sequence(total))
+                        .told(total);
+                if (missing > 0 && !begins) {
+                    lost.put(address, missing);
                 }
             }
             return lost;

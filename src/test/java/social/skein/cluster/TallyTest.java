@@ -19,8 +19,9 @@ class TallyTest {
 
     @BeforeEach
     void know() {
-        assertThat(told("other", 7)).isEmpty();
-        assertThat(told("other", 7)).isEmpty();
+        for (int beat = 0; beat < 3; beat++) {
+            assertThat(told("other", 7)).isEmpty();
+        }
     }
 
     @Test
@@ -70,6 +71,15 @@ class TallyTest {
         assertThat(told("new", 50)).isEmpty();
         assertThat(told("new", 60)).as("perhaps not yet known there").isEmpty();
         assertThat(told("new", 60)).isEmpty();
+    }
+
+    @Test
+    void nor_what_came_just_before_the_first_heartbeat() {
+        come("new", 51);
+        assertThat(told("new", 50)).isEmpty();
+        for (int beat = 0; beat < 4; beat++) {
+            assertThat(told("new", 51)).isEmpty();
+        }
     }
 
     @Test
