@@ -3,7 +3,7 @@ package social.skein.fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 
 /**
  * A network namespace that nobody else uses, in which one process can be parted from those like it, while all reach the stores:
@@ -14,6 +14,11 @@ final class OwnNetwork implements AutoCloseable {
     private static final int FIRST_GROUP = 61_000;
 
     private static final int LAST_GROUP = 61_999;
+
+    /** Of the 32 bits there are, without the sign. */
+    private static final int MOST_MARKS = 15;
+
+    private static int partings;
 
     private OwnNetwork() {}
 
@@ -33,30 +38,20 @@ final class OwnNetwork implements AutoCloseable {
                 .toString();
         String all = FIRST_GROUP + "-" + LAST_GROUP;
         // Each end leaves a mark on a connection, with the first packet it sends; both together are what vanishes.
-        iptables("-A OUTPUT -m owner --gid-owner " + alone + " -j CONNMARK --or-mark 1");
+        // Marks stay for
+        // as long as the connection does, so each parting has two of its own.
+        int one = 1 << 2 * (partings++ % MOST_MARKS);
+        int other = one << 1;
+        iptables("-A OUTPUT -m owner --gid-owner " + alone + " -j CONNMARK --or-mark " + one);
         iptables("-A OUTPUT -m owner --gid-owner " + all + " -m owner ! --gid-owner " + alone
-                + " -j CONNMARK --or-mark 2");
-        iptables("-A OUTPUT -m connmark --mark 3 -j DROP");
+                + " -j CONNMARK --or-mark " + other);
+        iptables("-A OUTPUT -m connmark --mark " + (one | other) + "/" + (one | other) + " -j DROP");
         return new OwnNetwork();
     }
 
     private static void iptables(String rule) {
-        if (!works("iptables " + rule)) {
+        if (!Program.works(List.of(("iptables " + rule).split(" ")))) {
             throw new IllegalStateException("This was refused: iptables " + rule);
-        }
-    }
-
-    private static boolean works(String command) {
-        try {
-            Process process = new ProcessBuilder(command.split(" "))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException missing) {
-            return false;
-        } catch (InterruptedException hurry) {
-            throw new IllegalStateException(hurry);
         }
     }
 

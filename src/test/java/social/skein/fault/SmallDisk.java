@@ -5,7 +5,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A folder on a file system of its own, in memory, that can be filled; an ordinary folder where nobody lets us mount one. */
 final class SmallDisk implements AutoCloseable {
@@ -31,13 +30,13 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(
                 folder,
                 isPossible()
-                        && works(List.of(
+                        && Program.works(List.of(
                                 "mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "skein", "" + folder)));
     }
 
     /** Only root mounts. */
     static boolean isPossible() {
-        return "root".equals(System.getProperty("user.name")) && works(List.of("mountpoint", "-q", "/proc"));
+        return "root".equals(System.getProperty("user.name")) && Program.works(List.of("mountpoint", "-q", "/proc"));
     }
 
     Path folder() {
@@ -64,20 +63,9 @@ final class SmallDisk implements AutoCloseable {
         Files.deleteIfExists(filler);
     }
 
-    private static boolean works(List<String> command) {
-        try {
-            Process process = new ProcessBuilder(command).start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException missing) {
-            return false;
-        } catch (InterruptedException hurry) {
-            throw new IllegalStateException(hurry);
-        }
-    }
-
     /** At once for whoever looks, and in truth when nobody uses it any more. */
     private void unmount() {
-        works(List.of("umount", "-l", "" + folder));
+        Program.works(List.of("umount", "-l", "" + folder));
     }
 
     @Override
