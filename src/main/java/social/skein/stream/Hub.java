@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import social.skein.cluster.Hint;
 import social.skein.cluster.Hints;
 import social.skein.conversation.ConversationHint;
@@ -29,19 +30,10 @@ import social.skein.relationship.TiesChanged;
  * hubs as HTTP verticles, and each hears every hint.
  */
 public final class Hub {
-    /** Without them a stream would go on as if nothing had happened: with a post less, or somebody blocked. */
-    private static final Set<Hint<?>> NEEDED = Set.of(
-            StatusHint.HINT,
-            NotificationHint.HINT,
-            NotificationsMerged.HINT,
-            ConversationHint.HINT,
-            FiltersChanged.HINT,
-            TiesChanged.HINT,
-            TokenRevoked.HINT);
-
     private static final Duration COMING_BACK = Duration.ofSeconds(10);
 
     private final Set<Reader> readers = new LinkedHashSet<>();
+    private final Set<Hint<?>> heard = new LinkedHashSet<>();
     private final List<MessageConsumer<String>> ears = new ArrayList<>();
     private final Channels channels = new Channels();
     private final Vertx vertx;
@@ -63,17 +55,23 @@ public final class Hub {
 
     /** Begins to hear hints, on the event loop that calls this. */
     public Future<Void> open() {
-        List<Future<MessageConsumer<String>>> opening = List.of(
-                hints.listen(StatusHint.HINT, dispatch::status),
-                hints.listen(NotificationHint.HINT, dispatch::notification),
-                hints.listen(NotificationsMerged.HINT, hint -> dispatch.merged(hint.account())),
-                hints.listen(ConversationHint.HINT, dispatch::conversation),
-                hints.listen(FiltersChanged.HINT, dispatch::filters),
-                hints.listen(TiesChanged.HINT, hint -> circles.refresh(hint.account())),
-                hints.listen(TokenRevoked.HINT, hint -> revoked(hint.token())));
-        opening.forEach(ear -> ear.onSuccess(ears::add));
-        hints.whenLost(NEEDED, this::beginAgain);
-        return Future.all(opening).mapEmpty();
+        Future<Void> opened = Future.all(List.of(
+                        hear(StatusHint.HINT, dispatch::status),
+                        hear(NotificationHint.HINT, dispatch::notification),
+                        hear(NotificationsMerged.HINT, hint -> dispatch.merged(hint.account())),
+                        hear(ConversationHint.HINT, dispatch::conversation),
+                        hear(FiltersChanged.HINT, dispatch::filters),
+                        hear(TiesChanged.HINT, hint -> circles.refresh(hint.account())),
+                        hear(TokenRevoked.HINT, hint -> revoked(hint.token()))))
+                .mapEmpty();
+        hints.whenLost(heard, this::beginAgain);
+        return opened;
+    }
+
+    /** Without any of these a stream would go on as if nothing had happened: with a post less, or somebody blocked. */
+    private <T> Future<MessageConsumer<String>> hear(Hint<T> hint, Consumer<T> listener) {
+        heard.add(hint);
+        return hints.listen(hint, listener).onSuccess(ears::add);
     }
 
     /**

@@ -183,22 +183,7 @@ class SecurityLogTest {
     }
 
     private static void signIn(String login, String password, String address) {
-        from(
-                address,
-                alice.withToken(""),
-                "POST",
-                "/oauth/token",
-                Map.of(
-                        "grant_type",
-                        "password",
-                        "client_id",
-                        app.id,
-                        "client_secret",
-                        app.secret,
-                        "username",
-                        login,
-                        "password",
-                        password));
+        from(address, alice.withToken(""), "POST", "/oauth/token", app.passwordGrant(login, password));
     }
 
     private static int from(String address, Person who, String method, String path, Map<String, String> form) {

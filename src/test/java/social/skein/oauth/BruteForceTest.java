@@ -187,7 +187,7 @@ class BruteForceTest {
             }
             assertThat(dave.at(other)
                             .withToken("")
-                            .send("POST", "/oauth/token", form("dave", "correct horse dave"))
+                            .send("POST", "/oauth/token", app.passwordGrant("dave", "correct horse dave"))
                             .statusCode())
                     .isEqualTo(503);
             Surfer.Seen seen = new Surfer(other).signsIn("dave", "correct horse dave");
@@ -216,7 +216,7 @@ class BruteForceTest {
     }
 
     private static HttpRequest request(String address, String login, String password) {
-        String body = form(login, password).entrySet().stream()
+        String body = app.passwordGrant(login, password).entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth/token"))
@@ -224,19 +224,5 @@ class BruteForceTest {
                 .header("X-Forwarded-For", address)
                 .POST(BodyPublishers.ofString(body))
                 .build();
-    }
-
-    private static Map<String, String> form(String login, String password) {
-        return Map.of(
-                "grant_type",
-                "password",
-                "client_id",
-                app.id,
-                "client_secret",
-                app.secret,
-                "username",
-                login,
-                "password",
-                password);
     }
 }

@@ -73,6 +73,21 @@ public final class App {
         return token(Map.of("grant_type", "authorization_code", "code", code));
     }
 
+    /** What the app sends to trade a name and a password for a token. */
+    public Map<String, String> passwordGrant(String login, String password) {
+        return Map.of(
+                "grant_type",
+                "password",
+                "client_id",
+                id,
+                "client_secret",
+                secret,
+                "username",
+                login,
+                "password",
+                password);
+    }
+
     private String token(Map<String, String> more) {
         Map<String, String> form = new LinkedHashMap<>(
                 Map.of("client_id", id, "client_secret", secret, "redirect_uri", OOB, "scope", scopes));
