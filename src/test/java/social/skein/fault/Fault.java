@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.UUID;
 import social.skein.embedded.EmbeddedServer;
 import social.skein.support.JarProcess;
+import social.skein.support.Listener;
+import social.skein.support.Machine;
 import social.skein.support.Person;
 
 /** What goes wrong while people write. Each undoes what it did, and returns when that is done. */
@@ -139,16 +141,19 @@ enum Fault {
         @Override
         void strike(Scene scene) throws Exception {
             JarProcess alone = scene.site().faces().get(0);
-            try (Audience audience =
-                    Audience.of(scene.town(), 2 * scene.town().people().size())) {
-                audience.connect(alone.httpPort());
+            String reader = scene.town().people().get(0).token();
+            try (Listener listener = new Listener(reader, alone.httpPort())) {
                 try (OwnNetwork parted = OwnNetwork.parting(alone.pid())) {
                     Thread.sleep(scene.scale().split().toMillis());
                     if (Site.heardBy(alone) > 1) {
                         throw new AssertionError("They still hear each other");
                     }
                 }
-                audience.comeBack(alone.httpPort());
+                // What TCP still had comes late, or something is lost for good.
+                int told = listener.told();
+                if (!Machine.holds(Trial.BACK_TO_NORMAL, () -> listener.isOver() || listener.told() > told)) {
+                    throw new AssertionError("A stream is told nothing any more, and nobody hangs up");
+                }
             }
         }
 

@@ -27,6 +27,16 @@ public final class Listener implements WebSocket.Listener, AutoCloseable {
                 .anyMatch(event -> event.contains("\"event\":\"update\"") && event.contains("\\\"id\\\":\\\"" + post));
     }
 
+    /** How many events it has been told of by now. */
+    public int told() {
+        return heard.size();
+    }
+
+    /** Whether the server has hung up. */
+    public boolean isOver() {
+        return socket.isInputClosed();
+    }
+
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
         half.append(text);
