@@ -112,6 +112,7 @@ public record Config(
             Rate perUser,
             Optional<Rate> perApp,
             Rate perAddress,
+            Rate pages,
             Optional<Rate> paging,
             Optional<Rate> posts,
             Optional<Rate> removals,
