@@ -163,8 +163,7 @@ class PagesHaveAnEndTest {
                 listings().stream().filter(listing -> !listing.isWhole()).toList();
         assertThat(pages).hasSizeGreaterThan(30);
         for (Listing page : pages) {
-            for (String limit :
-                    List.of("100000", "4294967297", "9".repeat(40), "owl", "1e9", "0x7fffffff", "+90")) {
+            for (String limit : List.of("100000", "4294967297", "9".repeat(40), "owl", "1e9", "0x7fffffff", "+90")) {
                 HttpResponse<String> answer = alice.send("GET", address(page, limit), Map.of());
                 assertThat(answer.statusCode())
                         .as(page.path() + " " + answer.body())
