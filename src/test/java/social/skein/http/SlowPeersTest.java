@@ -31,9 +31,9 @@ class SlowPeersTest {
         deployment = Deployment.unstarted();
         deployment.start(Map.of(
                 "SKEIN_ROLES", "api,stream",
-                "SKEIN_HTTP_HEADER_TIMEOUT", "3s",
-                "SKEIN_HTTP_BODY_TIMEOUT", "3s",
-                "SKEIN_HTTP_IDLE_TIMEOUT", "4s"));
+                "SKEIN_HTTP_HEADER_TIMEOUT", "2s",
+                "SKEIN_HTTP_BODY_TIMEOUT", "2s",
+                "SKEIN_HTTP_IDLE_TIMEOUT", "3s"));
         alice = deployment.signUp("alice");
     }
 
