@@ -55,8 +55,12 @@ public record Config(
     /** The operators' port. */
     public record Ops(String host, int port) {}
 
-    /** The database and its replicas; addresses may hold passwords, which the text form hides. */
-    public record Postgres(String uri, int poolSize, List<String> replicas, Duration maxLag) {
+    /**
+     * The database and its replicas; addresses may hold passwords, which the text form hides.
+     *
+     * @param migrate whether a start brings the database to its schema, or only looks whether it has it
+     */
+    public record Postgres(String uri, boolean migrate, int poolSize, List<String> replicas, Duration maxLag) {
         public boolean embedded() {
             return uri.equals(EMBEDDED);
         }

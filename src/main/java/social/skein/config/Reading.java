@@ -126,6 +126,7 @@ final class Reading {
         String uri = address("postgres.uri", POSTGRES, "embedded or postgresql://user:password@host:5432/database");
         return new Config.Postgres(
                 uri,
+                flag("postgres.migrate"),
                 perCore("postgres.pool-size", 4, 8),
                 replicas(),
                 value("postgres.max-lag").duration());
