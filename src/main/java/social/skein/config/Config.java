@@ -98,11 +98,20 @@ public record Config(
         }
     }
 
-    /** How the processes find each other. */
-    public record Cluster(String host, int port, List<String> members, String kubernetesService) {
+    /**
+     * How the processes find each other.
+     *
+     * @param secret what they all know and nobody else, which the text form hides; empty where there is none
+     */
+    public record Cluster(String host, int port, List<String> members, String kubernetesService, String secret) {
         /** Whether nobody said where the others are, so that they are those of the same data folder. */
         public boolean unnamed() {
             return members.isEmpty() && kubernetesService.isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return host + ":" + port;
         }
     }
 
