@@ -43,6 +43,8 @@ public final class ClusteredVertx {
         config.getNetworkConfig()
                 .setPort(place.port())
                 .setPortAutoIncrement(false)
+                // Else connections that a killed process left behind keep its port from its successor for a minute.
+                .setReuseAddress(true)
                 .setPublicAddress(host + ":" + place.port());
         // Else it listens where a list of members says, and where that names nothing of this machine, at whatever it
         // finds.
