@@ -123,7 +123,7 @@ class StatementsAreConstantsTest {
                     .forEach(call -> speaking.add(
                             type.getName().replaceFirst("\\$.*", "").replace("social.skein.", "")));
         }
-        assertThat(speaking).containsExactly("sql.Db", "sql.Leadership", "sql.Loader", "sql.Sql");
+        assertThat(speaking).containsExactly("sql.Db", "sql.Leadership", "sql.Loader", "sql.Migrations", "sql.Sql");
     }
 
     private static boolean isDriver(JavaClass owner) {

@@ -12,6 +12,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.net.BindException;
+import social.skein.cluster.ClusterName;
 import social.skein.cluster.ClusteredVertx;
 import social.skein.cluster.Neighbours;
 import social.skein.cluster.Place;
@@ -20,8 +21,6 @@ import social.skein.trace.Trace;
 
 /** Makes the Vertx of a process, a member of its deployment's cluster, with its metrics. */
 final class Nodes {
-    /** What processes that are told of each other call their cluster. */
-    private static final String CLUSTER = "skein";
     /** Each try takes a port that was free a moment ago. */
     private static final int TRIES = 5;
 
@@ -42,9 +41,10 @@ final class Nodes {
     }
 
     private static Place told(Config.Cluster cluster) {
+        String name = ClusterName.of(cluster.secret());
         return cluster.members().isEmpty()
-                ? Place.behind(CLUSTER, cluster.port(), cluster.kubernetesService())
-                : Place.among(CLUSTER, cluster.port(), cluster.members());
+                ? Place.behind(name, cluster.port(), cluster.kubernetesService())
+                : Place.among(name, cluster.port(), cluster.members());
     }
 
     /** Processes of another data folder look for ports in the same range, and may be quicker to listen. */

@@ -15,7 +15,6 @@ import social.skein.config.Role;
 import social.skein.embedded.Progress;
 import social.skein.http.Drain;
 import social.skein.ops.Readiness;
-import social.skein.sql.Migrations;
 
 /**
  * One process of a deployment: it opens the stores, joins the cluster and runs the verticles of its roles. Starting and
@@ -65,8 +64,7 @@ public final class Skein implements AutoCloseable {
 
     private static Skein start(
             Config config, Stores stores, Future<Vertx> joining, PrometheusMeterRegistry metrics, Progress progress) {
-        progress.step("Bringing the database to this version's schema");
-        Migrations.apply(stores.postgres());
+        stores.prepare(config.postgres(), progress);
         Vertx vertx = Waiting.on(joining, PATIENCE, "Joining the cluster");
         Skein skein = new Skein(config, stores, Backends.connect(vertx, metrics, config, stores));
         progress.step("Starting the roles " + roles(config));

@@ -12,6 +12,7 @@ import social.skein.embedded.Progress;
 import social.skein.embedded.Server;
 import social.skein.kafka.Brokers;
 import social.skein.redis.RedisUri;
+import social.skein.sql.Migrations;
 import social.skein.sql.PostgresUri;
 
 /**
@@ -28,10 +29,7 @@ public final class Stores implements AutoCloseable {
     private Stores(Config config, Optional<EmbeddedServers> embedded) {
         this.embedded = embedded;
         Optional<Addresses> here = embedded.map(EmbeddedServers::addresses);
-        this.postgres = config.postgres().embedded()
-                ? PostgresUri.parse(here.orElseThrow().postgresUri())
-                : configured(
-                        "postgres.uri (SKEIN_POSTGRES_URI)", config.postgres().uri(), PostgresUri::parse);
+        this.postgres = postgres(config, here);
         this.replicas = config.postgres().replicas().stream()
                 .map(uri -> configured("postgres.replicas (SKEIN_POSTGRES_REPLICAS)", uri, PostgresUri::parse))
                 .toList();
@@ -55,6 +53,34 @@ public final class Stores implements AutoCloseable {
                         : Optional.of(EmbeddedServers.open(config.dataDir(), wanted, progress)));
     }
 
+    /**
+     * Brings the database to this version's schema, whatever the settings say of who does so, and touches no other store; blocks.
+     */
+    public static void migrate(Config config, Progress progress) {
+        if (!config.postgres().embedded()) {
+            apply(postgres(config, Optional.empty()), progress);
+            return;
+        }
+        try (EmbeddedServers servers = EmbeddedServers.open(config.dataDir(), EnumSet.of(Server.POSTGRES), progress)) {
+            apply(postgres(config, Optional.of(servers.addresses())), progress);
+        }
+    }
+
+    private static void apply(PostgresUri database, Progress progress) {
+        progress.step("Bringing the database to this version's schema");
+        Migrations.apply(database);
+    }
+
+    /** Sees to it that the database has this version's schema, or that nobody starts; blocks. */
+    void prepare(Config.Postgres config, Progress progress) {
+        if (config.migrate()) {
+            apply(postgres, progress);
+        } else {
+            progress.step("Looking whether the database has this version's schema");
+            Migrations.check(postgres);
+        }
+    }
+
     /** Which of the servers run in the data folder. */
     public static Set<Server> embedded(Config config) {
         Set<Server> embedded = EnumSet.noneOf(Server.class);
@@ -68,6 +94,13 @@ public final class Stores implements AutoCloseable {
             embedded.add(Server.KAFKA);
         }
         return embedded;
+    }
+
+    private static PostgresUri postgres(Config config, Optional<Addresses> here) {
+        return config.postgres().embedded()
+                ? PostgresUri.parse(here.orElseThrow().postgresUri())
+                : configured(
+                        "postgres.uri (SKEIN_POSTGRES_URI)", config.postgres().uri(), PostgresUri::parse);
     }
 
     private static <T> T configured(String setting, String address, Function<String, T> parse) {

@@ -11,7 +11,6 @@ import social.skein.audit.Audit;
 import social.skein.audit.Check;
 import social.skein.config.Config;
 import social.skein.embedded.Progress;
-import social.skein.sql.Migrations;
 import social.skein.sql.PostgresUri;
 import social.skein.timeline.Gaps;
 import social.skein.trace.Trace;
@@ -44,7 +43,7 @@ public final class Workbench implements AutoCloseable {
     public static Workbench open(Config config, Progress progress) {
         Stores stores = Stores.open(config, progress);
         try {
-            Migrations.apply(stores.postgres());
+            stores.prepare(config.postgres(), progress);
             return new Workbench(config, stores);
         } catch (RuntimeException failure) {
             stores.close();

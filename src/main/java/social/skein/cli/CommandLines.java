@@ -23,6 +23,7 @@ public final class CommandLines {
         return new CommandLine(skein)
                 .addSubcommand(new ServeCommand(skein))
                 .addSubcommand(new ServersCommand(skein))
+                .addSubcommand(new MigrateCommand(skein))
                 .addSubcommand(account(skein))
                 .addSubcommand(new CommandLine(new ReportCommand())
                         .addSubcommand(new ReportListCommand(skein))

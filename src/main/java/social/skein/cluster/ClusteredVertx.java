@@ -43,7 +43,12 @@ public final class ClusteredVertx {
         config.getNetworkConfig()
                 .setPort(place.port())
                 .setPortAutoIncrement(false)
+                // Else connections that a killed process left behind keep its port from its successor for a minute.
+                .setReuseAddress(true)
                 .setPublicAddress(host + ":" + place.port());
+        // Else it listens where a list of members says, and where that names nothing of this machine, at whatever it
+        // finds.
+        config.setProperty("hazelcast.local.localAddress", host);
         config.getNetworkConfig().getInterfaces().setEnabled(false);
         JoinConfig join = config.getNetworkConfig().getJoin();
         join.getMulticastConfig().setEnabled(false);
@@ -52,8 +57,6 @@ public final class ClusteredVertx {
             join.getTcpIpConfig().setEnabled(true).setMembers(place.members()).setConnectionTimeoutSeconds(2);
         } else {
             lookUp(place, join);
-            // A list of members says which of this machine's addresses is meant; a name does not.
-            config.setProperty("hazelcast.local.localAddress", host);
         }
         return config;
     }

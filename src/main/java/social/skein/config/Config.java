@@ -55,8 +55,12 @@ public record Config(
     /** The operators' port. */
     public record Ops(String host, int port) {}
 
-    /** The database and its replicas; addresses may hold passwords, which the text form hides. */
-    public record Postgres(String uri, int poolSize, List<String> replicas, Duration maxLag) {
+    /**
+     * The database and its replicas; addresses may hold passwords, which the text form hides.
+     *
+     * @param migrate whether a start brings the database to its schema, or only looks whether it has it
+     */
+    public record Postgres(String uri, boolean migrate, int poolSize, List<String> replicas, Duration maxLag) {
         public boolean embedded() {
             return uri.equals(EMBEDDED);
         }
@@ -94,11 +98,20 @@ public record Config(
         }
     }
 
-    /** How the processes find each other. */
-    public record Cluster(String host, int port, List<String> members, String kubernetesService) {
+    /**
+     * How the processes find each other.
+     *
+     * @param secret what they all know and nobody else, which the text form hides; empty where there is none
+     */
+    public record Cluster(String host, int port, List<String> members, String kubernetesService, String secret) {
         /** Whether nobody said where the others are, so that they are those of the same data folder. */
         public boolean unnamed() {
             return members.isEmpty() && kubernetesService.isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return host + ":" + port;
         }
     }
 

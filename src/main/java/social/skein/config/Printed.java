@@ -43,7 +43,7 @@ final class Printed {
     private static String value(Setting setting) {
         return setting.list()
                 ? setting.values().stream().map(Printed::quoted).collect(Collectors.joining(", ", "[", "]"))
-                : scalar(Secrets.hide(setting.text()));
+                : scalar(setting.shown());
     }
 
     /** Inside brackets a comma or a bracket would be read as the list's own. */

@@ -27,6 +27,9 @@ final class Reading {
     /** So late may be noticed what was not told, of what thousands of people see: no setting should make a day of it. */
     private static final Duration LONGEST_SHARED = Duration.ofHours(1);
 
+    /** Who knows the hash of a shorter one might find it. */
+    private static final int LEAST_SECRET = 16;
+
     private final Settings settings;
 
     Reading(Settings settings) {
@@ -126,6 +129,7 @@ final class Reading {
         String uri = address("postgres.uri", POSTGRES, "embedded or postgresql://user:password@host:5432/database");
         return new Config.Postgres(
                 uri,
+                flag("postgres.migrate"),
                 perCore("postgres.pool-size", 4, 8),
                 replicas(),
                 value("postgres.max-lag").duration());
@@ -180,7 +184,16 @@ final class Reading {
         if (!service.text().isEmpty() && !HOST.matcher(service.text()).matches()) {
             throw service.shouldBe("the DNS name of a headless service, like skein-cluster.default.svc.cluster.local");
         }
-        return new Config.Cluster(host("cluster.host"), port("cluster.port"), members.entries(), service.text());
+        return new Config.Cluster(
+                host("cluster.host"), port("cluster.port"), members.entries(), service.text(), clusterSecret());
+    }
+
+    private String clusterSecret() {
+        Setting secret = settings.get("cluster.secret");
+        if (!secret.text().isEmpty() && secret.text().length() < LEAST_SECRET) {
+            throw secret.shouldBe("at least " + LEAST_SECRET + " characters that nobody guesses, or empty");
+        }
+        return secret.text();
     }
 
     private Config.Limits limits() {

@@ -36,9 +36,14 @@ record Setting(String key, List<String> values, boolean list, Optional<String> f
         return List.copyOf(entries);
     }
 
+    /** The value as people may see it. */
+    String shown() {
+        return key.endsWith(".secret") && !text().isEmpty() ? "***" : Secrets.hide(text());
+    }
+
     /** The sentence that this value will not do. */
     BadSetting shouldBe(String right) {
         String where = from.map(place -> " (" + place + ")").orElse("");
-        return new BadSetting(key + " is \"" + Secrets.hide(text()) + "\"" + where + "; it should be " + right + ".");
+        return new BadSetting(key + " is \"" + shown() + "\"" + where + "; it should be " + right + ".");
     }
 }

@@ -5,12 +5,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * Redis without any persistence: it holds a view that can be built again, and an empty view is known to be empty, while one loaded
- * from an old file would silently miss what happened since.
+ * from an old file would silently miss what happened since. A person may add users who may do less: in users.conf, beside its data.
  */
 record Redis(DataFolder folder, Binaries binaries, int port, String password) implements Recipe {
 
@@ -51,6 +52,8 @@ record Redis(DataFolder folder, Binaries binaries, int port, String password) im
     }
 
     private String settings(Path home) {
+        Path users = home.resolve("users.conf");
+        String more = Files.exists(users) ? "include \"" + users + "\"\n" : "";
         return """
                 bind 127.0.0.1
                 port %d
@@ -60,6 +63,6 @@ record Redis(DataFolder folder, Binaries binaries, int port, String password) im
                 daemonize no
                 save ""
                 appendonly no
-                """.formatted(port, password, home);
+                """.formatted(port, password, home) + more;
     }
 }

@@ -1,24 +1,90 @@
 package social.skein.sql;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 
-/** Brings a database to the schema this jar knows; blocking, so it runs before the event loops have work. */
+/**
+ * Brings a database to the schema this jar knows, or looks whether it has it; blocking, so it runs before the event loops have
+ * work.
+ */
 public final class Migrations {
+    /** A process that found out with its first request would have half started. */
+    private static final String OUT_OF_REACH = """
+            select string_agg(relname, ', ' order by relname)
+              from pg_class
+             where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')
+               and relname <> 'flyway_schema_history'
+               and not (has_table_privilege(oid, 'select') and has_table_privilege(oid, 'insert')
+                        and has_table_privilege(oid, 'update') and has_table_privilege(oid, 'delete'))
+            """;
+
     private Migrations() {}
 
     /** Applies what is missing; several processes may call it at once, one applies and the others wait. */
     public static void apply(PostgresUri uri) {
         try {
-            Flyway.configure()
-                    .dataSource(uri.jdbcUrl(), uri.user(), uri.password())
-                    .locations("classpath:db/migration")
-                    .load()
-                    .migrate();
+            flyway(uri).migrate();
         } catch (FlywayException refused) {
             throw new IllegalStateException(
                     "The database " + uri + " could not be brought to this version's schema: " + refused.getMessage(),
                     refused);
         }
+    }
+
+    /**
+     * Changes nothing, and fails where the database lacks a migration of this version, or its user a right that serving needs.
+     * One that a newer version has migrated will do.
+     */
+    public static void check(PostgresUri uri) {
+        Flyway flyway = flyway(uri);
+        try {
+            refusePending(uri, flyway.info());
+            flyway.validate();
+            refuseOutOfReach(uri, flyway);
+        } catch (FlywayException | SQLException refused) {
+            throw new IllegalStateException(
+                    "The schema of the database " + uri
+                            + " is not what this version needs, or its user may not look at it"
+                            + " (conf/postgres/roles.sql says who may what): " + refused.getMessage(),
+                    refused);
+        }
+    }
+
+    private static void refusePending(PostgresUri uri, MigrationInfoService info) {
+        MigrationInfo[] pending = info.pending();
+        if (pending.length > 0) {
+            MigrationInfo current = info.current();
+            throw new IllegalStateException(
+                    "The database " + uri + " has "
+                            + (current == null ? "no schema yet" : "the schema " + current.getVersion())
+                            + ", this version needs " + pending[pending.length - 1].getVersion()
+                            + ", and postgres.migrate is false: run"
+                            + " \"java -jar skein.jar migrate\" with postgres.uri as the owner of the tables, then start again.");
+        }
+    }
+
+    private static void refuseOutOfReach(PostgresUri uri, Flyway flyway) throws SQLException {
+        try (Connection connection = flyway.getConfiguration().getDataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(OUT_OF_REACH)) {
+            String tables = found.next() ? found.getString(1) : null;
+            if (tables != null) {
+                throw new IllegalStateException("The user of the database " + uri + " may not read and write " + tables
+                        + ": run conf/postgres/roles.sql as the owner of the tables, then start again.");
+            }
+        }
+    }
+
+    private static Flyway flyway(PostgresUri uri) {
+        return Flyway.configure()
+                .dataSource(uri.jdbcUrl(), uri.user(), uri.password())
+                .locations("classpath:db/migration")
+                .load();
     }
 }

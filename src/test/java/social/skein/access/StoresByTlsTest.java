@@ -159,8 +159,8 @@ class StoresByTlsTest {
     }
 
     private static Deployment onPostgres(String host, String mode, Certified trusted) {
-        return Deployment.onDatabase(Servers.fresh().postgresUri().replaceFirst("@[^:]+:", "@" + host + ":")
-                + "?sslmode=" + mode + "&sslrootcert=" + trusted.certificate());
+        return Deployment.owning(Servers.fresh().postgresUri().replaceFirst("@[^:]+:", "@" + host + ":") + "?sslmode="
+                + mode + "&sslrootcert=" + trusted.certificate());
     }
 
     private static String redisUri(String host, Certified trusted) {

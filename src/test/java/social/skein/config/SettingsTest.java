@@ -45,7 +45,7 @@ class SettingsTest {
         assertThat(config.postgres().embedded()).isTrue();
         assertThat(config.redis().embedded()).isTrue();
         assertThat(config.kafka()).isEqualTo(new Config.Kafka("embedded", "skein", 8, 1));
-        assertThat(config.cluster()).isEqualTo(new Config.Cluster("127.0.0.1", 5701, List.of(), ""));
+        assertThat(config.cluster()).isEqualTo(new Config.Cluster("127.0.0.1", 5701, List.of(), "", ""));
         assertThat(config.auth().passwordGrant()).isFalse();
         assertThat(config.auth().hashThreads()).isPositive();
         assertThat(config.registration()).isEqualTo(Registration.CLOSED);
@@ -140,6 +140,20 @@ class SettingsTest {
 
         assertThat(settings.config().postgres().uri()).isEqualTo("postgresql://skein:hush@db/skein");
         assertThat(settings.print()).doesNotContain("hush");
+    }
+
+    @Test
+    void the_secret_of_the_cluster_is_shown_to_nobody() throws IOException {
+        Path secret = write("cluster-secret", "sixteen-or-longer\n");
+
+        Settings settings = load(Map.of("SKEIN_CLUSTER_SECRET_FILE", secret.toString()));
+
+        assertThat(settings.config().cluster().secret()).isEqualTo("sixteen-or-longer");
+        assertThat(settings.print()).contains("secret: '***'").doesNotContain("sixteen");
+        assertThat(settings.config().toString()).doesNotContain("sixteen");
+        assertThatThrownBy(() -> load(Map.of("SKEIN_CLUSTER_SECRET", "too-short")))
+                .hasMessageContaining("cluster.secret is \"***\"")
+                .hasMessageNotContaining("too-short");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import social.skein.embedded.Replicated;
 import social.skein.support.Deployment;
 import social.skein.support.Person;
+import social.skein.support.ServingRole;
 
 /**
  * Two instances that read from one streaming replica. At the first it may be late by a minute, so that tests have time to
@@ -34,7 +35,7 @@ class ReadReplicasTest {
     static void start() {
         postgres = Replicated.start();
         deployment = Deployment.onDatabase(postgres.uri());
-        String replicas = postgres.replicaUri();
+        String replicas = ServingRole.address(postgres.replicaUri());
         deployment.start(Map.of("SKEIN_POSTGRES_REPLICAS", replicas, "SKEIN_POSTGRES_MAX_LAG", "1m"));
         deployment.start(Map.of("SKEIN_POSTGRES_REPLICAS", replicas, "SKEIN_ROLES", "api"));
         alice = deployment.signUp("alice", LENIENT);

@@ -52,6 +52,7 @@ import social.skein.sql.PostgresUri;
 /** Instances of one deployment in this JVM, on real stores that nobody else uses. */
 public final class Deployment implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String POSTGRES = "SKEIN_POSTGRES_URI";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Servers.Fresh stores;
@@ -77,10 +78,10 @@ public final class Deployment implements AutoCloseable {
                 "http",
                 "SKEIN_DATA_DIR",
                 folder.toString(),
-                "SKEIN_POSTGRES_URI",
-                stores.postgresUri(),
+                "SKEIN_POSTGRES_MIGRATE",
+                "false",
                 "SKEIN_REDIS_URI",
-                Rung.servers().contains(Server.REDIS) ? stores.redisUri() : "none",
+                Rung.servers().contains(Server.REDIS) ? ServingUser.address(stores.redisUri()) : "none",
                 "SKEIN_KAFKA_BOOTSTRAP",
                 Rung.servers().contains(Server.KAFKA) ? stores.kafka() : "none",
                 "SKEIN_KAFKA_TOPIC_PREFIX",
@@ -107,10 +108,22 @@ public final class Deployment implements AutoCloseable {
         return new Deployment(Servers.fresh().on(uri));
     }
 
-    /** Starts one more instance; {@code more} settings go over the usual ones. */
+    /** The same, where instances make the schema themselves, as the user of that address. */
+    public static Deployment owning(String uri) {
+        Deployment deployment = onDatabase(uri);
+        deployment.settings.putAll(Map.of(POSTGRES, uri, "SKEIN_POSTGRES_MIGRATE", "true"));
+        return deployment;
+    }
+
+    /**
+     * Starts one more instance; {@code more} settings go over the usual ones. It serves as the role that can change no table, unless
+     * they say another address.
+     */
     public Skein start(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(more);
+        all.computeIfAbsent(
+                POSTGRES, first -> settings.computeIfAbsent(first, key -> ServingRole.in(stores.postgresUri())));
         Skein instance = Skein.start(Settings.load(Optional.empty(), all).config(), Progress.silent());
         instances.add(instance);
         return instance;
@@ -349,8 +362,24 @@ public final class Deployment implements AutoCloseable {
     @Override
     public void close() {
         instances.forEach(Skein::close);
+        assertThat(refusedByRedis())
+                .as("commands that Redis refused the user skein")
+                .isEmpty();
         Waiting.on(vertx.close(), PATIENCE, "Closing");
         Servers.delete(folder);
+    }
+
+    /** Commands, keys and channels that the user of the deployments was not let near, since somebody last looked. */
+    public List<String> refusedByRedis() {
+        if (!Rung.hasRedis()) {
+            return List.of();
+        }
+        Response refused = redis(Request.cmd(Command.ACL).arg("LOG"));
+        redis(Request.cmd(Command.ACL).arg("LOG").arg("RESET"));
+        return refused.stream()
+                .filter(entry -> entry.get("username").toString().equals("skein"))
+                .map(entry -> entry.get("reason") + " " + entry.get("object"))
+                .toList();
     }
 
     private long lag() {

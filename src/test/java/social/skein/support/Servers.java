@@ -26,6 +26,7 @@ public final class Servers {
     private static EmbeddedServers start() {
         try {
             Path folder = Files.createTempDirectory("skein-test-");
+            ServingUser.in(folder);
             EmbeddedServers servers = EmbeddedServers.open(folder, Rung.servers(), Progress.silent());
             Outages outages = Outages.of(servers, Rung.LOSES);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -1,0 +1,206 @@
+package social.skein.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import social.skein.app.Waiting;
+import social.skein.cli.CommandLines;
+import social.skein.sql.Migrations;
+import social.skein.sql.PostgresUri;
+import social.skein.support.Deployment;
+import social.skein.support.Person;
+import social.skein.support.Rung;
+import social.skein.support.ServingRole;
+import social.skein.support.ServingUser;
+
+/** What the processes that serve may do at the stores is no more than they need; all other stories are told like that too. */
+class LeastPrivilegeTest {
+    private static final String REFUSED = "42501";
+
+    @TempDir
+    Path folder;
+
+    private final Deployment deployment = Deployment.unstarted();
+    private final String owner = deployment.stores().postgresUri();
+    private final String redis = deployment.stores().redisUri();
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void stop() {
+        deployment.close();
+        Waiting.on(vertx.close(), Duration.ofSeconds(10), "Closing");
+    }
+
+    @Test
+    void a_deployment_serves_as_a_role_that_owns_nothing_and_asks_redis_as_a_user_who_is_refused_nothing() {
+        Rung.needsRedis();
+        deployment.start(Map.of());
+        Person alice = deployment.signUp("alice");
+        Person bob = deployment.signUp("bob");
+        bob.follows(alice);
+        deployment.settle();
+        bob.home();
+        deployment.awaitRebuilds(1);
+        String post =
+                alice.posts("Kept by somebody who may not throw the shelf away").getString("id");
+        deployment.settle();
+        assertThat(deployment.liveTimeline(bob)).contains(post);
+
+        operator("FLUSHALL");
+        operator("SCRIPT", "FLUSH");
+        assertThat(bob.home()).contains(post);
+        deployment.awaitRebuilds(2);
+        assertThat(deployment.liveTimeline(bob)).contains(post);
+
+        assertThat(operator("KEYS", "*")).contains("home:{", "kept:{");
+        assertThat(deployment.refusedByRedis()).isEmpty();
+        assertThat(deployment.sql("select distinct usename from pg_stat_activity"
+                        + " where datname = current_database() and pid <> pg_backend_pid()"))
+                .containsExactly("skein_app");
+        assertThat(deployment.sql(
+                        "select count(*) from pg_shdepend where refobjid = 'skein_app'::regrole and deptype = 'o'"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void what_that_role_may_not_do_is_refused() throws SQLException {
+        ServingRole.in(owner);
+        for (String statement : List.of(
+                "create table mine (id bigint)",
+                "create temporary table mine (id bigint)",
+                "create schema mine",
+                "create function mine() returns integer language sql as 'select 1'",
+                "create index mine on status (id)",
+                "alter table status add column mine text",
+                "alter table status disable trigger all",
+                "drop table status",
+                "truncate status",
+                "delete from flyway_schema_history",
+                "create role mine",
+                "alter role skein_app createrole",
+                "set role " + PostgresUri.parse(owner).user(),
+                "copy status to program 'cat'",
+                "select pg_read_file('PG_VERSION')",
+                "alter system set fsync = off")) {
+            assertThat(codeOf(statement)).as(statement).isEqualTo(REFUSED);
+        }
+    }
+
+    private String codeOf(String statement) throws SQLException {
+        PostgresUri uri = PostgresUri.parse(ServingRole.address(owner));
+        String jdbc = "jdbc:postgresql://" + uri.host() + ":" + uri.port() + "/" + uri.database();
+        try (Connection connection = DriverManager.getConnection(jdbc, uri.user(), uri.password());
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+            return "done";
+        } catch (SQLException refused) {
+            return String.valueOf(refused.getSQLState());
+        }
+    }
+
+    @Test
+    void what_that_user_may_not_do_is_refused() {
+        Rung.needsRedis();
+        operator("SET", "another:1", "theirs");
+        for (String command : List.of(
+                "FLUSHALL",
+                "FLUSHDB",
+                "KEYS *",
+                "SCAN 0",
+                "RANDOMKEY",
+                "CONFIG GET *",
+                "CONFIG SET dir /tmp",
+                "MODULE LIST",
+                "SHUTDOWN NOSAVE",
+                "REPLICAOF 127.0.0.1 1",
+                "MONITOR",
+                "SAVE",
+                "SLOWLOG GET",
+                "INFO",
+                "CLIENT LIST",
+                "ACL LIST",
+                "ACL SETUSER skein allcommands",
+                "SCRIPT FLUSH",
+                "FUNCTION LIST",
+                "PUBLISH home:1 words",
+                "GET another:1",
+                "SET another:1 ours",
+                "RENAME home:{1}:1 home:{1}:2",
+                "EVAL return(redis.call('FLUSHALL')) 0",
+                "EVAL return(redis.call('GET',KEYS[1])) 1 another:1",
+                "EVAL return(redis.call('GET','another:1')) 0")) {
+            assertThatThrownBy(() -> asked(ServingUser.address(redis), command.split(" ")))
+                    .as(command)
+                    .hasMessageMatching("(?s).*(NOPERM|permission|The user executing the script can't).*");
+        }
+        assertThat(operator("GET", "another:1")).isEqualTo("theirs");
+        assertThat(deployment.refusedByRedis()).contains("command flushall", "key another:1");
+    }
+
+    private String operator(String... command) {
+        return asked(redis, command);
+    }
+
+    private String asked(String address, String... command) {
+        Redis client = Redis.createClient(vertx, address);
+        Request request = Request.cmd(Command.create(command[0]));
+        List.of(command).subList(1, command.length).forEach(request::arg);
+        try {
+            return String.valueOf(Waiting.on(client.send(request), Duration.ofSeconds(10), command[0]));
+        } finally {
+            client.close();
+        }
+    }
+
+    @Test
+    void where_it_may_not_migrate_it_does_not_start_until_the_schema_is_there_and_says_what_to_run()
+            throws IOException {
+        Path settings =
+                Files.writeString(folder.resolve("skein.yaml"), "postgres:\n  uri: " + owner + "\n  migrate: false\n");
+
+        assertThatThrownBy(() -> deployment.start(Map.of("SKEIN_POSTGRES_URI", owner)))
+                .hasMessageContaining("has no schema yet, this version needs 0")
+                .hasMessageContaining("java -jar skein.jar migrate");
+        assertThat(CommandLines.run("migrate", "--config", settings.toString())).isZero();
+        assertThatCode(() -> Migrations.check(PostgresUri.parse(owner))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void nor_on_a_schema_that_is_behind_nor_without_the_rights_it_needs_but_on_that_of_a_newer_version() {
+        PostgresUri role = PostgresUri.parse(ServingRole.in(owner));
+        deployment.sql("""
+                insert into flyway_schema_history
+                select 900, '900', 'mood', 'SQL', 'V900__mood.sql', 1, installed_by, installed_on, 1, true
+                  from flyway_schema_history where version = '001'
+                """);
+        deployment.sql("create table mood (id bigint)");
+        assertThatCode(() -> Migrations.check(role)).doesNotThrowAnyException();
+
+        deployment.sql("revoke delete on mood, status from skein_app");
+        assertThatThrownBy(() -> Migrations.check(role))
+                .hasMessageContaining("may not read and write mood, status: run conf/postgres/roles.sql");
+
+        deployment.sql("delete from flyway_schema_history where version::int >= 15");
+        assertThatThrownBy(() -> Migrations.check(role))
+                .hasMessageContaining("has the schema 014, this version needs 0")
+                .hasMessageContaining("migrate");
+    }
+}
