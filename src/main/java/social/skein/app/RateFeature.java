@@ -30,7 +30,8 @@ final class RateFeature {
         Map<RateLimit, Rate> rates = new EnumMap<>(Map.of(
                 RateLimit.TOKEN, rate(limits.perToken()),
                 RateLimit.USER, rate(limits.perUser()),
-                RateLimit.ADDRESS, rate(limits.perAddress())));
+                RateLimit.ADDRESS, rate(limits.perAddress()),
+                RateLimit.PAGES, rate(limits.pages())));
         Map<RateLimit, Optional<Config.Rate>> maybe = Map.of(
                 RateLimit.APP, limits.perApp(),
                 RateLimit.PAGING, limits.paging(),

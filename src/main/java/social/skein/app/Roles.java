@@ -113,10 +113,6 @@ final class Roles {
                 .setIdleTimeout(60_000)
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                 .setMaxHeaderSize(LONGEST_HEADERS)
-                // One field of a form may be as long as the body; its own limit comes first.
-                .setMaxFormAttributeSize(-1)
-                // As many as parameters are read in all; a filter's keywords have three each.
-                .setMaxFormFields(1_000)
                 .setMaxWebSocketFrameSize(LONGEST_MESSAGE)
                 .setMaxWebSocketMessageSize(LONGEST_MESSAGE)
                 // Who does not answer a good-bye has read it or never will.

@@ -125,6 +125,7 @@ public record Config(
             Rate perUser,
             Optional<Rate> perApp,
             Rate perAddress,
+            Rate pages,
             Optional<Rate> paging,
             Optional<Rate> posts,
             Optional<Rate> removals,

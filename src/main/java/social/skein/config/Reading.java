@@ -203,6 +203,7 @@ final class Reading {
                 value("limits.per-user").rate(),
                 value("limits.per-app").maybeRate(),
                 value("limits.per-address").rate(),
+                value("limits.pages").rate(),
                 value("limits.paging").maybeRate(),
                 value("limits.posts").maybeRate(),
                 value("limits.removals").maybeRate(),

@@ -1,23 +1,16 @@
 package social.skein.http;
 
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Reads the bodies of requests, up to a size and within a time, and takes forms apart. */
 final class Bodies {
-    private static final Pattern FORM =
-            Pattern.compile("application/x-www-form-urlencoded|multipart/form-data", Pattern.CASE_INSENSITIVE);
-    private static final String GET_FORM = "skein.get-form";
-
+    private static final String FORM = "skein.form";
     private static final String TIMER = "skein.body-timer";
 
     private final BodyHandler reader;
@@ -41,9 +34,11 @@ final class Bodies {
             return;
         }
         String type = request.getHeader("Content-Type");
-        if (type != null && isGet(request) && FORM.matcher(type).lookingAt()) {
-            // The reader fails on a form that comes with GET. Without its type the reader leaves it as it is.
-            context.put(GET_FORM, !type.toLowerCase(Locale.ROOT).startsWith("multipart"));
+        if (type != null && Forms.isOne(type)) {
+            // The reader fails on a form that comes with GET, and takes others apart piece by piece. Without its type
+            // it
+            // leaves one as it is.
+            context.put(FORM, type);
             request.headers().remove("Content-Type");
         }
         if (isUnderWay(request)) {
@@ -73,7 +68,7 @@ final class Bodies {
                 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    /** At least one client library sends what it asks for as a form, and GET. Nobody sends parts that way. */
+    /** Whatever the method: at least one client library sends what it asks for as a form, and GET. */
     private static void takeApart(RoutingContext context) {
         stopTimer(context);
         if (!Visit.of(context).map(Visit::comeBack).orElse(true)) {
@@ -81,14 +76,10 @@ final class Bodies {
             return;
         }
         Buffer body = context.body() == null ? null : context.body().buffer();
-        if (body != null && Boolean.TRUE.equals(context.get(GET_FORM))) {
-            MultiMap form = context.request().formAttributes();
-            Query.of(body.toString()).pairs().forEach(pair -> form.add(pair.name(), pair.value()));
+        String form = context.get(FORM);
+        if (body != null && form != null) {
+            Forms.read(form, body, context.request().formAttributes());
         }
         context.next();
-    }
-
-    private static boolean isGet(HttpServerRequest request) {
-        return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
     }
 }

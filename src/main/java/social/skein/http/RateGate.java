@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 import social.skein.model.Problem;
 
 /**
- * Stands before everything below {@code /api}: tells each answer what is left of its tightest limit, and turns away who
- * has nothing left before a byte of the body is read. Streams pass uncounted, for they come back all at once when an
- * instance restarts. This machine itself is told of limits and never turned away.
+ * Stands before everything that asks a store: tells each answer what is left of its tightest limit, and turns away who has
+ * nothing left before a byte of the body is read. Streams pass uncounted, for they come back all at once when an instance
+ * restarts, and so does what is the same for all and lies in memory. This machine itself is told of limits and never turned
+ * away.
  */
 public final class RateGate {
     private static final Pattern STATUS = Pattern.compile("/api/v1/statuses/[0-9]+/?");
@@ -24,6 +25,7 @@ public final class RateGate {
     private static final Pattern UNREBLOG = Pattern.compile("/api/v1/statuses/[0-9]+/unreblog/?");
     private static final Pattern SIGN_UP = Pattern.compile("/api/v1/accounts/?");
     private static final Pattern SEARCH = Pattern.compile("/api/v[12]/(search|accounts/search)/?");
+    private static final Pattern PAGE = Pattern.compile("/(oauth|auth|settings)(/.*)?|/\\.well-known/webfinger/?");
     private static final Pattern PAGING = Pattern.compile("(^|&)(max|since|min)_id=[^&]");
 
     private final RateLimits limits;
@@ -47,22 +49,42 @@ public final class RateGate {
             String path = Edge.isDecodable(context)
                     ? context.normalizedPath()
                     : context.request().path();
-            if (path.startsWith("/api/") && !path.startsWith("/api/v1/streaming")) {
-                meet(context, path);
+            if (isOfTheApi(path)) {
+                meet(context, ofTheApi(context, path));
+            } else if (isPage(path)) {
+                String address = ClientAddress.of(context).neighbourhood();
+                meet(context, Future.succeededFuture(List.of(use(RateLimit.PAGES, address))));
             } else {
                 context.next();
             }
         });
     }
 
-    private void meet(RoutingContext context, String path) {
-        ClientAddress address = ClientAddress.of(context);
-        Future<Allowance> counted = callers.of(context)
+    /** Whether requests for this path are counted. */
+    public static boolean counts(String path) {
+        return isOfTheApi(path) || isPage(path);
+    }
+
+    private static boolean isOfTheApi(String path) {
+        return path.startsWith("/api/") && !path.startsWith("/api/v1/streaming");
+    }
+
+    private static boolean isPage(String path) {
+        return PAGE.matcher(path).matches();
+    }
+
+    private Future<List<RateLimit.Use>> ofTheApi(RoutingContext context, String path) {
+        return callers.of(context)
                 // Whose token is nobody's, or cannot be looked up, is counted as a stranger; the endpoint says the
                 // rest.
                 .otherwise(Optional.empty())
-                .compose(viewer -> (address.isLoopback() ? ofThisMachine : limits)
-                        .count(uses(context, path, viewer, address.neighbourhood())));
+                .map(viewer ->
+                        uses(context, path, viewer, ClientAddress.of(context).neighbourhood()));
+    }
+
+    private void meet(RoutingContext context, Future<List<RateLimit.Use>> uses) {
+        RateLimits binding = ClientAddress.of(context).isLoopback() ? ofThisMachine : limits;
+        Future<Allowance> counted = uses.compose(binding::count);
         if (!counted.isComplete()) {
             context.request().pause();
         }
@@ -119,6 +141,10 @@ public final class RateGate {
     }
 
     private void tell(RoutingContext context, Allowance left) {
+        if (context.response().ended()) {
+            // Whose token it is was found too late, and whoever waited was told so.
+            return;
+        }
         context.response()
                 .putHeader("X-RateLimit-Limit", Integer.toString(left.most()))
                 .putHeader("X-RateLimit-Remaining", Integer.toString(left.remaining()))

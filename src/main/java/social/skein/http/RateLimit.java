@@ -12,6 +12,8 @@ public enum RateLimit {
     APP,
     /** All that is asked from one address in nobody's name. */
     ADDRESS,
+    /** All that is asked from one address outside of the API, whoever asks: signing in, tokens, the pages of an account. */
+    PAGES,
     /** Pages after the first, which crawlers ask for by the thousand. */
     PAGING,
     /** Posts and boosts, each of which has work follow on every follower's timeline. */

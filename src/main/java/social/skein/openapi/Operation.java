@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import social.skein.http.RateGate;
 
 /** One operation of a fragment, and how it is written out in OpenAPI. */
 final class Operation {
@@ -112,9 +113,8 @@ final class Operation {
         return response;
     }
 
-    /** Streams are not, for their readers come back all at once when an instance restarts. */
     private boolean isCounted() {
-        return path.startsWith("/api/") && !path.startsWith("/api/v1/streaming");
+        return RateGate.counts(path);
     }
 
     /** What can go wrong follows from who may ask and with what, so a fragment names only what comes on top. */

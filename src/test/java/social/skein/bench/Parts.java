@@ -14,6 +14,7 @@ final class Parts {
             new ReadsPart(Reading.PUBLIC),
             new ReadsPart(Reading.TAG),
             new OverloadPart(),
+            new SlowPeersPart(),
             new PostsPart(),
             new VisiblePart(),
             new DrainPart(),

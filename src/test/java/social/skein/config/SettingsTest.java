@@ -56,6 +56,7 @@ class SettingsTest {
                         rate(1500, 5),
                         Optional.empty(),
                         rate(300, 5),
+                        rate(300, 5),
                         Optional.of(rate(300, 15)),
                         Optional.of(rate(300, 180)),
                         Optional.of(rate(30, 30)),

@@ -3,6 +3,7 @@ package social.skein.fuzz;
 import java.util.function.Consumer;
 import social.skein.filter.FilterFood;
 import social.skein.http.CursorFood;
+import social.skein.http.MultipartFood;
 import social.skein.http.ParameterFood;
 import social.skein.oauth.RedirectFood;
 import social.skein.status.TextFood;
@@ -14,6 +15,8 @@ public enum Target {
     TEXT(TextFood::eat),
     /** Query, form and JSON, merged. */
     PARAMETERS(ParameterFood::eat),
+    /** Forms in parts and in pairs, in one piece and in many. */
+    MULTIPART(MultipartFood::eat),
     /** Windows, and the Link header made of them. */
     CURSORS(CursorFood::eat),
     /** Addresses apps are answered at, and PKCE. */

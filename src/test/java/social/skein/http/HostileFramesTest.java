@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -131,37 +130,6 @@ class HostileFramesTest {
             String more = what.startsWith("pieces") ? "\u0000" + frame.substring(1) : "";
             assertThat(line.hearsToTheEnd(SOON, more)).doesNotContain("Exception");
         }
-    }
-
-    /** So many that nothing is left for others where each of them cost something. */
-    @Test
-    void hundreds_who_never_come_to_the_end_are_hung_up_on_and_keep_nobody_out() {
-        List<Line> lines = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            Line line = Line.to(port);
-            line.says(i % 3 == 0 ? "" : i % 3 == 1 ? Frames.GET + "X: " : Frames.POST + "Content-Length: 100\r\n\r\na");
-            lines.add(line);
-        }
-        try (Line other = Line.to(port)) {
-            other.says(Frames.GET + Frames.HOST + "\r\n");
-            assertThat(other.hears().status()).isEqualTo(200);
-        }
-
-        for (int i = 0; i < lines.size(); i++) {
-            String heard = lines.get(i).hearsToTheEnd(SOON, i % 3 == 0 ? "" : "a");
-            assertThat(heard).startsWith(i % 3 == 2 ? "HTTP/1.1 408 " : "");
-            assertThat(heard.isEmpty()).isEqualTo(i % 3 != 2);
-        }
-        Deployment.eventually("their places are free again", () -> gauge("skein.http.connections") < 20);
-        assertThat(deployment
-                        .instance(0)
-                        .metrics()
-                        .get("skein.http.hung.up")
-                        .tag("why", "late")
-                        .counter()
-                        .count())
-                .isGreaterThanOrEqualTo(200);
-        assertThat(gauge("skein.http.in.flight")).isZero();
     }
 
     /** Answers pile up nowhere: the next is made when the one before is on its way. */

@@ -28,6 +28,11 @@ public final class ParameterFood {
         } catch (Problem refused) {
             return;
         }
+        ask(params);
+    }
+
+    /** Asks for them in every way; who does not give an answer or a refusal throws. */
+    static void ask(Params params) {
         for (Consumer<Params> question : QUESTIONS) {
             try {
                 question.accept(params);

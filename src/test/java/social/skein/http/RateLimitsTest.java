@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,7 @@ class RateLimitsTest {
     private static final int SIGN_UPS = 3;
     private static final int POSTS = 5;
     private static final int SEARCHES = 6;
+    private static final int PAGES = 9;
     private static final String ME = "/api/v1/accounts/verify_credentials";
     private static final String INSTANCE = "/api/v1/instance";
 
@@ -34,17 +36,18 @@ class RateLimitsTest {
         deployment = Deployment.unstarted();
         deployment.wipeRedis();
         port = deployment
-                .start(Map.of(
-                        "SKEIN_ROLES", "api,stream",
-                        "SKEIN_HTTP_BEHIND_PROXY", "true",
-                        "SKEIN_LIMITS_PER_TOKEN", PER_TOKEN + "/5m",
-                        "SKEIN_LIMITS_PER_USER", PER_USER + "/5m",
-                        "SKEIN_LIMITS_PER_ADDRESS", PER_ADDRESS + "/5m",
-                        "SKEIN_LIMITS_PAGING", PAGING + "/15m",
-                        "SKEIN_LIMITS_REMOVALS", REMOVALS + "/30m",
-                        "SKEIN_LIMITS_SIGN_UPS", SIGN_UPS + "/30m",
-                        "SKEIN_LIMITS_POSTS", POSTS + "/3h",
-                        "SKEIN_LIMITS_SEARCHES", SEARCHES + "/1m"))
+                .start(Map.ofEntries(
+                        Map.entry("SKEIN_ROLES", "api,stream"),
+                        Map.entry("SKEIN_HTTP_BEHIND_PROXY", "true"),
+                        Map.entry("SKEIN_LIMITS_PER_TOKEN", PER_TOKEN + "/5m"),
+                        Map.entry("SKEIN_LIMITS_PER_USER", PER_USER + "/5m"),
+                        Map.entry("SKEIN_LIMITS_PER_ADDRESS", PER_ADDRESS + "/5m"),
+                        Map.entry("SKEIN_LIMITS_PAGING", PAGING + "/15m"),
+                        Map.entry("SKEIN_LIMITS_REMOVALS", REMOVALS + "/30m"),
+                        Map.entry("SKEIN_LIMITS_SIGN_UPS", SIGN_UPS + "/30m"),
+                        Map.entry("SKEIN_LIMITS_POSTS", POSTS + "/3h"),
+                        Map.entry("SKEIN_LIMITS_SEARCHES", SEARCHES + "/1m"),
+                        Map.entry("SKEIN_LIMITS_PAGES", PAGES + "/5m")))
                 .config()
                 .http()
                 .port();
@@ -257,7 +260,30 @@ class RateLimitsTest {
     }
 
     @Test
-    void what_is_not_the_api_is_not_counted() {
+    void signing_in_and_the_pages_of_an_account_have_a_limit_by_address() {
+        Person nobody = deployment.signUp("mallory").withToken("");
+        List<String> paths = List.of("/auth/sign_in", "/oauth/page.css", "/.well-known/webfinger?resource=acct:x@y.z");
+        for (int i = 0; i < PAGES; i++) {
+            HttpResponse<String> answer = from("192.0.2.12", nobody, "GET", paths.get(i % paths.size()));
+            assertThat(limit(answer)).isEqualTo(PAGES);
+            assertThat(remaining(answer)).isEqualTo(PAGES - 1 - i);
+        }
+
+        for (String path : List.of("/oauth/token", "/oauth/revoke", "/auth/sign_in", "/auth/sign_up")) {
+            assertThat(from("192.0.2.12", nobody, "POST", path).statusCode())
+                    .as(path)
+                    .isEqualTo(429);
+        }
+        assertThat(from("192.0.2.12", nobody, "GET", "/settings/exports/posts.json")
+                        .statusCode())
+                .isEqualTo(429);
+        assertThat(from("192.0.2.12", nobody, "GET", INSTANCE).statusCode()).isEqualTo(200);
+        assertThat(from("192.0.2.13", nobody, "GET", "/auth/sign_in").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void what_is_the_same_for_all_is_not_counted() {
         Person nobody = deployment.signUp("judy").withToken("");
         for (int i = 0; i < PER_ADDRESS + 5; i++) {
             assertThat(from("192.0.2.9", nobody, "GET", "/.well-known/nodeinfo").statusCode())

@@ -1,7 +1,9 @@
 package social.skein.support;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -18,9 +20,11 @@ public final class Line implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Socket socket;
+    private final InputStream from;
 
-    private Line(Socket socket) {
+    private Line(Socket socket) throws IOException {
         this.socket = socket;
+        this.from = new BufferedInputStream(socket.getInputStream());
     }
 
     /** An answer as it came; of status 0 where the other end hung up without one. */
@@ -87,7 +91,7 @@ public final class Line implements AutoCloseable {
         try {
             socket.setSoTimeout(50);
             byte[] piece = new byte[8_192];
-            int length = socket.getInputStream().read(piece);
+            int length = from.read(piece);
             heard.write(piece, 0, Math.max(0, length));
             return length >= 0;
         } catch (SocketTimeoutException silent) {
@@ -100,13 +104,13 @@ public final class Line implements AutoCloseable {
     private String upTo(String end) {
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
         try {
-            int next = socket.getInputStream().read();
+            int next = from.read();
             while (next >= 0) {
                 heard.write(next);
                 if (next == '\n' && heard.toString(StandardCharsets.ISO_8859_1).endsWith(end)) {
                     break;
                 }
-                next = socket.getInputStream().read();
+                next = from.read();
             }
         } catch (SocketException reset) {
             // what was heard before is all there is
@@ -118,7 +122,7 @@ public final class Line implements AutoCloseable {
 
     private String bytes(int length) {
         try {
-            return new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
+            return new String(from.readNBytes(length), StandardCharsets.UTF_8);
         } catch (IOException cut) {
             throw new UncheckedIOException(cut);
         }
