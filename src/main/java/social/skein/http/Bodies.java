@@ -35,9 +35,8 @@ final class Bodies {
         }
         String type = request.getHeader("Content-Type");
         if (type != null && Forms.isOne(type)) {
-            // The reader fails on a form that comes with GET, and takes others apart piece by piece. Without its type
-            // it
-            // leaves one as it is.
+            // The reader fails on a form that comes with GET, and takes others apart piece by piece. It leaves one
+            // without its type as it is.
             context.put(FORM, type);
             request.headers().remove("Content-Type");
         }
