@@ -54,8 +54,11 @@ class StoresGoAndComeBackTest {
             Servers.all().redis().start();
         }
 
-        Deployment.eventually("Redis is asked again", () -> gauge() == 0);
-        assertThat(deployment.readiness(0).encode()).contains("\"ready\"", "\"redis\":\"up\"");
+        Deployment.eventually(
+                "Redis is asked again, and all is well",
+                () -> gauge() == 0
+                        && deployment.readiness(0).getString("status").equals("ready"));
+        assertThat(deployment.readiness(0).getString("redis")).isEqualTo("up");
         String after = alice.posts("After").getString("id");
         deployment.settle();
         assertThat(bob.home()).contains(before, during, after);
