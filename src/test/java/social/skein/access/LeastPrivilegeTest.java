@@ -57,8 +57,7 @@ class LeastPrivilegeTest {
         Person bob = deployment.signUp("bob");
         bob.follows(alice);
         deployment.settle();
-        bob.home();
-        deployment.awaitRebuilds(1);
+        deployment.awaitRebuilds(1, bob);
         String post =
                 alice.posts("Kept by somebody who may not throw the shelf away").getString("id");
         deployment.settle();
@@ -67,7 +66,7 @@ class LeastPrivilegeTest {
         operator("FLUSHALL");
         operator("SCRIPT", "FLUSH");
         assertThat(bob.home()).contains(post);
-        deployment.awaitRebuilds(2);
+        deployment.awaitRebuilds(2, bob);
         assertThat(deployment.liveTimeline(bob)).contains(post);
 
         assertThat(operator("KEYS", "*")).contains("home:{", "kept:{");

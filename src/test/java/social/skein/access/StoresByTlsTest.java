@@ -104,8 +104,7 @@ class StoresByTlsTest {
             Person alice = deployment.signUp("alice");
             Person bob = deployment.signUp("bob");
             bob.follows(alice);
-            bob.home();
-            deployment.awaitRebuilds(1);
+            deployment.awaitRebuilds(1, bob);
             String post = alice.posts("Nobody on the way reads this").getString("id");
             deployment.settle();
 

@@ -35,8 +35,7 @@ class DoctorDataTest {
         bob = deployment.signUp("bob");
         bob.follows(alice);
         deployment.settle();
-        bob.home();
-        deployment.awaitRebuilds(1);
+        deployment.awaitRebuilds(1, bob);
         post = alice.posts("Good morning");
         bob.likes(post);
         bob.boosts(post);

@@ -41,7 +41,7 @@ class FollowedTagTest {
         bob.post("/api/v1/tags/G%C3%A4nse/follow", Map.of());
         deployment.settle();
         assertThat(bob.home()).as("pulled").containsExactly(before);
-        deployment.awaitRebuilds(1);
+        deployment.awaitRebuilds(1, bob);
 
         try (LiveReader stream = LiveReader.webSocket(bob, "user")) {
             String hidden = id(mallory.posts("From somebody he blocked #gänse"));

@@ -38,8 +38,7 @@ class NobodyIsStarvedTest {
         carol.follows(star);
         carol.follows(alice);
         deployment.settle();
-        carol.home();
-        deployment.awaitRebuilds(1);
+        deployment.awaitRebuilds(1, carol);
         deployment.stop(0);
         int port = deployment
                 .start(Map.of("SKEIN_ROLES", "api,relay,stream,notify,jobs"))

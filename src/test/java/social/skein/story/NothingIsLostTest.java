@@ -35,8 +35,7 @@ class NothingIsLostTest {
         Person bob = deployment.signUp("bob");
         bob.follows(alice);
         deployment.settle();
-        bob.home();
-        deployment.awaitRebuilds(1);
+        deployment.awaitRebuilds(1, bob);
         for (int i = 0; i < 90; i++) {
             alice.posts("Post " + i);
         }
@@ -50,7 +49,7 @@ class NothingIsLostTest {
                 .isEqualTo(before)
                 .hasSize(90)
                 .doesNotHaveDuplicates();
-        deployment.awaitRebuilds(2);
+        deployment.awaitRebuilds(2, bob);
         assertThat(Deployment.wholeHome(bob, 7)).as("rebuilt").isEqualTo(before);
     }
 
@@ -60,8 +59,7 @@ class NothingIsLostTest {
         Person alice = deployment.signUp("alice");
         Person bob = deployment.signUp("bob");
         bob.follows(alice);
-        bob.home();
-        deployment.awaitRebuilds(1);
+        deployment.awaitRebuilds(1, bob);
         String post = alice.posts("Committed, and then nobody was there").getString("id");
         alice.likes(alice.posts("One more"));
         if (Rung.hasRedis()) {
@@ -86,8 +84,7 @@ class NothingIsLostTest {
         Person bob = deployment.signUp("bob");
         bob.follows(alice);
         deployment.settle();
-        bob.home();
-        deployment.awaitRebuilds(1);
+        deployment.awaitRebuilds(1, bob);
         JsonObject post = alice.posts("Hello @bob");
         bob.likes(post);
         deployment.settle();

@@ -34,8 +34,7 @@ class PagesCostTheSameTest {
         small = thread(others, 20);
         large = thread(others, 40);
         deployment.settle();
-        alice.home();
-        deployment.awaitRebuilds(1);
+        deployment.awaitRebuilds(1, alice);
     }
 
     @AfterAll

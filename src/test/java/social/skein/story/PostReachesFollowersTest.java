@@ -34,10 +34,7 @@ class PostReachesFollowersTest {
         bob.follows(dave);
         erin.follows(alice);
         deployment.settle();
-        for (Person person : new Person[] {alice, bob, carol, dave, erin}) {
-            person.home();
-        }
-        deployment.awaitRebuilds(5);
+        deployment.awaitRebuilds(5, alice, bob, carol, dave, erin);
     }
 
     @AfterAll

@@ -50,8 +50,7 @@ class SharedByInstancesTest {
             people.get(i % 6).posts("Number " + i + " for @reader" + (i + 1) % 6);
         }
         deployment.settle();
-        people.forEach(Person::home);
-        deployment.awaitRebuilds(6);
+        deployment.awaitRebuilds(6, people.toArray(Person[]::new));
         people.forEach(reader -> at(1, reader).home());
 
         deployment.start(Map.of("SKEIN_ROLES", "api"));

@@ -26,8 +26,7 @@ class StoresGoAndComeBackTest {
         bob = deployment.signUp("bob");
         bob.follows(alice);
         deployment.settle();
-        bob.home();
-        deployment.awaitRebuilds(1);
+        deployment.awaitRebuilds(1, bob);
     }
 
     @AfterEach
@@ -62,7 +61,7 @@ class StoresGoAndComeBackTest {
         String after = alice.posts("After").getString("id");
         deployment.settle();
         assertThat(bob.home()).contains(before, during, after);
-        deployment.awaitRebuilds(2);
+        deployment.awaitRebuilds(2, bob);
         assertThat(deployment.liveTimeline(bob)).contains(before, during, after);
         assertThat(bob.home()).contains(before, during, after).doesNotHaveDuplicates();
         assertThat(deployment.deadLetters()).isEmpty();

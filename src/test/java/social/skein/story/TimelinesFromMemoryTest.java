@@ -39,8 +39,7 @@ class TimelinesFromMemoryTest {
         alice.follows(bob);
         alice.follows(carol);
         deployment.settle();
-        alice.home();
-        deployment.awaitRebuilds(1);
+        deployment.awaitRebuilds(1, alice);
     }
 
     @AfterAll
@@ -143,8 +142,7 @@ class TimelinesFromMemoryTest {
             }
         }
         deployment.settle();
-        dave.home();
-        deployment.awaitRebuilds(2);
+        deployment.awaitRebuilds(2, dave);
 
         assertThat(dave.home()).hasSizeGreaterThan(25);
         for (String path : List.of(

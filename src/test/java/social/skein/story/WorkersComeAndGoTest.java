@@ -38,8 +38,7 @@ class WorkersComeAndGoTest {
             authors.add(author);
         }
         deployment.settle();
-        reader.home();
-        deployment.awaitRebuilds(1);
+        deployment.awaitRebuilds(1, reader);
         AtomicBoolean enough = new AtomicBoolean();
         CompletableFuture<List<String>> posting = CompletableFuture.supplyAsync(() -> postUntil(enough, authors));
 
