@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import social.skein.model.Problem;
 
 /**
  * Brings a role its facts, from one {@link Stint} to the next. A fact counts as done when it is handled or put away as a dead
@@ -58,9 +60,17 @@ final class FactConsumer implements Worker {
         return prefix + "." + role;
     }
 
+    /** Where Kafka is not there yet it begins once it is. */
     @Override
     public Future<Void> start() {
         running = true;
+        return begin().recover(failure -> {
+            beginLater(failure);
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<Void> begin() {
         return consumers.get().compose(fresh -> {
             if (!running) {
                 return fresh.close();
@@ -89,16 +99,20 @@ final class FactConsumer implements Worker {
         }
         restarts.increment();
         LOG.warn("Role {} starts anew from its last commit: {}", handler.role(), failure.toString());
-        close().onComplete(closed -> vertx.setTimer(RESTART_MILLIS, due -> startAgain()));
+        close().onComplete(closed -> vertx.setTimer(RESTART_MILLIS, due -> beginAgain()));
     }
 
-    private void startAgain() {
+    private void beginAgain() {
         if (running && consumer.isEmpty()) {
-            start().onFailure(failure -> {
-                LOG.warn("Role {} cannot reach Kafka yet: {}", handler.role(), failure.toString());
-                close().onComplete(closed -> vertx.setTimer(RESTART_MILLIS, due -> startAgain()));
-            });
+            begin().onFailure(this::beginLater);
         }
+    }
+
+    private void beginLater(Throwable failure) {
+        // That Kafka is away its log has said, once for all roles.
+        LOG.atLevel(failure instanceof Problem.Unavailable ? Level.DEBUG : Level.WARN)
+                .log("Role {} cannot reach Kafka yet: {}", handler.role(), failure.toString());
+        close().onComplete(closed -> vertx.setTimer(RESTART_MILLIS, due -> beginAgain()));
     }
 
     private Future<Void> close() {

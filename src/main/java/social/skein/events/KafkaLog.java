@@ -6,6 +6,8 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import social.skein.kafka.KafkaClients;
 import social.skein.kafka.KafkaTopics;
 import social.skein.model.Problem;
@@ -13,6 +15,9 @@ import social.skein.sql.Leadership;
 
 /** Facts go to Kafka, where each role has a group of consumers; any number of processes share a role's work. */
 public final class KafkaLog implements EventLog {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaLog.class);
+    private static final long AGAIN_MILLIS = 1_000;
+
     private final Vertx vertx;
     private final KafkaClients kafka;
     private final Shape shape;
@@ -20,6 +25,8 @@ public final class KafkaLog implements EventLog {
     private final DeadLetters deadLetters;
     private final MeterRegistry metrics;
     private volatile Optional<KafkaTopics> topics = Optional.empty();
+    private volatile boolean made;
+    private volatile boolean closed;
 
     /** How topics are called, and what is decided when they are made. */
     public record Shape(String prefix, int partitions, int replication) {}
@@ -39,12 +46,34 @@ public final class KafkaLog implements EventLog {
         this.metrics = metrics;
     }
 
+    /** Where Kafka is away it goes on, as it would had Kafka gone away later: workers begin once it is there. */
     @Override
     public Future<Void> open() {
         return kafka.topics()
                 .onSuccess(reached -> topics = Optional.of(reached))
-                .compose(reached -> reached.create(
-                        Topic.names(List.of(Topic.values()), shape.prefix), shape.partitions, shape.replication));
+                .compose(reached -> make(reached)
+                        .recover(failure -> failure instanceof Problem.Unavailable
+                                ? later(reached, failure)
+                                : Future.failedFuture(failure)));
+    }
+
+    private Future<Void> make(KafkaTopics reached) {
+        return reached.create(Topic.names(List.of(Topic.values()), shape.prefix), shape.partitions, shape.replication)
+                .onSuccess(there -> made = true);
+    }
+
+    private Future<Void> later(KafkaTopics reached, Throwable failure) {
+        LOG.warn("There is no answer where kafka.bootstrap says; facts wait in the outbox: {}", failure.getMessage());
+        vertx.setTimer(AGAIN_MILLIS, due -> makeAgain(reached));
+        return Future.succeededFuture();
+    }
+
+    private void makeAgain(KafkaTopics reached) {
+        if (!closed) {
+            make(reached)
+                    .onSuccess(there -> LOG.info("Kafka answers"))
+                    .onFailure(failure -> vertx.setTimer(AGAIN_MILLIS, due -> makeAgain(reached)));
+        }
     }
 
     @Override
@@ -57,7 +86,8 @@ public final class KafkaLog implements EventLog {
     @Override
     public Worker worker(FactHandler handler) {
         String group = FactConsumer.group(shape.prefix, handler.role());
-        return new FactConsumer(vertx, () -> kafka.consumer(group), shape.prefix, handler, deadLetters, metrics);
+        return new FactConsumer(
+                vertx, () -> made ? kafka.consumer(group) : notYet(), shape.prefix, handler, deadLetters, metrics);
     }
 
     @Override
@@ -78,12 +108,16 @@ public final class KafkaLog implements EventLog {
     }
 
     private <T> Future<T> asked(Function<KafkaTopics, Future<T>> question) {
-        return topics.map(question)
-                .orElseGet(() -> Future.failedFuture(new Problem.Unavailable("Kafka has not been reached yet")));
+        return topics.map(question).orElseGet(KafkaLog::notYet);
+    }
+
+    private static <T> Future<T> notYet() {
+        return Future.failedFuture(new Problem.Unavailable("Kafka has not been reached yet"));
     }
 
     @Override
     public Future<Void> close() {
+        closed = true;
         return topics.map(KafkaTopics::close).orElse(Future.succeededFuture());
     }
 }

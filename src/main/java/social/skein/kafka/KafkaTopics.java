@@ -5,13 +5,15 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -19,10 +21,15 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import social.skein.model.Problem;
 
 /** The broker's book-keeping: topics made, and how far groups lag. */
 public final class KafkaTopics {
+    /** A first broker that has just started takes seconds to make its first topics. */
+    private static final int CREATE_MILLIS = 10_000;
+
     private final Vertx vertx;
     private final Admin admin;
 
@@ -33,17 +40,33 @@ public final class KafkaTopics {
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000"))));
     }
 
-    /** Makes the topics that are not there yet. */
+    /** Makes the topics that are not there yet; {@link Problem.Unavailable} where no broker answers. */
     public Future<Void> create(Collection<String> names, int partitions, int replication) {
-        return vertx.executeBlocking(() -> {
-            Set<NewTopic> topics = names.stream()
-                    .map(name -> new NewTopic(name, partitions, (short) replication))
-                    .collect(Collectors.toSet());
-            for (KafkaFuture<Void> made : admin.createTopics(topics).values().values()) {
-                awaitUnlessThere(made);
-            }
-            return null;
-        });
+        Set<NewTopic> topics = names.stream()
+                .map(name -> new NewTopic(name, partitions, (short) replication))
+                .collect(Collectors.toSet());
+        List<Future<Void>> made =
+                admin
+                        .createTopics(topics, new CreateTopicsOptions().timeoutMs(CREATE_MILLIS))
+                        .values()
+                        .values()
+                        .stream()
+                        .map(topic -> told(topic).recover(KafkaTopics::unlessThere))
+                        .toList();
+        return Future.all(made).mapEmpty();
+    }
+
+    private static Future<Void> unlessThere(Throwable failed) {
+        Throwable failure =
+                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        if (failure instanceof TopicExistsException) {
+            return Future.succeededFuture();
+        }
+        // A broker that answers and is not to be trusted, or does not trust us, is not away.
+        return Future.failedFuture(
+                failure instanceof RetriableException
+                        ? new Problem.Unavailable("Kafka does not answer: " + failure.getMessage())
+                        : failure);
     }
 
     /** What a group has yet to finish: how many records, and for how many seconds the oldest of them has been there. */
@@ -141,15 +164,5 @@ public final class KafkaTopics {
             admin.close(Duration.ofSeconds(2));
             return null;
         });
-    }
-
-    private static void awaitUnlessThere(KafkaFuture<Void> made) throws InterruptedException, ExecutionException {
-        try {
-            made.get();
-        } catch (ExecutionException failure) {
-            if (!(failure.getCause() instanceof TopicExistsException)) {
-                throw failure;
-            }
-        }
     }
 }

@@ -92,6 +92,31 @@ class StoresGoAndComeBackTest {
         assertThat(deployment.deadLetters()).isEmpty();
     }
 
+    @Test
+    void a_deployment_starts_while_kafka_is_away_and_works_once_it_is_there() {
+        Rung.needsKafka();
+        Deployment late = Deployment.unstarted();
+        Servers.all().kafka().stop();
+        try {
+            late.start(Map.of());
+            Person carol = late.signUp("carol");
+            Person dave = late.signUp("dave");
+            dave.follows(carol);
+            String during = carol.posts("Before there was a Kafka, @dave").getString("id");
+            assertThat(late.readiness(0).encode()).contains("\"degraded\"", "\"kafka\":\"down\"");
+            assertThat(dave.list("/api/v1/notifications")).isEmpty();
+
+            Servers.all().kafka().start();
+            late.settle();
+            assertThat(dave.home()).containsExactly(during);
+            assertThat(dave.list("/api/v1/notifications")).hasSize(1);
+            assertThat(late.readiness(0).getString("status")).isEqualTo("ready");
+        } finally {
+            Servers.all().kafka().start();
+            late.close();
+        }
+    }
+
     private double gauge() {
         return deployment
                 .instance(0)

@@ -36,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import social.skein.account.SignUp;
 import social.skein.app.Skein;
+import social.skein.app.StartFailure;
 import social.skein.app.Waiting;
 import social.skein.config.Settings;
 import social.skein.embedded.Progress;
@@ -52,6 +53,10 @@ import social.skein.sql.PostgresUri;
 /** Instances of one deployment in this JVM, on real stores that nobody else uses. */
 public final class Deployment implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Longer where a store comes and goes all the time. */
+    private static final Duration UNTIL_SETTLED = PATIENCE.multipliedBy(Rung.LOSES.isEmpty() ? 1 : 4);
+
     private static final String POSTGRES = "SKEIN_POSTGRES_URI";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -175,17 +180,23 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
-    /** Returns when every fact is handled: the outbox is empty and no role lags. */
+    /** Returns when every fact is handled: the outbox is empty and no role lags. Until a store that is away is back nobody can tell. */
     public void settle() {
         try {
-            eventually(
-                    "all facts are handled",
-                    () -> Waiting.on(instances.get(0).wiring().outbox().backlog(), PATIENCE, "Asking the outbox")
-                                            .depth()
-                                    == 0
-                            && lag() == 0);
+            eventually(UNTIL_SETTLED, "all facts are handled", this::isSettled);
         } catch (AssertionError late) {
             throw new AssertionError(late.getMessage() + "; facts each role has yet to handle: " + lags(), late);
+        }
+    }
+
+    private boolean isSettled() {
+        try {
+            return Waiting.on(instances.get(0).wiring().outbox().backlog(), PATIENCE, "Asking the outbox")
+                                    .depth()
+                            == 0
+                    && lag() == 0;
+        } catch (StartFailure away) {
+            return false;
         }
     }
 
@@ -357,7 +368,11 @@ public final class Deployment implements AutoCloseable {
 
     /** Waits until something holds, and fails when it never does. */
     public static void eventually(String what, Callable<Boolean> holds) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        eventually(PATIENCE, what, holds);
+    }
+
+    private static void eventually(Duration patience, String what, Callable<Boolean> holds) {
+        long end = System.nanoTime() + patience.toNanos();
         try {
             while (!holds.call()) {
                 if (System.nanoTime() > end) {
