@@ -15,7 +15,7 @@ final class Reading {
             Pattern.compile("([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:]+])(:\\d{1,5})?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]+");
     private static final Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+]):\\d{1,5}");
-    private static final Pattern POSTGRES = Pattern.compile("postgres(ql)?://[^/]+.*");
+    private static final Pattern POSTGRES = Pattern.compile("postgres(ql)?://[^@/:]+(:.*)?@[^@/]+/[^/?]+(\\?.*)?");
     private static final Pattern REDIS = Pattern.compile("none|rediss?://.+");
     private static final Pattern GUARDED_BROKERS = Pattern.compile("(ssl|sasl_ssl|sasl_plaintext)://\\S+");
     private static final Set<String> WITHOUT_HOST = Set.of(Config.EMBEDDED, Config.NONE);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -24,6 +25,9 @@ public final class Migrations {
                         and has_table_privilege(oid, 'update') and has_table_privilege(oid, 'delete'))
             """;
 
+    /** Classes of SQL states: no connection, not authorised, no such database. */
+    private static final Set<String> NO_CONNECTION = Set.of("08", "28", "3D");
+
     private Migrations() {}
 
     /** Applies what is missing; several processes may call it at once, one applies and the others wait. */
@@ -31,6 +35,7 @@ public final class Migrations {
         try {
             flyway(uri).migrate();
         } catch (FlywayException refused) {
+            refuseUnreachable(uri, refused);
             throw new IllegalStateException(
                     "The database " + uri + " could not be brought to this version's schema: " + refused.getMessage(),
                     refused);
@@ -48,12 +53,33 @@ public final class Migrations {
             flyway.validate();
             refuseOutOfReach(uri, flyway);
         } catch (FlywayException | SQLException refused) {
+            refuseUnreachable(uri, refused);
             throw new IllegalStateException(
                     "The schema of the database " + uri
                             + " is not what this version needs, or its user may not look at it"
                             + " (conf/postgres/roles.sql says who may what): " + refused.getMessage(),
                     refused);
         }
+    }
+
+    /** Of a server that is not there, or does not let us in, the driver says why; Flyway only where. */
+    private static void refuseUnreachable(PostgresUri uri, Exception failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof SQLException refused && NO_CONNECTION.contains(stateClass(refused))) {
+                Throwable cause = refused.getCause();
+                String why =
+                        cause == null ? "" : " (" + cause.getClass().getSimpleName() + ": " + cause.getMessage() + ")";
+                throw new IllegalStateException(
+                        "The database " + uri + " cannot be reached; postgres.uri says where it is: "
+                                + refused.getMessage() + why,
+                        failure);
+            }
+        }
+    }
+
+    private static String stateClass(SQLException refused) {
+        String state = refused.getSQLState();
+        return state == null || state.length() < 2 ? "" : state.substring(0, 2);
     }
 
     private static void refusePending(PostgresUri uri, MigrationInfoService info) {

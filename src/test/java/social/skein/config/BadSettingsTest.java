@@ -81,6 +81,8 @@ class BadSettingsTest {
                 "roles: api,mail | all, or some of api, stream, relay, fanout, notify, jobs",
                 "roles: [] | all, or some of",
                 "postgres.uri: mysql://db | embedded or postgresql://",
+                "postgres.uri: postgresql://db | embedded or postgresql://",
+                "postgres.uri: postgresql://skein@db | embedded or postgresql://",
                 "postgres.replicas: [db-2:5432] | replicas as postgresql://",
                 "postgres.pool-size: none | auto, or a whole number from 1 to 1000",
                 "redis.uri: cache | embedded, none or redis://host:6379",

@@ -1,6 +1,7 @@
 package social.skein.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,16 @@ class MigrationsTest {
                     .as(migration.getFileName() + " breaks the previous version; see docs/decisions/migrations.md")
                     .isEmpty();
         }
+    }
+
+    @Test
+    void of_a_server_that_is_not_there_it_is_said_where_and_why() {
+        PostgresUri nobody = PostgresUri.parse("postgresql://skein:hush@127.0.0.1:1/skein");
+        assertThatThrownBy(() -> Migrations.apply(nobody))
+                .hasMessageStartingWith(
+                        "The database postgresql://skein:***@127.0.0.1:1/skein cannot be reached; postgres.uri")
+                .hasMessageContaining("refused")
+                .hasMessageNotContaining("hush");
     }
 
     @Test
