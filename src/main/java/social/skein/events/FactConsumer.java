@@ -99,6 +99,10 @@ final class FactConsumer implements Worker {
         }
         restarts.increment();
         LOG.warn("Role {} starts anew from its last commit: {}", handler.role(), failure.toString());
+        beginAgainSoon();
+    }
+
+    private void beginAgainSoon() {
         close().onComplete(closed -> vertx.setTimer(RESTART_MILLIS, due -> beginAgain()));
     }
 
@@ -112,7 +116,7 @@ final class FactConsumer implements Worker {
         // That Kafka is away its log has said, once for all roles.
         LOG.atLevel(failure instanceof Problem.Unavailable ? Level.DEBUG : Level.WARN)
                 .log("Role {} cannot reach Kafka yet: {}", handler.role(), failure.toString());
-        close().onComplete(closed -> vertx.setTimer(RESTART_MILLIS, due -> beginAgain()));
+        beginAgainSoon();
     }
 
     private Future<Void> close() {

@@ -6,7 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.commons.fileupload.MultipartStream;
@@ -78,9 +77,9 @@ final class Forms {
 
     /** Whether a client with nothing to say has said so. */
     private static boolean isEmpty(byte[] boundary, byte[] body) {
-        byte[] end =
-                ("--" + new String(boundary, StandardCharsets.ISO_8859_1) + "--").getBytes(StandardCharsets.ISO_8859_1);
-        return body.length == 0 || Arrays.mismatch(body, end) >= end.length || Arrays.equals(body, end);
+        String end = "--" + new String(boundary, StandardCharsets.ISO_8859_1) + "--";
+        int length = Math.min(body.length, end.length());
+        return body.length == 0 || new String(body, 0, length, StandardCharsets.ISO_8859_1).equals(end);
     }
 
     private static void readPart(MultipartStream parts, MultiMap into) throws IOException {

@@ -49,11 +49,12 @@ public final class RateGate {
             String path = Edge.isDecodable(context)
                     ? context.normalizedPath()
                     : context.request().path();
+            ClientAddress address = ClientAddress.of(context);
             if (isOfTheApi(path)) {
-                meet(context, ofTheApi(context, path));
+                meet(context, address, ofTheApi(context, path, address));
             } else if (isPage(path)) {
-                String address = ClientAddress.of(context).neighbourhood();
-                meet(context, Future.succeededFuture(List.of(use(RateLimit.PAGES, address))));
+                RateLimit.Use page = use(RateLimit.PAGES, address.neighbourhood());
+                meet(context, address, Future.succeededFuture(List.of(page)));
             } else {
                 context.next();
             }
@@ -73,17 +74,16 @@ public final class RateGate {
         return PAGE.matcher(path).matches();
     }
 
-    private Future<List<RateLimit.Use>> ofTheApi(RoutingContext context, String path) {
+    private Future<List<RateLimit.Use>> ofTheApi(RoutingContext context, String path, ClientAddress address) {
         return callers.of(context)
                 // Whose token is nobody's, or cannot be looked up, is counted as a stranger; the endpoint says the
                 // rest.
                 .otherwise(Optional.empty())
-                .map(viewer ->
-                        uses(context, path, viewer, ClientAddress.of(context).neighbourhood()));
+                .map(viewer -> uses(context, path, viewer, address.neighbourhood()));
     }
 
-    private void meet(RoutingContext context, Future<List<RateLimit.Use>> uses) {
-        RateLimits binding = ClientAddress.of(context).isLoopback() ? ofThisMachine : limits;
+    private void meet(RoutingContext context, ClientAddress address, Future<List<RateLimit.Use>> uses) {
+        RateLimits binding = address.isLoopback() ? ofThisMachine : limits;
         Future<Allowance> counted = uses.compose(binding::count);
         if (!counted.isComplete()) {
             context.request().pause();
