@@ -54,10 +54,7 @@ class LeastPrivilegeTest {
         Rung.needsRedis();
         deployment.start(Map.of());
         Person alice = deployment.signUp("alice");
-        Person bob = deployment.signUp("bob");
-        bob.follows(alice);
-        deployment.settle();
-        deployment.awaitRebuilds(1, bob);
+        Person bob = deployment.liveFollower("bob", alice);
         String post =
                 alice.posts("Kept by somebody who may not throw the shelf away").getString("id");
         deployment.settle();

@@ -211,21 +211,11 @@ class EveryRouteHasBoundsTest {
     }
 
     private static double underWay(int instance) {
-        return deployment
-                .instance(instance)
-                .metrics()
-                .get("skein.http.in.flight")
-                .gauge()
-                .value();
+        return deployment.gauge(instance, "skein.http.in.flight");
     }
 
     private static double overdue() {
-        return deployment
-                .instance(0)
-                .metrics()
-                .get("skein.http.overdue")
-                .counter()
-                .count();
+        return deployment.counted("skein.http.overdue");
     }
 
     private static Collection<Mounted> mounted(Skein skein) {

@@ -32,10 +32,7 @@ class DoctorDataTest {
     void live() {
         Rung.needsRedis();
         alice = deployment.signUp("alice");
-        bob = deployment.signUp("bob");
-        bob.follows(alice);
-        deployment.settle();
-        deployment.awaitRebuilds(1, bob);
+        bob = deployment.liveFollower("bob", alice);
         post = alice.posts("Good morning");
         bob.likes(post);
         bob.boosts(post);

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import social.skein.app.Skein;
 import social.skein.app.Waiting;
 import social.skein.support.Deployment;
 import social.skein.support.LiveReader;
@@ -63,11 +62,7 @@ class StrangersStayOutTest {
             JsonObject post = author.posts("Are you there?");
             assertThat(live.next("update").getString("id")).isEqualTo(post.getString("id"));
         }
-        Deployment.eventually("both count two members", () -> members(deployment.instance(0)) == 2);
-    }
-
-    private static double members(Skein instance) {
-        return instance.metrics().get("skein.cluster.members").gauge().value();
+        Deployment.eventually("both count two members", () -> deployment.gauge(0, "skein.cluster.members") == 2);
     }
 
     /** How many there are, itself among them, in the cluster of somebody who knows an address and this name; 0 if there is none. */

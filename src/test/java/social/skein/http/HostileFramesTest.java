@@ -156,10 +156,6 @@ class HostileFramesTest {
                 assertThat(accepted).as("what the buffers of two kernels hold").isLessThan(64 << 20);
             }
         }
-        Deployment.eventually("nothing is under way for it", () -> gauge("skein.http.in.flight") == 0);
-    }
-
-    private static double gauge(String name) {
-        return deployment.instance(0).metrics().get(name).gauge().value();
+        Deployment.eventually("nothing is under way for it", () -> deployment.gauge(0, "skein.http.in.flight") == 0);
     }
 }

@@ -260,24 +260,11 @@ class OverloadTest {
 
     private static void underWay(int requests) {
         Deployment.eventually(
-                requests + " requests are under way",
-                () -> deployment
-                                .instance(0)
-                                .metrics()
-                                .get("skein.http.in.flight")
-                                .gauge()
-                                .value()
-                        == requests);
+                requests + " requests are under way", () -> deployment.gauge(0, "skein.http.in.flight") == requests);
     }
 
     private static double shed(String rank) {
-        return deployment
-                .instance(0)
-                .metrics()
-                .get("skein.http.shed")
-                .tag("rank", rank)
-                .counter()
-                .count();
+        return deployment.counted("skein.http.shed", "rank", rank);
     }
 
     private static void refused(HttpResponse<String> answer) {

@@ -54,7 +54,8 @@ class SlowPeersTest {
 
             Deployment.eventually(
                     "all places are free again",
-                    () -> gauge("skein.http.connections") < OF_EACH / 10 && gauge("skein.http.in.flight") == 0);
+                    () -> deployment.gauge(0, "skein.http.connections") < OF_EACH / 10
+                            && deployment.gauge(0, "skein.http.in.flight") == 0);
             assertThat(hungUp("late")).as("at least the heads").isGreaterThanOrEqualTo(OF_EACH);
         }
         assertThat(hungUp("full") + hungUp("crowded")).isZero();
@@ -75,17 +76,7 @@ class SlowPeersTest {
         return answered;
     }
 
-    private static double gauge(String name) {
-        return deployment.instance(0).metrics().get(name).gauge().value();
-    }
-
     private static double hungUp(String why) {
-        return deployment
-                .instance(0)
-                .metrics()
-                .get("skein.http.hung.up")
-                .tag("why", why)
-                .counter()
-                .count();
+        return deployment.counted("skein.http.hung.up", "why", why);
     }
 }

@@ -32,10 +32,7 @@ class NothingIsLostTest {
     void a_wiped_redis_changes_no_answer() {
         deployment.start(Map.of("SKEIN_TIMELINE_CAP", "40", "SKEIN_TIMELINE_SLACK", "5"));
         Person alice = deployment.signUp("alice");
-        Person bob = deployment.signUp("bob");
-        bob.follows(alice);
-        deployment.settle();
-        deployment.awaitRebuilds(1, bob);
+        Person bob = deployment.liveFollower("bob", alice);
         for (int i = 0; i < 90; i++) {
             alice.posts("Post " + i);
         }
@@ -81,10 +78,7 @@ class NothingIsLostTest {
         Rung.needsKafka();
         deployment.start(Map.of());
         Person alice = deployment.signUp("alice");
-        Person bob = deployment.signUp("bob");
-        bob.follows(alice);
-        deployment.settle();
-        deployment.awaitRebuilds(1, bob);
+        Person bob = deployment.liveFollower("bob", alice);
         JsonObject post = alice.posts("Hello @bob");
         bob.likes(post);
         deployment.settle();

@@ -23,10 +23,7 @@ class StoresGoAndComeBackTest {
         Rung.needsRedis();
         deployment = Deployment.of(1);
         alice = deployment.signUp("alice");
-        bob = deployment.signUp("bob");
-        bob.follows(alice);
-        deployment.settle();
-        deployment.awaitRebuilds(1, bob);
+        bob = deployment.liveFollower("bob", alice);
     }
 
     @AfterEach
@@ -118,11 +115,6 @@ class StoresGoAndComeBackTest {
     }
 
     private double gauge() {
-        return deployment
-                .instance(0)
-                .metrics()
-                .get("skein.redis.breaker.open")
-                .gauge()
-                .value();
+        return deployment.gauge(0, "skein.redis.breaker.open");
     }
 }

@@ -125,10 +125,11 @@ public final class Deployment implements AutoCloseable {
      * they say another address.
      */
     public Skein start(Map<String, String> more) {
+        if (!more.containsKey(POSTGRES)) {
+            settings.computeIfAbsent(POSTGRES, first -> ServingRole.in(stores.postgresUri()));
+        }
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(more);
-        all.computeIfAbsent(
-                POSTGRES, first -> settings.computeIfAbsent(first, key -> ServingRole.in(stores.postgresUri())));
         Skein instance = Skein.start(Settings.load(Optional.empty(), all).config(), Progress.silent());
         instances.add(instance);
         return instance;
@@ -280,17 +281,29 @@ public final class Deployment implements AutoCloseable {
     public void awaitRebuilds(int number, Person... readers) {
         readAgain(readers);
         if (Rung.hasRedis()) {
-            eventually(number + " timelines are live", () -> rebuilds() >= number || readAgain(readers));
+            eventually(
+                    number + " timelines are live",
+                    () -> counted("skein.timeline.rebuilds") >= number || readAgain(readers));
         }
     }
 
-    private double rebuilds() {
-        return instances
-                .get(0)
-                .metrics()
-                .get("skein.timeline.rebuilds")
-                .counter()
-                .count();
+    /** Somebody new, the first of the deployment whose timeline is live, who follows this author. */
+    public Person liveFollower(String name, Person author) {
+        Person follower = signUp(name);
+        follower.follows(author);
+        settle();
+        awaitRebuilds(1, follower);
+        return follower;
+    }
+
+    /** What an instance shows operators under this name at the moment. */
+    public double gauge(int instance, String name) {
+        return instances.get(instance).metrics().get(name).gauge().value();
+    }
+
+    /** What the first instance has counted under this name, with these tags and their values. */
+    public double counted(String name, String... tags) {
+        return instances.get(0).metrics().get(name).tags(tags).counter().count();
     }
 
     private static boolean readAgain(Person... readers) {
@@ -388,11 +401,10 @@ public final class Deployment implements AutoCloseable {
     @Override
     public void close() {
         instances.forEach(Skein::close);
-        assertThat(refusedByRedis())
-                .as("commands that Redis refused the user skein")
-                .isEmpty();
+        List<String> refused = refusedByRedis();
         Waiting.on(vertx.close(), PATIENCE, "Closing");
         Servers.delete(folder);
+        assertThat(refused).as("commands that Redis refused the user skein").isEmpty();
     }
 
     /** Commands, keys and channels that the user of the deployments was not let near, since somebody last looked. */
