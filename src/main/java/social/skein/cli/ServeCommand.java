@@ -29,9 +29,10 @@ final class ServeCommand implements Runnable {
         Logging.configure(config.log());
         TerminalProgress progress = TerminalProgress.onStandardError();
         Skein process = Skein.start(config, progress);
-        skein.out().println(new Banner(process));
-        skein.out().flush();
-        Stopping.hold(process, process.longestStop(), progress);
+        Stopping.hold(process, process.longestStop(), progress, () -> {
+            skein.out().println(new Banner(process));
+            skein.out().flush();
+        });
     }
 
     private Settings settings() {

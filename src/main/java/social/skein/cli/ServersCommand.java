@@ -30,10 +30,11 @@ final class ServersCommand implements Runnable {
                             + " name servers that run elsewhere, or none.");
         }
         EmbeddedServers servers = EmbeddedServers.open(config.dataDir(), wanted, progress);
-        skein.out()
-                .println("The servers are running. " + servers.addresses() + ". Their passwords are in "
-                        + config.dataDir().resolve("servers.properties") + ". Stop them with Ctrl-C.");
-        skein.out().flush();
-        Stopping.hold(servers, Skein.LONGEST_STOP, progress);
+        Stopping.hold(servers, Skein.LONGEST_STOP, progress, () -> {
+            skein.out()
+                    .println("The servers are running. " + servers.addresses() + ". Their passwords are in "
+                            + config.dataDir().resolve("servers.properties") + ". Stop them with Ctrl-C.");
+            skein.out().flush();
+        });
     }
 }

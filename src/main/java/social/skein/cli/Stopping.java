@@ -9,9 +9,13 @@ import social.skein.embedded.Progress;
 final class Stopping {
     private Stopping() {}
 
-    /** Returns never: Ctrl-C, SIGTERM or the end of the JVM closes the process, which may take this long. */
-    static void hold(AutoCloseable process, Duration patience, Progress progress) {
+    /**
+     * Returns never: Ctrl-C, SIGTERM or the end of the JVM closes the process, which may take this long. The greeting says so, and
+     * whoever takes it at its word at once is obeyed.
+     */
+    static void hold(AutoCloseable process, Duration patience, Progress progress, Runnable greeting) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, patience, progress), "skein-stop"));
+        greeting.run();
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException interrupted) {
