@@ -98,7 +98,7 @@ final class Entrances {
                         http.bounds().bodyBytes(),
                         http.bounds().body(),
                         http.behindProxy(),
-                        api ? Optional.of(rates.gate) : Optional.empty()));
+                        api ? rates.gate::mount : none -> {}));
         if (api) {
             mountEndpoints(router);
         }

@@ -41,7 +41,7 @@ final class Bodies {
             request.headers().remove("Content-Type");
         }
         if (isUnderWay(request)) {
-            Visit.of(context).ifPresent(Visit::stepAside);
+            RequestPermit.of(context).ifPresent(RequestPermit::release);
             context.put(TIMER, context.vertx().setTimer(patience.toMillis(), late -> breakOff(context)));
             context.addEndHandler(ended -> stopTimer(context));
         }
@@ -70,8 +70,7 @@ final class Bodies {
     /** Whatever the method: at least one client library sends what it asks for as a form, and GET. */
     private static void takeApart(RoutingContext context) {
         stopTimer(context);
-        if (!Visit.of(context).map(Visit::comeBack).orElse(true)) {
-            Turnstile.refuse(context.request());
+        if (!RequestPermit.of(context).map(RequestPermit::reacquire).orElse(true)) {
             return;
         }
         Buffer body = context.body() == null ? null : context.body().buffer();

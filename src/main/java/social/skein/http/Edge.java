@@ -9,8 +9,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import social.skein.trace.Trace;
 
 /** What every request meets before its endpoint, and what every answer carries: ids, CORS, limits, refusals. */
@@ -28,9 +28,9 @@ public final class Edge {
      *
      * @param bodyTime within which a body must have come
      * @param behindProxy whether {@code X-Forwarded-For} says who is asking
-     * @param rates what counts requests; nothing where no endpoint is
+     * @param beforeBody adds handlers that run once the client is known and before its body is read: rate limits
      */
-    public record Guard(long mostBodyBytes, Duration bodyTime, boolean behindProxy, Optional<RateGate> rates) {}
+    public record Guard(long mostBodyBytes, Duration bodyTime, boolean behindProxy, Consumer<Router> beforeBody) {}
 
     /** Adds the first and the last handlers of a router; endpoints are mounted by {@code endpoints} in between. */
     public static void guard(Router router, Guard guard) {
@@ -42,7 +42,7 @@ public final class Edge {
             denials.watch(context);
             context.next();
         });
-        guard.rates.ifPresent(gate -> gate.mount(router));
+        guard.beforeBody.accept(router);
         router.route().handler(Edge::refuseUndecodableAddress);
         new Bodies(guard.mostBodyBytes, guard.bodyTime).mount(router);
         router.route().failureHandler(Problems::answer);

@@ -43,7 +43,7 @@ public final class RateGate {
         this.clock = clock;
     }
 
-    void mount(Router router) {
+    public void mount(Router router) {
         router.route().handler(context -> {
             // A path that cannot be decoded is refused later, and counts all the same.
             String path = Edge.isDecodable(context)

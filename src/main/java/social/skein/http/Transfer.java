@@ -43,7 +43,7 @@ final class Transfer {
     }
 
     private void head() {
-        Visit.of(context).ifPresent(Visit::becomeTransfer);
+        RequestPermit.of(context).ifPresent(RequestPermit::becomeStream);
         response.setStatusCode(200)
                 .setChunked(true)
                 .putHeader("Content-Type", download.type())

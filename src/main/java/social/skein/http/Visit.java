@@ -2,14 +2,11 @@ package social.skein.http;
 
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.Optional;
 import social.skein.model.Problem;
 import social.skein.trace.Deadline;
 
 /** One request that was let in. All that happens to it happens on its own event loop. */
-final class Visit {
-    private static final String KEY = "skein.visit";
-
+final class Visit implements RequestPermit {
     private final Room room;
     private final Rank rank;
     private final Duration patience;
@@ -31,31 +28,30 @@ final class Visit {
     static Visit begin(Room room, Rank rank, Duration patience, RoutingContext context) {
         Visit visit = new Visit(room, rank, patience, context);
         visit.deadline.enter();
-        context.put(KEY, visit);
+        visit.attach(context);
         return visit;
     }
 
-    static Optional<Visit> of(RoutingContext context) {
-        return Optional.ofNullable(context.get(KEY));
-    }
-
-    /** Gives its place back while its client sends the rest: a few who trickle must not keep everybody out. */
-    void stepAside() {
+    @Override
+    public void release() {
         leave();
     }
 
-    /** Goes on, if there is room for it again. */
-    boolean comeBack() {
+    @Override
+    public boolean reacquire() {
         if (!inside && !ended) {
             inside = room.enter(rank);
             began = System.nanoTime();
             deadline.postpone(patience);
         }
+        if (!inside) {
+            Turnstile.refuse(context.request());
+        }
         return inside;
     }
 
-    /** From here on it lasts as long as its client takes, and takes nobody's place. */
-    void becomeTransfer() {
+    @Override
+    public void becomeStream() {
         deadline.lift();
         leave();
     }

@@ -38,7 +38,7 @@ final class FormServer {
     private static int serve() {
         Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
         Router router = Router.router(vertx);
-        Edge.guard(router, new Edge.Guard(MultipartFood.LARGEST, PATIENCE, false, Optional.empty()));
+        Edge.guard(router, new Edge.Guard(MultipartFood.LARGEST, PATIENCE, false, none -> {}));
         router.post(PATH).handler(FormServer::count);
         Endpoints endpoints = new Endpoints(
                 new Origin("http", "skein.test"),

@@ -42,7 +42,7 @@ class ParametersTest {
         Trace.register();
         vertx = Vertx.vertx();
         Router router = Router.router(vertx);
-        Edge.guard(router, new Edge.Guard(1 << 16, Duration.ofSeconds(10), false, Optional.empty()));
+        Edge.guard(router, new Edge.Guard(1 << 16, Duration.ofSeconds(10), false, none -> {}));
         Endpoints api = new Endpoints(
                 new Origin("https", "skein.example"),
                 token -> Future.succeededFuture(Optional.empty()),

@@ -102,7 +102,7 @@ public final class People implements AutoCloseable {
         Endpoints api = new Endpoints(ORIGIN, tokens, new SimpleMeterRegistry());
         mount(api, passwords, passwordGrant);
         Router router = Router.router(vertx);
-        Edge.guard(router, new Edge.Guard(1 << 20, Duration.ofSeconds(10), false, Optional.empty()));
+        Edge.guard(router, new Edge.Guard(1 << 20, Duration.ofSeconds(10), false, none -> {}));
         api.mount(router);
         this.server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         this.client = WebClient.create(

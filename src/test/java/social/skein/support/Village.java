@@ -179,7 +179,7 @@ public final class Village implements AutoCloseable {
     public int serve(Consumer<Endpoints> endpoints, Consumer<Router> routes) {
         return await(vertx.deployVerticle(context -> {
                     Router router = Router.router(vertx);
-                    Edge.guard(router, new Edge.Guard(100_000, Duration.ofSeconds(10), false, Optional.empty()));
+                    Edge.guard(router, new Edge.Guard(100_000, Duration.ofSeconds(10), false, none -> {}));
                     Endpoints api = new Endpoints(ORIGIN, this::viewer, metrics);
                     endpoints.accept(api);
                     api.mount(router);
