@@ -1,7 +1,7 @@
 package social.skein.account;
 
 import social.skein.cluster.Hint;
-import social.skein.cluster.Hints;
+import social.skein.cluster.HintBus;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
@@ -10,7 +10,7 @@ public record AccountChanged(AccountId account) {
     public static final Hint<AccountChanged> HINT = new Hint<>("skein.account", AccountChanged.class);
 
     /** Tells it once the change is committed. */
-    static void after(Sql tx, Hints hints, AccountId account) {
+    static void publishAfterCommit(Sql tx, HintBus hints, AccountId account) {
         tx.afterCommit(() -> hints.publish(HINT, new AccountChanged(account)));
     }
 }

@@ -13,7 +13,7 @@ import social.skein.sql.Reads;
  */
 public final class AccountFinder {
     /** The first two walk an index in order from the beginning to the last text that begins with it. */
-    private static final String BEGINNING_WITH = """
+    private static final String PREFIX_MATCHES = """
             select id from (
                 (select id, 0 as rank, lower(username) as text from account
                   where lower(username) ~>=~ $1 and lower(username) ~<~ ($1 || chr(1114111)) and suspended_at is null
@@ -25,21 +25,21 @@ public final class AccountFinder {
                   order by lower(display_name) using ~<~ limit $2)
             """;
 
-    private static final String BEST = """
+    private static final String RANKED = """
             ) found
              group by id
              order by min(rank), min(text), id
              limit $3 offset $4
             """;
 
-    private static final String FIND = BEGINNING_WITH + BEST;
+    private static final String FIND = PREFIX_MATCHES + RANKED;
 
     /**
      * Like it is who has most of its groups of characters. Whoever lacks no more than a few of them has all of some
-     * {@link Trigrams#parts part}, so the index is asked for whole parts only. The order is that of some hundred
+     * {@link Trigrams#arrayLiterals part}, so the index is asked for whole parts only. The order is that of some hundred
      * candidates: what is like more names than that is no name yet.
      */
-    private static final String FIND_SIMILAR = BEGINNING_WITH + """
+    private static final String FIND_SIMILAR = PREFIX_MATCHES + """
                 union all
                 (select id, 3 - common.share as rank, lower(username) as text
                    from (select distinct id, username, display_name
@@ -54,9 +54,9 @@ public final class AccountFinder {
                           from unnest($6::text[]) wanted
                          where wanted = any(trigrams(lower(username || ' ' || display_name)))) common
                   where common.share >= 0.6 or lower(username || ' ' || display_name) like $7)
-            """ + BEST;
+            """ + RANKED;
 
-    private static final String AMONG = """
+    private static final String FIND_AMONG = """
             select id from account
              where id = any($1) and suspended_at is null
                and (lower(username) like $2 or lower(display_name) like $2)
@@ -65,7 +65,7 @@ public final class AccountFinder {
             """;
 
     /** With fewer characters everybody is like everybody. */
-    private static final int SHORTEST_SIMILAR = 3;
+    private static final int MIN_SIMILARITY_LENGTH = 3;
 
     private final Reads reads;
 
@@ -77,7 +77,7 @@ public final class AccountFinder {
     public Future<List<AccountId>> find(String text, int limit, int offset) {
         String part = Accounts.lower(text);
         int enough = limit + offset;
-        if (part.codePointCount(0, part.length()) < SHORTEST_SIMILAR) {
+        if (part.codePointCount(0, part.length()) < MIN_SIMILARITY_LENGTH) {
             return reads.list(FIND, AccountFinder::id, part, enough, limit, offset);
         }
         Trigrams trigrams = Trigrams.of(part);
@@ -88,16 +88,16 @@ public final class AccountFinder {
                 enough,
                 limit,
                 offset,
-                trigrams.parts().toArray(String[]::new),
+                trigrams.arrayLiterals().toArray(String[]::new),
                 trigrams.all().toArray(String[]::new),
-                "%" + literally(part) + "%");
+                "%" + escapeLike(part) + "%");
     }
 
     /** Those of some accounts who have a text somewhere in their names. */
     public Future<List<AccountId>> findAmong(Collection<AccountId> accounts, String text, int limit, int offset) {
-        String part = literally(Accounts.lower(text));
+        String part = escapeLike(Accounts.lower(text));
         return reads.list(
-                AMONG,
+                FIND_AMONG,
                 AccountFinder::id,
                 accounts.stream().map(AccountId::value).toArray(Long[]::new),
                 "%" + part + "%",
@@ -107,7 +107,7 @@ public final class AccountFinder {
     }
 
     /** The text as a pattern that matches nothing else. */
-    private static String literally(String text) {
+    private static String escapeLike(String text) {
         return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 

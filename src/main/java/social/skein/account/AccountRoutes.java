@@ -14,13 +14,13 @@ import social.skein.model.Problem;
 
 /** Other people's profiles over HTTP, and how to find them. */
 public final class AccountRoutes {
-    private static final int MOST_AT_ONCE = 80;
+    private static final int MAX_IDS = 80;
 
     private final Accounts accounts;
     private final AccountViews views;
-    private final Handles handles;
+    private final HandleParser handles;
 
-    public AccountRoutes(Accounts accounts, AccountViews views, Handles handles) {
+    public AccountRoutes(Accounts accounts, AccountViews views, HandleParser handles) {
         this.accounts = accounts;
         this.views = views;
         this.handles = handles;
@@ -28,28 +28,29 @@ public final class AccountRoutes {
 
     public void mount(Endpoints api) {
         api.get("/api/v1/accounts/lookup", Access.anyone(Scope.READ_ACCOUNTS), this::lookup);
-        api.get("/api/v1/accounts", Access.anyone(Scope.READ_ACCOUNTS), this::some);
-        api.get("/api/v1/accounts/:id", Access.anyone(Scope.READ_ACCOUNTS), this::one);
-        Asset.of("avatar.png").mount(api, "/avatars/original/missing.png", "image/png", Duration.ofDays(365));
-        Asset.of("header.png").mount(api, "/headers/original/missing.png", "image/png", Duration.ofDays(365));
+        api.get("/api/v1/accounts", Access.anyone(Scope.READ_ACCOUNTS), this::list);
+        api.get("/api/v1/accounts/:id", Access.anyone(Scope.READ_ACCOUNTS), this::get);
+        Asset.load("avatar.png").mount(api, "/avatars/original/missing.png", "image/png", Duration.ofDays(365));
+        Asset.load("header.png").mount(api, "/headers/original/missing.png", "image/png", Duration.ofDays(365));
     }
 
     private Future<AccountView> lookup(Request request) {
-        String username = handles.username(request.params().required("acct")).orElseThrow(Problem.NotFound::new);
+        String username =
+                handles.localUsername(request.params().required("acct")).orElseThrow(Problem.NotFound::new);
         return accounts.byUsername(username).map(found -> views.view(found.orElseThrow(Problem.NotFound::new)));
     }
 
-    private Future<List<AccountView>> some(Request request) {
+    private Future<List<AccountView>> list(Request request) {
         List<AccountId> ids = request.params().list("id").stream()
-                .limit(MOST_AT_ONCE)
+                .limit(MAX_IDS)
                 .flatMap(id -> AccountId.parse(id).stream())
                 .distinct()
                 .collect(Collectors.toList());
-        return accounts.inOrder(ids).map(views::views);
+        return accounts.inOrder(ids).map(views::viewAll);
     }
 
-    private Future<AccountView> one(Request request) {
-        AccountId id = AccountId.parse(request.path("id")).orElseThrow(Problem.NotFound::new);
+    private Future<AccountView> get(Request request) {
+        AccountId id = AccountId.parse(request.pathParam("id")).orElseThrow(Problem.NotFound::new);
         return accounts.get(id).map(views::view);
     }
 }

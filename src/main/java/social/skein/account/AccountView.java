@@ -3,7 +3,7 @@ package social.skein.account;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import social.skein.http.WebAddresses;
+import social.skein.http.UrlDetector;
 
 /** An account as the client API shows it. {@code acct} is the name alone, because nobody here is from elsewhere. */
 public record AccountView(
@@ -41,16 +41,16 @@ public record AccountView(
             String name, String value, @Nullable String verifiedAt) {
 
         /** The rows as they were typed. */
-        static List<FieldView> typed(List<Profile.Field> fields) {
+        static List<FieldView> plainText(List<Profile.Field> fields) {
             return fields.stream()
                     .map(field -> new FieldView(field.name(), field.value(), null))
                     .toList();
         }
 
         /** The rows with their values as HTML, in which addresses are links; names are text. */
-        static List<FieldView> shown(List<Profile.Field> fields) {
+        static List<FieldView> html(List<Profile.Field> fields) {
             return fields.stream()
-                    .map(field -> new FieldView(field.name(), WebAddresses.linked(field.value()), null))
+                    .map(field -> new FieldView(field.name(), UrlDetector.linkify(field.value()), null))
                     .toList();
         }
     }

@@ -3,25 +3,25 @@ package social.skein.account;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import social.skein.http.Origin;
-import social.skein.http.Times;
-import social.skein.http.WebAddresses;
+import social.skein.http.PublicUrl;
+import social.skein.http.UrlDetector;
+import social.skein.http.WireTimes;
 
 /** Shows accounts as the client API does. */
 public final class AccountViews {
     /** Some clients take a picture whose file has this name for none at all. */
-    private static final String AVATAR = "/avatars/original/missing.png";
+    private static final String AVATAR_PATH = "/avatars/original/missing.png";
 
-    private static final String HEADER = "/headers/original/missing.png";
+    private static final String HEADER_PATH = "/headers/original/missing.png";
 
-    private final String origin;
-    private final String avatar;
-    private final String header;
+    private final String baseUrl;
+    private final String avatarUrl;
+    private final String headerUrl;
 
-    public AccountViews(Origin origin) {
-        this.origin = origin.toString();
-        this.avatar = origin + AVATAR;
-        this.header = origin + HEADER;
+    public AccountViews(PublicUrl baseUrl) {
+        this.baseUrl = baseUrl.toString();
+        this.avatarUrl = baseUrl + AVATAR_PATH;
+        this.headerUrl = baseUrl + HEADER_PATH;
     }
 
     public AccountView view(Account account) {
@@ -36,18 +36,18 @@ public final class AccountViews {
                 !hidden && account.discoverable(),
                 !hidden && account.profile().indexable(),
                 false,
-                Times.midnight(account.createdAt()),
-                hidden ? "" : paragraphs(account.note()),
-                profile(account.username()),
+                WireTimes.formatMidnight(account.createdAt()),
+                hidden ? "" : toHtml(account.note()),
+                profileUrl(account.username()),
                 uri(account.username()),
-                avatar,
-                avatar,
-                header,
-                header,
+                avatarUrl,
+                avatarUrl,
+                headerUrl,
+                headerUrl,
                 account.followers(),
                 account.following(),
                 account.statuses(),
-                account.lastStatusAt().map(Times::date).orElse(null),
+                account.lastStatusAt().map(WireTimes::formatDate).orElse(null),
                 account.profile().hideCollections(),
                 hidden || !account.discoverable(),
                 null,
@@ -56,25 +56,25 @@ public final class AccountViews {
                 List.of(),
                 hidden
                         ? List.of()
-                        : AccountView.FieldView.shown(account.profile().fields()));
+                        : AccountView.FieldView.html(account.profile().fields()));
     }
 
     /** The address of somebody's profile; mentions in statuses link to the very same text. */
-    public String profile(String username) {
-        return origin + "/@" + username;
+    public String profileUrl(String username) {
+        return baseUrl + "/@" + username;
     }
 
     /** What names somebody for good, whatever their profile's address. */
     public String uri(String username) {
-        return origin + "/users/" + username;
+        return baseUrl + "/users/" + username;
     }
 
-    public List<AccountView> views(List<Account> accounts) {
+    public List<AccountView> viewAll(List<Account> accounts) {
         return accounts.stream().map(this::view).collect(Collectors.toList());
     }
 
-    /** @param requests how many ask to follow */
-    CredentialAccountView own(Account account, int requests) {
+    /** @param followRequests how many ask to follow */
+    CredentialAccountView credentialView(Account account, int followRequests) {
         Profile profile = account.profile();
         return new CredentialAccountView(
                 view(account),
@@ -83,20 +83,20 @@ public final class AccountViews {
                         profile.sensitive(),
                         profile.language().orElse(null),
                         account.note(),
-                        AccountView.FieldView.typed(profile.fields()),
-                        requests,
+                        AccountView.FieldView.plainText(profile.fields()),
+                        followRequests,
                         profile.hideCollections(),
                         account.discoverable(),
                         profile.indexable()),
-                CredentialAccountView.Role.EVERYBODY);
+                CredentialAccountView.Role.EVERYONE);
     }
 
     /** Plain text as HTML: addresses are links, an empty line ends a paragraph, another line's end is a break. */
-    private static String paragraphs(String text) {
+    private static String toHtml(String text) {
         return Stream.of(text.strip().split("\\R{2,}", -1))
                 .filter(paragraph -> !paragraph.isEmpty())
                 .map(paragraph -> "<p>"
-                        + String.join("<br />", WebAddresses.linked(paragraph).split("\\R", -1)) + "</p>")
+                        + String.join("<br />", UrlDetector.linkify(paragraph).split("\\R", -1)) + "</p>")
                 .collect(Collectors.joining());
     }
 }

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import social.skein.model.AccountId;
-import social.skein.model.Fault;
-import social.skein.model.Ids;
+import social.skein.model.FieldError;
 import social.skein.model.Problem;
+import social.skein.model.SnowflakeIds;
 import social.skein.model.Visibility;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
@@ -35,7 +35,7 @@ public final class Accounts {
     private static final String INSERT_CREDENTIAL =
             "insert into credential (account_id, email, password_hash, reason, locale) values ($1, $2, $3, $4, $5)";
 
-    private static final String TAKEN = """
+    private static final String FIND_TAKEN = """
             select exists (select from account where lower(username) = $1) as name,
                    exists (select from credential where lower(email) = $2) as address
             """;
@@ -78,8 +78,8 @@ public final class Accounts {
     }
 
     /** The same with what the account has from its first moment on: there is both, or neither. */
-    <T> Future<T> create(NewAccount account, BiFunction<Sql, AccountId, Future<T>> more) {
-        int shard = ThreadLocalRandom.current().nextInt(Ids.SHARDS);
+    public <T> Future<T> create(NewAccount account, BiFunction<Sql, AccountId, Future<T>> initializer) {
+        int shard = ThreadLocalRandom.current().nextInt(SnowflakeIds.SHARDS);
         return db.transaction(transaction -> transaction
                         .nextId(shard)
                         .compose(id -> transaction
@@ -87,26 +87,26 @@ public final class Accounts {
                                         INSERT,
                                         id,
                                         account.username(),
-                                        account.admission().confirmed(),
-                                        account.admission().approved())
+                                        account.approval().confirmed(),
+                                        account.approval().approved())
                                 .compose(inserted -> transaction.update(
                                         INSERT_CREDENTIAL,
                                         id,
                                         account.email(),
                                         account.passwordHash(),
-                                        account.admission().reason(),
-                                        account.admission().locale().orElse(null)))
-                                .compose(inserted -> more.apply(transaction, new AccountId(id)))))
-                .recover(failure -> Future.failedFuture(taken(failure)));
+                                        account.approval().reason(),
+                                        account.approval().locale().orElse(null)))
+                                .compose(inserted -> initializer.apply(transaction, new AccountId(id)))))
+                .recover(failure -> Future.failedFuture(mapUniqueViolation(failure)));
     }
 
     /** Which of a name and an e-mail address somebody has already, whether they are let in or not. */
-    Future<List<Fault>> taken(String username, String email) {
+    public Future<List<FieldError>> findTaken(String username, String email) {
         return db.one(
-                TAKEN,
+                FIND_TAKEN,
                 row -> Stream.of(
-                                row.getBoolean("name") ? Fault.taken("username") : null,
-                                row.getBoolean("address") ? Fault.taken("email") : null)
+                                row.getBoolean("name") ? FieldError.taken("username") : null,
+                                row.getBoolean("address") ? FieldError.taken("email") : null)
                         .filter(Objects::nonNull)
                         .toList(),
                 lower(username),
@@ -126,8 +126,8 @@ public final class Accounts {
         }
         Long[] wanted = ids.stream().map(AccountId::value).distinct().toArray(Long[]::new);
         Future<List<Account>> there = wanted.length == 1
-                ? db.reading().list(BY_ID, Accounts::of, wanted[0])
-                : db.reading().list(BY_IDS, Accounts::of, (Object) wanted);
+                ? db.readOnly().list(BY_ID, Accounts::of, wanted[0])
+                : db.readOnly().list(BY_IDS, Accounts::of, (Object) wanted);
         return there.map(found -> found.stream().collect(Collectors.toMap(Account::id, account -> account)));
     }
 
@@ -137,7 +137,7 @@ public final class Accounts {
             return Future.succeededFuture(Map.of());
         }
         String[] wanted = usernames.stream().map(Accounts::lower).distinct().toArray(String[]::new);
-        return db.reading()
+        return db.readOnly()
                 .list(
                         IDS_BY_USERNAMES,
                         row -> Map.entry(row.getString("username"), new AccountId(row.getLong("id"))),
@@ -160,7 +160,7 @@ public final class Accounts {
     }
 
     /** Those of the accounts that a list of people shows, in its order: nobody who is suspended, as their posts are not shown. */
-    public Future<List<Account>> listed(List<AccountId> ids) {
+    public Future<List<Account>> activeInOrder(List<AccountId> ids) {
         return inOrder(ids)
                 .map(found ->
                         found.stream().filter(account -> !account.suspended()).toList());
@@ -170,12 +170,12 @@ public final class Accounts {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    private static Throwable taken(Throwable failure) {
-        if (Db.isTaken(failure, "account_username")) {
-            return new Problem.Invalid(List.of(Fault.taken("username")));
+    private static Throwable mapUniqueViolation(Throwable failure) {
+        if (Db.isUniqueViolation(failure, "account_username")) {
+            return new Problem.Invalid(List.of(FieldError.taken("username")));
         }
-        if (Db.isTaken(failure, "credential_email")) {
-            return new Problem.Invalid(List.of(Fault.taken("email")));
+        if (Db.isUniqueViolation(failure, "credential_email")) {
+            return new Problem.Invalid(List.of(FieldError.taken("email")));
         }
         return failure;
     }

@@ -22,6 +22,6 @@ record CredentialAccountView(@JsonUnwrapped AccountView account, Source source, 
 
     /** What one may do beyond the usual; everybody here holds the role without permissions. */
     record Role(String id, String name, String permissions, String color, boolean highlighted) {
-        static final Role EVERYBODY = new Role("-99", "", "0", "", false);
+        static final Role EVERYONE = new Role("-99", "", "0", "", false);
     }
 }

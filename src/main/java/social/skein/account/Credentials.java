@@ -8,21 +8,21 @@ import social.skein.sql.Sql;
 
 /** What people sign in with: their name or their e-mail address, and a password of which only the hash is here. */
 public final class Credentials {
-    private static final String FIND = """
+    private static final String SELECT = """
             select c.account_id, c.password_hash,
-            """ + Standing.COLUMN + """
+            """ + AccountState.COLUMN + """
               from credential c join account a on a.id = c.account_id
             """;
 
-    private static final String BY_USERNAME = FIND + " where lower(a.username) = $1";
+    private static final String BY_USERNAME = SELECT + " where lower(a.username) = $1";
 
-    private static final String BY_EMAIL = FIND + " where lower(c.email) = $1";
+    private static final String BY_EMAIL = SELECT + " where lower(c.email) = $1";
 
-    private static final String BY_ACCOUNT = FIND + " where c.account_id = $1";
+    private static final String BY_ACCOUNT = SELECT + " where c.account_id = $1";
 
-    private static final String CHANGE = "update credential set password_hash = $2 where account_id = $1";
+    private static final String CHANGE_PASSWORD = "update credential set password_hash = $2 where account_id = $1";
 
-    private static final String FORGET = "delete from credential where account_id = $1";
+    private static final String DELETE = "delete from credential where account_id = $1";
 
     private final Sql sql;
 
@@ -31,7 +31,7 @@ public final class Credentials {
     }
 
     /** The hash to check somebody's password against. */
-    public record Credential(AccountId account, String passwordHash, Standing standing) {
+    public record Credential(AccountId account, String passwordHash, AccountState state) {
         @Override
         public String toString() {
             return "the credential of " + account;
@@ -39,26 +39,28 @@ public final class Credentials {
     }
 
     /** The credential of whoever signs in by this name or e-mail address, whether they may come in or not. */
-    public Future<Optional<Credential>> find(String login) {
+    public Future<Optional<Credential>> byLogin(String login) {
         return sql.find(login.contains("@") ? BY_EMAIL : BY_USERNAME, Credentials::of, Accounts.lower(login.strip()));
     }
 
-    public Future<Optional<Credential>> of(AccountId account) {
+    public Future<Optional<Credential>> byAccount(AccountId account) {
         return sql.find(BY_ACCOUNT, Credentials::of, account.value());
     }
 
     /** Gives an account another password. */
-    public Future<Void> change(Sql transaction, AccountId account, String passwordHash) {
-        return transaction.update(CHANGE, account.value(), passwordHash).mapEmpty();
+    public Future<Void> changePassword(Sql transaction, AccountId account, String passwordHash) {
+        return transaction
+                .update(CHANGE_PASSWORD, account.value(), passwordHash)
+                .mapEmpty();
     }
 
     /** From now on nobody signs in as this account, and its e-mail address is free. */
-    public Future<Void> forget(Sql transaction, AccountId account) {
-        return transaction.update(FORGET, account.value()).mapEmpty();
+    public Future<Void> delete(Sql transaction, AccountId account) {
+        return transaction.update(DELETE, account.value()).mapEmpty();
     }
 
     private static Credential of(Row row) {
         return new Credential(
-                new AccountId(row.getLong("account_id")), row.getString("password_hash"), Standing.of(row));
+                new AccountId(row.getLong("account_id")), row.getString("password_hash"), AccountState.of(row));
     }
 }

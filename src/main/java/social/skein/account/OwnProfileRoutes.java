@@ -13,46 +13,52 @@ public final class OwnProfileRoutes {
     private final Accounts accounts;
     private final Profiles profiles;
     private final AccountViews views;
-    private final Function<AccountId, Future<Integer>> waiting;
+    private final Function<AccountId, Future<Integer>> countFollowRequests;
 
-    /** @param waiting how many ask to follow an account */
+    /** @param countFollowRequests how many ask to follow an account */
     public OwnProfileRoutes(
-            Accounts accounts, Profiles profiles, AccountViews views, Function<AccountId, Future<Integer>> waiting) {
+            Accounts accounts,
+            Profiles profiles,
+            AccountViews views,
+            Function<AccountId, Future<Integer>> countFollowRequests) {
         this.accounts = accounts;
         this.profiles = profiles;
         this.views = views;
-        this.waiting = waiting;
+        this.countFollowRequests = countFollowRequests;
     }
 
     public void mount(Endpoints api) {
-        api.get("/api/v1/accounts/verify_credentials", Access.user(Scope.PROFILE), this::own)
-                .patch("/api/v1/accounts/update_credentials", Access.user(Scope.WRITE_ACCOUNTS), this::update)
-                .get("/api/v1/profile", Access.user(Scope.PROFILE), this::profile)
-                .patch("/api/v1/profile", Access.user(Scope.WRITE_ACCOUNTS), this::change)
-                .put("/api/v1/profile", Access.user(Scope.WRITE_ACCOUNTS), this::change)
-                .delete("/api/v1/profile/avatar", Access.user(Scope.WRITE_ACCOUNTS), this::own)
-                .delete("/api/v1/profile/header", Access.user(Scope.WRITE_ACCOUNTS), this::own);
+        api.get("/api/v1/accounts/verify_credentials", Access.user(Scope.PROFILE), this::verifyCredentials)
+                .patch(
+                        "/api/v1/accounts/update_credentials",
+                        Access.user(Scope.WRITE_ACCOUNTS),
+                        this::updateCredentials)
+                .get("/api/v1/profile", Access.user(Scope.PROFILE), this::getProfile)
+                .patch("/api/v1/profile", Access.user(Scope.WRITE_ACCOUNTS), this::updateProfile)
+                .put("/api/v1/profile", Access.user(Scope.WRITE_ACCOUNTS), this::updateProfile)
+                .delete("/api/v1/profile/avatar", Access.user(Scope.WRITE_ACCOUNTS), this::verifyCredentials)
+                .delete("/api/v1/profile/header", Access.user(Scope.WRITE_ACCOUNTS), this::verifyCredentials);
     }
 
-    private Future<CredentialAccountView> own(Request request) {
-        return accounts.get(request.account()).compose(this::own);
+    private Future<CredentialAccountView> verifyCredentials(Request request) {
+        return accounts.get(request.account()).compose(this::credentialView);
     }
 
-    private Future<CredentialAccountView> update(Request request) {
-        return profiles.change(request.account(), ProfileChange.of(request.params()))
-                .compose(this::own);
+    private Future<CredentialAccountView> updateCredentials(Request request) {
+        return profiles.update(request.account(), ProfileUpdate.parse(request.params()))
+                .compose(this::credentialView);
     }
 
-    private Future<CredentialAccountView> own(Account account) {
-        return waiting.apply(account.id()).map(requests -> views.own(account, requests));
+    private Future<CredentialAccountView> credentialView(Account account) {
+        return countFollowRequests.apply(account.id()).map(requests -> views.credentialView(account, requests));
     }
 
-    private Future<ProfileView> profile(Request request) {
+    private Future<ProfileView> getProfile(Request request) {
         return accounts.get(request.account()).map(ProfileView::of);
     }
 
-    private Future<ProfileView> change(Request request) {
-        return profiles.change(request.account(), ProfileChange.of(request.params()))
+    private Future<ProfileView> updateProfile(Request request) {
+        return profiles.update(request.account(), ProfileUpdate.parse(request.params()))
                 .map(ProfileView::of);
     }
 }

@@ -30,7 +30,7 @@ record ProfileView(
                 account.id().toString(),
                 account.displayName(),
                 account.note(),
-                AccountView.FieldView.typed(account.profile().fields()),
+                AccountView.FieldView.plainText(account.profile().fields()),
                 null,
                 null,
                 "",

@@ -2,17 +2,17 @@ package social.skein.account;
 
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
-import social.skein.cluster.Hints;
+import social.skein.cluster.HintBus;
 import social.skein.events.Fact;
 import social.skein.events.Outbox;
 import social.skein.model.AccountId;
-import social.skein.model.Ids;
+import social.skein.model.SnowflakeIds;
 import social.skein.model.Visibility;
 import social.skein.sql.Db;
 
 /** Changes what people say about themselves. Who lets everybody in from now on is told of: some may be waiting. */
 public final class Profiles {
-    private static final String CHANGE = """
+    private static final String UPDATE = """
             with before as (select locked from account where id = $1)
             update account
                set display_name = coalesce($2, display_name), note = coalesce($3, note),
@@ -29,9 +29,9 @@ public final class Profiles {
     private final Db db;
     private final Outbox outbox;
     private final Accounts accounts;
-    private final Hints hints;
+    private final HintBus hints;
 
-    public Profiles(Db db, Outbox outbox, Accounts accounts, Hints hints) {
+    public Profiles(Db db, Outbox outbox, Accounts accounts, HintBus hints) {
         this.db = db;
         this.outbox = outbox;
         this.accounts = accounts;
@@ -39,11 +39,11 @@ public final class Profiles {
     }
 
     /** Changes what {@code change} names and leaves the rest. */
-    Future<Account> change(AccountId id, ProfileChange change) {
+    Future<Account> update(AccountId id, ProfileUpdate update) {
         return db.transaction(tx -> {
-                    AccountChanged.after(tx, hints, id);
-                    return tx.nextId(Ids.shard(id.value()))
-                            .compose(drawn -> tx.find(CHANGE, row -> row.getBoolean("unlocked"), arguments(id, change)))
+                    AccountChanged.publishAfterCommit(tx, hints, id);
+                    return tx.nextId(SnowflakeIds.shard(id.value()))
+                            .compose(drawn -> tx.find(UPDATE, row -> row.getBoolean("unlocked"), arguments(id, update)))
                             .compose(unlocked -> unlocked.orElse(false)
                                     ? outbox.append(tx, new Fact.AccountUnlocked(id))
                                     : Future.succeededFuture());
@@ -51,21 +51,21 @@ public final class Profiles {
                 .compose(done -> accounts.get(id));
     }
 
-    private static @Nullable Object[] arguments(AccountId id, ProfileChange change) {
+    private static @Nullable Object[] arguments(AccountId id, ProfileUpdate update) {
         return new @Nullable Object[] {
             id.value(),
-            change.displayName().orElse(null),
-            change.note().orElse(null),
-            change.locked().orElse(null),
-            change.bot().orElse(null),
-            change.discoverable().orElse(null),
-            change.privacy().map(Visibility::toString).orElse(null),
-            change.indexable().orElse(null),
-            change.hideCollections().orElse(null),
-            change.sensitive().orElse(null),
-            change.language().orElse(null),
-            change.names().orElse(null),
-            change.values().orElse(null)
+            update.displayName().orElse(null),
+            update.note().orElse(null),
+            update.locked().orElse(null),
+            update.bot().orElse(null),
+            update.discoverable().orElse(null),
+            update.privacy().map(Visibility::toString).orElse(null),
+            update.indexable().orElse(null),
+            update.hideCollections().orElse(null),
+            update.sensitive().orElse(null),
+            update.language().orElse(null),
+            update.fieldNames().orElse(null),
+            update.fieldValues().orElse(null)
         };
     }
 }

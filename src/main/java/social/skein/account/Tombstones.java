@@ -4,29 +4,31 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import social.skein.feature.ErasureStep;
+import social.skein.feature.TableErasure;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
 /** The rows of accounts that were deleted: a name that nobody else can take, and in the end nothing more. */
-public final class Tombstones implements Forgetting {
+public final class Tombstones implements ErasureStep {
     /** Suspended too, so that whatever hides those hides these. */
-    private static final String LAY = """
+    private static final String MARK_DELETED = """
             update account set deleted_at = now(), suspended_at = coalesce(suspended_at, now())
              where id = $1 and deleted_at is null
             returning username
             """;
 
-    private static final String SAYS_SOMETHING = """
+    private static final String HAS_PROFILE = """
              where id = $1 and deleted_at is not null
                and (display_name <> '' or note <> '' or language is not null or field_names <> '{}')
             """;
 
-    private static final String COUNT = "select count(*) as n from account" + SAYS_SOMETHING;
+    private static final String COUNT_REMAINING = "select count(*) as n from account" + HAS_PROFILE;
 
-    private static final String BLANK = """
+    private static final String CLEAR_PROFILE = """
             update account
                set display_name = '', note = '', language = null, field_names = '{}', field_values = '{}'
-            """ + SAYS_SOMETHING;
+            """ + HAS_PROFILE;
 
     private final Sql sql;
 
@@ -35,12 +37,12 @@ public final class Tombstones implements Forgetting {
     }
 
     /** From now on the account is there for nobody; its name, or nothing where that was so before. */
-    public Future<Optional<String>> lay(Sql transaction, AccountId account) {
-        return transaction.find(LAY, row -> row.getString("username"), account.value());
+    public Future<Optional<String>> markDeleted(Sql transaction, AccountId account) {
+        return transaction.find(MARK_DELETED, row -> row.getString("username"), account.value());
     }
 
     @Override
-    public String what() {
+    public String label() {
         return "profile";
     }
 
@@ -50,20 +52,20 @@ public final class Tombstones implements Forgetting {
     }
 
     @Override
-    public Future<Long> left(AccountId account) {
-        return sql.one(COUNT, row -> row.getLong("n"), account.value());
+    public Future<Long> countRemaining(AccountId account) {
+        return sql.one(COUNT_REMAINING, row -> row.getLong("n"), account.value());
     }
 
     @Override
-    public Future<Integer> forget(AccountId account, int most) {
-        return sql.update(BLANK, account.value());
+    public Future<Integer> deleteBatch(AccountId account, int limit) {
+        return sql.update(CLEAR_PROFILE, account.value());
     }
 
     /** All that this package keeps of an account. */
-    public static List<Forgetting> traces(Sql sql) {
+    public static List<ErasureStep> erasureSteps(Sql sql) {
         return List.of(
-                new PlainRows(sql, "password and e-mail address", "credential", "account_id"),
-                new PlainRows(sql, "counts", "account_counter", "account_id"),
+                new TableErasure(sql, "password and e-mail address", "credential", "account_id"),
+                new TableErasure(sql, "counts", "account_counter", "account_id"),
                 new Tombstones(sql));
     }
 }

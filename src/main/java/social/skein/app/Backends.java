@@ -21,9 +21,9 @@ import social.skein.sql.Replicas;
  */
 public final class Backends {
     /** A Redis that takes longer is treated as gone, and the answer comes from PostgreSQL. */
-    private static final Duration REDIS_PATIENCE = Duration.ofMillis(250);
+    private static final Duration REDIS_TIMEOUT = Duration.ofMillis(250);
 
-    private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
@@ -43,8 +43,8 @@ public final class Backends {
                 ? Optional.empty()
                 : Optional.of(replicas(vertx, metrics, config.postgres(), stores));
         this.redis = stores.redis().map(uri -> redis(vertx, uri, config.redis().poolSize()));
-        this.redisClient = redis.map(client -> new RedisClient(vertx, client, REDIS_PATIENCE, metrics))
-                .orElseGet(RedisClient::none);
+        this.redisClient = redis.map(client -> new RedisClient(vertx, client, REDIS_TIMEOUT, metrics))
+                .orElseGet(RedisClient::disabled);
         this.kafka = stores.kafka().map(brokers -> new KafkaClients(vertx, brokers));
     }
 
@@ -60,7 +60,7 @@ public final class Backends {
 
     private static Replicas replicas(
             Vertx vertx, PrometheusMeterRegistry metrics, Config.Postgres config, Stores stores) {
-        Replicas.Limits limits = new Replicas.Limits(config.poolSize(), config.maxLag());
+        Replicas.Limits limits = new Replicas.Limits(config.poolSize(), config.maxReplicaLag());
         return new Replicas(vertx, stores.postgres(), stores.replicas(), limits, metrics);
     }
 
@@ -103,12 +103,12 @@ public final class Backends {
         redis.ifPresent(Redis::close);
         try {
             Future<Void> left = replicas.map(Replicas::close).orElseGet(Future::succeededFuture);
-            Waiting.on(
+            Blocking.await(
                     Future.join(pool.close(), left).<Void>mapEmpty(),
-                    LAST_PATIENCE,
+                    CLOSE_TIMEOUT,
                     "Closing the connections to PostgreSQL");
         } finally {
-            Waiting.on(vertx.close(), LAST_PATIENCE, "Leaving the cluster");
+            Blocking.await(vertx.close(), CLOSE_TIMEOUT, "Leaving the cluster");
         }
     }
 }

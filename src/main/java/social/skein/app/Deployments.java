@@ -10,30 +10,30 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * by side, and the ops port says so until the end.
  */
 final class Deployments {
-    private final List<String> doors = new CopyOnWriteArrayList<>();
+    private final List<String> httpServers = new CopyOnWriteArrayList<>();
     private final List<String> relays = new CopyOnWriteArrayList<>();
     private final List<String> workers = new CopyOnWriteArrayList<>();
     private final List<String> ops = new CopyOnWriteArrayList<>();
 
-    void door(String deployment) {
-        doors.add(deployment);
+    void addHttpServer(String deployment) {
+        httpServers.add(deployment);
     }
 
-    void relay(String deployment) {
+    void addRelay(String deployment) {
         relays.add(deployment);
     }
 
-    void worker(String deployment) {
+    void addWorker(String deployment) {
         workers.add(deployment);
     }
 
-    void ops(String deployment) {
+    void addOpsServer(String deployment) {
         ops.add(deployment);
     }
 
     /** Succeeds when all have ended, some of them perhaps not in good order. */
     Future<Void> undeploy(Vertx vertx) {
-        return undeploy(vertx, doors)
+        return undeploy(vertx, httpServers)
                 .compose(closed -> undeploy(vertx, relays))
                 .compose(still -> undeploy(vertx, workers))
                 .compose(left -> undeploy(vertx, ops));

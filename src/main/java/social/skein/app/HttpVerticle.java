@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import social.skein.http.Edge;
+import social.skein.http.RequestPipeline;
 
 /** Listens with an entrance of its own; all instances share one port. */
 final class HttpVerticle extends VerticleBase {
@@ -15,29 +15,29 @@ final class HttpVerticle extends VerticleBase {
     private static final long GRACE_SECONDS = 4;
 
     private final HttpServerOptions options;
-    private final Entrance entrance;
+    private final HttpStack stack;
     private Optional<HttpServer> server = Optional.empty();
 
-    HttpVerticle(HttpServerOptions options, Supplier<Entrance> entrance) {
+    HttpVerticle(HttpServerOptions options, Supplier<HttpStack> stack) {
         this.options = options;
-        this.entrance = entrance.get();
+        this.stack = stack.get();
     }
 
     @Override
     public Future<?> start() {
-        return entrance.open()
+        return stack.open()
                 .get()
                 .compose(open -> vertx.createHttpServer(options)
-                        .connectionHandler(entrance.meet())
-                        .requestHandler(entrance.handler())
-                        .invalidRequestHandler(Edge::refuseUnreadable)
+                        .connectionHandler(stack.connectionHandler())
+                        .requestHandler(stack.handler())
+                        .invalidRequestHandler(RequestPipeline::rejectUnparsable)
                         .listen())
                 .onSuccess(listening -> server = Optional.of(listening));
     }
 
     @Override
     public Future<?> stop() {
-        return entrance.close()
+        return stack.close()
                 .get()
                 .transform(closed -> server.map(listening -> listening.shutdown(GRACE_SECONDS, TimeUnit.SECONDS))
                         .orElse(Future.succeededFuture()));

@@ -11,25 +11,25 @@ import org.slf4j.LoggerFactory;
 final class PeriodicVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicVerticle.class);
 
-    private final String what;
-    private final Duration pause;
+    private final String name;
+    private final Duration interval;
     private final Supplier<Future<Void>> work;
-    private boolean working;
+    private boolean running;
 
     PeriodicVerticle(String what, Duration pause, Supplier<Future<Void>> work) {
-        this.what = what;
-        this.pause = pause;
+        this.name = what;
+        this.interval = pause;
         this.work = work;
     }
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(pause.toMillis(), due -> {
-            if (!working) {
-                working = true;
+        vertx.setPeriodic(interval.toMillis(), due -> {
+            if (!running) {
+                running = true;
                 work.get()
-                        .onFailure(wrong -> LOG.warn("{} has to wait for the next time: {}", what, wrong.toString()))
-                        .onComplete(done -> working = false);
+                        .onFailure(wrong -> LOG.warn("{} has to wait for the next time: {}", name, wrong.toString()))
+                        .onComplete(done -> running = false);
             }
         });
         return Future.succeededFuture();

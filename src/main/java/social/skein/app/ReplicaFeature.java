@@ -4,34 +4,35 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import social.skein.cluster.Hints;
+import social.skein.cluster.HintBus;
 import social.skein.config.Config;
-import social.skein.http.Continuity;
+import social.skein.http.ReadYourWrites;
 import social.skein.model.AccountId;
-import social.skein.oauth.LastWrites;
-import social.skein.oauth.OwnWrites;
-import social.skein.oauth.WrittenPlaces;
+import social.skein.replication.ReplicaReadYourWrites;
+import social.skein.replication.WritePositionStore;
+import social.skein.replication.WritePositions;
 import social.skein.sql.Replicas;
 
 /** What reading from replicas is made of; nothing, where there are none. */
 final class ReplicaFeature {
-    final Continuity continuity;
+    final ReadYourWrites readYourWrites;
     private final Optional<Replicas> replicas;
-    private final WrittenPlaces places;
-    private final LastWrites writes;
+    private final WritePositionStore positionStore;
+    private final WritePositions writePositions;
 
-    ReplicaFeature(Config config, Backends backends, Hints hints) {
+    ReplicaFeature(Config config, Backends backends, HintBus hints) {
         this.replicas = backends.replicas();
-        this.places = new WrittenPlaces(backends.db());
-        this.writes = new LastWrites(
-                hints, backends.redis(), places, config.postgres().maxLag());
-        this.continuity =
-                replicas.<Continuity>map(some -> new OwnWrites(some, writes)).orElseGet(Continuity::natural);
+        this.positionStore = new WritePositionStore(backends.db());
+        this.writePositions = new WritePositions(
+                hints, backends.redis(), positionStore, config.postgres().maxReplicaLag());
+        this.readYourWrites = replicas.<ReadYourWrites>map(some -> new ReplicaReadYourWrites(some, writePositions))
+                .orElseGet(ReadYourWrites::primaryOnly);
     }
 
     /** Begins to look after the replicas, and to hear of what is written. */
     Future<Void> listen() {
-        return replicas.map(some -> Future.all(writes.listen(), some.watch()).<Void>mapEmpty())
+        return replicas.map(some -> Future.all(writePositions.listen(), some.startMonitoring())
+                        .<Void>mapEmpty())
                 .orElseGet(Future::succeededFuture);
     }
 
@@ -42,13 +43,13 @@ final class ReplicaFeature {
 
     /** Deletes what has served its time. */
     Future<Integer> sweep() {
-        return places.forgetOld();
+        return positionStore.sweep();
     }
 
     /** Somebody asks with a token of this age. */
-    void met(AccountId account, Duration age) {
+    void onTokenUse(AccountId account, Duration age) {
         if (replicas.isPresent()) {
-            writes.met(account, age);
+            writePositions.onAuthenticated(account, age);
         }
     }
 }

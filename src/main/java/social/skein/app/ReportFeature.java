@@ -15,6 +15,6 @@ final class ReportFeature {
     }
 
     void mount(Endpoints api) {
-        new ReportRoutes(reports, wiring.accounts, wiring.people, wiring.visible).mount(api);
+        new ReportRoutes(reports, wiring.accounts, wiring.accountViews, wiring.visible).mount(api);
     }
 }

@@ -1,10 +1,10 @@
 package social.skein.app;
 
 import social.skein.account.AccountFinder;
-import social.skein.account.Handles;
+import social.skein.account.HandleParser;
 import social.skein.http.Endpoints;
-import social.skein.search.PeopleSearch;
-import social.skein.search.PeopleSearchRoutes;
+import social.skein.search.AccountSearch;
+import social.skein.search.AccountSearchRoutes;
 import social.skein.search.SearchRoutes;
 import social.skein.search.StatusFinder;
 import social.skein.trend.TrendRoutes;
@@ -20,12 +20,12 @@ final class SearchFeature {
     }
 
     void mount(Endpoints api) {
-        Handles handles = new Handles(wiring.origin);
-        PeopleSearch people =
-                new PeopleSearch(wiring.accounts, new AccountFinder(wiring.db.reading()), handles, wiring.follows);
+        HandleParser handles = new HandleParser(wiring.origin);
+        AccountSearch people =
+                new AccountSearch(wiring.accounts, new AccountFinder(wiring.db.readOnly()), handles, wiring.follows);
         StatusFinder statuses = new StatusFinder(wiring.db, wiring.accounts, handles, wiring.visible, wiring.views);
-        new PeopleSearchRoutes(people, wiring.people).mount(api);
-        new SearchRoutes(people, wiring.people, statuses, tags.tags, tags.views, wiring.origin).mount(api);
+        new AccountSearchRoutes(people, wiring.accountViews).mount(api);
+        new SearchRoutes(people, wiring.accountViews, statuses, tags.tags, tags.views, wiring.origin).mount(api);
         new TrendRoutes(wiring.trends, tags.views, wiring.visible, wiring.views).mount(api);
     }
 }

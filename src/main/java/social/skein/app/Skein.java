@@ -21,10 +21,10 @@ import social.skein.ops.Readiness;
  * stopping block; what fails on the way up is taken down again.
  */
 public final class Skein implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration LAST_PATIENCE = Duration.ofSeconds(8);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(8);
     /** Whoever presses Ctrl-C is promised ten seconds; what {@code http.drain} asks for comes on top. */
-    public static final Duration LONGEST_STOP = Duration.ofMillis(9_500);
+    public static final Duration MAX_STOP_TIME = Duration.ofMillis(9_500);
 
     private final Config config;
     private final Stores stores;
@@ -41,11 +41,11 @@ public final class Skein implements AutoCloseable {
         this.wiring = new Wiring(config, backends);
     }
 
-    /** Starts a process that is configured like this; a {@link StartFailure} says why it could not. */
+    /** Starts a process that is configured like this; a {@link StartupException} says why it could not. */
     public static Skein start(Config config, Progress progress) {
-        Config listening = Listening.pick(config, Nodes.hasNeighbours(config));
+        Config listening = PortSelection.resolve(config, ClusterNode.hasLocalMembers(config));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Future<Vertx> joining = Nodes.join(config, metrics);
+        Future<Vertx> joining = ClusterNode.join(config, metrics);
         progress.step("Joining the cluster");
         try {
             Stores stores = Stores.open(config, progress);
@@ -57,19 +57,19 @@ public final class Skein implements AutoCloseable {
             }
         } catch (RuntimeException failure) {
             // Takes as long as joining does, which runs beside the stores' start to save that time when all goes well.
-            Waiting.on(joining.compose(Vertx::close).otherwiseEmpty(), PATIENCE, "Leaving the cluster");
+            Blocking.await(joining.compose(Vertx::close).otherwiseEmpty(), START_TIMEOUT, "Leaving the cluster");
             throw failure;
         }
     }
 
     private static Skein start(
             Config config, Stores stores, Future<Vertx> joining, PrometheusMeterRegistry metrics, Progress progress) {
-        stores.prepare(config.postgres(), progress);
-        Vertx vertx = Waiting.on(joining, PATIENCE, "Joining the cluster");
+        stores.prepareSchema(config.postgres(), progress);
+        Vertx vertx = Blocking.await(joining, START_TIMEOUT, "Joining the cluster");
         Skein skein = new Skein(config, stores, Backends.connect(vertx, metrics, config, stores));
         progress.step("Starting the roles " + roles(config));
         try {
-            Waiting.on(skein.deploy(), PATIENCE, "Starting the roles " + roles(config));
+            Blocking.await(skein.deploy(), START_TIMEOUT, "Starting the roles " + roles(config));
             return skein;
         } catch (RuntimeException failure) {
             skein.closeVertx(Future.succeededFuture());
@@ -97,13 +97,13 @@ public final class Skein implements AutoCloseable {
     }
 
     /** Whether another process of the data folder runs the embedded servers. */
-    public boolean joined() {
-        return stores.joined();
+    public boolean joinedServers() {
+        return stores.joinedServers();
     }
 
     private Future<Void> deploy() {
         Roles roles = new Roles(config, backends, wiring, drain);
-        return wiring.log().open().compose(reached -> {
+        return wiring.eventLog().open().compose(reached -> {
             Readiness ready = wiring.readiness();
             readiness = Optional.of(ready);
             return wiring.listen()
@@ -119,8 +119,8 @@ public final class Skein implements AutoCloseable {
     }
 
     /** How long stopping may take. */
-    public Duration longestStop() {
-        return LONGEST_STOP.plus(config.http().drain().multipliedBy(2));
+    public Duration maxStopTime() {
+        return MAX_STOP_TIME.plus(config.http().drain().multipliedBy(2));
     }
 
     /**
@@ -129,17 +129,17 @@ public final class Skein implements AutoCloseable {
      */
     @Override
     public void close() {
-        readiness.ifPresent(Readiness::stopping);
-        drain.begin();
+        readiness.ifPresent(Readiness::markStopping);
+        drain.start();
         try {
-            closeVertx(noticed());
+            closeVertx(awaitDrain());
         } finally {
             stores.close();
         }
     }
 
     /** Succeeds once a load balancer that looks at us has seen that we are no longer ready. */
-    private Future<Void> noticed() {
+    private Future<Void> awaitDrain() {
         long millis = config.http().drain().toMillis();
         return backends.vertx()
                 .timer(Math.max(1, millis), TimeUnit.MILLISECONDS)
@@ -147,9 +147,9 @@ public final class Skein implements AutoCloseable {
     }
 
     private void closeVertx(Future<Void> noticed) {
-        Duration patience = LAST_PATIENCE.plus(config.http().drain().multipliedBy(2));
+        Duration patience = STOP_TIMEOUT.plus(config.http().drain().multipliedBy(2));
         try {
-            Waiting.on(
+            Blocking.await(
                     noticed.transform(now -> deployments.undeploy(backends.vertx())), patience, "Stopping the roles");
         } finally {
             closeBackends();
@@ -158,7 +158,7 @@ public final class Skein implements AutoCloseable {
 
     private void closeBackends() {
         try {
-            Waiting.on(wiring.log().close(), LAST_PATIENCE, "Leaving Kafka");
+            Blocking.await(wiring.eventLog().close(), STOP_TIMEOUT, "Leaving Kafka");
         } finally {
             backends.close();
         }

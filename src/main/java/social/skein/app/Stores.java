@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import social.skein.config.Config;
-import social.skein.embedded.Addresses;
 import social.skein.embedded.EmbeddedServers;
 import social.skein.embedded.Progress;
-import social.skein.embedded.Server;
-import social.skein.kafka.Brokers;
+import social.skein.embedded.ServerAddresses;
+import social.skein.embedded.ServerKind;
+import social.skein.kafka.KafkaUri;
 import social.skein.redis.RedisUri;
 import social.skein.sql.Migrations;
 import social.skein.sql.PostgresUri;
@@ -23,29 +23,29 @@ public final class Stores implements AutoCloseable {
     private final PostgresUri postgres;
     private final List<PostgresUri> replicas;
     private final Optional<RedisUri> redis;
-    private final Optional<Brokers> kafka;
+    private final Optional<KafkaUri> kafka;
     private final Optional<EmbeddedServers> embedded;
 
     private Stores(Config config, Optional<EmbeddedServers> embedded) {
         this.embedded = embedded;
-        Optional<Addresses> here = embedded.map(EmbeddedServers::addresses);
+        Optional<ServerAddresses> here = embedded.map(EmbeddedServers::addresses);
         this.postgres = postgres(config, here);
         this.replicas = config.postgres().replicas().stream()
                 .map(uri -> configured("postgres.replicas (SKEIN_POSTGRES_REPLICAS)", uri, PostgresUri::parse))
                 .toList();
         this.redis = Optional.of(config.redis().uri())
-                .filter(uri -> !config.redis().none())
-                .map(uri -> config.redis().embedded() ? here.orElseThrow().redisUri() : uri)
+                .filter(uri -> !config.redis().isDisabled())
+                .map(uri -> config.redis().isEmbedded() ? here.orElseThrow().redisUri() : uri)
                 .map(uri -> configured("redis.uri (SKEIN_REDIS_URI)", uri, RedisUri::parse));
         this.kafka = Optional.of(config.kafka().bootstrap())
-                .filter(brokers -> !config.kafka().none())
-                .map(brokers -> config.kafka().embedded() ? here.orElseThrow().kafkaBootstrap() : brokers)
-                .map(brokers -> configured("kafka.bootstrap (SKEIN_KAFKA_BOOTSTRAP)", brokers, Brokers::parse));
+                .filter(brokers -> !config.kafka().isDisabled())
+                .map(brokers -> config.kafka().isEmbedded() ? here.orElseThrow().kafkaBootstrap() : brokers)
+                .map(brokers -> configured("kafka.bootstrap (SKEIN_KAFKA_BOOTSTRAP)", brokers, KafkaUri::parse));
     }
 
     /** Finds the stores, and starts those that are embedded and not yet running; blocks until they answer. */
     public static Stores open(Config config, Progress progress) {
-        Set<Server> wanted = embedded(config);
+        Set<ServerKind> wanted = embeddedServers(config);
         return new Stores(
                 config,
                 wanted.isEmpty()
@@ -57,11 +57,12 @@ public final class Stores implements AutoCloseable {
      * Brings the database to this version's schema, whatever the settings say of who does so, and touches no other store; blocks.
      */
     public static void migrate(Config config, Progress progress) {
-        if (!config.postgres().embedded()) {
+        if (!config.postgres().isEmbedded()) {
             apply(postgres(config, Optional.empty()), progress);
             return;
         }
-        try (EmbeddedServers servers = EmbeddedServers.open(config.dataDir(), EnumSet.of(Server.POSTGRES), progress)) {
+        try (EmbeddedServers servers =
+                EmbeddedServers.open(config.dataDir(), EnumSet.of(ServerKind.POSTGRES), progress)) {
             apply(postgres(config, Optional.of(servers.addresses())), progress);
         }
     }
@@ -72,7 +73,7 @@ public final class Stores implements AutoCloseable {
     }
 
     /** Sees to it that the database has this version's schema, or that nobody starts; blocks. */
-    void prepare(Config.Postgres config, Progress progress) {
+    void prepareSchema(Config.Postgres config, Progress progress) {
         if (config.migrate()) {
             apply(postgres, progress);
         } else {
@@ -82,23 +83,23 @@ public final class Stores implements AutoCloseable {
     }
 
     /** Which of the servers run in the data folder. */
-    public static Set<Server> embedded(Config config) {
-        Set<Server> embedded = EnumSet.noneOf(Server.class);
-        if (config.postgres().embedded()) {
-            embedded.add(Server.POSTGRES);
+    public static Set<ServerKind> embeddedServers(Config config) {
+        Set<ServerKind> embedded = EnumSet.noneOf(ServerKind.class);
+        if (config.postgres().isEmbedded()) {
+            embedded.add(ServerKind.POSTGRES);
         }
-        if (config.redis().embedded()) {
-            embedded.add(Server.REDIS);
+        if (config.redis().isEmbedded()) {
+            embedded.add(ServerKind.REDIS);
         }
-        if (config.kafka().embedded()) {
-            embedded.add(Server.KAFKA);
+        if (config.kafka().isEmbedded()) {
+            embedded.add(ServerKind.KAFKA);
         }
         return embedded;
     }
 
-    private static PostgresUri postgres(Config config, Optional<Addresses> here) {
-        return config.postgres().embedded()
-                ? PostgresUri.parse(here.orElseThrow().postgresUri())
+    private static PostgresUri postgres(Config config, Optional<ServerAddresses> local) {
+        return config.postgres().isEmbedded()
+                ? PostgresUri.parse(local.orElseThrow().postgresUri())
                 : configured(
                         "postgres.uri (SKEIN_POSTGRES_URI)", config.postgres().uri(), PostgresUri::parse);
     }
@@ -107,7 +108,7 @@ public final class Stores implements AutoCloseable {
         try {
             return parse.apply(address);
         } catch (IllegalArgumentException wrong) {
-            throw new StartFailure(setting + " cannot be used: " + wrong.getMessage(), wrong);
+            throw new StartupException(setting + " cannot be used: " + wrong.getMessage(), wrong);
         }
     }
 
@@ -123,13 +124,13 @@ public final class Stores implements AutoCloseable {
         return redis;
     }
 
-    Optional<Brokers> kafka() {
+    Optional<KafkaUri> kafka() {
         return kafka;
     }
 
     /** Whether another process of the same data folder runs the embedded servers. */
-    boolean joined() {
-        return embedded.map(EmbeddedServers::joined).orElse(false);
+    boolean joinedServers() {
+        return embedded.map(EmbeddedServers::isJoined).orElse(false);
     }
 
     /** Stops the servers this process runs. */

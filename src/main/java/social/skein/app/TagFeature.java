@@ -4,7 +4,7 @@ import java.time.Clock;
 import social.skein.http.Endpoints;
 import social.skein.tag.FeaturedTagRoutes;
 import social.skein.tag.FeaturedTags;
-import social.skein.tag.TagFollowing;
+import social.skein.tag.TagFollowWriter;
 import social.skein.tag.TagRoutes;
 import social.skein.tag.TagViews;
 import social.skein.tag.Tags;
@@ -24,11 +24,11 @@ final class TagFeature {
     }
 
     void mount(Endpoints api) {
-        TagFollowing following = new TagFollowing(wiring.db, wiring.outbox, wiring.hints);
+        TagFollowWriter following = new TagFollowWriter(wiring.db, wiring.outbox, wiring.hints);
         new TagRoutes(following, wiring.tagFollows, views).mount(api);
-        new FeaturedTagRoutes(new FeaturedTags(wiring.db), views, wiring.accounts, wiring.people).mount(api);
+        new FeaturedTagRoutes(new FeaturedTags(wiring.db), views, wiring.accounts, wiring.accountViews).mount(api);
         new TagTimelineRoutes(new TagTimeline(
-                        wiring.db, wiring.reading.skeletons, wiring.reading.standpoints, wiring.reading.pages))
+                        wiring.db, wiring.readCache.skeletons, wiring.readCache.viewerStates, wiring.readCache.pages))
                 .mount(api);
     }
 }

@@ -8,18 +8,18 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import social.skein.account.Admission;
-import social.skein.account.SignUp;
-import social.skein.app.Workbench;
+import social.skein.account.SignUpApproval;
+import social.skein.app.CommandContext;
+import social.skein.auditlog.AuditLog;
 import social.skein.config.Config;
 import social.skein.http.Json;
 import social.skein.model.AccountId;
-import social.skein.trace.SecurityLog;
+import social.skein.signup.SignUpCredentials;
 
 /** Makes an account, whatever {@code registration} says. */
 @Command(name = "create", description = "Make an account, also where nobody may sign up.")
 final class AccountCreateCommand implements Runnable {
-    private static final int RANDOM_BYTES = 18;
+    private static final int PASSWORD_BYTES = 18;
 
     private final SkeinCommand skein;
 
@@ -57,14 +57,14 @@ final class AccountCreateCommand implements Runnable {
     @Override
     public void run() {
         Config config = skein.settings().config();
-        String chosen = password.orElseGet(AccountCreateCommand::random);
+        String chosen = password.orElseGet(AccountCreateCommand::randomPassword);
         String address = email.orElse(name + "@localhost.invalid");
-        SignUp signUp = new SignUp(name, address, chosen);
-        boolean vouched = confirmed || !config.auth().confirmEmail();
-        Admission admission = new Admission(vouched, true, "", Optional.empty());
-        try (Workbench bench = Workbench.open(config, TerminalProgress.onStandardError())) {
-            AccountId id = bench.finish(bench.wiring().signUps().register(signUp, admission), "Making @" + name);
-            SecurityLog.note(SecurityLog.Event.ACCOUNT_CREATED, SecurityLog.operator(), "account " + id);
+        SignUpCredentials signUp = new SignUpCredentials(name, address, chosen);
+        boolean vouched = confirmed || !config.auth().requireConfirmedEmail();
+        SignUpApproval admission = new SignUpApproval(vouched, true, "", Optional.empty());
+        try (CommandContext bench = CommandContext.open(config, TerminalProgress.onStandardError())) {
+            AccountId id = bench.await(bench.wiring().signUps().register(signUp, admission), "Making @" + name);
+            AuditLog.record(AuditLog.Event.ACCOUNT_CREATED, AuditLog.operatorActor(), "account " + id);
             print(
                     id,
                     "@" + name + "@" + config.domain(),
@@ -78,7 +78,7 @@ final class AccountCreateCommand implements Runnable {
             Map<String, String> account =
                     new LinkedHashMap<>(Map.of("id", id.toString(), "username", name, "email", address));
             made.ifPresent(secret -> account.put("password", secret));
-            skein.out().println(Json.text(account));
+            skein.out().println(Json.encode(account));
         } else {
             skein.out().println(handle + " is there. Sign in with " + address + " or " + name + ".");
             made.ifPresent(secret -> skein.out().println("Its password, shown this once: " + secret));
@@ -86,8 +86,8 @@ final class AccountCreateCommand implements Runnable {
         skein.out().flush();
     }
 
-    private static String random() {
-        byte[] bytes = new byte[RANDOM_BYTES];
+    private static String randomPassword() {
+        byte[] bytes = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }

@@ -5,13 +5,13 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import social.skein.account.Member;
-import social.skein.app.DepartureFeature;
-import social.skein.app.Workbench;
-import social.skein.departure.Departure;
+import social.skein.account.AdminAccount;
+import social.skein.app.CommandContext;
+import social.skein.app.DeletionFeature;
+import social.skein.auditlog.AuditLog;
+import social.skein.deletion.AccountDeletion;
 import social.skein.http.Json;
 import social.skein.model.AccountId;
-import social.skein.trace.SecurityLog;
 
 /** Deletes an account for good. The rest is done by the processes that serve. To do it again is no failure. */
 @Command(name = "delete", description = "Delete an account and all that is in it, for good; its name stays taken.")
@@ -36,36 +36,36 @@ final class AccountDeleteCommand implements Runnable {
 
     @Override
     public void run() {
-        try (Workbench bench = Workbench.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            DepartureFeature departures = bench.wiring().departures();
-            Optional<Departure> before = Departed.named(bench, name);
+        try (CommandContext bench =
+                CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
+            DeletionFeature departures = bench.wiring().deletions();
+            Optional<AccountDeletion> before = DeletionLine.find(bench, name);
             if (before.isPresent()) {
                 print(
                         before.get().username(),
                         before.get().account(),
                         false,
-                        left(bench, before.get().account()));
+                        remaining(bench, before.get().account()));
             } else {
-                Member member = Members.named(bench, name);
-                Map<String, Long> left = left(bench, member.id());
+                AdminAccount member = AccountArgument.resolve(bench, name);
+                Map<String, Long> left = remaining(bench, member.id());
                 boolean changed = dryRun
-                        || bench.finish(departures.leaving().leave(member.id()), "Deleting @" + member.username());
+                        || bench.await(departures.deleter().delete(member.id()), "Deleting @" + member.username());
                 if (changed && !dryRun) {
-                    SecurityLog.note(
-                            SecurityLog.Event.ACCOUNT_DELETED, SecurityLog.operator(), "account " + member.id());
+                    AuditLog.record(AuditLog.Event.ACCOUNT_DELETED, AuditLog.operatorActor(), "account " + member.id());
                 }
                 print(member.username(), member.id(), changed, left);
             }
         }
     }
 
-    private static Map<String, Long> left(Workbench bench, AccountId account) {
-        return Departed.what(bench, account);
+    private static Map<String, Long> remaining(CommandContext bench, AccountId account) {
+        return DeletionLine.rowCounts(bench, account);
     }
 
     private void print(String username, AccountId account, boolean changed, Map<String, Long> left) {
         if (json) {
-            skein.out().println(Json.text(new Outcome(username, account.toString(), changed, dryRun, left)));
+            skein.out().println(Json.encode(new Outcome(username, account.toString(), changed, dryRun, left)));
         } else {
             String words = !changed
                     ? "was deleted already"

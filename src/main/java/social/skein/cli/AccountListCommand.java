@@ -4,11 +4,11 @@ import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import social.skein.account.Member;
-import social.skein.account.Standing;
-import social.skein.account.Standings;
-import social.skein.account.Standings.Which;
-import social.skein.app.Workbench;
+import social.skein.account.AccountState;
+import social.skein.account.AccountStates;
+import social.skein.account.AccountStates.AccountListFilter;
+import social.skein.account.AdminAccount;
+import social.skein.app.CommandContext;
 import social.skein.http.Json;
 
 /** Lists accounts. */
@@ -17,7 +17,7 @@ final class AccountListCommand implements Runnable {
     private final SkeinCommand skein;
 
     @ArgGroup
-    private Only only = new Only();
+    private StateFilter filter = new StateFilter();
 
     @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Only those after this one.")
     private long after;
@@ -33,26 +33,28 @@ final class AccountListCommand implements Runnable {
     }
 
     /** One of these, or neither. */
-    private static final class Only {
+    private static final class StateFilter {
         @Option(names = "--pending", description = "Only those that wait to be let in or confirmed.")
         private boolean pending;
 
         @Option(names = "--suspended", description = "Only those that are suspended.")
         private boolean suspended;
 
-        Which which() {
-            return pending ? Which.AWAITED : suspended ? Which.SUSPENDED : Which.ALL;
+        AccountListFilter state() {
+            return pending
+                    ? AccountListFilter.PENDING
+                    : suspended ? AccountListFilter.SUSPENDED : AccountListFilter.ALL;
         }
     }
 
     /** An account as JSON. */
-    record Line(String id, String username, String email, Standing standing, String reason, String createdAt) {
-        static Line of(Member member) {
+    record Line(String id, String username, String email, AccountState standing, String reason, String createdAt) {
+        static Line of(AdminAccount member) {
             return new Line(
                     member.id().toString(),
                     member.username(),
                     member.email(),
-                    member.standing(),
+                    member.state(),
                     member.reason(),
                     member.createdAt().toString());
         }
@@ -60,27 +62,30 @@ final class AccountListCommand implements Runnable {
 
     @Override
     public void run() {
-        try (Workbench bench = Workbench.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            Standings standings = bench.wiring().members().standings();
-            print(bench.finish(standings.list(only.which(), after, limit), "Listing the accounts"));
+        try (CommandContext bench =
+                CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
+            AccountStates standings = bench.wiring().auth().accountStates();
+            print(bench.await(standings.list(filter.state(), after, limit), "Listing the accounts"));
         }
     }
 
-    private void print(List<Member> members) {
+    private void print(List<AdminAccount> members) {
         if (json) {
-            skein.out().println(Json.text(members.stream().map(Line::of).toList()));
+            skein.out().println(Json.encode(members.stream().map(Line::of).toList()));
         } else if (members.isEmpty()) {
             skein.out().println("There are none.");
         } else {
             members.forEach(member -> skein.out()
-                    .println(member.id() + "  " + member.standing() + "  @" + member.username() + "  " + member.email()
-                            + (member.reason().isEmpty() ? "" : "  \"" + oneLine(member.reason()) + "\"")));
+                    .println(member.id() + "  " + member.state() + "  @" + member.username() + "  " + member.email()
+                            + (member.reason().isEmpty()
+                                    ? ""
+                                    : "  \"" + withoutControlCharacters(member.reason()) + "\"")));
         }
         skein.out().flush();
     }
 
     /** What strangers typed must not move the terminal's cursor. */
-    static String oneLine(String text) {
+    static String withoutControlCharacters(String text) {
         return text.replaceAll("\\p{Cntrl}+", " ");
     }
 }

@@ -6,13 +6,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import social.skein.account.Account;
-import social.skein.account.Member;
+import social.skein.account.AdminAccount;
+import social.skein.app.CommandContext;
 import social.skein.app.Wiring;
-import social.skein.app.Workbench;
-import social.skein.departure.Departure;
+import social.skein.deletion.AccountDeletion;
 import social.skein.http.Json;
-import social.skein.oauth.Admissions;
-import social.skein.timeline.LiveTimelines;
+import social.skein.oauth.AccountModeration;
+import social.skein.timeline.RedisTimelines;
 
 /** Shows all that an operator may want to know of an account. */
 @Command(name = "show", description = "Show an account: how it stands, its counts, what opens it, its home timeline.")
@@ -30,7 +30,7 @@ final class AccountShowCommand implements Runnable {
     }
 
     /** What there is to know, as JSON. */
-    private record Shown(
+    private record AccountDetails(
             AccountListCommand.Line account,
             long statuses,
             long followers,
@@ -41,12 +41,12 @@ final class AccountShowCommand implements Runnable {
 
     /** The home timeline; ids are text, as everywhere in JSON. */
     private record Timeline(String state, int entries, String watermark, long keptForSeconds) {
-        static Timeline of(LiveTimelines.State state) {
+        static Timeline of(RedisTimelines.TimelineState state) {
             return new Timeline(
                     state.stage().name().toLowerCase(Locale.ROOT),
                     state.entries(),
                     Long.toString(state.watermark()),
-                    state.keptFor().toSeconds());
+                    state.ttl().toSeconds());
         }
 
         @Override
@@ -64,24 +64,26 @@ final class AccountShowCommand implements Runnable {
 
     @Override
     public void run() {
-        try (Workbench bench = Workbench.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            Optional<Departure> departed = Departed.named(bench, name);
+        try (CommandContext bench =
+                CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
+            Optional<AccountDeletion> departed = DeletionLine.find(bench, name);
             if (departed.isPresent()) {
-                print(Departed.of(bench, departed.get()));
+                print(DeletionLine.load(bench, departed.get()));
             } else {
-                print(look(bench));
+                print(load(bench));
             }
         }
     }
 
-    private Shown look(Workbench bench) {
+    private AccountDetails load(CommandContext bench) {
         Wiring wiring = bench.wiring();
-        Member member = Members.named(bench, name);
-        Optional<Account> account = bench.finish(wiring.accounts().byUsername(member.username()), "Counting");
-        Admissions.Opened opened =
-                bench.finish(wiring.members().admissions().opened(member.id()), "Counting tokens and sessions");
-        LiveTimelines.State timeline = bench.finish(wiring.live().state(member.id()), "Looking at the timeline");
-        return new Shown(
+        AdminAccount member = AccountArgument.resolve(bench, name);
+        Optional<Account> account = bench.await(wiring.accounts().byUsername(member.username()), "Counting");
+        AccountModeration.AccessCounts opened =
+                bench.await(wiring.auth().accountModeration().countAccess(member.id()), "Counting tokens and sessions");
+        RedisTimelines.TimelineState timeline =
+                bench.await(wiring.timelines().state(member.id()), "Looking at the timeline");
+        return new AccountDetails(
                 AccountListCommand.Line.of(member),
                 account.map(Account::statuses).orElse(0L),
                 account.map(Account::followers).orElse(0L),
@@ -91,33 +93,33 @@ final class AccountShowCommand implements Runnable {
                 Timeline.of(timeline));
     }
 
-    private void print(Departed departed) {
-        skein.out().println(json ? Json.text(departed) : departed.oneLine());
+    private void print(DeletionLine departed) {
+        skein.out().println(json ? Json.encode(departed) : departed.singleLine());
         skein.out().flush();
     }
 
-    private void print(Shown shown) {
+    private void print(AccountDetails shown) {
         AccountListCommand.Line account = shown.account();
         if (json) {
-            skein.out().println(Json.text(shown));
+            skein.out().println(Json.encode(shown));
         } else {
-            line("@" + account.username(), account.standing().toString());
-            line("id", account.id());
-            line("e-mail", account.email());
-            line("since", account.createdAt());
+            printLine("@" + account.username(), account.standing().toString());
+            printLine("id", account.id());
+            printLine("e-mail", account.email());
+            printLine("since", account.createdAt());
             if (!account.reason().isEmpty()) {
-                line("wants to join", AccountListCommand.oneLine(account.reason()));
+                printLine("wants to join", AccountListCommand.withoutControlCharacters(account.reason()));
             }
-            line(
+            printLine(
                     "counts",
                     shown.statuses() + " posts, " + shown.followers() + " followers, follows " + shown.following());
-            line("opened by", shown.tokens() + " tokens of apps, " + shown.sessions() + " browsers");
-            line("home", shown.timeline().toString());
+            printLine("opened by", shown.tokens() + " tokens of apps, " + shown.sessions() + " browsers");
+            printLine("home", shown.timeline().toString());
         }
         skein.out().flush();
     }
 
-    private void line(String what, String is) {
-        skein.out().println(String.format(Locale.ROOT, "%-14s%s", what, is));
+    private void printLine(String label, String value) {
+        skein.out().println(String.format(Locale.ROOT, "%-14s%s", label, value));
     }
 }

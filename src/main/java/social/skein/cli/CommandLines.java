@@ -7,7 +7,7 @@ import picocli.CommandLine;
 
 /** All commands, put together. */
 public final class CommandLines {
-    private static final Set<String> ABOUT = Set.of("-h", "--help", "-V", "--version");
+    private static final Set<String> HELP_OPTIONS = Set.of("-h", "--help", "-V", "--version");
 
     private CommandLines() {}
 
@@ -15,10 +15,10 @@ public final class CommandLines {
     public static int run(String... arguments) {
         CommandLine commands = commands();
         return commands.execute(
-                withCommand(List.of(arguments), commands.getSubcommands().keySet()));
+                withDefaultCommand(List.of(arguments), commands.getSubcommands().keySet()));
     }
 
-    static CommandLine commands() {
+    public static CommandLine commands() {
         SkeinCommand skein = new SkeinCommand();
         return new CommandLine(skein)
                 .addSubcommand(new ServeCommand(skein))
@@ -28,8 +28,8 @@ public final class CommandLines {
                 .addSubcommand(new CommandLine(new ReportCommand())
                         .addSubcommand(new ReportListCommand(skein))
                         .addSubcommand(new ReportShowCommand(skein))
-                        .addSubcommand("resolve", ReportStepCommand.resolve(skein))
-                        .addSubcommand("reopen", ReportStepCommand.reopen(skein)))
+                        .addSubcommand("resolve", ReportActionCommand.resolve(skein))
+                        .addSubcommand("reopen", ReportActionCommand.reopen(skein)))
                 .addSubcommand(new CommandLine(new TimelineCommand()).addSubcommand(new TimelineRebuildCommand(skein)))
                 .addSubcommand(new CommandLine(new DeadLettersCommand())
                         .addSubcommand(new DeadLettersListCommand(skein))
@@ -37,8 +37,8 @@ public final class CommandLines {
                 .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigPrintCommand(skein)))
                 .addSubcommand(new DoctorCommand(skein))
                 .addSubcommand(new SeedCommand(skein))
-                .setExecutionExceptionHandler(new Failures(skein))
-                .setParameterExceptionHandler(Failures::misunderstood);
+                .setExecutionExceptionHandler(new CliErrorHandler(skein))
+                .setParameterExceptionHandler(CliErrorHandler::handleUsageError);
     }
 
     private static CommandLine account(SkeinCommand skein) {
@@ -47,17 +47,17 @@ public final class CommandLines {
                 .addSubcommand(new AccountListCommand(skein))
                 .addSubcommand(new AccountShowCommand(skein))
                 .addSubcommand(new AccountDeleteCommand(skein))
-                .addSubcommand(new AccountDeparturesCommand(skein));
-        for (AccountStep step : AccountStep.values()) {
-            account.addSubcommand(step.toString(), AccountStepCommand.of(skein, step));
+                .addSubcommand(new AccountDeletionsCommand(skein));
+        for (ModerationAction step : ModerationAction.values()) {
+            account.addSubcommand(step.toString(), ModerationCommand.create(skein, step));
         }
         return account;
     }
 
     /** Options alone are those of {@code serve}. */
-    private static String[] withCommand(List<String> arguments, Set<String> names) {
+    private static String[] withDefaultCommand(List<String> arguments, Set<String> names) {
         boolean optionsAlone = arguments.isEmpty() || arguments.get(0).startsWith("-");
-        return optionsAlone && arguments.stream().noneMatch(word -> names.contains(word) || ABOUT.contains(word))
+        return optionsAlone && arguments.stream().noneMatch(word -> names.contains(word) || HELP_OPTIONS.contains(word))
                 ? Stream.concat(Stream.of("serve"), arguments.stream()).toArray(String[]::new)
                 : arguments.toArray(String[]::new);
     }

@@ -3,9 +3,9 @@ package social.skein.cli;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import social.skein.app.Workbench;
+import social.skein.app.CommandContext;
 import social.skein.events.DeadLetters;
-import social.skein.events.DeadLetters.Letter;
+import social.skein.events.DeadLetters.DeadLetter;
 import social.skein.http.Json;
 
 /** Lists the letters that wait. */
@@ -28,15 +28,16 @@ final class DeadLettersListCommand implements Runnable {
 
     @Override
     public void run() {
-        try (Workbench bench = Workbench.open(skein.settings().config(), TerminalProgress.onStandardError())) {
+        try (CommandContext bench =
+                CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
             DeadLetters letters = bench.wiring().deadLetters();
-            print(bench.finish(letters.open(after, limit), "Listing the dead letters"));
+            print(bench.await(letters.pending(after, limit), "Listing the dead letters"));
         }
     }
 
-    private void print(List<Letter> letters) {
+    private void print(List<DeadLetter> letters) {
         if (json) {
-            skein.out().println(Json.text(letters.stream().map(Line::of).toList()));
+            skein.out().println(Json.encode(letters.stream().map(Line::of).toList()));
         } else if (letters.isEmpty()) {
             skein.out().println("No fact waits.");
         } else {
@@ -48,7 +49,7 @@ final class DeadLettersListCommand implements Runnable {
 
     /** A letter as JSON: times as text. */
     private record Line(long id, String role, String topic, String payload, String cause, String createdAt) {
-        static Line of(Letter letter) {
+        static Line of(DeadLetter letter) {
             return new Line(
                     letter.id(),
                     letter.role(),

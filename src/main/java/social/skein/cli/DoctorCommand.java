@@ -7,20 +7,22 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
-import social.skein.app.Workbench;
-import social.skein.audit.Audit;
-import social.skein.audit.Check;
-import social.skein.cli.Finding.Verdict;
+import social.skein.app.CommandContext;
 import social.skein.config.Config;
+import social.skein.consistency.CheckResult;
+import social.skein.consistency.ConsistencyCheck;
+import social.skein.doctor.Doctor;
+import social.skein.doctor.Finding;
+import social.skein.doctor.Finding.Verdict;
 import social.skein.http.Json;
 
-/** Prints what {@link Doctor} finds of the machine, or an {@link Audit} of what the deployment holds. */
+/** Prints what {@link Doctor} finds of the machine, or an {@link ConsistencyCheck} of what the deployment holds. */
 @Command(
         name = "doctor",
         description =
                 "Check whether this machine can run Skein with these settings, or with --data what a deployment holds.")
 final class DoctorCommand implements Callable<Integer> {
-    private static final int MOST_EXAMPLES = 10;
+    private static final int MAX_EXAMPLES = 10;
 
     private final SkeinCommand skein;
 
@@ -47,9 +49,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Config config = skein.settings().config();
-        List<Finding> findings = data ? audited(config) : new Doctor(config).examine();
+        List<Finding> findings = data ? checkData(config) : new Doctor(config).check();
         if (json) {
-            skein.out().println(Json.text(findings));
+            skein.out().println(Json.encode(findings));
         } else {
             findings.forEach(finding -> skein.out().println(finding));
         }
@@ -58,22 +60,24 @@ final class DoctorCommand implements Callable<Integer> {
         return failed ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
-    private List<Finding> audited(Config config) {
+    private List<Finding> checkData(Config config) {
         if (sample < 1) {
             throw new IllegalArgumentException(
                     "--sample is how many are looked at: 1 or more, and not " + sample + ".");
         }
-        try (Workbench bench = Workbench.open(config, TerminalProgress.onStandardError())) {
-            return bench.audit(sample).stream().map(DoctorCommand::finding).toList();
+        try (CommandContext bench = CommandContext.open(config, TerminalProgress.onStandardError())) {
+            return bench.checkConsistency(sample).stream()
+                    .map(DoctorCommand::finding)
+                    .toList();
         }
     }
 
-    private static Finding finding(Check check) {
-        String what = String.format(Locale.ROOT, "%,d %s", check.examined(), check.what());
-        return check.wrong().isEmpty()
+    private static Finding finding(CheckResult check) {
+        String what = String.format(Locale.ROOT, "%,d %s", check.examined(), check.invariant());
+        return check.violations().isEmpty()
                 ? Finding.ok(what)
                 : Finding.fail(
-                        what + ", but " + check.wrong().size() + " times not",
-                        check.wrong().stream().limit(MOST_EXAMPLES).collect(Collectors.joining("\n      ")));
+                        what + ", but " + check.violations().size() + " times not",
+                        check.violations().stream().limit(MAX_EXAMPLES).collect(Collectors.joining("\n      ")));
     }
 }

@@ -2,7 +2,7 @@ package social.skein.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import social.skein.http.Times;
+import social.skein.http.WireTimes;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.report.Report;
@@ -29,20 +29,20 @@ record ReportLine(
                 report.category().toString(),
                 report.target().toString(),
                 report.targetName(),
-                report.by().map(AccountId::toString).orElse(null),
-                report.byName(),
+                report.reporter().map(AccountId::toString).orElse(null),
+                report.reporterName(),
                 report.comment(),
                 report.statuses().stream().map(StatusId::toString).toList(),
                 report.rules(),
-                Times.instant(report.createdAt()),
-                report.resolvedAt().map(Times::instant).orElse(null));
+                WireTimes.format(report.createdAt()),
+                report.resolvedAt().map(WireTimes::format).orElse(null));
     }
 
     /** All that matters on one line of a terminal, which what strangers typed must not take over. */
-    String oneLine() {
+    String singleLine() {
         return id + "  " + createdAt + "  " + (open ? "open" : "resolved") + "  " + category + "  @" + target
                 + " by " + (reporterId == null ? "somebody who left" : "@" + reporter) + "  "
                 + (statusIds.isEmpty() ? "" : statusIds.size() + " posts  ")
-                + (comment.isEmpty() ? "" : "\"" + AccountListCommand.oneLine(comment) + "\"");
+                + (comment.isEmpty() ? "" : "\"" + AccountListCommand.withoutControlCharacters(comment) + "\"");
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import social.skein.app.Workbench;
+import social.skein.app.CommandContext;
 import social.skein.http.Json;
 import social.skein.report.Report;
 
@@ -14,7 +14,7 @@ final class ReportListCommand implements Runnable {
     private final SkeinCommand skein;
 
     @ArgGroup
-    private Which which = new Which();
+    private OpenFilter filter = new OpenFilter();
 
     @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Only those after this one.")
     private long after;
@@ -31,7 +31,7 @@ final class ReportListCommand implements Runnable {
 
     /** One of these, or neither. */
     @SuppressWarnings("UnusedVariable") // "open" is what is done anyway, and may be said
-    private static final class Which {
+    private static final class OpenFilter {
         @Option(names = "--open", description = "Only those that wait; this is the usual.")
         private boolean open;
 
@@ -41,19 +41,20 @@ final class ReportListCommand implements Runnable {
 
     @Override
     public void run() {
-        try (Workbench bench = Workbench.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            print(bench.finish(bench.wiring().reports().list(which.all, after, limit), "Listing the reports"));
+        try (CommandContext bench =
+                CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
+            print(bench.await(bench.wiring().reports().list(filter.all, after, limit), "Listing the reports"));
         }
     }
 
     private void print(List<Report> reports) {
         List<ReportLine> lines = reports.stream().map(ReportLine::of).toList();
         if (json) {
-            skein.out().println(Json.text(lines));
+            skein.out().println(Json.encode(lines));
         } else if (lines.isEmpty()) {
-            skein.out().println(which.all ? "There are none." : "No report waits.");
+            skein.out().println(filter.all ? "There are none." : "No report waits.");
         } else {
-            lines.forEach(line -> skein.out().println(line.oneLine()));
+            lines.forEach(line -> skein.out().println(line.singleLine()));
         }
         skein.out().flush();
     }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import social.skein.app.Workbench;
+import social.skein.app.CommandContext;
 import social.skein.http.Json;
 import social.skein.report.Report;
 
@@ -25,16 +25,17 @@ final class ReportShowCommand implements Runnable {
 
     @Override
     public void run() {
-        try (Workbench bench = Workbench.open(skein.settings().config(), TerminalProgress.onStandardError())) {
+        try (CommandContext bench =
+                CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
             ReportLine line = ReportLine.of(find(bench, id));
-            skein.out().println(json ? Json.text(line) : text(line));
+            skein.out().println(json ? Json.encode(line) : text(line));
             skein.out().flush();
         }
     }
 
     /** The report, or the sentence that says there is none. */
-    static Report find(Workbench bench, long id) {
-        Optional<Report> found = bench.finish(bench.wiring().reports().find(id), "Finding the report");
+    static Report find(CommandContext bench, long id) {
+        Optional<Report> found = bench.await(bench.wiring().reports().find(id), "Finding the report");
         return found.orElseThrow(() -> new IllegalArgumentException("There is no report " + id + "."));
     }
 
@@ -49,6 +50,6 @@ final class ReportShowCommand implements Runnable {
                 "Resolved  " + (line.resolvedAt() == null ? "not yet" : line.resolvedAt()),
                 "Posts     " + (line.statusIds().isEmpty() ? "none" : String.join(" ", line.statusIds())),
                 "Rules     " + (line.ruleIds().isEmpty() ? "none" : String.join(" ", line.ruleIds())),
-                "Comment   " + AccountListCommand.oneLine(line.comment()));
+                "Comment   " + AccountListCommand.withoutControlCharacters(line.comment()));
     }
 }

@@ -8,17 +8,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import social.skein.app.CommandContext;
 import social.skein.app.Wiring;
-import social.skein.app.Workbench;
 import social.skein.config.Config;
-import social.skein.crowd.Loaded;
-import social.skein.crowd.Loading;
-import social.skein.crowd.Profile;
+import social.skein.demo.bulk.BulkLoad;
+import social.skein.demo.bulk.LoadResult;
+import social.skein.demo.bulk.PopulationProfile;
+import social.skein.demo.seed.SeedPlan;
+import social.skein.demo.seed.Seeder;
+import social.skein.demo.seed.SocialGraph;
 import social.skein.http.Json;
-import social.skein.http.Origin;
-import social.skein.seed.Graph;
-import social.skein.seed.Plan;
-import social.skein.seed.Seeding;
+import social.skein.http.PublicUrl;
 
 /** Fills a deployment with people to try it on. */
 @Command(
@@ -84,12 +84,12 @@ final class SeedCommand implements Runnable {
 
     @Override
     public void run() {
-        Optional<Profile> crowd = crowd();
+        Optional<PopulationProfile> crowd = populationProfile();
         Config config = skein.settings().config();
-        crowd.ifPresentOrElse(wanted -> load(config, wanted), () -> plant(config));
+        crowd.ifPresentOrElse(wanted -> bulkLoad(config, wanted), () -> seed(config));
     }
 
-    private Optional<Profile> crowd() {
+    private Optional<PopulationProfile> populationProfile() {
         if (accounts.isPresent() && profile.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--accounts is the size of a --profile; name one");
         }
@@ -97,30 +97,32 @@ final class SeedCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--graph and --profile exclude each other");
         }
         try {
-            return profile.map(name -> Profile.named(name).sized(accounts));
+            return profile.map(name -> PopulationProfile.byName(name).withAccounts(accounts));
         } catch (IllegalArgumentException unknown) {
             throw new ParameterException(spec.commandLine(), String.valueOf(unknown.getMessage()), unknown);
         }
     }
 
-    private void load(Config config, Profile crowd) {
+    private void bulkLoad(Config config, PopulationProfile population) {
         TerminalProgress progress = TerminalProgress.onStandardError();
-        try (Workbench bench = Workbench.open(config, progress)) {
-            String hash = bench.finish(bench.wiring().passwords().hash(password), "Hashing the password");
-            Loading loading = new Loading(bench.postgres(), new Origin(config.scheme(), config.domain()), progress);
-            Loaded loaded = loading.run(crowd, posts.orElse(2 * crowd.accounts()), hash);
+        try (CommandContext bench = CommandContext.open(config, progress)) {
+            String hash = bench.await(bench.wiring().passwordHasher().hash(password), "Hashing the password");
+            BulkLoad loading =
+                    new BulkLoad(bench.postgres(), new PublicUrl(config.scheme(), config.domain()), progress);
+            LoadResult loaded = loading.run(population, posts.orElse(2 * population.accounts()), hash);
             progress.step("If Redis was in use with another database, empty it: it holds nothing but views.");
             print(loaded);
         }
     }
 
-    private void plant(Config config) {
-        Plan plan = Plan.of(graph.map(Graph::read).orElseGet(Graph::bundled), prefix, randomSeed, posts.orElse(2_000));
+    private void seed(Config config) {
+        SeedPlan plan = SeedPlan.create(
+                graph.map(SocialGraph::read).orElseGet(SocialGraph::bundled), prefix, randomSeed, posts.orElse(2_000));
         TerminalProgress progress = TerminalProgress.onStandardError();
-        try (Workbench bench = Workbench.open(config, progress)) {
+        try (CommandContext bench = CommandContext.open(config, progress)) {
             Wiring wiring = bench.wiring();
-            String hash = bench.finish(wiring.passwords().hash(password), "Hashing the password");
-            Seeding seeding = new Seeding(
+            String hash = bench.await(wiring.passwordHasher().hash(password), "Hashing the password");
+            Seeder seeding = new Seeder(
                     wiring.accounts(),
                     wiring.follows(),
                     wiring.statuses(),
@@ -132,7 +134,7 @@ final class SeedCommand implements Runnable {
     }
 
     private void print(Record figures) {
-        skein.out().println(json ? Json.text(figures) : figures.toString());
+        skein.out().println(json ? Json.encode(figures) : figures.toString());
         skein.out().flush();
     }
 
@@ -140,7 +142,7 @@ final class SeedCommand implements Runnable {
     static final class ProfileNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Profile.names().iterator();
+            return PopulationProfile.names().iterator();
         }
     }
 }

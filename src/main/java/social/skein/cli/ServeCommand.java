@@ -29,7 +29,7 @@ final class ServeCommand implements Runnable {
         Logging.configure(config.log());
         TerminalProgress progress = TerminalProgress.onStandardError();
         Skein process = Skein.start(config, progress);
-        Stopping.hold(process, process.longestStop(), progress, () -> {
+        GracefulShutdown.runUntilStopped(process, process.maxStopTime(), progress, () -> {
             skein.out().println(new Banner(process));
             skein.out().flush();
         });

@@ -7,7 +7,7 @@ import social.skein.app.Stores;
 import social.skein.config.Config;
 import social.skein.config.Logging;
 import social.skein.embedded.EmbeddedServers;
-import social.skein.embedded.Server;
+import social.skein.embedded.ServerKind;
 
 /** Runs the embedded servers and nothing else; processes of the same data folder join them. */
 @Command(name = "servers", description = "Run only the embedded servers of the data folder.")
@@ -23,14 +23,14 @@ final class ServersCommand implements Runnable {
         Config config = skein.settings().config();
         Logging.configure(config.log());
         TerminalProgress progress = TerminalProgress.onStandardError();
-        Set<Server> wanted = Stores.embedded(config);
+        Set<ServerKind> wanted = Stores.embeddedServers(config);
         if (wanted.isEmpty()) {
             throw new IllegalArgumentException(
                     "There is nothing to run: postgres.uri, redis.uri and kafka.bootstrap all"
                             + " name servers that run elsewhere, or none.");
         }
         EmbeddedServers servers = EmbeddedServers.open(config.dataDir(), wanted, progress);
-        Stopping.hold(servers, Skein.LONGEST_STOP, progress, () -> {
+        GracefulShutdown.runUntilStopped(servers, Skein.MAX_STOP_TIME, progress, () -> {
             skein.out()
                     .println("The servers are running. " + servers.addresses() + ". Their passwords are in "
                             + config.dataDir().resolve("servers.properties") + ". Stop them with Ctrl-C.");

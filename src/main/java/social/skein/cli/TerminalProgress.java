@@ -12,10 +12,10 @@ import social.skein.embedded.Progress;
 
 /** Progress for a person: a line for each step and, on a terminal, a bar for work that takes a while. */
 public final class TerminalProgress implements Progress {
-    private static final int WHOLE = 100;
+    private static final int PERCENT = 100;
     private static final int WIDTH = 80;
     /** A bar rests at the end of its line; it draws itself again on the next. */
-    private static final String WIPE_LINE = "\r\u001b[K";
+    private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintStream out;
     private final boolean terminal;
@@ -28,13 +28,13 @@ public final class TerminalProgress implements Progress {
 
     /** Writes to standard error, so that standard output stays free for what a machine may read. */
     public static TerminalProgress onStandardError() {
-        return new TerminalProgress(System.err, Terminal.present());
+        return new TerminalProgress(System.err, Terminal.isInteractive());
     }
 
     @Override
     public synchronized void step(String sentence) {
         if (!bars.isEmpty()) {
-            out.print(WIPE_LINE);
+            out.print(CLEAR_LINE);
         }
         out.println(sentence);
     }
@@ -45,7 +45,7 @@ public final class TerminalProgress implements Progress {
             return;
         }
         ProgressBar bar = bars.computeIfAbsent(work, this::bar);
-        bar.stepTo(Math.round(done * WHOLE));
+        bar.stepTo(Math.round(done * PERCENT));
         if (done >= 1) {
             bar.close();
             bars.remove(work);
@@ -55,7 +55,7 @@ public final class TerminalProgress implements Progress {
     private ProgressBar bar(String work) {
         return new ProgressBarBuilder()
                 .setTaskName(work)
-                .setInitialMax(WHOLE)
+                .setInitialMax(PERCENT)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(100)
                 .setMaxRenderedLength(WIDTH)

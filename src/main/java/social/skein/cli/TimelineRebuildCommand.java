@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import social.skein.app.Workbench;
+import social.skein.app.CommandContext;
 import social.skein.config.Config;
 import social.skein.model.AccountId;
 
@@ -27,12 +27,12 @@ final class TimelineRebuildCommand implements Runnable {
     public void run() {
         TerminalProgress progress = TerminalProgress.onStandardError();
         Config config = skein.settings().config();
-        if (config.redis().none()) {
+        if (config.redis().isDisabled()) {
             throw new IllegalArgumentException("Without Redis (redis.uri is none) there are no timelines to rebuild.");
         }
-        try (Workbench bench = Workbench.open(config, progress)) {
+        try (CommandContext bench = CommandContext.open(config, progress)) {
             Map<String, AccountId> people =
-                    bench.finish(bench.wiring().accounts().byUsernames(names), "Finding the accounts");
+                    bench.await(bench.wiring().accounts().byUsernames(names), "Finding the accounts");
             for (int done = 0; done < names.size(); done++) {
                 progress.fraction("Timelines", (double) done / names.size());
                 rebuild(bench, people, names.get(done));
@@ -41,10 +41,11 @@ final class TimelineRebuildCommand implements Runnable {
         }
     }
 
-    private void rebuild(Workbench bench, Map<String, AccountId> people, String name) {
+    private void rebuild(CommandContext bench, Map<String, AccountId> people, String name) {
         AccountId owner = Optional.ofNullable(people.get(name.toLowerCase(Locale.ROOT)))
                 .orElseThrow(() -> new IllegalArgumentException("Nobody here is called " + name + "."));
-        boolean ours = bench.finish(bench.wiring().rebuilds().anew(owner), "Rebuilding the timeline of " + name);
+        boolean ours =
+                bench.await(bench.wiring().rebuilds().discardAndRebuild(owner), "Rebuilding the timeline of " + name);
         skein.out().println(name + (ours ? ": rebuilt" : ": being rebuilt by another process"));
         skein.out().flush();
     }

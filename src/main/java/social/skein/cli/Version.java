@@ -6,13 +6,13 @@ import picocli.CommandLine.IVersionProvider;
 /** What {@code --version} answers. */
 final class Version implements IVersionProvider {
     /** The version of this jar; classes that are in none are in development. */
-    static String ours() {
+    static String current() {
         return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("development");
     }
 
     @Override
     public String[] getVersion() {
-        return new String[] {"skein " + ours() + " (Java " + Runtime.version() + ")"};
+        return new String[] {"skein " + current() + " (Java " + Runtime.version() + ")"};
     }
 }

@@ -12,20 +12,20 @@ import javax.crypto.spec.SecretKeySpec;
  * the name in the open, but never the secret.
  */
 public final class ClusterName {
-    private static final String PLAIN = "skein";
+    private static final String DEFAULT = "skein";
     private static final String HMAC = "HmacSHA256";
 
     private ClusterName() {}
 
     /** The name for a secret; for an empty one it is a name that everybody knows. */
-    public static String of(String secret) {
+    public static String derive(String secret) {
         if (secret.isEmpty()) {
-            return PLAIN;
+            return DEFAULT;
         }
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), HMAC));
-            return PLAIN + "-" + HexFormat.of().formatHex(mac.doFinal(PLAIN.getBytes(StandardCharsets.UTF_8)));
+            return DEFAULT + "-" + HexFormat.of().formatHex(mac.doFinal(DEFAULT.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -18,19 +18,20 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 public final class ClusteredVertx {
     private ClusteredVertx() {}
 
-    public static Future<Vertx> build(VertxBuilder builder, VertxOptions options, String host, Place place) {
+    public static Future<Vertx> build(
+            VertxBuilder builder, VertxOptions options, String host, ClusterJoinConfig joinConfig) {
         options.setEventBusOptions(
                 new EventBusOptions().setHost(host).setClusterPublicHost(host).setPort(0));
         return builder.with(options)
-                .withClusterManager(new HazelcastClusterManager(hazelcast(host, place)))
+                .withClusterManager(new HazelcastClusterManager(hazelcast(host, joinConfig)))
                 .buildClustered();
     }
 
-    static Config hazelcast(String host, Place place) {
+    static Config hazelcast(String host, ClusterJoinConfig joinConfig) {
         // Hazelcast looks for this before it has a configuration.
         System.setProperty("hazelcast.logging.type", "slf4j");
         Config config = ConfigUtil.loadConfig();
-        config.setClusterName(place.cluster())
+        config.setClusterName(joinConfig.clusterName())
                 .setProperty("hazelcast.phone.home.enabled", "false")
                 .setProperty("hazelcast.shutdownhook.enabled", "false")
                 .setProperty("hazelcast.socket.bind.any", "false")
@@ -41,11 +42,11 @@ public final class ClusteredVertx {
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
                 .setProperty("hazelcast.graceful.shutdown.max.wait", "3");
         config.getNetworkConfig()
-                .setPort(place.port())
+                .setPort(joinConfig.port())
                 .setPortAutoIncrement(false)
                 // Else connections that a killed process left behind keep its port from its successor for a minute.
                 .setReuseAddress(true)
-                .setPublicAddress(host + ":" + place.port());
+                .setPublicAddress(host + ":" + joinConfig.port());
         // Else it listens where a list of members says, and where that names nothing of this machine, at whatever it
         // finds.
         config.setProperty("hazelcast.local.localAddress", host);
@@ -53,21 +54,24 @@ public final class ClusteredVertx {
         JoinConfig join = config.getNetworkConfig().getJoin();
         join.getMulticastConfig().setEnabled(false);
         join.getAutoDetectionConfig().setEnabled(false);
-        if (place.service().isEmpty()) {
-            join.getTcpIpConfig().setEnabled(true).setMembers(place.members()).setConnectionTimeoutSeconds(2);
+        if (joinConfig.serviceDns().isEmpty()) {
+            join.getTcpIpConfig()
+                    .setEnabled(true)
+                    .setMembers(joinConfig.members())
+                    .setConnectionTimeoutSeconds(2);
         } else {
-            lookUp(place, join);
+            joinByDns(joinConfig, join);
         }
         return config;
     }
 
     /** By name alone, which needs no rights at the Kubernetes API. */
-    private static void lookUp(Place place, JoinConfig join) {
+    private static void joinByDns(ClusterJoinConfig joinConfig, JoinConfig join) {
         join.getTcpIpConfig().setEnabled(false);
         join.getKubernetesConfig()
                 .setEnabled(true)
-                .setProperty("service-dns", place.service())
+                .setProperty("service-dns", joinConfig.serviceDns())
                 .setProperty("service-dns-timeout", "5")
-                .setProperty("service-port", Integer.toString(place.port()));
+                .setProperty("service-port", Integer.toString(joinConfig.port()));
     }
 }

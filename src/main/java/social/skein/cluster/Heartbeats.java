@@ -18,43 +18,44 @@ public final class Heartbeats {
     private static final long PERIOD_MILLIS = 2_000;
 
     private final Vertx vertx;
-    private final Hints hints;
-    private final Counter lost;
+    private final HintBus hints;
+    private final Counter lostHints;
 
-    public Heartbeats(Vertx vertx, Hints hints, MeterRegistry metrics) {
+    public Heartbeats(Vertx vertx, HintBus hints, MeterRegistry metrics) {
         this.vertx = vertx;
         this.hints = hints;
-        Gauge.builder("skein.cluster.members", () -> 1 + hints.tally().heard(System.nanoTime()))
+        Gauge.builder("skein.cluster.members", () -> 1 + hints.lossDetector().livePeers(System.nanoTime()))
                 .description(
                         "Processes that are heard here, this one too; fewer than there are where the network is parted")
                 .register(metrics);
-        lost = Counter.builder("skein.cluster.hints.lost")
+        lostHints = Counter.builder("skein.cluster.hints.lost")
                 .description("Hints of other processes that never came")
                 .register(metrics);
     }
 
     /** Once everything else listens. */
     public Future<Void> start() {
-        return hints.keep(Heartbeat.HINT, ours -> {}, this::hear).onSuccess(listening -> {
-            beat();
-            vertx.setPeriodic(PERIOD_MILLIS, due -> beat());
+        return hints.subscribe(Heartbeat.HINT, ours -> {}, this::onHeartbeat).onSuccess(listening -> {
+            publishHeartbeat();
+            vertx.setPeriodic(PERIOD_MILLIS, due -> publishHeartbeat());
         });
     }
 
-    private void beat() {
-        hints.publish(Heartbeat.HINT, hints.sent());
+    private void publishHeartbeat() {
+        hints.publish(Heartbeat.HINT, hints.heartbeat());
     }
 
-    private void hear(Heartbeat heartbeat) {
-        Map<String, Long> missing = hints.tally().told(heartbeat, hints.addresses(), System.nanoTime());
+    private void onHeartbeat(Heartbeat heartbeat) {
+        Map<String, Long> missing =
+                hints.lossDetector().onHeartbeat(heartbeat, hints.trackedAddresses(), System.nanoTime());
         if (!missing.isEmpty()) {
             long count = missing.values().stream().mapToLong(Long::longValue).sum();
             LOG.warn(
                     "{} hints of another process never came, to {}; streams that lack them are begun again",
                     count,
                     missing.keySet());
-            lost.increment((double) count);
-            hints.lost(missing.keySet());
+            lostHints.increment((double) count);
+            hints.notifyLost(missing.keySet());
         }
     }
 }

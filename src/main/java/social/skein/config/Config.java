@@ -26,7 +26,7 @@ public record Config(
         Cluster cluster,
         Auth auth,
         Registration registration,
-        Limits limits,
+        RateLimitSettings rateLimits,
         Overload overload,
         Timeline timeline,
         Cache cache,
@@ -39,9 +39,9 @@ public record Config(
     public static final String NONE = "none";
 
     /** The public port; {@code drain} is how long a process that was told to stop goes on before it closes anything. */
-    public record Http(String host, int port, Bounds bounds, Duration drain, boolean behindProxy) {
-        Http listeningOn(int heard) {
-            return new Http(host, heard, bounds, drain, behindProxy);
+    public record Http(String host, int port, HttpLimits limits, Duration drain, boolean behindProxy) {
+        Http withPort(int bound) {
+            return new Http(host, bound, limits, drain, behindProxy);
         }
     }
 
@@ -49,8 +49,13 @@ public record Config(
      * What clients may ask of the public port: how large a body is, how long the head and the body of a request take, for how
      * long a connection says nothing, how many connections there are, and how many from one address.
      */
-    public record Bounds(
-            long bodyBytes, Duration head, Duration body, Duration idle, int connections, int perAddress) {}
+    public record HttpLimits(
+            long maxBodyBytes,
+            Duration headerTimeout,
+            Duration bodyTimeout,
+            Duration idleTimeout,
+            int maxConnections,
+            int maxConnectionsPerAddress) {}
 
     /** The operators' port. */
     public record Ops(String host, int port) {}
@@ -60,40 +65,40 @@ public record Config(
      *
      * @param migrate whether a start brings the database to its schema, or only looks whether it has it
      */
-    public record Postgres(String uri, boolean migrate, int poolSize, List<String> replicas, Duration maxLag) {
-        public boolean embedded() {
+    public record Postgres(String uri, boolean migrate, int poolSize, List<String> replicas, Duration maxReplicaLag) {
+        public boolean isEmbedded() {
             return uri.equals(EMBEDDED);
         }
 
         @Override
         public String toString() {
-            return Secrets.hide(uri);
+            return Secrets.redact(uri);
         }
     }
 
     /** The rebuildable view; {@code uri} may hold a password, which the text form hides. */
     public record Redis(String uri, int poolSize) {
-        public boolean embedded() {
+        public boolean isEmbedded() {
             return uri.equals(EMBEDDED);
         }
 
-        public boolean none() {
+        public boolean isDisabled() {
             return uri.equals(NONE);
         }
 
         @Override
         public String toString() {
-            return Secrets.hide(uri);
+            return Secrets.redact(uri);
         }
     }
 
     /** The log of facts. */
-    public record Kafka(String bootstrap, String topicPrefix, int partitions, int replication) {
-        public boolean embedded() {
+    public record Kafka(String bootstrap, String topicPrefix, int partitions, int replicationFactor) {
+        public boolean isEmbedded() {
             return bootstrap.equals(EMBEDDED);
         }
 
-        public boolean none() {
+        public boolean isDisabled() {
             return bootstrap.equals(NONE);
         }
     }
@@ -105,7 +110,7 @@ public record Config(
      */
     public record Cluster(String host, int port, List<String> members, String kubernetesService, String secret) {
         /** Whether nobody said where the others are, so that they are those of the same data folder. */
-        public boolean unnamed() {
+        public boolean usesDataFolderDiscovery() {
             return members.isEmpty() && kubernetesService.isEmpty();
         }
 
@@ -116,45 +121,46 @@ public record Config(
     }
 
     /** Who gets a token, at what cost, and whether only with an e-mail address that was confirmed. */
-    public record Auth(boolean passwordGrant, int hashThreads, boolean confirmEmail) {}
+    public record Auth(boolean passwordGrant, int hashThreads, boolean requireConfirmedEmail) {}
 
     /** Rate limits; those that are left out do not hold. */
-    public record Limits(
+    public record RateLimitSettings(
             boolean enabled,
             Rate perToken,
             Rate perUser,
             Optional<Rate> perApp,
             Rate perAddress,
-            Rate pages,
-            Optional<Rate> paging,
+            Rate web,
+            Optional<Rate> nextPages,
             Optional<Rate> posts,
-            Optional<Rate> removals,
+            Optional<Rate> deletes,
             Optional<Rate> searches,
             Optional<Rate> signUps) {}
 
     /** So many requests within so long. */
-    public record Rate(int most, Duration window) {}
+    public record Rate(int requests, Duration window) {}
 
     /** How many requests are worked on at once, at least and at the most, and how long somebody may be kept waiting. */
-    public record Overload(int least, int most, Duration deadline) {
+    public record Overload(int min, int max, Duration deadline) {
         /** Whether it is found out from how long answers take. */
-        public boolean adaptive() {
-            return least < most;
+        public boolean isAdaptive() {
+            return min < max;
         }
     }
 
     /** Home timelines in Redis: how large they are, whose posts are pushed to them, how many are rebuilt at once. */
-    public record Timeline(int cap, int slack, Duration liveFor, int pushLimit, int rebuilds) {}
+    public record Timeline(
+            int maxEntries, int trimSlack, Duration ttl, int pushMaxFollowers, int maxConcurrentRebuilds) {}
 
     /** What this process keeps in memory of the database, in bytes, and for how long all keep some of it together in Redis. */
-    public record Cache(long bytes, Duration sharedFor) {}
+    public record Cache(long maxBytes, Duration redisTtl) {}
 
     /**
      * How and how much is logged.
      *
-     * @param security how much of who came in and who was turned away
+     * @param securityLevel how much of who came in and who was turned away
      */
-    public record Log(Format format, Level level, Level security) {
+    public record Log(Format format, Level level, Level securityLevel) {
         /** What a log line looks like. */
         public enum Format {
             AUTO,
@@ -164,11 +170,11 @@ public record Config(
     }
 
     /** The same with the ports that are listened on; a domain that could not name its port yet now does. */
-    public Config listeningOn(int httpPort, int opsPort) {
+    public Config withPorts(int httpPort, int opsPort) {
         String named = http.port() == 0 && domain.equals(localhost(0)) ? localhost(httpPort) : domain;
         Ops asked = new Ops(ops.host(), opsPort);
         return new Config(
-                http.listeningOn(httpPort),
+                http.withPort(httpPort),
                 asked,
                 named,
                 scheme,
@@ -180,7 +186,7 @@ public record Config(
                 cluster,
                 auth,
                 registration,
-                limits,
+                rateLimits,
                 overload,
                 timeline,
                 cache,

@@ -12,21 +12,21 @@ import java.util.TreeMap;
 /** The {@code SKEIN_*} variables as settings. */
 final class Environment {
     static final String PREFIX = "SKEIN_";
-    private static final String IN_A_FILE = "_FILE";
+    private static final String FILE_SUFFIX = "_FILE";
 
     private final Map<String, String> keys = new LinkedHashMap<>();
-    private final Schema schema;
+    private final SettingsSchema schema;
 
-    private Environment(Schema schema) {
+    private Environment(SettingsSchema schema) {
         this.schema = schema;
-        schema.defaults().keySet().forEach(key -> keys.put(Schema.variable(key), key));
+        schema.defaults().keySet().forEach(key -> keys.put(SettingsSchema.environmentVariable(key), key));
     }
 
-    static Map<String, Setting> read(Schema schema, Map<String, String> variables) {
+    static Map<String, Setting> read(SettingsSchema schema, Map<String, String> variables) {
         Environment environment = new Environment(schema);
         Map<String, Setting> settings = new LinkedHashMap<>();
         new TreeMap<>(variables).forEach((variable, value) -> {
-            if (variable.startsWith(PREFIX) && !value.isEmpty() && !isOfKubernetes(variable, value)) {
+            if (variable.startsWith(PREFIX) && !value.isEmpty() && !isKubernetesServiceVariable(variable, value)) {
                 Setting setting = environment.setting(variable, value);
                 settings.put(setting.key(), setting);
             }
@@ -36,35 +36,36 @@ final class Environment {
 
     private Setting setting(String variable, String value) {
         return Optional.ofNullable(keys.get(variable))
-                .map(key -> Setting.plain(key, value, variable))
-                .or(() -> inAFile(variable, value))
+                .map(key -> Setting.scalar(key, value, variable))
+                .or(() -> fromFile(variable, value))
                 .orElseThrow(() -> unknown(variable));
     }
 
-    private Optional<Setting> inAFile(String variable, String file) {
-        if (!variable.endsWith(IN_A_FILE)) {
+    private Optional<Setting> fromFile(String variable, String file) {
+        if (!variable.endsWith(FILE_SUFFIX)) {
             return Optional.empty();
         }
-        String plain = variable.substring(0, variable.length() - IN_A_FILE.length());
-        return Optional.ofNullable(keys.get(plain)).map(key -> Setting.plain(key, content(variable, file), variable));
+        String plain = variable.substring(0, variable.length() - FILE_SUFFIX.length());
+        return Optional.ofNullable(keys.get(plain)).map(key -> Setting.scalar(key, readFile(variable, file), variable));
     }
 
-    private static String content(String variable, String file) {
+    private static String readFile(String variable, String file) {
         try {
             return Files.readString(Path.of(file)).strip();
         } catch (IOException unreadable) {
-            throw new BadSetting(variable + " names " + file + ", which cannot be read; it should name a text file.");
+            throw new InvalidSettingException(
+                    variable + " names " + file + ", which cannot be read; it should name a text file.");
         }
     }
 
-    private BadSetting unknown(String variable) {
-        String key = schema.nearest(variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT));
-        return new BadSetting("The environment sets " + variable + ", which is no setting. Did you mean "
-                + Schema.variable(key) + "?");
+    private InvalidSettingException unknown(String variable) {
+        String key = schema.closestKey(variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT));
+        return new InvalidSettingException("The environment sets " + variable + ", which is no setting. Did you mean "
+                + SettingsSchema.environmentVariable(key) + "?");
     }
 
     /** Kubernetes describes a service called skein to every pod beside it, in variables that look like ours. */
-    private static boolean isOfKubernetes(String variable, String value) {
+    private static boolean isKubernetesServiceVariable(String variable, String value) {
         return value.matches("(tcp|udp)://.*")
                 || variable.matches(".*_SERVICE_(HOST|PORT)(_.*)?")
                 || variable.matches(".*_PORT_\\d+_(TCP|UDP)_(PROTO|PORT|ADDR)");

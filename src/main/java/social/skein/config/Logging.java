@@ -21,11 +21,11 @@ public final class Logging {
     /** The same at another level: commands that answer a person log little while they do. */
     public static void configure(Config.Log log, Level level) {
         LoggerContext context = context();
-        drain(context);
+        flushAppenders(context);
         context.reset();
         context.putProperty("skein.log.format", format(log).name().toLowerCase(Locale.ROOT));
         context.putProperty("skein.log.level", level.toString());
-        context.putProperty("skein.log.security", log.security().toString());
+        context.putProperty("skein.log.security", log.securityLevel().toString());
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         URL file = Objects.requireNonNull(Logging.class.getResource("/logback.xml"));
@@ -40,17 +40,17 @@ public final class Logging {
         if (log.format() != Config.Log.Format.AUTO) {
             return log.format();
         }
-        return Terminal.present() ? Config.Log.Format.PLAIN : Config.Log.Format.JSON;
+        return Terminal.isInteractive() ? Config.Log.Format.PLAIN : Config.Log.Format.JSON;
     }
 
     /** Writes what waits to be written; the last thing a process does. */
     public static void stop() {
-        drain(context());
+        flushAppenders(context());
         context().stop();
     }
 
     /** A context that is reset stops the appenders that write before the one that queues, and loses what is queued. */
-    private static void drain(LoggerContext context) {
+    private static void flushAppenders(LoggerContext context) {
         context.getLogger(Logger.ROOT_LOGGER_NAME).detachAndStopAllAppenders();
     }
 

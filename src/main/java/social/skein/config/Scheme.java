@@ -9,7 +9,7 @@ enum Scheme {
     HTTPS;
 
     /** Plain HTTP for names that only this machine or this network knows, since nobody certifies those. */
-    static Scheme natural(String domain) {
+    static Scheme defaultFor(String domain) {
         String host =
                 domain.startsWith("[") ? domain.substring(1, domain.indexOf(']')) : domain.replaceAll(":\\d+$", "");
         boolean local = !host.contains(".") || host.endsWith(".localhost") || host.startsWith("127.");

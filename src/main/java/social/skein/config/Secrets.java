@@ -19,7 +19,7 @@ public final class Secrets {
     private Secrets() {}
 
     /** The text with {@code ***} in place of each secret. */
-    public static String hide(String text) {
+    public static String redact(String text) {
         String hidden = text;
         if (hidden.contains("://")) {
             hidden = PASSWORD.matcher(hidden).replaceAll("$1***@");

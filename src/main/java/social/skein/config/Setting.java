@@ -9,12 +9,12 @@ import java.util.Optional;
  *
  * @param key its path, joined by dots
  * @param values what it was set to; a plain value is a list of one
- * @param list whether it was written as a list
- * @param from where it was set, or nothing where it is the default
+ * @param isList whether it was written as a list
+ * @param source where it was set, or nothing where it is the default
  */
-record Setting(String key, List<String> values, boolean list, Optional<String> from) {
+record Setting(String key, List<String> values, boolean isList, Optional<String> source) {
 
-    static Setting plain(String key, String value, String from) {
+    static Setting scalar(String key, String value, String from) {
         return new Setting(key, List.of(value), false, Optional.of(from));
     }
 
@@ -37,13 +37,14 @@ record Setting(String key, List<String> values, boolean list, Optional<String> f
     }
 
     /** The value as people may see it. */
-    String shown() {
-        return key.endsWith(".secret") && !text().isEmpty() ? "***" : Secrets.hide(text());
+    String redacted() {
+        return key.endsWith(".secret") && !text().isEmpty() ? "***" : Secrets.redact(text());
     }
 
     /** The sentence that this value will not do. */
-    BadSetting shouldBe(String right) {
-        String where = from.map(place -> " (" + place + ")").orElse("");
-        return new BadSetting(key + " is \"" + shown() + "\"" + where + "; it should be " + right + ".");
+    InvalidSettingException invalid(String expected) {
+        String where = source.map(place -> " (" + place + ")").orElse("");
+        return new InvalidSettingException(
+                key + " is \"" + redacted() + "\"" + where + "; it should be " + expected + ".");
     }
 }

@@ -12,12 +12,12 @@ import java.util.Optional;
 
 /** What is in effect, setting by setting, and where each came from: defaults, below a file, below the environment. */
 public final class Settings {
-    private static final List<String> USUAL_PLACES = List.of("conf/skein.yaml", "skein.yaml");
+    private static final List<String> DEFAULT_FILES = List.of("conf/skein.yaml", "skein.yaml");
 
-    private final Schema schema;
+    private final SettingsSchema schema;
     private final Map<String, Setting> settings;
 
-    private Settings(Schema schema, Map<String, Setting> settings) {
+    private Settings(SettingsSchema schema, Map<String, Setting> settings) {
         this.schema = schema;
         this.settings = settings;
     }
@@ -28,29 +28,29 @@ public final class Settings {
     }
 
     static Settings load(Optional<Path> file, Map<String, String> environment, Path folder) {
-        Schema schema = Schema.bundled();
+        SettingsSchema schema = SettingsSchema.bundled();
         Map<String, Setting> settings = new LinkedHashMap<>(schema.defaults());
-        file.or(() -> usual(folder)).ifPresent(path -> settings.putAll(inFile(schema, path)));
+        file.or(() -> defaultFile(folder)).ifPresent(path -> settings.putAll(readFile(schema, path)));
         settings.putAll(Environment.read(schema, environment));
         Settings loaded = new Settings(schema, settings);
-        return loaded.checked();
+        return loaded.validated();
     }
 
-    private static Optional<Path> usual(Path folder) {
-        return USUAL_PLACES.stream()
+    private static Optional<Path> defaultFile(Path folder) {
+        return DEFAULT_FILES.stream()
                 .map(name -> folder.toString().isEmpty() ? Path.of(name) : folder.resolve(name))
                 .filter(Files::isRegularFile)
                 .findFirst();
     }
 
-    private static Map<String, Setting> inFile(Schema schema, Path path) {
+    private static Map<String, Setting> readFile(SettingsSchema schema, Path path) {
         Map<String, Setting> written = YamlFile.read(path.toString(), content(path));
         Map<String, Setting> settings = new LinkedHashMap<>();
         written.forEach((key, setting) -> {
-            if (schema.knows(key)) {
+            if (schema.contains(key)) {
                 settings.put(key, setting);
             } else if (!schema.isSection(key) || !setting.values().isEmpty()) {
-                throw unknown(schema, setting);
+                throw unknownKey(schema, setting);
             }
         });
         return settings;
@@ -60,45 +60,45 @@ public final class Settings {
         try {
             return Files.readString(path);
         } catch (IOException unreadable) {
-            throw new BadSetting("The configuration file " + path
+            throw new InvalidSettingException("The configuration file " + path
                     + " cannot be read; --config should name a YAML file in UTF-8 that this user may read.");
         }
     }
 
-    private static BadSetting unknown(Schema schema, Setting setting) {
-        String where = setting.from().orElseThrow();
+    private static InvalidSettingException unknownKey(SettingsSchema schema, Setting setting) {
+        String where = setting.source().orElseThrow();
         if (schema.isSection(setting.key())) {
-            return new BadSetting(
+            return new InvalidSettingException(
                     where + " gives \"" + setting.key() + "\" a value, but it is a section: settings like "
-                            + schema.nearest(setting.key() + ".") + " go below it.");
+                            + schema.closestKey(setting.key() + ".") + " go below it.");
         }
-        return new BadSetting(where + " sets \"" + setting.key() + "\", which is no setting. Did you mean \""
-                + schema.nearest(setting.key()) + "\"?");
+        return new InvalidSettingException(where + " sets \"" + setting.key()
+                + "\", which is no setting. Did you mean \"" + schema.closestKey(setting.key()) + "\"?");
     }
 
-    private Settings checked() {
+    private Settings validated() {
         Objects.requireNonNull(config());
         return this;
     }
 
     /** The same settings with one set anew, by a command line option for instance. */
     public Settings with(String key, String value, String from) {
-        if (!schema.knows(key)) {
+        if (!schema.contains(key)) {
             throw new IllegalArgumentException(key);
         }
         Map<String, Setting> changed = new LinkedHashMap<>(settings);
-        changed.put(key, Setting.plain(key, value, from));
-        return new Settings(schema, changed).checked();
+        changed.put(key, Setting.scalar(key, value, from));
+        return new Settings(schema, changed).validated();
     }
 
-    /** The settings as checked records; a {@link BadSetting} says what is wrong with the first that will not do. */
+    /** The settings as checked records; a {@link InvalidSettingException} says what is wrong with the first that will not do. */
     public Config config() {
-        return new Reading(this).config();
+        return new ConfigParser(this).parse();
     }
 
     /** The settings as YAML that loads again, without secrets; what is not the default says where it came from. */
     public String print() {
-        return Printed.of(List.copyOf(settings.values()));
+        return ConfigPrinter.print(List.copyOf(settings.values()));
     }
 
     Setting get(String key) {
@@ -107,6 +107,6 @@ public final class Settings {
 
     /** Every key there is. */
     static List<String> keys() {
-        return new ArrayList<>(Schema.bundled().defaults().keySet());
+        return new ArrayList<>(SettingsSchema.bundled().defaults().keySet());
     }
 }

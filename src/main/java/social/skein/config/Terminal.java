@@ -10,7 +10,7 @@ public final class Terminal {
 
     /** Whether this process reads from and writes to a terminal. */
     @SuppressWarnings("SystemConsoleNull") // Which Java it is, isTerminal finds out.
-    public static boolean present() {
+    public static boolean isInteractive() {
         Console console = System.console();
         return console != null && isTerminal(console);
     }

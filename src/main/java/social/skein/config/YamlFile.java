@@ -30,40 +30,41 @@ final class YamlFile {
             YamlFile file = new YamlFile(name, parser);
             JsonToken first = parser.nextToken();
             if (first == JsonToken.START_OBJECT) {
-                file.section("");
+                file.parseSection("");
             } else if (first != null && first != JsonToken.VALUE_NULL) {
-                throw new BadSetting(file.place() + " should begin with a setting like \"domain: skein.example\".");
+                throw new InvalidSettingException(
+                        file.location() + " should begin with a setting like \"domain: skein.example\".");
             }
             return file.settings;
         } catch (JsonProcessingException malformed) {
-            throw new BadSetting(name + " is not YAML, " + complaint(malformed) + ".");
+            throw new InvalidSettingException(name + " is not YAML, " + errorMessage(malformed) + ".");
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
-    private void section(String path) throws IOException {
+    private void parseSection(String path) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = path + parser.currentName();
-            String place = place();
+            String place = location();
             JsonToken value = parser.nextToken();
             if (value == JsonToken.START_OBJECT) {
-                section(key + ".");
+                parseSection(key + ".");
             } else if (value == JsonToken.START_ARRAY) {
-                add(new Setting(key, list(key), true, Optional.of(place)));
+                add(new Setting(key, parseList(key), true, Optional.of(place)));
             } else if (value == JsonToken.VALUE_NULL) {
                 add(new Setting(key, List.of(), false, Optional.of(place)));
             } else {
-                add(Setting.plain(key, parser.getText(), place));
+                add(Setting.scalar(key, parser.getText(), place));
             }
         }
     }
 
-    private List<String> list(String key) throws IOException {
+    private List<String> parseList(String key) throws IOException {
         List<String> values = new ArrayList<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (!token.isScalarValue()) {
-                throw new BadSetting(place() + ": " + key + " should be a list of plain values.");
+                throw new InvalidSettingException(location() + ": " + key + " should be a list of plain values.");
             }
             values.add(parser.getText());
         }
@@ -73,17 +74,17 @@ final class YamlFile {
     private void add(Setting setting) {
         Setting earlier = settings.put(setting.key(), setting);
         if (earlier != null) {
-            throw new BadSetting(setting.key() + " is set twice: "
-                    + earlier.from().orElse(name) + " and " + setting.from().orElse(name) + ".");
+            throw new InvalidSettingException(setting.key() + " is set twice: "
+                    + earlier.source().orElse(name) + " and " + setting.source().orElse(name) + ".");
         }
     }
 
-    private String place() {
+    private String location() {
         return name + " line " + parser.currentTokenLocation().getLineNr();
     }
 
     /** The parser's message without the excerpts it quotes, which are the lines that begin with a space. */
-    private static String complaint(JsonProcessingException malformed) {
+    private static String errorMessage(JsonProcessingException malformed) {
         String what = malformed
                 .getOriginalMessage()
                 .lines()

@@ -9,9 +9,9 @@ import social.skein.model.StatusId;
 /**
  * What somebody and certain others say to each other in one thread.
  *
- * @param others everybody in it but the reader
+ * @param otherParticipants everybody in it but the reader
  */
-public record Conversation(long id, List<AccountId> others, StatusId last, boolean unread) {
+public record Conversation(long id, List<AccountId> otherParticipants, StatusId lastStatus, boolean unread) {
 
     static Conversation of(Row row) {
         return new Conversation(

@@ -7,9 +7,9 @@ import social.skein.http.Access;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
-import social.skein.model.Ids;
 import social.skein.model.Page;
 import social.skein.model.Problem;
+import social.skein.model.SnowflakeIds;
 
 /** Conversations over HTTP: listed, marked as read and unread, taken off the list. */
 public final class ConversationRoutes {
@@ -24,20 +24,21 @@ public final class ConversationRoutes {
     public void mount(Endpoints api) {
         Access write = Access.user(Scope.WRITE_CONVERSATIONS);
         api.get("/api/v1/conversations", Access.user(Scope.READ_STATUSES), this::page)
-                .post("/api/v1/conversations/:id/read", write, request -> mark(request, false))
-                .post("/api/v1/conversations/:id/unread", write, request -> mark(request, true))
+                .post("/api/v1/conversations/:id/read", write, request -> setUnread(request, false))
+                .post("/api/v1/conversations/:id/unread", write, request -> setUnread(request, true))
                 .delete("/api/v1/conversations/:id", write, this::dismiss);
     }
 
     private Future<Page<ConversationView>> page(Request request) {
         return conversations
-                .of(request.account(), request.params().window(20, 40))
-                .compose(page -> views.views(request.account(), page.entries()).map(shown -> page.with(same -> shown)));
+                .page(request.account(), request.params().pageRequest(20, 40))
+                .compose(page ->
+                        views.views(request.account(), page.entries()).map(shown -> page.mapEntries(same -> shown)));
     }
 
-    private Future<ConversationView> mark(Request request, boolean unread) {
+    private Future<ConversationView> setUnread(Request request, boolean unread) {
         return conversations
-                .mark(request.account(), id(request), unread)
+                .setUnread(request.account(), id(request), unread)
                 .map(found -> found.orElseThrow(Problem.NotFound::new))
                 .compose(found -> views.views(request.account(), List.of(found)))
                 .map(shown -> shown.get(0));
@@ -53,6 +54,6 @@ public final class ConversationRoutes {
     }
 
     private static long id(Request request) {
-        return Ids.parse(request.path("id")).orElseThrow(Problem.NotFound::new);
+        return SnowflakeIds.parse(request.pathParam("id")).orElseThrow(Problem.NotFound::new);
     }
 }

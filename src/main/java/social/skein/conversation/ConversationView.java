@@ -3,7 +3,7 @@ package social.skein.conversation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.skein.account.AccountView;
-import social.skein.status.StatusView;
+import social.skein.rendering.StatusView;
 
 /**
  * A conversation as the client API shows it.

@@ -12,28 +12,29 @@ import social.skein.account.Account;
 import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.model.AccountId;
-import social.skein.status.StatusView;
-import social.skein.status.StatusViews;
+import social.skein.rendering.StatusView;
+import social.skein.rendering.StatusViews;
 import social.skein.status.VisibleStatuses;
 
 /** Shows conversations to one of their people, in a number of statements that does not grow with them. */
 public final class ConversationViews {
     private final Accounts accounts;
-    private final AccountViews people;
-    private final VisibleStatuses visible;
-    private final StatusViews statuses;
+    private final AccountViews accountViews;
+    private final VisibleStatuses visibleStatuses;
+    private final StatusViews statusViews;
 
-    public ConversationViews(Accounts accounts, AccountViews people, VisibleStatuses visible, StatusViews statuses) {
+    public ConversationViews(
+            Accounts accounts, AccountViews accountViews, VisibleStatuses visibleStatuses, StatusViews statusViews) {
         this.accounts = accounts;
-        this.people = people;
-        this.visible = visible;
-        this.statuses = statuses;
+        this.accountViews = accountViews;
+        this.visibleStatuses = visibleStatuses;
+        this.statusViews = statusViews;
     }
 
     public Future<List<ConversationView>> views(AccountId reader, List<Conversation> conversations) {
-        List<AccountId> everybody = new ArrayList<>(Conversations.people(conversations));
+        List<AccountId> everybody = new ArrayList<>(Conversations.participants(conversations));
         everybody.add(reader);
-        return Future.all(accounts.byIds(everybody), last(reader, conversations))
+        return Future.all(accounts.byIds(everybody), lastStatuses(reader, conversations))
                 .map(found -> {
                     Map<AccountId, Account> known = found.resultAt(0);
                     Map<String, StatusView> last = found.resultAt(1);
@@ -43,24 +44,29 @@ public final class ConversationViews {
                 });
     }
 
-    private Future<Map<String, StatusView>> last(AccountId reader, List<Conversation> conversations) {
-        return visible.met(
+    private Future<Map<String, StatusView>> lastStatuses(AccountId reader, List<Conversation> conversations) {
+        return visibleStatuses
+                .unmutedByIds(
                         Optional.of(reader),
-                        conversations.stream().map(Conversation::last).toList())
-                .compose(found -> statuses.views(Optional.of(reader), found))
+                        conversations.stream().map(Conversation::lastStatus).toList())
+                .compose(found -> statusViews.views(Optional.of(reader), found))
                 .map(views -> views.stream().collect(Collectors.toMap(StatusView::id, Function.identity())));
     }
 
     private ConversationView view(
-            AccountId reader, Conversation conversation, Map<AccountId, Account> known, Map<String, StatusView> last) {
-        List<AccountId> others = conversation.others().isEmpty() ? List.of(reader) : conversation.others();
+            AccountId reader,
+            Conversation conversation,
+            Map<AccountId, Account> accountsById,
+            Map<String, StatusView> lastStatuses) {
+        List<AccountId> others =
+                conversation.otherParticipants().isEmpty() ? List.of(reader) : conversation.otherParticipants();
         return new ConversationView(
                 Long.toString(conversation.id()),
                 conversation.unread(),
                 others.stream()
-                        .flatMap(other -> Stream.ofNullable(known.get(other)))
-                        .map(people::view)
+                        .flatMap(other -> Stream.ofNullable(accountsById.get(other)))
+                        .map(accountViews::view)
                         .toList(),
-                last.get(conversation.last().toString()));
+                lastStatuses.get(conversation.lastStatus().toString()));
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
+import social.skein.model.PageRequest;
 import social.skein.model.StatusId;
-import social.skein.model.Window;
 import social.skein.sql.Db;
 
 /**
@@ -17,7 +17,7 @@ import social.skein.sql.Db;
  */
 public final class Conversations {
     /** Moves forward only; a reader's own words leave nothing unread. */
-    private static final String POSTED = """
+    private static final String UPSERT = """
             insert into conversation as c (account_id, conversation_id, others, last_status_id, unread)
             select reader, said.conversation_id,
                    array(select other from unnest(people) other where other <> reader order by other),
@@ -34,7 +34,7 @@ public final class Conversations {
             """;
 
     /** Where it was the last word, the one before it is now; where there is none the conversation is over. */
-    private static final String DELETED = """
+    private static final String REMOVE_STATUS = """
             with left_with as (
                 select c.id,
                        (select max(s.id) from status s
@@ -52,7 +52,7 @@ public final class Conversations {
             """;
 
     /** The column {@code id} is the cursor; the conversation's own id is something else. */
-    private static final String OF_ACCOUNT = """
+    private static final String PAGE = """
             select id as conversation, last_status_id as id, last_status_id, others, unread
               from conversation
              where account_id = $4 and last_status_id > $1 and last_status_id < $2 and last_status_id > dismissed_to
@@ -82,32 +82,32 @@ public final class Conversations {
     }
 
     /** Enters a direct status into the conversations of its people, and says for whom it is news. */
-    Future<List<ConversationHint>> posted(StatusId status) {
-        return db.list(POSTED, Conversations::hint, status.value());
+    Future<List<ConversationHint>> addStatus(StatusId status) {
+        return db.list(UPSERT, Conversations::hint, status.value());
     }
 
     /** Forgets a status that is gone. */
-    Future<Void> deleted(StatusId status) {
-        return db.update(DELETED, status.value()).mapEmpty();
+    Future<Void> removeStatus(StatusId status) {
+        return db.update(REMOVE_STATUS, status.value()).mapEmpty();
     }
 
     /** An account's conversations, the one with the newest status first; paged by that status. */
-    Future<Page<Conversation>> of(AccountId reader, Window window) {
-        return db.reading()
+    Future<Page<Conversation>> page(AccountId reader, PageRequest window) {
+        return db.readOnly()
                 .page(
-                        OF_ACCOUNT,
+                        PAGE,
                         window,
                         Conversation::of,
-                        found -> found.last().value(),
+                        found -> found.lastStatus().value(),
                         reader.value());
     }
 
     public Future<Optional<Conversation>> find(AccountId reader, long id) {
-        return db.reading().find(FIND, Conversation::of, reader.value(), id);
+        return db.readOnly().find(FIND, Conversation::of, reader.value(), id);
     }
 
     /** Marks one as read or not; nothing where there is none. */
-    Future<Optional<Conversation>> mark(AccountId reader, long id, boolean unread) {
+    Future<Optional<Conversation>> setUnread(AccountId reader, long id, boolean unread) {
         return db.find(MARK, Conversation::of, reader.value(), id, unread);
     }
 
@@ -121,9 +121,9 @@ public final class Conversations {
     }
 
     /** Whom a page of conversations is with. */
-    static List<AccountId> people(Collection<Conversation> conversations) {
+    static List<AccountId> participants(Collection<Conversation> conversations) {
         return conversations.stream()
-                .flatMap(conversation -> conversation.others().stream())
+                .flatMap(conversation -> conversation.otherParticipants().stream())
                 .distinct()
                 .toList();
     }

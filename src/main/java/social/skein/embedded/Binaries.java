@@ -36,14 +36,15 @@ record Binaries(List<Path> caches) {
     }
 
     /** The folder with {@code bin}, {@code lib} and {@code share}. */
-    Path postgres(Unprivileged user, Progress progress) {
+    Path postgres(UnprivilegedUser user, Progress progress) {
         URL archive = Platform.current().postgresArchives().stream()
                 .map(name -> Binaries.class.getResource("/" + name))
                 .filter(found -> found != null)
                 .findFirst()
-                .orElseThrow(() -> new EmbeddedFailure("This jar carries no PostgreSQL for this machine; build it here"
-                        + " with mvn package, or set postgres.uri to a PostgreSQL of your own."));
-        return firstThatRuns(
+                .orElseThrow(() ->
+                        new EmbeddedServerException("This jar carries no PostgreSQL for this machine; build it here"
+                                + " with mvn package, or set postgres.uri to a PostgreSQL of your own."));
+        return unpackRunnable(
                 new Bundle("PostgreSQL", archive, "bin/postgres", folder -> untar(archive, folder, progress)), user);
     }
 
@@ -51,71 +52,72 @@ record Binaries(List<Path> caches) {
         String program = "redis-server";
         URL binary = Binaries.class.getResource("/" + Platform.current().redisBinary());
         if (binary == null) {
-            throw new EmbeddedFailure("This jar carries no Redis for this machine; install redis-server 7.0 or newer,"
-                    + " or set redis.uri to a Redis of your own.");
+            throw new EmbeddedServerException(
+                    "This jar carries no Redis for this machine; install redis-server 7.0 or newer,"
+                            + " or set redis.uri to a Redis of your own.");
         }
         Bundle bundle = new Bundle("Redis", binary, program, folder -> {
             progress.step("Unpacking Redis, once for this user, into " + folder.getParent());
             copy(binary, folder.resolve(program));
         });
-        return firstThatRuns(bundle, Unprivileged.asWeAre()).resolve(program);
+        return unpackRunnable(bundle, UnprivilegedUser.currentUser()).resolve(program);
     }
 
     /** Where other things may be kept that can be made again. */
-    Path cache() {
-        return caches.stream().filter(Binaries::usable).findFirst().orElse(caches.get(0));
+    Path writableCache() {
+        return caches.stream().filter(Binaries::isUsable).findFirst().orElse(caches.get(0));
     }
 
-    private interface Filling {
-        void fill(Path folder) throws IOException;
+    private interface Extractor {
+        void extract(Path folder) throws IOException;
     }
 
-    private record Bundle(String name, URL source, String program, Filling filling) {
-        Path homeIn(Path cache) {
+    private record Bundle(String name, URL source, String executable, Extractor extractor) {
+        Path directoryIn(Path cache) {
             return cache.resolve(name.toLowerCase(Locale.ROOT) + "-" + fingerprint(source));
         }
 
-        boolean isIn(Path home) {
-            return Files.isExecutable(home.resolve(program));
+        boolean isComplete(Path home) {
+            return Files.isExecutable(home.resolve(executable));
         }
     }
 
-    private Path firstThatRuns(Bundle bundle, Unprivileged user) {
+    private Path unpackRunnable(Bundle bundle, UnprivilegedUser user) {
         for (Path cache : caches) {
-            if (usable(cache)) {
-                Path home = unpacked(bundle, cache);
-                String program = home.resolve(bundle.program()).toString();
-                if (Command.works(user.run(List.of(program, "--version")))) {
+            if (isUsable(cache)) {
+                Path home = unpack(bundle, cache);
+                String program = home.resolve(bundle.executable()).toString();
+                if (SystemCommand.succeeds(user.wrap(List.of(program, "--version")))) {
                     return home;
                 }
             }
         }
-        throw new EmbeddedFailure("The " + bundle.name() + " of this jar does not run from any of " + caches
+        throw new EmbeddedServerException("The " + bundle.name() + " of this jar does not run from any of " + caches
                 + "; it needs glibc or macOS, and a folder this user may write and run programs from"
                 + " (one that everyone may enter, when Skein is started as root).");
     }
 
-    private static Path unpacked(Bundle bundle, Path cache) {
-        Path home = bundle.homeIn(cache);
-        if (bundle.isIn(home)) {
+    private static Path unpack(Bundle bundle, Path cache) {
+        Path home = bundle.directoryIn(cache);
+        if (bundle.isComplete(home)) {
             return home;
         }
         Path lock = cache.resolve(bundle.name() + ".lock");
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock alone = channel.lock()) {
-            if (alone.isValid() && !bundle.isIn(home)) {
+            if (alone.isValid() && !bundle.isComplete(home)) {
                 Path half = home.resolveSibling(home.getFileName() + ".new");
                 Disk.deleteTree(half);
                 Disk.deleteTree(home);
                 Disk.createFolder(half);
-                bundle.filling().fill(half);
+                bundle.extractor().extract(half);
                 Files.move(half, home, StandardCopyOption.ATOMIC_MOVE);
             }
             return home;
         } catch (IOException refused) {
-            throw new EmbeddedFailure(
+            throw new EmbeddedServerException(
                     "The programs of " + bundle.name() + " cannot be unpacked into " + cache + ": "
-                            + Disk.reason(refused),
+                            + Disk.describe(refused),
                     refused);
         }
     }
@@ -125,7 +127,7 @@ record Binaries(List<Path> caches) {
         String work = "Unpacking PostgreSQL";
         progress.step(work + ", once for this user, into " + folder.getParent());
         if (!tar(archive, folder, false, progress, work) && !tar(archive, folder, true, progress, work)) {
-            throw new EmbeddedFailure(
+            throw new EmbeddedServerException(
                     "The command tar failed to unpack PostgreSQL into " + folder.getParent() + "; is its disk full?");
         }
         progress.fraction(work, 1);
@@ -138,15 +140,15 @@ record Binaries(List<Path> caches) {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         URLConnection source = archive.openConnection();
-        try (InputStream packed =
-                        new CountedInput(source.getInputStream(), source.getContentLengthLong(), progress, work);
+        try (InputStream packed = new ProgressInputStream(
+                        source.getInputStream(), source.getContentLengthLong(), progress, work);
                 InputStream bytes = decompressHere ? new XZInputStream(packed) : packed;
                 OutputStream pipe = tar.getOutputStream()) {
             bytes.transferTo(pipe);
         } catch (IOException brokenPipe) {
             // It gave up early; its exit code is what counts.
         }
-        return Patience.until(() -> !tar.isAlive(), Duration.ofMinutes(1)) && tar.exitValue() == 0;
+        return Polling.until(() -> !tar.isAlive(), Duration.ofMinutes(1)) && tar.exitValue() == 0;
     }
 
     private static void copy(URL binary, Path file) throws IOException {
@@ -166,11 +168,11 @@ record Binaries(List<Path> caches) {
                     ? Long.toHexString(jar.getJarEntry().getCrc())
                     : Long.toHexString(connection.getContentLengthLong());
         } catch (IOException broken) {
-            throw new EmbeddedFailure(source + " cannot be read: " + Disk.reason(broken), broken);
+            throw new EmbeddedServerException(source + " cannot be read: " + Disk.describe(broken), broken);
         }
     }
 
-    private static boolean usable(Path folder) {
+    private static boolean isUsable(Path folder) {
         try {
             Files.createDirectories(folder);
             return Files.isWritable(folder);

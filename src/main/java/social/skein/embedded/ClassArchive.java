@@ -13,7 +13,7 @@ import java.util.List;
  * <p>The JVM writes the archive at the end of the first run, which takes some 1.5 s longer for it.
  */
 final class ClassArchive {
-    private static final int KEEPS_IT_BY_ITSELF = 19;
+    private static final int AUTO_ARCHIVE_JAVA = 19;
 
     private ClassArchive() {}
 
@@ -24,17 +24,18 @@ final class ClassArchive {
         if (classPath.contains(File.pathSeparator) || !Files.isRegularFile(jar)) {
             return List.of();
         }
-        Path archive = cache.resolve("kafka-" + key(jar) + ".jsa");
+        Path archive = cache.resolve("kafka-" + fingerprint(jar) + ".jsa");
         String quiet = "-Xlog:disable";
-        if (java >= KEEPS_IT_BY_ITSELF) {
+        if (java >= AUTO_ARCHIVE_JAVA) {
             return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, quiet);
         }
         return List.of(
-                isWhole(archive) ? "-XX:SharedArchiveFile=" + archive : "-XX:ArchiveClassesAtExit=" + archive, quiet);
+                isComplete(archive) ? "-XX:SharedArchiveFile=" + archive : "-XX:ArchiveClassesAtExit=" + archive,
+                quiet);
     }
 
     /** The JVM writes the header last, so an archive whose writing was broken off begins with zeros. */
-    private static boolean isWhole(Path archive) {
+    private static boolean isComplete(Path archive) {
         if (!Files.exists(archive)) {
             return false;
         }
@@ -45,7 +46,7 @@ final class ClassArchive {
         }
     }
 
-    private static String key(Path jar) {
+    private static String fingerprint(Path jar) {
         try {
             String whole = jar.toAbsolutePath() + "|" + Files.size(jar) + "|" + Files.getLastModifiedTime(jar) + "|"
                     + System.getProperty("java.vm.version") + "|" + System.getProperty("java.home");

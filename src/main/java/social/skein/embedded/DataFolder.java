@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * this process on the file is closed, which is why one process opens a folder once and never touches the lock file otherwise.
  */
 final class DataFolder {
-    private static final long LEAST_FREE_MB = 200;
+    private static final long MIN_FREE_MB = 200;
 
     private final Path root;
     private final FileChannel lockFile;
@@ -41,16 +41,16 @@ final class DataFolder {
             Files.createDirectories(root.resolve("run"));
             FileStore store = Files.getFileStore(root);
             long freeMb = store.getUsableSpace() >> 20;
-            if (freeMb < LEAST_FREE_MB) {
-                throw new EmbeddedFailure("Only " + freeMb + " MB are free on the disk of " + root
-                        + "; the embedded servers need at least " + LEAST_FREE_MB + " MB.");
+            if (freeMb < MIN_FREE_MB) {
+                throw new EmbeddedServerException("Only " + freeMb + " MB are free on the disk of " + root
+                        + "; the embedded servers need at least " + MIN_FREE_MB + " MB.");
             }
             Path lockFile = root.resolve("servers.lock");
             return new DataFolder(
                     root, FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         } catch (IOException refused) {
-            throw new EmbeddedFailure(
-                    "The data folder " + root + " cannot be written (" + Disk.reason(refused)
+            throw new EmbeddedServerException(
+                    "The data folder " + root + " cannot be written (" + Disk.describe(refused)
                             + "); give data.dir a folder this user may write.",
                     refused);
         }
@@ -64,16 +64,16 @@ final class DataFolder {
         return root.resolve("logs").resolve(server + ".log");
     }
 
-    synchronized boolean tryOwn() {
+    synchronized boolean tryLock() {
         try {
             lock = lockFile.tryLock();
             return lock != null;
         } catch (OverlappingFileLockException same) {
-            throw new EmbeddedFailure(
+            throw new EmbeddedServerException(
                     "The data folder " + root + " is already open in this process; open it once.", same);
         } catch (IOException refused) {
-            throw new EmbeddedFailure(
-                    "The data folder " + root + " cannot be locked (" + Disk.reason(refused)
+            throw new EmbeddedServerException(
+                    "The data folder " + root + " cannot be locked (" + Disk.describe(refused)
                             + "); put data.dir on a local disk.",
                     refused);
         }
@@ -86,7 +86,8 @@ final class DataFolder {
                 lock = null;
             }
         } catch (IOException gone) {
-            throw new EmbeddedFailure("The lock of " + root + " cannot be released: " + Disk.reason(gone), gone);
+            throw new EmbeddedServerException(
+                    "The lock of " + root + " cannot be released: " + Disk.describe(gone), gone);
         }
     }
 
@@ -94,45 +95,46 @@ final class DataFolder {
         try {
             lockFile.close();
         } catch (IOException gone) {
-            throw new EmbeddedFailure("The lock of " + root + " cannot be closed: " + Disk.reason(gone), gone);
+            throw new EmbeddedServerException(
+                    "The lock of " + root + " cannot be closed: " + Disk.describe(gone), gone);
         }
     }
 
-    Optional<Picked> picked() {
-        return read().map(Picked::of);
+    Optional<PortsAndPasswords> load() {
+        return read().map(PortsAndPasswords::parse);
     }
 
     /** What a second process may rely on: there only while an owner says that its servers are up. */
-    Optional<Picked> ready() {
+    Optional<PortsAndPasswords> loadIfReady() {
         return read().filter(written -> written.getProperty("state", "").equals("ready"))
-                .map(Picked::of);
+                .map(PortsAndPasswords::parse);
     }
 
-    void write(Picked picked, String state) {
-        Map<String, String> lines = new TreeMap<>(picked.written());
+    void save(PortsAndPasswords picked, String state) {
+        Map<String, String> lines = new TreeMap<>(picked.toProperties());
         lines.put("state", state);
         StringBuilder text = new StringBuilder("# Written by skein: where the embedded servers of this folder are.\n");
         lines.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
-        Disk.writeSecret(addresses(), text.toString());
+        Disk.writeSecret(propertiesFile(), text.toString());
     }
 
     private Optional<Properties> read() {
-        if (!Files.exists(addresses())) {
+        if (!Files.exists(propertiesFile())) {
             return Optional.empty();
         }
-        try (Reader reader = Files.newBufferedReader(addresses())) {
+        try (Reader reader = Files.newBufferedReader(propertiesFile())) {
             Properties written = new Properties();
             written.load(reader);
             return Optional.of(written);
         } catch (IOException refused) {
-            throw new EmbeddedFailure(
-                    addresses() + " cannot be read (" + Disk.reason(refused)
+            throw new EmbeddedServerException(
+                    propertiesFile() + " cannot be read (" + Disk.describe(refused)
                             + "); start Skein as the user who made this data folder.",
                     refused);
         }
     }
 
-    private Path addresses() {
+    private Path propertiesFile() {
         return root.resolve("servers.properties");
     }
 }

@@ -26,7 +26,7 @@ final class Disk {
             Files.writeString(half, text);
             Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException refused) {
-            throw new EmbeddedFailure(file + " cannot be written: " + reason(refused), refused);
+            throw new EmbeddedServerException(file + " cannot be written: " + describe(refused), refused);
         }
     }
 
@@ -34,7 +34,7 @@ final class Disk {
         try {
             Files.createDirectories(folder);
         } catch (IOException refused) {
-            throw new EmbeddedFailure(folder + " cannot be made: " + reason(refused), refused);
+            throw new EmbeddedServerException(folder + " cannot be made: " + describe(refused), refused);
         }
     }
 
@@ -47,7 +47,7 @@ final class Disk {
                 Files.deleteIfExists(path);
             }
         } catch (IOException | UncheckedIOException refused) {
-            throw new EmbeddedFailure(tree + " cannot be removed: " + reason(refused), refused);
+            throw new EmbeddedServerException(tree + " cannot be removed: " + describe(refused), refused);
         }
     }
 
@@ -55,12 +55,12 @@ final class Disk {
         try (Stream<Path> found = Files.list(folder)) {
             return found.toList();
         } catch (IOException refused) {
-            throw new EmbeddedFailure(folder + " cannot be read: " + reason(refused), refused);
+            throw new EmbeddedServerException(folder + " cannot be read: " + describe(refused), refused);
         }
     }
 
     /** Java's messages are often only the path; this is the reason in words. */
-    static String reason(Exception failure) {
+    static String describe(Exception failure) {
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
         }

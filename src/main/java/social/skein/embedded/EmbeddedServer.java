@@ -10,14 +10,14 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedServer {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
 
-    private final Recipe recipe;
-    private final Survivors survivors;
-    private @Nullable Child child;
-    private boolean wanted;
+    private final ServerLauncher launcher;
+    private final OrphanProcesses orphans;
+    private @Nullable ChildProcess child;
+    private boolean shouldRun;
 
-    EmbeddedServer(Recipe recipe, Survivors survivors) {
-        this.recipe = recipe;
-        this.survivors = survivors;
+    EmbeddedServer(ServerLauncher recipe, OrphanProcesses survivors) {
+        this.launcher = recipe;
+        this.orphans = survivors;
     }
 
     /** Returns when it answers; a server that runs already is left alone. */
@@ -26,16 +26,17 @@ public final class EmbeddedServer {
     }
 
     synchronized void start(Progress progress) {
-        if (running()) {
+        if (isRunning()) {
             return;
         }
-        wanted = true;
-        LogTail.turn(recipe.log());
-        Child started = recipe.launch(progress);
+        shouldRun = true;
+        LogTail.rotate(launcher.log());
+        ChildProcess started = launcher.launch(progress);
         child = started;
-        survivors.record(recipe.name(), started.pid());
-        if (!Patience.until(() -> !started.alive() || recipe.ready(), recipe.patience()) || !started.alive()) {
-            EmbeddedFailure failure = failure(started);
+        orphans.record(launcher.name(), started.pid());
+        if (!Polling.until(() -> !started.isAlive() || launcher.isReady(), launcher.startTimeout())
+                || !started.isAlive()) {
+            EmbeddedServerException failure = startFailure(started);
             started.stop();
             throw failure;
         }
@@ -43,7 +44,7 @@ public final class EmbeddedServer {
 
     /** In good order: what it holds is written, its clients are told. It stays down until started again. */
     public synchronized void stop() {
-        wanted = false;
+        shouldRun = false;
         if (child != null) {
             child.stop();
         }
@@ -51,52 +52,52 @@ public final class EmbeddedServer {
 
     /** As a crash would end it, {@code kill -9}. It stays down until started again. */
     public synchronized void kill() {
-        wanted = false;
+        shouldRun = false;
         if (child != null) {
             child.kill();
         }
     }
 
-    public synchronized boolean running() {
-        return child != null && child.alive();
+    public synchronized boolean isRunning() {
+        return child != null && child.isAlive();
     }
 
     /** The process, for tests that freeze or shoot it behind our back; empty when it is down. */
     public synchronized Optional<Long> pid() {
-        return child != null && child.alive() ? Optional.of(child.pid()) : Optional.empty();
+        return child != null && child.isAlive() ? Optional.of(child.pid()) : Optional.empty();
     }
 
     public int port() {
-        return recipe.port();
+        return launcher.port();
     }
 
     /** Starts it again if it went down and nobody asked for that. */
-    synchronized void revive() {
-        if (wanted && !running()) {
-            log.warn("The embedded {} is down and is started again; its log is {}", recipe.name(), recipe.log());
+    synchronized void restartIfDown() {
+        if (shouldRun && !isRunning()) {
+            log.warn("The embedded {} is down and is started again; its log is {}", launcher.name(), launcher.log());
             start();
         }
     }
 
-    private EmbeddedFailure failure(Child started) {
-        LogTail told = started.log();
-        if (told.says("No space left on device")) {
-            return new EmbeddedFailure("The disk is full, so the embedded " + recipe.name()
-                    + " cannot start; make room below " + recipe.folder().root() + " and start again.");
+    private EmbeddedServerException startFailure(ChildProcess started) {
+        LogTail told = started.logTail();
+        if (told.contains("No space left on device")) {
+            return new EmbeddedServerException("The disk is full, so the embedded " + launcher.name()
+                    + " cannot start; make room below " + launcher.folder().root() + " and start again.");
         }
-        if (told.says("ddress already in use")) {
-            return new EmbeddedFailure("Another program took port " + recipe.port() + " from the embedded "
-                    + recipe.name() + " just now; start again and another port is picked.");
+        if (told.contains("ddress already in use")) {
+            return new EmbeddedServerException("Another program took port " + launcher.port() + " from the embedded "
+                    + launcher.name() + " just now; start again and another port is picked.");
         }
-        String how = started.alive()
-                ? "did not answer within " + recipe.patience().toSeconds() + " s"
+        String how = started.isAlive()
+                ? "did not answer within " + launcher.startTimeout().toSeconds() + " s"
                 : "ended while it started";
-        return new EmbeddedFailure(String.format(
+        return new EmbeddedServerException(String.format(
                 Locale.ROOT,
                 "The embedded %s %s: %s (the whole story is in %s)",
-                recipe.name(),
+                launcher.name(),
                 how,
-                told.essence(),
-                recipe.log()));
+                told.summary(),
+                launcher.log()));
     }
 }

@@ -20,61 +20,61 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedServers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedServers.class);
-    private static final Duration OWNER_STARTS = Duration.ofSeconds(90);
-    private static final Duration KEEPER_ENDS = Duration.ofSeconds(3);
-    private static final long GLANCE_MILLIS = 500;
-    private static final long AFTER_FAILURE_MILLIS = 5_000;
+    private static final Duration OWNER_START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration WATCHDOG_STOP_TIMEOUT = Duration.ofSeconds(3);
+    private static final long CHECK_INTERVAL_MILLIS = 500;
+    private static final long RETRY_DELAY_MILLIS = 5_000;
 
-    private final Set<Server> wanted;
+    private final Set<ServerKind> wanted;
     private final DataFolder folder;
     private final Binaries binaries;
-    private final Thread keeper = new Thread(this::keep, "embedded-keeper");
-    private volatile Picked picked = Picked.fresh();
-    private volatile @Nullable Owned owned;
+    private final Thread watchdog = new Thread(this::watch, "embedded-keeper");
+    private volatile PortsAndPasswords portsAndPasswords = PortsAndPasswords.generate();
+    private volatile @Nullable OwnedServers owned;
     private volatile boolean closed;
 
-    private EmbeddedServers(Set<Server> wanted, DataFolder folder, Binaries binaries) {
+    private EmbeddedServers(Set<ServerKind> wanted, DataFolder folder, Binaries binaries) {
         this.wanted = wanted;
         this.folder = folder;
         this.binaries = binaries;
     }
 
     /** Starts these servers of the folder, or joins those another process runs; blocks until they answer. */
-    public static EmbeddedServers open(Path dataDir, Set<Server> wanted, Progress progress) {
+    public static EmbeddedServers open(Path dataDir, Set<ServerKind> wanted, Progress progress) {
         DataFolder folder = DataFolder.open(dataDir);
         Binaries binaries =
                 new Binaries(List.of(Binaries.userCache(), folder.root().resolve("cache")));
         EmbeddedServers servers = new EmbeddedServers(wanted, folder, binaries);
         try {
             servers.startOrJoin(progress);
-        } catch (EmbeddedFailure failure) {
+        } catch (EmbeddedServerException failure) {
             folder.close();
             throw failure;
         }
-        servers.keeper.setDaemon(true);
-        servers.keeper.start();
+        servers.watchdog.setDaemon(true);
+        servers.watchdog.start();
         return servers;
     }
 
-    public Addresses addresses() {
-        return picked.addresses();
+    public ServerAddresses addresses() {
+        return portsAndPasswords.addresses();
     }
 
     /** Whether another process runs the servers; becomes false when this one takes over. */
-    public boolean joined() {
+    public boolean isJoined() {
         return owned == null;
     }
 
     public EmbeddedServer postgres() {
-        return mine().get(Server.POSTGRES);
+        return requireOwned().get(ServerKind.POSTGRES);
     }
 
     public EmbeddedServer redis() {
-        return mine().get(Server.REDIS);
+        return requireOwned().get(ServerKind.REDIS);
     }
 
     public EmbeddedServer kafka() {
-        return mine().get(Server.KAFKA);
+        return requireOwned().get(ServerKind.KAFKA);
     }
 
     /** Stops what this process runs, in good order and within some seconds; a joined process only leaves. */
@@ -84,31 +84,32 @@ public final class EmbeddedServers implements AutoCloseable {
             return;
         }
         closed = true;
-        keeper.interrupt();
+        watchdog.interrupt();
         try {
             // Caught in the middle of a take-over it needs longer; then its servers end with this process.
-            keeper.join(KEEPER_ENDS.toMillis());
+            watchdog.join(WATCHDOG_STOP_TIMEOUT.toMillis());
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        Owned running = owned;
+        OwnedServers running = owned;
         if (running != null) {
             running.stop();
-            folder.write(picked, "stopped");
+            folder.save(portsAndPasswords, "stopped");
         }
         folder.close();
     }
 
     private void startOrJoin(Progress progress) {
-        UnaryOperator<Picked> ports = before -> before.onFreePorts(new Ports());
-        if (own(ports, progress)) {
+        UnaryOperator<PortsAndPasswords> ports = before -> before.withFreePorts(new LoopbackPorts());
+        if (tryBecomeOwner(ports, progress)) {
             return;
         }
         progress.step("Joining the servers that another process runs in " + folder.root());
         // That process may also end while it starts them; then it is our turn.
-        if (!Patience.until(() -> join() || own(ports, progress), OWNER_STARTS)) {
-            throw new EmbeddedFailure("Another process runs the servers of " + folder.root()
-                    + " but those this one needs (" + names() + ") did not answer within " + OWNER_STARTS.toSeconds()
+        if (!Polling.until(() -> tryJoin() || tryBecomeOwner(ports, progress), OWNER_START_TIMEOUT)) {
+            throw new EmbeddedServerException("Another process runs the servers of " + folder.root()
+                    + " but those this one needs (" + names() + ") did not answer within "
+                    + OWNER_START_TIMEOUT.toSeconds()
                     + " s; see its logs in " + folder.root().resolve("logs") + ".");
         }
     }
@@ -120,46 +121,46 @@ public final class EmbeddedServers implements AutoCloseable {
                 .collect(Collectors.joining(", "));
     }
 
-    private boolean own(UnaryOperator<Picked> ports, Progress progress) {
-        if (!folder.tryOwn()) {
+    private boolean tryBecomeOwner(UnaryOperator<PortsAndPasswords> ports, Progress progress) {
+        if (!folder.tryLock()) {
             return false;
         }
         try {
             start(ports, progress);
             return true;
-        } catch (EmbeddedFailure failure) {
+        } catch (EmbeddedServerException failure) {
             folder.release();
             throw failure;
         }
     }
 
-    private void start(UnaryOperator<Picked> ports, Progress progress) {
-        Survivors survivors = new Survivors(folder.root().resolve("run"));
-        survivors.awaitEnd();
-        picked = ports.apply(folder.picked().orElse(picked));
-        folder.write(picked, "starting");
-        Owned servers = new Owned(wanted, folder, binaries, picked, survivors);
+    private void start(UnaryOperator<PortsAndPasswords> ports, Progress progress) {
+        OrphanProcesses survivors = new OrphanProcesses(folder.root().resolve("run"));
+        survivors.awaitExit();
+        portsAndPasswords = ports.apply(folder.load().orElse(portsAndPasswords));
+        folder.save(portsAndPasswords, "starting");
+        OwnedServers servers = new OwnedServers(wanted, folder, binaries, portsAndPasswords, survivors);
         servers.start(progress);
-        folder.write(picked, "ready");
+        folder.save(portsAndPasswords, "ready");
         owned = servers;
     }
 
-    private boolean join() {
-        Optional<Picked> theirs = folder.ready().filter(ready -> ready.answer(wanted));
-        theirs.ifPresent(ready -> picked = ready);
+    private boolean tryJoin() {
+        Optional<PortsAndPasswords> theirs = folder.loadIfReady().filter(ready -> ready.areListening(wanted));
+        theirs.ifPresent(ready -> portsAndPasswords = ready);
         return theirs.isPresent();
     }
 
     /** Starts again what fell over, or takes over from an owner that ended. */
-    private void keep() {
-        long pause = GLANCE_MILLIS;
+    private void watch() {
+        long pause = CHECK_INTERVAL_MILLIS;
         while (!closed) {
             try {
-                Patience.pause(pause);
-                look();
-                pause = GLANCE_MILLIS;
+                Polling.sleep(pause);
+                restartOrTakeOver();
+                pause = CHECK_INTERVAL_MILLIS;
             } catch (RuntimeException failure) {
-                pause = AFTER_FAILURE_MILLIS;
+                pause = RETRY_DELAY_MILLIS;
                 if (!closed) {
                     log.error(
                             "The embedded servers are not all up, the next try is in {} ms: {}",
@@ -170,19 +171,20 @@ public final class EmbeddedServers implements AutoCloseable {
         }
     }
 
-    private void look() {
-        Owned running = owned;
+    private void restartOrTakeOver() {
+        OwnedServers running = owned;
         if (running != null) {
-            running.revive();
-        } else if (own(before -> before.onTheSamePorts(wanted), Progress.of(log::info))) {
+            running.restartFailed();
+        } else if (tryBecomeOwner(before -> before.awaitPortsFree(wanted), Progress.of(log::info))) {
             log.info("The process that ran the embedded servers ended; this one runs them now");
         }
     }
 
-    private Owned mine() {
-        Owned running = owned;
+    private OwnedServers requireOwned() {
+        OwnedServers running = owned;
         if (running == null) {
-            throw new EmbeddedFailure("Another process runs the servers of " + folder.root() + "; turn them there.");
+            throw new EmbeddedServerException(
+                    "Another process runs the servers of " + folder.root() + "; turn them there.");
         }
         return running;
     }

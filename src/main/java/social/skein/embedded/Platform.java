@@ -14,7 +14,7 @@ record Platform(String system, String architecture) {
             default -> "";
         };
         if (architecture.isEmpty() || !(isMac() || system.equals("linux"))) {
-            throw new EmbeddedFailure("The embedded servers run on Linux and macOS, amd64 and arm64, not on "
+            throw new EmbeddedServerException("The embedded servers run on Linux and macOS, amd64 and arm64, not on "
                     + System.getProperty("os.name") + " " + System.getProperty("os.arch")
                     + "; set postgres.uri, redis.uri and kafka.bootstrap to servers of your own.");
         }

@@ -1,4 +1,4 @@
 package social.skein.events;
 
 /** Facts that wait: how many, and for how many seconds the oldest of them has. */
-public record Backlog(long depth, double age) {}
+public record Backlog(long depth, double ageSeconds) {}

@@ -1,7 +1,7 @@
 package social.skein.events;
 
 import io.vertx.core.Future;
-import social.skein.sql.Leadership;
+import social.skein.sql.LeaderLock;
 
 /**
  * How facts get from the outbox to the roles: by way of Kafka, or from the outbox itself where there is no Kafka. Either way a
@@ -12,7 +12,7 @@ public interface EventLog {
     Future<Void> open();
 
     /** What moves facts on from the outbox, in one process of all: whose job it is. */
-    Future<Relay> relay(Leadership job);
+    Future<OutboxRelay> relay(LeaderLock leaderLock);
 
     /** Brings a role its facts. */
     Worker worker(FactHandler handler);
@@ -24,7 +24,7 @@ public interface EventLog {
     boolean isKafka();
 
     /** Succeeds when it answers. */
-    Future<?> answers();
+    Future<?> ping();
 
     Future<Void> close();
 }

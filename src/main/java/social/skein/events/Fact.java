@@ -51,7 +51,7 @@ public sealed interface Fact {
     Topic topic();
 
     /** What is told of statuses. */
-    sealed interface OfStatuses extends Fact {
+    sealed interface StatusFact extends Fact {
         @Override
         default Topic topic() {
             return Topic.STATUSES;
@@ -59,7 +59,7 @@ public sealed interface Fact {
     }
 
     /** What is told of who follows what. */
-    sealed interface OfFollows extends Fact {
+    sealed interface FollowFact extends Fact {
         @Override
         default Topic topic() {
             return Topic.FOLLOWS;
@@ -67,7 +67,7 @@ public sealed interface Fact {
     }
 
     /** What is told of likes. */
-    sealed interface OfReactions extends Fact {
+    sealed interface ReactionFact extends Fact {
         @Override
         default Topic topic() {
             return Topic.REACTIONS;
@@ -75,7 +75,7 @@ public sealed interface Fact {
     }
 
     /** What is told of whole accounts. */
-    sealed interface OfAccounts extends Fact {
+    sealed interface AccountFact extends Fact {
         @Override
         default Topic topic() {
             return Topic.ACCOUNTS;
@@ -99,7 +99,7 @@ public sealed interface Fact {
             Optional<AccountId> reblogOfAccount,
             List<AccountId> mentions,
             @Nullable List<String> tags)
-            implements OfStatuses {
+            implements StatusFact {
         public StatusPosted {
             tags = tags == null ? List.of() : tags;
         }
@@ -127,7 +127,7 @@ public sealed interface Fact {
             Visibility visibility,
             Optional<StatusId> reblogOf,
             Optional<StatusId> inReplyTo)
-            implements OfStatuses {
+            implements StatusFact {
         @Override
         public AccountId actor() {
             return author;
@@ -135,7 +135,7 @@ public sealed interface Fact {
     }
 
     /** One account follows another from now on. */
-    record Followed(AccountId follower, AccountId target) implements OfFollows {
+    record Followed(AccountId follower, AccountId target) implements FollowFact {
         @Override
         public AccountId actor() {
             return follower;
@@ -143,7 +143,7 @@ public sealed interface Fact {
     }
 
     /** One account follows another no longer. */
-    record Unfollowed(AccountId follower, AccountId target) implements OfFollows {
+    record Unfollowed(AccountId follower, AccountId target) implements FollowFact {
         @Override
         public AccountId actor() {
             return follower;
@@ -151,7 +151,7 @@ public sealed interface Fact {
     }
 
     /** Somebody likes a status. */
-    record Favourited(AccountId account, StatusId status, AccountId author) implements OfReactions {
+    record Favourited(AccountId account, StatusId status, AccountId author) implements ReactionFact {
         @Override
         public AccountId actor() {
             return account;
@@ -159,7 +159,7 @@ public sealed interface Fact {
     }
 
     /** Somebody likes a status no longer. */
-    record Unfavourited(AccountId account, StatusId status, AccountId author) implements OfReactions {
+    record Unfavourited(AccountId account, StatusId status, AccountId author) implements ReactionFact {
         @Override
         public AccountId actor() {
             return account;
@@ -172,7 +172,7 @@ public sealed interface Fact {
      * @param named whom it names now and did not before
      */
     record StatusEdited(
-            StatusId id, AccountId author, @Nullable List<AccountId> named) implements OfStatuses {
+            StatusId id, AccountId author, @Nullable List<AccountId> named) implements StatusFact {
         public StatusEdited {
             named = named == null ? List.of() : named;
         }
@@ -189,7 +189,7 @@ public sealed interface Fact {
     }
 
     /** The time to vote in the poll of a status is over. */
-    record PollEnded(StatusId status, AccountId author) implements OfStatuses {
+    record PollEnded(StatusId status, AccountId author) implements StatusFact {
         @Override
         public AccountId actor() {
             return author;
@@ -197,7 +197,7 @@ public sealed interface Fact {
     }
 
     /** The time has come to post what was scheduled. */
-    record StatusDue(long scheduled, AccountId author) implements OfAccounts {
+    record StatusDue(long scheduled, AccountId author) implements AccountFact {
         @Override
         public AccountId actor() {
             return author;
@@ -205,7 +205,7 @@ public sealed interface Fact {
     }
 
     /** Somebody asks to follow an account that is locked. */
-    record FollowRequested(AccountId follower, AccountId target) implements OfFollows {
+    record FollowRequested(AccountId follower, AccountId target) implements FollowFact {
         @Override
         public AccountId actor() {
             return follower;
@@ -213,7 +213,7 @@ public sealed interface Fact {
     }
 
     /** A request to follow was granted, refused or withdrawn. */
-    record FollowRequestEnded(AccountId follower, AccountId target) implements OfFollows {
+    record FollowRequestEnded(AccountId follower, AccountId target) implements FollowFact {
         @Override
         public AccountId actor() {
             return follower;
@@ -221,7 +221,7 @@ public sealed interface Fact {
     }
 
     /** One account blocks another from now on; what there was between the two is gone. */
-    record Blocked(AccountId account, AccountId target) implements OfFollows {
+    record Blocked(AccountId account, AccountId target) implements FollowFact {
         @Override
         public AccountId actor() {
             return account;
@@ -229,7 +229,7 @@ public sealed interface Fact {
     }
 
     /** Somebody follows a hashtag from now on. */
-    record TagFollowed(AccountId account, String tag) implements OfFollows {
+    record TagFollowed(AccountId account, String tag) implements FollowFact {
         @Override
         public AccountId actor() {
             return account;
@@ -237,7 +237,7 @@ public sealed interface Fact {
     }
 
     /** Somebody follows a hashtag no longer. */
-    record TagUnfollowed(AccountId account, String tag) implements OfFollows {
+    record TagUnfollowed(AccountId account, String tag) implements FollowFact {
         @Override
         public AccountId actor() {
             return account;
@@ -245,7 +245,7 @@ public sealed interface Fact {
     }
 
     /** Somebody lets everybody follow them from now on, those included who asked before. */
-    record AccountUnlocked(AccountId account) implements OfAccounts {
+    record AccountUnlocked(AccountId account) implements AccountFact {
         @Override
         public AccountId actor() {
             return account;
@@ -253,7 +253,7 @@ public sealed interface Fact {
     }
 
     /** Somebody left for good; all that was theirs is to go. */
-    record AccountDeleted(AccountId account) implements OfAccounts {
+    record AccountDeleted(AccountId account) implements AccountFact {
         @Override
         public AccountId actor() {
             return account;
@@ -261,7 +261,7 @@ public sealed interface Fact {
     }
 
     /** An operator let somebody in again who was locked out. */
-    record AccountUnsuspended(AccountId account) implements OfAccounts {
+    record AccountUnsuspended(AccountId account) implements AccountFact {
         @Override
         public AccountId actor() {
             return account;
@@ -269,7 +269,7 @@ public sealed interface Fact {
     }
 
     /** An operator locked somebody out. */
-    record AccountSuspended(AccountId account) implements OfAccounts {
+    record AccountSuspended(AccountId account) implements AccountFact {
         @Override
         public AccountId actor() {
             return account;

@@ -13,12 +13,12 @@ public interface FactHandler {
     /**
      * How many facts may be at work at once: enough to keep the stores busy, few enough to leave connections for clients.
      */
-    default int atOnce() {
+    default int maxConcurrency() {
         return 32;
     }
 
     /** How many facts of one actor may be at work at once. They are begun in their order, and end as the handler sees fit. */
-    default int atOnceOfOneActor() {
+    default int maxConcurrencyPerActor() {
         return 1;
     }
 

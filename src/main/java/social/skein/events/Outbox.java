@@ -4,11 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.Collection;
 import java.util.List;
-import social.skein.cluster.Hints;
-import social.skein.model.Ids;
+import social.skein.cluster.HintBus;
+import social.skein.context.Trace;
+import social.skein.model.SnowflakeIds;
 import social.skein.sql.Sql;
 import social.skein.sql.Writes;
-import social.skein.trace.Trace;
 
 /**
  * Facts on their way to the roles. They are appended in the transaction that makes them true and deleted once the broker has
@@ -29,7 +29,7 @@ public final class Outbox {
              limit $1
             """;
 
-    private static final String OLDEST_BUT = """
+    private static final String OLDEST_EXCEPT = """
             select id, topic, actor_id, payload, trace, coalesce(only_role, '') as only_role
               from outbox
              where id <> all($1)
@@ -37,7 +37,7 @@ public final class Outbox {
              limit $2
             """;
 
-    private static final String REMOVE = "delete from outbox where id = any($1)";
+    private static final String DELETE = "delete from outbox where id = any($1)";
 
     private static final String BACKLOG = """
             select count(*) as depth, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age
@@ -46,17 +46,17 @@ public final class Outbox {
             """;
 
     private final Sql sql;
-    private final Hints hints;
+    private final HintBus hints;
 
-    public Outbox(Sql sql, Hints hints) {
+    public Outbox(Sql sql, HintBus hints) {
         this.sql = sql;
         this.hints = hints;
     }
 
     /** A fact as it lies in the outbox. */
-    record Entry(long id, String topic, long actor, String payload, String trace, String onlyRole) {
-        static Entry of(Row row) {
-            return new Entry(
+    record OutboxEntry(long id, String topic, long actor, String payload, String trace, String onlyRole) {
+        static OutboxEntry of(Row row) {
+            return new OutboxEntry(
                     row.getLong("id"),
                     row.getString("topic"),
                     row.getLong("actor_id"),
@@ -72,48 +72,49 @@ public final class Outbox {
      */
     public Future<Void> append(Writes transaction, Fact fact) {
         transaction.afterCommit(() -> hints.publish(Fact.HINT, fact));
-        int shard = Ids.shard(fact.actor().value());
+        int shard = SnowflakeIds.shard(fact.actor().value());
         return transaction
                 .update(
                         APPEND,
                         shard,
                         fact.topic().toString(),
                         fact.actor().value(),
-                        Facts.write(fact),
+                        FactCodec.encode(fact),
                         Trace.current().map(Trace::toString).orElse(""),
-                        transaction.drawn(shard).orElse(null))
+                        transaction.takeSpareId(shard).orElse(null))
                 .mapEmpty();
     }
 
-    Future<List<Entry>> oldest(Sql relay, int limit) {
-        return relay.list(OLDEST, Entry::of, limit);
+    Future<List<OutboxEntry>> oldest(Sql leaderSql, int limit) {
+        return leaderSql.list(OLDEST, OutboxEntry::of, limit);
     }
 
     /** The same without those with these ids. */
-    Future<List<Entry>> oldestBut(Sql relay, Collection<Long> ids, int limit) {
-        return relay.list(OLDEST_BUT, Entry::of, ids.toArray(Long[]::new), limit);
+    Future<List<OutboxEntry>> oldestExcept(Sql leaderSql, Collection<Long> ids, int limit) {
+        return leaderSql.list(OLDEST_EXCEPT, OutboxEntry::of, ids.toArray(Long[]::new), limit);
     }
 
-    Future<Void> remove(Sql relay, List<Entry> entries) {
-        return relay.update(REMOVE, (Object) entries.stream().map(Entry::id).toArray(Long[]::new))
+    Future<Void> remove(Sql leaderSql, List<OutboxEntry> entries) {
+        return leaderSql
+                .update(DELETE, (Object) entries.stream().map(OutboxEntry::id).toArray(Long[]::new))
                 .mapEmpty();
     }
 
     /** Removes those there are, if any, and says which those were. */
-    Future<List<Entry>> removeAll(Sql relay, List<Entry> entries) {
+    Future<List<OutboxEntry>> removeReturning(Sql leaderSql, List<OutboxEntry> entries) {
         return entries.isEmpty()
                 ? Future.succeededFuture(entries)
-                : remove(relay, entries).map(entries);
+                : remove(leaderSql, entries).map(entries);
     }
 
     /** The same for who holds no connection any more. */
-    Future<List<Entry>> removeAll(List<Entry> entries) {
-        return removeAll(sql, entries);
+    Future<List<OutboxEntry>> removeReturning(List<OutboxEntry> entries) {
+        return removeReturning(sql, entries);
     }
 
     /** Calls {@code listener} after facts were appended by any process, once for many; hints may be lost. */
-    Future<Void> listen(Runnable listener) {
-        return hints.wake(Fact.HINT, listener);
+    Future<Void> onAppend(Runnable listener) {
+        return hints.subscribeCoalesced(Fact.HINT, listener);
     }
 
     /** All facts that wait. */

@@ -8,15 +8,15 @@ final class Csv {
     private Csv() {}
 
     static String line(String... cells) {
-        return Arrays.stream(cells).map(Csv::quoted).collect(Collectors.joining(",")) + "\n";
+        return Arrays.stream(cells).map(Csv::quote).collect(Collectors.joining(",")) + "\n";
     }
 
     /** Text that no spreadsheet takes for a formula; only for files that nothing reads back. */
-    static String harmless(String text) {
+    static String escapeFormula(String text) {
         return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
-    private static String quoted(String cell) {
+    private static String quote(String cell) {
         boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
                 && cell.equals(cell.strip());
         return plain ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";

@@ -18,25 +18,25 @@ record Filter(
         FilterAction action,
         Optional<Instant> expiresAt,
         List<Keyword> keywords,
-        List<Pick> picks) {
+        List<FilterStatus> statuses) {
 
     /** A word or a phrase. */
     record Keyword(long id, String keyword, boolean wholeWord) {}
 
     /** A status that is filtered whatever it says. */
-    record Pick(long id, StatusId status) {}
+    record FilterStatus(long id, StatusId status) {}
 
     /** The keyword of this id, or a {@link Problem.NotFound}. */
-    Keyword keyword(long keyword) {
-        return keywords.stream().filter(one -> one.id() == keyword).findFirst().orElseThrow(Problem.NotFound::new);
+    Keyword keyword(long id) {
+        return keywords.stream().filter(one -> one.id() == id).findFirst().orElseThrow(Problem.NotFound::new);
     }
 
-    Pick pick(long pick) {
-        return picks.stream().filter(one -> one.id() == pick).findFirst().orElseThrow(Problem.NotFound::new);
+    FilterStatus statusEntry(long id) {
+        return statuses.stream().filter(one -> one.id() == id).findFirst().orElseThrow(Problem.NotFound::new);
     }
 
-    Pick pick(StatusId status) {
-        return picks.stream()
+    FilterStatus statusEntry(StatusId status) {
+        return statuses.stream()
                 .filter(one -> one.status().equals(status))
                 .findFirst()
                 .orElseThrow(Problem.NotFound::new);
@@ -55,7 +55,7 @@ record Filter(
                         row.getArrayOfLongs("keyword_ids"),
                         row.getArrayOfStrings("keywords"),
                         row.getArrayOfBooleans("whole_words")),
-                picks(row.getArrayOfLongs("pick_ids"), row.getArrayOfLongs("statuses")));
+                statuses(row.getArrayOfLongs("pick_ids"), row.getArrayOfLongs("statuses")));
     }
 
     private static List<Keyword> keywords(Long[] ids, String[] words, Boolean[] wholeWords) {
@@ -64,9 +64,9 @@ record Filter(
                 .toList();
     }
 
-    private static List<Pick> picks(Long[] ids, Long[] statuses) {
+    private static List<FilterStatus> statuses(Long[] ids, Long[] statuses) {
         return IntStream.range(0, ids.length)
-                .mapToObj(i -> new Pick(ids[i], new StatusId(statuses[i])))
+                .mapToObj(i -> new FilterStatus(ids[i], new StatusId(statuses[i])))
                 .toList();
     }
 }

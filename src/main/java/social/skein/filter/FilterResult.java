@@ -10,6 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param statusMatches the statuses that were picked; null where none was
  */
 public record FilterResult(
-        FilterView.Summary filter,
+        FilterView.FilterSummaryView filter,
         @Nullable List<String> keywordMatches,
         @Nullable List<String> statusMatches) {}

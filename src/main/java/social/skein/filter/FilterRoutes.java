@@ -7,88 +7,90 @@ import social.skein.http.Access;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
-import social.skein.model.Ids;
 import social.skein.model.Problem;
+import social.skein.model.SnowflakeIds;
 
 /** Filters over HTTP, in both versions of the API, which show the same rows. */
 public final class FilterRoutes {
     private final Filters filters;
-    private final FilterBook book;
+    private final FilterWriter writer;
 
-    public FilterRoutes(Filters filters, FilterBook book) {
+    public FilterRoutes(Filters filters, FilterWriter writer) {
         this.filters = filters;
-        this.book = book;
+        this.writer = writer;
     }
 
     public void mount(Endpoints api) {
         Access read = Access.user(Scope.READ_FILTERS);
         Access write = Access.user(Scope.WRITE_FILTERS);
-        api.get("/api/v2/filters", read, this::all)
+        api.get("/api/v2/filters", read, this::list)
                 .post("/api/v2/filters", write, this::create)
-                .get("/api/v2/filters/:id", read, this::one)
-                .put("/api/v2/filters/:id", write, this::change)
+                .get("/api/v2/filters/:id", read, this::show)
+                .put("/api/v2/filters/:id", write, this::update)
                 .delete("/api/v2/filters/:id", write, this::delete)
-                .get("/api/v1/filters", read, this::allOld)
-                .post("/api/v1/filters", write, this::createOld)
-                .get("/api/v1/filters/:id", read, this::oneOld)
-                .put("/api/v1/filters/:id", write, this::changeOld)
-                .delete("/api/v1/filters/:id", write, this::deleteOld);
+                .get("/api/v1/filters", read, this::listV1)
+                .post("/api/v1/filters", write, this::createV1)
+                .get("/api/v1/filters/:id", read, this::showV1)
+                .put("/api/v1/filters/:id", write, this::updateV1)
+                .delete("/api/v1/filters/:id", write, this::deleteV1);
     }
 
-    private Future<List<FilterView>> all(Request request) {
-        return filters.of(request.account())
+    private Future<List<FilterView>> list(Request request) {
+        return filters.byOwner(request.account())
                 .map(found -> found.stream().map(FilterView::of).toList());
     }
 
-    private Future<FilterView> one(Request request) {
+    private Future<FilterView> show(Request request) {
         return filters.get(request.account(), id(request)).map(FilterView::of);
     }
 
     private Future<FilterView> create(Request request) {
-        FilterWish wish = FilterWish.of(request.params()).complete();
-        return book.create(request.account(), wish).map(FilterView::of);
+        FilterUpdate wish = FilterUpdate.parse(request.params()).requireComplete();
+        return writer.create(request.account(), wish).map(FilterView::of);
     }
 
-    private Future<FilterView> change(Request request) {
-        return book.change(request.account(), id(request), FilterWish.of(request.params()))
+    private Future<FilterView> update(Request request) {
+        return writer.update(request.account(), id(request), FilterUpdate.parse(request.params()))
                 .map(FilterView::of);
     }
 
     private Future<Map<String, Object>> delete(Request request) {
-        return book.delete(request.account(), id(request)).map(Map.of());
+        return writer.delete(request.account(), id(request)).map(Map.of());
     }
 
-    private Future<List<FilterView.Old>> allOld(Request request) {
-        return filters.of(request.account())
+    private Future<List<FilterView.FilterV1View>> listV1(Request request) {
+        return filters.byOwner(request.account())
                 .map(found -> found.stream()
-                        .flatMap(
-                                filter -> filter.keywords().stream().map(keyword -> FilterView.Old.of(filter, keyword)))
+                        .flatMap(filter ->
+                                filter.keywords().stream().map(keyword -> FilterView.FilterV1View.of(filter, keyword)))
                         .toList());
     }
 
-    private Future<FilterView.Old> oneOld(Request request) {
+    private Future<FilterView.FilterV1View> showV1(Request request) {
         long id = id(request);
-        return filters.withKeyword(request.account(), id).map(filter -> FilterView.Old.of(filter, filter.keyword(id)));
+        return filters.getByKeyword(request.account(), id)
+                .map(filter -> FilterView.FilterV1View.of(filter, filter.keyword(id)));
     }
 
-    private Future<FilterView.Old> createOld(Request request) {
-        FilterWish wish = FilterWish.old(request.params()).complete();
-        return book.createOld(request.account(), wish, FilterWish.phrase(request.params()))
-                .map(filter -> FilterView.Old.of(filter, filter.keywords().get(0)));
+    private Future<FilterView.FilterV1View> createV1(Request request) {
+        FilterUpdate wish = FilterUpdate.parseV1(request.params()).requireComplete();
+        return writer.createV1(request.account(), wish, FilterUpdate.parsePhrase(request.params()))
+                .map(filter ->
+                        FilterView.FilterV1View.of(filter, filter.keywords().get(0)));
     }
 
-    private Future<FilterView.Old> changeOld(Request request) {
+    private Future<FilterView.FilterV1View> updateV1(Request request) {
         long id = id(request);
-        FilterWish wish = FilterWish.old(request.params());
-        return book.changeOld(request.account(), id, wish, FilterWish.phrase(request.params()))
-                .map(filter -> FilterView.Old.of(filter, filter.keyword(id)));
+        FilterUpdate wish = FilterUpdate.parseV1(request.params());
+        return writer.updateV1(request.account(), id, wish, FilterUpdate.parsePhrase(request.params()))
+                .map(filter -> FilterView.FilterV1View.of(filter, filter.keyword(id)));
     }
 
-    private Future<Map<String, Object>> deleteOld(Request request) {
-        return book.deleteOld(request.account(), id(request)).map(Map.of());
+    private Future<Map<String, Object>> deleteV1(Request request) {
+        return writer.deleteV1(request.account(), id(request)).map(Map.of());
     }
 
     static long id(Request request) {
-        return Ids.parse(request.path("id")).orElseThrow(Problem.NotFound::new);
+        return SnowflakeIds.parse(request.pathParam("id")).orElseThrow(Problem.NotFound::new);
     }
 }

@@ -3,24 +3,25 @@ package social.skein.filter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import social.skein.http.Times;
+import social.skein.http.WireTimes;
 
 /** A filter as the client API shows it. */
-public record FilterView(@JsonUnwrapped Summary summary, List<KeywordView> keywords, List<PickView> statuses) {
+public record FilterView(
+        @JsonUnwrapped FilterSummaryView summary, List<KeywordView> keywords, List<FilterStatusView> statuses) {
 
     /** A filter without what it filters, as it stands in a {@link FilterResult}. */
-    public record Summary(
+    public record FilterSummaryView(
             String id,
             String title,
             List<FilterContext> context,
             @Nullable String expiresAt,
             FilterAction filterAction) {
-        static Summary of(Filter filter) {
-            return new Summary(
+        static FilterSummaryView of(Filter filter) {
+            return new FilterSummaryView(
                     Long.toString(filter.id()),
                     filter.title(),
                     filter.context(),
-                    filter.expiresAt().map(Times::instant).orElse(null),
+                    filter.expiresAt().map(WireTimes::format).orElse(null),
                     filter.action());
         }
     }
@@ -33,35 +34,35 @@ public record FilterView(@JsonUnwrapped Summary summary, List<KeywordView> keywo
     }
 
     /** One of its statuses. */
-    record PickView(String id, String statusId) {
-        static PickView of(Filter.Pick pick) {
-            return new PickView(Long.toString(pick.id()), pick.status().toString());
+    record FilterStatusView(String id, String statusId) {
+        static FilterStatusView of(Filter.FilterStatus pick) {
+            return new FilterStatusView(Long.toString(pick.id()), pick.status().toString());
         }
     }
 
     /** A keyword as the first version of the API shows it: a filter by itself, under the keyword's id. */
-    record Old(
+    record FilterV1View(
             String id,
             String phrase,
             List<FilterContext> context,
             boolean wholeWord,
             @Nullable String expiresAt,
             boolean irreversible) {
-        static Old of(Filter filter, Filter.Keyword keyword) {
-            return new Old(
+        static FilterV1View of(Filter filter, Filter.Keyword keyword) {
+            return new FilterV1View(
                     Long.toString(keyword.id()),
                     keyword.keyword(),
                     filter.context(),
                     keyword.wholeWord(),
-                    filter.expiresAt().map(Times::instant).orElse(null),
+                    filter.expiresAt().map(WireTimes::format).orElse(null),
                     filter.action() == FilterAction.HIDE);
         }
     }
 
     static FilterView of(Filter filter) {
         return new FilterView(
-                Summary.of(filter),
+                FilterSummaryView.of(filter),
                 filter.keywords().stream().map(KeywordView::of).toList(),
-                filter.picks().stream().map(PickView::of).toList());
+                filter.statuses().stream().map(FilterStatusView::of).toList());
     }
 }

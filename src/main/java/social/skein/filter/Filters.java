@@ -28,31 +28,32 @@ public final class Filters {
 
     @CompileTimeConstant
     @SuppressWarnings("CompileTimeConstant")
-    private static final String WHOLE = SELECT.formatted("", "= $1");
+    private static final String SELECT_ALL = SELECT.formatted("", "= $1");
 
     @CompileTimeConstant
-    private static final String OF_ACCOUNT = WHOLE + " order by f.id";
+    private static final String OF_ACCOUNT = SELECT_ALL + " order by f.id";
 
     @CompileTimeConstant
-    private static final String ONE = WHOLE + " and f.id = $2";
+    private static final String BY_ID = SELECT_ALL + " and f.id = $2";
 
     @CompileTimeConstant
-    private static final String WITH_KEYWORD =
-            WHOLE + " and f.id = (select filter_id from filter_keyword where id = $2 and account_id = $1)";
+    private static final String BY_KEYWORD =
+            SELECT_ALL + " and f.id = (select filter_id from filter_keyword where id = $2 and account_id = $1)";
 
     @CompileTimeConstant
-    private static final String WITH_PICK =
-            WHOLE + " and f.id = (select filter_id from filter_status where id = $2 and account_id = $1)";
+    private static final String BY_STATUS_ENTRY =
+            SELECT_ALL + " and f.id = (select filter_id from filter_status where id = $2 and account_id = $1)";
 
-    private static final String SIEVE = SELECT + " and (f.expires_at is null or f.expires_at > now()) order by f.id";
-
-    @CompileTimeConstant
-    @SuppressWarnings("CompileTimeConstant")
-    private static final String IN_FORCE = SIEVE.formatted("and p.status_id = any($2)", "= $1");
+    private static final String SELECT_ACTIVE =
+            SELECT + " and (f.expires_at is null or f.expires_at > now()) order by f.id";
 
     @CompileTimeConstant
     @SuppressWarnings("CompileTimeConstant")
-    private static final String IN_FORCE_OF_MANY = SIEVE.formatted("and p.status_id = any($2)", "= any($1)");
+    private static final String ACTIVE_OF_ACCOUNT = SELECT_ACTIVE.formatted("and p.status_id = any($2)", "= $1");
+
+    @CompileTimeConstant
+    @SuppressWarnings("CompileTimeConstant")
+    private static final String ACTIVE_OF_ACCOUNTS = SELECT_ACTIVE.formatted("and p.status_id = any($2)", "= any($1)");
 
     private final Db db;
 
@@ -61,59 +62,60 @@ public final class Filters {
     }
 
     /** Somebody's filters, those too that have run out, the oldest first. */
-    Future<List<Filter>> of(AccountId owner) {
-        return db.reading().list(OF_ACCOUNT, Filter::of, owner.value());
+    Future<List<Filter>> byOwner(AccountId owner) {
+        return db.readOnly().list(OF_ACCOUNT, Filter::of, owner.value());
     }
 
     /** The filter, or a {@link Problem.NotFound}. */
-    Future<Filter> get(AccountId owner, long filter) {
-        return get(db.reading(), owner, filter);
+    Future<Filter> get(AccountId owner, long id) {
+        return get(db.readOnly(), owner, id);
     }
 
-    static Future<Filter> get(Reads reads, AccountId owner, long filter) {
-        return one(reads, ONE, owner, filter);
+    static Future<Filter> get(Reads reads, AccountId owner, long id) {
+        return getBy(reads, BY_ID, owner, id);
     }
 
     /** The filter that has a keyword, or a {@link Problem.NotFound}. */
-    Future<Filter> withKeyword(AccountId owner, long keyword) {
-        return withKeyword(db.reading(), owner, keyword);
+    Future<Filter> getByKeyword(AccountId owner, long keywordId) {
+        return getByKeyword(db.readOnly(), owner, keywordId);
     }
 
-    static Future<Filter> withKeyword(Reads reads, AccountId owner, long keyword) {
-        return one(reads, WITH_KEYWORD, owner, keyword);
+    static Future<Filter> getByKeyword(Reads reads, AccountId owner, long keywordId) {
+        return getBy(reads, BY_KEYWORD, owner, keywordId);
     }
 
     /** The filter that has a picked status, by the id of the pick, or a {@link Problem.NotFound}. */
-    Future<Filter> withPick(AccountId owner, long pick) {
-        return one(db.reading(), WITH_PICK, owner, pick);
+    Future<Filter> getByStatusEntry(AccountId owner, long entryId) {
+        return getBy(db.readOnly(), BY_STATUS_ENTRY, owner, entryId);
     }
 
-    private static Future<Filter> one(Reads reads, @CompileTimeConstant String select, AccountId owner, long id) {
+    private static Future<Filter> getBy(Reads reads, @CompileTimeConstant String select, AccountId owner, long id) {
         return reads.find(select, Filter::of, owner.value(), id).map(found -> found.orElseThrow(Problem.NotFound::new));
     }
 
     /** What a reader filters of some statuses, in one statement; nothing of anybody's without one. */
-    public Future<Sieve> sieve(Optional<AccountId> reader, Collection<StatusId> statuses) {
+    public Future<FilterMatcher> matcher(Optional<AccountId> reader, Collection<StatusId> statuses) {
         if (reader.isEmpty() || statuses.isEmpty()) {
-            return Future.succeededFuture(Sieve.open());
+            return Future.succeededFuture(FilterMatcher.none());
         }
         Object ids = statuses.stream().map(StatusId::value).distinct().toArray(Long[]::new);
-        return db.reading()
-                .list(IN_FORCE, Filter::of, reader.get().value(), ids)
-                .map(found -> Sieve.of(reader.get(), found));
+        return db.readOnly()
+                .list(ACTIVE_OF_ACCOUNT, Filter::of, reader.get().value(), ids)
+                .map(found -> FilterMatcher.of(reader.get(), found));
     }
 
     /** What each of the readers filters of some statuses, in one statement; only those are there who filter anything. */
-    public Future<Map<AccountId, Sieve>> sieves(Collection<AccountId> readers, Collection<StatusId> statuses) {
+    public Future<Map<AccountId, FilterMatcher>> matchers(
+            Collection<AccountId> readers, Collection<StatusId> statuses) {
         Object accounts = readers.stream().map(AccountId::value).toArray(Long[]::new);
         Object ids = statuses.stream().map(StatusId::value).distinct().toArray(Long[]::new);
-        return db.list(IN_FORCE_OF_MANY, row -> row, accounts, ids)
+        return db.list(ACTIVE_OF_ACCOUNTS, row -> row, accounts, ids)
                 .map(rows -> rows.stream()
                         .collect(Collectors.groupingBy(
                                 row -> new AccountId(row.getLong("account_id")),
                                 Collectors.mapping(Filter::of, Collectors.toList()))))
                 .map(found -> found.entrySet().stream()
                         .collect(Collectors.toMap(
-                                Map.Entry::getKey, entry -> Sieve.of(entry.getKey(), entry.getValue()))));
+                                Map.Entry::getKey, entry -> FilterMatcher.of(entry.getKey(), entry.getValue()))));
     }
 }

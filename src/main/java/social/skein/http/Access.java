@@ -7,10 +7,10 @@ import social.skein.model.Problem;
 
 /** Who may call an endpoint, and the scope their token must hold. */
 @Immutable
-public record Access(Who who, Optional<Scope> scope) {
+public record Access(CallerKind caller, Optional<Scope> scope) {
 
     /** The three kinds of caller. */
-    enum Who {
+    enum CallerKind {
         ANYONE,
         APP,
         USER
@@ -18,41 +18,41 @@ public record Access(Who who, Optional<Scope> scope) {
 
     /** Everybody, with or without a token. */
     public static Access anyone() {
-        return new Access(Who.ANYONE, Optional.empty());
+        return new Access(CallerKind.ANYONE, Optional.empty());
     }
 
     /** Everybody; a token, where there is one, must hold the scope. */
     public static Access anyone(Scope scope) {
-        return new Access(Who.ANYONE, Optional.of(scope));
+        return new Access(CallerKind.ANYONE, Optional.of(scope));
     }
 
     /** Any token, an app's own or a person's, who may be barred. */
     public static Access token() {
-        return new Access(Who.APP, Optional.empty());
+        return new Access(CallerKind.APP, Optional.empty());
     }
 
     /** Any token that holds the scope, an app's own or a person's, who may be barred. */
     public static Access token(Scope scope) {
-        return new Access(Who.APP, Optional.of(scope));
+        return new Access(CallerKind.APP, Optional.of(scope));
     }
 
     /** A person whose token holds the scope. */
     public static Access user(Scope scope) {
-        return new Access(Who.USER, Optional.of(scope));
+        return new Access(CallerKind.USER, Optional.of(scope));
     }
 
     /** Lets the caller in, or says why not. */
-    public void check(Optional<Viewer> viewer) {
+    public void authorize(Optional<Viewer> viewer) {
         if (viewer.isEmpty()) {
-            if (who != Who.ANYONE) {
+            if (caller != CallerKind.ANYONE) {
                 throw new Problem.Unauthorized();
             }
             return;
         }
-        if (who == Who.USER || (who == Who.ANYONE && scope.isPresent())) {
-            viewer.get().checkNotBarred();
+        if (caller == CallerKind.USER || (caller == CallerKind.ANYONE && scope.isPresent())) {
+            viewer.get().requireActive();
         }
-        if (who == Who.USER && viewer.get().account().isEmpty()) {
+        if (caller == CallerKind.USER && viewer.get().account().isEmpty()) {
             throw new Problem.Invalid("This method requires an authenticated user");
         }
         if (scope.isPresent() && !viewer.get().scopes().allow(scope.get())) {
@@ -63,7 +63,7 @@ public record Access(Who who, Optional<Scope> scope) {
     /** As the API's document says it: {@code user write:statuses}. */
     @Override
     public String toString() {
-        String kind = who == Who.APP ? "token" : who.name().toLowerCase(Locale.ROOT);
+        String kind = caller == CallerKind.APP ? "token" : caller.name().toLowerCase(Locale.ROOT);
         return scope.map(wanted -> kind + " " + wanted).orElse(kind);
     }
 }

@@ -13,12 +13,12 @@ import java.util.Map;
 public record Asset(Buffer bytes) {
 
     /** The file of this name below {@code web/}; a missing one is a mistake in the build. */
-    public static Asset of(String name) {
-        return at("/web/" + name);
+    public static Asset load(String name) {
+        return fromClasspath("/web/" + name);
     }
 
     /** The file of this path in the jar, which may be a library's. */
-    public static Asset at(String path) {
+    public static Asset fromClasspath(String path) {
         try (InputStream file = Asset.class.getResourceAsStream(path)) {
             if (file == null) {
                 throw new IllegalArgumentException("There is no " + path + " in the jar");
@@ -30,15 +30,15 @@ public record Asset(Buffer bytes) {
     }
 
     /** Serves it to everybody under a path, to be kept by caches for so long. */
-    public void mount(Endpoints api, String path, String type, Duration kept) {
-        Answer answer = answer(type, kept);
+    public void mount(Endpoints api, String path, String type, Duration maxAge) {
+        Response answer = toResponse(type, maxAge);
         api.get(path, Access.anyone(), request -> Future.succeededFuture(answer));
     }
 
     /** The file as an answer, to be kept by caches for so long. */
-    public Answer answer(String type, Duration kept) {
-        return new Answer(
-                200, Map.of("Content-Type", type, "Cache-Control", "public, max-age=" + kept.toSeconds()), bytes);
+    public Response toResponse(String type, Duration maxAge) {
+        return new Response(
+                200, Map.of("Content-Type", type, "Cache-Control", "public, max-age=" + maxAge.toSeconds()), bytes);
     }
 
     /** The file as text. */

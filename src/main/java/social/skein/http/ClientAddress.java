@@ -14,31 +14,31 @@ import java.util.Arrays;
  *
  * @param text the address, without port or brackets
  */
-record ClientAddress(String text) {
+public record ClientAddress(String text) {
     private static final String KEY = "skein.client-address";
 
     /** Finds it once and for all handlers that follow. */
-    static void remember(RoutingContext context, boolean behindProxy) {
-        context.put(KEY, behindProxy ? forwarded(context.request()) : connected(context.request()));
+    static void store(RoutingContext context, boolean behindProxy) {
+        context.put(KEY, behindProxy ? forwardedAddress(context.request()) : peerAddress(context.request()));
     }
 
-    static ClientAddress of(RoutingContext context) {
+    public static ClientAddress from(RoutingContext context) {
         ClientAddress known = context.get(KEY);
-        return known == null ? connected(context.request()) : known;
+        return known == null ? peerAddress(context.request()) : known;
     }
 
-    private static ClientAddress connected(HttpServerRequest request) {
+    private static ClientAddress peerAddress(HttpServerRequest request) {
         return new ClientAddress(request.remoteAddress().hostAddress());
     }
 
-    private static ClientAddress forwarded(HttpServerRequest request) {
+    private static ClientAddress forwardedAddress(HttpServerRequest request) {
         String all = String.join(",", request.headers().getAll("X-Forwarded-For"));
-        String last = bare(all.substring(all.lastIndexOf(',') + 1).trim());
-        return last.isEmpty() ? connected(request) : new ClientAddress(last);
+        String last = stripPort(all.substring(all.lastIndexOf(',') + 1).trim());
+        return last.isEmpty() ? peerAddress(request) : new ClientAddress(last);
     }
 
     /** {@code [2001:db8::1]:443} and {@code 192.0.2.1:80} without what belongs to the connection. */
-    private static String bare(String entry) {
+    private static String stripPort(String entry) {
         if (entry.startsWith("[") && entry.contains("]")) {
             return entry.substring(1, entry.indexOf(']'));
         }
@@ -47,27 +47,27 @@ record ClientAddress(String text) {
     }
 
     /** Whether it is this machine asking itself, as tests, tools and load generators do. */
-    boolean isLoopback() {
+    public boolean isLoopback() {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
-        return bytes != null && inet(bytes).isLoopbackAddress();
+        return bytes != null && toInetAddress(bytes).isLoopbackAddress();
     }
 
     /** Who is counted as one: an IPv4 address, or the /64 that every single IPv6 customer has to change addresses in. */
-    String neighbourhood() {
+    public String networkPrefix() {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
         if (bytes == null) {
             return text;
         }
-        InetAddress address = inet(bytes);
+        InetAddress address = toInetAddress(bytes);
         if (!(address instanceof Inet6Address) || address.isLoopbackAddress()) {
             return address.getHostAddress();
         }
         Arrays.fill(bytes, 8, 16, (byte) 0);
-        return inet(bytes).getHostAddress() + "/64";
+        return toInetAddress(bytes).getHostAddress() + "/64";
     }
 
     /** An IPv4 address written as IPv6 comes back as IPv4. */
-    private static InetAddress inet(byte[] bytes) {
+    private static InetAddress toInetAddress(byte[] bytes) {
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException wrongLength) {

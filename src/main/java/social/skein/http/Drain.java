@@ -12,35 +12,37 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Drain {
     /** No request takes as long, and nothing is left of the process by then. */
-    private static final long LONGEST_SECONDS = 60;
+    private static final long SHUTDOWN_TIMEOUT_SECONDS = 60;
 
-    private volatile boolean begun;
+    private volatile boolean draining;
 
     /** From now on answers are the last on their connection. */
-    public void begin() {
-        begun = true;
+    public void start() {
+        draining = true;
     }
 
-    public boolean hasBegun() {
-        return begun;
+    public boolean isDraining() {
+        return draining;
     }
 
     /** Goes before all other handlers of a router. */
     public void mount(Router router) {
         router.route().handler(context -> {
-            if (begun) {
-                isLast(context);
+            if (draining) {
+                closeAfterResponse(context);
             }
             context.next();
         });
     }
 
     /** A connection that becomes a WebSocket is no longer one of requests and answers; it is closed in its own way. */
-    private static void isLast(RoutingContext context) {
+    private static void closeAfterResponse(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (!request.canUpgradeToWebSocket()) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            request.connection().shutdown(LONGEST_SECONDS, TimeUnit.SECONDS).onFailure(alreadyGone -> {});
+            request.connection()
+                    .shutdown(SHUTDOWN_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                    .onFailure(alreadyGone -> {});
         }
     }
 }

@@ -19,26 +19,27 @@ import social.skein.model.Page;
 
 /**
  * The endpoints of the API. Each says who may call it; a handler gets a {@link Request} and returns a future of what is
- * answered: a record or list (200 and JSON), a {@link Page} or {@link Linked} (the same, with a {@code Link} header), an
- * {@link Answer} or a {@link Download}.
+ * answered: a record or list (200 and JSON), a {@link Page} or {@link PagedResponse} (the same, with a {@code Link} header), an
+ * {@link Response} or a {@link StreamedResponse}.
  */
 public final class Endpoints {
     private final List<Endpoint> endpoints = new ArrayList<>();
-    private final Map<Timed, Timer> timers = new ConcurrentHashMap<>();
-    private final Origin origin;
-    private final Callers callers;
-    private final Continuity continuity;
+    private final Map<TimerKey, Timer> timers = new ConcurrentHashMap<>();
+    private final PublicUrl publicUrl;
+    private final RequestAuthenticator authenticator;
+    private final ReadYourWrites readYourWrites;
     private final MeterRegistry metrics;
 
     /** Where everything is read where it is written. */
-    public Endpoints(Origin origin, Authenticator tokens, MeterRegistry metrics) {
-        this(origin, tokens, Continuity.natural(), metrics);
+    public Endpoints(PublicUrl publicUrl, TokenAuthenticator tokens, MeterRegistry metrics) {
+        this(publicUrl, tokens, ReadYourWrites.primaryOnly(), metrics);
     }
 
-    public Endpoints(Origin origin, Authenticator tokens, Continuity continuity, MeterRegistry metrics) {
-        this.origin = origin;
-        this.callers = new Callers(tokens);
-        this.continuity = continuity;
+    public Endpoints(
+            PublicUrl publicUrl, TokenAuthenticator tokens, ReadYourWrites readYourWrites, MeterRegistry metrics) {
+        this.publicUrl = publicUrl;
+        this.authenticator = new RequestAuthenticator(tokens);
+        this.readYourWrites = readYourWrites;
         this.metrics = metrics;
     }
 
@@ -78,7 +79,7 @@ public final class Endpoints {
      * API's document can be held against the router.
      */
     public void mount(Router router) {
-        endpoints.stream().sorted(Comparator.comparing(Endpoint::generality)).forEach(endpoint -> {
+        endpoints.stream().sorted(Comparator.comparing(Endpoint::matchOrder)).forEach(endpoint -> {
             Route route = router.route(endpoint.method(), endpoint.path())
                     .setName(endpoint.path())
                     .putMetadata(Access.class.getName(), endpoint.access());
@@ -93,25 +94,27 @@ public final class Endpoints {
         Timer.Sample started = Timer.start(metrics);
         context.addEndHandler(
                 ended -> started.stop(timer(endpoint, context.response().getStatusCode())));
-        viewer(endpoint, context)
+        authenticate(endpoint, context)
                 .compose(viewer -> {
-                    endpoint.access().check(viewer);
-                    return handled(endpoint, new Request(context, viewer));
+                    endpoint.access().authorize(viewer);
+                    return invoke(endpoint, new Request(context, viewer));
                 })
-                .onSuccess(result -> answer(context, result))
+                .onSuccess(result -> respond(context, result))
                 .onFailure(context::fail);
     }
 
     /** By what HTTP promises: GET and HEAD change nothing. */
-    private Future<Object> handled(Endpoint endpoint, Request request) {
+    private Future<Object> invoke(Endpoint endpoint, Request request) {
         if (!HttpMethod.GET.equals(endpoint.method())) {
             return endpoint.handler()
                     .apply(request)
                     .<Object>map(result -> result)
-                    .eventually(() -> request.reader().map(continuity::wrote).orElse(Future.succeededFuture()));
+                    .eventually(() -> request.optionalAccount()
+                            .map(readYourWrites::afterWrite)
+                            .orElse(Future.succeededFuture()));
         }
         if (isApi(endpoint)) {
-            continuity.reads(request.reader());
+            readYourWrites.beforeRead(request.optionalAccount());
         }
         return endpoint.handler().apply(request).map(result -> result);
     }
@@ -119,7 +122,7 @@ public final class Endpoints {
     /** Found by what it is of: to ask the registry for a timer means to spell out all of its tags each time. */
     private Timer timer(Endpoint endpoint, int status) {
         return timers.computeIfAbsent(
-                new Timed(endpoint, status),
+                new TimerKey(endpoint, status),
                 first -> Timer.builder("skein.http.requests")
                         .description("Requests answered, by route and status")
                         .tag("method", endpoint.method().name())
@@ -128,35 +131,35 @@ public final class Endpoints {
                         .register(metrics));
     }
 
-    private record Timed(Endpoint endpoint, int status) {}
+    private record TimerKey(Endpoint endpoint, int status) {}
 
     /** Outside of the API a token is looked at only where one is needed: who asks for a new one may still send an old one. */
-    private Future<Optional<Viewer>> viewer(Endpoint endpoint, RoutingContext context) {
+    private Future<Optional<Viewer>> authenticate(Endpoint endpoint, RoutingContext context) {
         boolean asked = isApi(endpoint) || !endpoint.access().equals(Access.anyone());
-        return asked ? callers.of(context) : Future.succeededFuture(Optional.empty());
+        return asked ? authenticator.authenticate(context) : Future.succeededFuture(Optional.empty());
     }
 
     private static boolean isApi(Endpoint endpoint) {
         return endpoint.path().startsWith("/api/");
     }
 
-    private void answer(RoutingContext context, Object result) {
+    private void respond(RoutingContext context, Object result) {
         if (context.response().ended()) {
             // It came too late, and whoever waited was told so.
             return;
         }
         if (result instanceof Page<?> page) {
-            answer(context, new Linked(page, page.entries()));
-        } else if (result instanceof Linked linked) {
-            Links.of(linked.page(), origin.toString(), context)
+            respond(context, new PagedResponse(page, page.entries()));
+        } else if (result instanceof PagedResponse linked) {
+            LinkHeader.forPage(linked.page(), publicUrl.toString(), context)
                     .ifPresent(link -> context.response().putHeader("Link", link));
-            Edge.send(context, Answer.json(200, linked.body()));
-        } else if (result instanceof Download download) {
-            Transfer.begin(context, download);
-        } else if (result instanceof Answer answer) {
-            Edge.send(context, answer);
+            RequestPipeline.send(context, Response.json(200, linked.body()));
+        } else if (result instanceof StreamedResponse download) {
+            StreamedTransfer.start(context, download);
+        } else if (result instanceof Response answer) {
+            RequestPipeline.send(context, answer);
         } else {
-            Edge.send(context, Answer.json(200, result));
+            RequestPipeline.send(context, Response.json(200, result));
         }
     }
 }

@@ -21,20 +21,20 @@ public final class Json {
 
     private Json() {}
 
-    public static Buffer bytes(Object record) {
+    public static Buffer encodeToBuffer(Object value) {
         try {
-            return Buffer.buffer(MAPPER.writeValueAsBytes(record));
+            return Buffer.buffer(MAPPER.writeValueAsBytes(value));
         } catch (JsonProcessingException impossible) {
-            throw new IllegalArgumentException(record.getClass() + " cannot be written as JSON", impossible);
+            throw new IllegalArgumentException(value.getClass() + " cannot be written as JSON", impossible);
         }
     }
 
-    public static String text(Object record) {
-        return bytes(record).toString();
+    public static String encode(Object value) {
+        return encodeToBuffer(value).toString();
     }
 
     /** What a client wrote, as a record; nothing where it is not JSON or has another shape. Unknown members are ignored. */
-    public static <T> Optional<T> read(String text, Class<T> type) {
+    public static <T> Optional<T> decode(String text, Class<T> type) {
         try {
             return Optional.ofNullable(MAPPER.readValue(text, type));
         } catch (JsonProcessingException foreign) {

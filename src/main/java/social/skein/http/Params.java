@@ -9,20 +9,20 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import social.skein.model.PageRequest;
 import social.skein.model.Problem;
-import social.skein.model.Window;
 
 /**
  * The parameters of a request from wherever they came: query, form, multipart or JSON, the body winning over the query.
- * A value is a text, a list of values or a map of values, as {@link ParamTree} builds them.
+ * A value is a text, a list of values or a map of values, as {@link ParamParser} builds them.
  */
 public final class Params {
-    private static final Set<String> TRUE = Set.of("true", "1", "on", "t", "yes");
+    private static final Set<String> TRUE_WORDS = Set.of("true", "1", "on", "t", "yes");
 
-    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
 
     /** More are no larger number once it is cut to 32 bits, and no number at all to Java. */
-    private static final int MOST_DIGITS = 18;
+    private static final int MAX_DIGITS = 18;
 
     private final Map<String, Object> values;
     private final Set<String> nulls;
@@ -55,33 +55,33 @@ public final class Params {
     }
 
     /** The text under a name where it is there and not blank. */
-    public Optional<String> filled(String name) {
+    public Optional<String> nonBlank(String name) {
         return text(name).filter(text -> !text.isBlank());
     }
 
     /** Whether a name is there to say that there should be nothing: as an empty text, or as null in JSON. */
-    public boolean clears(String name) {
+    public boolean isCleared(String name) {
         return nulls.contains(name) || text(name).filter(String::isBlank).isPresent();
     }
 
     /** The text that must be under a name; a 400 names it where it is absent. */
     public String required(String name) {
-        return filled(name).orElseThrow(() -> new Problem.Malformed("Parameter " + name + " is missing"));
+        return nonBlank(name).orElseThrow(() -> new Problem.Malformed("Parameter " + name + " is missing"));
     }
 
-    public boolean flag(String name, boolean absent) {
-        return filled(name)
-                .map(text -> TRUE.contains(text.toLowerCase(java.util.Locale.ROOT)))
-                .orElse(absent);
+    public boolean flag(String name, boolean defaultValue) {
+        return nonBlank(name)
+                .map(text -> TRUE_WORDS.contains(text.toLowerCase(java.util.Locale.ROOT)))
+                .orElse(defaultValue);
     }
 
     /** The whole number under a name, the nearest there is where it is too large; nothing where it is no number. */
     public OptionalInt integer(String name) {
-        String text = filled(name).map(String::strip).orElse("");
-        if (!WHOLE.matcher(text).matches()) {
+        String text = nonBlank(name).map(String::strip).orElse("");
+        if (!INTEGER.matcher(text).matches()) {
             return OptionalInt.empty();
         }
-        long number = Long.parseLong(text.length() > MOST_DIGITS ? text.substring(0, MOST_DIGITS) : text);
+        long number = Long.parseLong(text.length() > MAX_DIGITS ? text.substring(0, MAX_DIGITS) : text);
         return OptionalInt.of((int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number)));
     }
 
@@ -105,7 +105,7 @@ public final class Params {
 
     /** The list of parameter groups under a name, as a list or as a map with index keys. */
     @SuppressWarnings("unchecked")
-    public List<Params> groups(String name) {
+    public List<Params> nestedList(String name) {
         List<Params> groups = new ArrayList<>();
         for (Object entry : entries(values.get(name))) {
             if (!(entry instanceof Map<?, ?> map)) {
@@ -120,17 +120,18 @@ public final class Params {
      * The window that {@code max_id}, {@code since_id}, {@code min_id} and {@code limit} describe. A limit over the most is
      * the most, one that is no number is the usual, a negative one is a 400.
      */
-    public Window window(int usual, int most) {
-        return new Window(bound("max_id"), bound("since_id"), bound("min_id"), limit(usual, most));
+    public PageRequest pageRequest(int defaultLimit, int maxLimit) {
+        return new PageRequest(
+                idBound("max_id"), idBound("since_id"), idBound("min_id"), limit(defaultLimit, maxLimit));
     }
 
     /** How many entries are asked for; between 1 and {@code most}. */
-    public int limit(int usual, int most) {
-        int limit = integer("limit").orElse(usual);
+    public int limit(int defaultLimit, int maxLimit) {
+        int limit = integer("limit").orElse(defaultLimit);
         if (limit < 0) {
             throw new Problem.Malformed("Parameter limit should not be negative");
         }
-        return limit == 0 ? usual : Math.min(limit, most);
+        return limit == 0 ? defaultLimit : Math.min(limit, maxLimit);
     }
 
     /** How many entries are skipped. */
@@ -142,8 +143,8 @@ public final class Params {
         return offset;
     }
 
-    private OptionalLong bound(String name) {
-        String text = filled(name).orElse("");
+    private OptionalLong idBound(String name) {
+        String text = nonBlank(name).orElse("");
         if (text.isEmpty()) {
             return OptionalLong.empty();
         }

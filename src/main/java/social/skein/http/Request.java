@@ -14,7 +14,7 @@ public final class Request {
     Request(RoutingContext context, Optional<Viewer> viewer) {
         this.context = context;
         this.viewer = viewer;
-        this.params = ParamTree.of(context);
+        this.params = ParamParser.parse(context);
     }
 
     public Params params() {
@@ -27,19 +27,19 @@ public final class Request {
     }
 
     /** The person asking, where there is one. */
-    public Optional<AccountId> reader() {
+    public Optional<AccountId> optionalAccount() {
         return viewer.flatMap(Viewer::account);
     }
 
     /** The person asking, on an endpoint for {@link Access#user(Scope)}. */
     public AccountId account() {
-        return reader().orElseThrow(Problem.Unauthorized::new);
+        return optionalAccount().orElseThrow(Problem.Unauthorized::new);
     }
 
     /** A part of the path, percent-decoded; nothing is found under one that no store could hold. */
-    public String path(String name) {
+    public String pathParam(String name) {
         String part = context.pathParam(name);
-        if (!ParamTree.isReadable(part)) {
+        if (!ParamParser.isStorable(part)) {
             throw new Problem.NotFound();
         }
         return part;
@@ -54,12 +54,12 @@ public final class Request {
     }
 
     /** Where the request came from, as one who is counted: an address, or the network that somebody has addresses in. */
-    public String neighbourhood() {
-        return ClientAddress.of(context).neighbourhood();
+    public String clientNetwork() {
+        return ClientAddress.from(context).networkPrefix();
     }
 
     /** The request line's query, undecoded; empty where there is none. */
-    public String query() {
+    public String rawQuery() {
         String query = context.request().query();
         return query == null ? "" : query;
     }

@@ -44,7 +44,7 @@ public enum Scope {
     /** May be asked for, and grants nothing. */
     ADMIN_WRITE;
 
-    private static final Set<Scope> OF_FOLLOW =
+    private static final Set<Scope> FOLLOW_SCOPES =
             EnumSet.of(READ_FOLLOWS, READ_BLOCKS, READ_MUTES, WRITE_FOLLOWS, WRITE_BLOCKS, WRITE_MUTES);
 
     /** The scope this word names, or nothing. Finer {@code admin} scopes count as their whole. */
@@ -62,7 +62,7 @@ public enum Scope {
                 || (this == READ_ACCOUNTS && other == PROFILE)
                 || (this == READ && (other == PROFILE || other.name().startsWith("READ_")))
                 || (this == WRITE && other.name().startsWith("WRITE_"))
-                || (this == FOLLOW && OF_FOLLOW.contains(other));
+                || (this == FOLLOW && FOLLOW_SCOPES.contains(other));
     }
 
     @Override

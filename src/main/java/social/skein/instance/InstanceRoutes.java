@@ -6,29 +6,29 @@ import java.util.List;
 import java.util.Map;
 import social.skein.account.Account;
 import social.skein.account.Accounts;
-import social.skein.account.Population;
+import social.skein.account.UserStatistics;
 import social.skein.http.Access;
-import social.skein.http.Answer;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
+import social.skein.http.Response;
 import social.skein.http.Scope;
 import social.skein.model.Problem;
 
 /** What clients ask before anything else: what is this place, and how does its user like to use it? */
 public final class InstanceRoutes {
-    private final Deployment deployment;
-    private final Population population;
+    private final InstanceInfo instance;
+    private final UserStatistics statistics;
     private final Accounts accounts;
 
-    public InstanceRoutes(Deployment deployment, Population population, Accounts accounts) {
-        this.deployment = deployment;
-        this.population = population;
+    public InstanceRoutes(InstanceInfo deployment, UserStatistics population, Accounts accounts) {
+        this.instance = deployment;
+        this.statistics = population;
         this.accounts = accounts;
     }
 
     public void mount(Endpoints api) {
-        api.get("/api/v2/instance", Access.anyone(), request -> now());
-        api.get("/api/v1/instance", Access.anyone(), request -> before());
+        api.get("/api/v2/instance", Access.anyone(), request -> instanceV2());
+        api.get("/api/v1/instance", Access.anyone(), request -> instanceV1());
         api.get("/api/v1/instance/rules", Access.anyone(), request -> Future.succeededFuture(List.of()));
         api.get("/api/v1/custom_emojis", Access.anyone(), request -> Future.succeededFuture(List.of()));
         api.get("/api/v1/announcements", Access.anyone(), request -> Future.succeededFuture(List.of()));
@@ -41,15 +41,15 @@ public final class InstanceRoutes {
                 Access.user(Scope.PUSH),
                 request -> Future.failedFuture(new Problem.NotFound()));
         api.get("/api/v1/preferences", Access.user(Scope.READ_ACCOUNTS), this::preferences);
-        api.get("/api/v1/streaming/health", Access.anyone(), request -> Future.succeededFuture(Answer.text("OK")));
+        api.get("/api/v1/streaming/health", Access.anyone(), request -> Future.succeededFuture(Response.text("OK")));
     }
 
-    private Future<InstanceView> now() {
-        return population.counts().map(counts -> InstanceView.of(deployment, counts.activeMonth()));
+    private Future<InstanceView> instanceV2() {
+        return statistics.counts().map(counts -> InstanceView.of(instance, counts.activeMonth()));
     }
 
-    private Future<OldInstanceView> before() {
-        return population.counts().map(counts -> OldInstanceView.of(deployment, counts));
+    private Future<InstanceV1View> instanceV1() {
+        return statistics.counts().map(counts -> InstanceV1View.of(instance, counts));
     }
 
     private Future<Map<String, Object>> preferences(Request request) {

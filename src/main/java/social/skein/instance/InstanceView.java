@@ -15,7 +15,7 @@ record InstanceView(
         Thumbnail thumbnail,
         List<String> icon,
         List<String> languages,
-        Limits configuration,
+        InstanceConfiguration configuration,
         Registrations registrations,
         Map<String, Integer> apiVersions,
         Contact contact,
@@ -24,27 +24,28 @@ record InstanceView(
     /** 5 would make one client offer filters that another cannot read. */
     static final Map<String, Integer> API_VERSIONS = Map.of("mastodon", 4);
 
-    private static final String CLOSED = "<p>Those who run this server make its accounts; nobody can sign up.</p>";
+    private static final String REGISTRATION_CLOSED_MESSAGE =
+            "<p>Those who run this server make its accounts; nobody can sign up.</p>";
 
     static final List<String> LANGUAGES = List.of("en");
 
-    static InstanceView of(Deployment deployment, long activeMonth) {
+    static InstanceView of(InstanceInfo deployment, long activeMonth) {
         return new InstanceView(
                 deployment.origin().domain(),
                 deployment.title(),
-                Deployment.VERSION,
+                InstanceInfo.ADVERTISED_VERSION,
                 deployment.origin().toString(),
                 deployment.description(),
                 new Usage(new Users(activeMonth)),
                 new Thumbnail(thumbnail(deployment), null, Map.of()),
                 List.of(),
                 LANGUAGES,
-                Limits.of(deployment),
+                InstanceConfiguration.of(deployment),
                 new Registrations(
-                        deployment.hasSignUp(),
-                        deployment.needsApproval(),
-                        deployment.needsApproval(),
-                        deployment.hasSignUp() ? null : CLOSED,
+                        deployment.registrationsEnabled(),
+                        deployment.approvalRequired(),
+                        deployment.approvalRequired(),
+                        deployment.registrationsEnabled() ? null : REGISTRATION_CLOSED_MESSAGE,
                         null,
                         null),
                 API_VERSIONS,
@@ -52,7 +53,7 @@ record InstanceView(
                 List.of());
     }
 
-    static String thumbnail(Deployment deployment) {
+    static String thumbnail(InstanceInfo deployment) {
         return deployment.origin() + "/headers/original/missing.png";
     }
 

@@ -14,23 +14,23 @@ import social.skein.http.Scope;
 import social.skein.model.AccountId;
 import social.skein.model.ListId;
 import social.skein.model.Page;
+import social.skein.model.PageRequest;
 import social.skein.model.Problem;
-import social.skein.model.Window;
 
 /** Lists over HTTP: made, changed and deleted, and who is on them. */
 public final class ListRoutes {
-    private static final int USUAL = 40;
-    private static final int MOST = 80;
-    private static final int LONGEST_TITLE = 256;
+    private static final int DEFAULT_LIMIT = 40;
+    private static final int MAX_LIMIT = 80;
+    private static final int MAX_TITLE_LENGTH = 256;
 
     private final Lists lists;
-    private final Curation curation;
+    private final ListWriter writer;
     private final Accounts accounts;
     private final AccountViews views;
 
-    public ListRoutes(Lists lists, Curation curation, Accounts accounts, AccountViews views) {
+    public ListRoutes(Lists lists, ListWriter writer, Accounts accounts, AccountViews views) {
         this.lists = lists;
-        this.curation = curation;
+        this.writer = writer;
         this.accounts = accounts;
         this.views = views;
     }
@@ -40,63 +40,63 @@ public final class ListRoutes {
         Access write = Access.user(Scope.WRITE_LISTS);
         api.get("/api/v1/lists", read, this::all)
                 .post("/api/v1/lists", write, this::create)
-                .get("/api/v1/lists/:id", read, this::one)
-                .put("/api/v1/lists/:id", write, this::change)
+                .get("/api/v1/lists/:id", read, this::show)
+                .put("/api/v1/lists/:id", write, this::update)
                 .delete("/api/v1/lists/:id", write, this::delete)
                 .get("/api/v1/lists/:id/accounts", read, this::members)
-                .post("/api/v1/lists/:id/accounts", write, this::add)
-                .delete("/api/v1/lists/:id/accounts", write, this::remove)
-                .get("/api/v1/accounts/:id/lists", read, this::with);
+                .post("/api/v1/lists/:id/accounts", write, this::addMembers)
+                .delete("/api/v1/lists/:id/accounts", write, this::removeMembers)
+                .get("/api/v1/accounts/:id/lists", read, this::listsContaining);
     }
 
     private Future<List<AccountList>> all(Request request) {
-        return lists.of(request.account());
+        return lists.byOwner(request.account());
     }
 
-    private Future<AccountList> one(Request request) {
-        return lists.get(request.account(), list(request));
+    private Future<AccountList> show(Request request) {
+        return lists.get(request.account(), listId(request));
     }
 
     private Future<AccountList> create(Request request) {
-        Curation.Wish wish = wish(request.params());
+        ListWriter.ListUpdate wish = parseUpdate(request.params());
         if (wish.title().isEmpty()) {
-            throw untitled();
+            throw blankTitle();
         }
-        return curation.create(request.account(), wish);
+        return writer.create(request.account(), wish);
     }
 
-    private Future<AccountList> change(Request request) {
-        return curation.change(request.account(), list(request), wish(request.params()));
+    private Future<AccountList> update(Request request) {
+        return writer.update(request.account(), listId(request), parseUpdate(request.params()));
     }
 
     private Future<Map<String, Object>> delete(Request request) {
-        return curation.delete(request.account(), list(request)).map(Map.of());
+        return writer.delete(request.account(), listId(request)).map(Map.of());
     }
 
-    private static Curation.Wish wish(Params params) {
-        return new Curation.Wish(
-                params.text("title").map(ListRoutes::title),
-                params.filled("replies_policy").map(ListRoutes::policy),
-                params.filled("exclusive").map(given -> params.flag("exclusive", false)));
+    private static ListWriter.ListUpdate parseUpdate(Params params) {
+        return new ListWriter.ListUpdate(
+                params.text("title").map(ListRoutes::parseTitle),
+                params.nonBlank("replies_policy").map(ListRoutes::parsePolicy),
+                params.nonBlank("exclusive").map(given -> params.flag("exclusive", false)));
     }
 
-    private static String title(String given) {
+    private static String parseTitle(String given) {
         String title = given.strip();
         if (title.isEmpty()) {
-            throw untitled();
+            throw blankTitle();
         }
-        if (title.length() > LONGEST_TITLE) {
+        if (title.length() > MAX_TITLE_LENGTH) {
             throw new Problem.Invalid(
-                    "Validation failed: Title is too long (maximum is " + LONGEST_TITLE + " characters)");
+                    "Validation failed: Title is too long (maximum is " + MAX_TITLE_LENGTH + " characters)");
         }
         return title;
     }
 
-    private static Problem untitled() {
+    private static Problem blankTitle() {
         return new Problem.Invalid("Validation failed: Title can't be blank");
     }
 
-    private static RepliesPolicy policy(String word) {
+    private static RepliesPolicy parsePolicy(String word) {
         return RepliesPolicy.parse(word)
                 .orElseThrow(() -> new Problem.Invalid(
                         "Validation failed: Replies policy should be one of followed, list and none"));
@@ -105,27 +105,30 @@ public final class ListRoutes {
     /** A limit of 0 asks for everybody. */
     private Future<Page<AccountView>> members(Request request) {
         Params params = request.params();
-        Window asked = params.window(USUAL, MOST);
-        boolean whole = params.integer("limit").orElse(USUAL) == 0;
-        Window window = whole ? new Window(asked.max(), asked.since(), asked.min(), Curation.MOST_MEMBERS + 1) : asked;
-        return lists.get(request.account(), list(request))
+        PageRequest asked = params.pageRequest(DEFAULT_LIMIT, MAX_LIMIT);
+        boolean whole = params.integer("limit").orElse(DEFAULT_LIMIT) == 0;
+        PageRequest window = whole
+                ? new PageRequest(asked.maxId(), asked.sinceId(), asked.minId(), ListWriter.MAX_MEMBERS + 1)
+                : asked;
+        return lists.get(request.account(), listId(request))
                 .compose(list -> lists.members(list.id(), window))
-                .compose(page -> accounts.listed(page.entries().stream()
-                                .map(Lists.Member::account)
+                .compose(page -> accounts.activeInOrder(page.entries().stream()
+                                .map(Lists.ListMember::account)
                                 .toList())
-                        .map(found -> page.with(members -> views.views(found))));
+                        .map(found -> page.mapEntries(members -> views.viewAll(found))));
     }
 
-    private Future<Map<String, Object>> add(Request request) {
-        return curation.add(request.account(), list(request), people(request)).map(Map.of());
-    }
-
-    private Future<Map<String, Object>> remove(Request request) {
-        return curation.remove(request.account(), list(request), people(request))
+    private Future<Map<String, Object>> addMembers(Request request) {
+        return writer.addMembers(request.account(), listId(request), accountIds(request))
                 .map(Map.of());
     }
 
-    private static List<AccountId> people(Request request) {
+    private Future<Map<String, Object>> removeMembers(Request request) {
+        return writer.removeMembers(request.account(), listId(request), accountIds(request))
+                .map(Map.of());
+    }
+
+    private static List<AccountId> accountIds(Request request) {
         List<AccountId> people = request.params().list("account_ids").stream()
                 .map(id -> AccountId.parse(id).orElseThrow(Problem.NotFound::new))
                 .distinct()
@@ -136,12 +139,12 @@ public final class ListRoutes {
         return people;
     }
 
-    private Future<List<AccountList>> with(Request request) {
-        AccountId member = AccountId.parse(request.path("id")).orElseThrow(Problem.NotFound::new);
-        return accounts.get(member).compose(there -> lists.with(request.account(), there.id()));
+    private Future<List<AccountList>> listsContaining(Request request) {
+        AccountId member = AccountId.parse(request.pathParam("id")).orElseThrow(Problem.NotFound::new);
+        return accounts.get(member).compose(there -> lists.listsContaining(request.account(), there.id()));
     }
 
-    private static ListId list(Request request) {
-        return ListId.parse(request.path("id")).orElseThrow(Problem.NotFound::new);
+    private static ListId listId(Request request) {
+        return ListId.parse(request.pathParam("id")).orElseThrow(Problem.NotFound::new);
     }
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 import social.skein.model.AccountId;
 import social.skein.model.ListId;
 import social.skein.model.Page;
+import social.skein.model.PageRequest;
 import social.skein.model.Problem;
-import social.skein.model.Window;
 import social.skein.sql.Db;
 import social.skein.sql.Reads;
 
@@ -20,11 +20,11 @@ public final class Lists {
             select id, title, replies_policy, exclusive from list where account_id = $1 order by id
             """;
 
-    private static final String ONE = """
+    private static final String BY_ID = """
             select id, title, replies_policy, exclusive from list where account_id = $1 and id = $2
             """;
 
-    private static final String WITH = """
+    private static final String CONTAINING = """
             select l.id, l.title, l.replies_policy, l.exclusive
               from list_member m
               join list l on l.id = m.list_id
@@ -36,14 +36,14 @@ public final class Lists {
             select id, target_id from list_member where list_id = $4 and id > $1 and id < $2
             """;
 
-    private static final String ROLLS = """
+    private static final String LISTS_WITH_MEMBERS = """
             select l.id, l.replies_policy,
                    array(select m.target_id from list_member m where m.list_id = l.id) as members
               from list l
              where l.account_id = $1
             """;
 
-    private static final String ROLL = ROLLS + " and l.id = $2";
+    private static final String LIST_WITH_MEMBERS = LISTS_WITH_MEMBERS + " and l.id = $2";
 
     private static final String EXCLUSIVE_AMONG = """
             select distinct m.target_id as account
@@ -66,72 +66,72 @@ public final class Lists {
     }
 
     /** Somebody on a list, and the id by which its members are paged. */
-    record Member(long id, AccountId account) {}
+    record ListMember(long id, AccountId account) {}
 
     /** Somebody's lists, the oldest first. */
-    Future<List<AccountList>> of(AccountId owner) {
-        return db.reading().list(OF_ACCOUNT, AccountList::of, owner.value());
+    Future<List<AccountList>> byOwner(AccountId owner) {
+        return db.readOnly().list(OF_ACCOUNT, AccountList::of, owner.value());
     }
 
     /** The list, or a {@link Problem.NotFound}. */
     Future<AccountList> get(AccountId owner, ListId list) {
-        return get(db.reading(), owner, list);
+        return get(db.readOnly(), owner, list);
     }
 
     static Future<AccountList> get(Reads reads, AccountId owner, ListId list) {
-        return reads.find(ONE, AccountList::of, owner.value(), list.value())
+        return reads.find(BY_ID, AccountList::of, owner.value(), list.value())
                 .map(found -> found.orElseThrow(Problem.NotFound::new));
     }
 
     /** Those of somebody's lists that an account is on. */
-    Future<List<AccountList>> with(AccountId owner, AccountId member) {
-        return db.reading().list(WITH, AccountList::of, owner.value(), member.value());
+    Future<List<AccountList>> listsContaining(AccountId owner, AccountId member) {
+        return db.readOnly().list(CONTAINING, AccountList::of, owner.value(), member.value());
     }
 
     /** Who is on a list, the latest first. */
-    Future<Page<Member>> members(ListId list, Window window) {
-        return db.reading()
+    Future<Page<ListMember>> members(ListId list, PageRequest window) {
+        return db.readOnly()
                 .page(
                         MEMBERS,
                         window,
-                        row -> new Member(row.getLong("id"), new AccountId(row.getLong("target_id"))),
-                        Member::id,
+                        row -> new ListMember(row.getLong("id"), new AccountId(row.getLong("target_id"))),
+                        ListMember::id,
                         list.value());
     }
 
     /** The roll of a list, or a {@link Problem.NotFound}. */
-    public Future<Roll> roll(AccountId owner, ListId list) {
-        return db.reading()
-                .find(ROLL, Roll::of, owner.value(), list.value())
+    public Future<ListMembers> loadMembers(AccountId owner, ListId list) {
+        return db.readOnly()
+                .find(LIST_WITH_MEMBERS, ListMembers::of, owner.value(), list.value())
                 .map(found -> found.orElseThrow(Problem.NotFound::new));
     }
 
     /** The rolls of all of somebody's lists. */
-    public Future<List<Roll>> rolls(AccountId owner) {
-        return db.reading().list(ROLLS, Roll::of, owner.value());
+    public Future<List<ListMembers>> loadAllMembers(AccountId owner) {
+        return db.readOnly().list(LISTS_WITH_MEMBERS, ListMembers::of, owner.value());
     }
 
     /** Whether this is a list of theirs. */
     public Future<Boolean> owns(AccountId owner, ListId list) {
-        return db.reading()
-                .find(ONE, AccountList::of, owner.value(), list.value())
+        return db.readOnly()
+                .find(BY_ID, AccountList::of, owner.value(), list.value())
                 .map(Optional::isPresent);
     }
 
     /** Those of the accounts the owner reads in an exclusive list, and so not at home. */
-    public Future<Set<AccountId>> exclusiveAmong(AccountId owner, Collection<AccountId> accounts) {
+    public Future<Set<AccountId>> exclusiveMembersAmong(AccountId owner, Collection<AccountId> accounts) {
         if (accounts.isEmpty()) {
             return Future.succeededFuture(Set.of());
         }
         Object asked = accounts.stream().map(AccountId::value).distinct().toArray(Long[]::new);
-        return db.reading()
+        return db.readOnly()
                 .list(EXCLUSIVE_AMONG, row -> new AccountId(row.getLong("account")), owner.value(), asked)
                 .map(HashSet::new);
     }
 
     /** All accounts the owner reads in exclusive lists. */
-    public Future<Set<AccountId>> exclusive(AccountId owner) {
-        return db.reading()
+    public Future<Set<AccountId>> exclusiveMembers(AccountId owner) {
+        return db.readOnly()
                 .list(EXCLUSIVE, row -> new AccountId(row.getLong("account")), owner.value())
                 .map(HashSet::new);
     }

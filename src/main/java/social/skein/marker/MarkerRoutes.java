@@ -22,27 +22,27 @@ public final class MarkerRoutes {
 
     public void mount(Endpoints api) {
         api.get("/api/v1/markers", Access.user(Scope.READ_STATUSES), this::show)
-                .post("/api/v1/markers", Access.user(Scope.WRITE_STATUSES), this::move);
+                .post("/api/v1/markers", Access.user(Scope.WRITE_STATUSES), this::save);
     }
 
     private Future<Map<String, MarkerView>> show(Request request) {
         List<String> named = request.params().list("timeline");
-        List<Timeline> asked = Arrays.stream(Timeline.values())
+        List<MarkerTimeline> asked = Arrays.stream(MarkerTimeline.values())
                 .filter(timeline -> named.contains(timeline.toString()))
                 .toList();
-        return asked.isEmpty() ? Future.succeededFuture(Map.of()) : markers.of(request.account(), asked);
+        return asked.isEmpty() ? Future.succeededFuture(Map.of()) : markers.find(request.account(), asked);
     }
 
-    private Future<Map<String, MarkerView>> move(Request request) {
-        Map<Timeline, Long> read = new EnumMap<>(Timeline.class);
-        for (Timeline timeline : Timeline.values()) {
+    private Future<Map<String, MarkerView>> save(Request request) {
+        Map<MarkerTimeline, Long> read = new EnumMap<>(MarkerTimeline.class);
+        for (MarkerTimeline timeline : MarkerTimeline.values()) {
             Params of = request.params().nested(timeline.toString());
-            of.filled("last_read_id").ifPresent(text -> read.put(timeline, id(timeline, text)));
+            of.nonBlank("last_read_id").ifPresent(text -> read.put(timeline, parseLastReadId(timeline, text)));
         }
-        return read.isEmpty() ? Future.succeededFuture(Map.of()) : markers.move(request.account(), read);
+        return read.isEmpty() ? Future.succeededFuture(Map.of()) : markers.save(request.account(), read);
     }
 
-    private static long id(Timeline timeline, String text) {
+    private static long parseLastReadId(MarkerTimeline timeline, String text) {
         if (!text.matches("[0-9]{1,18}|[0-8][0-9]{18}")) {
             throw new Problem.Malformed(
                     "Parameter " + timeline + "[last_read_id] should be an id, which is decimal digits");

@@ -6,20 +6,20 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import social.skein.http.Times;
+import social.skein.http.WireTimes;
 import social.skein.model.AccountId;
 import social.skein.sql.Db;
 
 /** The markers of every account. They may be moved back, too: the app that speaks last is right. */
 public final class Markers {
-    private static final String OF = """
+    private static final String FIND = """
             select timeline, last_read_id, version, updated_at
               from marker
              where account_id = $1 and timeline = any($2)
             """;
 
     /** One statement, so two apps that move a marker at once never conflict; saying the same again is no move. */
-    private static final String MOVE = """
+    private static final String UPSERT = """
             insert into marker (account_id, timeline, last_read_id)
             select $1, timeline, last_read_id
               from unnest($2::text[], $3::bigint[]) as moved (timeline, last_read_id)
@@ -42,34 +42,34 @@ public final class Markers {
     }
 
     /** Those of the timelines that are marked, by their names. */
-    Future<Map<String, MarkerView>> of(AccountId account, Collection<Timeline> timelines) {
-        Object asked = timelines.stream().map(Timeline::toString).toArray(String[]::new);
-        return db.reading()
-                .list(OF, row -> Map.entry(row.getString("timeline"), view(row)), account.value(), asked)
-                .map(Markers::inOrder);
+    Future<Map<String, MarkerView>> find(AccountId account, Collection<MarkerTimeline> timelines) {
+        Object asked = timelines.stream().map(MarkerTimeline::toString).toArray(String[]::new);
+        return db.readOnly()
+                .list(FIND, row -> Map.entry(row.getString("timeline"), view(row)), account.value(), asked)
+                .map(Markers::toOrderedMap);
     }
 
     /** Moves markers, each to the id of what was read last, and answers them. */
-    Future<Map<String, MarkerView>> move(AccountId account, Map<Timeline, Long> read) {
-        List<Map.Entry<Timeline, Long>> moves = List.copyOf(read.entrySet());
+    Future<Map<String, MarkerView>> save(AccountId account, Map<MarkerTimeline, Long> positions) {
+        List<Map.Entry<MarkerTimeline, Long>> moves = List.copyOf(positions.entrySet());
         return db.update(
-                        MOVE,
+                        UPSERT,
                         account.value(),
                         moves.stream().map(move -> move.getKey().toString()).toArray(String[]::new),
                         moves.stream().map(Map.Entry::getValue).toArray(Long[]::new))
-                .compose(moved -> of(account, read.keySet()));
+                .compose(moved -> find(account, positions.keySet()));
     }
 
     /** The id of what was read last; 0 where nothing is marked. */
-    public Future<Long> lastRead(AccountId account, Timeline timeline) {
-        return db.reading()
+    public Future<Long> lastRead(AccountId account, MarkerTimeline timeline) {
+        return db.readOnly()
                 .find(LAST_READ, row -> row.getLong("last_read_id"), account.value(), timeline.toString())
                 .map(found -> found.orElse(0L));
     }
 
-    private static Map<String, MarkerView> inOrder(List<Map.Entry<String, MarkerView>> found) {
+    private static Map<String, MarkerView> toOrderedMap(List<Map.Entry<String, MarkerView>> entries) {
         Map<String, MarkerView> views = new LinkedHashMap<>();
-        found.forEach(entry -> views.put(entry.getKey(), entry.getValue()));
+        entries.forEach(entry -> views.put(entry.getKey(), entry.getValue()));
         return views;
     }
 
@@ -77,6 +77,6 @@ public final class Markers {
         return new MarkerView(
                 Long.toString(row.getLong("last_read_id")),
                 row.getInteger("version"),
-                Times.instant(row.getOffsetDateTime("updated_at").toInstant()));
+                WireTimes.format(row.getOffsetDateTime("updated_at").toInstant()));
     }
 }

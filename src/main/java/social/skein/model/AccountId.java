@@ -9,7 +9,7 @@ public record AccountId(long value) implements Comparable<AccountId> {
 
     /** The id these digits spell, or nothing where they spell none: such an id is nobody's. */
     public static Optional<AccountId> parse(String digits) {
-        return Ids.parse(digits).map(AccountId::new);
+        return SnowflakeIds.parse(digits).map(AccountId::new);
     }
 
     @JsonCreator

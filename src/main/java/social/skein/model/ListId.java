@@ -9,7 +9,7 @@ public record ListId(long value) {
 
     /** The id these digits spell, or nothing where they spell none: such an id is nobody's. */
     public static Optional<ListId> parse(String digits) {
-        return Ids.parse(digits).map(ListId::new);
+        return SnowflakeIds.parse(digits).map(ListId::new);
     }
 
     @JsonCreator

@@ -9,7 +9,7 @@ public record NotificationId(long value) implements Comparable<NotificationId> {
 
     /** The id these digits spell, or nothing where they spell none: such an id is nobody's. */
     public static Optional<NotificationId> parse(String digits) {
-        return Ids.parse(digits).map(NotificationId::new);
+        return SnowflakeIds.parse(digits).map(NotificationId::new);
     }
 
     @JsonCreator

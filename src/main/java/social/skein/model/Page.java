@@ -8,11 +8,11 @@ import java.util.function.ToLongFunction;
 /**
  * Some entries of a list, newest first, and the cursors of its ends.
  *
- * @param newest the cursor of the first entry, meaningless when there are none
- * @param oldest the cursor of the last entry, meaningless when there are none
- * @param last whether the list is known to end here
+ * @param newestCursor the cursor of the first entry, meaningless when there are none
+ * @param oldestCursor the cursor of the last entry, meaningless when there are none
+ * @param isLast whether the list is known to end here
  */
-public record Page<T>(List<T> entries, long newest, long oldest, boolean last) {
+public record Page<T>(List<T> entries, long newestCursor, long oldestCursor, boolean isLast) {
 
     public static <T> Page<T> empty() {
         return new Page<>(List.of(), 0, 0, true);
@@ -23,12 +23,12 @@ public record Page<T>(List<T> entries, long newest, long oldest, boolean last) {
      *
      * @param cursor the id the list is ordered by, which need not be an entry's own
      */
-    public static <T> Page<T> of(Window window, List<T> found, ToLongFunction<T> cursor) {
+    public static <T> Page<T> of(PageRequest request, List<T> found, ToLongFunction<T> cursor) {
         if (found.isEmpty()) {
             return empty();
         }
         List<T> newestFirst = newestFirst(found, cursor);
-        boolean last = !window.upwards() && found.size() < window.limit();
+        boolean last = !request.isAscending() && found.size() < request.limit();
         return new Page<>(
                 newestFirst,
                 cursor.applyAsLong(newestFirst.get(0)),
@@ -49,7 +49,7 @@ public record Page<T>(List<T> entries, long newest, long oldest, boolean last) {
     }
 
     /** Other entries between the same cursors: what a rule left of them, or what they look like. */
-    public <R> Page<R> with(Function<List<T>, List<R>> change) {
-        return new Page<>(change.apply(entries), newest, oldest, last);
+    public <R> Page<R> mapEntries(Function<List<T>, List<R>> change) {
+        return new Page<>(change.apply(entries), newestCursor, oldestCursor, isLast);
     }
 }

@@ -10,8 +10,8 @@ public abstract sealed class Problem extends RuntimeException {
 
     private final int status;
 
-    private Problem(int status, String sentence) {
-        super(sentence, null, false, false);
+    private Problem(int status, String detail) {
+        super(detail, null, false, false);
         this.status = status;
     }
 
@@ -21,7 +21,7 @@ public abstract sealed class Problem extends RuntimeException {
     }
 
     /** The sentence that says what was wrong and what would be right. */
-    public String sentence() {
+    public String detail() {
         return String.valueOf(getMessage());
     }
 
@@ -34,8 +34,8 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class Malformed extends Problem {
         private static final long serialVersionUID = 1L;
 
-        public Malformed(String sentence) {
-            super(400, sentence);
+        public Malformed(String detail) {
+            super(400, detail);
         }
     }
 
@@ -44,8 +44,8 @@ public abstract sealed class Problem extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final String code;
 
-        public OAuth(String code, String sentence) {
-            super("invalid_client".equals(code) ? 401 : "unauthorized_client".equals(code) ? 403 : 400, sentence);
+        public OAuth(String code, String detail) {
+            super("invalid_client".equals(code) ? 401 : "unauthorized_client".equals(code) ? 403 : 400, detail);
             this.code = code;
         }
 
@@ -64,8 +64,8 @@ public abstract sealed class Problem extends RuntimeException {
         }
 
         /** Where something needs a token that is there for the most part without. */
-        public Unauthorized(String sentence) {
-            super(401, sentence);
+        public Unauthorized(String detail) {
+            super(401, detail);
         }
 
         @Override
@@ -78,8 +78,8 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class Forbidden extends Problem {
         private static final long serialVersionUID = 1L;
 
-        public Forbidden(String sentence) {
-            super(403, sentence);
+        public Forbidden(String detail) {
+            super(403, detail);
         }
     }
 
@@ -96,32 +96,33 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class Invalid extends Problem {
         private static final long serialVersionUID = 1L;
 
-        private final transient List<Fault> faults;
+        private final transient List<FieldError> fieldErrors;
 
-        public Invalid(String sentence) {
-            super(422, sentence);
-            this.faults = List.of();
+        public Invalid(String detail) {
+            super(422, detail);
+            this.fieldErrors = List.of();
         }
 
         /** A form with these faults, at least one. */
-        public Invalid(List<Fault> faults) {
+        public Invalid(List<FieldError> fieldErrors) {
             super(
                     422,
-                    "Validation failed: " + faults.stream().map(Fault::sentence).collect(Collectors.joining(", ")));
-            this.faults = List.copyOf(faults);
+                    "Validation failed: "
+                            + fieldErrors.stream().map(FieldError::fullMessage).collect(Collectors.joining(", ")));
+            this.fieldErrors = List.copyOf(fieldErrors);
         }
 
         /** What is wrong field by field, where it was a form. */
-        public List<Fault> faults() {
-            return faults;
+        public List<FieldError> fieldErrors() {
+            return fieldErrors;
         }
     }
 
     /** Too often: 429. */
-    public static final class TooMany extends Problem {
+    public static final class TooManyRequests extends Problem {
         private static final long serialVersionUID = 1L;
 
-        public TooMany() {
+        public TooManyRequests() {
             super(429, "Too many requests");
         }
     }
@@ -129,38 +130,38 @@ public abstract sealed class Problem extends RuntimeException {
     /** Something this request needs is away or full; it may be repeated: 503. */
     public static final class Unavailable extends Problem {
         private static final long serialVersionUID = 1L;
-        private static final int SOON = 5;
+        private static final int DEFAULT_RETRY_SECONDS = 5;
 
-        private final int retryAfter;
+        private final int retryAfterSeconds;
 
-        public Unavailable(String sentence) {
-            this(sentence, SOON);
+        public Unavailable(String detail) {
+            this(detail, DEFAULT_RETRY_SECONDS);
         }
 
         /** So many that not all may come back at once: each caller is given seconds of its own. */
-        public Unavailable(String sentence, int retryAfter) {
-            super(503, sentence);
-            this.retryAfter = retryAfter;
+        public Unavailable(String detail, int retryAfterSeconds) {
+            super(503, detail);
+            this.retryAfterSeconds = retryAfterSeconds;
         }
 
         @Override
         public Map<String, String> headers() {
-            return Map.of("Retry-After", Integer.toString(retryAfter));
+            return Map.of("Retry-After", Integer.toString(retryAfterSeconds));
         }
     }
 
     /** It was given up because its answer would have come too late, or to nobody; it may be repeated: 503. */
-    public static final class TooLate extends Problem {
+    public static final class DeadlineExceeded extends Problem {
         private static final long serialVersionUID = 1L;
-        private static final String SOON = "5";
+        private static final String RETRY_SECONDS = "5";
 
-        public TooLate() {
+        public DeadlineExceeded() {
             super(503, "This takes too long at the moment; please try again in a few seconds");
         }
 
         @Override
         public Map<String, String> headers() {
-            return Map.of("Retry-After", SOON);
+            return Map.of("Retry-After", RETRY_SECONDS);
         }
     }
 }

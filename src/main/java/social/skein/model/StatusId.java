@@ -9,7 +9,7 @@ public record StatusId(long value) implements Comparable<StatusId> {
 
     /** The id these digits spell, or nothing where they spell none: such an id is nobody's. */
     public static Optional<StatusId> parse(String digits) {
-        return Ids.parse(digits).map(StatusId::new);
+        return SnowflakeIds.parse(digits).map(StatusId::new);
     }
 
     @JsonCreator

@@ -13,7 +13,7 @@ import social.skein.model.StatusId;
  *
  * @param from who did it
  * @param status what it is about; for a boost, the boosted status
- * @param group the key of what clients show as one: likes and boosts of one status, and follows, within some hours
+ * @param storedGroupKey the key of what clients show as one: likes and boosts of one status, and follows, within some hours
  * @param filtered whether the owner's policy kept it back
  */
 public record Notification(
@@ -22,9 +22,9 @@ public record Notification(
         AccountId from,
         Optional<StatusId> status,
         Instant createdAt,
-        Optional<String> group,
+        Optional<String> storedGroupKey,
         boolean filtered) {
-    private static final String ALONE = "ungrouped-";
+    private static final String UNGROUPED_PREFIX = "ungrouped-";
 
     static Notification of(Row row) {
         long status = row.getLong("status_id");
@@ -40,16 +40,18 @@ public record Notification(
 
     /** The key of its group, or one that is its own. */
     String groupKey() {
-        return group.orElse(ALONE + id);
+        return storedGroupKey.orElse(UNGROUPED_PREFIX + id);
     }
 
     /** The same, in no group. */
-    Notification alone() {
+    Notification withoutGroup() {
         return new Notification(id, type, from, status, createdAt, Optional.empty(), filtered);
     }
 
     /** Which notification alone a key names, where it names one. */
-    static Optional<NotificationId> named(String key) {
-        return key.startsWith(ALONE) ? NotificationId.parse(key.substring(ALONE.length())) : Optional.empty();
+    static Optional<NotificationId> parseUngroupedKey(String key) {
+        return key.startsWith(UNGROUPED_PREFIX)
+                ? NotificationId.parse(key.substring(UNGROUPED_PREFIX.length()))
+                : Optional.empty();
     }
 }

@@ -13,7 +13,7 @@ import social.skein.model.NotificationId;
  */
 record NotificationGroup(Notification newest, long size, NotificationId oldestOnPage, List<AccountId> sample) {
 
-    static NotificationGroup alone(Notification one) {
-        return new NotificationGroup(one, 1, one.id(), List.of(one.from()));
+    static NotificationGroup ofSingle(Notification notification) {
+        return new NotificationGroup(notification, 1, notification.id(), List.of(notification.from()));
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import social.skein.model.AccountId;
 import social.skein.model.NotificationId;
 import social.skein.model.Page;
-import social.skein.model.Window;
+import social.skein.model.PageRequest;
 import social.skein.sql.Db;
 
 /**
@@ -21,20 +21,20 @@ import social.skein.sql.Db;
  */
 public final class NotificationGroups {
     /** As many faces as clients draw in a row. */
-    private static final int SAMPLE = 8;
+    private static final int SAMPLE_SIZE = 8;
 
     private static final String SELECT = """
             select n.id, n.type, n.from_account_id, n.status_id, n.created_at, n.group_key, n.filtered
               from notification n
              where
-            """ + Choice.ROWS;
+            """ + NotificationQuery.CONDITION;
 
     private static final String HEADS_BETWEEN = SELECT + """
                and n.id > $6 and n.id < $7
                and (n.group_key is null or n.type <> all($8)
                     or not exists (select from notification newer
                                     where newer.group_key = n.group_key and newer.id > n.id and
-            """ + Choice.NEWER_ROWS + "))";
+            """ + NotificationQuery.NEWER_CONDITION + "))";
 
     private static final String HEADS = HEADS_BETWEEN + " order by n.id desc limit $9";
 
@@ -42,20 +42,21 @@ public final class NotificationGroups {
 
     private static final String UNREAD = "select count(*) as unread from (" + HEADS + ") as unread";
 
-    private static final String EXTENT = """
+    private static final String GROUP_STATS =
+            """
             select asked.key, whole.size, whole.oldest,
                    array(select n.from_account_id from notification n
                           where n.group_key = asked.key and
-            """ + Choice.ROWS + """
+            """ + NotificationQuery.CONDITION + """
                           order by n.id desc limit $8) as sample
               from unnest($6::text[]) as asked (key)
               cross join lateral (
                        select count(*) as size, min(n.id) filter (where n.id >= $7) as oldest
                          from notification n
                         where n.group_key = asked.key and
-            """ + Choice.ROWS + ") whole";
+            """ + NotificationQuery.CONDITION + ") whole";
 
-    private static final String NEWEST_OF = SELECT + """
+    private static final String NEWEST_IN_GROUP = SELECT + """
                and (n.group_key = $6 or (n.group_key is null and n.id = $7))
              order by n.id desc
              limit 1
@@ -76,7 +77,7 @@ public final class NotificationGroups {
                            limit $4)
             """;
 
-    private static final int ROWS_AT_ONCE = 1_000;
+    private static final int DELETE_BATCH_SIZE = 1_000;
 
     private final Db db;
 
@@ -85,9 +86,9 @@ public final class NotificationGroups {
     }
 
     /** How far a group reaches. */
-    private record Extent(long size, @Nullable Long oldest, List<AccountId> sample) {
-        static Extent of(Row row) {
-            return new Extent(
+    private record GroupStats(long size, @Nullable Long oldest, List<AccountId> sample) {
+        static GroupStats of(Row row) {
+            return new GroupStats(
                     row.getLong("size"),
                     row.getLong("oldest"),
                     Arrays.stream(row.getArrayOfLongs("sample"))
@@ -97,79 +98,83 @@ public final class NotificationGroups {
     }
 
     /** A page of groups; notifications of other types than {@code grouped} stand alone. */
-    Future<Page<NotificationGroup>> page(Choice choice, Set<NotificationType> grouped, Window window) {
-        Object[] arguments = choice.arguments(window.above(), window.below(), Choice.words(grouped), window.limit());
-        return db.reading()
-                .list(window.upwards() ? OLDEST_HEADS : HEADS, Notification::of, arguments)
+    Future<Page<NotificationGroup>> page(NotificationQuery query, Set<NotificationType> grouped, PageRequest window) {
+        Object[] arguments = query.sqlArguments(
+                window.lowerBound(), window.upperBound(), NotificationQuery.typeNames(grouped), window.limit());
+        return db.readOnly()
+                .list(window.isAscending() ? OLDEST_HEADS : HEADS, Notification::of, arguments)
                 .map(heads -> Page.of(window, heads, head -> head.id().value()))
-                .compose(page -> groups(choice, grouped, page).map(groups -> page.with(heads -> groups)));
+                .compose(page -> groups(query, grouped, page).map(groups -> page.mapEntries(heads -> groups)));
     }
 
     /** The groups of a page's heads. On the last page the oldest of a group may be older than every head. */
     private Future<List<NotificationGroup>> groups(
-            Choice choice, Set<NotificationType> grouped, Page<Notification> page) {
+            NotificationQuery query, Set<NotificationType> grouped, Page<Notification> page) {
         List<Notification> heads = page.entries().stream()
-                .map(head -> grouped.contains(head.type()) ? head : head.alone())
+                .map(head -> grouped.contains(head.type()) ? head : head.withoutGroup())
                 .toList();
-        return groups(choice, heads, page.last() ? 0 : page.oldest());
+        return groups(query, heads, page.isLast() ? 0 : page.oldestCursor());
     }
 
-    private Future<List<NotificationGroup>> groups(Choice choice, List<Notification> heads, long from) {
-        String[] keys = heads.stream().flatMap(head -> head.group().stream()).toArray(String[]::new);
-        Future<Map<String, Extent>> extents = keys.length == 0
+    private Future<List<NotificationGroup>> groups(
+            NotificationQuery query, List<Notification> heads, long oldestOnPage) {
+        String[] keys =
+                heads.stream().flatMap(head -> head.storedGroupKey().stream()).toArray(String[]::new);
+        Future<Map<String, GroupStats>> extents = keys.length == 0
                 ? Future.succeededFuture(Map.of())
-                : db.reading()
+                : db.readOnly()
                         .list(
-                                EXTENT,
-                                row -> Map.entry(row.getString("key"), Extent.of(row)),
-                                choice.arguments(keys, from, SAMPLE))
+                                GROUP_STATS,
+                                row -> Map.entry(row.getString("key"), GroupStats.of(row)),
+                                query.sqlArguments(keys, oldestOnPage, SAMPLE_SIZE))
                         .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
         return extents.map(
                 known -> heads.stream().map(head -> group(head, known)).toList());
     }
 
-    private static NotificationGroup group(Notification head, Map<String, Extent> extents) {
-        return head.group()
-                .flatMap(key -> Optional.ofNullable(extents.get(key)))
+    private static NotificationGroup group(Notification head, Map<String, GroupStats> statsByKey) {
+        return head.storedGroupKey()
+                .flatMap(key -> Optional.ofNullable(statsByKey.get(key)))
                 .filter(extent -> !extent.sample().isEmpty())
                 .map(extent -> new NotificationGroup(
                         head,
                         extent.size(),
                         extent.oldest() == null ? head.id() : new NotificationId(extent.oldest()),
                         extent.sample()))
-                .orElse(NotificationGroup.alone(head));
+                .orElse(NotificationGroup.ofSingle(head));
     }
 
     /** The group with a key, whole. */
-    Future<Optional<NotificationGroup>> find(Choice choice, String key) {
-        return db.reading()
-                .find(NEWEST_OF, Notification::of, choice.arguments(key, alone(key)))
-                .compose(found -> groups(choice, found.stream().toList(), 0))
+    Future<Optional<NotificationGroup>> find(NotificationQuery query, String key) {
+        return db.readOnly()
+                .find(NEWEST_IN_GROUP, Notification::of, query.sqlArguments(key, ungroupedId(key)))
+                .compose(found -> groups(query, found.stream().toList(), 0))
                 .map(groups -> groups.stream().findFirst());
     }
 
     /** The notifications of a group. */
-    Future<Page<Notification>> members(Choice choice, String key, Window window) {
-        Object[] arguments = choice.arguments(window.above(), window.below(), key, alone(key), window.limit());
-        return db.reading()
-                .list(window.upwards() ? OLDEST_MEMBERS : MEMBERS, Notification::of, arguments)
+    Future<Page<Notification>> members(NotificationQuery query, String key, PageRequest window) {
+        Object[] arguments =
+                query.sqlArguments(window.lowerBound(), window.upperBound(), key, ungroupedId(key), window.limit());
+        return db.readOnly()
+                .list(window.isAscending() ? OLDEST_MEMBERS : MEMBERS, Notification::of, arguments)
                 .map(found ->
                         Page.of(window, found, notification -> notification.id().value()));
     }
 
     /** Removes a group; changes nothing where there is none. */
     Future<Void> dismiss(AccountId owner, String key) {
-        return db.update(DISMISS, owner.value(), key, alone(key), ROWS_AT_ONCE)
-                .compose(removed -> removed < ROWS_AT_ONCE ? Future.succeededFuture() : dismiss(owner, key));
+        return db.update(DISMISS, owner.value(), key, ungroupedId(key), DELETE_BATCH_SIZE)
+                .compose(removed -> removed < DELETE_BATCH_SIZE ? Future.succeededFuture() : dismiss(owner, key));
     }
 
     /** How many groups have something newer than what was read last, counted no further than {@code most}. */
-    Future<Long> unread(Choice choice, Set<NotificationType> grouped, long lastRead, int most) {
-        Object[] arguments = choice.arguments(lastRead, Long.MAX_VALUE, Choice.words(grouped), most);
-        return db.reading().one(UNREAD, row -> row.getLong("unread"), arguments);
+    Future<Long> countUnread(NotificationQuery query, Set<NotificationType> grouped, long lastRead, int limit) {
+        Object[] arguments = query.sqlArguments(lastRead, Long.MAX_VALUE, NotificationQuery.typeNames(grouped), limit);
+        return db.readOnly().one(UNREAD, row -> row.getLong("unread"), arguments);
     }
 
-    private static long alone(String key) {
-        return Notification.named(key).map(NotificationId::value).orElse(0L);
+    private static long ungroupedId(String key) {
+        return Notification.parseUngroupedKey(key).map(NotificationId::value).orElse(0L);
     }
 }

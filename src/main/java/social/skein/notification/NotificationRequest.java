@@ -9,10 +9,10 @@ import social.skein.model.StatusId;
  * Somebody whose mentions of the owner were kept back.
  *
  * @param lastStatus the latest that mentioned the owner
- * @param notifications how many were kept back, counted no further than a hundred
+ * @param notificationCount how many were kept back, counted no further than a hundred
  */
 record NotificationRequest(
-        long id, AccountId from, StatusId lastStatus, long notifications, Instant createdAt, Instant updatedAt) {
+        long id, AccountId from, StatusId lastStatus, long notificationCount, Instant createdAt, Instant updatedAt) {
 
     static NotificationRequest of(Row row) {
         return new NotificationRequest(

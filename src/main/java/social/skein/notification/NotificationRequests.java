@@ -4,15 +4,15 @@ import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
-import social.skein.audience.Audience;
-import social.skein.cluster.Hints;
+import social.skein.cluster.HintBus;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
-import social.skein.model.Window;
+import social.skein.model.PageRequest;
 import social.skein.sql.Db;
+import social.skein.visibility.VisibilityPolicy;
 
 /**
- * Whose mentions an account's policy kept back, one request each; {@link Arrivals} makes them. To accept one is to take
+ * Whose mentions an account's policy kept back, one request each; {@link NotificationWriter} makes them. To accept one is to take
  * everything from them from now on, and what was kept back; to dismiss it is to throw that away.
  */
 public final class NotificationRequests {
@@ -32,15 +32,15 @@ public final class NotificationRequests {
     private static final String PAGE =
             PENDING + " and r.account_id = $4 and r.from_account_id <> all($5::bigint[]) and r.id > $1 and r.id < $2";
 
-    private static final String OF_ACCOUNT =
+    private static final String PENDING_OF_ACCOUNT =
             PENDING + " and r.account_id = $1 and r.from_account_id <> all($2::bigint[])";
 
-    private static final String FIND = OF_ACCOUNT + " and r.id = $3";
+    private static final String FIND = PENDING_OF_ACCOUNT + " and r.id = $3";
 
     private static final String SUMMARY = """
             select count(*) as requests, coalesce(sum(notifications), 0)::bigint as notifications
               from (
-            """ + OF_ACCOUNT + " limit 100) pending";
+            """ + PENDING_OF_ACCOUNT + " limit 100) pending";
 
     private static final String ACCEPT = """
             with request as (
@@ -67,10 +67,10 @@ public final class NotificationRequests {
             """;
 
     private final Db db;
-    private final Audience audience;
-    private final Hints hints;
+    private final VisibilityPolicy audience;
+    private final HintBus hints;
 
-    public NotificationRequests(Db db, Audience audience, Hints hints) {
+    public NotificationRequests(Db db, VisibilityPolicy audience, HintBus hints) {
         this.db = db;
         this.audience = audience;
         this.hints = hints;
@@ -79,20 +79,20 @@ public final class NotificationRequests {
     /** What waits for an account's word, counted no further than a hundred requests. */
     record Summary(long pendingRequestsCount, long pendingNotificationsCount) {}
 
-    Future<Page<NotificationRequest>> page(AccountId owner, Window window) {
-        return silent(owner)
-                .compose(silent -> db.reading()
+    Future<Page<NotificationRequest>> page(AccountId owner, PageRequest window) {
+        return excludedAccounts(owner)
+                .compose(silent -> db.readOnly()
                         .page(PAGE, window, NotificationRequest::of, NotificationRequest::id, owner.value(), silent));
     }
 
     Future<Optional<NotificationRequest>> find(AccountId owner, long id) {
-        return silent(owner)
-                .compose(silent -> db.reading().find(FIND, NotificationRequest::of, owner.value(), silent, id));
+        return excludedAccounts(owner)
+                .compose(silent -> db.readOnly().find(FIND, NotificationRequest::of, owner.value(), silent, id));
     }
 
     Future<Summary> summary(AccountId owner) {
-        return silent(owner)
-                .compose(silent -> db.reading()
+        return excludedAccounts(owner)
+                .compose(silent -> db.readOnly()
                         .one(
                                 SUMMARY,
                                 row -> new Summary(row.getLong("requests"), row.getLong("notifications")),
@@ -115,11 +115,11 @@ public final class NotificationRequests {
         return db.one(DISMISS, row -> row.getLong("requests"), owner.value(), ids.toArray(Long[]::new));
     }
 
-    private Future<Object> silent(AccountId owner) {
-        return audience.silent(owner).map(NotificationRequests::values);
+    private Future<Object> excludedAccounts(AccountId owner) {
+        return audience.suppressedActors(owner).map(NotificationRequests::ids);
     }
 
-    private static Object values(Set<AccountId> accounts) {
+    private static Object ids(Set<AccountId> accounts) {
         return accounts.stream().map(AccountId::value).toArray(Long[]::new);
     }
 }

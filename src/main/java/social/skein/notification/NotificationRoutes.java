@@ -7,24 +7,25 @@ import social.skein.http.Access;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
+import social.skein.marker.MarkerTimeline;
 import social.skein.marker.Markers;
-import social.skein.marker.Timeline;
 import social.skein.model.AccountId;
 import social.skein.model.NotificationId;
 import social.skein.model.Page;
+import social.skein.model.PageRequest;
 import social.skein.model.Problem;
-import social.skein.model.Window;
 
 /** The notifications of the account asking, one by one, under {@code /api/v1/notifications}. */
 public final class NotificationRoutes {
     private final Notifications notifications;
-    private final Choices choices;
+    private final NotificationQueries queries;
     private final Markers markers;
     private final NotificationViews views;
 
-    public NotificationRoutes(Notifications notifications, Choices choices, Markers markers, NotificationViews views) {
+    public NotificationRoutes(
+            Notifications notifications, NotificationQueries queries, Markers markers, NotificationViews views) {
         this.notifications = notifications;
-        this.choices = choices;
+        this.queries = queries;
         this.markers = markers;
         this.views = views;
     }
@@ -41,11 +42,11 @@ public final class NotificationRoutes {
     }
 
     private Future<Page<NotificationView>> page(Request request) {
-        Window window = request.params().window(40, 80);
-        return choices.of(request)
+        PageRequest window = request.params().pageRequest(40, 80);
+        return queries.fromRequest(request)
                 .compose(choice -> notifications.page(choice, window))
                 .compose(page ->
-                        views.views(request.account(), page.entries()).map(shown -> page.with(entries -> shown)));
+                        views.views(request.account(), page.entries()).map(shown -> page.mapEntries(entries -> shown)));
     }
 
     private Future<NotificationView> show(Request request) {
@@ -58,8 +59,9 @@ public final class NotificationRoutes {
 
     private Future<Map<String, Long>> unreadCount(Request request) {
         int most = request.params().limit(100, 1_000);
-        return Future.all(choices.of(request), markers.lastRead(request.account(), Timeline.NOTIFICATIONS))
-                .compose(found -> notifications.unread(found.resultAt(0), found.resultAt(1), most))
+        return Future.all(
+                        queries.fromRequest(request), markers.lastRead(request.account(), MarkerTimeline.NOTIFICATIONS))
+                .compose(found -> notifications.countUnread(found.resultAt(0), found.resultAt(1), most))
                 .map(count -> Map.of("count", count));
     }
 
@@ -77,6 +79,6 @@ public final class NotificationRoutes {
     }
 
     private static NotificationId id(Request request) {
-        return NotificationId.parse(request.path("id")).orElseThrow(Problem.NotFound::new);
+        return NotificationId.parse(request.pathParam("id")).orElseThrow(Problem.NotFound::new);
     }
 }

@@ -46,7 +46,7 @@ public enum NotificationType {
     }
 
     /** The types among these words. */
-    static Set<NotificationType> among(List<String> words) {
+    static Set<NotificationType> parseAll(List<String> words) {
         Set<NotificationType> types = EnumSet.noneOf(NotificationType.class);
         words.forEach(word -> parse(word).ifPresent(types::add));
         return types;

@@ -3,7 +3,7 @@ package social.skein.notification;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import social.skein.account.AccountView;
-import social.skein.status.StatusView;
+import social.skein.rendering.StatusView;
 
 /**
  * A notification as clients see it.

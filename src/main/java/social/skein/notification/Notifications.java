@@ -5,16 +5,16 @@ import java.util.Optional;
 import social.skein.model.AccountId;
 import social.skein.model.NotificationId;
 import social.skein.model.Page;
-import social.skein.model.Window;
+import social.skein.model.PageRequest;
 import social.skein.sql.Db;
 
-/** The notifications of every account, one by one. {@link Arrivals} writes them, {@link Removals} takes them back. */
+/** The notifications of every account, one by one. {@link NotificationWriter} writes them, {@link NotificationRemover} takes them back. */
 public final class Notifications {
     private static final String BETWEEN = """
             select n.id, n.type, n.from_account_id, n.status_id, n.created_at, n.group_key, n.filtered
               from notification n
              where n.id > $6 and n.id < $7 and
-            """ + Choice.ROWS;
+            """ + NotificationQuery.CONDITION;
 
     private static final String NEWEST = BETWEEN + " order by n.id desc limit $8";
 
@@ -39,10 +39,10 @@ public final class Notifications {
     private static final String UNREAD = """
             select count(*) as unread
               from (select from notification n where n.id > $6 and
-            """ + Choice.ROWS + " limit $7) as unread";
+            """ + NotificationQuery.CONDITION + " limit $7) as unread";
 
     /** One statement holds its locks for this many rows. */
-    private static final int ROWS_AT_ONCE = 1_000;
+    private static final int DELETE_BATCH_SIZE = 1_000;
 
     private final Db db;
 
@@ -50,16 +50,16 @@ public final class Notifications {
         this.db = db;
     }
 
-    Future<Page<Notification>> page(Choice choice, Window window) {
-        Object[] arguments = choice.arguments(window.above(), window.below(), window.limit());
-        return db.reading()
-                .list(window.upwards() ? OLDEST : NEWEST, Notification::of, arguments)
+    Future<Page<Notification>> page(NotificationQuery query, PageRequest window) {
+        Object[] arguments = query.sqlArguments(window.lowerBound(), window.upperBound(), window.limit());
+        return db.readOnly()
+                .list(window.isAscending() ? OLDEST : NEWEST, Notification::of, arguments)
                 .map(found ->
                         Page.of(window, found, notification -> notification.id().value()));
     }
 
     public Future<Optional<Notification>> find(AccountId owner, NotificationId id) {
-        return db.reading().find(FIND, Notification::of, owner.value(), id.value());
+        return db.readOnly().find(FIND, Notification::of, owner.value(), id.value());
     }
 
     /** Removes one; false where there was none. */
@@ -73,12 +73,12 @@ public final class Notifications {
     }
 
     private Future<Void> clear(AccountId owner, long latest) {
-        return db.update(CLEAR, owner.value(), latest, ROWS_AT_ONCE)
-                .compose(removed -> removed < ROWS_AT_ONCE ? Future.succeededFuture() : clear(owner, latest));
+        return db.update(CLEAR, owner.value(), latest, DELETE_BATCH_SIZE)
+                .compose(removed -> removed < DELETE_BATCH_SIZE ? Future.succeededFuture() : clear(owner, latest));
     }
 
     /** How many are newer than the last that was read, counted no further than {@code most}. */
-    Future<Long> unread(Choice choice, long lastRead, int most) {
-        return db.reading().one(UNREAD, row -> row.getLong("unread"), choice.arguments(lastRead, most));
+    Future<Long> countUnread(NotificationQuery query, long lastRead, int limit) {
+        return db.readOnly().one(UNREAD, row -> row.getLong("unread"), query.sqlArguments(lastRead, limit));
     }
 }

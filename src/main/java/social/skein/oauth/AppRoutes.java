@@ -45,11 +45,11 @@ public final class AppRoutes {
 
     public void mount(Endpoints api) {
         api.post("/api/v1/apps", Access.anyone(), this::register);
-        api.get("/api/v1/apps/verify_credentials", Access.token(), this::own);
+        api.get("/api/v1/apps/verify_credentials", Access.token(), this::verifyCredentials);
     }
 
     private Future<CredentialApplication> register(Request request) {
-        return apps.register(NewApp.of(request.params()))
+        return apps.register(NewApp.parse(request.params()))
                 .map(registered -> view(
                         registered.app(),
                         registered.app().clientId(),
@@ -57,13 +57,13 @@ public final class AppRoutes {
                         0));
     }
 
-    private Future<CredentialApplication> own(Request request) {
-        return apps.byId(request.viewer().orElseThrow().app())
+    private Future<CredentialApplication> verifyCredentials(Request request) {
+        return apps.byId(request.viewer().orElseThrow().appId())
                 .map(found -> view(found.orElseThrow(Problem.NotFound::new), null, null, null));
     }
 
     private CredentialApplication view(
-            App app, @Nullable String clientId, @Nullable String secret, @Nullable Integer expires) {
+            App app, @Nullable String clientId, @Nullable String secret, @Nullable Integer secretExpiresAt) {
         return new CredentialApplication(
                 Long.toString(app.id()),
                 app.name(),
@@ -74,6 +74,6 @@ public final class AppRoutes {
                 vapidKey,
                 clientId,
                 secret,
-                expires);
+                secretExpiresAt);
     }
 }

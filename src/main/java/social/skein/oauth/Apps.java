@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Optional;
 import social.skein.http.Scopes;
+import social.skein.signin.Secret;
 import social.skein.sql.Sql;
 
 /** The registered apps. An app never changes, so one that was found is remembered. */
@@ -25,11 +26,11 @@ public final class Apps {
             select id, client_id, name, website, redirect_uris, scopes from oauth_app where id = $1
             """;
 
-    private static final int REMEMBERED = 10_000;
+    private static final int MAX_CACHED = 10_000;
 
     private final Sql sql;
-    private final Cache<Long, App> byId =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    private final Cache<Long, App> cache =
+            Caffeine.newBuilder().maximumSize(MAX_CACHED).build();
 
     public Apps(Sql sql) {
         this.sql = sql;
@@ -39,31 +40,37 @@ public final class Apps {
     record Registered(App app, Secret secret) {}
 
     Future<Registered> register(NewApp app) {
-        Secret clientId = Secret.draw();
-        Secret secret = Secret.draw();
+        Secret clientId = Secret.generate();
+        Secret secret = Secret.generate();
         return sql.one(
                         INSERT,
                         row -> row.getLong("id"),
                         clientId.text(),
                         secret.hash(),
-                        app.name(),
-                        app.website().orElse(null),
-                        app.redirectUris().toArray(String[]::new),
+                        app.validName(),
+                        app.validWebsite().orElse(null),
+                        app.validRedirectUris().toArray(String[]::new),
                         app.scopes().toString())
                 .map(id -> new Registered(
-                        new App(id, clientId.text(), app.name(), app.website(), app.redirectUris(), app.scopes()),
+                        new App(
+                                id,
+                                clientId.text(),
+                                app.validName(),
+                                app.validWebsite(),
+                                app.validRedirectUris(),
+                                app.scopes()),
                         secret));
     }
 
     /** The app of a token. */
     public Future<Optional<App>> byId(long id) {
-        App known = byId.getIfPresent(id);
+        App known = cache.getIfPresent(id);
         return known != null
                 ? Future.succeededFuture(Optional.of(known))
-                : sql.find(BY_ID, Apps::of, id).onSuccess(found -> found.ifPresent(app -> byId.put(id, app)));
+                : sql.find(BY_ID, Apps::of, id).onSuccess(found -> found.ifPresent(app -> cache.put(id, app)));
     }
 
-    Future<Optional<App>> byClientId(String clientId) {
+    public Future<Optional<App>> byClientId(String clientId) {
         return sql.find(BY_CLIENT_ID, Apps::of, clientId);
     }
 

@@ -10,39 +10,39 @@ import social.skein.http.Scopes;
 import social.skein.model.Problem;
 
 /** A registration, checked: a {@link Problem.Invalid} says what is wrong with it. */
-record NewApp(String name, Optional<String> website, List<String> redirectUris, Scopes scopes) {
-    private static final Pattern WEBSITE = Pattern.compile("(?i)https?://[^\\s\"<>]{1,1990}");
-    private static final int LONGEST_NAME = 100;
-    private static final int MOST_REDIRECT_URIS = 20;
+record NewApp(String validName, Optional<String> validWebsite, List<String> validRedirectUris, Scopes scopes) {
+    private static final Pattern WEBSITE_PATTERN = Pattern.compile("(?i)https?://[^\\s\"<>]{1,1990}");
+    private static final int MAX_NAME_LENGTH = 100;
+    private static final int MAX_REDIRECT_URIS = 20;
 
-    static NewApp of(Params params) {
+    static NewApp parse(Params params) {
         return new NewApp(
-                name(params.filled("client_name").orElse("").strip()),
-                params.filled("website").map(NewApp::website),
-                redirectUris(params.list("redirect_uris")),
-                Scopes.parse(params.filled("scopes").orElse("read"))
+                validName(params.nonBlank("client_name").orElse("").strip()),
+                params.nonBlank("website").map(NewApp::validWebsite),
+                validRedirectUris(params.list("redirect_uris")),
+                Scopes.parse(params.nonBlank("scopes").orElse("read"))
                         .orElseThrow(() -> invalid("Scopes doesn't match configured on the server.")));
     }
 
-    private static String name(String name) {
+    private static String validName(String name) {
         if (name.isEmpty()) {
             throw invalid("Application name can't be blank");
         }
-        if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
-            throw invalid("Application name is too long (maximum is " + LONGEST_NAME + " characters)");
+        if (name.codePointCount(0, name.length()) > MAX_NAME_LENGTH) {
+            throw invalid("Application name is too long (maximum is " + MAX_NAME_LENGTH + " characters)");
         }
         return name;
     }
 
-    private static String website(String website) {
-        if (!WEBSITE.matcher(website.strip()).matches()) {
+    private static String validWebsite(String website) {
+        if (!WEBSITE_PATTERN.matcher(website.strip()).matches()) {
             throw invalid("Website must be a valid URL");
         }
         return website.strip();
     }
 
-    private static List<String> redirectUris(List<String> given) {
-        List<RedirectUri> uris = given.stream()
+    private static List<String> validRedirectUris(List<String> params) {
+        List<RedirectUri> uris = params.stream()
                 .flatMap(lines -> Stream.of(lines.split("\\s+", -1)))
                 .filter(line -> !line.isEmpty())
                 .distinct()
@@ -51,8 +51,8 @@ record NewApp(String name, Optional<String> website, List<String> redirectUris, 
         if (uris.isEmpty()) {
             throw invalid("Redirect URI can't be blank");
         }
-        if (uris.size() > MOST_REDIRECT_URIS) {
-            throw invalid("Redirect URI has too many lines (maximum is " + MOST_REDIRECT_URIS + ")");
+        if (uris.size() > MAX_REDIRECT_URIS) {
+            throw invalid("Redirect URI has too many lines (maximum is " + MAX_REDIRECT_URIS + ")");
         }
         if (uris.stream().anyMatch(RedirectUri::isForbidden)) {
             throw invalid("Redirect URI is forbidden by the server.");
@@ -63,7 +63,7 @@ record NewApp(String name, Optional<String> website, List<String> redirectUris, 
         return uris.stream().map(RedirectUri::text).collect(Collectors.toList());
     }
 
-    private static Problem.Invalid invalid(String what) {
-        return new Problem.Invalid("Validation failed: " + what);
+    private static Problem.Invalid invalid(String reason) {
+        return new Problem.Invalid("Validation failed: " + reason);
     }
 }

@@ -8,36 +8,37 @@ import java.util.regex.Pattern;
  * Where an app wants to be answered, kept and compared letter by letter. It is not a {@link java.net.URI}: apps register
  * addresses like {@code icecubesapp://} that are none.
  */
-record RedirectUri(String text) {
+public record RedirectUri(String text) {
     /** Stands for "show the code to the person, who types it in". */
     private static final String OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob";
 
     private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[\\x21-\\x7e&&[^#\"<>\\\\]]+");
 
     /** A browser runs these, or shows them as pages of their own. */
-    private static final Set<String> FORBIDDEN = Set.of("javascript", "data", "vbscript", "blob", "file", "about");
+    private static final Set<String> FORBIDDEN_SCHEMES =
+            Set.of("javascript", "data", "vbscript", "blob", "file", "about");
 
-    private static final int LONGEST = 2_000;
+    private static final int MAX_LENGTH = 2_000;
 
     boolean isAbsolute() {
-        return text.length() <= LONGEST && ABSOLUTE.matcher(text).matches();
+        return text.length() <= MAX_LENGTH && ABSOLUTE.matcher(text).matches();
     }
 
     boolean isForbidden() {
-        return FORBIDDEN.contains(scheme());
+        return FORBIDDEN_SCHEMES.contains(scheme());
     }
 
-    boolean isOutOfBand() {
+    public boolean isOutOfBand() {
         return OUT_OF_BAND.equals(text);
     }
 
     /** The scheme in lower case. */
-    String scheme() {
+    public String scheme() {
         return text.substring(0, Math.max(0, text.indexOf(':'))).toLowerCase(Locale.ROOT);
     }
 
     /** This address with more of a query. */
-    String with(String query) {
+    String withQuery(String query) {
         return text + (text.indexOf('?') < 0 ? "?" : "&") + query;
     }
 

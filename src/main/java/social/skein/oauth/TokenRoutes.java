@@ -10,11 +10,13 @@ import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.http.Scopes;
 import social.skein.model.Problem;
+import social.skein.signin.Secret;
+import social.skein.signin.SignIn;
 
 /** Where apps get tokens and hand them back. */
 public final class TokenRoutes {
-    private final Clients clients;
-    private final Codes codes;
+    private final ClientAuthentication clientAuthentication;
+    private final AuthorizationCodes codes;
     private final Tokens tokens;
     private final SignIn signIn;
     private final boolean passwordGrant;
@@ -22,8 +24,8 @@ public final class TokenRoutes {
     /**
      * @param passwordGrant whether apps may send somebody's password themselves, as old command line tools do
      */
-    public TokenRoutes(Apps apps, Tokens tokens, Codes codes, SignIn signIn, boolean passwordGrant) {
-        this.clients = new Clients(apps);
+    public TokenRoutes(Apps apps, Tokens tokens, AuthorizationCodes codes, SignIn signIn, boolean passwordGrant) {
+        this.clientAuthentication = new ClientAuthentication(apps);
         this.codes = codes;
         this.tokens = tokens;
         this.signIn = signIn;
@@ -31,21 +33,21 @@ public final class TokenRoutes {
     }
 
     public void mount(Endpoints api) {
-        api.post("/oauth/token", Access.anyone(), request -> token(request).map(TokenView::of));
+        api.post("/oauth/token", Access.anyone(), request -> issue(request).map(TokenView::of));
         api.post("/oauth/revoke", Access.anyone(), this::revoke);
     }
 
-    private Future<Tokens.Issued> token(Request request) {
-        String grant = parameter(request.params(), "grant_type");
-        return clients.of(request).compose(app -> {
+    private Future<Tokens.Issued> issue(Request request) {
+        String grant = required(request.params(), "grant_type");
+        return clientAuthentication.authenticate(request).compose(app -> {
             if ("authorization_code".equals(grant)) {
-                return byCode(app, request.params());
+                return redeemCode(app, request.params());
             }
             if ("client_credentials".equals(grant)) {
-                return tokens.issue(app, Optional.empty(), scopes(app, request.params()));
+                return tokens.issue(app, Optional.empty(), requestedScopes(app, request.params()));
             }
             if ("password".equals(grant) && passwordGrant) {
-                return byPassword(app, request);
+                return issueForPassword(app, request);
             }
             throw new Problem.OAuth(
                     "unsupported_grant_type",
@@ -53,26 +55,27 @@ public final class TokenRoutes {
         });
     }
 
-    private Future<Tokens.Issued> byCode(App app, Params params) {
-        return codes.redeem(new Codes.Redemption(
+    private Future<Tokens.Issued> redeemCode(App app, Params params) {
+        return codes.redeem(new AuthorizationCodes.Redemption(
                         app,
-                        new Secret(parameter(params, "code")),
-                        parameter(params, "redirect_uri"),
-                        params.filled("code_verifier")))
+                        new Secret(required(params, "code")),
+                        required(params, "redirect_uri"),
+                        params.nonBlank("code_verifier")))
                 .map(issued -> issued.orElseThrow(TokenRoutes::invalidGrant));
     }
 
-    private Future<Tokens.Issued> byPassword(App app, Request request) {
+    private Future<Tokens.Issued> issueForPassword(App app, Request request) {
         Params params = request.params();
-        Scopes scopes = scopes(app, params);
-        return signIn.check(parameter(params, "username"), parameter(params, "password"), request.neighbourhood())
+        Scopes scopes = requestedScopes(app, params);
+        return signIn.authenticate(required(params, "username"), required(params, "password"), request.clientNetwork())
                 .compose(account ->
                         tokens.issue(app, Optional.of(account.orElseThrow(TokenRoutes::invalidGrant)), scopes));
     }
 
     private Future<Map<String, String>> revoke(Request request) {
-        Secret token = new Secret(parameter(request.params(), "token"));
-        return clients.of(request)
+        Secret token = new Secret(required(request.params(), "token"));
+        return clientAuthentication
+                .authenticate(request)
                 .compose(app -> tokens.revoke(app, token))
                 .recover(stranger -> stranger instanceof Problem.OAuth
                         ? Future.succeededFuture(false)
@@ -86,8 +89,8 @@ public final class TokenRoutes {
     }
 
     /** The scopes asked for, where the app has them; without a word, {@code read} or all that the app has. */
-    static Scopes scopes(App app, Params params) {
-        Optional<String> asked = params.filled("scope");
+    static Scopes requestedScopes(App app, Params params) {
+        Optional<String> asked = params.nonBlank("scope");
         if (asked.isEmpty()) {
             Scopes usual = Scopes.parse(Scope.READ.toString()).orElseThrow();
             return app.scopes().allow(usual) ? usual : app.scopes();
@@ -98,8 +101,8 @@ public final class TokenRoutes {
                         new Problem.OAuth("invalid_scope", "The requested scope is invalid, unknown, or malformed."));
     }
 
-    private static String parameter(Params params, String name) {
-        return params.filled(name)
+    private static String required(Params params, String name) {
+        return params.nonBlank(name)
                 .orElseThrow(() -> new Problem.OAuth("invalid_request", "Missing required parameter: " + name + "."));
     }
 

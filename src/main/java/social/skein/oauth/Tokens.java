@@ -9,17 +9,18 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import social.skein.account.Standing;
-import social.skein.cluster.Hints;
-import social.skein.http.Authenticator;
+import social.skein.account.AccountState;
+import social.skein.auditlog.AuditLog;
+import social.skein.cluster.HintBus;
 import social.skein.http.Scopes;
+import social.skein.http.TokenAuthenticator;
 import social.skein.http.Viewer;
 import social.skein.model.AccountId;
+import social.skein.signin.Secret;
 import social.skein.sql.Sql;
-import social.skein.trace.SecurityLog;
 
 /** The tokens that open the API. They do not expire; a revoked one stays in its row and opens nothing. */
-public final class Tokens implements Authenticator {
+public final class Tokens implements TokenAuthenticator {
     private static final String INSERT = """
             insert into oauth_token (token_hash, app_id, account_id, scopes) values ($1, $2, $3, $4)
             returning id, created_at
@@ -29,12 +30,12 @@ public final class Tokens implements Authenticator {
     private static final String FIND = """
             select t.id, t.account_id, t.app_id, t.scopes, t.last_used_on is distinct from current_date as first_today,
                    extract(epoch from now() - t.created_at)::bigint as age,
-            """ + Standing.COLUMN + """
+            """ + AccountState.COLUMN + """
               from oauth_token t left join account a on a.id = t.account_id
              where t.token_hash = $1 and t.revoked_at is null and (t.account_id is null or a.id is not null)
             """;
 
-    private static final String USED =
+    private static final String MARK_USED =
             "update oauth_token set last_used_on = current_date where id = $1 and last_used_on is distinct from current_date";
 
     private static final String REVOKE_OF_APP = """
@@ -56,9 +57,9 @@ public final class Tokens implements Authenticator {
             returning id, token_hash
             """;
 
-    private static final String OF_ACCOUNT = "select id, token_hash from oauth_token where account_id = $1";
+    private static final String LIST_OF_ACCOUNT = "select id, token_hash from oauth_token where account_id = $1";
 
-    private static final String FORGET = "delete from oauth_token where account_id = $1";
+    private static final String DELETE = "delete from oauth_token where account_id = $1";
 
     private static final String COUNT =
             "select count(*) as n from oauth_token where account_id = $1 and revoked_at is null";
@@ -66,18 +67,18 @@ public final class Tokens implements Authenticator {
     private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
 
     /** Ours have 43 characters; nothing much longer is worth a hash. */
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
     private final Sql sql;
-    private final Hints hints;
-    private final BiConsumer<AccountId, Duration> met;
+    private final HintBus hints;
+    private final BiConsumer<AccountId, Duration> onAuthenticated;
     private final TokenCache cache = new TokenCache();
 
-    /** @param met hears of each token that is looked up whose it is, and how old */
-    public Tokens(Sql sql, Hints hints, BiConsumer<AccountId, Duration> met) {
+    /** @param onAuthenticated hears of each token that is looked up whose it is, and how old */
+    public Tokens(Sql sql, HintBus hints, BiConsumer<AccountId, Duration> onAuthenticated) {
         this.sql = sql;
         this.hints = hints;
-        this.met = met;
+        this.onAuthenticated = onAuthenticated;
     }
 
     /** A token in the moment it is made, the only one in which its text is known. */
@@ -85,22 +86,22 @@ public final class Tokens implements Authenticator {
 
     /** Begins to hear of revocations on other nodes. */
     public Future<Void> listen() {
-        return hints.listen(TokenRevoked.HINT, revoked -> cache.forget(revoked.key()))
+        return hints.subscribeOnContext(TokenRevoked.HINT, revoked -> cache.invalidate(revoked.key()))
                 .mapEmpty();
     }
 
     @Override
     public Future<Optional<Viewer>> apply(String token) {
-        if (token.isEmpty() || token.length() > LONGEST) {
+        if (token.isEmpty() || token.length() > MAX_LENGTH) {
             return Future.succeededFuture(Optional.empty());
         }
         Secret secret = new Secret(token);
-        return cache.get(cache.key(secret), () -> sql.find(FIND, this::viewer, secret.hash()));
+        return cache.get(cache.key(secret), () -> sql.find(FIND, this::toViewer, secret.hash()));
     }
 
     /** The day is kept for the owner's sake, who sees which apps are still in use; the request does not wait for it. */
     private void markUsed(long id) {
-        sql.update(USED, id)
+        sql.update(MARK_USED, id)
                 .onFailure(failure ->
                         LOG.warn("The day on which token {} was used was not kept: {}", id, failure.getMessage()));
     }
@@ -112,7 +113,7 @@ public final class Tokens implements Authenticator {
 
     /** The same as part of a transaction. */
     Future<Issued> issue(Sql transaction, App app, Optional<AccountId> account, Scopes scopes) {
-        Secret secret = Secret.draw();
+        Secret secret = Secret.generate();
         return transaction.one(
                 INSERT,
                 row -> new Issued(
@@ -130,21 +131,21 @@ public final class Tokens implements Authenticator {
     Future<Boolean> revoke(App app, Secret token) {
         return sql.find(REVOKE_OF_APP, row -> row, token.hash(), app.id())
                 .onSuccess(found -> found.ifPresent(row -> {
-                    tell(List.of(revoked(row)));
+                    publishRevocations(List.of(toRevocation(row)));
                     if (row.getBoolean("first")) {
-                        note(SecurityLog.Event.TOKEN_REVOKED, app, row.getLong("id"));
+                        audit(AuditLog.Event.TOKEN_REVOKED, app, row.getLong("id"));
                     }
                 }))
                 .map(Optional::isPresent);
     }
 
     /** Takes back, as part of a transaction, the token of a code that an app brings again. */
-    Future<Void> takeBack(Sql transaction, App app, long id) {
+    Future<Void> revokeReplayed(Sql transaction, App app, long id) {
         return transaction
-                .list(REVOKE, Tokens::revoked, id)
+                .list(REVOKE, Tokens::toRevocation, id)
                 .onSuccess(revoked -> transaction.afterCommit(() -> {
-                    tell(revoked);
-                    revoked.forEach(token -> note(SecurityLog.Event.CODE_USED_AGAIN, app, token.token()));
+                    publishRevocations(revoked);
+                    revoked.forEach(token -> audit(AuditLog.Event.CODE_REUSED, app, token.token()));
                 }))
                 .mapEmpty();
     }
@@ -152,29 +153,29 @@ public final class Tokens implements Authenticator {
     /** Revokes everything that opens this account. */
     Future<Void> revokeAll(Sql transaction, AccountId account) {
         return transaction
-                .list(REVOKE_OF_ACCOUNT, Tokens::revoked, account.value())
-                .onSuccess(revoked -> transaction.afterCommit(() -> tell(revoked)))
+                .list(REVOKE_OF_ACCOUNT, Tokens::toRevocation, account.value())
+                .onSuccess(revoked -> transaction.afterCommit(() -> publishRevocations(revoked)))
                 .mapEmpty();
     }
 
     /** Revokes what one app holds of an account. */
     Future<Void> revokeApp(Sql transaction, AccountId account, long app) {
         return transaction
-                .list(REVOKE_APP_OF_ACCOUNT, Tokens::revoked, account.value(), app)
-                .onSuccess(revoked -> transaction.afterCommit(() -> tell(revoked)))
+                .list(REVOKE_APP_OF_ACCOUNT, Tokens::toRevocation, account.value(), app)
+                .onSuccess(revoked -> transaction.afterCommit(() -> publishRevocations(revoked)))
                 .mapEmpty();
     }
 
     /** Has everybody look up the account's tokens again, and streams that were opened with them hang up. */
-    public Future<Void> lookAgain(AccountId account) {
-        return sql.list(OF_ACCOUNT, Tokens::revoked, account.value())
-                .onSuccess(this::tell)
+    public Future<Void> invalidate(AccountId account) {
+        return sql.list(LIST_OF_ACCOUNT, Tokens::toRevocation, account.value())
+                .onSuccess(this::publishRevocations)
                 .mapEmpty();
     }
 
     /** Removes the tokens of an account that is gone. */
-    Future<Void> forget(Sql transaction, AccountId account) {
-        return transaction.update(FORGET, account.value()).mapEmpty();
+    Future<Void> delete(Sql transaction, AccountId account) {
+        return transaction.update(DELETE, account.value()).mapEmpty();
     }
 
     /** How many open tokens an account has. */
@@ -183,34 +184,34 @@ public final class Tokens implements Authenticator {
     }
 
     /** Forgets them here before the answer goes out, and asks the other nodes to. */
-    private void tell(List<TokenRevoked> revoked) {
-        for (TokenRevoked token : revoked) {
-            cache.forget(token.key());
+    private void publishRevocations(List<TokenRevoked> revocations) {
+        for (TokenRevoked token : revocations) {
+            cache.invalidate(token.key());
             hints.publish(TokenRevoked.HINT, token);
         }
     }
 
-    private static void note(SecurityLog.Event event, App app, long token) {
-        SecurityLog.note(event, "app " + app.id(), "token " + token);
+    private static void audit(AuditLog.Event event, App app, long token) {
+        AuditLog.record(event, "app " + app.id(), "token " + token);
     }
 
-    private static TokenRevoked revoked(Row row) {
-        return new TokenRevoked(row.getLong("id"), Secret.key(row.getBuffer("token_hash")));
+    private static TokenRevoked toRevocation(Row row) {
+        return new TokenRevoked(row.getLong("id"), Secret.encodedHash(row.getBuffer("token_hash")));
     }
 
-    private Viewer viewer(Row row) {
+    private Viewer toViewer(Row row) {
         long id = row.getLong("id");
         if (row.getBoolean("first_today")) {
             markUsed(id);
         }
         Optional<AccountId> account =
                 Optional.ofNullable(row.getLong("account_id")).map(AccountId::new);
-        account.ifPresent(person -> met.accept(person, Duration.ofSeconds(row.getLong("age"))));
+        account.ifPresent(person -> onAuthenticated.accept(person, Duration.ofSeconds(row.getLong("age"))));
         return new Viewer(
                 account,
                 id,
                 row.getLong("app_id"),
                 Scopes.parse(row.getString("scopes")).orElseThrow(),
-                account.flatMap(person -> Standing.of(row).refusal()));
+                account.flatMap(person -> AccountState.of(row).denialMessage()));
     }
 }

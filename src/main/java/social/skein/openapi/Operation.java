@@ -7,39 +7,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import social.skein.http.RateGate;
+import social.skein.ratelimit.RateLimitHandler;
 
 /** One operation of a fragment, and how it is written out in OpenAPI. */
 final class Operation {
     /** OpenAPI has no word for it: an app's own token does as well as a person's. */
     private static final String ANY_TOKEN = "x-any-token";
 
-    private static final Set<String> SHORTHAND =
+    private static final Set<String> SHORTHAND_KEYS =
             Set.of("access", "path", "paged", "params", "headers", "answers", "refuses");
 
-    private static final List<String> RATES =
+    private static final List<String> RATE_LIMIT_HEADERS =
             List.of("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset");
 
     private final String method;
     private final String path;
     private final String area;
-    private final Map<String, Object> given;
+    private final Map<String, Object> shorthand;
     private final String[] access;
 
     Operation(String method, String path, String area, Map<String, Object> given) {
         this.method = method;
         this.path = path;
         this.area = area;
-        this.given = given;
+        this.shorthand = given;
         this.access = String.valueOf(given.getOrDefault("access", "")).split(" ", 2);
     }
 
-    Map<String, Object> written() {
+    Map<String, Object> toOpenApi() {
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("tags", List.of(area));
         operation.put("operationId", id());
-        given.forEach((key, value) -> {
-            if (!SHORTHAND.contains(key)) {
+        shorthand.forEach((key, value) -> {
+            if (!SHORTHAND_KEYS.contains(key)) {
                 operation.put(key, value);
             }
         });
@@ -47,7 +47,7 @@ final class Operation {
         if (access[0].equals("token") && scope().isPresent()) {
             operation.put(ANY_TOKEN, true);
         }
-        operation.putAll(new Inputs(method, path, given).written());
+        operation.putAll(new OperationParameters(method, path, shorthand).toOpenApi());
         operation.put("responses", responses());
         return operation;
     }
@@ -82,48 +82,48 @@ final class Operation {
 
     private Map<String, Object> responses() {
         Map<String, Object> responses = new LinkedHashMap<>();
-        Object answers = given.getOrDefault("answers", Map.of());
+        Object answers = shorthand.getOrDefault("answers", Map.of());
         Map<String, Object> byStatus =
-                answers instanceof String words ? Map.of("200", words) : Tree.map(answers, "answers of " + path);
-        byStatus.forEach((status, answer) -> responses.put(status, answer(answer)));
-        for (String status : refusals()) {
-            responses.putIfAbsent(status, Tree.of("$ref", "#/components/responses/" + status));
+                answers instanceof String words ? Map.of("200", words) : YamlTree.map(answers, "answers of " + path);
+        byStatus.forEach((status, answer) -> responses.put(status, response(answer)));
+        for (String status : errorStatuses()) {
+            responses.putIfAbsent(status, YamlTree.of("$ref", "#/components/responses/" + status));
         }
         return responses;
     }
 
-    private Map<String, Object> answer(Object answer) {
+    private Map<String, Object> response(Object answer) {
         if (answer instanceof Map<?, ?> map && !map.containsKey("is") && !map.containsKey("members")) {
-            return Tree.map(answer, "an answer of " + path);
+            return YamlTree.map(answer, "an answer of " + path);
         }
-        Map<String, Object> schema = Types.schema(answer);
+        Map<String, Object> schema = TypeSyntax.schema(answer);
         Object description = schema.remove("description");
         Map<String, Object> response =
-                Tree.of("description", description == null ? "What was asked for." : description);
-        List<String> headers = new ArrayList<>(isCounted() ? RATES : List.of());
-        if (given.containsKey("paged")) {
+                YamlTree.of("description", description == null ? "What was asked for." : description);
+        List<String> headers = new ArrayList<>(isRateLimited() ? RATE_LIMIT_HEADERS : List.of());
+        if (shorthand.containsKey("paged")) {
             headers.add(0, "Link");
         }
         if (!headers.isEmpty()) {
             Map<String, Object> described = new LinkedHashMap<>();
-            headers.forEach(name -> described.put(name, Tree.of("$ref", "#/components/headers/" + name)));
+            headers.forEach(name -> described.put(name, YamlTree.of("$ref", "#/components/headers/" + name)));
             response.put("headers", described);
         }
         response.put("content", Map.of("application/json", Map.of("schema", schema)));
         return response;
     }
 
-    private boolean isCounted() {
-        return RateGate.counts(path);
+    private boolean isRateLimited() {
+        return RateLimitHandler.isLimited(path);
     }
 
     /** What can go wrong follows from who may ask and with what, so a fragment names only what comes on top. */
-    private Set<String> refusals() {
+    private Set<String> errorStatuses() {
         Set<String> statuses = new TreeSet<>(List.of("400", "500", "503"));
         if (path.startsWith("/api/") || !access[0].equals("anyone")) {
             statuses.add("401");
         }
-        if (isCounted()) {
+        if (isRateLimited()) {
             statuses.add("429");
         }
         scope().ifPresent(scope -> statuses.add("403"));
@@ -133,10 +133,10 @@ final class Operation {
         if (path.contains("{")) {
             statuses.add("404");
         }
-        if (Inputs.WITH_BODY.contains(method)) {
+        if (OperationParameters.WITH_BODY.contains(method)) {
             statuses.add("413");
         }
-        if (given.get("refuses") instanceof List<?> more) {
+        if (shorthand.get("refuses") instanceof List<?> more) {
             more.forEach(status -> statuses.add(String.valueOf(status)));
         }
         return statuses;

@@ -3,9 +3,9 @@ package social.skein.ops;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import social.skein.http.Access;
-import social.skein.http.Answer;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
+import social.skein.http.Response;
 
 /** The ops port: {@code /livez}, {@code /readyz} and {@code /metrics}. */
 public final class OpsRoutes {
@@ -20,18 +20,18 @@ public final class OpsRoutes {
     }
 
     public void mount(Endpoints api) {
-        api.get("/livez", Access.anyone(), request -> Future.succeededFuture(Answer.text("ok")));
+        api.get("/livez", Access.anyone(), request -> Future.succeededFuture(Response.text("ok")));
         api.get("/readyz", Access.anyone(), this::ready);
         api.get("/metrics", Access.anyone(), this::metrics);
     }
 
-    private Future<Answer> ready(Request request) {
-        return readiness.report().map(report -> Answer.json(report.ready() ? 200 : 503, report));
+    private Future<Response> ready(Request request) {
+        return readiness.report().map(report -> Response.json(report.ready() ? 200 : 503, report));
     }
 
-    private Future<Answer> metrics(Request request) {
+    private Future<Response> metrics(Request request) {
         return backlogs.measure()
-                .map(measured ->
-                        Answer.text(metrics.scrape()).with("Content-Type", "text/plain; version=0.0.4; charset=utf-8"));
+                .map(measured -> Response.text(metrics.scrape())
+                        .withHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8"));
     }
 }

@@ -16,7 +16,7 @@ import social.skein.sql.Db;
  * moment of a shutdown it is not ready.
  */
 public final class Readiness {
-    private static final long PATIENCE_MILLIS = 2_000;
+    private static final long TIMEOUT_MILLIS = 2_000;
     private static final String NONE = "none";
 
     private final Db db;
@@ -41,15 +41,15 @@ public final class Readiness {
     }
 
     /** From now on the answer is no. */
-    public void stopping() {
+    public void markStopping() {
         stopping = true;
     }
 
     Future<Report> report() {
-        Future<Boolean> postgres = answers(() -> db.one("select 1 as up", row -> row.getInteger("up")));
+        Future<Boolean> postgres = probe(() -> db.one("select 1 as up", row -> row.getInteger("up")));
         Future<Boolean> redisUp =
-                redis.isNone() ? Future.succeededFuture(true) : answers(() -> redis.send(Request.cmd(Command.PING)));
-        Future<Boolean> kafkaUp = answers(log::answers);
+                redis.isDisabled() ? Future.succeededFuture(true) : probe(() -> redis.send(Request.cmd(Command.PING)));
+        Future<Boolean> kafkaUp = probe(log::ping);
         return Future.all(postgres, redisUp, kafkaUp)
                 .map(asked -> report(postgres.result(), redisUp.result(), kafkaUp.result()));
     }
@@ -67,19 +67,19 @@ public final class Readiness {
         }
         return new Report(
                 status,
-                word(postgresUp),
-                redis.isNone() ? NONE : word(redisUp),
-                log.isKafka() ? word(kafkaUp) : NONE,
+                upOrDown(postgresUp),
+                redis.isDisabled() ? NONE : upOrDown(redisUp),
+                log.isKafka() ? upOrDown(kafkaUp) : NONE,
                 others);
     }
 
-    private static String word(boolean up) {
+    private static String upOrDown(boolean up) {
         return up ? "up" : "down";
     }
 
-    private static Future<Boolean> answers(Supplier<Future<?>> question) {
-        return question.get()
-                .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+    private static Future<Boolean> probe(Supplier<Future<?>> check) {
+        return check.get()
+                .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .map(answer -> true)
                 .otherwise(false);
     }

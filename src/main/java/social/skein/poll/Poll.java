@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import social.skein.http.Times;
+import social.skein.http.WireTimes;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 
@@ -47,12 +47,12 @@ public record Poll(
     }
 
     /** Whether the same votes would be as good for a poll like this one. */
-    boolean asks(NewPoll other) {
+    boolean hasSameBallot(NewPoll other) {
         return options.equals(other.options()) && multiple == other.multiple();
     }
 
     /** Authors have no vote of their own, and are shown the counts as if they had voted. */
-    PollView view(Optional<AccountId> viewer) {
+    PollView toView(Optional<AccountId> viewer) {
         boolean counted = expired || !hideTotals;
         List<PollView.OptionView> shown = new ArrayList<>();
         for (int i = 0; i < options.size(); i++) {
@@ -60,7 +60,7 @@ public record Poll(
         }
         return new PollView(
                 status.toString(),
-                Times.instant(expiresAt),
+                WireTimes.format(expiresAt),
                 expired,
                 multiple,
                 votes.stream().mapToLong(Long::longValue).sum(),

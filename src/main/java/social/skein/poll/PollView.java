@@ -25,9 +25,8 @@ public record PollView(
         List<Object> emojis) {
 
     /** The poll for somebody who voted or asked, or did not, and chose this. */
-    public PollView chosen(boolean byThem, List<Integer> choices) {
-        return new PollView(
-                id, expiresAt, expired, multiple, votesCount, votersCount, byThem, choices, options, emojis);
+    public PollView withVote(boolean voted, List<Integer> choices) {
+        return new PollView(id, expiresAt, expired, multiple, votesCount, votersCount, voted, choices, options, emojis);
     }
 
     /**

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import social.skein.events.Agenda;
 import social.skein.events.Fact;
+import social.skein.events.ScheduledFacts;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
@@ -21,7 +21,7 @@ import social.skein.sql.Sql;
 
 /** The polls of this deployment: they come, change and go with their statuses. Who may see them is not asked here. */
 public final class Polls {
-    private static final String READ = """
+    private static final String SELECT = """
             select p.status_id, p.account_id, p.round, p.options, p.multiple, p.hide_totals, p.expires_at,
                    p.expires_at <= now() as expired, v.choices,
                    coalesce((select sum(voters) from poll_counter where status_id = p.status_id and round = p.round),
@@ -36,9 +36,9 @@ public final class Polls {
              where p.status_id = any($1)
             """;
 
-    private static final String AMONG = "select status_id from poll where status_id = any($1)";
+    private static final String WITH_POLL = "select status_id from poll where status_id = any($1)";
 
-    private static final String ENTER = """
+    private static final String UPSERT = """
             insert into poll (status_id, account_id, round, options, multiple, hide_totals, expires_at)
             values ($1, $2, $3, $4, $5, $6, $7)
             on conflict (status_id) do update
@@ -46,7 +46,7 @@ public final class Polls {
                    hide_totals = excluded.hide_totals, expires_at = excluded.expires_at
             """;
 
-    private static final String STRIKE = "delete from poll where status_id = any($1) returning status_id";
+    private static final String DELETE = "delete from poll where status_id = any($1) returning status_id";
 
     private static final String VOTERS = """
             select v.account_id
@@ -61,22 +61,22 @@ public final class Polls {
              where p.status_id = $1 and v.account_id = any($2)
             """;
 
-    private static final String FORGET_VOTES = """
+    private static final String DELETE_VOTES = """
             delete from poll_vote
              where (status_id, round, account_id) in (
                    select status_id, round, account_id from poll_vote where status_id = any($1) limit $2)
             """;
 
-    private static final String FORGET_COUNTS = "delete from poll_counter where status_id = any($1)";
+    private static final String DELETE_COUNTS = "delete from poll_counter where status_id = any($1)";
 
-    private static final int VOTES_AT_ONCE = 1_000;
+    private static final int VOTES_BATCH_SIZE = 1_000;
 
     private final Db db;
-    private final Agenda agenda;
+    private final ScheduledFacts scheduledFacts;
 
-    public Polls(Db db, Agenda agenda) {
+    public Polls(Db db, ScheduledFacts scheduledFacts) {
         this.db = db;
-        this.agenda = agenda;
+        this.scheduledFacts = scheduledFacts;
     }
 
     /** The polls of those of the statuses that have one, with what the viewer chose, in one statement. */
@@ -84,14 +84,14 @@ public final class Polls {
             Reads reads, Optional<AccountId> viewer, Collection<StatusId> statuses) {
         return statuses.isEmpty()
                 ? Future.succeededFuture(Map.of())
-                : read(reads, viewer, statuses)
+                : load(reads, viewer, statuses)
                         .map(polls ->
-                                polls.stream().collect(Collectors.toMap(Poll::status, poll -> poll.view(viewer))));
+                                polls.stream().collect(Collectors.toMap(Poll::status, poll -> poll.toView(viewer))));
     }
 
     /** Those of the statuses that have a poll. */
-    public static Future<Set<StatusId>> among(Reads reads, Collection<StatusId> statuses) {
-        return reads.list(AMONG, row -> new StatusId(row.getLong("status_id")), values(statuses))
+    public static Future<Set<StatusId>> statusesWithPoll(Reads reads, Collection<StatusId> statuses) {
+        return reads.list(WITH_POLL, row -> new StatusId(row.getLong("status_id")), ids(statuses))
                 .map(Set::copyOf);
     }
 
@@ -108,31 +108,31 @@ public final class Polls {
 
     /** The poll of a status as the viewer finds it, or a {@link Problem.NotFound} where it has none. */
     public Future<PollView> view(Optional<AccountId> viewer, StatusId status) {
-        return views(db.reading(), viewer, List.of(status))
+        return views(db.readOnly(), viewer, List.of(status))
                 .map(found -> Optional.ofNullable(found.get(status)).orElseThrow(Problem.NotFound::new));
     }
 
     /** The poll of a status, whoever asks. */
-    public static Future<Optional<Poll>> of(Sql sql, StatusId status) {
-        return read(sql, Optional.empty(), List.of(status))
+    public static Future<Optional<Poll>> find(Sql sql, StatusId status) {
+        return load(sql, Optional.empty(), List.of(status))
                 .map(found -> found.stream().findFirst());
     }
 
-    private static Future<List<Poll>> read(Reads reads, Optional<AccountId> viewer, Collection<StatusId> statuses) {
+    private static Future<List<Poll>> load(Reads reads, Optional<AccountId> viewer, Collection<StatusId> statuses) {
         return reads.list(
-                READ, Poll::of, values(statuses), viewer.map(AccountId::value).orElse(0L));
+                SELECT, Poll::of, ids(statuses), viewer.map(AccountId::value).orElse(0L));
     }
 
     /** Hangs a poll on a status, and has its end told. */
-    public Future<Void> enter(Sql transaction, StatusId status, AccountId author, NewPoll poll) {
-        return enter(transaction, status, author, poll, status.value());
+    public Future<Void> upsert(Sql transaction, StatusId status, AccountId author, NewPoll poll) {
+        return upsert(transaction, status, author, poll, status.value());
     }
 
-    private Future<Void> enter(Sql transaction, StatusId status, AccountId author, NewPoll poll, long round) {
+    private Future<Void> upsert(Sql transaction, StatusId status, AccountId author, NewPoll poll, long round) {
         Instant end = Instant.now().plus(poll.expiresIn());
         return transaction
                 .update(
-                        ENTER,
+                        UPSERT,
                         status.value(),
                         author.value(),
                         round,
@@ -140,14 +140,15 @@ public final class Polls {
                         poll.multiple(),
                         poll.hideTotals(),
                         end.atOffset(ZoneOffset.UTC))
-                .compose(entered -> agenda.enter(transaction, key(status), end, new Fact.PollEnded(status, author)));
+                .compose(entered ->
+                        scheduledFacts.schedule(transaction, factKey(status), end, new Fact.PollEnded(status, author)));
     }
 
     /**
      * Puts another poll, or none, in the place of the one a status has. Votes are kept where they still say what the voter
      * said. Its end moves with every edit, since clients say how long from now, and is not by itself a change.
      *
-     * @param fresh an id drawn in this transaction
+     * @param newRound an id drawn in this transaction
      * @return whether readers see a difference
      */
     public Future<Boolean> replace(
@@ -156,35 +157,35 @@ public final class Polls {
             AccountId author,
             Optional<Poll> before,
             Optional<NewPoll> after,
-            long fresh) {
+            long newRound) {
         if (after.isEmpty()) {
             return before.isEmpty()
                     ? Future.succeededFuture(false)
-                    : strike(transaction, List.of(status)).map(true);
+                    : delete(transaction, List.of(status)).map(true);
         }
         NewPoll poll = after.get();
-        boolean same = before.isPresent() && before.get().asks(poll);
-        return enter(transaction, status, author, poll, same ? before.get().round() : fresh)
+        boolean same = before.isPresent() && before.get().hasSameBallot(poll);
+        return upsert(transaction, status, author, poll, same ? before.get().round() : newRound)
                 .map(!same || before.get().hideTotals() != poll.hideTotals());
     }
 
     /** Takes polls away from statuses; nobody sees votes for them from now on. */
-    public Future<Void> strike(Sql transaction, Collection<StatusId> statuses) {
+    public Future<Void> delete(Sql transaction, Collection<StatusId> statuses) {
         return transaction
-                .list(STRIKE, row -> new StatusId(row.getLong("status_id")), values(statuses))
+                .list(DELETE, row -> new StatusId(row.getLong("status_id")), ids(statuses))
                 .compose(gone -> {
                     List<Future<Void>> all = new ArrayList<>();
-                    gone.forEach(status -> all.add(agenda.strike(transaction, key(status))));
+                    gone.forEach(status -> all.add(scheduledFacts.cancel(transaction, factKey(status))));
                     return Future.all(all).mapEmpty();
                 });
     }
 
     /** Deletes what struck polls leave behind: votes, page by page, and counts. */
-    public Future<Void> forget(Collection<StatusId> statuses) {
-        return db.update(FORGET_VOTES, values(statuses), VOTES_AT_ONCE)
-                .compose(forgotten -> forgotten < VOTES_AT_ONCE
-                        ? db.update(FORGET_COUNTS, values(statuses)).mapEmpty()
-                        : forget(statuses));
+    public Future<Void> purge(Collection<StatusId> statuses) {
+        return db.update(DELETE_VOTES, ids(statuses), VOTES_BATCH_SIZE)
+                .compose(forgotten -> forgotten < VOTES_BATCH_SIZE
+                        ? db.update(DELETE_COUNTS, ids(statuses)).mapEmpty()
+                        : purge(statuses));
     }
 
     /** The next who voted in the poll of a status, after an id; 0 is before all. */
@@ -192,11 +193,11 @@ public final class Polls {
         return db.list(VOTERS, row -> new AccountId(row.getLong("account_id")), status.value(), after, limit);
     }
 
-    private static String key(StatusId status) {
+    private static String factKey(StatusId status) {
         return "poll:" + status;
     }
 
-    private static Object values(Collection<StatusId> statuses) {
+    private static Object ids(Collection<StatusId> statuses) {
         return statuses.stream().map(StatusId::value).distinct().toArray(Long[]::new);
     }
 }

@@ -7,8 +7,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import social.skein.model.AccountId;
-import social.skein.model.Ids;
 import social.skein.model.Problem;
+import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
@@ -18,7 +18,7 @@ public final class Votes {
     private static final int SLOTS = 4;
 
     /** Counts nothing where this person has voted in this round. */
-    private static final String VOTE = """
+    private static final String INSERT_VOTE = """
             with ballot as (
                 insert into poll_vote (status_id, round, account_id, choices) values ($1, $2, $3, $4)
                 on conflict (status_id, round, account_id) do nothing
@@ -40,20 +40,20 @@ public final class Votes {
 
     /** Votes in the poll of a status, which must have one; a {@link Problem.Invalid} says why a vote does not count. */
     public Future<Void> cast(AccountId voter, StatusId status, List<String> choices) {
-        return db.transaction(tx -> tx.nextId(Ids.shard(voter.value()))
-                .compose(held -> Polls.of(tx, status))
-                .compose(found -> count(tx, voter, found.orElseThrow(Problem.NotFound::new), choices)));
+        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(voter.value()))
+                .compose(held -> Polls.find(tx, status))
+                .compose(found -> insert(tx, voter, found.orElseThrow(Problem.NotFound::new), choices)));
     }
 
-    private static Future<Void> count(Sql tx, AccountId voter, Poll poll, List<String> asked) {
-        SortedSet<Integer> choices = choices(voter, poll, asked);
+    private static Future<Void> insert(Sql tx, AccountId voter, Poll poll, List<String> requested) {
+        SortedSet<Integer> choices = parseChoices(voter, poll, requested);
         return tx.update(
-                        VOTE,
+                        INSERT_VOTE,
                         poll.status().value(),
                         poll.round(),
                         voter.value(),
                         choices.toArray(Integer[]::new),
-                        (short) (Ids.shard(voter.value()) % SLOTS),
+                        (short) (SnowflakeIds.shard(voter.value()) % SLOTS),
                         IntStream.range(0, poll.options().size())
                                 .mapToObj(option -> choices.contains(option) ? 1L : 0L)
                                 .toArray(Long[]::new))
@@ -62,34 +62,35 @@ public final class Votes {
                         : Future.succeededFuture());
     }
 
-    private static SortedSet<Integer> choices(AccountId voter, Poll poll, List<String> asked) {
+    private static SortedSet<Integer> parseChoices(AccountId voter, Poll poll, List<String> requested) {
         if (poll.author().equals(voter)) {
             throw invalid("You cannot vote in your own poll");
         }
         if (poll.expired()) {
             throw invalid("The poll has already ended");
         }
-        if (asked.isEmpty()) {
+        if (requested.isEmpty()) {
             throw invalid("choices should name at least one option, counted from 0");
         }
         SortedSet<Integer> choices = new TreeSet<>();
-        asked.forEach(choice -> choices.add(choice(choice, poll.options().size())
-                .orElseThrow(() -> invalid(
-                        "choices should be numbers from 0 to " + (poll.options().size() - 1)))));
+        requested.forEach(choice ->
+                choices.add(parseChoice(choice, poll.options().size())
+                        .orElseThrow(() -> invalid("choices should be numbers from 0 to "
+                                + (poll.options().size() - 1)))));
         if (choices.size() > 1 && !poll.multiple()) {
             throw invalid("This poll takes one choice only");
         }
         return choices;
     }
 
-    private static Optional<Integer> choice(String text, int options) {
+    private static Optional<Integer> parseChoice(String text, int options) {
         return IntStream.range(0, options)
                 .boxed()
                 .filter(option -> option.toString().equals(text.strip()))
                 .findFirst();
     }
 
-    private static Problem invalid(String why) {
-        return new Problem.Invalid("Validation failed: " + why);
+    private static Problem invalid(String reason) {
+        return new Problem.Invalid("Validation failed: " + reason);
     }
 }

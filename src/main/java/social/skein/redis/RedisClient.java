@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import social.skein.context.Deadline;
 import social.skein.model.Problem;
-import social.skein.trace.Deadline;
 
 /**
  * Commands to Redis, each with a time limit: a Redis that hangs is as good as one that is gone, and one that is gone as good
- * as none. After some failures a {@link Breaker} has commands fail at once until Redis is back; where there is no Redis they
+ * as none. After some failures a {@link CircuitBreaker} has commands fail at once until Redis is back; where there is no Redis they
  * always do. Each event loop has a connection of its own, on which commands follow each other without waiting: a pooled one
  * may belong to another loop, and going there and back costs more than the command. The pool serves who is on no event loop,
  * and while there is no such connection. For a request whose {@link Deadline} has passed nothing is sent.
@@ -35,40 +35,40 @@ public final class RedisClient {
      * The client tells of a connection that went away under a command as if Redis had answered with an error: by this word, or
      * in a batch by the name of the exception.
      */
-    private static final Pattern LOST =
+    private static final Pattern CONNECTION_LOST =
             Pattern.compile("(?s)(ERR \\[\\d+] )?(CONNECTION_CLOSED|[\\w$]+(\\.[\\w$]+)+(:.*)?)");
 
-    private final Map<Thread, RedisConnection> lines = new ConcurrentHashMap<>();
-    private final Set<Thread> opening = ConcurrentHashMap.newKeySet();
-    private final Optional<Way> way;
+    private final Map<Thread, RedisConnection> connections = new ConcurrentHashMap<>();
+    private final Set<Thread> connecting = ConcurrentHashMap.newKeySet();
+    private final Optional<Target> target;
     private final Duration timeout;
 
     /** To a Redis, and whether it is to be asked. */
-    private record Way(Redis redis, Breaker breaker) {}
+    private record Target(Redis redis, CircuitBreaker breaker) {}
 
     public RedisClient(Vertx vertx, Redis redis, Duration timeout, MeterRegistry metrics) {
         this.timeout = timeout;
-        this.way = Optional.of(new Way(redis, new Breaker(vertx, () -> ping(redis), metrics)));
+        this.target = Optional.of(new Target(redis, new CircuitBreaker(vertx, () -> ping(redis), metrics)));
     }
 
     private RedisClient() {
         this.timeout = Duration.ZERO;
-        this.way = Optional.empty();
+        this.target = Optional.empty();
     }
 
     /** What a deployment without Redis has in its place: it fails as a Redis does that never comes back. */
-    public static RedisClient none() {
+    public static RedisClient disabled() {
         return new RedisClient();
     }
 
     /** Whether there is no Redis, and never will be one in the life of this process. */
-    public boolean isNone() {
-        return way.isEmpty();
+    public boolean isDisabled() {
+        return target.isEmpty();
     }
 
     /** Whether it is worth while to ask: false as well for as long as Redis does not answer. */
-    public boolean isReachable() {
-        return way.isPresent() && !way.get().breaker.isOpen();
+    public boolean isAvailable() {
+        return target.isPresent() && !target.get().breaker.isOpen();
     }
 
     private Future<?> ping(Redis redis) {
@@ -77,8 +77,8 @@ public final class RedisClient {
 
     /** Sends one command. Fails with {@link Problem.Unavailable} when Redis does not answer in time. */
     public Future<Response> send(Request command) {
-        return limited(open -> {
-            RedisConnection line = line(open);
+        return guarded(open -> {
+            RedisConnection line = connection(open);
             return line == null ? open.send(command) : line.send(command);
         });
     }
@@ -88,56 +88,58 @@ public final class RedisClient {
         if (commands.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        return limited(open -> {
-            RedisConnection line = line(open);
+        return guarded(open -> {
+            RedisConnection line = connection(open);
             return line == null ? open.batch(commands) : line.batch(commands);
         });
     }
 
-    private @Nullable RedisConnection line(Redis redis) {
+    private @Nullable RedisConnection connection(Redis redis) {
         if (!Context.isOnEventLoopThread()) {
             return null;
         }
         Thread loop = Thread.currentThread();
-        RedisConnection line = lines.get(loop);
-        if (line == null && opening.add(loop)) {
-            redis.connect().onSuccess(fresh -> keep(loop, fresh)).onComplete(done -> opening.remove(loop));
+        RedisConnection line = connections.get(loop);
+        if (line == null && connecting.add(loop)) {
+            redis.connect()
+                    .onSuccess(fresh -> cacheConnection(loop, fresh))
+                    .onComplete(done -> connecting.remove(loop));
         }
         return line;
     }
 
-    private void keep(Thread loop, RedisConnection line) {
-        line.endHandler(gone -> lines.remove(loop, line));
-        line.exceptionHandler(broken -> lines.remove(loop, line));
-        lines.put(loop, line);
+    private void cacheConnection(Thread loop, RedisConnection connection) {
+        connection.endHandler(gone -> connections.remove(loop, connection));
+        connection.exceptionHandler(broken -> connections.remove(loop, connection));
+        connections.put(loop, connection);
     }
 
-    private <T> Future<T> limited(Function<Redis, Future<T>> question) {
-        if (!isReachable()) {
-            return away();
+    private <T> Future<T> guarded(Function<Redis, Future<T>> command) {
+        if (!isAvailable()) {
+            return unavailable();
         }
-        if (Deadline.isOver()) {
-            return Future.failedFuture(new Problem.TooLate());
+        if (Deadline.isCurrentExpired()) {
+            return Future.failedFuture(new Problem.DeadlineExceeded());
         }
-        Way open = way.orElseThrow();
-        return question.apply(open.redis)
+        Target open = target.orElseThrow();
+        return command.apply(open.redis)
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .onSuccess(answer -> open.breaker.answered())
-                .recover(failure -> told(open.breaker, failure));
+                .onSuccess(answer -> open.breaker.recordSuccess())
+                .recover(failure -> onFailure(open.breaker, failure));
     }
 
     /** An error that Redis itself answered with is a fault of ours; everything else means Redis is away. */
-    private static <T> Future<T> told(Breaker breaker, Throwable failure) {
+    private static <T> Future<T> onFailure(CircuitBreaker breaker, Throwable failure) {
         if (failure instanceof ErrorType answer
-                && !LOST.matcher(String.valueOf(answer.getMessage())).matches()) {
-            breaker.answered();
+                && !CONNECTION_LOST.matcher(String.valueOf(answer.getMessage())).matches()) {
+            breaker.recordSuccess();
             return Future.failedFuture(failure);
         }
-        breaker.failed();
-        return away();
+        breaker.recordFailure();
+        return unavailable();
     }
 
-    private static <T> Future<T> away() {
+    private static <T> Future<T> unavailable() {
         return Future.failedFuture(new Problem.Unavailable("Redis cannot be reached at the moment"));
     }
 }

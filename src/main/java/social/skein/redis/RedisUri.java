@@ -12,23 +12,23 @@ import java.nio.file.Path;
  * The address of a Redis, {@code redis://:password@host:6379}, or {@code rediss://} where it is reached by TLS, with
  * {@code ?sslrootcert=} and a PEM file with the certificates of who signed its own, in place of those that Java trusts.
  *
- * @param plain without what is ours alone
- * @param root empty where there is none
+ * @param connectionString without what is ours alone
+ * @param rootCert empty where there is none
  */
-public record RedisUri(String plain, String root) {
-    private static final String ROOT = "?sslrootcert=";
+public record RedisUri(String connectionString, String rootCert) {
+    private static final String ROOT_CERT = "?sslrootcert=";
     private static final String TLS = "rediss://";
 
     /** A Redis whose machine answers nothing at all for so long has gone without a word. */
-    private static final int SILENCE_MILLIS = 10_000;
+    private static final int TCP_TIMEOUT_MILLIS = 10_000;
 
     /** Reads an address; an {@link IllegalArgumentException} says what is wrong with it. */
     public static RedisUri parse(String uri) {
-        int query = uri.lastIndexOf(ROOT);
+        int query = uri.lastIndexOf(ROOT_CERT);
         if (query < 0) {
             return new RedisUri(uri, "");
         }
-        String root = URLDecoder.decode(uri.substring(query + ROOT.length()), StandardCharsets.UTF_8);
+        String root = URLDecoder.decode(uri.substring(query + ROOT_CERT.length()), StandardCharsets.UTF_8);
         if (!uri.startsWith(TLS)) {
             throw new IllegalArgumentException("sslrootcert goes with rediss://");
         }
@@ -41,15 +41,15 @@ public record RedisUri(String plain, String root) {
     /** What Vert.x connects with. */
     public RedisOptions options() {
         NetClientOptions net = new NetClientOptions()
-                .setConnectTimeout(SILENCE_MILLIS)
+                .setConnectTimeout(TCP_TIMEOUT_MILLIS)
                 .setTcpKeepAlive(true)
-                .setTcpUserTimeout(SILENCE_MILLIS);
-        if (plain.startsWith(TLS)) {
+                .setTcpUserTimeout(TCP_TIMEOUT_MILLIS);
+        if (connectionString.startsWith(TLS)) {
             net.setHostnameVerificationAlgorithm("HTTPS");
         }
-        if (!root.isEmpty()) {
-            net.setTrustOptions(new PemTrustOptions().addCertPath(root));
+        if (!rootCert.isEmpty()) {
+            net.setTrustOptions(new PemTrustOptions().addCertPath(rootCert));
         }
-        return new RedisOptions().setConnectionString(plain).setNetClientOptions(net);
+        return new RedisOptions().setConnectionString(connectionString).setNetClientOptions(net);
     }
 }

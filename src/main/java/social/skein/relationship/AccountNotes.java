@@ -2,17 +2,17 @@ package social.skein.relationship;
 
 import io.vertx.core.Future;
 import social.skein.model.AccountId;
-import social.skein.model.Ids;
+import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
 /** What somebody noted about somebody else, for their own eyes. */
 public final class AccountNotes {
-    private static final String PUT = """
+    private static final String UPSERT = """
             insert into account_note (account_id, target_id, comment) values ($1, $2, $3)
             on conflict (account_id, target_id) do update set comment = excluded.comment
             """;
 
-    private static final String REMOVE = "delete from account_note where account_id = $1 and target_id = $2";
+    private static final String DELETE = "delete from account_note where account_id = $1 and target_id = $2";
 
     private final Db db;
 
@@ -22,10 +22,10 @@ public final class AccountNotes {
 
     /** Keeps a note instead of what was noted before; a blank one clears it. */
     Future<Void> put(AccountId owner, AccountId target, String comment) {
-        return db.transaction(tx -> tx.nextId(Ids.shard(owner.value()))
+        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(owner.value()))
                 .compose(id -> comment.isBlank()
-                        ? tx.update(REMOVE, owner.value(), target.value())
-                        : tx.update(PUT, owner.value(), target.value(), comment))
+                        ? tx.update(DELETE, owner.value(), target.value())
+                        : tx.update(UPSERT, owner.value(), target.value(), comment))
                 .mapEmpty());
     }
 }

@@ -12,7 +12,7 @@ import social.skein.http.Access;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
-import social.skein.http.Times;
+import social.skein.http.WireTimes;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
 import social.skein.model.Problem;
@@ -21,14 +21,15 @@ import social.skein.model.Problem;
 public final class BlockRoutes {
     private final Blocks blocks;
     private final Mutes mutes;
-    private final Relationships relationships;
-    private final Others others;
+    private final RelationshipViews relationshipViews;
+    private final RelatedAccounts relatedAccounts;
 
-    public BlockRoutes(Blocks blocks, Mutes mutes, Relationships relationships, Others others) {
+    public BlockRoutes(
+            Blocks blocks, Mutes mutes, RelationshipViews relationshipViews, RelatedAccounts relatedAccounts) {
         this.blocks = blocks;
         this.mutes = mutes;
-        this.relationships = relationships;
-        this.others = others;
+        this.relationshipViews = relationshipViews;
+        this.relatedAccounts = relatedAccounts;
     }
 
     public void mount(Endpoints api) {
@@ -38,19 +39,21 @@ public final class BlockRoutes {
                 .post("/api/v1/accounts/:id/unmute", Access.user(Scope.WRITE_MUTES), this::unmute)
                 .get("/api/v1/blocks", Access.user(Scope.READ_BLOCKS), this::blocked)
                 .get("/api/v1/mutes", Access.user(Scope.READ_MUTES), this::muted)
-                .get("/api/v1/domain_blocks", Access.user(Scope.READ_BLOCKS), this::domains)
-                .post("/api/v1/domain_blocks", Access.user(Scope.WRITE_BLOCKS), this::nothing)
-                .delete("/api/v1/domain_blocks", Access.user(Scope.WRITE_BLOCKS), this::nothing);
+                .get("/api/v1/domain_blocks", Access.user(Scope.READ_BLOCKS), this::domainBlocks)
+                .post("/api/v1/domain_blocks", Access.user(Scope.WRITE_BLOCKS), this::emptyObject)
+                .delete("/api/v1/domain_blocks", Access.user(Scope.WRITE_BLOCKS), this::emptyObject);
     }
 
     private Future<RelationshipView> block(Request request) {
-        return others.named(request, "block")
+        return relatedAccounts
+                .fromPathExceptSelf(request, "block")
                 .compose(target -> blocks.block(request.account(), target.id()).map(target))
                 .compose(target -> relationship(request, target));
     }
 
     private Future<RelationshipView> unblock(Request request) {
-        return others.named(request, "unblock")
+        return relatedAccounts
+                .fromPathExceptSelf(request, "unblock")
                 .compose(
                         target -> blocks.unblock(request.account(), target.id()).map(target))
                 .compose(target -> relationship(request, target));
@@ -63,7 +66,8 @@ public final class BlockRoutes {
             throw new Problem.Invalid(
                     "Validation failed: Duration must be 0, which is for ever, or a number of seconds");
         }
-        return others.named(request, "mute")
+        return relatedAccounts
+                .fromPathExceptSelf(request, "mute")
                 .compose(
                         target -> mutes.mute(request.account(), target.id(), notifications, Duration.ofSeconds(seconds))
                                 .map(target))
@@ -71,43 +75,44 @@ public final class BlockRoutes {
     }
 
     private Future<RelationshipView> unmute(Request request) {
-        return others.named(request, "unmute")
+        return relatedAccounts
+                .fromPathExceptSelf(request, "unmute")
                 .compose(target -> mutes.unmute(request.account(), target.id()).map(target))
                 .compose(target -> relationship(request, target));
     }
 
     private Future<RelationshipView> relationship(Request request, Account target) {
-        return relationships.between(request.account(), target.id());
+        return relationshipViews.between(request.account(), target.id());
     }
 
     private Future<Page<AccountView>> blocked(Request request) {
-        return blocks.of(request.account(), Others.window(request)).compose(others::show);
+        return blocks.page(request.account(), RelatedAccounts.window(request)).compose(relatedAccounts::views);
     }
 
     private Future<Page<MutedAccountView>> muted(Request request) {
-        return mutes.of(request.account(), Others.window(request))
-                .compose(page -> others.byIds(
-                                page.entries().stream().map(Mutes.Mute::account).collect(Collectors.toSet()))
-                        .map(found -> page.with(mutes -> shown(mutes, found))));
+        return mutes.page(request.account(), RelatedAccounts.window(request))
+                .compose(page -> relatedAccounts
+                        .byIds(page.entries().stream().map(Mutes.Mute::account).collect(Collectors.toSet()))
+                        .map(found -> page.mapEntries(mutes -> mutedViews(mutes, found))));
     }
 
-    private List<MutedAccountView> shown(List<Mutes.Mute> mutes, Map<AccountId, Account> found) {
+    private List<MutedAccountView> mutedViews(List<Mutes.Mute> mutes, Map<AccountId, Account> accounts) {
         return mutes.stream()
-                .flatMap(mute -> Stream.ofNullable(found.get(mute.account()))
+                .flatMap(mute -> Stream.ofNullable(accounts.get(mute.account()))
                         .filter(account -> !account.suspended())
                         .map(account -> new MutedAccountView(
-                                others.view(account),
-                                mute.until()
-                                        .map(until -> Times.instant(until.toInstant()))
+                                relatedAccounts.view(account),
+                                mute.expiresAt()
+                                        .map(until -> WireTimes.format(until.toInstant()))
                                         .orElse(null))))
                 .toList();
     }
 
-    private Future<Page<String>> domains(Request request) {
-        return Future.succeededFuture(Page.of(Others.window(request), List.of(), domain -> 0));
+    private Future<Page<String>> domainBlocks(Request request) {
+        return Future.succeededFuture(Page.of(RelatedAccounts.window(request), List.of(), domain -> 0));
     }
 
-    private Future<Map<String, String>> nothing(Request request) {
+    private Future<Map<String, String>> emptyObject(Request request) {
         return Future.succeededFuture(Map.of());
     }
 }

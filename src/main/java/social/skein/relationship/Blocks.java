@@ -1,68 +1,70 @@
 package social.skein.relationship;
 
 import io.vertx.core.Future;
-import social.skein.cluster.Hints;
+import social.skein.cluster.HintBus;
 import social.skein.events.Fact;
 import social.skein.events.Outbox;
 import social.skein.model.AccountId;
-import social.skein.model.Ids;
 import social.skein.model.Page;
-import social.skein.model.Window;
+import social.skein.model.PageRequest;
+import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
 /** Who has blocked whom. A block ends all there was between the two, whichever of them it came from. */
 public final class Blocks {
-    private static final String ADD = """
+    private static final String INSERT = """
             insert into block (account_id, target_id, id) values ($1, $2, $3) on conflict do nothing
             """;
 
-    private static final String REMOVE = "delete from block where account_id = $1 and target_id = $2";
+    private static final String DELETE = "delete from block where account_id = $1 and target_id = $2";
 
-    private static final String OF_ACCOUNT = """
+    private static final String PAGE = """
             select id, target_id as account from block where account_id = $4 and id > $1 and id < $2
             """;
 
     private final Db db;
-    private final Following following;
+    private final FollowActions followActions;
     private final Outbox outbox;
-    private final Hints hints;
+    private final HintBus hints;
 
-    public Blocks(Db db, Following following, Outbox outbox, Hints hints) {
+    public Blocks(Db db, FollowActions followActions, Outbox outbox, HintBus hints) {
         this.db = db;
-        this.following = following;
+        this.followActions = followActions;
         this.outbox = outbox;
         this.hints = hints;
     }
 
     /** Blocks from now on; changes nothing where that is so already. */
     Future<Void> block(AccountId owner, AccountId target) {
-        return db.transaction(tx -> new Pair(owner, target)
+        return db.transaction(tx -> new AccountPair(owner, target)
                 .lock(tx)
-                .compose(drawn -> tx.update(ADD, owner.value(), target.value(), drawn.actors()))
-                .compose(added -> added == 0 ? Future.succeededFuture() : part(tx, owner, target)));
+                .compose(drawn -> tx.update(INSERT, owner.value(), target.value(), drawn.forActor()))
+                .compose(added -> added == 0 ? Future.succeededFuture() : endRelations(tx, owner, target)));
     }
 
-    private Future<Void> part(Sql tx, AccountId owner, AccountId target) {
-        changed(tx, owner, target);
-        return following.part(tx, owner, target).compose(parted -> outbox.append(tx, new Fact.Blocked(owner, target)));
+    private Future<Void> endRelations(Sql tx, AccountId owner, AccountId target) {
+        publishChange(tx, owner, target);
+        return followActions
+                .endBothWays(tx, owner, target)
+                .compose(parted -> outbox.append(tx, new Fact.Blocked(owner, target)));
     }
 
     /** Blocks no longer. What the block ended stays ended. */
     Future<Void> unblock(AccountId owner, AccountId target) {
-        return db.transaction(tx -> tx.nextId(Ids.shard(owner.value())).compose(id -> {
-            changed(tx, owner, target);
-            return tx.update(REMOVE, owner.value(), target.value()).mapEmpty();
+        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(owner.value())).compose(id -> {
+            publishChange(tx, owner, target);
+            return tx.update(DELETE, owner.value(), target.value()).mapEmpty();
         }));
     }
 
     /** Whom an account has blocked, newest first. */
-    Future<Page<Entry>> of(AccountId owner, Window window) {
-        return db.reading().page(OF_ACCOUNT, window, Entry::of, Entry::id, owner.value());
+    Future<Page<AccountEntry>> page(AccountId owner, PageRequest window) {
+        return db.readOnly().page(PAGE, window, AccountEntry::of, AccountEntry::id, owner.value());
     }
 
-    private void changed(Sql tx, AccountId owner, AccountId target) {
-        TiesChanged.after(tx, hints, owner);
-        TiesChanged.after(tx, hints, target);
+    private void publishChange(Sql tx, AccountId owner, AccountId target) {
+        RelationsChanged.publishAfterCommit(tx, hints, owner);
+        RelationsChanged.publishAfterCommit(tx, hints, target);
     }
 }

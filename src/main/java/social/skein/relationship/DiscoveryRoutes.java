@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import social.skein.account.Account;
 import social.skein.account.AccountView;
-import social.skein.account.Directory;
+import social.skein.account.ProfileDirectory;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
@@ -20,102 +20,112 @@ import social.skein.model.Problem;
 
 /** Finding people to follow: suggestions, the directory, and whom one knows among somebody's followers. */
 public final class DiscoveryRoutes {
-    private static final int USUAL = 40;
-    private static final int MOST = 80;
-    private static final int MOST_FAMILIAR = 40;
+    private static final int DEFAULT_LIMIT = 40;
+    private static final int MAX_LIMIT = 80;
+    private static final int MAX_FAMILIAR_IDS = 40;
 
     private final Suggestions suggestions;
     private final FamiliarFollowers familiar;
-    private final Directory directory;
-    private final Others others;
+    private final ProfileDirectory directory;
+    private final RelatedAccounts relatedAccounts;
 
-    public DiscoveryRoutes(Suggestions suggestions, FamiliarFollowers familiar, Directory directory, Others others) {
+    public DiscoveryRoutes(
+            Suggestions suggestions,
+            FamiliarFollowers familiar,
+            ProfileDirectory directory,
+            RelatedAccounts relatedAccounts) {
         this.suggestions = suggestions;
         this.familiar = familiar;
         this.directory = directory;
-        this.others = others;
+        this.relatedAccounts = relatedAccounts;
     }
 
     public void mount(Endpoints api) {
         api.get("/api/v2/suggestions", Access.user(Scope.READ_ACCOUNTS), this::suggestions)
-                .get("/api/v1/suggestions", Access.user(Scope.READ_ACCOUNTS), this::suggested)
+                .get("/api/v1/suggestions", Access.user(Scope.READ_ACCOUNTS), this::suggestionsV1)
                 .delete("/api/v1/suggestions/:id", Access.user(Scope.WRITE_ACCOUNTS), this::dismiss)
                 .get("/api/v1/accounts/familiar_followers", Access.user(Scope.READ_FOLLOWS), this::familiar)
                 .get("/api/v1/directory", Access.anyone(), this::directory);
     }
 
     private Future<List<SuggestionView>> suggestions(Request request) {
-        return found(request)
+        return findSuggestions(request)
                 .map(found -> found.stream()
-                        .map(one -> SuggestionView.of(one.friends() > 0, others.view(one.account())))
+                        .map(one ->
+                                SuggestionView.of(one.followedByFollowees() > 0, relatedAccounts.view(one.account())))
                         .toList());
     }
 
-    private Future<List<AccountView>> suggested(Request request) {
-        return found(request)
-                .map(found ->
-                        found.stream().map(one -> others.view(one.account())).toList());
+    private Future<List<AccountView>> suggestionsV1(Request request) {
+        return findSuggestions(request)
+                .map(found -> found.stream()
+                        .map(one -> relatedAccounts.view(one.account()))
+                        .toList());
     }
 
-    private Future<List<Suggestions.Suggestion>> found(Request request) {
-        int limit = request.params().limit(USUAL, MOST);
+    private Future<List<Suggestions.Suggestion>> findSuggestions(Request request) {
+        int limit = request.params().limit(DEFAULT_LIMIT, MAX_LIMIT);
         return suggestions.page(request.account(), limit, request.params().offset());
     }
 
     /** Whoever is dismissed need not be there any more. */
     private Future<Map<String, String>> dismiss(Request request) {
-        AccountId account = AccountId.parse(request.path("id")).orElseThrow(Problem.NotFound::new);
+        AccountId account = AccountId.parse(request.pathParam("id")).orElseThrow(Problem.NotFound::new);
         return suggestions.dismiss(request.account(), account).map(Map.of());
     }
 
-    private Future<List<FamiliarView>> familiar(Request request) {
+    private Future<List<FamiliarFollowersView>> familiar(Request request) {
         List<AccountId> asked = request.params().list("id").stream()
                 .map(AccountId::parse)
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
-        if (asked.size() > MOST_FAMILIAR) {
-            throw new Problem.Invalid("Familiar followers of at most " + MOST_FAMILIAR + " can be asked for at once");
+        if (asked.size() > MAX_FAMILIAR_IDS) {
+            throw new Problem.Invalid(
+                    "Familiar followers of at most " + MAX_FAMILIAR_IDS + " can be asked for at once");
         }
-        return familiar.of(request.account(), asked).compose(found -> {
+        return familiar.find(request.account(), asked).compose(found -> {
             Set<AccountId> all = new HashSet<>(asked);
             found.values().forEach(all::addAll);
-            return others.byIds(all)
+            return relatedAccounts
+                    .byIds(all)
                     .map(known -> asked.stream()
                             .filter(known::containsKey)
-                            .map(id -> new FamiliarView(id.toString(), shown(id, found, known)))
+                            .map(id -> new FamiliarFollowersView(id.toString(), familiarViews(id, found, known)))
                             .toList());
         });
     }
 
-    private List<AccountView> shown(
-            AccountId of, Map<AccountId, List<AccountId>> found, Map<AccountId, Account> known) {
-        boolean hidden = Optional.ofNullable(known.get(of))
+    private List<AccountView> familiarViews(
+            AccountId target, Map<AccountId, List<AccountId>> found, Map<AccountId, Account> accounts) {
+        boolean hidden = Optional.ofNullable(accounts.get(target))
                 .map(account -> account.profile().hideCollections())
                 .orElse(true);
-        return (hidden ? Stream.<AccountId>empty() : found.getOrDefault(of, List.of()).stream())
-                .map(known::get)
+        return (hidden ? Stream.<AccountId>empty() : found.getOrDefault(target, List.of()).stream())
+                .map(accounts::get)
                 .filter(Objects::nonNull)
                 .filter(account -> !account.suspended() && !account.profile().hideCollections())
-                .map(others::view)
+                .map(relatedAccounts::view)
                 .toList();
     }
 
     /** Nobody here is from elsewhere, so local or not makes no difference. */
     private Future<List<AccountView>> directory(Request request) {
-        int limit = request.params().limit(USUAL, MOST);
+        int limit = request.params().limit(DEFAULT_LIMIT, MAX_LIMIT);
         int offset = request.params().offset();
-        Future<List<AccountId>> page = switch (request.params().filled("order").orElse("active")) {
-            case "active" -> directory.active(limit, offset);
-            case "new" -> directory.newest(limit, offset);
-            default -> throw new Problem.Malformed("Parameter order should be active or new");
-        };
-        return page.compose(ids -> others.met(request.reader(), ids))
-                .compose(ids -> others.byIds(new HashSet<>(ids))
+        Future<List<AccountId>> page =
+                switch (request.params().nonBlank("order").orElse("active")) {
+                    case "active" -> directory.active(limit, offset);
+                    case "new" -> directory.newest(limit, offset);
+                    default -> throw new Problem.Malformed("Parameter order should be active or new");
+                };
+        return page.compose(ids -> relatedAccounts.visibleTo(request.optionalAccount(), ids))
+                .compose(ids -> relatedAccounts
+                        .byIds(new HashSet<>(ids))
                         .map(known -> ids.stream()
                                 .map(known::get)
                                 .filter(Objects::nonNull)
-                                .map(others::view)
+                                .map(relatedAccounts::view)
                                 .toList()));
     }
 }

@@ -2,23 +2,23 @@ package social.skein.relationship;
 
 import io.vertx.core.Future;
 import social.skein.model.AccountId;
-import social.skein.model.Ids;
 import social.skein.model.Page;
+import social.skein.model.PageRequest;
 import social.skein.model.Problem;
-import social.skein.model.Window;
+import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
 /** Whom somebody features on their profile, which can only be people they follow. */
 public final class Endorsements {
-    private static final String ADD = """
+    private static final String INSERT = """
             insert into endorsement (account_id, target_id, id)
             select account_id, target_id, $3 from follow where account_id = $1 and target_id = $2
             on conflict (account_id, target_id) do update set id = endorsement.id
             """;
 
-    private static final String REMOVE = "delete from endorsement where account_id = $1 and target_id = $2";
+    private static final String DELETE = "delete from endorsement where account_id = $1 and target_id = $2";
 
-    private static final String OF_ACCOUNT = """
+    private static final String PAGE = """
             select id, target_id as account from endorsement where account_id = $4 and id > $1 and id < $2
             """;
 
@@ -30,8 +30,8 @@ public final class Endorsements {
 
     /** Features from now on; changes nothing where that is so already. */
     Future<Void> add(AccountId owner, AccountId target) {
-        return db.transaction(tx -> tx.nextId(Ids.shard(owner.value()))
-                .compose(id -> tx.update(ADD, owner.value(), target.value(), id))
+        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(owner.value()))
+                .compose(id -> tx.update(INSERT, owner.value(), target.value(), id))
                 .compose(followed -> followed == 1
                         ? Future.succeededFuture()
                         : Future.failedFuture(new Problem.Invalid(
@@ -39,13 +39,13 @@ public final class Endorsements {
     }
 
     Future<Void> remove(AccountId owner, AccountId target) {
-        return db.transaction(tx -> tx.nextId(Ids.shard(owner.value()))
-                .compose(id -> tx.update(REMOVE, owner.value(), target.value()))
+        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(owner.value()))
+                .compose(id -> tx.update(DELETE, owner.value(), target.value()))
                 .mapEmpty());
     }
 
     /** Whom an account features, newest first. */
-    Future<Page<Entry>> of(AccountId owner, Window window) {
-        return db.reading().page(OF_ACCOUNT, window, Entry::of, Entry::id, owner.value());
+    Future<Page<AccountEntry>> page(AccountId owner, PageRequest window) {
+        return db.readOnly().page(PAGE, window, AccountEntry::of, AccountEntry::id, owner.value());
     }
 }

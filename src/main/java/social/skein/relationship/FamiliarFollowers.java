@@ -10,10 +10,10 @@ import social.skein.sql.Reads;
 
 /** Who of the people somebody follows follows certain others. Looks at the latest follows only, and shows a few of each. */
 public final class FamiliarFollowers {
-    private static final int FRIENDS = 2_000;
-    private static final int OF_EACH = 10;
+    private static final int MAX_FOLLOWEES = 2_000;
+    private static final int MAX_PER_ACCOUNT = 10;
 
-    private static final String OF = """
+    private static final String FIND = """
             with friend as (
                  select target_id as id from follow where account_id = $1 order by id desc limit $3)
             select other.id as other, familiar.id as account
@@ -32,15 +32,15 @@ public final class FamiliarFollowers {
     }
 
     /** For each of the accounts, in their order, those of the reader's followed who follow it. */
-    Future<Map<AccountId, List<AccountId>>> of(AccountId reader, List<AccountId> accounts) {
+    Future<Map<AccountId, List<AccountId>>> find(AccountId viewer, List<AccountId> accounts) {
         Map<AccountId, List<AccountId>> found = new LinkedHashMap<>();
         accounts.forEach(account -> found.put(account, new ArrayList<>()));
         Object asked = accounts.stream().map(AccountId::value).toArray(Long[]::new);
-        return reads.list(OF, row -> row, reader.value(), asked, FRIENDS, OF_EACH)
+        return reads.list(FIND, row -> row, viewer.value(), asked, MAX_FOLLOWEES, MAX_PER_ACCOUNT)
                 .map(rows -> {
                     rows.forEach(
                             row -> found.computeIfPresent(new AccountId(row.getLong("other")), (other, familiar) -> {
-                                familiar.add(Entry.account(row));
+                                familiar.add(AccountEntry.account(row));
                                 return familiar;
                             }));
                     return found;

@@ -12,7 +12,7 @@ import social.skein.sql.Sql;
  * and that only those one follows can be featured.
  */
 final class FollowEdges {
-    private static final String BEGIN = """
+    private static final String UPSERT = """
             insert into follow (account_id, target_id, id, reblogs, notify, languages)
             values ($1, $2, $3, coalesce($4::boolean, true), coalesce($5::boolean, false), coalesce($6::text[], '{}'))
             on conflict (account_id, target_id) do update
@@ -21,9 +21,9 @@ final class FollowEdges {
             returning id = $3 as added
             """;
 
-    private static final String END = "delete from follow where account_id = $1 and target_id = $2";
+    private static final String DELETE = "delete from follow where account_id = $1 and target_id = $2";
 
-    private static final String END_FEATURING = "delete from endorsement where account_id = $1 and target_id = $2";
+    private static final String DELETE_ENDORSEMENT = "delete from endorsement where account_id = $1 and target_id = $2";
 
     private final Outbox outbox;
     private final AccountCounters counters;
@@ -34,24 +34,24 @@ final class FollowEdges {
     }
 
     /** Follows from now on; where that is so already, only what the terms name changes. */
-    Future<Void> begin(Sql tx, AccountId follower, AccountId target, long id, FollowTerms terms) {
-        return tx.one(BEGIN, row -> row.getBoolean("added"), terms.arguments(follower.value(), target.value(), id))
+    Future<Void> follow(Sql tx, AccountId follower, AccountId target, long id, FollowOptions options) {
+        return tx.one(UPSERT, row -> row.getBoolean("added"), options.arguments(follower.value(), target.value(), id))
                 .compose(added -> added
-                        ? tell(tx, new Fact.Followed(follower, target), follower, target, 1)
+                        ? countAndPublish(tx, new Fact.Followed(follower, target), follower, target, 1)
                         : Future.succeededFuture());
     }
 
     /** Follows no longer; changes nothing where that is so already. */
-    Future<Void> end(Sql tx, AccountId follower, AccountId target) {
-        return tx.update(END, follower.value(), target.value())
+    Future<Void> unfollow(Sql tx, AccountId follower, AccountId target) {
+        return tx.update(DELETE, follower.value(), target.value())
                 .compose(removed -> removed == 0
                         ? Future.succeededFuture()
-                        : tx.update(END_FEATURING, follower.value(), target.value())
-                                .compose(
-                                        done -> tell(tx, new Fact.Unfollowed(follower, target), follower, target, -1)));
+                        : tx.update(DELETE_ENDORSEMENT, follower.value(), target.value())
+                                .compose(done -> countAndPublish(
+                                        tx, new Fact.Unfollowed(follower, target), follower, target, -1)));
     }
 
-    private Future<Void> tell(Sql tx, Fact fact, AccountId follower, AccountId target, int by) {
-        return counters.followed(tx, follower, target, by).compose(counted -> outbox.append(tx, fact));
+    private Future<Void> countAndPublish(Sql tx, Fact fact, AccountId follower, AccountId target, int delta) {
+        return counters.addFollow(tx, follower, target, delta).compose(counted -> outbox.append(tx, fact));
     }
 }

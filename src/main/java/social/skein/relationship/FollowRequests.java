@@ -8,16 +8,16 @@ import social.skein.events.Fact;
 import social.skein.events.Outbox;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
-import social.skein.model.Window;
+import social.skein.model.PageRequest;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
 /** Who waits to be let in by whom. A request keeps the terms of the follow it may become. */
 public final class FollowRequests {
     /** Clients show how many wait; past this it makes no difference to anybody. */
-    private static final int MOST_COUNTED = 1_000;
+    private static final int MAX_COUNTED = 1_000;
 
-    private static final String ADD = """
+    private static final String UPSERT = """
             insert into follow_request (account_id, target_id, id, reblogs, notify, languages)
             values ($1, $2, $3, coalesce($4::boolean, true), coalesce($5::boolean, false), coalesce($6::text[], '{}'))
             on conflict (account_id, target_id) do update
@@ -26,19 +26,19 @@ public final class FollowRequests {
             returning id = $3 as added
             """;
 
-    private static final String TAKE = """
+    private static final String DELETE = """
             delete from follow_request where account_id = $1 and target_id = $2 returning reblogs, notify, languages
             """;
 
-    private static final String TO = """
+    private static final String PAGE = """
             select id, account_id as account from follow_request where target_id = $4 and id > $1 and id < $2
             """;
 
-    private static final String OLDEST_TO = """
+    private static final String OLDEST = """
             select account_id as account from follow_request where target_id = $1 order by id limit $2
             """;
 
-    private static final String WAITING = """
+    private static final String COUNT = """
             select count(*)::integer as waiting
               from (select 1 from follow_request where target_id = $1 limit $2) counted
             """;
@@ -52,16 +52,16 @@ public final class FollowRequests {
     }
 
     /** Asks to follow; where that is so already, only what the terms name changes. */
-    Future<Void> add(Sql tx, AccountId follower, AccountId target, long id, FollowTerms terms) {
-        return tx.one(ADD, row -> row.getBoolean("added"), terms.arguments(follower.value(), target.value(), id))
+    Future<Void> add(Sql tx, AccountId follower, AccountId target, long id, FollowOptions options) {
+        return tx.one(UPSERT, row -> row.getBoolean("added"), options.arguments(follower.value(), target.value(), id))
                 .compose(added -> added
                         ? outbox.append(tx, new Fact.FollowRequested(follower, target))
                         : Future.succeededFuture());
     }
 
     /** Ends a request, whatever becomes of it, and answers with its terms; nothing where there was none. */
-    Future<Optional<FollowTerms>> take(Sql tx, AccountId follower, AccountId target) {
-        return tx.find(TAKE, FollowRequests::terms, follower.value(), target.value())
+    Future<Optional<FollowOptions>> remove(Sql tx, AccountId follower, AccountId target) {
+        return tx.find(DELETE, FollowRequests::options, follower.value(), target.value())
                 .compose(terms -> terms.isEmpty()
                         ? Future.succeededFuture(terms)
                         : outbox.append(tx, new Fact.FollowRequestEnded(follower, target))
@@ -69,22 +69,22 @@ public final class FollowRequests {
     }
 
     /** Those who ask to follow an account, newest first. */
-    Future<Page<Entry>> to(AccountId target, Window window) {
-        return db.reading().page(TO, window, Entry::of, Entry::id, target.value());
+    Future<Page<AccountEntry>> page(AccountId target, PageRequest window) {
+        return db.readOnly().page(PAGE, window, AccountEntry::of, AccountEntry::id, target.value());
     }
 
     /** Those who have waited longest. */
     Future<List<AccountId>> oldest(AccountId target, int limit) {
-        return db.list(OLDEST_TO, Entry::account, target.value(), limit);
+        return db.list(OLDEST, AccountEntry::account, target.value(), limit);
     }
 
     /** How many wait to be let in by an account, up to a thousand. */
-    public Future<Integer> waitingFor(AccountId target) {
-        return db.reading().one(WAITING, row -> row.getInteger("waiting"), target.value(), MOST_COUNTED);
+    public Future<Integer> count(AccountId target) {
+        return db.readOnly().one(COUNT, row -> row.getInteger("waiting"), target.value(), MAX_COUNTED);
     }
 
-    private static FollowTerms terms(Row row) {
-        return new FollowTerms(
+    private static FollowOptions options(Row row) {
+        return new FollowOptions(
                 Optional.of(row.getBoolean("reblogs")),
                 Optional.of(row.getBoolean("notify")),
                 Optional.of(List.of(row.getArrayOfStrings("languages"))));

@@ -11,9 +11,9 @@ import java.util.Set;
 import social.skein.account.AccountCounters;
 import social.skein.events.Outbox;
 import social.skein.model.AccountId;
-import social.skein.model.Ids;
 import social.skein.model.Page;
-import social.skein.model.Window;
+import social.skein.model.PageRequest;
+import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
 /**
@@ -29,11 +29,11 @@ public final class Follows {
             select account_id as account from follow where account_id = any($2) and target_id = $1
             """;
 
-    private static final String FOLLOWERS = """
+    private static final String FOLLOWERS_PAGE = """
             select id, account_id as account from follow where target_id = $4 and id > $1 and id < $2
             """;
 
-    private static final String FOLLOWING = """
+    private static final String FOLLOWING_PAGE = """
             select id, target_id as account from follow where account_id = $4 and id > $1 and id < $2
             """;
 
@@ -43,7 +43,7 @@ public final class Follows {
               from (select id, account_id from follow where target_id = $1 and id > $2 order by id limit $3) page
             """;
 
-    private static final String FOLLOWERS_OF_BOTH_AFTER = """
+    private static final String SHARED_FOLLOWERS_AFTER = """
             select array_agg(page.account_id) filter (
                        where page.account_id = $4
                           or exists (select from follow also
@@ -66,46 +66,48 @@ public final class Follows {
 
     /**
      * Follows from now on without asking whether the target lets everybody in, for whoever plants a graph; people follow
-     * by {@link Following}.
+     * by {@link FollowActions}.
      */
-    public Future<Void> follow(
+    public Future<Void> followUnchecked(
             AccountId viewer, AccountId target, Optional<Boolean> reblogs, Optional<Boolean> notify) {
-        return db.transaction(tx -> tx.nextId(Ids.shard(viewer.value()))
-                .compose(
-                        id -> edges.begin(tx, viewer, target, id, new FollowTerms(reblogs, notify, Optional.empty()))));
+        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(viewer.value()))
+                .compose(id ->
+                        edges.follow(tx, viewer, target, id, new FollowOptions(reblogs, notify, Optional.empty()))));
     }
 
     /** Follows no longer; changes nothing where that is so already. */
-    public Future<Void> unfollow(AccountId viewer, AccountId target) {
-        return db.transaction(tx -> tx.nextId(Ids.shard(viewer.value())).compose(id -> edges.end(tx, viewer, target)));
+    public Future<Void> unfollowUnchecked(AccountId viewer, AccountId target) {
+        return db.transaction(
+                tx -> tx.nextId(SnowflakeIds.shard(viewer.value())).compose(id -> edges.unfollow(tx, viewer, target)));
     }
 
     /** Those of {@code targets} the viewer follows. */
     public Future<Set<AccountId>> followedAmong(AccountId viewer, Collection<AccountId> targets) {
-        return among(FOLLOWED_AMONG, viewer, targets);
+        return filter(FOLLOWED_AMONG, viewer, targets);
     }
 
     /** Those of {@code candidates} who follow the target. */
     public Future<Set<AccountId>> followersAmong(AccountId target, Collection<AccountId> candidates) {
-        return among(FOLLOWERS_AMONG, target, candidates);
+        return filter(FOLLOWERS_AMONG, target, candidates);
     }
 
-    private Future<Set<AccountId>> among(@CompileTimeConstant String sql, AccountId one, Collection<AccountId> others) {
+    private Future<Set<AccountId>> filter(
+            @CompileTimeConstant String sql, AccountId one, Collection<AccountId> others) {
         return others.isEmpty()
                 ? Future.succeededFuture(Set.of())
-                : db.reading()
-                        .list(sql, Entry::account, one.value(), values(others))
+                : db.readOnly()
+                        .list(sql, AccountEntry::account, one.value(), values(others))
                         .map(HashSet::new);
     }
 
     /** The people who follow an account, newest first. */
-    Future<Page<Entry>> followers(AccountId target, Window window) {
-        return db.reading().page(FOLLOWERS, window, Entry::of, Entry::id, target.value());
+    Future<Page<AccountEntry>> followers(AccountId target, PageRequest window) {
+        return db.readOnly().page(FOLLOWERS_PAGE, window, AccountEntry::of, AccountEntry::id, target.value());
     }
 
     /** The people an account follows, newest first. */
-    Future<Page<Entry>> following(AccountId follower, Window window) {
-        return db.reading().page(FOLLOWING, window, Entry::of, Entry::id, follower.value());
+    Future<Page<AccountEntry>> following(AccountId follower, PageRequest window) {
+        return db.readOnly().page(FOLLOWING_PAGE, window, AccountEntry::of, AccountEntry::id, follower.value());
     }
 
     /** The next followers after a cursor, oldest first; 0 is before all. */
@@ -114,9 +116,9 @@ public final class Follows {
     }
 
     /** Of the next followers after a cursor those who follow the other as well, or are the other. */
-    public Future<FollowerPage> followersOfBoth(AccountId target, AccountId other, long after, int limit) {
+    public Future<FollowerPage> sharedFollowers(AccountId target, AccountId other, long after, int limit) {
         return db.one(
-                FOLLOWERS_OF_BOTH_AFTER, row -> page(row, after, limit), target.value(), after, limit, other.value());
+                SHARED_FOLLOWERS_AFTER, row -> page(row, after, limit), target.value(), after, limit, other.value());
     }
 
     private static FollowerPage page(Row row, long after, int limit) {
@@ -131,7 +133,7 @@ public final class Follows {
 
     /** Whom an account follows, the newest of them where there are more than {@code limit}. */
     public Future<List<AccountId>> followees(AccountId viewer, int limit) {
-        return db.reading().list(FOLLOWEES, Entry::account, viewer.value(), limit);
+        return db.readOnly().list(FOLLOWEES, AccountEntry::account, viewer.value(), limit);
     }
 
     private static Object values(Collection<AccountId> accounts) {

@@ -5,11 +5,11 @@ import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import social.skein.cluster.Hints;
+import social.skein.cluster.HintBus;
 import social.skein.model.AccountId;
-import social.skein.model.Ids;
 import social.skein.model.Page;
-import social.skein.model.Window;
+import social.skein.model.PageRequest;
+import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
 /**
@@ -17,16 +17,16 @@ import social.skein.sql.Db;
  * its row is taken away later lets streams know, which keep mutes in memory.
  */
 public final class Mutes {
-    private static final String PUT = """
+    private static final String UPSERT = """
             insert into mute (account_id, target_id, id, notifications, expires_at)
             values ($1, $2, $3, $4, case when $5::bigint > 0 then now() + make_interval(secs => $5::bigint) end)
             on conflict (account_id, target_id) do update
                set notifications = excluded.notifications, expires_at = excluded.expires_at
             """;
 
-    private static final String REMOVE = "delete from mute where account_id = $1 and target_id = $2";
+    private static final String DELETE = "delete from mute where account_id = $1 and target_id = $2";
 
-    private static final String OF_ACCOUNT = """
+    private static final String PAGE = """
             select id, target_id as account, expires_at
               from mute
              where account_id = $4 and id > $1 and id < $2 and (expires_at is null or expires_at > now())
@@ -39,21 +39,23 @@ public final class Mutes {
             returning account_id as account
             """;
 
-    private static final int AT_ONCE = 500;
+    private static final int BATCH_SIZE = 500;
 
     private final Db db;
-    private final Hints hints;
+    private final HintBus hints;
 
-    public Mutes(Db db, Hints hints) {
+    public Mutes(Db db, HintBus hints) {
         this.db = db;
         this.hints = hints;
     }
 
     /** A mute, and when it runs out. */
-    record Mute(long id, AccountId account, Optional<OffsetDateTime> until) {
+    record Mute(long id, AccountId account, Optional<OffsetDateTime> expiresAt) {
         static Mute of(Row row) {
             return new Mute(
-                    row.getLong("id"), Entry.account(row), Optional.ofNullable(row.getOffsetDateTime("expires_at")));
+                    row.getLong("id"),
+                    AccountEntry.account(row),
+                    Optional.ofNullable(row.getOffsetDateTime("expires_at")));
         }
     }
 
@@ -61,34 +63,34 @@ public final class Mutes {
      * Mutes from now on, or changes how.
      *
      * @param notifications whether what they do brings no notifications either
-     * @param lasting zero is until it is taken back
+     * @param duration zero is until it is taken back
      */
-    Future<Void> mute(AccountId owner, AccountId target, boolean notifications, Duration lasting) {
-        return db.transaction(tx -> tx.nextId(Ids.shard(owner.value())).compose(id -> {
-            TiesChanged.after(tx, hints, owner);
-            return tx.update(PUT, owner.value(), target.value(), id, notifications, lasting.toSeconds())
+    Future<Void> mute(AccountId owner, AccountId target, boolean notifications, Duration duration) {
+        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(owner.value())).compose(id -> {
+            RelationsChanged.publishAfterCommit(tx, hints, owner);
+            return tx.update(UPSERT, owner.value(), target.value(), id, notifications, duration.toSeconds())
                     .mapEmpty();
         }));
     }
 
     /** Mutes no longer. */
     Future<Void> unmute(AccountId owner, AccountId target) {
-        return db.transaction(tx -> tx.nextId(Ids.shard(owner.value())).compose(id -> {
-            TiesChanged.after(tx, hints, owner);
-            return tx.update(REMOVE, owner.value(), target.value()).mapEmpty();
+        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(owner.value())).compose(id -> {
+            RelationsChanged.publishAfterCommit(tx, hints, owner);
+            return tx.update(DELETE, owner.value(), target.value()).mapEmpty();
         }));
     }
 
     /** Whom an account mutes, newest first. */
-    Future<Page<Mute>> of(AccountId owner, Window window) {
-        return db.reading().page(OF_ACCOUNT, window, Mute::of, Mute::id, owner.value());
+    Future<Page<Mute>> page(AccountId owner, PageRequest window) {
+        return db.readOnly().page(PAGE, window, Mute::of, Mute::id, owner.value());
     }
 
     /** Takes away the mutes that have run out. */
     public Future<Void> sweep() {
-        return db.list(SWEEP, Entry::account, AT_ONCE).compose(swept -> {
-            swept.forEach(account -> hints.publish(TiesChanged.HINT, new TiesChanged(account)));
-            return swept.size() < AT_ONCE ? Future.succeededFuture() : sweep();
+        return db.list(SWEEP, AccountEntry::account, BATCH_SIZE).compose(swept -> {
+            swept.forEach(account -> hints.publish(RelationsChanged.HINT, new RelationsChanged(account)));
+            return swept.size() < BATCH_SIZE ? Future.succeededFuture() : sweep();
         });
     }
 }

@@ -5,8 +5,8 @@ import social.skein.account.AccountView;
 
 /** A suggestion as clients read it: why is told in the old single word too. */
 record SuggestionView(String source, List<String> sources, AccountView account) {
-    static SuggestionView of(boolean known, AccountView account) {
-        return known
+    static SuggestionView of(boolean friendsOfFriends, AccountView account) {
+        return friendsOfFriends
                 ? new SuggestionView("past_interactions", List.of("friends_of_friends"), account)
                 : new SuggestionView("global", List.of("most_interactions"), account);
     }

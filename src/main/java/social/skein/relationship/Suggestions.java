@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import social.skein.account.Account;
-import social.skein.account.Directory;
+import social.skein.account.ProfileDirectory;
 import social.skein.model.AccountId;
-import social.skein.model.Ids;
+import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
 /**
@@ -17,15 +17,15 @@ import social.skein.sql.Db;
  * The work is bounded by the two samples below, whoever asks: some latest follows, and some latest follows of each of these.
  */
 public final class Suggestions {
-    private static final int FRIENDS = 100;
-    private static final int OF_EACH = 50;
+    private static final int FOLLOWEE_SAMPLE = 100;
+    private static final int FOLLOWS_PER_FOLLOWEE = 50;
 
     /** How many of the best known are looked up, and how many who wrote last stand in for them. */
-    private static final int CANDIDATES = 200;
+    private static final int MAX_CANDIDATES = 200;
 
-    private static final int RECENT = 100;
+    private static final int MAX_RECENT = 100;
 
-    private static final String CANDIDATE = """
+    private static final String FIND_CANDIDATES = """
             with friend as (
                  select target_id as id from follow where account_id = $1 order by id desc limit $2),
             known as (
@@ -58,9 +58,9 @@ public final class Suggestions {
             """;
 
     private final Db db;
-    private final Directory directory;
+    private final ProfileDirectory directory;
 
-    public Suggestions(Db db, Directory directory) {
+    public Suggestions(Db db, ProfileDirectory directory) {
         this.db = db;
         this.directory = directory;
     }
@@ -68,35 +68,35 @@ public final class Suggestions {
     /**
      * Somebody to follow.
      *
-     * @param friends how many of the followed in the sample follow them
+     * @param followedByFollowees how many of the followed in the sample follow them
      */
-    record Suggestion(Account account, long friends) {}
+    record Suggestion(Account account, long followedByFollowees) {}
 
     /** The best of the suggestions: most known first, then most followed. */
-    Future<List<Suggestion>> page(AccountId reader, int limit, int offset) {
+    Future<List<Suggestion>> page(AccountId viewer, int limit, int offset) {
         return directory
-                .active(RECENT, 0)
-                .compose(recent -> db.reading()
+                .active(MAX_RECENT, 0)
+                .compose(recent -> db.readOnly()
                         .list(
-                                CANDIDATE,
+                                FIND_CANDIDATES,
                                 row -> row,
-                                reader.value(),
-                                FRIENDS,
-                                OF_EACH,
+                                viewer.value(),
+                                FOLLOWEE_SAMPLE,
+                                FOLLOWS_PER_FOLLOWEE,
                                 recent.stream().map(AccountId::value).toArray(Long[]::new),
-                                CANDIDATES)
-                        .compose(this::open)
+                                MAX_CANDIDATES)
+                        .compose(this::loadDiscoverable)
                         .map(found -> found.stream().skip(offset).limit(limit).toList()));
     }
 
-    private Future<List<Suggestion>> open(List<Row> candidates) {
+    private Future<List<Suggestion>> loadDiscoverable(List<Row> candidates) {
         Map<AccountId, Long> friends = new LinkedHashMap<>();
-        candidates.forEach(row -> friends.put(Entry.account(row), row.getLong("friends")));
+        candidates.forEach(row -> friends.put(AccountEntry.account(row), row.getLong("friends")));
         return directory
-                .open(friends.keySet())
+                .discoverable(friends.keySet())
                 .map(accounts -> accounts.stream()
                         .map(account -> new Suggestion(account, friends.getOrDefault(account.id(), 0L)))
-                        .sorted(Comparator.comparingLong(Suggestion::friends)
+                        .sorted(Comparator.comparingLong(Suggestion::followedByFollowees)
                                 .thenComparingLong(
                                         suggestion -> suggestion.account().followers())
                                 .thenComparing(
@@ -106,9 +106,9 @@ public final class Suggestions {
     }
 
     /** Suggests somebody to the reader no more. */
-    Future<Void> dismiss(AccountId reader, AccountId account) {
-        return db.transaction(tx -> tx.nextId(Ids.shard(reader.value()))
-                .compose(id -> tx.update(DISMISS, reader.value(), account.value()))
+    Future<Void> dismiss(AccountId viewer, AccountId account) {
+        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(viewer.value()))
+                .compose(id -> tx.update(DISMISS, viewer.value(), account.value()))
                 .mapEmpty());
     }
 }

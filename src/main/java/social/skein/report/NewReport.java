@@ -10,62 +10,62 @@ import social.skein.model.StatusId;
 
 /** What somebody wants to report, as far as it can be checked without looking anything up. */
 record NewReport(
-        AccountId by,
+        AccountId reporter,
         AccountId target,
         List<StatusId> statuses,
         List<String> rules,
-        Category category,
+        ReportCategory category,
         String comment) {
-    static final int LONGEST_COMMENT = 1_000;
+    static final int MAX_COMMENT_LENGTH = 1_000;
 
     /** More than anybody picks by hand. */
-    static final int MOST = 100;
+    static final int MAX_ITEMS = 100;
 
     private static final Pattern RULE = Pattern.compile("[0-9]{1,19}");
 
     /** {@code forward} is not read: whoever can be reported here is of this server. */
-    static NewReport of(AccountId by, Params params) {
+    static NewReport parse(AccountId reporter, Params params) {
         AccountId target = AccountId.parse(params.required("account_id")).orElseThrow(Problem.NotFound::new);
-        if (target.equals(by)) {
+        if (target.equals(reporter)) {
             throw new Problem.Invalid("Validation failed: You cannot report yourself");
         }
-        List<String> rules = some(params, "rule_ids").stream()
+        List<String> rules = parseItems(params, "rule_ids").stream()
                 .filter(rule -> RULE.matcher(rule).matches())
                 .toList();
         return new NewReport(
-                by,
+                reporter,
                 target,
-                some(params, "status_ids").stream()
+                parseItems(params, "status_ids").stream()
                         .map(id -> StatusId.parse(id).orElseThrow(Problem.NotFound::new))
                         .distinct()
                         .toList(),
                 rules,
-                category(params, rules),
-                comment(params));
+                parseCategory(params, rules),
+                parseComment(params));
     }
 
-    private static List<String> some(Params params, String name) {
+    private static List<String> parseItems(Params params, String name) {
         List<String> texts =
                 params.list(name).stream().filter(text -> !text.isBlank()).toList();
-        if (texts.size() > MOST) {
-            throw new Problem.Invalid("Validation failed: A report has at most " + MOST + " " + name);
+        if (texts.size() > MAX_ITEMS) {
+            throw new Problem.Invalid("Validation failed: A report has at most " + MAX_ITEMS + " " + name);
         }
         return texts;
     }
 
-    private static Category category(Params params, List<String> rules) {
-        Optional<String> word = params.filled("category");
-        return word.map(said -> Category.parse(said)
+    private static ReportCategory parseCategory(Params params, List<String> rules) {
+        Optional<String> word = params.nonBlank("category");
+        return word.map(said -> ReportCategory.parse(said)
                         .orElseThrow(() -> new Problem.Invalid(
                                 "Validation failed: Category should be spam, legal, violation or other")))
-                .orElse(rules.isEmpty() ? Category.OTHER : Category.VIOLATION);
+                .orElse(rules.isEmpty() ? ReportCategory.OTHER : ReportCategory.VIOLATION);
     }
 
-    private static String comment(Params params) {
+    private static String parseComment(Params params) {
         String comment = params.text("comment").orElse("").strip();
-        if (comment.codePointCount(0, comment.length()) > LONGEST_COMMENT) {
+        if (comment.codePointCount(0, comment.length()) > MAX_COMMENT_LENGTH) {
             throw new Problem.Invalid(
-                    "Validation failed: Comment is too long (maximum is " + LONGEST_COMMENT + " characters)");
+                    "Validation failed: Comment is too long (maximum is " + MAX_COMMENT_LENGTH + " characters)");
         }
         return comment;
     }

@@ -12,18 +12,18 @@ import social.skein.model.StatusId;
 /**
  * What somebody told the operators of an account.
  *
- * @param by who told; nothing where they have left since
- * @param byName their name, and {@code targetName} that of whom it is about; empty where there is none
+ * @param reporter who told; nothing where they have left since
+ * @param reporterName their name, and {@code targetName} that of whom it is about; empty where there is none
  */
 public record Report(
         long id,
-        Optional<AccountId> by,
-        String byName,
+        Optional<AccountId> reporter,
+        String reporterName,
         AccountId target,
         String targetName,
         List<StatusId> statuses,
         List<String> rules,
-        Category category,
+        ReportCategory category,
         String comment,
         Instant createdAt,
         Optional<Instant> resolvedAt) {
@@ -39,7 +39,7 @@ public record Report(
                         .map(StatusId::new)
                         .toList(),
                 List.of(row.getArrayOfStrings("rule_ids")),
-                Category.parse(row.getString("category")).orElse(Category.OTHER),
+                ReportCategory.parse(row.getString("category")).orElse(ReportCategory.OTHER),
                 row.getString("comment"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 Optional.ofNullable(row.getOffsetDateTime("resolved_at")).map(OffsetDateTime::toInstant));

@@ -16,40 +16,44 @@ import social.skein.status.VisibleStatuses;
 public final class ReportRoutes {
     private final Reports reports;
     private final Accounts accounts;
-    private final AccountViews people;
-    private final VisibleStatuses visible;
+    private final AccountViews accountViews;
+    private final VisibleStatuses visibleStatuses;
 
-    public ReportRoutes(Reports reports, Accounts accounts, AccountViews people, VisibleStatuses visible) {
+    public ReportRoutes(
+            Reports reports, Accounts accounts, AccountViews accountViews, VisibleStatuses visibleStatuses) {
         this.reports = reports;
         this.accounts = accounts;
-        this.people = people;
-        this.visible = visible;
+        this.accountViews = accountViews;
+        this.visibleStatuses = visibleStatuses;
     }
 
     public void mount(Endpoints api) {
-        api.post("/api/v1/reports", Access.user(Scope.WRITE_REPORTS), this::report);
+        api.post("/api/v1/reports", Access.user(Scope.WRITE_REPORTS), this::create);
     }
 
-    private Future<ReportView> report(Request request) {
-        NewReport report = NewReport.of(request.account(), request.params());
+    private Future<ReportView> create(Request request) {
+        NewReport report = NewReport.parse(request.account(), request.params());
         return accounts.get(report.target())
                 .compose(target -> checkStatuses(report)
-                        .compose(theirs -> reports.add(report))
+                        .compose(theirs -> reports.create(report))
                         .map(made -> view(made, target)));
     }
 
     /** What is not there for the reporter, or is somebody else's, is a 404: neither is among what they can report. */
     private Future<Void> checkStatuses(NewReport report) {
-        return visible.byIds(Optional.of(report.by()), report.statuses()).map(seen -> {
-            boolean theirs = seen.stream().allMatch(status -> status.author().equals(report.target()));
-            if (!theirs || seen.size() < report.statuses().size()) {
-                throw new Problem.NotFound();
-            }
-            return null;
-        });
+        return visibleStatuses
+                .byIds(Optional.of(report.reporter()), report.statuses())
+                .map(seen -> {
+                    boolean theirs =
+                            seen.stream().allMatch(status -> status.author().equals(report.target()));
+                    if (!theirs || seen.size() < report.statuses().size()) {
+                        throw new Problem.NotFound();
+                    }
+                    return null;
+                });
     }
 
     private ReportView view(Report report, Account target) {
-        return ReportView.of(report, people.view(target));
+        return ReportView.of(report, accountViews.view(target));
     }
 }

@@ -3,7 +3,7 @@ package social.skein.report;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.skein.account.AccountView;
-import social.skein.http.Times;
+import social.skein.http.WireTimes;
 import social.skein.model.StatusId;
 
 /** A report as the client API shows it to who made it. */
@@ -23,11 +23,11 @@ record ReportView(
         return new ReportView(
                 Long.toString(report.id()),
                 report.resolvedAt().isPresent(),
-                report.resolvedAt().map(Times::instant).orElse(null),
+                report.resolvedAt().map(WireTimes::format).orElse(null),
                 report.category().toString(),
                 report.comment(),
                 false,
-                Times.instant(report.createdAt()),
+                WireTimes.format(report.createdAt()),
                 report.statuses().stream().map(StatusId::toString).toList(),
                 report.rules(),
                 target);

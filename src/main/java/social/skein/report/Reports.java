@@ -4,8 +4,8 @@ import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
-import social.skein.model.Ids;
 import social.skein.model.Problem;
+import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
@@ -43,12 +43,13 @@ public final class Reports {
         this.db = db;
     }
 
-    Future<Report> add(NewReport report) {
-        return db.transaction(tx -> tx.nextId(Ids.shard(report.by().value()))
+    Future<Report> create(NewReport report) {
+        return db.transaction(tx -> tx.nextId(
+                        SnowflakeIds.shard(report.reporter().value()))
                 .compose(id -> tx.update(
                                 INSERT,
                                 id,
-                                report.by().value(),
+                                report.reporter().value(),
                                 report.target().value(),
                                 report.statuses().stream().map(StatusId::value).toArray(Long[]::new),
                                 report.rules().toArray(String[]::new),
@@ -59,8 +60,8 @@ public final class Reports {
     }
 
     /** The next reports after an id, the oldest first; 0 is before all. */
-    public Future<List<Report>> list(boolean resolvedToo, long after, int limit) {
-        return db.list(resolvedToo ? ALL : OPEN, Report::of, after, limit);
+    public Future<List<Report>> list(boolean includeResolved, long after, int limit) {
+        return db.list(includeResolved ? ALL : OPEN, Report::of, after, limit);
     }
 
     public Future<Optional<Report>> find(long id) {
@@ -73,15 +74,15 @@ public final class Reports {
 
     /** Says that something was done about it, or that nothing need be; false where that was said before. */
     public Future<Boolean> resolve(long id) {
-        return step(RESOLVE, id);
+        return setState(RESOLVE, id);
     }
 
     /** Says that something is to be done about it after all; false where nobody said otherwise. */
     public Future<Boolean> reopen(long id) {
-        return step(REOPEN, id);
+        return setState(REOPEN, id);
     }
 
-    private Future<Boolean> step(@CompileTimeConstant String sql, long id) {
+    private Future<Boolean> setState(@CompileTimeConstant String sql, long id) {
         return find(id).map(found -> found.orElseThrow(Problem.NotFound::new))
                 .compose(there -> db.update(sql, id).map(changed -> changed > 0));
     }

@@ -9,14 +9,14 @@ import social.skein.account.AccountView;
 import social.skein.account.AccountViews;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
-import social.skein.http.Origin;
 import social.skein.http.Params;
+import social.skein.http.PublicUrl;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.AccountId;
+import social.skein.model.PageRequest;
 import social.skein.model.Problem;
-import social.skein.model.Window;
-import social.skein.status.StatusView;
+import social.skein.rendering.StatusView;
 import social.skein.tag.Hashtag;
 import social.skein.tag.TagView;
 import social.skein.tag.TagViews;
@@ -24,39 +24,39 @@ import social.skein.tag.Tags;
 
 /** Search over everything: people, statuses and hashtags. */
 public final class SearchRoutes {
-    private static final int USUAL = 20;
-    private static final int MOST = 40;
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 40;
 
     /** Whoever goes on further than this looks for something else. */
-    private static final int LAST_OFFSET = 2_000;
+    private static final int MAX_OFFSET = 2_000;
 
-    private final PeopleSearch people;
+    private final AccountSearch accountSearch;
     private final AccountViews accountViews;
-    private final StatusFinder statuses;
+    private final StatusFinder statusFinder;
     private final Tags tags;
     private final TagViews tagViews;
-    private final Addresses addresses;
+    private final LocalUrlResolver localUrls;
 
     public SearchRoutes(
-            PeopleSearch people,
+            AccountSearch accountSearch,
             AccountViews accountViews,
-            StatusFinder statuses,
+            StatusFinder statusFinder,
             Tags tags,
             TagViews tagViews,
-            Origin origin) {
-        this.people = people;
+            PublicUrl publicUrl) {
+        this.accountSearch = accountSearch;
         this.accountViews = accountViews;
-        this.statuses = statuses;
+        this.statusFinder = statusFinder;
         this.tags = tags;
         this.tagViews = tagViews;
-        this.addresses = new Addresses(origin);
+        this.localUrls = new LocalUrlResolver(publicUrl);
     }
 
     /** All three are always there, for some clients read them unasked. */
-    private record Found(List<AccountView> accounts, List<StatusView> statuses, List<TagView> hashtags) {}
+    private record SearchResults(List<AccountView> accounts, List<StatusView> statuses, List<TagView> hashtags) {}
 
     /** Which of the three is asked for; unknown ones find nothing. */
-    private enum Kind {
+    private enum SearchType {
         ACCOUNTS,
         STATUSES,
         HASHTAGS
@@ -66,24 +66,24 @@ public final class SearchRoutes {
         api.get("/api/v2/search", Access.anyone(Scope.READ_SEARCH), this::search);
     }
 
-    private Future<Found> search(Request request) {
+    private Future<SearchResults> search(Request request) {
         Params params = request.params();
         String words = params.required("q").strip();
-        refuseWhatNeedsSomebody(request);
-        int limit = params.limit(USUAL, MOST);
-        int offset = params.filled("type").isPresent() ? params.offset() : 0;
-        if (offset > LAST_OFFSET) {
-            return Future.succeededFuture(new Found(List.of(), List.of(), List.of()));
+        requireSignInForPagingAndResolve(request);
+        int limit = params.limit(DEFAULT_LIMIT, MAX_LIMIT);
+        int offset = params.nonBlank("type").isPresent() ? params.offset() : 0;
+        if (offset > MAX_OFFSET) {
+            return Future.succeededFuture(new SearchResults(List.of(), List.of(), List.of()));
         }
         return Future.all(
-                        people(request, words, limit, offset),
+                        accounts(request, words, limit, offset),
                         statuses(request, words, limit, offset),
                         hashtags(request, words, limit, offset))
-                .map(found -> new Found(found.resultAt(0), found.resultAt(1), found.resultAt(2)));
+                .map(found -> new SearchResults(found.resultAt(0), found.resultAt(1), found.resultAt(2)));
     }
 
-    private static void refuseWhatNeedsSomebody(Request request) {
-        if (request.reader().isPresent()) {
+    private static void requireSignInForPagingAndResolve(Request request) {
+        if (request.optionalAccount().isPresent()) {
             return;
         }
         if (request.params().offset() > 0) {
@@ -95,65 +95,68 @@ public final class SearchRoutes {
         }
     }
 
-    private static boolean wants(Request request, Kind kind) {
+    private static boolean wants(Request request, SearchType searchType) {
         return request.params()
-                .filled("type")
-                .map(type -> type.equalsIgnoreCase(kind.name()))
+                .nonBlank("type")
+                .map(type -> type.equalsIgnoreCase(searchType.name()))
                 .orElse(true);
     }
 
     /** A hashtag's sign says that no people are meant. */
-    private Future<List<AccountView>> people(Request request, String words, int limit, int offset) {
-        if (!wants(request, Kind.ACCOUNTS) || words.startsWith("#")) {
+    private Future<List<AccountView>> accounts(Request request, String query, int limit, int offset) {
+        if (!wants(request, SearchType.ACCOUNTS) || query.startsWith("#")) {
             return Future.succeededFuture(List.of());
         }
         Optional<AccountId> followedBy =
-                request.params().flag("following", false) ? request.reader() : Optional.empty();
-        return people.find(new PeopleSearch.Wanted(words, followedBy, limit, offset))
-                .map(accountViews::views);
+                request.params().flag("following", false) ? request.optionalAccount() : Optional.empty();
+        return accountSearch
+                .find(new AccountSearch.AccountQuery(query, followedBy, limit, offset))
+                .map(accountViews::viewAll);
     }
 
-    private Future<List<StatusView>> statuses(Request request, String words, int limit, int offset) {
-        Optional<AccountId> viewer = request.reader();
-        if (viewer.isEmpty() || !wants(request, Kind.STATUSES)) {
+    private Future<List<StatusView>> statuses(Request request, String query, int limit, int offset) {
+        Optional<AccountId> viewer = request.optionalAccount();
+        if (viewer.isEmpty() || !wants(request, SearchType.STATUSES)) {
             return Future.succeededFuture(List.of());
         }
-        if (Addresses.isOne(words)) {
+        if (LocalUrlResolver.isUrl(query)) {
             return offset > 0
                     ? Future.succeededFuture(List.of())
-                    : addresses
-                            .status(words)
-                            .map(id -> statuses.one(viewer, id))
+                    : localUrls
+                            .statusId(query)
+                            .map(id -> statusFinder.byId(viewer, id))
                             .orElse(Future.succeededFuture(List.of()));
         }
-        Optional<String> author = request.params().filled("account_id");
+        Optional<String> author = request.params().nonBlank("account_id");
         Optional<AccountId> known = author.flatMap(AccountId::parse);
         if (author.isPresent() && known.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        Window window = request.params().window(USUAL, MOST);
-        long above = Math.max(window.min().orElse(-1), window.since().orElse(-1)) + 1;
-        return statuses.find(viewer.get(), words, known, new StatusSearch.Part(above, window.below(), limit, offset));
+        PageRequest window = request.params().pageRequest(DEFAULT_LIMIT, MAX_LIMIT);
+        long above = Math.max(window.minId().orElse(-1), window.sinceId().orElse(-1)) + 1;
+        return statusFinder.find(
+                viewer.get(), query, known, new StatusSearch.SearchPage(above, window.upperBound(), limit, offset));
     }
 
-    private Future<List<TagView>> hashtags(Request request, String words, int limit, int offset) {
-        if (!wants(request, Kind.HASHTAGS) || words.startsWith("@")) {
+    private Future<List<TagView>> hashtags(Request request, String query, int limit, int offset) {
+        if (!wants(request, SearchType.HASHTAGS) || query.startsWith("@")) {
             return Future.succeededFuture(List.of());
         }
-        if (Addresses.isOne(words)) {
-            List<String> named = offset > 0 ? List.of() : tag(words).stream().toList();
-            return tagViews.views(request.reader(), named);
+        if (LocalUrlResolver.isUrl(query)) {
+            List<String> named =
+                    offset > 0 ? List.of() : resolveTag(query).stream().toList();
+            return tagViews.views(request.optionalAccount(), named);
         }
-        return Hashtag.beginning(words)
-                .map(beginning -> tags.startingWith(beginning, limit, offset))
+        return Hashtag.parsePrefix(query)
+                .map(beginning -> tags.findByPrefix(beginning, limit, offset))
                 .orElse(Future.succeededFuture(List.of()))
-                .compose(names -> tagViews.views(request.reader(), names));
+                .compose(names -> tagViews.views(request.optionalAccount(), names));
     }
 
-    private Optional<String> tag(String address) {
+    private Optional<String> resolveTag(String url) {
         try {
-            return addresses
-                    .tag(address)
+            return localUrls
+                    .encodedTag(url)
                     .map(name -> URLDecoder.decode(name, StandardCharsets.UTF_8))
                     .flatMap(Hashtag::parse);
         } catch (IllegalArgumentException notEncoded) {

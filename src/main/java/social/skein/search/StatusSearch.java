@@ -14,7 +14,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
-import social.skein.status.Stemming;
+import social.skein.text.StemLanguages;
 
 /**
  * Finds statuses by their words, newest first. A word finds itself, and in each language what has the same stem there: a
@@ -36,17 +36,17 @@ final class StatusSearch {
              where w.account_id = $3 and w.status_id >= $1 and w.status_id < $2
             """;
 
-    private static final String NAMED = """
+    private static final String MENTIONING = """
             select w.status_id from status_words w
              where w.mentions @> array[$3::bigint] and w.mentions <> '{}' and w.status_id >= $1 and w.status_id < $2
             """;
 
-    private static final String LIKED = """
+    private static final String FAVOURITED = """
             select w.status_id from favourite f join status_words w on w.status_id = f.status_id
              where f.account_id = $3 and f.status_id >= $1 and f.status_id < $2
             """;
 
-    private static final String KEPT = LIKED.replace("favourite f", "bookmark f");
+    private static final String BOOKMARKED = FAVOURITED.replace("favourite f", "bookmark f");
 
     /** Asked of one author after the other: a hash of all there are would cost more than all the rest. */
     private static final String PUBLIC = """
@@ -56,13 +56,13 @@ final class StatusSearch {
                       from account a where a.id = w.account_id)
             """;
 
-    private static final List<String> LIBRARY = List.of(OWN, NAMED, LIKED, KEPT);
+    private static final List<String> LIBRARY = List.of(OWN, MENTIONING, FAVOURITED, BOOKMARKED);
 
-    private static final String NEWEST_OF_PART = " order by w.status_id desc limit $4::int + $5::int";
+    private static final String NEWEST_OF_SOURCE = " order by w.status_id desc limit $4::int + $5::int";
     private static final String NEWEST = " order by id desc limit $4::int offset $5::int";
 
     /** Whoever asks for words that are in every post, but never together, has the database look through all of them. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final Db db;
 
@@ -73,80 +73,82 @@ final class StatusSearch {
     /**
      * What of what was asked is a matter of accounts, once they are known.
      *
-     * @param from whose statuses alone are wanted; everybody's where it is empty
-     * @param notFrom whose are not
+     * @param included whose statuses alone are wanted; everybody's where it is empty
+     * @param excluded whose are not
      */
-    record Authors(Collection<AccountId> from, Collection<AccountId> notFrom) {}
+    record AuthorFilter(Collection<AccountId> included, Collection<AccountId> excluded) {}
 
     /** A part of what is found. */
-    record Part(long above, long below, int limit, int offset) {}
+    record SearchPage(long minId, long beforeId, int limit, int offset) {}
 
-    Future<List<StatusId>> find(AccountId viewer, Asked asked, Authors authors, Part part) {
-        return stems(asked).compose(stems -> find(viewer, asked, authors, part, query(asked, stems)));
+    Future<List<StatusId>> find(AccountId viewer, StatusQuery statusQuery, AuthorFilter authors, SearchPage page) {
+        return stems(statusQuery)
+                .compose(stems -> find(viewer, statusQuery, authors, page, tsQuery(statusQuery, stems)));
     }
 
     @SuppressWarnings("CompileTimeConstant") // Put together of constants; what is asked for is in the arguments.
-    private Future<List<StatusId>> find(AccountId viewer, Asked asked, Authors authors, Part part, String query) {
+    private Future<List<StatusId>> find(
+            AccountId viewer, StatusQuery statusQuery, AuthorFilter authors, SearchPage page, String tsQuery) {
         List<Object> arguments = new ArrayList<>(List.of(
-                Math.max(asked.above(), part.above),
-                Math.min(asked.below(), part.below),
+                Math.max(statusQuery.minId(), page.minId),
+                Math.min(statusQuery.beforeId(), page.beforeId),
                 viewer.value(),
-                part.limit,
-                part.offset));
-        String conditions = conditions(authors, query, arguments);
-        String found = parts(asked)
-                .map(some -> "(" + some + conditions + NEWEST_OF_PART + ")")
+                page.limit,
+                page.offset));
+        String conditions = conditions(authors, tsQuery, arguments);
+        String found = sources(statusQuery)
+                .map(some -> "(" + some + conditions + NEWEST_OF_SOURCE + ")")
                 .collect(Collectors.joining(" union "));
         String sql = "select id from (" + found + ") found" + NEWEST;
-        return db.reading()
-                .listWithin(PATIENCE, sql, row -> new StatusId(row.getLong("id")), arguments.toArray())
+        return db.readOnly()
+                .listWithTimeout(TIMEOUT, sql, row -> new StatusId(row.getLong("id")), arguments.toArray())
                 .recover(failure -> Future.failedFuture(
-                        Db.isTooSlow(failure)
+                        Db.isQueryCanceled(failure)
                                 ? new Problem.Unavailable("This search takes too long; rarer words would be faster")
                                 : failure));
     }
 
-    private static Stream<String> parts(Asked asked) {
+    private static Stream<String> sources(StatusQuery statusQuery) {
         return Stream.of(
-                        asked.range().equals(Optional.of(Asked.Range.LIBRARY))
+                        statusQuery.scope().equals(Optional.of(StatusQuery.SearchScope.LIBRARY))
                                 ? Stream.<String>empty()
                                 : Stream.of(PUBLIC),
-                        asked.range().equals(Optional.of(Asked.Range.PUBLIC))
+                        statusQuery.scope().equals(Optional.of(StatusQuery.SearchScope.PUBLIC))
                                 ? Stream.<String>empty()
                                 : LIBRARY.stream())
                 .flatMap(some -> some);
     }
 
-    private static String conditions(Authors authors, String query, List<Object> arguments) {
+    private static String conditions(AuthorFilter authors, String tsQuery, List<Object> arguments) {
         StringBuilder sql = new StringBuilder();
-        if (!query.isEmpty()) {
-            arguments.add(query);
+        if (!tsQuery.isEmpty()) {
+            arguments.add(tsQuery);
             sql.append(" and w.words @@ $").append(arguments.size()).append("::text::tsquery");
         }
-        if (!authors.from.isEmpty()) {
-            arguments.add(values(authors.from));
+        if (!authors.included.isEmpty()) {
+            arguments.add(ids(authors.included));
             sql.append(" and w.account_id = any($").append(arguments.size()).append(')');
         }
-        if (!authors.notFrom.isEmpty()) {
-            arguments.add(values(authors.notFrom));
+        if (!authors.excluded.isEmpty()) {
+            arguments.add(ids(authors.excluded));
             sql.append(" and w.account_id <> all($").append(arguments.size()).append(')');
         }
         return sql.toString();
     }
 
-    private Future<Map<String, List<String>>> stems(Asked asked) {
-        String[] words = asked.terms().stream()
-                .flatMap(term -> term instanceof Term.Phrase phrase && !phrase.exact()
+    private Future<Map<String, List<String>>> stems(StatusQuery statusQuery) {
+        String[] words = statusQuery.terms().stream()
+                .flatMap(term -> term instanceof QueryTerm.PhraseTerm phrase && !phrase.exact()
                         ? phrase.words().stream()
                         : Stream.empty())
-                .map(word -> word.spelt())
+                .map(word -> word.original())
                 .distinct()
                 .toArray(String[]::new);
         if (words.length == 0) {
             return Future.succeededFuture(Map.of());
         }
-        return db.reading()
-                .list(STEMS, row -> row, words, Stemming.dictionaries())
+        return db.readOnly()
+                .list(STEMS, row -> row, words, StemLanguages.dictionaries())
                 .map(rows -> {
                     Map<String, List<String>> stems = new HashMap<>();
                     rows.forEach(row -> stems.computeIfAbsent(row.getString("spelt"), first -> new ArrayList<>())
@@ -155,13 +157,13 @@ final class StatusSearch {
                 });
     }
 
-    private static String query(Asked asked, Map<String, List<String>> stems) {
-        return asked.terms().stream()
-                .map(term -> (term.negated() ? "!" : "") + term.query(word -> stems.getOrDefault(word, List.of())))
+    private static String tsQuery(StatusQuery statusQuery, Map<String, List<String>> stems) {
+        return statusQuery.terms().stream()
+                .map(term -> (term.negated() ? "!" : "") + term.tsQuery(word -> stems.getOrDefault(word, List.of())))
                 .collect(Collectors.joining(" & "));
     }
 
-    private static Object values(Collection<AccountId> accounts) {
+    private static Object ids(Collection<AccountId> accounts) {
         return accounts.stream().map(AccountId::value).toArray(Long[]::new);
     }
 }

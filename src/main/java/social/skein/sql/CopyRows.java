@@ -14,86 +14,89 @@ import java.util.SortedMap;
  * that way without parsing them; the columns are given in their order, each by its type.
  */
 public final class CopyRows {
-    private static final byte[] HEAD = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] HEADER = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
     private static final int INT8 = 20;
     private static final int TEXT = 25;
 
-    private ByteBuffer bytes = ByteBuffer.allocate(1 << 16).put(HEAD);
+    private ByteBuffer bytes = ByteBuffer.allocate(1 << 16).put(HEADER);
     private long rows;
 
     /** Begins a row. */
     @CanIgnoreReturnValue
-    public CopyRows row(int columns) {
+    public CopyRows startRow(int columns) {
         rows++;
-        room(2).putShort((short) columns);
+        ensureRemaining(2).putShort((short) columns);
         return this;
     }
 
     /** Of type bigint. */
     @CanIgnoreReturnValue
-    public CopyRows number(long number) {
-        room(12).putInt(8).putLong(number);
+    public CopyRows bigint(long number) {
+        ensureRemaining(12).putInt(8).putLong(number);
         return this;
     }
 
     /** Of type smallint. */
     @CanIgnoreReturnValue
-    public CopyRows small(int number) {
-        room(6).putInt(2).putShort((short) number);
+    public CopyRows smallint(int number) {
+        ensureRemaining(6).putInt(2).putShort((short) number);
         return this;
     }
 
     @CanIgnoreReturnValue
-    public CopyRows flag(boolean flag) {
-        room(5).putInt(1).put((byte) (flag ? 1 : 0));
+    public CopyRows bool(boolean flag) {
+        ensureRemaining(5).putInt(1).put((byte) (flag ? 1 : 0));
         return this;
     }
 
     @CanIgnoreReturnValue
     public CopyRows text(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        room(4 + utf8.length).putInt(utf8.length).put(utf8);
+        ensureRemaining(4 + utf8.length).putInt(utf8.length).put(utf8);
         return this;
     }
 
     @CanIgnoreReturnValue
-    public CopyRows time(Instant time) {
+    public CopyRows timestamptz(Instant time) {
         Duration since = Duration.between(EPOCH, time);
-        return number(since.getSeconds() * 1_000_000 + since.getNano() / 1_000);
+        return bigint(since.getSeconds() * 1_000_000 + since.getNano() / 1_000);
     }
 
     @CanIgnoreReturnValue
-    public CopyRows nothing() {
-        room(4).putInt(-1);
+    public CopyRows nullValue() {
+        ensureRemaining(4).putInt(-1);
         return this;
     }
 
     @CanIgnoreReturnValue
-    public CopyRows texts(List<String> texts) {
-        int from = arrayOf(TEXT, texts.size());
+    public CopyRows textArray(List<String> texts) {
+        int from = startArray(TEXT, texts.size());
         texts.forEach(this::text);
-        return lasted(from);
+        return writeLength(from);
     }
 
     @CanIgnoreReturnValue
-    public CopyRows numbers(List<Long> numbers) {
-        int from = arrayOf(INT8, numbers.size());
-        numbers.forEach(this::number);
-        return lasted(from);
+    public CopyRows bigintArray(List<Long> numbers) {
+        int from = startArray(INT8, numbers.size());
+        numbers.forEach(this::bigint);
+        return writeLength(from);
     }
 
     /** A {@code tsvector}: its lexemes, each with the places where it stands, or with none. */
     @CanIgnoreReturnValue
-    public CopyRows lexemes(SortedMap<String, List<Integer>> lexemes) {
-        int from = room(8).position();
+    public CopyRows tsvector(SortedMap<String, List<Integer>> lexemes) {
+        int from = ensureRemaining(8).position();
         bytes.putInt(0).putInt(lexemes.size());
         lexemes.forEach((lexeme, places) -> {
             byte[] utf8 = lexeme.getBytes(StandardCharsets.UTF_8);
-            room(utf8.length + 3 + 2 * places.size()).put(utf8).put((byte) 0).putShort((short) places.size());
+            ensureRemaining(utf8.length + 3 + 2 * places.size())
+                    .put(utf8)
+                    .put((byte) 0)
+                    .putShort((short) places.size());
             places.forEach(place -> bytes.putShort(place.shortValue()));
         });
-        return lasted(from);
+        return writeLength(from);
     }
 
     public long rows() {
@@ -101,13 +104,13 @@ public final class CopyRows {
     }
 
     /** Ends the rows and hands out their bytes. */
-    byte[] finished() {
-        room(2).putShort((short) -1);
+    byte[] finish() {
+        ensureRemaining(2).putShort((short) -1);
         return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
-    private int arrayOf(int type, int size) {
-        int from = room(24).position();
+    private int startArray(int type, int size) {
+        int from = ensureRemaining(24).position();
         bytes.putInt(0).putInt(size == 0 ? 0 : 1).putInt(0).putInt(type);
         if (size > 0) {
             bytes.putInt(size).putInt(1);
@@ -117,14 +120,14 @@ public final class CopyRows {
 
     /** Writes at {@code from} how long what came behind it is. */
     @CanIgnoreReturnValue
-    private CopyRows lasted(int from) {
-        bytes.putInt(from, bytes.position() - from - 4);
+    private CopyRows writeLength(int start) {
+        bytes.putInt(start, bytes.position() - start - 4);
         return this;
     }
 
-    private ByteBuffer room(int more) {
-        if (bytes.remaining() < more) {
-            ByteBuffer larger = ByteBuffer.allocate(Math.max(bytes.capacity() * 2, bytes.position() + more));
+    private ByteBuffer ensureRemaining(int bytesNeeded) {
+        if (bytes.remaining() < bytesNeeded) {
+            ByteBuffer larger = ByteBuffer.allocate(Math.max(bytes.capacity() * 2, bytes.position() + bytesNeeded));
             bytes = larger.put(bytes.flip());
         }
         return bytes;

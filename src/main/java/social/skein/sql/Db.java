@@ -11,48 +11,48 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import social.skein.context.Deadline;
+import social.skein.context.ReadConsistency;
 import social.skein.model.Problem;
-import social.skein.trace.Deadline;
-import social.skein.trace.Freshness;
 
 /** The primary database: single statements, and transactions that are repeated when PostgreSQL asks for it. */
 public final class Db extends Sql {
     /** Serialisation failure and deadlock: PostgreSQL rolled everything back and a repeat may succeed. */
-    private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
+    private static final Set<String> RETRYABLE_STATES = Set.of("40001", "40P01");
 
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final String CANCELED = "57014";
-    private static final int TRIES = 3;
+    private static final String QUERY_CANCELED = "57014";
+    private static final int MAX_ATTEMPTS = 3;
 
     private final Pool pool;
-    private final Reads reading;
-    private final Repeats repeats = new Repeats();
+    private final Reads readOnly;
+    private final RetryBudget retryBudget = new RetryBudget();
 
     public Db(Pool pool) {
         super(pool);
         this.pool = pool;
-        this.reading = this;
+        this.readOnly = this;
     }
 
     public Db(Pool pool, Replicas replicas, MeterRegistry metrics) {
         super(pool);
         this.pool = pool;
-        this.reading = new ReplicaReads(this, replicas, metrics);
+        this.readOnly = new ReplicaReads(this, replicas, metrics);
     }
 
     /**
      * For statements whose answer is shown to somebody: where there are replicas one of these may answer, which may be a
-     * little behind, but not behind what its reader wrote. It is the primary wherever {@link Freshness} asks for the latest,
+     * little behind, but not behind what its reader wrote. It is the primary wherever {@link ReadConsistency} asks for the latest,
      * so in all work but a request that only reads.
      */
-    public Reads reading() {
-        return reading;
+    public Reads readOnly() {
+        return readOnly;
     }
 
     @Override
-    public <T> Future<List<T>> listWithin(
-            Duration patience, @CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments) {
-        return transaction(tx -> tx.listWithin(patience, sql, of, arguments));
+    public <T> Future<List<T>> listWithTimeout(
+            Duration timeout, @CompileTimeConstant String sql, Function<Row, T> mapper, @Nullable Object... arguments) {
+        return transaction(tx -> tx.listWithTimeout(timeout, sql, mapper, arguments));
     }
 
     /**
@@ -60,26 +60,26 @@ public final class Db extends Sql {
      * wait for each other: they reach PostgreSQL together, and it takes them in the order in which they were made.
      */
     public <T> Future<T> transaction(Function<Sql, Future<T>> work) {
-        repeats.earn();
-        return transaction(work, TRIES);
+        retryBudget.deposit();
+        return transaction(work, MAX_ATTEMPTS);
     }
 
-    private <T> Future<T> transaction(Function<Sql, Future<T>> work, int tries) {
+    private <T> Future<T> transaction(Function<Sql, Future<T>> work, int attemptsLeft) {
         return attempt(work)
-                .recover(failure -> tries > 1 && isWorthRepeating(failure) && repeats.spend()
-                        ? Repeats.pause().compose(rested -> transaction(work, tries - 1))
+                .recover(failure -> attemptsLeft > 1 && isRetryable(failure) && retryBudget.tryWithdraw()
+                        ? RetryBudget.backOff().compose(rested -> transaction(work, attemptsLeft - 1))
                         : Future.failedFuture(failure));
     }
 
-    private static boolean isWorthRepeating(Throwable failure) {
-        return failure instanceof PgException refused && TRY_AGAIN.contains(refused.getSqlState());
+    private static boolean isRetryable(Throwable failure) {
+        return failure instanceof PgException refused && RETRYABLE_STATES.contains(refused.getSqlState());
     }
 
     private <T> Future<T> attempt(Function<Sql, Future<T>> work) {
-        if (Deadline.isOver()) {
-            return Future.failedFuture(new Problem.TooLate());
+        if (Deadline.isCurrentExpired()) {
+            return Future.failedFuture(new Problem.DeadlineExceeded());
         }
-        return pool.getConnection().recover(Outage::told).compose(connection -> {
+        return pool.getConnection().recover(PgErrors::toProblem).compose(connection -> {
             Sql statements = new Sql(connection);
             // The first statement does not wait for the word that there is a transaction: it goes out right behind.
             Future<?> begun = connection.query("begin").execute();
@@ -87,21 +87,21 @@ public final class Db extends Sql {
             return begun.compose(there -> worked.compose(
                             result -> statements.commit().map(result),
                             failure -> statements.rollback().transform(done -> Future.failedFuture(failure))))
-                    .recover(Outage::told)
+                    .recover(PgErrors::toProblem)
                     .eventually(connection::close)
-                    .onSuccess(result -> statements.committed());
+                    .onSuccess(result -> statements.runAfterCommit());
         });
     }
 
     /** Whether a statement failed because the row is already there under this unique index. */
-    public static boolean isTaken(Throwable failure, String index) {
+    public static boolean isUniqueViolation(Throwable failure, String index) {
         return failure instanceof PgException refused
                 && UNIQUE_VIOLATION.equals(refused.getSqlState())
                 && index.equals(refused.getConstraint());
     }
 
     /** Whether PostgreSQL gave a statement up because it took longer than it was allowed. */
-    public static boolean isTooSlow(Throwable failure) {
-        return failure instanceof PgException refused && CANCELED.equals(refused.getSqlState());
+    public static boolean isQueryCanceled(Throwable failure) {
+        return failure instanceof PgException refused && QUERY_CANCELED.equals(refused.getSqlState());
     }
 }

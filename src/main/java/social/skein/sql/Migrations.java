@@ -16,7 +16,7 @@ import org.flywaydb.core.api.MigrationInfoService;
  */
 public final class Migrations {
     /** A process that found out with its first request would have half started. */
-    private static final String OUT_OF_REACH = """
+    private static final String INACCESSIBLE_TABLES = """
             select string_agg(relname, ', ' order by relname)
               from pg_class
              where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')
@@ -26,7 +26,7 @@ public final class Migrations {
             """;
 
     /** Classes of SQL states: no connection, not authorised, no such database. */
-    private static final Set<String> NO_CONNECTION = Set.of("08", "28", "3D");
+    private static final Set<String> CONNECT_ERROR_CLASSES = Set.of("08", "28", "3D");
 
     private Migrations() {}
 
@@ -35,7 +35,7 @@ public final class Migrations {
         try {
             flyway(uri).migrate();
         } catch (FlywayException refused) {
-            refuseUnreachable(uri, refused);
+            failIfUnreachable(uri, refused);
             throw new IllegalStateException(
                     "The database " + uri + " could not be brought to this version's schema: " + refused.getMessage(),
                     refused);
@@ -49,11 +49,11 @@ public final class Migrations {
     public static void check(PostgresUri uri) {
         Flyway flyway = flyway(uri);
         try {
-            refusePending(uri, flyway.info());
+            failIfPending(uri, flyway.info());
             flyway.validate();
-            refuseOutOfReach(uri, flyway);
+            failIfInaccessible(uri, flyway);
         } catch (FlywayException | SQLException refused) {
-            refuseUnreachable(uri, refused);
+            failIfUnreachable(uri, refused);
             throw new IllegalStateException(
                     "The schema of the database " + uri
                             + " is not what this version needs, or its user may not look at it"
@@ -63,9 +63,9 @@ public final class Migrations {
     }
 
     /** Of a server that is not there, or does not let us in, the driver says why; Flyway only where. */
-    private static void refuseUnreachable(PostgresUri uri, Exception failure) {
+    private static void failIfUnreachable(PostgresUri uri, Exception failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof SQLException refused && NO_CONNECTION.contains(stateClass(refused))) {
+            if (each instanceof SQLException refused && CONNECT_ERROR_CLASSES.contains(stateClass(refused))) {
                 Throwable cause = refused.getCause();
                 String why =
                         cause == null ? "" : " (" + cause.getClass().getSimpleName() + ": " + cause.getMessage() + ")";
@@ -82,7 +82,7 @@ public final class Migrations {
         return state == null || state.length() < 2 ? "" : state.substring(0, 2);
     }
 
-    private static void refusePending(PostgresUri uri, MigrationInfoService info) {
+    private static void failIfPending(PostgresUri uri, MigrationInfoService info) {
         MigrationInfo[] pending = info.pending();
         if (pending.length > 0) {
             MigrationInfo current = info.current();
@@ -95,10 +95,10 @@ public final class Migrations {
         }
     }
 
-    private static void refuseOutOfReach(PostgresUri uri, Flyway flyway) throws SQLException {
+    private static void failIfInaccessible(PostgresUri uri, Flyway flyway) throws SQLException {
         try (Connection connection = flyway.getConfiguration().getDataSource().getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(OUT_OF_REACH)) {
+                ResultSet found = statement.executeQuery(INACCESSIBLE_TABLES)) {
             String tables = found.next() ? found.getString(1) : null;
             if (tables != null) {
                 throw new IllegalStateException("The user of the database " + uri + " may not read and write " + tables

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** Pools of connections to PostgreSQL. */
 public final class Pools {
     /** A database whose machine answers nothing at all for so long has gone without a word. */
-    private static final int SILENCE_MILLIS = 10_000;
+    private static final int TCP_TIMEOUT_MILLIS = 10_000;
 
     private Pools() {}
 
@@ -24,9 +24,9 @@ public final class Pools {
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS)
                         .setName(name))
                 .with(new NetClientOptions()
-                        .setConnectTimeout(SILENCE_MILLIS)
+                        .setConnectTimeout(TCP_TIMEOUT_MILLIS)
                         .setTcpKeepAlive(true)
-                        .setTcpUserTimeout(SILENCE_MILLIS))
+                        .setTcpUserTimeout(TCP_TIMEOUT_MILLIS))
                 .connectingTo(uri.connectOptions())
                 .using(vertx)
                 .build();

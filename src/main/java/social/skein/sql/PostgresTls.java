@@ -17,12 +17,12 @@ import java.util.Map;
  * How connections to PostgreSQL are protected, in libpq's words: {@code sslmode}, one of disable, require, verify-ca and
  * verify-full, and {@code sslrootcert}, a PEM file with the certificates of who signed the server's.
  *
- * @param root empty where nothing is verified
+ * @param rootCert empty where nothing is verified
  * @see <a href="https://www.postgresql.org/docs/current/libpq-ssl.html">SSL Support</a>
  */
-record PostgresTls(SslMode mode, String root) {
+record PostgresTls(SslMode mode, String rootCert) {
     private static final String MODE = "sslmode";
-    private static final String ROOT = "sslrootcert";
+    private static final String ROOT_CERT = "sslrootcert";
     private static final Map<String, SslMode> MODES = Map.of(
             "disable", SslMode.DISABLE,
             "require", SslMode.REQUIRE,
@@ -34,13 +34,13 @@ record PostgresTls(SslMode mode, String root) {
         Map<String, String> given = new HashMap<>();
         for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
             String[] parts = pair.split("=", 2);
-            if (parts.length < 2 || !(parts[0].equals(MODE) || parts[0].equals(ROOT))) {
+            if (parts.length < 2 || !(parts[0].equals(MODE) || parts[0].equals(ROOT_CERT))) {
                 throw new IllegalArgumentException(
                         "of what may follow a question mark it knows sslmode and sslrootcert, not " + parts[0]);
             }
             given.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         }
-        return of(given.getOrDefault(MODE, "disable"), given.getOrDefault(ROOT, ""));
+        return of(given.getOrDefault(MODE, "disable"), given.getOrDefault(ROOT_CERT, ""));
     }
 
     private static PostgresTls of(String word, String root) {
@@ -60,23 +60,24 @@ record PostgresTls(SslMode mode, String root) {
         return new PostgresTls(mode == SslMode.REQUIRE && !root.isEmpty() ? SslMode.VERIFY_CA : mode, root);
     }
 
-    void protect(PgConnectOptions options) {
+    void applyTo(PgConnectOptions options) {
         if (mode == SslMode.DISABLE) {
             return;
         }
         ClientSSLOptions tls = new ClientSSLOptions();
-        if (root.isEmpty()) {
+        if (rootCert.isEmpty()) {
             tls.setTrustAll(true);
         } else {
-            tls.setTrustOptions(new PemTrustOptions().addCertPath(root));
+            tls.setTrustOptions(new PemTrustOptions().addCertPath(rootCert));
         }
         tls.setHostnameVerificationAlgorithm(mode == SslMode.VERIFY_FULL ? "HTTPS" : "");
         options.setSslMode(mode).setSslOptions(tls);
     }
 
     /** The same for JDBC. */
-    String query() {
-        String authority = root.isEmpty() ? "" : "&" + ROOT + "=" + URLEncoder.encode(root, StandardCharsets.UTF_8);
+    String jdbcQuery() {
+        String authority =
+                rootCert.isEmpty() ? "" : "&" + ROOT_CERT + "=" + URLEncoder.encode(rootCert, StandardCharsets.UTF_8);
         return "?" + MODE + "=" + mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + authority;
     }
 }

@@ -42,12 +42,12 @@ public record PostgresUri(String host, int port, String database, String user, S
                 .addProperty("statement_timeout", "30s")
                 .addProperty("lock_timeout", "5s")
                 .addProperty("idle_in_transaction_session_timeout", "15s");
-        tls.protect(options);
+        tls.applyTo(options);
         return options;
     }
 
     String jdbcUrl() {
-        return "jdbc:postgresql://" + host + ":" + port + "/" + database + tls.query();
+        return "jdbc:postgresql://" + host + ":" + port + "/" + database + tls.jdbcQuery();
     }
 
     @Override

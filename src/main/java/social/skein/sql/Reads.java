@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import social.skein.model.Page;
-import social.skein.model.Window;
+import social.skein.model.PageRequest;
 
 /**
  * What can be asked of a database without changing it. Statements are constants, which the compiler sees to; what comes from
@@ -20,21 +20,21 @@ import social.skein.model.Window;
  */
 public interface Reads {
     /** Every row of the answer, as records. */
-    <T> Future<List<T>> list(@CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments);
+    <T> Future<List<T>> list(@CompileTimeConstant String sql, Function<Row, T> mapper, @Nullable Object... arguments);
 
-    /** The same, given up by PostgreSQL itself where it takes longer; {@link Db#isTooSlow} tells that failure. */
-    <T> Future<List<T>> listWithin(
-            Duration patience, @CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments);
+    /** The same, given up by PostgreSQL itself where it takes longer; {@link Db#isQueryCanceled} tells that failure. */
+    <T> Future<List<T>> listWithTimeout(
+            Duration timeout, @CompileTimeConstant String sql, Function<Row, T> mapper, @Nullable Object... arguments);
 
     /** The first row of the answer, or nothing. */
     default <T> Future<Optional<T>> find(
-            @CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments) {
-        return list(sql, of, arguments).map(records -> records.stream().findFirst());
+            @CompileTimeConstant String sql, Function<Row, T> mapper, @Nullable Object... arguments) {
+        return list(sql, mapper, arguments).map(records -> records.stream().findFirst());
     }
 
     /** The one row this statement always answers with. */
-    default <T> Future<T> one(@CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments) {
-        return find(sql, of, arguments).map(Optional::orElseThrow);
+    default <T> Future<T> one(@CompileTimeConstant String sql, Function<Row, T> mapper, @Nullable Object... arguments) {
+        return find(sql, mapper, arguments).map(Optional::orElseThrow);
     }
 
     /**
@@ -43,15 +43,15 @@ public interface Reads {
      */
     default <T> Future<Page<T>> page(
             @CompileTimeConstant String sql,
-            Window window,
-            Function<Row, T> of,
+            PageRequest window,
+            Function<Row, T> mapper,
             ToLongFunction<T> cursor,
-            Object... own) {
-        List<Object> arguments = new ArrayList<>(List.of(window.above(), window.below(), window.limit()));
-        arguments.addAll(Arrays.asList(own));
+            Object... ownArguments) {
+        List<Object> arguments = new ArrayList<>(List.of(window.lowerBound(), window.upperBound(), window.limit()));
+        arguments.addAll(Arrays.asList(ownArguments));
         return list(
-                        sql + (window.upwards() ? " order by id limit $3" : " order by id desc limit $3"),
-                        of,
+                        sql + (window.isAscending() ? " order by id limit $3" : " order by id desc limit $3"),
+                        mapper,
                         arguments.toArray())
                 .map(found -> Page.of(window, found, cursor));
     }

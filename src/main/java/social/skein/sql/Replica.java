@@ -21,26 +21,26 @@ import social.skein.model.Problem;
 final class Replica {
     private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
 
-    private static final String LOOK = """
+    private static final String CHECK = """
             select pg_is_in_recovery() as standby, (coalesce(pg_last_wal_replay_lsn(), '0/0') - '0/0')::bigint as reached
             """;
 
     /** With the pause between looks, what is frozen is found within a second. */
-    private static final long PATIENCE_MILLIS = 500;
+    private static final long CHECK_TIMEOUT_MILLIS = 500;
 
     private final Vertx vertx;
     private final String name;
-    private final Db statements;
-    private final Sql watch;
-    private final Set<Promise<?>> asked = ConcurrentHashMap.newKeySet();
-    private volatile Look last = new Look(State.AWAY, 0, Duration.ZERO);
+    private final Db db;
+    private final Sql monitor;
+    private final Set<Promise<?>> pendingQueries = ConcurrentHashMap.newKeySet();
+    private volatile HealthCheck lastCheck = new HealthCheck(State.DOWN, 0, Duration.ZERO);
 
-    /** @param watch a connection of its own, so that looks wait for nobody's statements */
-    Replica(Vertx vertx, String name, Db statements, Sql watch) {
+    /** @param monitor a connection of its own, so that looks wait for nobody's statements */
+    Replica(Vertx vertx, String name, Db db, Sql monitor) {
         this.vertx = vertx;
         this.name = name;
-        this.statements = statements;
-        this.watch = watch;
+        this.db = db;
+        this.monitor = monitor;
     }
 
     /** How a replica may be; it is asked only when it is up. */
@@ -49,7 +49,7 @@ final class Replica {
         /** Further behind than it may be. */
         LAGGING,
         /** It does not answer. */
-        AWAY,
+        DOWN,
         /** It takes writes of its own, so what it says is no longer what the primary says. */
         PROMOTED;
 
@@ -60,11 +60,11 @@ final class Replica {
     }
 
     /** What a look found. */
-    record Look(State state, long reached, Duration lag) {}
+    record HealthCheck(State state, long replayedLsn, Duration lag) {}
 
-    private record Answer(boolean standby, long reached) {
-        static Answer of(Row row) {
-            return new Answer(row.getBoolean("standby"), row.getLong("reached"));
+    private record RecoveryStatus(boolean inRecovery, long replayedLsn) {
+        static RecoveryStatus of(Row row) {
+            return new RecoveryStatus(row.getBoolean("standby"), row.getLong("reached"));
         }
     }
 
@@ -72,67 +72,68 @@ final class Replica {
         return name;
     }
 
-    Look last() {
-        return last;
+    HealthCheck lastCheck() {
+        return lastCheck;
     }
 
     /** Whether it may be asked by somebody who must see everything up to this place. */
-    boolean has(long position) {
-        Look now = last;
-        return now.state == State.UP && now.reached >= position;
+    boolean hasReplayed(long lsn) {
+        HealthCheck now = lastCheck;
+        return now.state == State.UP && now.replayedLsn >= lsn;
     }
 
     /** Looks how it is now. */
-    Future<Void> look(Tide tide, Duration maxLag) {
-        return watch.one(LOOK, Answer::of)
-                .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                .map(answer -> seen(answer, tide.since(answer.reached), maxLag))
-                .otherwise(silent -> new Look(State.AWAY, last.reached, tide.since(last.reached)))
-                .onSuccess(this::note)
+    Future<Void> check(WalTracker wal, Duration maxLag) {
+        return monitor.one(CHECK, RecoveryStatus::of)
+                .timeout(CHECK_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                .map(answer -> evaluate(answer, wal.timeSince(answer.replayedLsn), maxLag))
+                .otherwise(silent ->
+                        new HealthCheck(State.DOWN, lastCheck.replayedLsn, wal.timeSince(lastCheck.replayedLsn)))
+                .onSuccess(this::record)
                 .mapEmpty();
     }
 
-    private static Look seen(Answer answer, Duration lag, Duration maxLag) {
-        State state = !answer.standby ? State.PROMOTED : lag.compareTo(maxLag) > 0 ? State.LAGGING : State.UP;
-        return new Look(state, answer.reached, lag);
+    private static HealthCheck evaluate(RecoveryStatus status, Duration lag, Duration maxLag) {
+        State state = !status.inRecovery ? State.PROMOTED : lag.compareTo(maxLag) > 0 ? State.LAGGING : State.UP;
+        return new HealthCheck(state, status.replayedLsn, lag);
     }
 
-    private void note(Look now) {
-        Look before = last;
-        last = now;
+    private void record(HealthCheck now) {
+        HealthCheck before = lastCheck;
+        lastCheck = now;
         if (before.state != now.state) {
             LOG.atLevel(now.state == State.UP ? Level.INFO : Level.WARN)
                     .log("The replica {} is {}, {} ms behind", name, now.state, now.lag.toMillis());
         }
-        if (now.state == State.AWAY) {
-            asked.forEach(Replica::giveUp);
+        if (now.state == State.DOWN) {
+            pendingQueries.forEach(Replica::abandon);
         }
     }
 
     /** Whoever is answered too late is answered by somebody else already. */
-    private static void giveUp(Promise<?> answer) {
+    private static void abandon(Promise<?> answer) {
         answer.tryFail(new Problem.Unavailable("The replica does not answer"));
     }
 
     /** Asks it, and fails as soon as it is found to be away, whether or not its connections still hang. */
-    <T> Future<T> ask(Function<Reads, Future<T>> question) {
+    <T> Future<T> query(Function<Reads, Future<T>> query) {
         Promise<T> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
-        asked.add(answer);
-        question.apply(statements).onComplete(result -> answered(answer, result));
-        if (last.state == State.AWAY) {
-            giveUp(answer);
+        pendingQueries.add(answer);
+        query.apply(db).onComplete(result -> onResult(answer, result));
+        if (lastCheck.state == State.DOWN) {
+            abandon(answer);
         }
         return answer.future();
     }
 
-    private <T> void answered(Promise<T> answer, AsyncResult<T> result) {
-        asked.remove(answer);
+    private <T> void onResult(Promise<T> answer, AsyncResult<T> result) {
+        pendingQueries.remove(answer);
         if (result.succeeded()) {
             answer.tryComplete(result.result());
             return;
         }
         if (result.cause() instanceof Problem.Unavailable) {
-            last = new Look(State.AWAY, last.reached, last.lag);
+            lastCheck = new HealthCheck(State.DOWN, lastCheck.replayedLsn, lastCheck.lag);
         }
         answer.tryFail(result.cause());
     }

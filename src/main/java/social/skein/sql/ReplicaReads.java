@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import social.skein.context.ReadConsistency;
 import social.skein.model.Problem;
-import social.skein.trace.Freshness;
 
 /**
  * Statements that a replica may answer: one that is up and has what the reader wrote last, where the work at hand may read
@@ -21,14 +21,14 @@ final class ReplicaReads implements Reads {
     private final Replicas replicas;
     private final Counter fromPrimary;
     private final Counter fromReplica;
-    private final Counter repeated;
+    private final Counter primaryFallback;
 
     ReplicaReads(Sql primary, Replicas replicas, MeterRegistry metrics) {
         this.primary = primary;
         this.replicas = replicas;
         this.fromPrimary = counter("primary", metrics);
         this.fromReplica = counter("replica", metrics);
-        this.repeated = counter("primary after replica", metrics);
+        this.primaryFallback = counter("primary after replica", metrics);
     }
 
     private static Counter counter(String target, MeterRegistry metrics) {
@@ -40,43 +40,43 @@ final class ReplicaReads implements Reads {
 
     @Override
     public <T> Future<List<T>> list(
-            @CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments) {
-        return ask(reads -> reads.list(sql, of, arguments));
+            @CompileTimeConstant String sql, Function<Row, T> mapper, @Nullable Object... arguments) {
+        return route(reads -> reads.list(sql, mapper, arguments));
     }
 
     @Override
-    public <T> Future<List<T>> listWithin(
-            Duration patience, @CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments) {
-        return ask(reads -> reads.listWithin(patience, sql, of, arguments));
+    public <T> Future<List<T>> listWithTimeout(
+            Duration timeout, @CompileTimeConstant String sql, Function<Row, T> mapper, @Nullable Object... arguments) {
+        return route(reads -> reads.listWithTimeout(timeout, sql, mapper, arguments));
     }
 
-    private <T> Future<T> ask(Function<Reads, Future<T>> question) {
-        return Freshness.current()
-                .map(freshness -> freshness.position().compose(position -> nearby(position, question)))
-                .orElseGet(() -> here(fromPrimary, question));
+    private <T> Future<T> route(Function<Reads, Future<T>> query) {
+        return ReadConsistency.current()
+                .map(freshness -> freshness.minLsn().compose(position -> onReplica(position, query)))
+                .orElseGet(() -> onPrimary(fromPrimary, query));
     }
 
-    private <T> Future<T> nearby(long position, Function<Reads, Future<T>> question) {
-        return replicas.pick(position)
+    private <T> Future<T> onReplica(long lsn, Function<Reads, Future<T>> query) {
+        return replicas.pick(lsn)
                 .map(replica -> {
                     fromReplica.increment();
-                    return replica.ask(question).recover(failure -> again(failure, question));
+                    return replica.query(query).recover(failure -> fallBackToPrimary(failure, query));
                 })
-                .orElseGet(() -> here(fromPrimary, question));
+                .orElseGet(() -> onPrimary(fromPrimary, query));
     }
 
     /**
      * Whatever it was, a lost connection, a row that the replay of the log took away, a table it does not have yet, is the
      * replica's own trouble; only what took too long there would take too long again.
      */
-    private <T> Future<T> again(Throwable failure, Function<Reads, Future<T>> question) {
-        return Db.isTooSlow(failure) || failure instanceof Problem.TooLate
+    private <T> Future<T> fallBackToPrimary(Throwable failure, Function<Reads, Future<T>> query) {
+        return Db.isQueryCanceled(failure) || failure instanceof Problem.DeadlineExceeded
                 ? Future.failedFuture(failure)
-                : here(repeated, question);
+                : onPrimary(primaryFallback, query);
     }
 
-    private <T> Future<T> here(Counter counter, Function<Reads, Future<T>> question) {
+    private <T> Future<T> onPrimary(Counter counter, Function<Reads, Future<T>> query) {
         counter.increment();
-        return question.apply(primary);
+        return query.apply(primary);
     }
 }

@@ -21,26 +21,26 @@ import social.skein.sql.Replica.State;
  */
 public final class Replicas {
     /** What a replica has reached is learned this often, so this long somebody's reads stay with the primary after a write. */
-    private static final long PAUSE_MILLIS = 200;
+    private static final long CHECK_INTERVAL_MILLIS = 200;
 
     private final Vertx vertx;
-    private final Tide tide;
+    private final WalTracker wal;
     private final Limits limits;
     private final List<Replica> all = new ArrayList<>();
     private final List<Pool> pools = new ArrayList<>();
-    private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicInteger roundRobin = new AtomicInteger();
     private volatile boolean closed;
 
     public Replicas(Vertx vertx, PostgresUri primary, List<PostgresUri> uris, Limits limits, MeterRegistry metrics) {
         this.vertx = vertx;
         this.limits = limits;
-        this.tide = new Tide(vertx, open(primary, 1, "postgres-watch"));
+        this.wal = new WalTracker(vertx, open(primary, 1, "postgres-watch"));
         for (PostgresUri uri : uris) {
             Db statements = open(uri, limits.poolSize, "postgres-replica");
             Replica replica =
                     new Replica(vertx, uri.host() + ":" + uri.port(), statements, open(uri, 1, "postgres-watch"));
             all.add(replica);
-            meter(replica, metrics);
+            registerGauges(replica, metrics);
         }
     }
 
@@ -58,11 +58,11 @@ public final class Replicas {
         return new Db(pool);
     }
 
-    private static void meter(Replica replica, MeterRegistry metrics) {
+    private static void registerGauges(Replica replica, MeterRegistry metrics) {
         Gauge.builder(
                         "skein.postgres.replica.lag",
                         replica,
-                        seen -> seen.last().lag().toMillis() / 1_000.0)
+                        seen -> seen.lastCheck().lag().toMillis() / 1_000.0)
                 .description("How far a replica is behind the primary")
                 .baseUnit("seconds")
                 .tag("replica", replica.name())
@@ -71,7 +71,7 @@ public final class Replicas {
             Gauge.builder(
                             "skein.postgres.replica.state",
                             replica,
-                            seen -> seen.last().state() == state ? 1 : 0)
+                            seen -> seen.lastCheck().state() == state ? 1 : 0)
                     .description("1 for how a replica is, 0 for how it is not")
                     .tags("replica", replica.name(), "state", state.toString())
                     .register(metrics);
@@ -82,28 +82,29 @@ public final class Replicas {
      * Begins to look after them, each by itself: the silence of one, or of the primary, must not hide that of another. Until
      * it is looked at, a replica is taken to be away.
      */
-    public Future<Void> watch() {
+    public Future<Void> startMonitoring() {
         List<Future<Void>> first = new ArrayList<>();
-        first.add(look(() -> tide.position().<Void>mapEmpty().otherwiseEmpty()));
-        all.forEach(replica -> first.add(look(() -> replica.look(tide, limits.maxLag))));
+        first.add(checkPeriodically(() -> wal.currentLsn().<Void>mapEmpty().otherwiseEmpty()));
+        all.forEach(replica -> first.add(checkPeriodically(() -> replica.check(wal, limits.maxLag))));
         return Future.join(first).mapEmpty();
     }
 
     /** Looks now, and again after a pause each time. */
-    private Future<Void> look(Supplier<Future<Void>> look) {
-        return look.get().onComplete(looked -> {
+    private Future<Void> checkPeriodically(Supplier<Future<Void>> check) {
+        return check.get().onComplete(looked -> {
             if (!closed) {
-                vertx.setTimer(PAUSE_MILLIS, now -> look(look).onComplete(again -> {}));
+                vertx.setTimer(
+                        CHECK_INTERVAL_MILLIS, now -> checkPeriodically(check).onComplete(again -> {}));
             }
         });
     }
 
     /** One that is up and has everything up to this place in the log, each in turn. */
-    Optional<Replica> pick(long position) {
-        int first = turn.getAndIncrement();
+    Optional<Replica> pick(long minLsn) {
+        int first = roundRobin.getAndIncrement();
         for (int i = 0; i < all.size(); i++) {
             Replica replica = all.get(Math.floorMod(first + i, all.size()));
-            if (replica.has(position)) {
+            if (replica.hasReplayed(minLsn)) {
                 return Optional.of(replica);
             }
         }
@@ -111,14 +112,15 @@ public final class Replicas {
     }
 
     /** A place in the log behind which everything lies that was committed before this was called. */
-    public Future<Long> position() {
-        return tide.position();
+    public Future<Long> currentLsn() {
+        return wal.currentLsn();
     }
 
     /** How each is: up, lagging, away or promoted. */
     public Map<String, String> states() {
         Map<String, String> states = new TreeMap<>();
-        all.forEach(replica -> states.put(replica.name(), replica.last().state().toString()));
+        all.forEach(replica ->
+                states.put(replica.name(), replica.lastCheck().state().toString()));
         return states;
     }
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import social.skein.context.Deadline;
 import social.skein.model.Problem;
-import social.skein.trace.Deadline;
 
 /**
  * Statements on one client: the pool, or the connection of a transaction. None is sent for a request whose {@link Deadline}
@@ -24,8 +24,8 @@ import social.skein.trace.Deadline;
 public class Sql implements Reads, Writes {
     private final SqlClient client;
     private final List<Runnable> afterCommit = new ArrayList<>();
-    private final Map<Integer, Long> spare = new HashMap<>();
-    private Optional<Future<Void>> end = Optional.empty();
+    private final Map<Integer, Long> spareIds = new HashMap<>();
+    private Optional<Future<Void>> completion = Optional.empty();
     /** Of a transaction: whether one of its statements was not sent. */
     private boolean incomplete;
 
@@ -35,25 +35,25 @@ public class Sql implements Reads, Writes {
 
     @Override
     public <T> Future<List<T>> list(
-            @CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments) {
-        return run(sql, arguments).map(rows -> {
+            @CompileTimeConstant String sql, Function<Row, T> mapper, @Nullable Object... arguments) {
+        return execute(sql, arguments).map(rows -> {
             List<T> records = new ArrayList<>(rows.size());
-            rows.forEach(row -> records.add(of.apply(row)));
+            rows.forEach(row -> records.add(mapper.apply(row)));
             return records;
         });
     }
 
     /** What is set here holds until the end of the transaction; outside of one {@link Db} makes one of it. */
     @Override
-    public <T> Future<List<T>> listWithin(
-            Duration patience, @CompileTimeConstant String sql, Function<Row, T> of, @Nullable Object... arguments) {
-        return update("select set_config('statement_timeout', $1, true)", Long.toString(patience.toMillis()))
-                .compose(set -> list(sql, of, arguments));
+    public <T> Future<List<T>> listWithTimeout(
+            Duration timeout, @CompileTimeConstant String sql, Function<Row, T> mapper, @Nullable Object... arguments) {
+        return update("select set_config('statement_timeout', $1, true)", Long.toString(timeout.toMillis()))
+                .compose(set -> list(sql, mapper, arguments));
     }
 
     @Override
     public Future<Integer> update(@CompileTimeConstant String sql, @Nullable Object... arguments) {
-        return run(sql, arguments).map(RowSet::rowCount);
+        return execute(sql, arguments).map(RowSet::rowCount);
     }
 
     /**
@@ -61,23 +61,23 @@ public class Sql implements Reads, Writes {
      * next that this transaction draws.
      */
     public Future<Long> nextId(int shard) {
-        return drawn(shard)
+        return takeSpareId(shard)
                 .map(Future::succeededFuture)
                 .orElseGet(() -> one("select first, second from next_two_ids($1)", row -> row, shard)
                         .map(two -> {
-                            spare.put(shard, two.getLong("second"));
+                            spareIds.put(shard, two.getLong("second"));
                             return two.getLong("first");
                         }));
     }
 
     @Override
-    public Optional<Long> drawn(int shard) {
-        return Optional.ofNullable(spare.remove(shard));
+    public Optional<Long> takeSpareId(int shard) {
+        return Optional.ofNullable(spareIds.remove(shard));
     }
 
     @Override
-    public void afterCommit(Runnable next) {
-        afterCommit.add(next);
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
     }
 
     /**
@@ -85,18 +85,18 @@ public class Sql implements Reads, Writes {
      *
      * @param statements are all made before it returns
      */
-    public <T> Future<T> together(Function<Writes, Future<T>> statements) {
-        Together all = new Together(this);
+    public <T> Future<T> batch(Function<Writes, Future<T>> statements) {
+        StatementBatch all = new StatementBatch(this);
         Future<T> written = statements.apply(all);
         all.send();
         return written;
     }
 
     /** Does the same as the last of a transaction: the commit goes out right behind, and holds if they succeed. */
-    public <T> Future<T> finish(Function<Writes, Future<T>> statements) {
-        Future<T> written = together(statements);
+    public <T> Future<T> batchAndCommit(Function<Writes, Future<T>> statements) {
+        Future<T> written = batch(statements);
         if (!incomplete) {
-            end = Optional.of(end("commit"));
+            completion = Optional.of(complete("commit"));
         }
         return written;
     }
@@ -104,28 +104,28 @@ public class Sql implements Reads, Writes {
     /** PostgreSQL does not know of a statement that was not sent, so it is for us not to commit the others without it. */
     Future<Void> commit() {
         return incomplete
-                ? rollback().transform(done -> Future.failedFuture(new Problem.TooLate()))
-                : end.orElseGet(() -> end("commit"));
+                ? rollback().transform(done -> Future.failedFuture(new Problem.DeadlineExceeded()))
+                : completion.orElseGet(() -> complete("commit"));
     }
 
     /** Where the commit is under way behind a statement that failed, PostgreSQL has made a rollback of it. */
     Future<Void> rollback() {
-        return end.orElseGet(() -> end("rollback"));
+        return completion.orElseGet(() -> complete("rollback"));
     }
 
-    private Future<Void> end(@CompileTimeConstant String how) {
-        return client.query(how).execute().mapEmpty();
+    private Future<Void> complete(@CompileTimeConstant String command) {
+        return client.query(command).execute().mapEmpty();
     }
 
-    void committed() {
+    void runAfterCommit() {
         afterCommit.forEach(Runnable::run);
     }
 
-    private Future<RowSet<Row>> run(@CompileTimeConstant String sql, @Nullable Object... arguments) {
-        if (Deadline.isOver()) {
+    private Future<RowSet<Row>> execute(@CompileTimeConstant String sql, @Nullable Object... arguments) {
+        if (Deadline.isCurrentExpired()) {
             incomplete = true;
-            return Future.failedFuture(new Problem.TooLate());
+            return Future.failedFuture(new Problem.DeadlineExceeded());
         }
-        return client.preparedQuery(sql).execute(Tuple.wrap(arguments)).recover(Outage::told);
+        return client.preparedQuery(sql).execute(Tuple.wrap(arguments)).recover(PgErrors::toProblem);
     }
 }

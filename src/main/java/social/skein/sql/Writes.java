@@ -12,8 +12,8 @@ public interface Writes {
     Future<Integer> update(@CompileTimeConstant String sql, @Nullable Object... arguments);
 
     /** The id that the transaction has drawn and not used yet, if there is one. */
-    Optional<Long> drawn(int shard);
+    Optional<Long> takeSpareId(int shard);
 
     /** Has something done once the transaction of these statements is committed, and not if it is not. */
-    void afterCommit(Runnable next);
+    void afterCommit(Runnable action);
 }

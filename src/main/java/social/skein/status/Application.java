@@ -2,16 +2,19 @@ package social.skein.status;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import social.skein.cache.Packer;
-import social.skein.cache.Unpacker;
+import social.skein.cache.BinaryReader;
+import social.skein.cache.BinaryWriter;
 
 /** The client a status was written with, as its readers are told. */
 public record Application(String name, @Nullable String website) {
-    static void pack(Packer to, Application application) {
-        to.text(application.name).maybe(Optional.ofNullable(application.website), Packer::text);
+    static void pack(BinaryWriter writer, Application application) {
+        writer.writeString(application.name)
+                .writeOptional(Optional.ofNullable(application.website), BinaryWriter::writeString);
     }
 
-    static Application unpack(Unpacker from) {
-        return new Application(from.text(), from.maybe(Unpacker::text).orElse(null));
+    static Application unpack(BinaryReader reader) {
+        return new Application(
+                reader.readString(),
+                reader.readOptional(BinaryReader::readString).orElse(null));
     }
 }

@@ -1,9 +1,11 @@
 package social.skein.status;
 
 import java.util.Optional;
-import social.skein.model.Ids;
+import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
+import social.skein.text.Lexemes;
+import social.skein.text.RenderedText;
 
 /**
  * A status that is checked and rendered, and lacks nothing but its id.
@@ -11,49 +13,49 @@ import social.skein.model.Visibility;
  * @param parent what it answers
  * @param lexemes what a search finds it by
  */
-record Draft(
-        NewStatus asked,
+public record Draft(
+        NewStatus newStatus,
         Visibility visibility,
         boolean sensitive,
         Optional<String> language,
-        Rendered text,
+        RenderedText rendered,
         Optional<Status> parent,
         Lexemes lexemes) {
 
     /** What was asked for, with all that goes without saying said. */
-    NewStatus settled() {
+    public NewStatus withDefaults() {
         return new NewStatus(
-                asked.author(),
-                asked.text(),
-                asked.spoilerText(),
-                asked.inReplyTo(),
+                newStatus.author(),
+                newStatus.text(),
+                newStatus.spoilerText(),
+                newStatus.inReplyTo(),
                 Optional.of(visibility),
                 Optional.of(sensitive),
                 language,
-                asked.application(),
-                asked.idempotencyKey(),
-                asked.poll());
+                newStatus.application(),
+                newStatus.idempotencyKey(),
+                newStatus.poll());
     }
 
-    Status as(StatusId id) {
+    Status toStatus(StatusId id) {
         return new Status(
                 id,
-                asked.author(),
+                newStatus.author(),
                 visibility,
-                text.html(),
-                asked.text(),
-                asked.spoilerText(),
+                rendered.html(),
+                newStatus.text(),
+                newStatus.spoilerText(),
                 sensitive,
                 language,
                 parent.map(Status::id),
                 parent.map(Status::author),
                 Optional.empty(),
                 Optional.empty(),
-                asked.application(),
-                text.tags(),
-                text.mentions(),
+                newStatus.application(),
+                rendered.tags(),
+                rendered.mentions(),
                 parent.map(Status::conversation).orElse(id),
-                Ids.time(id.value()),
+                SnowflakeIds.timestamp(id.value()),
                 Optional.empty(),
                 0,
                 0,

@@ -49,7 +49,7 @@ public record NewStatus(
     }
 
     /** Whether nothing of it is left to its author's habits. */
-    boolean isSettled() {
+    public boolean isFullySpecified() {
         return visibility.isPresent() && sensitive.isPresent() && language.isPresent();
     }
 }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import social.skein.audience.Subject;
 import social.skein.model.AccountId;
-import social.skein.model.Ids;
+import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
+import social.skein.visibility.StatusAttributes;
 
 /**
  * Something somebody posted, or their boost of it, with its counts.
@@ -51,15 +51,15 @@ public record Status(
     }
 
     /** What the audience's rules need to know of it. */
-    public Subject subject() {
-        return new Subject(author, visibility, inReplyToAccount, reblogOfAccount, Set.copyOf(mentions), tags);
+    public StatusAttributes subject() {
+        return new StatusAttributes(author, visibility, inReplyToAccount, reblogOfAccount, Set.copyOf(mentions), tags);
     }
 
     /** The boost of a status. It has no text of its own. */
-    static Status boost(StatusId id, AccountId by, Visibility visibility, Status original) {
+    public static Status boost(StatusId id, AccountId author, Visibility visibility, Status original) {
         return new Status(
                 id,
-                by,
+                author,
                 visibility,
                 "",
                 "",
@@ -74,7 +74,7 @@ public record Status(
                 List.of(),
                 List.of(),
                 original.conversation,
-                Ids.time(id.value()),
+                SnowflakeIds.timestamp(id.value()),
                 Optional.empty(),
                 0,
                 0,
@@ -112,8 +112,8 @@ public record Status(
     }
 
     /** Whoever must be known to show it. */
-    Stream<AccountId> people() {
-        return Stream.of(Stream.of(author), mentions.stream(), reblog.stream().flatMap(Status::people))
+    public Stream<AccountId> accountIds() {
+        return Stream.of(Stream.of(author), mentions.stream(), reblog.stream().flatMap(Status::accountIds))
                 .flatMap(people -> people);
     }
 }

@@ -3,7 +3,7 @@ package social.skein.status;
 import io.vertx.core.Future;
 import java.util.Collection;
 import social.skein.model.AccountId;
-import social.skein.model.Ids;
+import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.sql.Sql;
 import social.skein.sql.Writes;
@@ -12,10 +12,10 @@ import social.skein.sql.Writes;
  * How often statuses are liked, boosted and answered, spread over slots by who did it: everybody at once may like the same
  * one, and few wait for each other. A count is the sum of the slots.
  */
-final class StatusCounters {
+public final class StatusCounters {
     private static final int SLOTS = 4;
 
-    private static final String MORE = """
+    private static final String INCREMENT = """
             insert into status_counter as c (status_id, slot, favourites, reblogs, replies)
             values ($1, $2, $3, $4, $5)
             on conflict (status_id, slot) do update
@@ -23,37 +23,37 @@ final class StatusCounters {
             """;
 
     /** A slot that is not there belonged to a status that is gone. */
-    private static final String LESS = """
+    private static final String DECREMENT = """
             update status_counter
                set favourites = favourites + $3, reblogs = reblogs + $4, replies = replies + $5
              where status_id = $1 and slot = $2
             """;
 
-    private static final String FORGET = "delete from status_counter where status_id = any($1)";
+    private static final String DELETE = "delete from status_counter where status_id = any($1)";
 
-    Future<Void> favourited(Sql transaction, StatusId status, AccountId who, int by) {
-        return count(transaction, status, who, by, 0, 0);
+    public Future<Void> addFavourites(Sql transaction, StatusId status, AccountId actor, int delta) {
+        return add(transaction, status, actor, delta, 0, 0);
     }
 
-    Future<Void> boosted(Writes transaction, StatusId status, AccountId who, int by) {
-        return count(transaction, status, who, 0, by, 0);
+    Future<Void> addReblogs(Writes transaction, StatusId status, AccountId actor, int delta) {
+        return add(transaction, status, actor, 0, delta, 0);
     }
 
-    Future<Void> answered(Writes transaction, StatusId status, AccountId who, int by) {
-        return count(transaction, status, who, 0, 0, by);
+    Future<Void> addReplies(Writes transaction, StatusId status, AccountId actor, int delta) {
+        return add(transaction, status, actor, 0, 0, delta);
     }
 
-    Future<Void> forget(Sql transaction, Collection<StatusId> statuses) {
-        return transaction.update(FORGET, StatusRows.values(statuses)).mapEmpty();
+    public Future<Void> delete(Sql transaction, Collection<StatusId> statuses) {
+        return transaction.update(DELETE, StatusRows.ids(statuses)).mapEmpty();
     }
 
-    private static Future<Void> count(
-            Writes transaction, StatusId status, AccountId who, long favourites, long reblogs, long replies) {
+    private static Future<Void> add(
+            Writes transaction, StatusId status, AccountId actor, long favourites, long reblogs, long replies) {
         return transaction
                 .update(
-                        favourites + reblogs + replies > 0 ? MORE : LESS,
+                        favourites + reblogs + replies > 0 ? INCREMENT : DECREMENT,
                         status.value(),
-                        slotOf(who),
+                        slotOf(actor),
                         favourites,
                         reblogs,
                         replies)
@@ -62,6 +62,6 @@ final class StatusCounters {
 
     /** An id's lowest bits are a sequence that is mostly 0; those of its shard are random. */
     private static short slotOf(AccountId account) {
-        return (short) (Ids.shard(account.value()) % SLOTS);
+        return (short) (SnowflakeIds.shard(account.value()) % SLOTS);
     }
 }

@@ -17,7 +17,7 @@ import social.skein.sql.Sql;
 import social.skein.sql.Writes;
 
 /** The rows of the table {@code status}: put down, taken away, and read as records. */
-final class StatusRows {
+public final class StatusRows {
     private static final String INSERT = """
             insert into status (id, account_id, visibility, content, source, spoiler_text, sensitive, language,
                                 in_reply_to_id, in_reply_to_account_id, reblog_of_id, reblog_of_account_id,
@@ -51,7 +51,7 @@ final class StatusRows {
     private StatusRows() {}
 
     /** Whose status is gone, and whether it was counted as one of theirs. */
-    record Gone(AccountId author, Visibility visibility) {}
+    public record DeletedStatus(AccountId author, Visibility visibility) {}
 
     /** Puts a status down, though not yet into the timelines of its hashtags. */
     static Future<Void> insert(Writes transaction, Status status) {
@@ -96,38 +96,40 @@ final class StatusRows {
     }
 
     /** Makes of a status what the draft says, in the timelines of hashtags too; counts and visibility stay. */
-    static Future<Void> edit(Sql transaction, Status before, Draft draft, Instant at) {
+    public static Future<Void> edit(Sql transaction, Status before, Draft draft, Instant editedAt) {
         return transaction
                 .update(
                         EDIT,
                         before.id().value(),
-                        draft.text().html(),
-                        draft.asked().text(),
-                        draft.asked().spoilerText(),
+                        draft.rendered().html(),
+                        draft.newStatus().text(),
+                        draft.newStatus().spoilerText(),
                         draft.sensitive(),
-                        draft.asked().language().orElse(null),
-                        draft.text().tags().toArray(String[]::new),
-                        draft.text().mentions().stream().map(AccountId::value).toArray(Long[]::new),
-                        at.atOffset(ZoneOffset.UTC))
+                        draft.newStatus().language().orElse(null),
+                        draft.rendered().tags().toArray(String[]::new),
+                        draft.rendered().mentions().stream()
+                                .map(AccountId::value)
+                                .toArray(Long[]::new),
+                        editedAt.atOffset(ZoneOffset.UTC))
                 .compose(edited -> transaction.update(
                         UNTAG, before.id().value(), before.tags().toArray(String[]::new)))
-                .compose(untagged -> tag(transaction, before, draft.text().tags()))
+                .compose(untagged -> tag(transaction, before, draft.rendered().tags()))
                 .compose(tagged -> Statuses.byIds(transaction, List.of(before.id())))
-                .compose(edited -> StatusWords.write(transaction, edited.get(0), draft.lexemes()));
+                .compose(edited -> StatusSearchIndex.write(transaction, edited.get(0), draft.lexemes()));
     }
 
     /** Deletes those of the statuses that are there. */
-    static Future<List<Gone>> delete(Sql transaction, Collection<StatusId> statuses) {
-        return transaction.list(DELETE, row -> new Gone(author(row), visibility(row)), values(statuses));
+    public static Future<List<DeletedStatus>> delete(Sql transaction, Collection<StatusId> statuses) {
+        return transaction.list(DELETE, row -> new DeletedStatus(author(row), visibility(row)), ids(statuses));
     }
 
     /** The ids as an argument of {@code any}. */
-    static Object values(Collection<StatusId> statuses) {
+    public static Object ids(Collection<StatusId> statuses) {
         return statuses.stream().map(StatusId::value).distinct().toArray(Long[]::new);
     }
 
     /** The status of a row, with what it boosts. */
-    static Status status(Row row, Optional<Status> reblog) {
+    static Status fromRow(Row row, Optional<Status> reblog) {
         return new Status(
                 id(row),
                 author(row),
@@ -160,7 +162,7 @@ final class StatusRows {
         return new StatusId(row.getLong("id"));
     }
 
-    static AccountId author(Row row) {
+    public static AccountId author(Row row) {
         return new AccountId(row.getLong("account_id"));
     }
 

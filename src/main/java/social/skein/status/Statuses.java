@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
+import social.skein.model.PageRequest;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
-import social.skein.model.Window;
 import social.skein.sql.Db;
 import social.skein.sql.Reads;
 
@@ -41,7 +41,7 @@ public final class Statuses {
                and not exists (select from account a where a.id = s.account_id and a.suspended_at is not null)
             """;
 
-    private static final String OF_ACCOUNT = """
+    private static final String BY_ACCOUNT = """
             select id from status
              where account_id = $4 and id > $1 and id < $2
                and (visibility = any($5) or $6 = any(mentions))
@@ -50,7 +50,7 @@ public final class Statuses {
                and ($9 = '' or $9 = any(tags))
             """;
 
-    private static final String PUBLIC = """
+    private static final String PUBLIC_TIMELINE = """
             select id from status
              where visibility = 'public' and reblog_of_id is null
                and (in_reply_to_account_id is null or in_reply_to_account_id = account_id)
@@ -61,7 +61,7 @@ public final class Statuses {
             select id, account_id from status where reblog_of_id = $1 and id > $2 order by id limit $3
             """;
 
-    private static final String SEEN_BOOSTS_OF = """
+    private static final String PUBLIC_BOOSTS_OF = """
             select id, account_id from status
              where reblog_of_id = $4 and visibility in ('public', 'unlisted') and id > $1 and id < $2
             """;
@@ -81,7 +81,7 @@ public final class Statuses {
     }
 
     /** A boost, and who made it. */
-    public record Boost(StatusId id, AccountId by) {
+    public record Boost(StatusId id, AccountId account) {
         static Boost of(Row row) {
             return new Boost(StatusRows.id(row), StatusRows.author(row));
         }
@@ -92,13 +92,13 @@ public final class Statuses {
      * boosts what is not there, is left out.
      */
     public Future<List<Status>> byIds(Collection<StatusId> ids) {
-        return byIds(db.reading(), ids);
+        return byIds(db.readOnly(), ids);
     }
 
-    static Future<List<Status>> byIds(Reads reads, Collection<StatusId> ids) {
+    public static Future<List<Status>> byIds(Reads reads, Collection<StatusId> ids) {
         return ids.isEmpty()
                 ? Future.succeededFuture(List.of())
-                : reads.list(BY_IDS, row -> row, StatusRows.values(ids)).map(rows -> inOrder(ids, rows));
+                : reads.list(BY_IDS, row -> row, StatusRows.ids(ids)).map(rows -> inOrder(ids, rows));
     }
 
     private static List<Status> inOrder(Collection<StatusId> ids, List<Row> rows) {
@@ -109,38 +109,38 @@ public final class Statuses {
             if (reblogOf.isPresent()) {
                 boosts.add(row);
             } else {
-                originals.put(StatusRows.id(row), StatusRows.status(row, Optional.empty()));
+                originals.put(StatusRows.id(row), StatusRows.fromRow(row, Optional.empty()));
             }
         }
         Map<StatusId, Status> found = new HashMap<>(originals);
         for (Row row : boosts) {
             StatusRows.statusId(row, "reblog_of_id")
                     .map(originals::get)
-                    .map(original -> StatusRows.status(row, Optional.of(original)))
+                    .map(original -> StatusRows.fromRow(row, Optional.of(original)))
                     .ifPresent(boost -> found.put(boost.id(), boost));
         }
         return ids.stream().flatMap(id -> Stream.ofNullable(found.get(id))).toList();
     }
 
     /** An account's statuses, newest first. */
-    public Future<Page<StatusId>> ofAccount(Listing listing, Window window) {
-        return db.reading()
+    public Future<Page<StatusId>> byAccount(AccountStatusQuery query, PageRequest window) {
+        return db.readOnly()
                 .page(
-                        OF_ACCOUNT,
+                        BY_ACCOUNT,
                         window,
                         StatusRows::id,
                         StatusId::value,
-                        listing.account().value(),
-                        listing.seen().stream().map(Visibility::toString).toArray(String[]::new),
-                        listing.viewer().map(AccountId::value).orElse(0L),
-                        listing.replies(),
-                        listing.boosts(),
-                        listing.tag().orElse(""));
+                        query.account().value(),
+                        query.visibilities().stream().map(Visibility::toString).toArray(String[]::new),
+                        query.viewer().map(AccountId::value).orElse(0L),
+                        query.includeReplies(),
+                        query.includeBoosts(),
+                        query.tag().orElse(""));
     }
 
     /** What everybody posted for everybody, newest first: no boosts, and no answers to other people. */
-    public Future<Page<StatusId>> publicly(Window window) {
-        return db.reading().page(PUBLIC, window, StatusRows::id, StatusId::value);
+    public Future<Page<StatusId>> publicTimeline(PageRequest window) {
+        return db.readOnly().page(PUBLIC_TIMELINE, window, StatusRows::id, StatusId::value);
     }
 
     /** Which of these texts an account has posted, each with its latest status. */
@@ -159,18 +159,19 @@ public final class Statuses {
     }
 
     /** The boosts of a status that everybody may see, newest first. */
-    Future<Page<Boost>> boostsOf(StatusId status, Window window) {
-        return db.reading()
-                .page(SEEN_BOOSTS_OF, window, Boost::of, boost -> boost.id().value(), status.value());
+    public Future<Page<Boost>> boostsOf(StatusId status, PageRequest window) {
+        return db.readOnly()
+                .page(PUBLIC_BOOSTS_OF, window, Boost::of, boost -> boost.id().value(), status.value());
     }
 
     /** Those of the statuses the viewer boosts, each with the boost. */
     Future<Map<StatusId, StatusId>> boostsBy(AccountId viewer, Collection<StatusId> statuses) {
-        return boostsBy(db.reading(), viewer, statuses);
+        return boostsBy(db.readOnly(), viewer, statuses);
     }
 
-    static Future<Map<StatusId, StatusId>> boostsBy(Reads reads, AccountId viewer, Collection<StatusId> statuses) {
-        return reads.list(BOOSTS_BY, row -> row, viewer.value(), StatusRows.values(statuses))
+    public static Future<Map<StatusId, StatusId>> boostsBy(
+            Reads reads, AccountId viewer, Collection<StatusId> statuses) {
+        return reads.list(BOOSTS_BY, row -> row, viewer.value(), StatusRows.ids(statuses))
                 .map(rows -> {
                     Map<StatusId, StatusId> boosts = new HashMap<>();
                     rows.forEach(row ->

@@ -4,35 +4,35 @@ import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import social.skein.audience.Audience;
+import social.skein.context.ReadConsistency;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
-import social.skein.trace.Freshness;
+import social.skein.visibility.VisibilityPolicy;
 
 /** The statuses as somebody sees them: what they may not see is not there. */
 public final class VisibleStatuses {
     private final Statuses statuses;
-    private final Audience audience;
+    private final VisibilityPolicy audience;
 
-    public VisibleStatuses(Statuses statuses, Audience audience) {
+    public VisibleStatuses(Statuses statuses, VisibilityPolicy audience) {
         this.statuses = statuses;
         this.audience = audience;
     }
 
     /** The status, or a {@link Problem.NotFound}. Whether somebody may open it is asked of the primary each time. */
     public Future<Status> get(Optional<AccountId> viewer, StatusId id) {
-        return Freshness.latest(() -> byIds(viewer, List.of(id)))
+        return ReadConsistency.readLatest(() -> byIds(viewer, List.of(id)))
                 .map(found -> found.stream().findFirst().orElseThrow(Problem.NotFound::new));
     }
 
     /** Those of the statuses the viewer may see, in the order of the ids. */
     public Future<List<Status>> byIds(Optional<AccountId> viewer, Collection<StatusId> ids) {
-        return statuses.byIds(ids).compose(found -> audience.visible(viewer, found, Status::subject));
+        return statuses.byIds(ids).compose(found -> audience.filterVisible(viewer, found, Status::subject));
     }
 
     /** Those of the statuses the viewer should meet among others': without those of people they blocked or muted. */
-    public Future<List<Status>> met(Optional<AccountId> viewer, Collection<StatusId> ids) {
-        return statuses.byIds(ids).compose(found -> audience.met(viewer, found, Status::subject));
+    public Future<List<Status>> unmutedByIds(Optional<AccountId> viewer, Collection<StatusId> ids) {
+        return statuses.byIds(ids).compose(found -> audience.filterDiscoverable(viewer, found, Status::subject));
     }
 }

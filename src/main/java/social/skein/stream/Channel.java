@@ -45,7 +45,7 @@ record Channel(Kind kind, long id, String tag) {
     }
 
     /** Whether posts come this way for anybody, whoever wrote them. */
-    boolean isForEverybody() {
+    boolean isPublicFeed() {
         return kind == Kind.PUBLIC || kind == Kind.HASHTAG;
     }
 }

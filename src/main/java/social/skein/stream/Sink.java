@@ -7,5 +7,5 @@ interface Sink {
     /** Succeeds once the text has left this process. */
     Future<Void> write(String text);
 
-    Future<Void> close(Farewell farewell);
+    Future<Void> close(CloseReason reason);
 }

@@ -12,23 +12,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class StreamMetrics {
     private final MeterRegistry registry;
     private final AtomicInteger connections;
-    private final AtomicInteger circles;
-    private final AtomicInteger followed;
-    private final AtomicInteger waiting;
-    private final Counter refused;
-    private final Counter dropped;
+    private final AtomicInteger connectedAccounts;
+    private final AtomicInteger indexEntries;
+    private final AtomicInteger opening;
+    private final Counter rejected;
+    private final Counter droppedHints;
     private final Map<String, Counter> sent = new ConcurrentHashMap<>();
 
     public StreamMetrics(MeterRegistry registry) {
         this.registry = registry;
         connections = gauge("skein.stream.connections", "Connected stream readers");
-        circles = gauge("skein.stream.circles", "Accounts with a connected reader");
-        followed = gauge("skein.stream.followed", "Follows and list members of connected accounts held in memory");
-        waiting = gauge("skein.stream.waiting", "Readers whose stream is being opened");
-        refused = Counter.builder("skein.stream.refused")
+        connectedAccounts = gauge("skein.stream.circles", "Accounts with a connected reader");
+        indexEntries = gauge("skein.stream.followed", "Follows and list members of connected accounts held in memory");
+        opening = gauge("skein.stream.waiting", "Readers whose stream is being opened");
+        rejected = Counter.builder("skein.stream.refused")
                 .description("Streams that could not be opened in time, and were answered with 503")
                 .register(registry);
-        dropped = Counter.builder("skein.stream.hints.dropped")
+        droppedHints = Counter.builder("skein.stream.hints.dropped")
                 .description("Hints left out because too many were waiting")
                 .register(registry);
     }
@@ -47,23 +47,23 @@ public final class StreamMetrics {
         connections.decrementAndGet();
     }
 
-    void circles(int more) {
-        circles.addAndGet(more);
+    void connectedAccounts(int delta) {
+        connectedAccounts.addAndGet(delta);
     }
 
-    void followed(int more) {
-        followed.addAndGet(more);
+    void indexEntries(int delta) {
+        indexEntries.addAndGet(delta);
     }
 
-    void waiting(int more) {
-        waiting.addAndGet(more);
+    void opening(int delta) {
+        opening.addAndGet(delta);
     }
 
-    void refused() {
-        refused.increment();
+    void rejected() {
+        rejected.increment();
     }
 
-    void sent(Event event) {
+    void eventSent(StreamEvent event) {
         sent.computeIfAbsent(
                         event.name(),
                         name -> Counter.builder("skein.stream.events")
@@ -73,15 +73,15 @@ public final class StreamMetrics {
                 .increment();
     }
 
-    void closed(Farewell farewell) {
+    void closed(CloseReason reason) {
         Counter.builder("skein.stream.closed")
                 .description("Readers closed by us, by reason; slow means too much was waiting for them")
-                .tag("reason", farewell.name().toLowerCase(Locale.ROOT))
+                .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                 .register(registry)
                 .increment();
     }
 
-    void dropped() {
-        dropped.increment();
+    void hintDropped() {
+        droppedHints.increment();
     }
 }

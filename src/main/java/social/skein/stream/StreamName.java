@@ -26,28 +26,30 @@ enum StreamName {
     DIRECT("direct", Access.user(Scope.READ_STATUSES)),
     LIST("list", Access.user(Scope.READ_LISTS));
 
-    private final String word;
+    private final String wireName;
     private final Access access;
 
-    StreamName(String word, Access access) {
-        this.word = word;
+    StreamName(String wireName, Access access) {
+        this.wireName = wireName;
         this.access = access;
     }
 
-    static Optional<StreamName> parse(String word) {
-        return Arrays.stream(values()).filter(name -> name.word.equals(word)).findFirst();
+    static Optional<StreamName> parse(String wireName) {
+        return Arrays.stream(values())
+                .filter(name -> name.wireName.equals(wireName))
+                .findFirst();
     }
 
     Access access() {
         return access;
     }
 
-    boolean tagged() {
+    boolean takesTag() {
         return this == HASHTAG || this == HASHTAG_LOCAL;
     }
 
     @Override
     public String toString() {
-        return word;
+        return wireName;
     }
 }

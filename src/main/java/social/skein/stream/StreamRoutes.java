@@ -8,8 +8,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Optional;
 import social.skein.http.Access;
-import social.skein.http.Authenticator;
-import social.skein.http.Bearer;
+import social.skein.http.BearerToken;
+import social.skein.http.TokenAuthenticator;
 import social.skein.http.Viewer;
 import social.skein.model.Problem;
 
@@ -20,7 +20,7 @@ import social.skein.model.Problem;
 public final class StreamRoutes {
     private static final String ROOT = "/api/v1/streaming";
 
-    private static final Map<String, String> EVENT_STREAMS = Map.of(
+    private static final Map<String, String> SSE_STREAMS = Map.of(
             "/user", "user",
             "/user/notification", "user:notification",
             "/public", "public",
@@ -31,20 +31,21 @@ public final class StreamRoutes {
             "/list", "list",
             "/direct", "direct");
 
-    private final Hub hub;
-    private final Authenticator tokens;
-    private final Doorstep doorstep;
-    private final Rounds pings;
-    private final Rounds thumps;
-    private final Rounds checks;
+    private final StreamHub hub;
+    private final TokenAuthenticator authenticator;
+    private final StreamOpenQueue openQueue;
+    private final TimerWheel pings;
+    private final TimerWheel heartbeats;
+    private final TimerWheel tokenChecks;
 
-    public StreamRoutes(Vertx vertx, Hub hub, Authenticator tokens, Rhythm rhythm, StreamMetrics metrics) {
+    public StreamRoutes(
+            Vertx vertx, StreamHub hub, TokenAuthenticator authenticator, StreamTimers timers, StreamMetrics metrics) {
         this.hub = hub;
-        this.tokens = tokens;
-        this.doorstep = new Doorstep(rhythm.patience(), metrics);
-        this.pings = new Rounds(vertx, rhythm.ping());
-        this.thumps = new Rounds(vertx, rhythm.thump());
-        this.checks = new Rounds(vertx, rhythm.check());
+        this.authenticator = authenticator;
+        this.openQueue = new StreamOpenQueue(timers.openTimeout(), metrics);
+        this.pings = new TimerWheel(vertx, timers.pingInterval());
+        this.heartbeats = new TimerWheel(vertx, timers.heartbeatInterval());
+        this.tokenChecks = new TimerWheel(vertx, timers.tokenCheckInterval());
     }
 
     public void mount(Router router) {
@@ -53,7 +54,7 @@ public final class StreamRoutes {
                 .handler(context -> context.response()
                         .putHeader("Content-Type", "text/plain; charset=utf-8")
                         .end("OK"));
-        EVENT_STREAMS.forEach((path, stream) -> router.get(ROOT + path)
+        SSE_STREAMS.forEach((path, stream) -> router.get(ROOT + path)
                 .putMetadata(
                         Access.class.getName(),
                         StreamName.parse(stream).orElseThrow().access())
@@ -67,18 +68,20 @@ public final class StreamRoutes {
                     "This address is for WebSockets; server-sent events are at " + ROOT + "/user and its neighbours"));
             return;
         }
-        Optional<String> token = offered(request).or(() -> Bearer.of(request));
+        Optional<String> token = protocolToken(request).or(() -> BearerToken.from(request));
         request.pause();
-        viewer(token)
+        authenticate(token)
                 .map(viewer -> viewer.orElseThrow(Problem.Unauthorized::new))
                 .compose(viewer -> {
-                    Reader reader = admit(context, Optional.of(viewer), Dialect.FRAMES);
-                    Commands commands = new Commands(hub, reader);
-                    return opened(reader, begun(commands, request))
+                    StreamConnection reader = register(context, Optional.of(viewer), EventEncoding.WEB_SOCKET);
+                    WebSocketCommands commands = new WebSocketCommands(hub, reader);
+                    return awaitOpen(reader, subscribeFromQuery(commands, request))
                             .compose(open -> request.toWebSocket())
-                            .onSuccess(socket -> attend(
-                                    new WebSocketReader(socket, reader, commands, () -> isValid(token)), reader, token))
-                            .onFailure(refused -> reader.end());
+                            .onSuccess(socket -> start(
+                                    new WebSocketConnection(socket, reader, commands, () -> isTokenValid(token)),
+                                    reader,
+                                    token))
+                            .onFailure(refused -> reader.markEnded());
                 })
                 .onFailure(refused -> {
                     request.resume();
@@ -86,63 +89,63 @@ public final class StreamRoutes {
                 });
     }
 
-    private static Future<Void> begun(Commands commands, HttpServerRequest request) {
-        return commands.begin(
+    private static Future<Void> subscribeFromQuery(WebSocketCommands commands, HttpServerRequest request) {
+        return commands.subscribeFromQuery(
                 Optional.ofNullable(request.getParam("stream")).filter(name -> !name.isEmpty()),
                 request.getParam("tag", ""),
                 request.getParam("list", ""));
     }
 
-    private void attend(WebSocketReader socket, Reader reader, Optional<String> token) {
-        socket.begin();
-        pings.visit(reader, socket::ping);
-        checks.visit(reader, () -> check(reader, token));
+    private void start(WebSocketConnection socket, StreamConnection connection, Optional<String> token) {
+        socket.start();
+        pings.schedule(connection, socket::ping);
+        tokenChecks.schedule(connection, () -> recheckToken(connection, token));
     }
 
     private void eventStream(RoutingContext context, String stream) {
-        Optional<String> token = Bearer.of(context.request());
-        viewer(token)
+        Optional<String> token = BearerToken.from(context.request());
+        authenticate(token)
                 .compose(viewer -> {
-                    Subscription subscription = asked(context.request(), stream);
-                    return hub.check(viewer, subscription).compose(may -> {
-                        Reader reader = admit(context, viewer, Dialect.LINES);
+                    Subscription subscription = parseSubscription(context.request(), stream);
+                    return hub.checkAccess(viewer, subscription).compose(may -> {
+                        StreamConnection reader = register(context, viewer, EventEncoding.SERVER_SENT_EVENTS);
                         hub.subscribe(reader, subscription);
-                        return opened(reader, hub.ready(reader))
-                                .onSuccess(open ->
-                                        attend(new EventStreamReader(context.response(), reader), reader, token))
-                                .onFailure(refused -> reader.end());
+                        return awaitOpen(reader, hub.awaitLoaded(reader))
+                                .onSuccess(open -> start(new SseConnection(context.response(), reader), reader, token))
+                                .onFailure(refused -> reader.markEnded());
                     });
                 })
                 .onFailure(context::fail);
     }
 
-    private void attend(EventStreamReader response, Reader reader, Optional<String> token) {
-        response.begin();
-        thumps.visit(reader, response::thump);
-        checks.visit(reader, () -> check(reader, token));
+    private void start(SseConnection response, StreamConnection connection, Optional<String> token) {
+        response.start();
+        heartbeats.schedule(connection, response::sendHeartbeat);
+        tokenChecks.schedule(connection, () -> recheckToken(connection, token));
     }
 
     /** A reader who is forgotten when the connection breaks, answered or not. */
-    private Reader admit(RoutingContext context, Optional<Viewer> viewer, Dialect dialect) {
-        if (doorstep.isFull()) {
-            throw doorstep.turnedAway();
+    private StreamConnection register(RoutingContext context, Optional<Viewer> viewer, EventEncoding encoding) {
+        if (openQueue.isFull()) {
+            throw openQueue.reject();
         }
-        Reader reader = hub.admit(viewer, dialect);
-        context.response().closeHandler(closed -> reader.end());
-        context.response().exceptionHandler(broken -> reader.end());
+        StreamConnection reader = hub.register(viewer, encoding);
+        context.response().closeHandler(closed -> reader.markEnded());
+        context.response().exceptionHandler(broken -> reader.markEnded());
         return reader;
     }
 
     /** The request is answered once the stream misses nothing, unless it was closed before. */
-    private Future<Void> opened(Reader reader, Future<Void> ready) {
-        return doorstep.await(ready)
+    private Future<Void> awaitOpen(StreamConnection connection, Future<Void> ready) {
+        return openQueue
+                .awaitOpen(ready)
                 .compose(open ->
-                        reader.isEnded() ? Future.failedFuture(doorstep.turnedAway()) : Future.succeededFuture());
+                        connection.isEnded() ? Future.failedFuture(openQueue.reject()) : Future.succeededFuture());
     }
 
-    private static Subscription asked(HttpServerRequest request, String stream) {
+    private static Subscription parseSubscription(HttpServerRequest request, String stream) {
         boolean media = stream.startsWith("public") && "true".equals(parameter(request, "only_media"));
-        return Subscription.of(
+        return Subscription.parse(
                 media ? stream + ":media" : stream, parameter(request, "tag"), parameter(request, "list"));
     }
 
@@ -153,34 +156,36 @@ public final class StreamRoutes {
     }
 
     /** The token as browsers must offer it: they cannot set other headers on a WebSocket. */
-    private static Optional<String> offered(HttpServerRequest request) {
+    private static Optional<String> protocolToken(HttpServerRequest request) {
         return Optional.ofNullable(request.getHeader("Sec-WebSocket-Protocol"))
                 .map(protocols -> protocols.split(",", 2)[0].trim())
                 .filter(protocol -> !protocol.isEmpty());
     }
 
     /** Whose token it is; nobody without one, and a failure for one that is no good or whose owner is barred. */
-    private Future<Optional<Viewer>> viewer(Optional<String> token) {
-        return token.map(there -> tokens.apply(there).map(found -> {
+    private Future<Optional<Viewer>> authenticate(Optional<String> token) {
+        return token.map(there -> authenticator.apply(there).map(found -> {
                     Viewer viewer = found.orElseThrow(Problem.Unauthorized::new);
-                    viewer.checkNotBarred();
+                    viewer.requireActive();
                     return Optional.of(viewer);
                 }))
                 .orElse(Future.succeededFuture(Optional.empty()));
     }
 
-    private Future<Boolean> isValid(Optional<String> token) {
-        return token.map(there -> tokens.apply(there)
-                        .map(found -> found.filter(viewer -> viewer.barred().isEmpty())
+    private Future<Boolean> isTokenValid(Optional<String> token) {
+        return token.map(there -> authenticator
+                        .apply(there)
+                        .map(found -> found.filter(
+                                        viewer -> viewer.disabledReason().isEmpty())
                                 .isPresent()))
                 .orElse(Future.succeededFuture(true));
     }
 
     /** Where the token cannot be looked up now, the reader stays: the next look is not far. */
-    private void check(Reader reader, Optional<String> token) {
-        isValid(token).onSuccess(valid -> {
+    private void recheckToken(StreamConnection connection, Optional<String> token) {
+        isTokenValid(token).onSuccess(valid -> {
             if (!valid) {
-                reader.close(Farewell.REVOKED);
+                connection.close(CloseReason.REVOKED);
             }
         });
     }

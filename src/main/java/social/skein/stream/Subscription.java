@@ -11,30 +11,30 @@ import social.skein.model.Problem;
 /**
  * A stream as a client asked for it.
  *
- * @param of the hashtag as the client spells it, or the id of the list; empty for streams that are of neither
+ * @param target the hashtag as the client spells it, or the id of the list; empty for streams that are of neither
  */
-record Subscription(StreamName stream, String of) {
-    private static final int LONGEST_TAG = 100;
+record Subscription(StreamName stream, String target) {
+    private static final int MAX_TAG_LENGTH = 100;
 
     /** Reads what a client asks for; a {@link Problem} says what is wrong with it. */
-    static Subscription of(String stream, String tag, String list) {
+    static Subscription parse(String stream, String tag, String list) {
         StreamName name = StreamName.parse(stream)
                 .orElseThrow(() -> new Problem.Malformed("Unknown stream: it should be one of user, user:notification, "
                         + "public, public:local, hashtag, hashtag:local, list, direct"));
-        if (name.tagged()) {
-            return new Subscription(name, tag(tag));
+        if (name.takesTag()) {
+            return new Subscription(name, parseTag(tag));
         }
-        return new Subscription(name, name == StreamName.LIST ? list(list) : "");
+        return new Subscription(name, name == StreamName.LIST ? parseList(list) : "");
     }
 
-    private static String tag(String tag) {
-        if (tag.isBlank() || tag.length() > LONGEST_TAG) {
-            throw new Problem.Malformed("A hashtag stream needs a tag of 1 to " + LONGEST_TAG + " characters");
+    private static String parseTag(String tag) {
+        if (tag.isBlank() || tag.length() > MAX_TAG_LENGTH) {
+            throw new Problem.Malformed("A hashtag stream needs a tag of 1 to " + MAX_TAG_LENGTH + " characters");
         }
         return tag;
     }
 
-    private static String list(String list) {
+    private static String parseList(String list) {
         if (list.isBlank()) {
             throw new Problem.Malformed("A list stream needs the id of a list");
         }
@@ -42,8 +42,8 @@ record Subscription(StreamName stream, String of) {
     }
 
     /** The list this is the stream of, which its owner alone may open. */
-    Optional<ListId> list() {
-        return stream == StreamName.LIST ? ListId.parse(of) : Optional.empty();
+    Optional<ListId> listId() {
+        return stream == StreamName.LIST ? ListId.parse(target) : Optional.empty();
     }
 
     /** The channels this listens on for somebody who may open it; none for a stream on which nothing ever happens. */
@@ -56,15 +56,15 @@ record Subscription(StreamName stream, String of) {
             case USER_NOTIFICATION -> List.of(Channel.notifications(account(viewer)));
             case DIRECT -> List.of(Channel.direct(account(viewer)));
             case PUBLIC, PUBLIC_LOCAL -> List.of(Channel.PUBLIC);
-            case HASHTAG, HASHTAG_LOCAL -> List.of(Channel.hashtag(of));
-            case LIST -> list().map(Channel::list).stream().toList();
+            case HASHTAG, HASHTAG_LOCAL -> List.of(Channel.hashtag(target));
+            case LIST -> listId().map(Channel::list).stream().toList();
             case PUBLIC_MEDIA, PUBLIC_LOCAL_MEDIA, PUBLIC_REMOTE, PUBLIC_REMOTE_MEDIA -> List.of();
         };
     }
 
     /** The stream as its frames name it: clients tell by this what an event belongs to. */
-    List<String> names() {
-        return of.isEmpty() ? List.of(stream.toString()) : List.of(stream.toString(), of);
+    List<String> wireNames() {
+        return target.isEmpty() ? List.of(stream.toString()) : List.of(stream.toString(), target);
     }
 
     private static AccountId account(Optional<Viewer> viewer) {

@@ -10,22 +10,22 @@ import social.skein.http.Access;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
-import social.skein.http.Times;
+import social.skein.http.WireTimes;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 
 /** Hashtags on profiles over HTTP. */
 public final class FeaturedTagRoutes {
     private final FeaturedTags featured;
-    private final TagViews tags;
+    private final TagViews tagViews;
     private final Accounts accounts;
-    private final AccountViews people;
+    private final AccountViews accountViews;
 
-    public FeaturedTagRoutes(FeaturedTags featured, TagViews tags, Accounts accounts, AccountViews people) {
+    public FeaturedTagRoutes(FeaturedTags featured, TagViews tagViews, Accounts accounts, AccountViews accountViews) {
         this.featured = featured;
-        this.tags = tags;
+        this.tagViews = tagViews;
         this.accounts = accounts;
-        this.people = people;
+        this.accountViews = accountViews;
     }
 
     public void mount(Endpoints api) {
@@ -33,24 +33,24 @@ public final class FeaturedTagRoutes {
                 .post("/api/v1/featured_tags", Access.user(Scope.WRITE_ACCOUNTS), this::add)
                 .delete("/api/v1/featured_tags/:id", Access.user(Scope.WRITE_ACCOUNTS), this::remove)
                 .get("/api/v1/featured_tags/suggestions", Access.user(Scope.READ_ACCOUNTS), this::suggestions)
-                .get("/api/v1/accounts/:id/featured_tags", Access.anyone(Scope.READ_ACCOUNTS), this::others);
+                .get("/api/v1/accounts/:id/featured_tags", Access.anyone(Scope.READ_ACCOUNTS), this::ofAccount);
     }
 
     private Future<List<FeaturedTagView>> own(Request request) {
-        return of(request.account());
+        return views(request.account());
     }
 
-    private Future<List<FeaturedTagView>> others(Request request) {
-        return of(AccountId.parse(request.path("id")).orElseThrow(Problem.NotFound::new));
+    private Future<List<FeaturedTagView>> ofAccount(Request request) {
+        return views(AccountId.parse(request.pathParam("id")).orElseThrow(Problem.NotFound::new));
     }
 
-    private Future<List<FeaturedTagView>> of(AccountId account) {
+    private Future<List<FeaturedTagView>> views(AccountId account) {
         return accounts.get(account)
                 .compose(owner -> owner.suspended()
                         ? Future.succeededFuture(List.of())
-                        : featured.of(account)
+                        : featured.byAccount(account)
                                 .map(found -> found.stream()
-                                        .map(tag -> view(people.profile(owner.username()), tag))
+                                        .map(tag -> view(accountViews.profileUrl(owner.username()), tag))
                                         .toList()));
     }
 
@@ -59,26 +59,26 @@ public final class FeaturedTagRoutes {
                 .orElseThrow(() -> new Problem.Invalid(
                         "Validation failed: Name should be a hashtag: letters, digits and underscores of any script"));
         return accounts.get(request.account())
-                .compose(owner ->
-                        featured.add(owner.id(), tag).map(added -> view(people.profile(owner.username()), added)));
+                .compose(owner -> featured.add(owner.id(), tag)
+                        .map(added -> view(accountViews.profileUrl(owner.username()), added)));
     }
 
     private Future<Map<String, Object>> remove(Request request) {
-        long id = AccountId.parse(request.path("id")).map(AccountId::value).orElseThrow(Problem.NotFound::new);
+        long id = AccountId.parse(request.pathParam("id")).map(AccountId::value).orElseThrow(Problem.NotFound::new);
         return featured.remove(request.account(), id).map(Map.of());
     }
 
     private Future<List<TagView>> suggestions(Request request) {
         return featured.suggestions(request.account())
-                .compose(names -> tags.views(Optional.of(request.account()), names));
+                .compose(names -> tagViews.views(Optional.of(request.account()), names));
     }
 
-    private static FeaturedTagView view(String profile, FeaturedTags.Featured tag) {
+    private static FeaturedTagView view(String profile, FeaturedTags.FeaturedTag tag) {
         return new FeaturedTagView(
                 Long.toString(tag.id()),
                 tag.tag(),
-                Hashtag.url(profile, tag.tag()),
-                Long.toString(tag.times()),
-                tag.latest().map(Times::date).orElse(null));
+                Hashtag.taggedUrl(profile, tag.tag()),
+                Long.toString(tag.useCount()),
+                tag.lastUsedAt().map(WireTimes::formatDate).orElse(null));
     }
 }

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import social.skein.model.AccountId;
-import social.skein.model.Ids;
 import social.skein.model.Problem;
+import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 import social.skein.sql.Reads;
 import social.skein.sql.Sql;
 
 /** The hashtags people show on their profiles, with how often they used them in public. */
 public final class FeaturedTags {
-    static final int MOST = 10;
+    static final int MAX_FEATURED = 10;
 
     private static final String OF_ACCOUNT = """
             select f.id, f.tag, used.times, used.latest
@@ -51,55 +51,55 @@ public final class FeaturedTags {
     }
 
     /** A hashtag on somebody's profile. */
-    record Featured(long id, String tag, long times, Optional<Instant> latest) {
-        static Featured of(Row row) {
+    record FeaturedTag(long id, String tag, long useCount, Optional<Instant> lastUsedAt) {
+        static FeaturedTag of(Row row) {
             @Nullable Long latest = row.getLong("latest");
-            return new Featured(
+            return new FeaturedTag(
                     row.getLong("id"),
                     row.getString("tag"),
                     row.getLong("times"),
-                    Optional.ofNullable(latest).map(Ids::time));
+                    Optional.ofNullable(latest).map(SnowflakeIds::timestamp));
         }
     }
 
     /** An account's, in the order they were put there. */
-    Future<List<Featured>> of(AccountId account) {
-        return of(db.reading(), account);
+    Future<List<FeaturedTag>> byAccount(AccountId account) {
+        return byAccount(db.readOnly(), account);
     }
 
-    private static Future<List<Featured>> of(Reads reads, AccountId account) {
-        return reads.list(OF_ACCOUNT, Featured::of, account.value());
+    private static Future<List<FeaturedTag>> byAccount(Reads reads, AccountId account) {
+        return reads.list(OF_ACCOUNT, FeaturedTag::of, account.value());
     }
 
     /** Puts one more there; a {@link Problem.Invalid} says that it is there already, or that there are too many. */
-    Future<Featured> add(AccountId account, String tag) {
-        return db.transaction(tx -> tx.nextId(Ids.shard(account.value()))
-                .compose(id -> of(tx, account)
+    Future<FeaturedTag> add(AccountId account, String tag) {
+        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(account.value()))
+                .compose(id -> byAccount(tx, account)
                         .compose(there -> add(tx, account, tag, id, there))
-                        .compose(added -> of(tx, account))
+                        .compose(added -> byAccount(tx, account))
                         .map(now -> now.get(now.size() - 1))));
     }
 
-    private static Future<Integer> add(Sql tx, AccountId account, String tag, long id, List<Featured> there) {
-        if (there.stream().anyMatch(featured -> featured.tag().equals(tag))) {
+    private static Future<Integer> add(Sql tx, AccountId account, String tag, long id, List<FeaturedTag> existing) {
+        if (existing.stream().anyMatch(featured -> featured.tag().equals(tag))) {
             return Future.failedFuture(new Problem.Invalid("Validation failed: This hashtag is featured already"));
         }
-        if (there.size() >= MOST) {
+        if (existing.size() >= MAX_FEATURED) {
             return Future.failedFuture(
-                    new Problem.Invalid("Validation failed: At most " + MOST + " hashtags can be featured"));
+                    new Problem.Invalid("Validation failed: At most " + MAX_FEATURED + " hashtags can be featured"));
         }
         return tx.update(INSERT, account.value(), tag, id);
     }
 
     /** Takes one away, by its id; fails with a {@link Problem.NotFound} where the account has none of it. */
     Future<Void> remove(AccountId account, long id) {
-        return db.transaction(tx -> tx.nextId(Ids.shard(account.value()))
+        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(account.value()))
                 .compose(held -> tx.update(DELETE, account.value(), id))
                 .compose(gone -> gone == 0 ? Future.failedFuture(new Problem.NotFound()) : Future.succeededFuture()));
     }
 
     /** What the account uses most and does not feature. */
     Future<List<String>> suggestions(AccountId account) {
-        return db.reading().list(MOST_USED, row -> row.getString("tag"), account.value(), MOST);
+        return db.readOnly().list(MOST_USED, row -> row.getString("tag"), account.value(), MAX_FEATURED);
     }
 }

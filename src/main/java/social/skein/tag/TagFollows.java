@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
-import social.skein.model.Window;
+import social.skein.model.PageRequest;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
@@ -16,7 +16,7 @@ import social.skein.sql.Sql;
 public final class TagFollows {
     private static final String AMONG = "select tag from tag_follow where account_id = $1 and tag = any($2)";
 
-    private static final String OF_ACCOUNT = """
+    private static final String NEWEST_FOLLOWED = """
             select tag from tag_follow where account_id = $1 order by id desc limit $2
             """;
 
@@ -30,7 +30,7 @@ public final class TagFollows {
 
     private static final String UNFOLLOW = "delete from tag_follow where account_id = $1 and tag = $2";
 
-    private static final String FOLLOWED = """
+    private static final String FOLLOWED_PAGE = """
             select id, tag from tag_follow where account_id = $4 and id > $1 and id < $2
             """;
 
@@ -41,14 +41,14 @@ public final class TagFollows {
     }
 
     /** A follower of a tag, and the id to page on from. */
-    public record Follower(long id, AccountId account) {
-        static Follower of(Row row) {
-            return new Follower(row.getLong("id"), new AccountId(row.getLong("account_id")));
+    public record TagFollower(long id, AccountId account) {
+        static TagFollower of(Row row) {
+            return new TagFollower(row.getLong("id"), new AccountId(row.getLong("account_id")));
         }
     }
 
     /** A followed tag, and the id its list is paged by. */
-    record Followed(long id, String tag) {}
+    record FollowedTag(long id, String tag) {}
 
     /** Says whether it was not so before. */
     static Future<Boolean> follow(Sql transaction, AccountId account, String tag, long id) {
@@ -61,33 +61,33 @@ public final class TagFollows {
     }
 
     /** The tags an account follows, the latest followed first. */
-    Future<Page<Followed>> followed(AccountId account, Window window) {
-        return db.reading()
+    Future<Page<FollowedTag>> followedPage(AccountId account, PageRequest window) {
+        return db.readOnly()
                 .page(
-                        FOLLOWED,
+                        FOLLOWED_PAGE,
                         window,
-                        row -> new Followed(row.getLong("id"), row.getString("tag")),
-                        Followed::id,
+                        row -> new FollowedTag(row.getLong("id"), row.getString("tag")),
+                        FollowedTag::id,
                         account.value());
     }
 
     /** Those of the tags the account follows. */
-    public Future<Set<String>> among(AccountId account, Collection<String> tags) {
+    public Future<Set<String>> followedAmong(AccountId account, Collection<String> tags) {
         Object asked = tags.toArray(String[]::new);
         return tags.isEmpty()
                 ? Future.succeededFuture(Set.of())
-                : db.reading()
+                : db.readOnly()
                         .list(AMONG, row -> row.getString("tag"), account.value(), asked)
                         .map(HashSet::new);
     }
 
     /** The tags an account follows, the newest of them where there are more than {@code limit}. */
-    public Future<List<String>> of(AccountId account, int limit) {
-        return db.reading().list(OF_ACCOUNT, row -> row.getString("tag"), account.value(), limit);
+    public Future<List<String>> newestFollowed(AccountId account, int limit) {
+        return db.readOnly().list(NEWEST_FOLLOWED, row -> row.getString("tag"), account.value(), limit);
     }
 
     /** The next followers of a tag after a cursor, oldest first; 0 is before all. */
-    public Future<List<Follower>> followers(String tag, long after, int limit) {
-        return db.list(FOLLOWERS_AFTER, Follower::of, tag, after, limit);
+    public Future<List<TagFollower>> followers(String tag, long after, int limit) {
+        return db.list(FOLLOWERS_AFTER, TagFollower::of, tag, after, limit);
     }
 }

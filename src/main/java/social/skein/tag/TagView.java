@@ -21,7 +21,7 @@ public record TagView(
 
     /** A day, as the second it began, and its figures; all of them in digits, as clients read them. */
     public record DayView(String day, String accounts, String uses) {
-        static DayView of(Tags.Day day) {
+        static DayView of(Tags.DailyUsage day) {
             return new DayView(
                     Long.toString(day.date().atStartOfDay().toEpochSecond(ZoneOffset.UTC)),
                     Long.toString(day.accounts()),

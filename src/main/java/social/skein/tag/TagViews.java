@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import social.skein.http.Origin;
+import social.skein.http.PublicUrl;
 import social.skein.model.AccountId;
 
 /** Shows hashtags to somebody, however many in one statement for their use and one for which of them are followed. */
 public final class TagViews {
-    private final Origin origin;
+    private final PublicUrl publicUrl;
     private final Tags tags;
     private final TagFollows follows;
 
-    public TagViews(Origin origin, Tags tags, TagFollows follows) {
-        this.origin = origin;
+    public TagViews(PublicUrl publicUrl, Tags tags, TagFollows follows) {
+        this.publicUrl = publicUrl;
         this.tags = tags;
         this.follows = follows;
     }
@@ -27,11 +27,11 @@ public final class TagViews {
     /** The hashtags of these names, in their order. */
     public Future<List<TagView>> views(Optional<AccountId> viewer, List<String> names) {
         Future<Set<String>> followed =
-                viewer.map(reader -> follows.among(reader, names)).orElse(Future.succeededFuture(Set.of()));
+                viewer.map(reader -> follows.followedAmong(reader, names)).orElse(Future.succeededFuture(Set.of()));
         return Future.all(tags.history(names), followed)
                 .map(found -> names.stream()
-                        .map(name ->
-                                view(name, found.<Map<String, List<Tags.Day>>>resultAt(0), viewer, found.resultAt(1)))
+                        .map(name -> view(
+                                name, found.<Map<String, List<Tags.DailyUsage>>>resultAt(0), viewer, found.resultAt(1)))
                         .toList());
     }
 
@@ -40,11 +40,14 @@ public final class TagViews {
     }
 
     private TagView view(
-            String name, Map<String, List<Tags.Day>> histories, Optional<AccountId> viewer, Set<String> followed) {
+            String name,
+            Map<String, List<Tags.DailyUsage>> histories,
+            Optional<AccountId> viewer,
+            Set<String> followed) {
         return new TagView(
-                id(name),
+                stableId(name),
                 name,
-                Hashtag.url(origin, name),
+                Hashtag.url(publicUrl, name),
                 histories.getOrDefault(name, List.of()).stream()
                         .map(TagView.DayView::of)
                         .toList(),
@@ -52,7 +55,7 @@ public final class TagViews {
     }
 
     /** Digits that stand for a name, so that no table is needed to number what anybody may type. */
-    private static String id(String name) {
+    private static String stableId(String name) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
             return Long.toString(ByteBuffer.wrap(hash).getLong() >>> 2);

@@ -9,20 +9,20 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import social.skein.model.Ids;
+import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
 /** The hashtags of public statuses: which there are, and how much they were used on each of the last days. */
 public final class Tags {
     /** A day and how it went: how many statuses had the hashtag, and how many people wrote them. */
-    record Day(LocalDate date, long uses, long accounts) {}
+    record DailyUsage(LocalDate date, long uses, long accounts) {}
 
-    private static final int DAYS = 7;
+    private static final int HISTORY_DAYS = 7;
 
     /** For one page this many uses are counted, the newest of each hashtag, and of one never fewer than a thousand. */
-    private static final int MOST_COUNTED = 50_000;
+    private static final int MAX_COUNTED_USES = 50_000;
 
-    private static final int FEWEST_COUNTED = 1_000;
+    private static final int MIN_COUNTED_USES = 1_000;
 
     /** The time in an id gives the day. */
     private static final String HISTORY = """
@@ -41,7 +41,7 @@ public final class Tags {
      * Which are used most is roughly known of all; of those that come into question it is counted, up to a thousand. A tag
      * nobody uses any longer is none.
      */
-    private static final String STARTING_WITH = """
+    private static final String FIND_BY_PREFIX = """
             select name
               from (select name, uses from tag
                      where name >= $1 and name < $1 || chr(1114111)
@@ -55,7 +55,7 @@ public final class Tags {
              limit $3 offset $4
             """;
 
-    private static final int LIKELY = 60;
+    private static final int EXTRA_CANDIDATES = 60;
 
     private final Db db;
     private final Clock clock;
@@ -66,47 +66,54 @@ public final class Tags {
     }
 
     /** Hashtags that begin with a text in lower case: the one that is that text, then the most used first. */
-    public Future<List<String>> startingWith(String beginning, int limit, int offset) {
-        return db.reading()
-                .list(STARTING_WITH, row -> row.getString("name"), beginning, LIKELY + limit + offset, limit, offset);
+    public Future<List<String>> findByPrefix(String prefix, int limit, int offset) {
+        return db.readOnly()
+                .list(
+                        FIND_BY_PREFIX,
+                        row -> row.getString("name"),
+                        prefix,
+                        EXTRA_CANDIDATES + limit + offset,
+                        limit,
+                        offset);
     }
 
     /** The last days of each of the hashtags, today first; all of them, whether anything happened or not. */
-    Future<Map<String, List<Day>>> history(Collection<String> names) {
+    Future<Map<String, List<DailyUsage>>> history(Collection<String> names) {
         if (names.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        Instant first = today.minusDays(DAYS - 1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        return db.reading()
+        Instant first =
+                today.minusDays(HISTORY_DAYS - 1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return db.readOnly()
                 .list(
                         HISTORY,
                         row -> Map.entry(
                                 row.getString("tag"),
-                                new Day(
+                                new DailyUsage(
                                         LocalDate.ofEpochDay(row.getLong("day")),
                                         row.getLong("uses"),
                                         row.getLong("accounts"))),
                         names.toArray(String[]::new),
-                        Ids.since(first),
-                        Math.max(FEWEST_COUNTED, MOST_COUNTED / names.size()))
+                        SnowflakeIds.lowestAt(first),
+                        Math.max(MIN_COUNTED_USES, MAX_COUNTED_USES / names.size()))
                 .map(found -> histories(names, today, found));
     }
 
-    private static Map<String, List<Day>> histories(
-            Collection<String> names, LocalDate today, List<Map.Entry<String, Day>> found) {
-        Map<String, Map<LocalDate, Day>> days = new HashMap<>();
+    private static Map<String, List<DailyUsage>> histories(
+            Collection<String> names, LocalDate today, List<Map.Entry<String, DailyUsage>> found) {
+        Map<String, Map<LocalDate, DailyUsage>> days = new HashMap<>();
         found.forEach(entry -> days.computeIfAbsent(entry.getKey(), first -> new HashMap<>())
                 .put(entry.getValue().date(), entry.getValue()));
-        Map<String, List<Day>> histories = new HashMap<>();
+        Map<String, List<DailyUsage>> histories = new HashMap<>();
         for (String name : names) {
-            Map<LocalDate, Day> used = days.getOrDefault(name, Map.of());
+            Map<LocalDate, DailyUsage> used = days.getOrDefault(name, Map.of());
             histories.put(
                     name,
-                    today.minusDays(DAYS - 1)
+                    today.minusDays(HISTORY_DAYS - 1)
                             .datesUntil(today.plusDays(1))
                             .sorted((one, other) -> other.compareTo(one))
-                            .map(date -> used.getOrDefault(date, new Day(date, 0, 0)))
+                            .map(date -> used.getOrDefault(date, new DailyUsage(date, 0, 0)))
                             .toList());
         }
         return histories;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import social.skein.model.AccountId;
-import social.skein.model.Window;
+import social.skein.model.PageRequest;
 
 /**
  * Where the ids of a home timeline come from: the live timeline where there is one, with the posts of those who are fetched
@@ -15,58 +15,65 @@ import social.skein.model.Window;
  * without a live timeline is answered at once; the rebuild runs behind the answer.
  */
 public final class HomeSkeletons {
-    private final LiveTimelines live;
-    private final PulledPosts pulled;
-    private final HomePull pull;
+    private final RedisTimelines timelines;
+    private final PulledPosts pulledPosts;
+    private final HomeQuery homeQuery;
     private final Rebuilds rebuilds;
     private final Counter hits;
-    private final Counter pulls;
+    private final Counter fallbacks;
     private final Counter deepReads;
 
     public HomeSkeletons(
-            LiveTimelines live, PulledPosts pulled, HomePull pull, Rebuilds rebuilds, MeterRegistry metrics) {
-        this.live = live;
-        this.pulled = pulled;
-        this.pull = pull;
+            RedisTimelines timelines,
+            PulledPosts pulledPosts,
+            HomeQuery homeQuery,
+            Rebuilds rebuilds,
+            MeterRegistry metrics) {
+        this.timelines = timelines;
+        this.pulledPosts = pulledPosts;
+        this.homeQuery = homeQuery;
         this.rebuilds = rebuilds;
-        this.hits = reads(metrics, "hit");
-        this.pulls = reads(metrics, "pull");
-        this.deepReads = reads(metrics, "below");
+        this.hits = readCounter(metrics, "hit");
+        this.fallbacks = readCounter(metrics, "pull");
+        this.deepReads = readCounter(metrics, "below");
     }
 
-    Future<Skeleton> read(AccountId reader, Window window) {
-        return live.read(reader, window)
+    Future<Skeleton> read(AccountId reader, PageRequest window) {
+        return timelines
+                .read(reader, window)
                 .otherwise(Optional.empty())
-                .compose(found -> found.map(timeline ->
-                                pulled.added(reader, timeline).compose(whole -> fromLive(reader, window, whole)))
+                .compose(found -> found.map(timeline -> pulledPosts
+                                .mergeInto(reader, timeline)
+                                .compose(whole -> fromRedis(reader, window, whole)))
                         .orElseGet(() -> fromSql(reader, window)));
     }
 
-    private Future<Skeleton> fromSql(AccountId reader, Window window) {
-        pulls.increment();
-        rebuilds.behind(reader);
-        return pull.pull(reader, window);
+    private Future<Skeleton> fromSql(AccountId reader, PageRequest window) {
+        fallbacks.increment();
+        rebuilds.rebuildInBackground(reader);
+        return homeQuery.pull(reader, window);
     }
 
-    private Future<Skeleton> fromLive(AccountId reader, Window window, LiveTimeline timeline) {
-        List<Long> ids = timeline.within(window);
+    private Future<Skeleton> fromRedis(AccountId reader, PageRequest window, RedisTimeline timeline) {
+        List<Long> ids = timeline.idsIn(window);
         boolean full = ids.size() == window.limit();
-        if (timeline.covers(window) || (full && !window.upwards())) {
+        if (timeline.covers(window) || (full && !window.isAscending())) {
             hits.increment();
             return Future.succeededFuture(
                     new Skeleton(ids, full ? Optional.of(ids.get(ids.size() - 1)) : Optional.empty()));
         }
         deepReads.increment();
-        if (window.upwards()) {
-            return pull.pull(reader, window);
+        if (window.isAscending()) {
+            return homeQuery.pull(reader, window);
         }
-        long end = Math.min(window.below(), timeline.floor() + 1);
-        return pull.pull(reader, window.after(end, window.limit() - ids.size()))
+        long end = Math.min(window.upperBound(), timeline.floor() + 1);
+        return homeQuery
+                .pull(reader, window.continueFrom(end, window.limit() - ids.size()))
                 .map(below -> new Skeleton(
-                        Stream.concat(ids.stream(), below.ids().stream()).toList(), below.examined()));
+                        Stream.concat(ids.stream(), below.ids().stream()).toList(), below.cursor()));
     }
 
-    private static Counter reads(MeterRegistry metrics, String outcome) {
+    private static Counter readCounter(MeterRegistry metrics, String outcome) {
         return Counter.builder("skein.timeline.reads")
                 .description(
                         "Home timelines read: live (hit), live and PostgreSQL below it (below), PostgreSQL alone (pull)")

@@ -2,29 +2,29 @@ package social.skein.timeline;
 
 import io.vertx.core.Future;
 import java.util.Optional;
-import social.skein.audience.Standpoints;
-import social.skein.http.Linked;
+import social.skein.http.PagedResponse;
 import social.skein.model.AccountId;
-import social.skein.model.Window;
-import social.skein.status.StatusCard;
+import social.skein.model.PageRequest;
+import social.skein.rendering.CachedStatus;
+import social.skein.visibility.ViewerStateCache;
 
 /** A person's home timeline: what the skeletons hold of it, as far as they hear it. */
 public final class HomeTimeline {
     private final HomeSkeletons skeletons;
-    private final Standpoints standpoints;
-    private final RuledPages pages;
+    private final ViewerStateCache viewerStates;
+    private final TimelinePipeline pipeline;
 
-    public HomeTimeline(HomeSkeletons skeletons, Standpoints standpoints, RuledPages pages) {
+    public HomeTimeline(HomeSkeletons skeletons, ViewerStateCache viewerStates, TimelinePipeline pipeline) {
         this.skeletons = skeletons;
-        this.standpoints = standpoints;
-        this.pages = pages;
+        this.viewerStates = viewerStates;
+        this.pipeline = pipeline;
     }
 
-    public Future<Linked> page(AccountId reader, Window window) {
-        return pages.page(
+    public Future<PagedResponse> page(AccountId reader, PageRequest window) {
+        return pipeline.page(
                 Optional.of(reader),
                 window,
                 part -> skeletons.read(reader, part),
-                found -> standpoints.heard(reader, found, StatusCard::subject));
+                found -> viewerStates.filterForHome(reader, found, CachedStatus::subject));
     }
 }

@@ -4,19 +4,19 @@ import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
-import social.skein.audience.Standpoints;
-import social.skein.http.Linked;
+import social.skein.http.PagedResponse;
+import social.skein.list.ListMembers;
 import social.skein.list.Lists;
-import social.skein.list.Roll;
 import social.skein.model.AccountId;
 import social.skein.model.ListId;
-import social.skein.model.Window;
+import social.skein.model.PageRequest;
+import social.skein.rendering.CachedStatus;
 import social.skein.sql.Db;
-import social.skein.status.StatusCard;
+import social.skein.visibility.ViewerStateCache;
 
 /** The timeline of a list, read from PostgreSQL: the newest of each member, merged. Nothing keeps a copy of it. */
 public final class ListTimeline {
-    private static final String DOWNWARDS = """
+    private static final String NEWEST_FIRST = """
             select own.id
               from unnest($1::bigint[]) author
              cross join lateral (
@@ -30,43 +30,43 @@ public final class ListTimeline {
 
     @CompileTimeConstant
     @SuppressWarnings("CompileTimeConstant")
-    private static final String UPWARDS = DOWNWARDS.replace(" desc", "");
+    private static final String OLDEST_FIRST = NEWEST_FIRST.replace(" desc", "");
 
     private final Db db;
     private final Lists lists;
-    private final Standpoints standpoints;
-    private final RuledPages pages;
+    private final ViewerStateCache viewerStates;
+    private final TimelinePipeline pipeline;
 
-    public ListTimeline(Db db, Lists lists, Standpoints standpoints, RuledPages pages) {
+    public ListTimeline(Db db, Lists lists, ViewerStateCache viewerStates, TimelinePipeline pipeline) {
         this.db = db;
         this.lists = lists;
-        this.standpoints = standpoints;
-        this.pages = pages;
+        this.viewerStates = viewerStates;
+        this.pipeline = pipeline;
     }
 
     /** A page of the reader's list; of somebody else's a {@link social.skein.model.Problem.NotFound}. */
-    public Future<Linked> page(AccountId reader, ListId list, Window window) {
-        return lists.roll(reader, list)
-                .compose(roll -> pages.page(
+    public Future<PagedResponse> page(AccountId reader, ListId list, PageRequest window) {
+        return lists.loadMembers(reader, list)
+                .compose(roll -> pipeline.page(
                         Optional.of(reader),
                         window,
                         part -> skeleton(roll, part),
-                        found -> standpoints.read(reader, roll, found, StatusCard::subject)));
+                        found -> viewerStates.filterForList(reader, roll, found, CachedStatus::subject)));
     }
 
-    private Future<Skeleton> skeleton(Roll roll, Window window) {
-        return db.reading()
+    private Future<Skeleton> skeleton(ListMembers members, PageRequest window) {
+        return db.readOnly()
                 .list(
-                        window.upwards() ? UPWARDS : DOWNWARDS,
+                        window.isAscending() ? OLDEST_FIRST : NEWEST_FIRST,
                         row -> row.getLong("id"),
-                        roll.members().boxed().toArray(Long[]::new),
-                        window.above(),
-                        window.below(),
+                        members.members().boxed().toArray(Long[]::new),
+                        window.lowerBound(),
+                        window.upperBound(),
                         window.limit())
-                .map(ids -> new Skeleton(ids, examined(ids, window)));
+                .map(ids -> new Skeleton(ids, cursor(ids, window)));
     }
 
-    private static Optional<Long> examined(List<Long> ids, Window window) {
+    private static Optional<Long> cursor(List<Long> ids, PageRequest window) {
         return ids.size() < window.limit() ? Optional.empty() : Optional.of(ids.get(ids.size() - 1));
     }
 }

@@ -3,7 +3,7 @@ package social.skein.timeline;
 import io.vertx.core.Future;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
-import social.skein.http.Linked;
+import social.skein.http.PagedResponse;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.ListId;
@@ -11,8 +11,8 @@ import social.skein.model.Problem;
 
 /** The timelines of lists over HTTP. */
 public final class ListTimelineRoutes {
-    private static final int USUAL = 20;
-    private static final int MOST = 40;
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 40;
 
     private final ListTimeline timeline;
 
@@ -24,8 +24,8 @@ public final class ListTimelineRoutes {
         api.get("/api/v1/timelines/list/:id", Access.user(Scope.READ_LISTS), this::list);
     }
 
-    private Future<Linked> list(Request request) {
-        ListId list = ListId.parse(request.path("id")).orElseThrow(Problem.NotFound::new);
-        return timeline.page(request.account(), list, request.params().window(USUAL, MOST));
+    private Future<PagedResponse> list(Request request) {
+        ListId list = ListId.parse(request.pathParam("id")).orElseThrow(Problem.NotFound::new);
+        return timeline.page(request.account(), list, request.params().pageRequest(DEFAULT_LIMIT, MAX_LIMIT));
     }
 }

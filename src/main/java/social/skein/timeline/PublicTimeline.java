@@ -2,30 +2,32 @@ package social.skein.timeline;
 
 import io.vertx.core.Future;
 import java.util.Optional;
-import social.skein.audience.Standpoints;
-import social.skein.http.Linked;
+import social.skein.http.PagedResponse;
 import social.skein.model.AccountId;
-import social.skein.model.Window;
-import social.skein.status.StatusCard;
+import social.skein.model.PageRequest;
+import social.skein.rendering.CachedStatus;
 import social.skein.status.Statuses;
+import social.skein.visibility.ViewerStateCache;
 
 /** What everybody posted for everybody, as far as the reader should meet it. */
 public final class PublicTimeline {
     private final Statuses statuses;
-    private final KnownSkeletons known;
-    private final Standpoints standpoints;
-    private final RuledPages pages;
+    private final SkeletonCache skeletonCache;
+    private final ViewerStateCache viewerStates;
+    private final TimelinePipeline pipeline;
 
-    public PublicTimeline(Statuses statuses, KnownSkeletons known, Standpoints standpoints, RuledPages pages) {
+    public PublicTimeline(
+            Statuses statuses, SkeletonCache skeletonCache, ViewerStateCache viewerStates, TimelinePipeline pipeline) {
         this.statuses = statuses;
-        this.known = known;
-        this.standpoints = standpoints;
-        this.pages = pages;
+        this.skeletonCache = skeletonCache;
+        this.viewerStates = viewerStates;
+        this.pipeline = pipeline;
     }
 
-    Future<Linked> page(Optional<AccountId> reader, Window window) {
-        return known.everybodys(window, () -> statuses.publicly(window))
-                .compose(
-                        page -> pages.page(reader, page, found -> standpoints.met(reader, found, StatusCard::subject)));
+    Future<PagedResponse> page(Optional<AccountId> reader, PageRequest window) {
+        return skeletonCache
+                .publicTimeline(window, () -> statuses.publicTimeline(window))
+                .compose(page -> pipeline.page(
+                        reader, page, found -> viewerStates.filterDiscoverable(reader, found, CachedStatus::subject)));
     }
 }

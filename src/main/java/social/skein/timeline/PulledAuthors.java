@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import social.skein.cluster.Hint;
-import social.skein.cluster.Hints;
+import social.skein.cluster.HintBus;
 import social.skein.model.AccountId;
 import social.skein.sql.Db;
 
 /**
  * Authors whose posts are fetched by whoever reads them, because they have more followers than fan-out goes to. Once they are
  * that they stay it. Each process knows all of them: it is told by a hint and looks every few seconds, and no reader goes by
- * what is older than {@link #OLDEST}. Fan-out goes on bringing their posts to everybody for {@link #GRACE}, which is longer:
+ * what is older than {@link #MAX_STALENESS}. Fan-out goes on bringing their posts to everybody for {@link #GRACE_PERIOD}, which is longer:
  * so a post is always brought or fetched, and for a short time both.
  */
 public final class PulledAuthors {
@@ -26,112 +26,112 @@ public final class PulledAuthors {
             select account_id, since < now() - make_interval(secs => $1) as known from pulled_author
             """;
 
-    private static final String FLAG = "insert into pulled_author (account_id) values ($1) on conflict do nothing";
+    private static final String INSERT = "insert into pulled_author (account_id) values ($1) on conflict do nothing";
 
-    private static final Duration FRESH = Duration.ofSeconds(2);
-    private static final Duration OLDEST = Duration.ofSeconds(10);
-    private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration MAX_STALENESS = Duration.ofSeconds(10);
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(20);
 
     private static final Logger LOG = LoggerFactory.getLogger(PulledAuthors.class);
 
     private final Db db;
-    private final Hints hints;
-    private final AtomicBoolean looking = new AtomicBoolean();
-    private final LongSupplier clock;
-    private volatile Known known;
+    private final HintBus hints;
+    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private final LongSupplier nanoClock;
+    private volatile PulledSnapshot snapshot;
 
-    public PulledAuthors(Db db, Hints hints) {
+    public PulledAuthors(Db db, HintBus hints) {
         this(db, hints, System::nanoTime);
     }
 
-    /** @param clock tells in nanoseconds how time goes by, from whenever on */
-    public PulledAuthors(Db db, Hints hints, LongSupplier clock) {
+    /** @param nanoClock tells in nanoseconds how time goes by, from whenever on */
+    public PulledAuthors(Db db, HintBus hints, LongSupplier nanoClock) {
         this.db = db;
         this.hints = hints;
-        this.clock = clock;
-        this.known = new Known(Set.of(), Set.of(), clock.getAsLong() - OLDEST.toNanos() - 1);
+        this.nanoClock = nanoClock;
+        this.snapshot = new PulledSnapshot(Set.of(), Set.of(), nanoClock.getAsLong() - MAX_STALENESS.toNanos() - 1);
     }
 
     /** Somebody is fetched from now on. */
-    public record Flagged(AccountId author) {
-        public static final Hint<Flagged> HINT = new Hint<>("skein.pulled", Flagged.class);
+    public record AuthorPulled(AccountId author) {
+        public static final Hint<AuthorPulled> HINT = new Hint<>("skein.pulled", AuthorPulled.class);
     }
 
     /** All at a moment, and those of them of whom every process knows. */
-    private record Known(Set<AccountId> all, Set<AccountId> everywhere, long nanos) {
+    private record PulledSnapshot(Set<AccountId> all, Set<AccountId> knownEverywhere, long readAtNanos) {
         boolean isOlderThan(Duration age, long now) {
-            return now - nanos > age.toNanos();
+            return now - readAtNanos > age.toNanos();
         }
     }
 
-    private record Entry(AccountId author, boolean everywhere) {
-        static Entry of(Row row) {
-            return new Entry(new AccountId(row.getLong("account_id")), row.getBoolean("known"));
+    private record PulledAuthorRow(AccountId author, boolean knownEverywhere) {
+        static PulledAuthorRow of(Row row) {
+            return new PulledAuthorRow(new AccountId(row.getLong("account_id")), row.getBoolean("known"));
         }
     }
 
     /** Hears of those whom other processes flag. */
-    public Future<Void> listen() {
-        return hints.listen(Flagged.HINT, flagged -> look()).mapEmpty();
+    public Future<Void> subscribe() {
+        return hints.subscribeOnContext(AuthorPulled.HINT, flagged -> refresh()).mapEmpty();
     }
 
     /** Has an author's posts fetched from now on. */
-    public Future<Void> flag(AccountId author) {
-        return known.all.contains(author)
+    public Future<Void> markPulled(AccountId author) {
+        return snapshot.all.contains(author)
                 ? Future.succeededFuture()
-                : db.update(FLAG, author.value())
+                : db.update(INSERT, author.value())
                         .onSuccess(added -> {
                             if (added > 0) {
                                 LOG.info("{} has many followers: their posts are fetched from now on", author);
-                                hints.publish(Flagged.HINT, new Flagged(author));
+                                hints.publish(AuthorPulled.HINT, new AuthorPulled(author));
                             }
                         })
                         .mapEmpty();
     }
 
     /** Whether nobody need be brought an author's posts, since every reader fetches them. */
-    public boolean isFetchedEverywhere(AccountId author) {
-        lookSometimes();
-        return known.everywhere.contains(author);
+    public boolean isPulledEverywhere(AccountId author) {
+        refreshIfStale();
+        return snapshot.knownEverywhere.contains(author);
     }
 
     /** All of them, as far as it matters. */
     Future<Set<AccountId>> all() {
-        if (known.isOlderThan(OLDEST, clock.getAsLong())) {
-            return read().map(found -> found.all);
+        if (snapshot.isOlderThan(MAX_STALENESS, nanoClock.getAsLong())) {
+            return load().map(found -> found.all);
         }
-        lookSometimes();
-        return Future.succeededFuture(known.all);
+        refreshIfStale();
+        return Future.succeededFuture(snapshot.all);
     }
 
-    private void lookSometimes() {
-        if (known.isOlderThan(FRESH, clock.getAsLong()) && looking.compareAndSet(false, true)) {
-            look();
-        }
-    }
-
-    private void look() {
-        read().onFailure(away -> LOG.debug("Whose posts are fetched cannot be read: {}", away.toString()))
-                .onComplete(done -> looking.set(false));
-    }
-
-    private Future<Known> read() {
-        long asked = clock.getAsLong();
-        return db.list(ALL, Entry::of, (double) GRACE.toSeconds())
-                .map(entries -> new Known(authors(entries, false), authors(entries, true), asked))
-                .onSuccess(this::learn);
-    }
-
-    private synchronized void learn(Known found) {
-        if (found.nanos - known.nanos > 0) {
-            known = found;
+    private void refreshIfStale() {
+        if (snapshot.isOlderThan(REFRESH_INTERVAL, nanoClock.getAsLong()) && refreshing.compareAndSet(false, true)) {
+            refresh();
         }
     }
 
-    private static Set<AccountId> authors(List<Entry> entries, boolean everywhere) {
+    private void refresh() {
+        load().onFailure(away -> LOG.debug("Whose posts are fetched cannot be read: {}", away.toString()))
+                .onComplete(done -> refreshing.set(false));
+    }
+
+    private Future<PulledSnapshot> load() {
+        long asked = nanoClock.getAsLong();
+        return db.list(ALL, PulledAuthorRow::of, (double) GRACE_PERIOD.toSeconds())
+                .map(entries -> new PulledSnapshot(authors(entries, false), authors(entries, true), asked))
+                .onSuccess(this::replaceIfNewer);
+    }
+
+    private synchronized void replaceIfNewer(PulledSnapshot loaded) {
+        if (loaded.readAtNanos - snapshot.readAtNanos > 0) {
+            snapshot = loaded;
+        }
+    }
+
+    private static Set<AccountId> authors(List<PulledAuthorRow> entries, boolean knownEverywhereOnly) {
         return entries.stream()
-                .filter(entry -> entry.everywhere || !everywhere)
-                .map(Entry::author)
+                .filter(entry -> entry.knownEverywhere || !knownEverywhereOnly)
+                .map(PulledAuthorRow::author)
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.LongStream;
-import social.skein.cache.Lookups;
-import social.skein.cache.Memory;
+import social.skein.cache.CacheBudget;
+import social.skein.cache.LocalLoadingCache;
 import social.skein.model.AccountId;
 import social.skein.sql.Db;
 
@@ -23,102 +23,107 @@ public final class PulledPosts {
             select id from status where account_id = $1 and visibility <> 'direct' order by id desc limit $2
             """;
 
-    private static final int KEPT = 400;
+    private static final int MAX_IDS_PER_AUTHOR = 400;
 
     /** How late a process may learn of what no hint told it. */
-    private static final Duration BELIEVED = Duration.ofSeconds(5);
+    private static final Duration TTL = Duration.ofSeconds(5);
 
     private final Db db;
     private final PulledAuthors authors;
-    private final Lookups<AccountId, Newest> newest;
-    private final Lookups<AccountId, Followed> followed;
+    private final LocalLoadingCache<AccountId, NewestPosts> newestPosts;
+    private final LocalLoadingCache<AccountId, FollowedPulled> followedPulled;
 
-    /** @param followedAmong whom of some accounts somebody follows */
+    /** @param followeesAmong whom of some accounts somebody follows */
     public PulledPosts(
             Db db,
             PulledAuthors authors,
-            BiFunction<AccountId, Set<AccountId>, Future<Set<AccountId>>> followedAmong,
-            Memory memory) {
+            BiFunction<AccountId, Set<AccountId>, Future<Set<AccountId>>> followeesAmong,
+            CacheBudget memory) {
         this.db = db;
         this.authors = authors;
-        this.newest = memory.singly(new Memory.Keeping<>("pulled posts", BELIEVED, 2, Newest::bytes), this::read);
-        this.followed = memory.singly(
-                new Memory.Keeping<>("pulled followees", BELIEVED, 2, Followed::bytes),
+        this.newestPosts = memory.singleKeyCache(
+                new CacheBudget.LocalCacheSpec<>("pulled posts", TTL, 2, NewestPosts::bytes), this::loadNewest);
+        this.followedPulled = memory.singleKeyCache(
+                new CacheBudget.LocalCacheSpec<>("pulled followees", TTL, 2, FollowedPulled::bytes),
                 reader -> authors.all()
-                        .compose(all -> followedAmong
+                        .compose(all -> followeesAmong
                                 .apply(reader, all)
-                                .map(theirs -> Optional.of(new Followed(all, theirs)))));
+                                .map(theirs -> Optional.of(new FollowedPulled(all, theirs)))));
     }
 
     /** The newest of an author's posts: all of them above a floor. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record Newest(long floor, long[] ids) {
+    private record NewestPosts(long floor, long[] ids) {
         int bytes() {
             return 8 * ids.length + 50;
         }
     }
 
     /** Whom of all the pulled authors somebody follows. */
-    private record Followed(Set<AccountId> all, Set<AccountId> theirs) {
+    private record FollowedPulled(Set<AccountId> allPulled, Set<AccountId> followees) {
         int bytes() {
-            return 50 * theirs.size() + 100;
+            return 50 * followees.size() + 100;
         }
     }
 
     /** The author has posted, or deleted a post. */
-    public void changed(AccountId author) {
-        newest.forget(author);
+    public void invalidateAuthor(AccountId author) {
+        newestPosts.invalidate(author);
     }
 
     /** Somebody follows others than before. */
-    public void tiesChanged(AccountId reader) {
-        followed.forget(reader);
+    public void invalidateReader(AccountId reader) {
+        followedPulled.invalidate(reader);
     }
 
     /** The timeline with what its reader's pulled authors posted. */
-    Future<LiveTimeline> added(AccountId reader, LiveTimeline live) {
-        return authors.all().compose(all -> all.isEmpty() ? Future.succeededFuture(live) : added(reader, live, all));
+    Future<RedisTimeline> mergeInto(AccountId reader, RedisTimeline timeline) {
+        return authors.all()
+                .compose(all -> all.isEmpty() ? Future.succeededFuture(timeline) : mergeInto(reader, timeline, all));
     }
 
-    private Future<LiveTimeline> added(AccountId reader, LiveTimeline live, Set<AccountId> all) {
-        return followed(reader, all)
-                .compose(found -> newest.all(found.theirs))
-                .map(found -> merged(live, found.values()));
+    private Future<RedisTimeline> mergeInto(AccountId reader, RedisTimeline timeline, Set<AccountId> allPulled) {
+        return loadFollowed(reader, allPulled)
+                .compose(found -> newestPosts.getAll(found.followees))
+                .map(found -> merge(timeline, found.values()));
     }
 
     /** What was asked before somebody new was pulled is asked again. */
-    private Future<Followed> followed(AccountId reader, Set<AccountId> all) {
-        return followed.get(reader).map(Optional::orElseThrow).compose(found -> {
-            if (found.all.containsAll(all)) {
+    private Future<FollowedPulled> loadFollowed(AccountId reader, Set<AccountId> allPulled) {
+        return followedPulled.get(reader).map(Optional::orElseThrow).compose(found -> {
+            if (found.allPulled.containsAll(allPulled)) {
                 return Future.succeededFuture(found);
             }
-            followed.forget(reader);
-            return followed.get(reader).map(Optional::orElseThrow);
+            followedPulled.invalidate(reader);
+            return followedPulled.get(reader).map(Optional::orElseThrow);
         });
     }
 
     /** Most of what is kept is older than what was read of the timeline, and the newest come first. */
-    private static LiveTimeline merged(LiveTimeline live, Collection<Newest> posts) {
-        long floor = live.floor();
-        for (Newest some : posts) {
+    private static RedisTimeline merge(RedisTimeline timeline, Collection<NewestPosts> posts) {
+        long floor = timeline.floor();
+        for (NewestPosts some : posts) {
             floor = Math.max(floor, some.floor);
         }
         LongStream.Builder ids = LongStream.builder();
-        for (Newest some : posts) {
+        for (NewestPosts some : posts) {
             for (int i = 0; i < some.ids.length && some.ids[i] > floor; i++) {
                 ids.add(some.ids[i]);
             }
         }
-        return live.merged(floor, ids.build().toArray());
+        return timeline.mergeWith(floor, ids.build().toArray());
     }
 
-    private Future<Optional<Newest>> read(AccountId author) {
-        return db.list(NEWEST, row -> row.getLong("id"), author.value(), KEPT + 1)
+    private Future<Optional<NewestPosts>> loadNewest(AccountId author) {
+        return db.list(NEWEST, row -> row.getLong("id"), author.value(), MAX_IDS_PER_AUTHOR + 1)
                 .map(ids -> {
-                    long floor = ids.size() > KEPT ? ids.get(KEPT) : 0;
-                    return Optional.of(new Newest(
+                    long floor = ids.size() > MAX_IDS_PER_AUTHOR ? ids.get(MAX_IDS_PER_AUTHOR) : 0;
+                    return Optional.of(new NewestPosts(
                             floor,
-                            ids.stream().mapToLong(Long::longValue).limit(KEPT).toArray()));
+                            ids.stream()
+                                    .mapToLong(Long::longValue)
+                                    .limit(MAX_IDS_PER_AUTHOR)
+                                    .toArray()));
                 });
     }
 }

@@ -7,9 +7,9 @@ import io.vertx.core.Future;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import social.skein.context.ReadConsistency;
 import social.skein.model.AccountId;
-import social.skein.model.Window;
-import social.skein.trace.Freshness;
+import social.skein.model.PageRequest;
 
 /**
  * Makes home timelines live again from PostgreSQL. First the timeline is claimed, so that fan-out appends to it from then
@@ -19,40 +19,40 @@ import social.skein.trace.Freshness;
 public final class Rebuilds {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
 
-    private final LiveTimelines live;
-    private final HomePull pull;
+    private final RedisTimelines timelines;
+    private final HomeQuery homeQuery;
     private final Counter rebuilt;
-    private final Counter refused;
-    private final Semaphore places;
+    private final Counter rejected;
+    private final Semaphore permits;
 
-    /** @param most rebuilds this process runs side by side; a reader beyond that is answered from PostgreSQL once more */
-    public Rebuilds(LiveTimelines live, HomePull pull, int most, MeterRegistry metrics) {
-        this.live = live;
-        this.pull = pull;
+    /** @param maxConcurrent rebuilds this process runs side by side; a reader beyond that is answered from PostgreSQL once more */
+    public Rebuilds(RedisTimelines timelines, HomeQuery homeQuery, int maxConcurrent, MeterRegistry metrics) {
+        this.timelines = timelines;
+        this.homeQuery = homeQuery;
         this.rebuilt = Counter.builder("skein.timeline.rebuilds")
                 .description("Home timelines made live from PostgreSQL")
                 .register(metrics);
-        this.refused = Counter.builder("skein.timeline.rebuilds.refused")
+        this.rejected = Counter.builder("skein.timeline.rebuilds.refused")
                 .description("Rebuilds put off because as many as may be were running")
                 .register(metrics);
-        this.places = new Semaphore(most);
-        Gauge.builder("skein.timeline.rebuilds.running", places, free -> most - free.availablePermits())
+        this.permits = new Semaphore(maxConcurrent);
+        Gauge.builder("skein.timeline.rebuilds.running", permits, free -> maxConcurrent - free.availablePermits())
                 .description("Home timelines being rebuilt")
                 .register(metrics);
     }
 
     /** Rebuilds behind the caller's back, if it is not live, nobody else is at it and there is a place free. */
-    void behind(AccountId owner) {
-        if (!live.areReachable()) {
+    void rebuildInBackground(AccountId owner) {
+        if (!timelines.isReachable()) {
             return;
         }
-        if (places.tryAcquire()) {
-            Freshness.latest(() -> rebuild(owner))
+        if (permits.tryAcquire()) {
+            ReadConsistency.readLatest(() -> rebuild(owner))
                     .onFailure(failure ->
                             LOG.warn("The timeline of {} could not be rebuilt: {}", owner, failure.toString()))
-                    .onComplete(done -> places.release());
+                    .onComplete(done -> permits.release());
         } else {
-            refused.increment();
+            rejected.increment();
         }
     }
 
@@ -61,17 +61,19 @@ public final class Rebuilds {
      * was ours to do: false where the timeline is live already or somebody else builds it.
      */
     Future<Boolean> rebuild(AccountId owner) {
-        return live.claim(owner)
+        return timelines
+                .claim(owner)
                 .compose(claim -> claim.isEmpty()
                         ? Future.succeededFuture(false)
-                        : Freshness.latest(() -> pull.pull(owner, Window.newest(live.cap())))
-                                .compose(found ->
-                                        live.build(claim.get(), found.examined().orElse(0L), found.ids()))
+                        : ReadConsistency.readLatest(
+                                        () -> homeQuery.pull(owner, PageRequest.firstPage(timelines.cap())))
+                                .compose(found -> timelines.build(
+                                        claim.get(), found.cursor().orElse(0L), found.ids()))
                                 .onSuccess(made -> rebuilt.increment()));
     }
 
     /** Throws away what Redis holds of a timeline and builds it anew; readers meet the database in between. */
-    public Future<Boolean> anew(AccountId owner) {
-        return live.forget(owner).compose(gone -> rebuild(owner));
+    public Future<Boolean> discardAndRebuild(AccountId owner) {
+        return timelines.invalidate(owner).compose(gone -> rebuild(owner));
     }
 }

@@ -7,6 +7,6 @@ import java.util.Optional;
  * The ids a page may be made of.
  *
  * @param ids in the order of the window: newest first, or oldest first when it goes upwards
- * @param examined the last id that was looked at, from which to go on; nothing where the list ends
+ * @param cursor the last id that was looked at, from which to go on; nothing where the list ends
  */
-record Skeleton(List<Long> ids, Optional<Long> examined) {}
+record Skeleton(List<Long> ids, Optional<Long> cursor) {}

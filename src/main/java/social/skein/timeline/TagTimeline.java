@@ -4,16 +4,16 @@ import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
-import social.skein.audience.Standpoints;
-import social.skein.http.Linked;
+import social.skein.http.PagedResponse;
 import social.skein.model.AccountId;
-import social.skein.model.Window;
+import social.skein.model.PageRequest;
+import social.skein.rendering.CachedStatus;
 import social.skein.sql.Db;
-import social.skein.status.StatusCard;
+import social.skein.visibility.ViewerStateCache;
 
 /** What was posted for everybody with certain hashtags. */
 public final class TagTimeline {
-    private static final String DOWNWARDS = """
+    private static final String NEWEST_FIRST = """
             select distinct found.id
               from unnest($4::text[]) named
              cross join lateral (
@@ -32,18 +32,18 @@ public final class TagTimeline {
 
     @CompileTimeConstant
     @SuppressWarnings("CompileTimeConstant")
-    private static final String UPWARDS = DOWNWARDS.replace(" desc", "");
+    private static final String OLDEST_FIRST = NEWEST_FIRST.replace(" desc", "");
 
     private final Db db;
-    private final KnownSkeletons known;
-    private final Standpoints standpoints;
-    private final RuledPages pages;
+    private final SkeletonCache skeletonCache;
+    private final ViewerStateCache viewerStates;
+    private final TimelinePipeline pipeline;
 
-    public TagTimeline(Db db, KnownSkeletons known, Standpoints standpoints, RuledPages pages) {
+    public TagTimeline(Db db, SkeletonCache skeletonCache, ViewerStateCache viewerStates, TimelinePipeline pipeline) {
         this.db = db;
-        this.known = known;
-        this.standpoints = standpoints;
-        this.pages = pages;
+        this.skeletonCache = skeletonCache;
+        this.viewerStates = viewerStates;
+        this.pipeline = pipeline;
     }
 
     /**
@@ -53,34 +53,34 @@ public final class TagTimeline {
      * @param all and every one of these
      * @param none and none of these
      */
-    record Choice(List<String> any, List<String> all, List<String> none) {
+    record TagQuery(List<String> any, List<String> all, List<String> none) {
         /** Whether it is the plain timeline of one hashtag, as nearly everybody asks for it. */
-        boolean isPlain() {
+        boolean isSingleTag() {
             return any.size() == 1 && all.isEmpty() && none.isEmpty();
         }
     }
 
-    Future<Linked> page(Optional<AccountId> reader, Choice choice, Window window) {
-        return pages.page(
+    Future<PagedResponse> page(Optional<AccountId> reader, TagQuery query, PageRequest window) {
+        return pipeline.page(
                 reader,
                 window,
-                part -> choice.isPlain()
-                        ? known.tagged(choice.any.get(0), part, () -> read(choice, part))
-                        : read(choice, part),
-                found -> standpoints.met(reader, found, StatusCard::subject));
+                part -> query.isSingleTag()
+                        ? skeletonCache.tag(query.any.get(0), part, () -> skeleton(query, part))
+                        : skeleton(query, part),
+                found -> viewerStates.filterDiscoverable(reader, found, CachedStatus::subject));
     }
 
-    private Future<Skeleton> read(Choice choice, Window window) {
-        return db.reading()
+    private Future<Skeleton> skeleton(TagQuery query, PageRequest window) {
+        return db.readOnly()
                 .list(
-                        window.upwards() ? UPWARDS : DOWNWARDS,
+                        window.isAscending() ? OLDEST_FIRST : NEWEST_FIRST,
                         row -> row.getLong("id"),
-                        window.above(),
-                        window.below(),
+                        window.lowerBound(),
+                        window.upperBound(),
                         window.limit(),
-                        choice.any.toArray(String[]::new),
-                        choice.all.toArray(String[]::new),
-                        choice.none.toArray(String[]::new))
+                        query.any.toArray(String[]::new),
+                        query.all.toArray(String[]::new),
+                        query.none.toArray(String[]::new))
                 .map(ids -> new Skeleton(
                         ids, ids.size() < window.limit() ? Optional.empty() : Optional.of(ids.get(ids.size() - 1))));
     }

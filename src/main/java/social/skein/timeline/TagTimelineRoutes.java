@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
-import social.skein.http.Linked;
+import social.skein.http.PagedResponse;
 import social.skein.http.Params;
 import social.skein.http.Request;
 import social.skein.http.Scope;
@@ -14,11 +14,11 @@ import social.skein.tag.Hashtag;
 
 /** Hashtag timelines over HTTP. */
 public final class TagTimelineRoutes {
-    private static final int USUAL = 20;
-    private static final int MOST = 40;
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 40;
 
     /** More hashtags than this of one kind are left out, as the reference server does. */
-    private static final int MOST_TAGS = 4;
+    private static final int MAX_TAGS = 4;
 
     private final TagTimeline timeline;
 
@@ -31,27 +31,27 @@ public final class TagTimelineRoutes {
     }
 
     /** There is no remote side and, as long as there is no media, nothing with media. */
-    private Future<Linked> tag(Request request) {
+    private Future<PagedResponse> tag(Request request) {
         Params params = request.params();
-        Optional<String> tag = Hashtag.parse(request.path("tag"));
-        List<String> all = params.list("all").stream().limit(MOST_TAGS).toList();
-        List<String> needed = names(all);
+        Optional<String> tag = Hashtag.parse(request.pathParam("tag"));
+        List<String> all = params.list("all").stream().limit(MAX_TAGS).toList();
+        List<String> needed = parseTags(all);
         boolean impossible = tag.isEmpty() || needed.size() < all.size();
         if (impossible || params.flag("remote", false) || params.flag("only_media", false)) {
-            return Future.succeededFuture(Linked.empty());
+            return Future.succeededFuture(PagedResponse.empty());
         }
-        List<String> any = Stream.concat(tag.stream(), names(params.list("any")).stream())
+        List<String> any = Stream.concat(tag.stream(), parseTags(params.list("any")).stream())
                 .distinct()
                 .toList();
         return timeline.page(
-                request.reader(),
-                new TagTimeline.Choice(any, needed, names(params.list("none"))),
-                params.window(USUAL, MOST));
+                request.optionalAccount(),
+                new TagTimeline.TagQuery(any, needed, parseTags(params.list("none"))),
+                params.pageRequest(DEFAULT_LIMIT, MAX_LIMIT));
     }
 
-    private static List<String> names(List<String> typed) {
-        return typed.stream()
-                .limit(MOST_TAGS)
+    private static List<String> parseTags(List<String> input) {
+        return input.stream()
+                .limit(MAX_TAGS)
                 .flatMap(word -> Hashtag.parse(word).stream())
                 .toList();
     }

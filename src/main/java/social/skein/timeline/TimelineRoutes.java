@@ -3,39 +3,39 @@ package social.skein.timeline;
 import io.vertx.core.Future;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
-import social.skein.http.Linked;
+import social.skein.http.PagedResponse;
 import social.skein.http.Params;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 
 /** Home and public timelines over HTTP. */
 public final class TimelineRoutes {
-    private static final int USUAL = 20;
-    private static final int MOST = 40;
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 40;
 
     private final HomeTimeline home;
-    private final PublicTimeline everybodys;
+    private final PublicTimeline publicTimeline;
 
-    public TimelineRoutes(HomeTimeline home, PublicTimeline everybodys) {
+    public TimelineRoutes(HomeTimeline home, PublicTimeline publicTimeline) {
         this.home = home;
-        this.everybodys = everybodys;
+        this.publicTimeline = publicTimeline;
     }
 
     public void mount(Endpoints api) {
         api.get("/api/v1/timelines/home", Access.user(Scope.READ_STATUSES), this::home);
-        api.get("/api/v1/timelines/public", Access.anyone(Scope.READ_STATUSES), this::everybody);
+        api.get("/api/v1/timelines/public", Access.anyone(Scope.READ_STATUSES), this::publicTimeline);
     }
 
-    private Future<Linked> home(Request request) {
-        return home.page(request.account(), request.params().window(USUAL, MOST));
+    private Future<PagedResponse> home(Request request) {
+        return home.page(request.account(), request.params().pageRequest(DEFAULT_LIMIT, MAX_LIMIT));
     }
 
     /** Everybody's public posts. There is no remote side and, as long as there is no media, none with media. */
-    private Future<Linked> everybody(Request request) {
+    private Future<PagedResponse> publicTimeline(Request request) {
         Params params = request.params();
         if (params.flag("remote", false) || params.flag("only_media", false)) {
-            return Future.succeededFuture(Linked.empty());
+            return Future.succeededFuture(PagedResponse.empty());
         }
-        return everybodys.page(request.reader(), params.window(USUAL, MOST));
+        return publicTimeline.page(request.optionalAccount(), params.pageRequest(DEFAULT_LIMIT, MAX_LIMIT));
     }
 }

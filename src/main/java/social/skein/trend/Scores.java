@@ -5,7 +5,7 @@ import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import social.skein.model.Ids;
+import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.sql.Sql;
 
@@ -20,18 +20,18 @@ import social.skein.sql.Sql;
  */
 final class Scores {
     /** How many of each are kept. */
-    static final int KEPT = 100;
+    static final int MAX_TRENDS = 100;
 
     private static final Duration TAG_HALF_LIFE = Duration.ofHours(24);
     private static final Duration STATUS_HALF_LIFE = Duration.ofHours(12);
-    private static final Duration TAG_LIFE = Duration.ofDays(7);
-    private static final Duration STATUS_LIFE = Duration.ofDays(3);
-    private static final Duration RECENT = Duration.ofDays(1);
+    private static final Duration TAG_MAX_AGE = Duration.ofDays(7);
+    private static final Duration STATUS_MAX_AGE = Duration.ofDays(3);
+    private static final Duration CANDIDATE_WINDOW = Duration.ofDays(1);
 
-    private static final int CANDIDATES = 500;
-    private static final int FEWEST_PEOPLE = 2;
+    private static final int MAX_CANDIDATES = 500;
+    private static final int MIN_ACCOUNTS = 2;
 
-    private static final String USED_LATELY = """
+    private static final String RECENTLY_USED_TAGS = """
             select tag
               from (select tag from status_tag where status_id >= $1 order by status_id desc limit 100000) latest
              group by tag
@@ -39,7 +39,7 @@ final class Scores {
              limit $2
             """;
 
-    private static final String TAGS = """
+    private static final String TOP_TAGS = """
             with used as (
                 select candidate as tag, u.account_id, max(u.status_id) as latest
                   from unnest(array(select tag from trending_tag union select unnest($1::text[]))) candidate
@@ -58,7 +58,7 @@ final class Scores {
              limit $6
             """;
 
-    private static final String STATUSES = """
+    private static final String TOP_STATUSES = """
             with shared as (
                 select status_id
                   from (select status_id, favourites + reblogs as deeds from status_counter
@@ -93,37 +93,41 @@ final class Scores {
     private Scores() {}
 
     /** The hashtags that were used most since yesterday, by anybody: those that may have come up. */
-    static Future<List<String>> usedLately(Sql sql, Instant now) {
-        return sql.list(USED_LATELY, row -> row.getString("tag"), Ids.since(now.minus(RECENT)), CANDIDATES);
+    static Future<List<String>> recentlyUsedTags(Sql sql, Instant now) {
+        return sql.list(
+                RECENTLY_USED_TAGS,
+                row -> row.getString("tag"),
+                SnowflakeIds.lowestAt(now.minus(CANDIDATE_WINDOW)),
+                MAX_CANDIDATES);
     }
 
     /** A name or an id, and its score. */
-    record Scored<T>(T what, double score) {}
+    record Scored<T>(T item, double score) {}
 
     /** The best of these hashtags and of those that were best before. */
-    static Future<List<Scored<String>>> tags(Sql sql, List<String> candidates, Instant now) {
+    static Future<List<Scored<String>>> topTags(Sql sql, List<String> candidates, Instant now) {
         return sql.list(
-                TAGS,
+                TOP_TAGS,
                 row -> new Scored<>(row.getString("tag"), score(row)),
                 candidates.toArray(String[]::new),
-                Ids.since(now.minus(TAG_LIFE)),
+                SnowflakeIds.lowestAt(now.minus(TAG_MAX_AGE)),
                 now.toEpochMilli(),
                 (double) TAG_HALF_LIFE.toMillis(),
-                FEWEST_PEOPLE,
-                KEPT);
+                MIN_ACCOUNTS,
+                MAX_TRENDS);
     }
 
     /** The best statuses of the last days. */
-    static Future<List<Scored<StatusId>>> statuses(Sql sql, Instant now) {
+    static Future<List<Scored<StatusId>>> topStatuses(Sql sql, Instant now) {
         return sql.list(
-                STATUSES,
+                TOP_STATUSES,
                 row -> new Scored<>(new StatusId(row.getLong("id")), score(row)),
-                Ids.since(now.minus(STATUS_LIFE)),
+                SnowflakeIds.lowestAt(now.minus(STATUS_MAX_AGE)),
                 now.toEpochMilli(),
                 (double) STATUS_HALF_LIFE.toMillis(),
-                FEWEST_PEOPLE,
-                CANDIDATES,
-                KEPT);
+                MIN_ACCOUNTS,
+                MAX_CANDIDATES,
+                MAX_TRENDS);
     }
 
     private static double score(Row row) {

@@ -6,8 +6,8 @@ import social.skein.http.Access;
 import social.skein.http.Endpoints;
 import social.skein.http.Params;
 import social.skein.http.Request;
-import social.skein.status.StatusView;
-import social.skein.status.StatusViews;
+import social.skein.rendering.StatusView;
+import social.skein.rendering.StatusViews;
 import social.skein.status.VisibleStatuses;
 import social.skein.tag.TagView;
 import social.skein.tag.TagViews;
@@ -15,15 +15,15 @@ import social.skein.tag.TagViews;
 /** What is talked about, over HTTP. */
 public final class TrendRoutes {
     private final Trends trends;
-    private final TagViews tags;
-    private final VisibleStatuses visible;
-    private final StatusViews statuses;
+    private final TagViews tagViews;
+    private final VisibleStatuses visibleStatuses;
+    private final StatusViews statusViews;
 
-    public TrendRoutes(Trends trends, TagViews tags, VisibleStatuses visible, StatusViews statuses) {
+    public TrendRoutes(Trends trends, TagViews tagViews, VisibleStatuses visibleStatuses, StatusViews statusViews) {
         this.trends = trends;
-        this.tags = tags;
-        this.visible = visible;
-        this.statuses = statuses;
+        this.tagViews = tagViews;
+        this.visibleStatuses = visibleStatuses;
+        this.statusViews = statusViews;
     }
 
     public void mount(Endpoints api) {
@@ -37,7 +37,8 @@ public final class TrendRoutes {
         Params params = request.params();
         int limit = params.limit(10, 20);
         int offset = params.offset();
-        return trends.known().compose(known -> tags.views(request.reader(), part(known.tags(), limit, offset)));
+        return trends.current()
+                .compose(known -> tagViews.views(request.optionalAccount(), slice(known.tags(), limit, offset)));
     }
 
     /** The reader's rules come first, so that a client that goes on by what it got misses nothing. */
@@ -45,20 +46,20 @@ public final class TrendRoutes {
         Params params = request.params();
         int limit = params.limit(20, 40);
         int offset = params.offset();
-        return trends.known()
-                .compose(known -> visible.met(request.reader(), known.statuses()))
-                .compose(met -> statuses.views(
-                        request.reader(),
-                        part(met.stream().filter(status -> !status.sensitive()).toList(), limit, offset)));
+        return trends.current()
+                .compose(known -> visibleStatuses.unmutedByIds(request.optionalAccount(), known.statuses()))
+                .compose(met -> statusViews.views(
+                        request.optionalAccount(),
+                        slice(met.stream().filter(status -> !status.sensitive()).toList(), limit, offset)));
     }
 
     /** No links are looked into here, so none trend. */
     private Future<List<Object>> links(Request request) {
         Params params = request.params();
-        return Future.succeededFuture(part(List.of(), params.limit(10, 20), params.offset()));
+        return Future.succeededFuture(slice(List.of(), params.limit(10, 20), params.offset()));
     }
 
-    private static <T> List<T> part(List<T> all, int limit, int offset) {
+    private static <T> List<T> slice(List<T> all, int limit, int offset) {
         return all.stream().skip(offset).limit(limit).toList();
     }
 }

@@ -18,14 +18,14 @@ import social.skein.sql.Sql;
  */
 public final class Trends {
     private static final Logger LOG = LoggerFactory.getLogger(Trends.class);
-    private static final Duration BELIEVED = Duration.ofSeconds(30);
+    private static final Duration CACHE_TTL = Duration.ofSeconds(30);
 
     /** Under which number PostgreSQL's advisory lock knows the reckoning. */
-    private static final long JOB = 0x7472656e64L;
+    private static final long LOCK_KEY = 0x7472656e64L;
 
-    private static final String TAKE = "select pg_try_advisory_xact_lock($1) as taken";
+    private static final String TRY_LOCK = "select pg_try_advisory_xact_lock($1) as taken";
 
-    private static final String COUNT_USES = """
+    private static final String UPDATE_USE_COUNTS = """
             update tag set uses = counted.uses
               from unnest($1::text[]) used
              cross join lateral (
@@ -36,11 +36,11 @@ public final class Trends {
     private static final String CLEAR_TAGS = "delete from trending_tag";
     private static final String CLEAR_STATUSES = "delete from trending_status";
 
-    private static final String ENTER_TAGS = """
+    private static final String INSERT_TAGS = """
             insert into trending_tag (tag, score) select * from unnest($1::text[], $2::float8[])
             """;
 
-    private static final String ENTER_STATUSES = """
+    private static final String INSERT_STATUSES = """
             insert into trending_status (status_id, score) select * from unnest($1::bigint[], $2::float8[])
             """;
 
@@ -48,62 +48,63 @@ public final class Trends {
     private static final String STATUSES = "select status_id from trending_status order by score desc, status_id desc";
 
     private final Db db;
-    private final AtomicReference<Known> known = new AtomicReference<>(new Known(List.of(), List.of()));
-    private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
+    private final AtomicReference<TrendSnapshot> snapshot =
+            new AtomicReference<>(new TrendSnapshot(List.of(), List.of()));
+    private final AtomicLong nextReload = new AtomicLong(System.nanoTime());
 
     public Trends(Db db) {
         this.db = db;
     }
 
     /** What is talked about most, the most first. */
-    record Known(List<String> tags, List<StatusId> statuses) {}
+    record TrendSnapshot(List<String> tags, List<StatusId> statuses) {}
 
     /** Reckons the trends anew, unless another process is about it. */
     public Future<Void> refresh(Instant now) {
-        return db.transaction(tx -> tx.one(TAKE, row -> row.getBoolean("taken"), JOB)
-                        .compose(taken -> taken ? reckon(tx, now) : Future.succeededFuture()))
-                .compose(reckoned -> look())
+        return db.transaction(tx -> tx.one(TRY_LOCK, row -> row.getBoolean("taken"), LOCK_KEY)
+                        .compose(taken -> taken ? recompute(tx, now) : Future.succeededFuture()))
+                .compose(reckoned -> reload())
                 .mapEmpty();
     }
 
-    private static Future<Void> reckon(Sql tx, Instant now) {
-        return Scores.usedLately(tx, now)
-                .compose(used -> tx.update(COUNT_USES, (Object) used.toArray(String[]::new))
-                        .compose(counted -> Scores.tags(tx, used, now)))
+    private static Future<Void> recompute(Sql tx, Instant now) {
+        return Scores.recentlyUsedTags(tx, now)
+                .compose(used -> tx.update(UPDATE_USE_COUNTS, (Object) used.toArray(String[]::new))
+                        .compose(counted -> Scores.topTags(tx, used, now)))
                 .compose(tags -> tx.update(CLEAR_TAGS)
                         .compose(cleared -> tx.update(
-                                ENTER_TAGS,
-                                tags.stream().map(Scores.Scored::what).toArray(String[]::new),
+                                INSERT_TAGS,
+                                tags.stream().map(Scores.Scored::item).toArray(String[]::new),
                                 tags.stream().map(Scores.Scored::score).toArray(Double[]::new))))
-                .compose(entered -> Scores.statuses(tx, now))
+                .compose(entered -> Scores.topStatuses(tx, now))
                 .compose(statuses -> tx.update(CLEAR_STATUSES)
                         .compose(cleared -> tx.update(
-                                ENTER_STATUSES,
+                                INSERT_STATUSES,
                                 statuses.stream()
-                                        .map(scored -> scored.what().value())
+                                        .map(scored -> scored.item().value())
                                         .toArray(Long[]::new),
                                 statuses.stream().map(Scores.Scored::score).toArray(Double[]::new))))
                 .mapEmpty();
     }
 
     /** The trends of half a minute ago at the most; whoever asks first after that has them read again and waits for it. */
-    Future<Known> known() {
-        long due = nextLook.get();
+    Future<TrendSnapshot> current() {
+        long due = nextReload.get();
         long now = System.nanoTime();
-        if (now - due < 0 || !nextLook.compareAndSet(due, now + BELIEVED.toNanos())) {
-            return Future.succeededFuture(known.get());
+        if (now - due < 0 || !nextReload.compareAndSet(due, now + CACHE_TTL.toNanos())) {
+            return Future.succeededFuture(snapshot.get());
         }
-        return look().recover(failure -> {
+        return reload().recover(failure -> {
             LOG.warn("The trends could not be read, the last known ones stand: {}", failure.getMessage());
-            return Future.succeededFuture(known.get());
+            return Future.succeededFuture(snapshot.get());
         });
     }
 
-    private Future<Known> look() {
+    private Future<TrendSnapshot> reload() {
         return Future.all(
-                        db.reading().list(TAGS, row -> row.getString("tag")),
-                        db.reading().list(STATUSES, row -> new StatusId(row.getLong("status_id"))))
-                .map(found -> new Known(found.resultAt(0), found.resultAt(1)))
-                .onSuccess(known::set);
+                        db.readOnly().list(TAGS, row -> row.getString("tag")),
+                        db.readOnly().list(STATUSES, row -> new StatusId(row.getLong("status_id"))))
+                .map(found -> new TrendSnapshot(found.resultAt(0), found.resultAt(1)))
+                .onSuccess(snapshot::set);
     }
 }

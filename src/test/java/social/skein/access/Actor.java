@@ -19,11 +19,11 @@ enum Actor {
     BLOCKED,
     OWNER;
 
-    static Set<Actor> everybody() {
+    static Set<Actor> all() {
         return EnumSet.allOf(Actor.class);
     }
 
-    static Set<Actor> nobody() {
+    static Set<Actor> none() {
         return EnumSet.noneOf(Actor.class);
     }
 }

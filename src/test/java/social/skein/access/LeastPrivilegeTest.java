@@ -21,24 +21,24 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import social.skein.app.Waiting;
+import social.skein.app.Blocking;
 import social.skein.cli.CommandLines;
 import social.skein.sql.Migrations;
 import social.skein.sql.PostgresUri;
-import social.skein.support.Deployment;
+import social.skein.support.AppDatabaseRole;
+import social.skein.support.AppRedisUser;
+import social.skein.support.AvailableStores;
 import social.skein.support.Person;
-import social.skein.support.Rung;
-import social.skein.support.ServingRole;
-import social.skein.support.ServingUser;
+import social.skein.support.TestDeployment;
 
 /** What the processes that serve may do at the stores is no more than they need; all other stories are told like that too. */
 class LeastPrivilegeTest {
-    private static final String REFUSED = "42501";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     @TempDir
     Path folder;
 
-    private final Deployment deployment = Deployment.unstarted();
+    private final TestDeployment deployment = TestDeployment.unstarted();
     private final String owner = deployment.stores().postgresUri();
     private final String redis = deployment.stores().redisUri();
     private final Vertx vertx = Vertx.vertx();
@@ -46,28 +46,28 @@ class LeastPrivilegeTest {
     @AfterEach
     void stop() {
         deployment.close();
-        Waiting.on(vertx.close(), Duration.ofSeconds(10), "Closing");
+        Blocking.await(vertx.close(), Duration.ofSeconds(10), "Closing");
     }
 
     @Test
     void a_deployment_serves_as_a_role_that_owns_nothing_and_asks_redis_as_a_user_who_is_refused_nothing() {
-        Rung.needsRedis();
+        AvailableStores.assumeRedis();
         deployment.start(Map.of());
         Person alice = deployment.signUp("alice");
-        Person bob = deployment.liveFollower("bob", alice);
+        Person bob = deployment.followerWithTimeline("bob", alice);
         String post =
                 alice.posts("Kept by somebody who may not throw the shelf away").getString("id");
         deployment.settle();
-        assertThat(deployment.liveTimeline(bob)).contains(post);
+        assertThat(deployment.redisTimeline(bob)).contains(post);
 
         operator("FLUSHALL");
         operator("SCRIPT", "FLUSH");
         assertThat(bob.home()).contains(post);
         deployment.awaitRebuilds(2, bob);
-        assertThat(deployment.liveTimeline(bob)).contains(post);
+        assertThat(deployment.redisTimeline(bob)).contains(post);
 
         assertThat(operator("KEYS", "*")).contains("home:{", "kept:{");
-        assertThat(deployment.refusedByRedis()).isEmpty();
+        assertThat(deployment.redisAclDenials()).isEmpty();
         assertThat(deployment.sql("select distinct usename from pg_stat_activity"
                         + " where datname = current_database() and pid <> pg_backend_pid()"))
                 .containsExactly("skein_app");
@@ -78,7 +78,7 @@ class LeastPrivilegeTest {
 
     @Test
     void what_that_role_may_not_do_is_refused() throws SQLException {
-        ServingRole.in(owner);
+        AppDatabaseRole.create(owner);
         for (String statement : List.of(
                 "create table mine (id bigint)",
                 "create temporary table mine (id bigint)",
@@ -96,12 +96,12 @@ class LeastPrivilegeTest {
                 "copy status to program 'cat'",
                 "select pg_read_file('PG_VERSION')",
                 "alter system set fsync = off")) {
-            assertThat(codeOf(statement)).as(statement).isEqualTo(REFUSED);
+            assertThat(sqlStateOf(statement)).as(statement).isEqualTo(INSUFFICIENT_PRIVILEGE);
         }
     }
 
-    private String codeOf(String statement) throws SQLException {
-        PostgresUri uri = PostgresUri.parse(ServingRole.address(owner));
+    private String sqlStateOf(String statement) throws SQLException {
+        PostgresUri uri = PostgresUri.parse(AppDatabaseRole.uriFor(owner));
         String jdbc = "jdbc:postgresql://" + uri.host() + ":" + uri.port() + "/" + uri.database();
         try (Connection connection = DriverManager.getConnection(jdbc, uri.user(), uri.password());
                 Statement sql = connection.createStatement()) {
@@ -114,7 +114,7 @@ class LeastPrivilegeTest {
 
     @Test
     void what_that_user_may_not_do_is_refused() {
-        Rung.needsRedis();
+        AvailableStores.assumeRedis();
         operator("SET", "another:1", "theirs");
         for (String command : List.of(
                 "FLUSHALL",
@@ -143,24 +143,24 @@ class LeastPrivilegeTest {
                 "EVAL return(redis.call('FLUSHALL')) 0",
                 "EVAL return(redis.call('GET',KEYS[1])) 1 another:1",
                 "EVAL return(redis.call('GET','another:1')) 0")) {
-            assertThatThrownBy(() -> asked(ServingUser.address(redis), command.split(" ")))
+            assertThatThrownBy(() -> redisCli(AppRedisUser.uriFor(redis), command.split(" ")))
                     .as(command)
                     .hasMessageMatching("(?s).*(NOPERM|permission|The user executing the script can't).*");
         }
         assertThat(operator("GET", "another:1")).isEqualTo("theirs");
-        assertThat(deployment.refusedByRedis()).contains("command flushall", "key another:1");
+        assertThat(deployment.redisAclDenials()).contains("command flushall", "key another:1");
     }
 
     private String operator(String... command) {
-        return asked(redis, command);
+        return redisCli(redis, command);
     }
 
-    private String asked(String address, String... command) {
+    private String redisCli(String address, String... command) {
         Redis client = Redis.createClient(vertx, address);
         Request request = Request.cmd(Command.create(command[0]));
         List.of(command).subList(1, command.length).forEach(request::arg);
         try {
-            return String.valueOf(Waiting.on(client.send(request), Duration.ofSeconds(10), command[0]));
+            return String.valueOf(Blocking.await(client.send(request), Duration.ofSeconds(10), command[0]));
         } finally {
             client.close();
         }
@@ -181,7 +181,7 @@ class LeastPrivilegeTest {
 
     @Test
     void nor_on_a_schema_that_is_behind_nor_without_the_rights_it_needs_but_on_that_of_a_newer_version() {
-        PostgresUri role = PostgresUri.parse(ServingRole.in(owner));
+        PostgresUri role = PostgresUri.parse(AppDatabaseRole.create(owner));
         deployment.sql("""
                 insert into flyway_schema_history
                 select 900, '900', 'mood', 'SQL', 'V900__mood.sql', 1, installed_by, installed_on, 1, true

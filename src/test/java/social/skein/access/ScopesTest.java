@@ -17,20 +17,20 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import social.skein.http.Scope;
-import social.skein.support.Deployment;
-import social.skein.support.Documented;
+import social.skein.support.OpenApiConformance;
 import social.skein.support.Person;
+import social.skein.support.TestDeployment;
 
 /** What each operation of the document says of the token it needs is so. */
 class ScopesTest {
     private static final String OUTSIDE = "This action is outside the authorized scopes";
 
-    private static Deployment deployment;
+    private static TestDeployment deployment;
     private static Person alice;
 
     @BeforeAll
     static void start() {
-        deployment = Deployment.unstarted();
+        deployment = TestDeployment.unstarted();
         deployment.start(Map.of("SKEIN_ROLES", "api,stream", "SKEIN_LIMITS_ENABLED", "false"));
         alice = deployment.signUp("alice");
     }
@@ -41,7 +41,7 @@ class ScopesTest {
     }
 
     /** An operation; the scope is empty where none is needed. */
-    private record Guarded(String method, String path, boolean open, String scope) {
+    private record ScopedOperation(String method, String path, boolean open, String scope) {
         HttpResponse<String> asks(Person who) {
             boolean bare = List.of("GET", "DELETE").contains(method);
             String address = path.replaceAll("\\{[a-z_]+}", "1") + (isStream() ? "?list=1" : "");
@@ -66,7 +66,7 @@ class ScopesTest {
     @Test
     void nothing_is_done_without_a_token_but_what_leads_to_one() {
         List<String> open = new ArrayList<>();
-        for (Guarded guarded : all()) {
+        for (ScopedOperation guarded : all()) {
             if (guarded.open()) {
                 open.add(guarded.method() + " " + guarded.path());
             } else if (!guarded.isSocket()) {
@@ -87,11 +87,11 @@ class ScopesTest {
     @Test
     void a_token_with_every_other_scope_is_refused() {
         Map<String, Person> lacking = all().stream()
-                .map(Guarded::scope)
+                .map(ScopedOperation::scope)
                 .filter(scope -> !scope.isEmpty())
                 .distinct()
                 .collect(Collectors.toMap(scope -> scope, scope -> with(others(scope))));
-        for (Guarded guarded : all()) {
+        for (ScopedOperation guarded : all()) {
             if (!guarded.scope().isEmpty()) {
                 HttpResponse<String> answer = guarded.asks(lacking.get(guarded.scope()));
                 assertThat(answer.statusCode()).as(guarded.toString()).isEqualTo(403);
@@ -103,7 +103,7 @@ class ScopesTest {
     @Test
     void a_token_with_that_scope_alone_is_let_in() {
         Map<String, Person> holding = new HashMap<>();
-        for (Guarded guarded : all()) {
+        for (ScopedOperation guarded : all()) {
             if (!guarded.scope().isEmpty() && !guarded.isStream()) {
                 HttpResponse<String> answer =
                         guarded.asks(holding.computeIfAbsent(guarded.scope(), scope -> with(scope)));
@@ -115,9 +115,9 @@ class ScopesTest {
 
     @Test
     void a_token_in_an_address_opens_streams_and_nothing_else() {
-        for (Guarded guarded : all()) {
+        for (ScopedOperation guarded : all()) {
             if (!guarded.open() && !guarded.isStream()) {
-                Guarded addressed = new Guarded(
+                ScopedOperation addressed = new ScopedOperation(
                         guarded.method(), guarded.path() + "?access_token=" + alice.token(), false, guarded.scope());
                 assertThat(addressed.asks(alice.withToken("")).statusCode())
                         .as(guarded.toString())
@@ -127,7 +127,7 @@ class ScopesTest {
     }
 
     private static Person with(String scopes) {
-        return alice.withToken(Tokens.of(deployment, alice, scopes));
+        return alice.withToken(TestTokens.issue(deployment, alice, scopes));
     }
 
     /** All scopes but those that include this one. */
@@ -145,9 +145,9 @@ class ScopesTest {
                 .collect(Collectors.joining(" "));
     }
 
-    private static List<Guarded> all() {
-        List<Guarded> all = new ArrayList<>();
-        Documented.document()
+    private static List<ScopedOperation> all() {
+        List<ScopedOperation> all = new ArrayList<>();
+        OpenApiConformance.document()
                 .path("paths")
                 .fields()
                 .forEachRemaining(path -> path.getValue()
@@ -157,10 +157,10 @@ class ScopesTest {
         return all;
     }
 
-    private static Guarded of(String method, String path, JsonNode operation) {
+    private static ScopedOperation of(String method, String path, JsonNode operation) {
         JsonNode ways = operation.path("security");
         boolean open = ways.isEmpty() || ways.get(0).isEmpty();
         JsonNode way = ways.isEmpty() ? ways : ways.get(ways.get(0).isEmpty() ? 1 : 0);
-        return new Guarded(method, path, open, way.path("oauth").path(0).asText());
+        return new ScopedOperation(method, path, open, way.path("oauth").path(0).asText());
     }
 }

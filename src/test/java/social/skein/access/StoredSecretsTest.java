@@ -10,18 +10,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import social.skein.support.App;
-import social.skein.support.Deployment;
+import social.skein.support.DatabaseSnapshot;
 import social.skein.support.Person;
-import social.skein.support.Rows;
-import social.skein.support.Surfer;
+import social.skein.support.RegisteredApp;
+import social.skein.support.TestBrowser;
+import social.skein.support.TestDeployment;
 
 /** Who gets hold of all that the database holds can sign in as nobody with it. */
 class StoredSecretsTest {
 
     @Test
     void nothing_that_opens_an_account_is_stored_as_it_was_handed_out() {
-        try (Deployment deployment = Deployment.unstarted()) {
+        try (TestDeployment deployment = TestDeployment.unstarted()) {
             int port = deployment
                     .start(Map.of("SKEIN_ROLES", "api", "SKEIN_REGISTRATION", "open"))
                     .config()
@@ -31,18 +31,18 @@ class StoredSecretsTest {
             List<String> chosen = List.of("correct horse alice", "correct horse bob", "another password");
             Person alice = deployment.signUp("alice");
             drawn.add(alice.token());
-            App app = new App(port, "Birds", "read write");
+            RegisteredApp app = new RegisteredApp(port, "Birds", "read write");
             drawn.add(app.secret);
-            drawn.add(new JsonObject(app.signsUp("bob", Map.of()).body()).getString("access_token"));
-            Surfer browser = new Surfer(port);
-            browser.signsIn("alice", "correct horse alice");
+            drawn.add(new JsonObject(app.signUp("bob", Map.of()).body()).getString("access_token"));
+            TestBrowser browser = new TestBrowser(port);
+            browser.signIn("alice", "correct horse alice");
             String code = code(browser, app);
             drawn.add(code);
             drawn.add(code(browser, app));
-            drawn.add(app.redeems(code));
-            drawn.addAll(browser.cookies());
-            browser.sends(
-                    browser.opens("/auth/edit"),
+            drawn.add(app.redeem(code));
+            drawn.addAll(browser.cookieValues());
+            browser.submit(
+                    browser.open("/auth/edit"),
                     "/auth/edit",
                     Map.of(
                             "current_password",
@@ -51,9 +51,9 @@ class StoredSecretsTest {
                             "another password",
                             "password_confirmation",
                             "another password"));
-            drawn.addAll(browser.cookies());
+            drawn.addAll(browser.cookieValues());
 
-            String rows = Rows.of(deployment.stores().postgres()).text();
+            String rows = DatabaseSnapshot.take(deployment.stores().postgres()).text();
 
             assertThat(drawn).hasSizeGreaterThan(8).allSatisfy(secret -> {
                 assertThat(Base64.getUrlDecoder().decode(secret))
@@ -71,8 +71,8 @@ class StoredSecretsTest {
         }
     }
 
-    private static String code(Surfer who, App app) {
-        return who.sends(who.opens(app.door()), "/oauth/authorize", "csrf", Map.of("decision", "allow"))
+    private static String code(TestBrowser who, RegisteredApp app) {
+        return who.submit(who.open(app.authorizePath()), "/oauth/authorize", "csrf", Map.of("decision", "allow"))
                 .location()
                 .replaceFirst(".*code=", "");
     }

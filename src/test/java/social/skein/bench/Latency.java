@@ -15,12 +15,14 @@ record Latency(double p50, double p99, List<Double> curve) {
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);
         return new Latency(
-                at(sorted, 50),
-                at(sorted, 99),
-                PERCENTILES.stream().map(percentile -> at(sorted, percentile)).toList());
+                percentile(sorted, 50),
+                percentile(sorted, 99),
+                PERCENTILES.stream()
+                        .map(percentile -> percentile(sorted, percentile))
+                        .toList());
     }
 
-    private static double at(long[] sorted, double percentile) {
+    private static double percentile(long[] sorted, double percentile) {
         return sorted.length == 0 ? 0 : sorted[(int) (sorted.length * percentile / 100)] / 1e6;
     }
 }

@@ -7,16 +7,16 @@ import java.util.Locale;
 /** The bytes of an answer before its body, as they come in. */
 final class ResponseHead {
     private static final byte[] END = {'\r', '\n', '\r', '\n'};
-    private static final String LENGTH = "\r\ncontent-length:";
+    private static final String CONTENT_LENGTH = "\r\ncontent-length:";
 
     private final byte[] bytes = new byte[8 * 1024];
     private int size;
     private int matched;
 
     /** Takes bytes until the head is complete; those after it stay. */
-    boolean ends(ByteBuffer came) {
-        while (came.hasRemaining()) {
-            byte next = came.get();
+    boolean readUntilEnd(ByteBuffer received) {
+        while (received.hasRemaining()) {
+            byte next = received.get();
             bytes[size++] = next;
             matched = next == END[matched] ? matched + 1 : next == END[0] ? 1 : 0;
             if (matched == END.length) {
@@ -32,11 +32,11 @@ final class ResponseHead {
 
     int contentLength() {
         String text = new String(bytes, 0, size, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-        int at = text.indexOf(LENGTH);
+        int at = text.indexOf(CONTENT_LENGTH);
         if (at < 0) {
             throw new IllegalStateException("The answer does not say how long it is:\n" + text);
         }
-        int from = at + LENGTH.length();
+        int from = at + CONTENT_LENGTH.length();
         return Integer.parseInt(text.substring(from, text.indexOf('\r', from)).strip());
     }
 

@@ -14,34 +14,35 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import social.skein.support.App;
-import social.skein.support.Deployment;
 import social.skein.support.Person;
-import social.skein.support.Servers;
+import social.skein.support.RegisteredApp;
+import social.skein.support.TestDeployment;
+import social.skein.support.TestStores;
 
 /** What an operator does about accounts, beside a server that runs on the same stores. */
 class AccountCommandsTest {
     @TempDir
     static Path folder;
 
-    private static Deployment deployment;
+    private static TestDeployment deployment;
     private static int port;
     private static String config;
 
     @BeforeAll
     static void open() throws IOException {
-        deployment = Deployment.unstarted();
+        deployment = TestDeployment.unstarted();
         port = deployment
                 .start(Map.of("SKEIN_REGISTRATION", "approval"))
                 .config()
                 .http()
                 .port();
-        Servers.Fresh stores = deployment.stores();
+        TestStores.IsolatedStores stores = deployment.stores();
         config = Files.writeString(
                         folder.resolve("skein.yaml"),
                         "registration: approval\npostgres.uri: " + stores.postgresUri() + "\nredis.uri: "
                                 + stores.redisUri()
-                                + "\nkafka.bootstrap: " + stores.kafka() + "\nkafka.topic-prefix: " + stores.prefix()
+                                + "\nkafka.bootstrap: " + stores.kafkaBootstrap() + "\nkafka.topic-prefix: "
+                                + stores.topicPrefix()
                                 + "\ndata.dir: " + folder + "\n")
                 .toString();
     }
@@ -52,7 +53,7 @@ class AccountCommandsTest {
     }
 
     /** What a command printed, and how it ended. */
-    private record Ran(int code, String out, String err) {
+    private record CommandResult(int code, String out, String err) {
         JsonObject json() {
             assertThat(code).as(err).isZero();
             return new JsonObject(out);
@@ -61,8 +62,8 @@ class AccountCommandsTest {
 
     @Test
     void who_waits_is_listed_with_their_reason_and_let_in() {
-        App app = new App(port, "Birdwatcher", "read write");
-        String token = new JsonObject(app.signsUp("anna", Map.of("reason", "Birds\u001b[2J, and more\nbirds"))
+        RegisteredApp app = new RegisteredApp(port, "Birdwatcher", "read write");
+        String token = new JsonObject(app.signUp("anna", Map.of("reason", "Birds\u001b[2J, and more\nbirds"))
                         .body())
                 .getString("access_token");
 
@@ -73,24 +74,24 @@ class AccountCommandsTest {
         assertThat(run("account", "approve", "@Anna").out()).contains("@anna: was let in already.");
         assertThat(new JsonArray(run("account", "list", "--pending", "--json").out()).encode())
                 .doesNotContain("anna");
-        Deployment.eventually(
+        TestDeployment.eventually(
                 "the token opens the API",
-                () -> app.asks("GET", "/api/v1/accounts/verify_credentials", token)
+                () -> app.send("GET", "/api/v1/accounts/verify_credentials", token)
                                 .statusCode()
                         == 200);
     }
 
     @Test
     void who_is_turned_away_is_gone_and_a_rehearsal_changes_nothing() {
-        App app = new App(port, "Birdwatcher", "read write");
-        assertThat(app.signsUp("boris", Map.of("reason", "Sales")).statusCode()).isEqualTo(200);
+        RegisteredApp app = new RegisteredApp(port, "Birdwatcher", "read write");
+        assertThat(app.signUp("boris", Map.of("reason", "Sales")).statusCode()).isEqualTo(200);
 
         assertThat(run("account", "reject", "boris", "--dry-run", "--json").json())
                 .isEqualTo(outcome("boris", "pending", true, true));
         assertThat(run("account", "show", "boris").code()).isZero();
         assertThat(run("account", "reject", "boris").out()).contains("@boris: turned away.");
 
-        Ran gone = run("account", "show", "boris");
+        CommandResult gone = run("account", "show", "boris");
         assertThat(gone.code()).isEqualTo(1);
         assertThat(gone.err()).isEqualTo("skein: Nobody here is called boris." + System.lineSeparator());
     }
@@ -105,7 +106,7 @@ class AccountCommandsTest {
         assertThat(run("account", "suspend", "mallory", "--json").json())
                 .isEqualTo(outcome("mallory", "suspended", true, false));
 
-        Deployment.eventually(
+        TestDeployment.eventually(
                 "the token is refused",
                 () -> mallory.send("GET", "/api/v1/timelines/home", Map.of()).statusCode() == 403);
         assertThat(run("account", "list", "--suspended").out()).contains("suspended  @mallory");
@@ -121,7 +122,7 @@ class AccountCommandsTest {
         JsonObject before = run("account", "show", "carol", "--json").json();
         assertThat(before.getJsonObject("timeline").getString("state")).isEqualTo("none");
         carol.home();
-        Deployment.eventually(
+        TestDeployment.eventually(
                 "the timeline is live",
                 () -> run("account", "show", "carol", "--json")
                         .json()
@@ -162,7 +163,7 @@ class AccountCommandsTest {
                 .put("dry_run", dryRun);
     }
 
-    private static Ran run(String... arguments) {
+    private static CommandResult run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
@@ -172,6 +173,6 @@ class AccountCommandsTest {
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(all);
-        return new Ran(code, out.toString(), err.toString());
+        return new CommandResult(code, out.toString(), err.toString());
     }
 }

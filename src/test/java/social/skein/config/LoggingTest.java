@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import social.skein.trace.Trace;
+import social.skein.context.Trace;
 
 class LoggingTest {
     private static final Logger LOG = LoggerFactory.getLogger(LoggingTest.class);
@@ -32,10 +32,10 @@ class LoggingTest {
     @Test
     void a_json_line_holds_the_ids_of_the_request_it_was_written_for() throws IOException {
         JsonNode line = new ObjectMapper()
-                .readTree(logged(
+                .readTree(captureLog(
                         Config.Log.Format.JSON,
                         Level.INFO,
-                        () -> within(
+                        () -> withTrace(
                                 new Trace("0123456789abcdef", "00112233445566778899aabbccddeeff"),
                                 () -> LOG.info("a post"))));
 
@@ -47,10 +47,10 @@ class LoggingTest {
 
     @Test
     void a_plain_line_is_short_and_names_the_request() {
-        String line = logged(
+        String line = captureLog(
                 Config.Log.Format.PLAIN,
                 Level.INFO,
-                () -> within(
+                () -> withTrace(
                         new Trace("0123456789abcdef", "00112233445566778899aabbccddeeff"), () -> LOG.warn("a post")));
 
         assertThat(line).matches("[\\d:.]{12} WARN  LoggingTest        a post \\[0123456789abcdef]\\s+");
@@ -59,7 +59,7 @@ class LoggingTest {
     @Test
     void no_line_holds_a_secret() {
         for (Config.Log.Format format : new Config.Log.Format[] {Config.Log.Format.PLAIN, Config.Log.Format.JSON}) {
-            String lines = logged(
+            String lines = captureLog(
                     format,
                     Level.INFO,
                     () -> LOG.warn(
@@ -76,31 +76,31 @@ class LoggingTest {
         String forged = "bob\r\n12:00:00.000 WARN  Forged  a line\u2028another\u0085one\u001b[2J\u202edesrever\u0000";
         Runnable work = () -> LOG.warn("{} is away", forged, new IllegalStateException(forged));
 
-        String plain = logged(Config.Log.Format.PLAIN, Level.INFO, work);
+        String plain = captureLog(Config.Log.Format.PLAIN, Level.INFO, work);
         assertThat(plain.lines().filter(line -> !line.startsWith("    "))).hasSize(1);
         assertThat(plain)
                 .contains("bob\\u000d\\u000a12:00:00.000 WARN  Forged  a line\\u2028another\\u0085one\\u001b[2J");
         assertThat(plain.lines()).noneMatch(line -> line.matches(".*[\\p{Cntrl}\\p{Cf}\u2028].*"));
-        JsonNode json = new ObjectMapper().readTree(logged(Config.Log.Format.JSON, Level.INFO, work));
+        JsonNode json = new ObjectMapper().readTree(captureLog(Config.Log.Format.JSON, Level.INFO, work));
         assertThat(json.path("message").asText()).isEqualTo(forged + " is away");
-        assertThat(logged(Config.Log.Format.JSON, Level.INFO, work).split("[\n\r\u001b]", -1))
+        assertThat(captureLog(Config.Log.Format.JSON, Level.INFO, work).split("[\n\r\u001b]", -1))
                 .as("a line and its end")
                 .hasSize(2);
     }
 
     @Test
     void the_level_and_the_quiet_of_libraries_hold() {
-        String lines = logged(Config.Log.Format.PLAIN, Level.DEBUG, () -> {
+        String lines = captureLog(Config.Log.Format.PLAIN, Level.DEBUG, () -> {
             LOG.debug("ours");
             LoggerFactory.getLogger("org.apache.kafka.clients.Something").info("theirs");
         });
 
         assertThat(lines).contains("ours").doesNotContain("theirs");
-        assertThat(logged(Config.Log.Format.PLAIN, Level.WARN, () -> LOG.info("ours")))
+        assertThat(captureLog(Config.Log.Format.PLAIN, Level.WARN, () -> LOG.info("ours")))
                 .isEmpty();
     }
 
-    private static String logged(Config.Log.Format format, Level level, Runnable work) {
+    private static String captureLog(Config.Log.Format format, Level level, Runnable work) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
         Logging.configure(new Config.Log(format, level, level));
@@ -109,12 +109,12 @@ class LoggingTest {
         return lines.toString(StandardCharsets.UTF_8);
     }
 
-    private static void within(Trace trace, Runnable work) {
+    private static void withTrace(Trace trace, Runnable work) {
         Trace.register();
         Vertx vertx = Vertx.vertx();
         CountDownLatch done = new CountDownLatch(1);
         ((VertxInternal) vertx).createEventLoopContext().runOnContext(started -> {
-            trace.enter();
+            trace.makeCurrent();
             work.run();
             done.countDown();
         });

@@ -21,8 +21,8 @@ class RungsTest {
     void every_rung_is_a_file_that_loads(int rung) {
         Config config = Settings.load(Optional.of(file(rung)), Map.of(), folder).config();
 
-        assertThat(config.redis().none()).isEqualTo(rung < 5);
-        assertThat(config.kafka().none()).isEqualTo(rung < 6);
+        assertThat(config.redis().isDisabled()).isEqualTo(rung < 5);
+        assertThat(config.kafka().isDisabled()).isEqualTo(rung < 6);
     }
 
     @ParameterizedTest

@@ -26,31 +26,31 @@ class SettingsTest {
     void without_a_file_and_an_environment_the_documented_defaults_hold() {
         Config config = load(Map.of()).config();
 
-        Config.Bounds bounds = config.http().bounds();
+        Config.HttpLimits bounds = config.http().limits();
         assertThat(config.http()).isEqualTo(new Config.Http("0.0.0.0", 8080, bounds, Duration.ZERO, false));
         assertThat(bounds)
-                .isEqualTo(new Config.Bounds(
+                .isEqualTo(new Config.HttpLimits(
                         1 << 20,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(60),
-                        bounds.connections(),
+                        bounds.maxConnections(),
                         1_000));
-        assertThat(bounds.connections()).isBetween(1, 100_000);
+        assertThat(bounds.maxConnections()).isBetween(1, 100_000);
         assertThat(config.ops()).isEqualTo(new Config.Ops("127.0.0.1", 9090));
         assertThat(config.domain()).isEqualTo("localhost:8080");
         assertThat(config.scheme()).isEqualTo("http");
         assertThat(config.dataDir()).isEqualTo(Path.of("./data"));
         assertThat(config.roles()).isEqualTo(EnumSet.allOf(Role.class));
-        assertThat(config.postgres().embedded()).isTrue();
-        assertThat(config.redis().embedded()).isTrue();
+        assertThat(config.postgres().isEmbedded()).isTrue();
+        assertThat(config.redis().isEmbedded()).isTrue();
         assertThat(config.kafka()).isEqualTo(new Config.Kafka("embedded", "skein", 8, 1));
         assertThat(config.cluster()).isEqualTo(new Config.Cluster("127.0.0.1", 5701, List.of(), "", ""));
         assertThat(config.auth().passwordGrant()).isFalse();
         assertThat(config.auth().hashThreads()).isPositive();
         assertThat(config.registration()).isEqualTo(Registration.CLOSED);
-        assertThat(config.limits())
-                .isEqualTo(new Config.Limits(
+        assertThat(config.rateLimits())
+                .isEqualTo(new Config.RateLimitSettings(
                         true,
                         rate(300, 5),
                         rate(1500, 5),
@@ -72,9 +72,10 @@ class SettingsTest {
 
     @Test
     void a_limit_is_a_number_within_a_time_of_its_own() {
-        Config.Limits limits = load(Map.of("SKEIN_LIMITS_PER_USER", "100/1m", "SKEIN_LIMITS_PER_APP", "1000/1h"))
+        Config.RateLimitSettings limits = load(Map.of(
+                        "SKEIN_LIMITS_PER_USER", "100/1m", "SKEIN_LIMITS_PER_APP", "1000/1h"))
                 .config()
-                .limits();
+                .rateLimits();
 
         assertThat(limits.perUser()).isEqualTo(rate(100, 1));
         assertThat(limits.perApp()).contains(rate(1000, 60));
@@ -113,12 +114,14 @@ class SettingsTest {
 
     @Test
     void every_key_can_be_set_in_the_environment_under_a_name_of_its_own() {
-        List<String> variables = Settings.keys().stream().map(Schema::variable).toList();
+        List<String> variables = Settings.keys().stream()
+                .map(SettingsSchema::environmentVariable)
+                .toList();
 
         assertThat(variables).doesNotHaveDuplicates().contains("SKEIN_HTTP_PORT", "SKEIN_AUTH_PASSWORD_GRANT");
         for (String key : Settings.keys()) {
             Setting unchanged = load(Map.of()).get(key);
-            Settings settings = load(Map.of(Schema.variable(key), unchanged.text()));
+            Settings settings = load(Map.of(SettingsSchema.environmentVariable(key), unchanged.text()));
             assertThat(settings.get(key).text()).as(key).isEqualTo(unchanged.text());
         }
     }
@@ -192,9 +195,9 @@ class SettingsTest {
 
     @Test
     void a_domain_nobody_chose_names_the_port_that_was_free() {
-        Config any = load(Map.of("SKEIN_HTTP_PORT", "0")).config().listeningOn(8081, 9091);
-        Config second = load(Map.of()).config().listeningOn(8081, 9091);
-        Config somebody = load(Map.of("SKEIN_DOMAIN", "skein.example")).config().listeningOn(8081, 9091);
+        Config any = load(Map.of("SKEIN_HTTP_PORT", "0")).config().withPorts(8081, 9091);
+        Config second = load(Map.of()).config().withPorts(8081, 9091);
+        Config somebody = load(Map.of("SKEIN_DOMAIN", "skein.example")).config().withPorts(8081, 9091);
 
         assertThat(any.domain()).isEqualTo("localhost:8081");
         assertThat(second.domain())
@@ -217,9 +220,9 @@ class SettingsTest {
         Config config = load(Map.of("SKEIN_REDIS_URI", "none", "SKEIN_KAFKA_BOOTSTRAP", "none", "SKEIN_ROLES", "all"))
                 .config();
 
-        assertThat(config.redis().none()).isTrue();
-        assertThat(config.kafka().none()).isTrue();
-        assertThat(config.postgres().embedded()).isTrue();
+        assertThat(config.redis().isDisabled()).isTrue();
+        assertThat(config.kafka().isDisabled()).isTrue();
+        assertThat(config.postgres().isEmbedded()).isTrue();
         assertThat(load(Map.of("SKEIN_KAFKA_BOOTSTRAP", "none", "SKEIN_ROLES", "api,stream"))
                         .config()
                         .roles())

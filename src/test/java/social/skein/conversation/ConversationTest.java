@@ -11,13 +11,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import social.skein.support.Deployment;
-import social.skein.support.LiveReader;
 import social.skein.support.Person;
+import social.skein.support.StreamClient;
+import social.skein.support.TestDeployment;
 
 class ConversationTest {
     private static final String LIST = "/api/v1/conversations";
-    private static Deployment deployment;
+    private static TestDeployment deployment;
     private static int round;
     private Person alice;
     private Person bob;
@@ -25,7 +25,7 @@ class ConversationTest {
 
     @BeforeAll
     static void start() {
-        deployment = Deployment.of(1);
+        deployment = TestDeployment.withInstances(1);
     }
 
     @AfterAll
@@ -125,7 +125,7 @@ class ConversationTest {
 
     @Test
     void the_direct_stream_tells_of_it() {
-        try (LiveReader reader = LiveReader.eventStream(bob, "direct")) {
+        try (StreamClient reader = StreamClient.connectEventStream(bob, "direct")) {
             JsonObject letter = direct(alice, "@" + bob.name() + " psst");
             JsonObject told = reader.next("conversation");
             assertThat(told.getBoolean("unread")).isTrue();

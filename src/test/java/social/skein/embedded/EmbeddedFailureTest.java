@@ -53,8 +53,9 @@ class EmbeddedFailureTest {
     @Test
     void a_port_that_somebody_else_took_meanwhile_is_replaced_and_the_others_stay() throws IOException {
         try (ServerSocket somebody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Picked before = new Picked(new Ports().free(0), somebody.getLocalPort(), 0, 0, "p", "r");
-            Picked after = before.onFreePorts(new Ports());
+            PortsAndPasswords before =
+                    new PortsAndPasswords(new LoopbackPorts().reserve(0), somebody.getLocalPort(), 0, 0, "p", "r");
+            PortsAndPasswords after = before.withFreePorts(new LoopbackPorts());
             assertThat(after.postgresPort()).isEqualTo(before.postgresPort());
             assertThat(after.redisPort()).isNotEqualTo(somebody.getLocalPort()).isNotZero();
         }
@@ -63,7 +64,7 @@ class EmbeddedFailureTest {
     @Test
     void a_folder_that_is_open_in_this_process_is_not_opened_twice() {
         DataFolder open = DataFolder.open(folder);
-        assertThat(open.tryOwn()).isTrue();
+        assertThat(open.tryLock()).isTrue();
         assertThat(sentence(folder)).endsWith("is already open in this process; open it once.");
         open.close();
     }
@@ -71,8 +72,8 @@ class EmbeddedFailureTest {
     @Test
     void passwords_are_in_a_file_of_this_user_alone_and_not_in_what_addresses_print() throws IOException {
         DataFolder data = DataFolder.open(folder);
-        Picked picked = Picked.fresh();
-        data.write(picked, "ready");
+        PortsAndPasswords picked = PortsAndPasswords.generate();
+        data.save(picked, "ready");
         data.close();
         Path file = folder.resolve("servers.properties");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -82,8 +83,8 @@ class EmbeddedFailureTest {
 
     private static String sentence(Path dataDir) {
         return catchThrowableOfType(
-                        EmbeddedFailure.class,
-                        () -> EmbeddedServers.open(dataDir, Server.all(), Progress.silent())
+                        EmbeddedServerException.class,
+                        () -> EmbeddedServers.open(dataDir, ServerKind.all(), Progress.silent())
                                 .close())
                 .getMessage();
     }

@@ -1,7 +1,7 @@
 package social.skein.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static social.skein.embedded.Clients.eventually;
+import static social.skein.embedded.StoreClients.eventually;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,12 +15,12 @@ class EmbeddedServerTest {
     static Path folder;
 
     static EmbeddedServers servers;
-    static Clients clients;
+    static StoreClients clients;
 
     @BeforeAll
     static void open() {
-        servers = EmbeddedServers.open(folder, Server.all(), Progress.silent());
-        clients = new Clients(servers.addresses());
+        servers = EmbeddedServers.open(folder, ServerKind.all(), Progress.silent());
+        clients = new StoreClients(servers.addresses());
     }
 
     @AfterAll
@@ -31,7 +31,7 @@ class EmbeddedServerTest {
     @Test
     void a_stopped_server_stays_down_until_it_is_started_and_the_others_never_notice() throws Exception {
         servers.redis().stop();
-        assertThat(servers.redis().running()).isFalse();
+        assertThat(servers.redis().isRunning()).isFalse();
         assertThat(clients.sql("SELECT 1")).isEqualTo("1");
         servers.redis().start();
         assertThat(clients.redis("PING")).isEqualTo("+PONG");
@@ -61,7 +61,7 @@ class EmbeddedServerTest {
                 "another Redis runs",
                 Duration.ofSeconds(10),
                 () -> servers.redis().pid().filter(now -> now != before).isPresent());
-        eventually("it answers", Duration.ofSeconds(5), clients::allAnswer);
+        eventually("it answers", Duration.ofSeconds(5), clients::allReachable);
     }
 
     @Test

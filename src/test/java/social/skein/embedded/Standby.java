@@ -19,32 +19,32 @@ import org.jspecify.annotations.Nullable;
 
 /** A streaming replica of a PostgreSQL on this machine, copied the long way round, because the jar carries no pg_basebackup. */
 public final class Standby implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** What a copy must not have: the state of the running server, and a log that the replica streams by itself. */
-    private static final Set<String> NOT_COPIED = Set.of("postmaster.pid", "postmaster.opts");
+    private static final Set<String> SKIPPED = Set.of("postmaster.pid", "postmaster.opts");
 
-    private static final Set<String> COPIED_EMPTY = Set.of("pg_wal", "pg_replslot", "pg_dynshmem", "pg_stat_tmp");
+    private static final Set<String> CREATED_EMPTY = Set.of("pg_wal", "pg_replslot", "pg_dynshmem", "pg_stat_tmp");
 
     private final Primary primary;
-    private final Postgres replica;
-    private @Nullable Child following;
+    private final PostgresLauncher replica;
+    private @Nullable ChildProcess process;
 
     /** A server that runs: where it keeps its data, and how it is reached. */
     public record Primary(Path data, int port, String password) {}
 
-    private Standby(Primary primary, Postgres replica) {
+    private Standby(Primary primary, PostgresLauncher replica) {
         this.primary = primary;
         this.replica = replica;
     }
 
     /** Makes one in an empty folder, and starts it. */
-    public static Standby of(Primary primary, Path folder) {
+    public static Standby create(Primary primary, Path folder) {
         Binaries binaries = new Binaries(List.of(Binaries.userCache(), folder.resolve("cache")));
-        int port = new Ports().free(0);
+        int port = new LoopbackPorts().reserve(0);
         Standby standby =
-                new Standby(primary, new Postgres(DataFolder.open(folder), binaries, port, primary.password()));
-        standby.follow();
+                new Standby(primary, new PostgresLauncher(DataFolder.open(folder), binaries, port, primary.password()));
+        standby.cloneFromPrimary();
         return standby;
     }
 
@@ -57,8 +57,8 @@ public final class Standby implements AutoCloseable {
     }
 
     /** Makes it anew from the primary, and starts it. */
-    public void follow() {
-        Path copy = data(replica);
+    public void cloneFromPrimary() {
+        Path copy = dataFolder(replica);
         Disk.deleteTree(copy);
         try (Connection connection = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + primary.port() + "/skein", "skein", primary.password());
@@ -80,36 +80,36 @@ public final class Standby implements AutoCloseable {
         } catch (IOException | SQLException refused) {
             throw new AssertionError("No replica could be made", refused);
         }
-        revive();
+        restart();
     }
 
     /** Starts it where it stopped. */
-    public void revive() {
-        following = launch(replica);
+    public void restart() {
+        process = launch(replica);
     }
 
     /** The server and all it started. */
     public Stream<ProcessHandle> processes() {
-        return ProcessHandle.of(following().pid()).stream()
+        return ProcessHandle.of(running().pid()).stream()
                 .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()));
     }
 
     @Override
     public void close() {
-        following().kill();
+        running().kill();
     }
 
-    private Child following() {
-        if (following == null) {
+    private ChildProcess running() {
+        if (process == null) {
             throw new AssertionError("There is no replica");
         }
-        return following;
+        return process;
     }
 
-    static Child launch(Postgres server) {
-        Child child = server.launch(Progress.silent());
-        Path state = data(server).resolve("postmaster.pid");
-        if (!Patience.until(() -> isReady(state), PATIENCE)) {
+    static ChildProcess launch(PostgresLauncher server) {
+        ChildProcess child = server.launch(Progress.silent());
+        Path state = dataFolder(server).resolve("postmaster.pid");
+        if (!Polling.until(() -> isReady(state), TIMEOUT)) {
             throw new AssertionError(server.log() + " never says it is ready");
         }
         return child;
@@ -126,7 +126,7 @@ public final class Standby implements AutoCloseable {
         }
     }
 
-    static Path data(Postgres server) {
+    static Path dataFolder(PostgresLauncher server) {
         return server.folder().root().resolve("postgres");
     }
 
@@ -146,6 +146,6 @@ public final class Standby implements AutoCloseable {
 
     private static boolean isCopied(Path path) {
         String top = path.getName(0).toString();
-        return !NOT_COPIED.contains(top) && (path.getNameCount() == 1 || !COPIED_EMPTY.contains(top));
+        return !SKIPPED.contains(top) && (path.getNameCount() == 1 || !CREATED_EMPTY.contains(top));
     }
 }

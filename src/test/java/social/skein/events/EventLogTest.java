@@ -22,35 +22,36 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import social.skein.app.Waiting;
-import social.skein.cluster.Hints;
-import social.skein.kafka.Brokers;
+import social.skein.app.Blocking;
+import social.skein.cluster.HintBus;
 import social.skein.kafka.KafkaClients;
+import social.skein.kafka.KafkaUri;
 import social.skein.model.Problem;
 import social.skein.sql.Db;
-import social.skein.sql.Leadership;
-import social.skein.support.Deployment;
+import social.skein.sql.LeaderLock;
+import social.skein.support.AvailableStores;
 import social.skein.support.Person;
-import social.skein.support.Rung;
+import social.skein.support.TestDeployment;
 
 /** What roles may rely on, whichever the log is. */
 class EventLogTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private Vertx vertx;
-    private Deployment deployment;
+    private TestDeployment deployment;
     private Person alice;
     private Person bob;
 
     /** The two there are. */
-    enum Kind {
+    enum LogKind {
         OUTBOX,
         KAFKA
     }
 
     /** A role that writes down what it is told, and does with it what a test wants. */
-    private record Scribe(String role, Queue<String> heard, Function<Fact, Future<Void>> then) implements FactHandler {
-        Scribe(String role) {
+    private record RecordingHandler(String role, Queue<String> handled, Function<Fact, Future<Void>> effect)
+            implements FactHandler {
+        RecordingHandler(String role) {
             this(role, new ConcurrentLinkedQueue<>(), fact -> Future.succeededFuture());
         }
 
@@ -61,18 +62,18 @@ class EventLogTest {
 
         @Override
         public Future<Void> handle(Fact fact) {
-            return then.apply(fact).onSuccess(done -> heard.add(id(fact)));
+            return effect.apply(fact).onSuccess(done -> handled.add(id(fact)));
         }
     }
 
     /** A process's share of the log: workers, and the relay behind them. */
-    private final class Process extends VerticleBase {
+    private final class LogVerticle extends VerticleBase {
         private final EventLog log;
         private final List<FactHandler> handlers;
         private final Deque<Worker> workers = new ArrayDeque<>();
-        private Optional<Relay> relay = Optional.empty();
+        private Optional<OutboxRelay> relay = Optional.empty();
 
-        private Process(EventLog log, FactHandler... handlers) {
+        private LogVerticle(EventLog log, FactHandler... handlers) {
             this.log = log;
             this.handlers = List.of(handlers);
         }
@@ -88,9 +89,9 @@ class EventLogTest {
                 });
             }
             return ready.compose(all ->
-                            log.relay(new Leadership(vertx, deployment.stores().postgres(), 4712)))
+                            log.relay(new LeaderLock(vertx, deployment.stores().postgres(), 4712)))
                     .onSuccess(made -> relay = Optional.of(made))
-                    .compose(Relay::start);
+                    .compose(OutboxRelay::start);
         }
 
         @Override
@@ -105,7 +106,7 @@ class EventLogTest {
 
     @BeforeEach
     void start() {
-        deployment = Deployment.unstarted();
+        deployment = TestDeployment.unstarted();
         deployment.start(Map.of("SKEIN_ROLES", "api"));
         // A Vert.x that is made before the classes are loaded that say what contexts carry has no room for it.
         vertx = Vertx.vertx();
@@ -115,186 +116,186 @@ class EventLogTest {
 
     @AfterEach
     void stop() {
-        Waiting.on(vertx.close(), PATIENCE, "Closing");
+        Blocking.await(vertx.close(), TIMEOUT, "Closing");
         deployment.close();
     }
 
     @ParameterizedTest
     @EnumSource
-    void every_role_is_told_every_fact_an_actors_in_their_order(Kind kind) {
-        Scribe one = new Scribe("one");
-        Scribe other = new Scribe("other");
+    void every_role_is_told_every_fact_an_actors_in_their_order(LogKind kind) {
+        RecordingHandler one = new RecordingHandler("one");
+        RecordingHandler other = new RecordingHandler("other");
         List<String> before = List.of(post(alice), post(alice));
         EventLog log = log(kind);
-        run(new Process(log, one, other));
+        run(new LogVerticle(log, one, other));
         List<String> after = List.of(post(alice), post(alice), post(alice));
 
-        settled(log, one, other);
+        awaitHandled(log, one, other);
 
-        assertThat(one.heard).containsExactly(before.get(0), before.get(1), after.get(0), after.get(1), after.get(2));
-        assertThat(other.heard).containsExactlyElementsOf(one.heard);
+        assertThat(one.handled).containsExactly(before.get(0), before.get(1), after.get(0), after.get(1), after.get(2));
+        assertThat(other.handled).containsExactlyElementsOf(one.handled);
     }
 
     @ParameterizedTest
     @EnumSource
-    void what_a_role_cannot_handle_is_put_away_and_told_again_to_that_role_alone(Kind kind) {
+    void what_a_role_cannot_handle_is_put_away_and_told_again_to_that_role_alone(LogKind kind) {
         Promise<Void> mended = Promise.promise();
-        Scribe other = new Scribe("other");
+        RecordingHandler other = new RecordingHandler("other");
         String poison = post(alice);
         String next = post(alice);
-        Scribe one = new Scribe(
+        RecordingHandler one = new RecordingHandler(
                 "one",
                 new ConcurrentLinkedQueue<>(),
                 fact -> id(fact).equals(poison) && !mended.future().isComplete()
                         ? Future.failedFuture(new IllegalStateException("not this one"))
                         : Future.succeededFuture());
         EventLog log = log(kind);
-        run(new Process(log, one, other));
-        settled(log, one, other);
-        assertThat(one.heard).containsExactly(next);
+        run(new LogVerticle(log, one, other));
+        awaitHandled(log, one, other);
+        assertThat(one.handled).containsExactly(next);
         assertThat(deployment.deadLetters()).hasSize(1);
 
         mended.complete();
         replay(deployment.deadLetters().get(0).id());
-        settled(log, one, other);
+        awaitHandled(log, one, other);
 
-        assertThat(one.heard).containsExactly(next, poison);
-        assertThat(other.heard).containsExactly(poison, next);
+        assertThat(one.handled).containsExactly(next, poison);
+        assertThat(other.handled).containsExactly(poison, next);
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_store_that_is_away_holds_up_nobody_else_and_loses_nothing(Kind kind) {
+    void a_store_that_is_away_holds_up_nobody_else_and_loses_nothing(LogKind kind) {
         Promise<Void> back = Promise.promise();
         String waits = post(alice);
-        Scribe one = new Scribe(
+        RecordingHandler one = new RecordingHandler(
                 "one",
                 new ConcurrentLinkedQueue<>(),
                 fact -> id(fact).equals(waits) && !back.future().isComplete()
                         ? Future.failedFuture(new Problem.Unavailable("away"))
                         : Future.succeededFuture());
-        Scribe other = new Scribe("other");
+        RecordingHandler other = new RecordingHandler("other");
         EventLog log = log(kind);
-        run(new Process(log, one, other));
+        run(new LogVerticle(log, one, other));
         String behind = post(alice);
         String bobs = post(bob);
-        Deployment.eventually("bob's was told", () -> one.heard.contains(bobs) && other.heard.size() == 3);
-        assertThat(one.heard).containsExactly(bobs);
+        TestDeployment.eventually("bob's was told", () -> one.handled.contains(bobs) && other.handled.size() == 3);
+        assertThat(one.handled).containsExactly(bobs);
 
         back.complete();
-        settled(log, one, other);
+        awaitHandled(log, one, other);
 
-        assertThat(one.heard).containsExactly(bobs, waits, behind);
+        assertThat(one.handled).containsExactly(bobs, waits, behind);
         assertThat(deployment.deadLetters()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_fact_that_was_under_way_when_the_process_ended_is_told_again(Kind kind) {
-        Scribe stuck = new Scribe(
+    void a_fact_that_was_under_way_when_the_process_ended_is_told_again(LogKind kind) {
+        RecordingHandler stuck = new RecordingHandler(
                 "one",
                 new ConcurrentLinkedQueue<>(),
                 fact -> Promise.<Void>promise().future());
-        Scribe one = new Scribe("one");
+        RecordingHandler one = new RecordingHandler("one");
         String first = post(alice);
-        String ended = run(new Process(log(kind), stuck));
+        String ended = run(new LogVerticle(log(kind), stuck));
         String second = post(alice);
-        Waiting.on(vertx.undeploy(ended), PATIENCE, "Stopping the process");
+        Blocking.await(vertx.undeploy(ended), TIMEOUT, "Stopping the process");
 
         EventLog log = log(kind);
-        run(new Process(log, one));
-        settled(log, one);
+        run(new LogVerticle(log, one));
+        awaitHandled(log, one);
 
-        assertThat(one.heard).containsExactly(first, second);
+        assertThat(one.handled).containsExactly(first, second);
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_fact_that_was_tried_in_vain_when_the_process_ended_is_no_dead_letter(Kind kind) {
+    void a_fact_that_was_tried_in_vain_when_the_process_ended_is_no_dead_letter(LogKind kind) {
         Promise<Void> tried = Promise.promise();
-        Scribe vain = new Scribe("one", new ConcurrentLinkedQueue<>(), fact -> {
+        RecordingHandler vain = new RecordingHandler("one", new ConcurrentLinkedQueue<>(), fact -> {
             tried.tryComplete();
             return Future.failedFuture(new Problem.Unavailable("away"));
         });
         String post = post(alice);
-        String ended = run(new Process(log(kind), vain));
-        Waiting.on(tried.future(), PATIENCE, "Trying");
-        Waiting.on(vertx.undeploy(ended), PATIENCE, "Stopping the process");
+        String ended = run(new LogVerticle(log(kind), vain));
+        Blocking.await(tried.future(), TIMEOUT, "Trying");
+        Blocking.await(vertx.undeploy(ended), TIMEOUT, "Stopping the process");
 
-        Scribe one = new Scribe("one");
+        RecordingHandler one = new RecordingHandler("one");
         EventLog log = log(kind);
-        run(new Process(log, one));
-        settled(log, one);
+        run(new LogVerticle(log, one));
+        awaitHandled(log, one);
 
         assertThat(deployment.deadLetters()).isEmpty();
-        assertThat(one.heard).containsExactly(post);
+        assertThat(one.handled).containsExactly(post);
     }
 
     @ParameterizedTest
     @EnumSource
-    void what_waits_grows_older_until_it_is_handled(Kind kind) {
+    void what_waits_grows_older_until_it_is_handled(LogKind kind) {
         Promise<Void> mended = Promise.promise();
-        Scribe slow = new Scribe("one", new ConcurrentLinkedQueue<>(), fact -> mended.future());
+        RecordingHandler slow = new RecordingHandler("one", new ConcurrentLinkedQueue<>(), fact -> mended.future());
         EventLog log = log(kind);
-        String before = run(new Process(log, new Scribe("one")));
+        String before = run(new LogVerticle(log, new RecordingHandler("one")));
         post(alice);
-        settled(log, slow);
-        assertThat(backlog(log, slow).age()).isZero();
-        Waiting.on(vertx.undeploy(before), PATIENCE, "Stopping the process");
+        awaitHandled(log, slow);
+        assertThat(backlog(log, slow).ageSeconds()).isZero();
+        Blocking.await(vertx.undeploy(before), TIMEOUT, "Stopping the process");
 
         EventLog later = log(kind);
-        run(new Process(later, slow));
+        run(new LogVerticle(later, slow));
         post(alice);
         post(alice);
-        Deployment.eventually(
-                "the first has waited for a second", () -> backlog(later, slow).age() > 1);
+        TestDeployment.eventually(
+                "the first has waited for a second", () -> backlog(later, slow).ageSeconds() > 1);
         assertThat(backlog(later, slow).depth()).isEqualTo(2);
         mended.complete();
-        settled(later, slow);
-        assertThat(backlog(later, slow).age()).isZero();
+        awaitHandled(later, slow);
+        assertThat(backlog(later, slow).ageSeconds()).isZero();
     }
 
-    private EventLog log(Kind kind) {
+    private EventLog log(LogKind kind) {
         Db db = new Db(PgBuilder.pool()
                 .connectingTo(deployment.stores().postgres().connectOptions())
                 .using(vertx)
                 .build());
-        Outbox outbox = new Outbox(db, new Hints(vertx));
+        Outbox outbox = new Outbox(db, new HintBus(vertx));
         DeadLetters letters = new DeadLetters(db);
-        if (kind == Kind.OUTBOX) {
-            return new OutboxLog(vertx, outbox, letters, new SimpleMeterRegistry());
+        if (kind == LogKind.OUTBOX) {
+            return new OutboxEventLog(vertx, outbox, letters, new SimpleMeterRegistry());
         }
-        Rung.needsKafka();
-        return new KafkaLog(
+        AvailableStores.assumeKafka();
+        return new KafkaEventLog(
                 vertx,
-                new KafkaClients(vertx, Brokers.parse(deployment.stores().kafka())),
-                new KafkaLog.Shape(deployment.stores().prefix(), 2, 1),
+                new KafkaClients(vertx, KafkaUri.parse(deployment.stores().kafkaBootstrap())),
+                new KafkaEventLog.TopicLayout(deployment.stores().topicPrefix(), 2, 1),
                 outbox,
                 letters,
                 new SimpleMeterRegistry());
     }
 
-    private String run(Process process) {
-        return Waiting.on(vertx.deployVerticle(process), PATIENCE, "Starting a process");
+    private String run(LogVerticle process) {
+        return Blocking.await(vertx.deployVerticle(process), TIMEOUT, "Starting a process");
     }
 
-    private void settled(EventLog log, Scribe... scribes) {
-        Deployment.eventually(
+    private void awaitHandled(EventLog log, RecordingHandler... handlers) {
+        TestDeployment.eventually(
                 "the outbox is empty",
                 () -> deployment.sql("select id::text from outbox").isEmpty());
-        for (Scribe scribe : scribes) {
-            Deployment.eventually(
+        for (RecordingHandler scribe : handlers) {
+            TestDeployment.eventually(
                     "nothing waits for " + scribe.role,
                     () -> backlog(log, scribe).depth() == 0);
         }
     }
 
     private static Backlog backlog(EventLog log, FactHandler role) {
-        return Waiting.on(log.backlog(role), PATIENCE, "Asking what waits");
+        return Blocking.await(log.backlog(role), TIMEOUT, "Asking what waits");
     }
 
-    private void replay(long letter) {
-        Waiting.on(deployment.instance(0).wiring().deadLetters().replay(letter), PATIENCE, "Replaying a letter");
+    private void replay(long deadLetter) {
+        Blocking.await(deployment.instance(0).wiring().deadLetters().replay(deadLetter), TIMEOUT, "Replaying a letter");
     }
 
     private static String post(Person who) {

@@ -12,52 +12,52 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import social.skein.app.Waiting;
-import social.skein.cluster.Hints;
-import social.skein.kafka.Brokers;
+import social.skein.app.Blocking;
+import social.skein.cluster.HintBus;
 import social.skein.kafka.KafkaClients;
+import social.skein.kafka.KafkaUri;
 import social.skein.sql.Db;
-import social.skein.sql.Leadership;
-import social.skein.support.Deployment;
+import social.skein.sql.LeaderLock;
+import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
-import social.skein.support.Stage;
+import social.skein.support.TestDeployment;
 
 /** The relay on a real database, without the Kafka it would need. */
 class RelayTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final long JOB = 4711;
 
     private static final Vertx VERTX = Vertx.vertx();
-    private static Stage stage;
+    private static ApiOnlyInstance api;
 
     @BeforeAll
     static void start() {
-        stage = new Stage();
+        api = new ApiOnlyInstance();
     }
 
     @AfterAll
     static void stop() {
-        Waiting.on(VERTX.close(), PATIENCE, "Closing");
-        stage.close();
+        Blocking.await(VERTX.close(), TIMEOUT, "Closing");
+        api.close();
     }
 
     /** A verticle that runs a relay to a port nobody listens on. */
-    private static final class Lost extends VerticleBase {
-        private final Relay relay;
+    private static final class UnreachableKafkaRelay extends VerticleBase {
+        private final OutboxRelay relay;
 
-        Lost() {
+        UnreachableKafkaRelay() {
             Db db = new Db(PgBuilder.pool()
-                    .connectingTo(stage.postgres().connectOptions())
+                    .connectingTo(api.postgres().connectOptions())
                     .using(VERTX)
                     .build());
-            Outbox outbox = new Outbox(db, new Hints(VERTX));
-            KafkaProducer<String, String> nowhere = Waiting.on(
-                    new KafkaClients(VERTX, Brokers.parse("127.0.0.1:1")).producer(), PATIENCE, "Making a producer");
-            relay = new Relay(
+            Outbox outbox = new Outbox(db, new HintBus(VERTX));
+            KafkaProducer<String, String> nowhere = Blocking.await(
+                    new KafkaClients(VERTX, KafkaUri.parse("127.0.0.1:1")).producer(), TIMEOUT, "Making a producer");
+            relay = new OutboxRelay(
                     VERTX,
                     outbox,
-                    new KafkaCourier(VERTX, outbox, nowhere, "nowhere", new SimpleMeterRegistry()),
-                    new Leadership(VERTX, stage.postgres(), JOB));
+                    new KafkaPublisher(VERTX, outbox, nowhere, "nowhere", new SimpleMeterRegistry()),
+                    new LeaderLock(VERTX, api.postgres(), JOB));
         }
 
         @Override
@@ -73,18 +73,19 @@ class RelayTest {
 
     @Test
     void a_relay_that_waits_for_kafka_ends_when_it_is_told_to_and_keeps_every_fact() {
-        Person alice = stage.signUp("alice");
+        Person alice = api.signUp("alice");
         for (int i = 0; i < 20; i++) {
             alice.posts("Waiting " + i);
         }
-        String deployed = Waiting.on(VERTX.deployVerticle(new Lost()), PATIENCE, "Starting the relay");
-        Deployment.eventually(
+        String deployed =
+                Blocking.await(VERTX.deployVerticle(new UnreachableKafkaRelay()), TIMEOUT, "Starting the relay");
+        TestDeployment.eventually(
                 "the relay has its job",
-                () -> !stage.sql("select objid::text from pg_locks where locktype = 'advisory' and objid = " + JOB)
+                () -> !api.sql("select objid::text from pg_locks where locktype = 'advisory' and objid = " + JOB)
                         .isEmpty());
 
-        Waiting.on(VERTX.undeploy(deployed), Duration.ofSeconds(5), "Stopping the relay");
+        Blocking.await(VERTX.undeploy(deployed), Duration.ofSeconds(5), "Stopping the relay");
 
-        assertThat(stage.factsOf(alice)).hasSize(20);
+        assertThat(api.factsOf(alice)).hasSize(20);
     }
 }

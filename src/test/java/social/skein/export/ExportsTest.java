@@ -13,29 +13,29 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
-import social.skein.support.Stage;
-import social.skein.support.Surfer;
+import social.skein.support.TestBrowser;
 
 class ExportsTest {
-    private static Stage stage;
+    private static ApiOnlyInstance api;
     private Person alice;
     private Person bob;
 
     @BeforeAll
     static void open() {
-        stage = new Stage();
+        api = new ApiOnlyInstance();
     }
 
     @AfterAll
     static void close() {
-        stage.close();
+        api.close();
     }
 
     @BeforeEach
     void people() {
-        alice = stage.signUp("alice");
-        bob = stage.signUp("bob");
+        alice = api.signUp("alice");
+        bob = api.signUp("bob");
     }
 
     @Test
@@ -55,7 +55,7 @@ class ExportsTest {
 
     @Test
     void blocks_mutes_lists_and_bookmarks_are_files_too() {
-        Person carol = stage.signUp("carol");
+        Person carol = api.signUp("carol");
         String post = bob.posts("keep me").getString("id");
         alice.follows(bob);
         alice.post("/api/v1/statuses/" + post + "/bookmark", Map.of());
@@ -108,9 +108,9 @@ class ExportsTest {
     @Test
     void ten_thousand_follows_come_in_chunks_each_once() {
         String id = alice.id();
-        stage.sql("insert into account (id, username) select next_id(n % 4096), 'f" + id + "_' || n"
+        api.sql("insert into account (id, username) select next_id(n % 4096), 'f" + id + "_' || n"
                 + " from generate_series(1, 10000) n");
-        stage.sql("insert into follow (account_id, target_id, id) select " + id + ", id, next_id(shard_of(" + id
+        api.sql("insert into follow (account_id, target_id, id) select " + id + ", id, next_id(shard_of(" + id
                 + ")) from account where username like 'f" + id + "%'");
 
         HttpResponse<String> file = alice.send("GET", "/api/v1/exports/follows.csv", Map.of());
@@ -123,12 +123,11 @@ class ExportsTest {
     @Test
     void the_browser_in_which_somebody_is_signed_in_gets_the_same_files() {
         alice.follows(bob);
-        Surfer browser = new Surfer(alice.port());
-        assertThat(browser.opens("/settings/exports/follows.csv").location()).startsWith("/auth/sign_in");
-        assertThat(browser.signsIn(alice.name(), "correct horse " + alice.name())
-                        .location())
+        TestBrowser browser = new TestBrowser(alice.port());
+        assertThat(browser.open("/settings/exports/follows.csv").location()).startsWith("/auth/sign_in");
+        assertThat(browser.signIn(alice.name(), "correct horse " + alice.name()).location())
                 .isEqualTo("/settings");
-        assertThat(browser.opens("/settings/exports/follows.csv").body())
+        assertThat(browser.open("/settings/exports/follows.csv").body())
                 .contains(bob.name() + "@skein.test,true,false,");
     }
 

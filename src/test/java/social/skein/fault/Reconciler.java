@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import social.skein.support.Deployment;
 import social.skein.support.Person;
+import social.skein.support.TestDeployment;
 
 /**
  * Compares, when all is quiet again: the ledger with PostgreSQL, and PostgreSQL with what people see at each instance. What
@@ -41,95 +41,99 @@ final class Reconciler {
              where status.account_id = ?::bigint and favourite.account_id <> ?::bigint
             """;
 
-    private static final String LETTERS =
+    private static final String DEAD_LETTERS =
             "select role || ': ' || cause as letter from dead_letter where replayed_at is null";
 
-    private final Site site;
-    private final Town town;
-    private final Ledger ledger;
+    private final FaultDeployment deployment;
+    private final UserRing users;
+    private final ClientHistory history;
     private final Set<String> lost = new TreeSet<>();
-    private final Set<String> repeated = new TreeSet<>();
-    private final Set<String> amiss = new TreeSet<>();
+    private final Set<String> duplicated = new TreeSet<>();
+    private final Set<String> inconsistent = new TreeSet<>();
 
-    Reconciler(Site site, Town town, Ledger ledger) {
-        this.site = site;
-        this.town = town;
-        this.ledger = ledger;
+    Reconciler(FaultDeployment deployment, UserRing users, ClientHistory history) {
+        this.deployment = deployment;
+        this.users = users;
+        this.history = history;
     }
 
     /**
      * What does not agree.
      *
      * @param lost acknowledged, and not there
-     * @param repeated there more than once
-     * @param amiss shown otherwise than PostgreSQL has it, or contradicted while people wrote
+     * @param duplicated there more than once
+     * @param inconsistent shown otherwise than PostgreSQL has it, or contradicted while people wrote
      */
-    record Findings(Set<String> lost, Set<String> repeated, Set<String> amiss) {}
+    record Findings(Set<String> lost, Set<String> duplicated, Set<String> inconsistent) {}
 
     Findings compare() {
-        amiss.addAll(ledger.contradictions());
+        inconsistent.addAll(history.contradictions());
         Map<String, List<String>> posts = posts();
         Set<String> there = posts.values().stream().flatMap(List::stream).collect(Collectors.toSet());
-        amountsTo("post ", ledger.kept(), there, lost);
-        ledger.gone().stream().filter(there::contains).forEach(id -> amiss.add("deleted post " + id + " is there"));
-        ledger.refusals().stream().filter(posts::containsKey).forEach(text -> amiss.add("refused, and there: " + text));
+        addMissing("post ", history.expectedPosts(), there, lost);
+        history.deletedPosts().stream()
+                .filter(there::contains)
+                .forEach(id -> inconsistent.add("deleted post " + id + " is there"));
+        history.refusedTexts().stream()
+                .filter(posts::containsKey)
+                .forEach(text -> inconsistent.add("refused, and there: " + text));
         posts.forEach((text, ids) -> {
             if (ids.size() > 1) {
-                repeated.add("\"" + text + "\" is there as " + ids);
+                duplicated.add("\"" + text + "\" is there as " + ids);
             }
         });
-        Set<Ledger.Like> likes =
-                new HashSet<>(site.sql(LIKES, row -> new Ledger.Like(row.get("account_id"), row.get("status_id"))));
-        ledger.likes().stream()
+        Set<ClientHistory.Like> likes = new HashSet<>(
+                deployment.sql(LIKES, row -> new ClientHistory.Like(row.get("account_id"), row.get("status_id"))));
+        history.likes().stream()
                 .filter(like -> there.contains(like.status()) && !likes.contains(like))
                 .forEach(like -> lost.add(like.toString()));
         Map<String, Long> liked =
-                likes.stream().collect(Collectors.groupingBy(Ledger.Like::status, Collectors.counting()));
-        List<Integer> ports = site.ports();
-        for (int i = 0; i < town.people().size(); i++) {
-            Person reader = town.people().get(i).at(ports.get(i % ports.size()));
-            home(reader);
-            counts(reader, liked);
-            notifications(reader);
+                likes.stream().collect(Collectors.groupingBy(ClientHistory.Like::status, Collectors.counting()));
+        List<Integer> ports = deployment.ports();
+        for (int i = 0; i < users.users().size(); i++) {
+            Person reader = users.users().get(i).atPort(ports.get(i % ports.size()));
+            checkHome(reader);
+            checkCounts(reader, liked);
+            checkNotifications(reader);
         }
-        return new Findings(lost, repeated, amiss);
+        return new Findings(lost, duplicated, inconsistent);
     }
 
     /** Dead letters there should not be, by role and cause. */
     List<String> deadLetters() {
-        return site.sql(LETTERS, row -> row.get("letter"));
+        return deployment.sql(DEAD_LETTERS, row -> row.get("letter"));
     }
 
     private Map<String, List<String>> posts() {
         Map<String, List<String>> byText = new HashMap<>();
-        site.sql(
+        deployment.sql(
                 POSTS,
                 row -> byText.computeIfAbsent(row.get("source"), text -> new ArrayList<>())
                         .add(row.get("id")));
         return byText;
     }
 
-    private void home(Person reader) {
-        List<String> seen = Deployment.wholeHome(reader, 40);
-        List<String> expected = site.sql(HOME, row -> row.get("id"), reader.id(), reader.id());
-        once("home of " + reader.name() + " at " + reader.port(), seen);
+    private void checkHome(Person reader) {
+        List<String> seen = TestDeployment.readWholeHome(reader, 40);
+        List<String> expected = deployment.sql(HOME, row -> row.get("id"), reader.id(), reader.id());
+        checkDuplicates("home of " + reader.name() + " at " + reader.port(), seen);
         if (!seen.equals(expected)) {
-            differ("home of " + reader.name() + " at " + reader.port(), expected, seen);
+            reportDifference("home of " + reader.name() + " at " + reader.port(), expected, seen);
         }
     }
 
     /** The first page's likes, as they are counted and as they are. */
-    private void counts(Person reader, Map<String, Long> likes) {
+    private void checkCounts(Person reader, Map<String, Long> likes) {
         for (JsonObject status : reader.list("/api/v1/timelines/home?limit=40")) {
             long rows = likes.getOrDefault(status.getString("id"), 0L);
             if (rows != status.getLong("favourites_count")) {
-                amiss.add("post " + status.getString("id") + " shows " + status.getLong("favourites_count")
+                inconsistent.add("post " + status.getString("id") + " shows " + status.getLong("favourites_count")
                         + " likes and has " + rows);
             }
         }
     }
 
-    private void notifications(Person reader) {
+    private void checkNotifications(Person reader) {
         String what = "notifications of " + reader.name() + " at " + reader.port();
         List<String> seen = new ArrayList<>();
         String path = "/api/v1/notifications?limit=80&types[]=mention&types[]=favourite";
@@ -140,8 +144,8 @@ final class Reconciler {
                     + told.getJsonObject("status").getString("id")));
             page = reader.list(path + "&max_id=" + page.get(page.size() - 1).getString("id"));
         }
-        once(what, seen);
-        Set<String> expected = new LinkedHashSet<>(site.sql(
+        checkDuplicates(what, seen);
+        Set<String> expected = new LinkedHashSet<>(deployment.sql(
                 NOTIFICATIONS,
                 row -> row.get("type") + " by " + row.get("actor") + " of " + row.get("status"),
                 reader.id(),
@@ -149,25 +153,27 @@ final class Reconciler {
                 reader.id(),
                 reader.id()));
         if (!expected.equals(new HashSet<>(seen))) {
-            differ(what, expected, seen);
+            reportDifference(what, expected, seen);
         }
     }
 
-    private void once(String what, List<String> seen) {
+    private void checkDuplicates(String what, List<String> actual) {
         Set<String> before = new HashSet<>();
-        seen.stream().filter(one -> !before.add(one)).forEach(one -> repeated.add(one + " is twice in the " + what));
+        actual.stream()
+                .filter(one -> !before.add(one))
+                .forEach(one -> duplicated.add(one + " is twice in the " + what));
     }
 
-    private void differ(String what, Iterable<String> expected, Iterable<String> seen) {
-        amountsTo("in the " + what + ": ", asSet(expected), asSet(seen), lost);
-        amountsTo("too much in the " + what + ": ", asSet(seen), asSet(expected), amiss);
-        if (asSet(expected).equals(asSet(seen))) {
-            amiss.add("the " + what + " is in another order");
+    private void reportDifference(String what, Iterable<String> expected, Iterable<String> actual) {
+        addMissing("in the " + what + ": ", asSet(expected), asSet(actual), lost);
+        addMissing("too much in the " + what + ": ", asSet(actual), asSet(expected), inconsistent);
+        if (asSet(expected).equals(asSet(actual))) {
+            inconsistent.add("the " + what + " is in another order");
         }
     }
 
-    private static void amountsTo(String what, Set<String> wanted, Set<String> there, Set<String> missing) {
-        wanted.stream().filter(one -> !there.contains(one)).forEach(one -> missing.add(what + one));
+    private static void addMissing(String what, Set<String> expected, Set<String> actual, Set<String> missing) {
+        expected.stream().filter(one -> !actual.contains(one)).forEach(one -> missing.add(what + one));
     }
 
     private static Set<String> asSet(Iterable<String> some) {

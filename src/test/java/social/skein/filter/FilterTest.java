@@ -12,38 +12,38 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
-import social.skein.support.Stage;
 
 class FilterTest {
     private static final String V2 = "/api/v2/filters";
     private static final String V1 = "/api/v1/filters";
 
-    private static Stage stage;
+    private static ApiOnlyInstance api;
 
     private Person alice;
     private Person bob;
 
     @BeforeAll
     static void open() {
-        stage = new Stage();
+        api = new ApiOnlyInstance();
     }
 
     @AfterAll
     static void close() {
-        stage.close();
+        api.close();
     }
 
     @BeforeEach
     void people() {
-        alice = stage.signUp("alice");
-        bob = stage.signUp("bob");
+        alice = api.signUp("alice");
+        bob = api.signUp("bob");
         alice.follows(bob);
     }
 
     @Test
     void a_filter_is_made_changed_and_deleted() {
-        JsonObject made = new JsonObject(stage.json(alice, V2, """
+        JsonObject made = new JsonObject(api.sendJson(alice, V2, """
                 {"title": " Spoilers ", "context": ["thread", "home"], "filter_action": "hide", "expires_in": 3600,
                  "keywords_attributes": [{"keyword": "finale"}, {"keyword": "ending", "whole_word": false}]}""").body());
         assertThat(made.getString("title")).isEqualTo("Spoilers");
@@ -76,7 +76,7 @@ class FilterTest {
         assertThat(alice.send("DELETE", path(made), Map.of()).body()).isEqualTo("{}");
         assertThat(alice.list(V2)).isEmpty();
         assertThat(alice.list(V1)).isEmpty();
-        assertThat(stage.sql("select id from filter_keyword where account_id = " + alice.id()))
+        assertThat(api.sql("select id from filter_keyword where account_id = " + alice.id()))
                 .isEmpty();
     }
 
@@ -87,7 +87,7 @@ class FilterTest {
             put(alice, path(filter), Map.of("expires_in", "60"));
             assertThat(put(alice, path(filter), Map.of("title", "y")).getString("expires_at"))
                     .isNotNull();
-            stage.json(alice, "PUT", path(filter), "{\"expires_in\":" + nothing + "}");
+            api.sendJson(alice, "PUT", path(filter), "{\"expires_in\":" + nothing + "}");
             assertThat(alice.get(path(filter)).getValue("expires_at"))
                     .as(nothing)
                     .isNull();
@@ -132,11 +132,11 @@ class FilterTest {
         String many = IntStream.range(0, 500)
                 .mapToObj(i -> "{\"keyword\":\"word" + i + "\"}")
                 .collect(Collectors.joining(","));
-        assertThat(stage.json(alice, "PUT", path(filter), "{\"keywords_attributes\":[" + many + "]}")
+        assertThat(api.sendJson(alice, "PUT", path(filter), "{\"keywords_attributes\":[" + many + "]}")
                         .body())
                 .contains("at most 500 keywords");
         assertThat(alice.get(path(filter)).getJsonArray("keywords")).hasSize(1);
-        stage.sql("insert into filter (id, account_id, title, context, action) select n, " + alice.id()
+        api.sql("insert into filter (id, account_id, title, context, action) select n, " + alice.id()
                 + ", 'x', '{home}', 'warn' from generate_series(1, 99) n");
         assertThat(alice.send("POST", V2, Map.of("title", "x", "context[]", "home"))
                         .body())
@@ -187,7 +187,7 @@ class FilterTest {
         JsonObject warned = bob.posts(Map.of("status", "nothing", "spoiler_text", "about cats"));
         JsonObject poll = bob.posts(Map.of(
                 "status", "which?", "poll[options][0]", "cats", "poll[options][1]", "dogs", "poll[expires_in]", "600"));
-        JsonObject boost = bob.boosts(stage.signUp("carol").posts("cats!"));
+        JsonObject boost = bob.boosts(api.signUp("carol").posts("cats!"));
 
         JsonObject result = filtered(alice, post).get(0);
         assertThat(result.fieldNames()).containsExactlyInAnyOrder("filter", "keyword_matches", "status_matches");
@@ -202,7 +202,7 @@ class FilterTest {
         JsonObject shown = alice.get("/api/v1/statuses/" + boost.getString("id"));
         assertThat(shown.getJsonArray("filtered")).hasSize(1);
         assertThat(shown.getJsonObject("reblog").getJsonArray("filtered")).hasSize(1);
-        assertThat(new JsonObject(stage.stranger("/api/v1/statuses/" + post.getString("id"))
+        assertThat(new JsonObject(api.getAnonymously("/api/v1/statuses/" + post.getString("id"))
                                 .body())
                         .containsKey("filtered"))
                 .isFalse();
@@ -221,7 +221,7 @@ class FilterTest {
         JsonObject post = bob.posts("cats");
         put(alice, path(filter), Map.of("expires_in", "60"));
         assertThat(filtered(alice, post)).hasSize(1);
-        stage.sql("update filter set expires_at = now() - interval '1 second' where id = " + filter.getString("id"));
+        api.sql("update filter set expires_at = now() - interval '1 second' where id = " + filter.getString("id"));
         assertThat(filtered(alice, post)).isEmpty();
         assertThat(alice.list(V2)).hasSize(1);
     }
@@ -272,7 +272,7 @@ class FilterTest {
                 path(filter) + "/statuses",
                 Map.of("status_id", bob.posts("hello").getString("id")));
         String keyword = filter.getJsonArray("keywords").getJsonObject(0).getString("id");
-        Person narrow = stage.narrow(alice, "read:lists write:lists");
+        Person narrow = api.withScopes(alice, "read:lists write:lists");
         Map<String, String> form =
                 Map.of("title", "t", "phrase", "p", "keyword", "k", "status_id", pick.getString("status_id"));
         for (String path : List.of(
@@ -282,7 +282,7 @@ class FilterTest {
                 path(filter) + "/statuses",
                 V2 + "/statuses/" + pick.getString("id"),
                 V1 + "/" + keyword)) {
-            assertThat(stage.stranger(path).statusCode()).as(path).isEqualTo(401);
+            assertThat(api.getAnonymously(path).statusCode()).as(path).isEqualTo(401);
             for (String method : methods(path)) {
                 assertThat(status(bob, method, path, form))
                         .as(method + " " + path)
@@ -298,7 +298,7 @@ class FilterTest {
         for (String path : List.of(V1, V2)) {
             assertThat(status(narrow, "GET", path, Map.of())).isEqualTo(403);
             assertThat(status(narrow, "POST", path, form)).isEqualTo(403);
-            assertThat(stage.stranger(path).statusCode()).isEqualTo(401);
+            assertThat(api.getAnonymously(path).statusCode()).isEqualTo(401);
         }
         assertThat(alice.get(path(filter)).getString("title")).isEqualTo("cats");
     }

@@ -22,23 +22,23 @@ class FuzzTest {
 
     @ParameterizedTest
     @EnumSource
-    void holds_for_its_seeds_and_what_becomes_of_them(Target target) throws IOException {
+    void holds_for_its_seeds_and_what_becomes_of_them(FuzzTarget target) throws IOException {
         List<byte[]> seeds = seeds(target);
         assertThat(seeds).as("seeds of " + target).isNotEmpty();
-        seeds.forEach(seed -> feed(target, seed));
+        seeds.forEach(seed -> runTarget(target, seed));
         Random chance = new Random(20_261_128);
         for (int i = 0; i < MUTANTS; i++) {
-            feed(target, mutant(seeds, chance));
+            runTarget(target, mutate(seeds, chance));
         }
     }
 
-    private static void feed(Target target, byte[] input) {
-        assertThatCode(() -> target.eat(input))
+    private static void runTarget(FuzzTarget target, byte[] input) {
+        assertThatCode(() -> target.run(input))
                 .as(() -> target + " on " + new String(input, StandardCharsets.UTF_8) + " " + Arrays.toString(input))
                 .doesNotThrowAnyException();
     }
 
-    private static List<byte[]> seeds(Target target) throws IOException {
+    private static List<byte[]> seeds(FuzzTarget target) throws IOException {
         Path folder = Path.of("src/test/resources/fuzz", target.toString().toLowerCase(Locale.ROOT));
         List<byte[]> seeds = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
@@ -50,7 +50,7 @@ class FuzzTest {
     }
 
     /** Parts of two seeds, some bytes of which are others: now and then those that mean something to a reader. */
-    private static byte[] mutant(List<byte[]> seeds, Random chance) {
+    private static byte[] mutate(List<byte[]> seeds, Random chance) {
         byte[] one = seeds.get(chance.nextInt(seeds.size()));
         byte[] other = seeds.get(chance.nextInt(seeds.size()));
         int head = chance.nextInt(one.length + 1);

@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import social.skein.support.Deployment;
-import social.skein.support.Documented;
-import social.skein.support.Operation;
+import social.skein.support.ApiOperation;
+import social.skein.support.OpenApiConformance;
 import social.skein.support.Person;
+import social.skein.support.TestDeployment;
 
 /**
  * At every operation of the API's document, in every parameter of body, query and path: what is no text, no number and no
@@ -59,13 +59,13 @@ class HostileInputTest {
     private static final List<String> IN_PATHS =
             List.of("%00", "%ed%a0%80", "9".repeat(30), "-1", "'%20or%201=1", "%0d%0a", "%e2%80%ae");
 
-    private static Deployment deployment;
+    private static TestDeployment deployment;
     private static Person alice;
     private static final Map<String, String> IDS = new LinkedHashMap<>();
 
     @BeforeAll
     static void start() {
-        deployment = Deployment.unstarted();
+        deployment = TestDeployment.unstarted();
         deployment.start(Map.of("SKEIN_ROLES", "api,stream", "SKEIN_OVERLOAD_LIMIT", "none"));
         alice = deployment.signUp("alice");
         String birds = alice.post("/api/v1/lists", Map.of("title", "birds")).getString("id");
@@ -90,34 +90,34 @@ class HostileInputTest {
     @Test
     void no_operation_fails_over_what_it_is_given() {
         List<HttpRequest> requests = new ArrayList<>();
-        Operation.all().forEach(operation -> {
+        ApiOperation.all().forEach(operation -> {
             String path = operation.path().replaceAll("\\{[^}]+}", id(operation));
-            for (String name : operation.names()) {
+            for (String name : operation.bodyFields()) {
                 VALUES.forEach(value -> requests.add(json(operation, path, name, value)));
             }
-            for (String name : operation.query()) {
+            for (String name : operation.queryParams()) {
                 String bare = name.replace("[]", "");
-                IN_QUERIES.forEach(
-                        value -> requests.add(bare(operation, path + "?" + encoded(bare) + bracketed(value))));
-                requests.add(bare(operation, path + "?" + ("&" + encoded(bare + "[]") + "=1").repeat(300)));
+                IN_QUERIES.forEach(value ->
+                        requests.add(minimalRequest(operation, path + "?" + encoded(bare) + bracketed(value))));
+                requests.add(minimalRequest(operation, path + "?" + ("&" + encoded(bare + "[]") + "=1").repeat(300)));
             }
             if (operation.path().contains("{")) {
-                IN_PATHS.forEach(
-                        value -> requests.add(bare(operation, operation.path().replaceAll("\\{[^}]+}", value))));
+                IN_PATHS.forEach(value ->
+                        requests.add(minimalRequest(operation, operation.path().replaceAll("\\{[^}]+}", value))));
             }
         });
         assertThat(requests).hasSizeGreaterThan(1_200);
 
-        assertThat(faults(requests)).isEmpty();
+        assertThat(sendAll(requests)).isEmpty();
     }
 
     @Test
     void a_text_may_be_as_long_as_is_said_and_not_longer() {
         List<String> tried = new ArrayList<>();
-        for (Operation operation : Operation.all()) {
+        for (ApiOperation operation : ApiOperation.all()) {
             String path = operation.path().replaceAll("\\{[^}]+}", id(operation));
-            for (String name : operation.names()) {
-                int longest = operation.longest(name);
+            for (String name : operation.bodyFields()) {
+                int longest = operation.maxLength(name);
                 if (longest > 0 && !operation.path().equals("/api/v1/accounts")) {
                     String what = operation + " " + name;
                     HttpResponse<String> whole = send(json(operation, path, name, quoted(longest)));
@@ -143,9 +143,10 @@ class HostileInputTest {
         "POST, /api/v1/apps, website, 1998"
     })
     void so_may_a_text_within_a_group(String method, String path, String name, int longest) {
-        assertThat(send(request(method, path, within(name, longest))).statusCode())
+        assertThat(send(request(method, path, oversizedField(name, longest))).statusCode())
                 .isEqualTo(200);
-        assertThat(send(request(method, path, within(name, longest + 1))).statusCode())
+        assertThat(send(request(method, path, oversizedField(name, longest + 1)))
+                        .statusCode())
                 .isEqualTo(422);
     }
 
@@ -247,7 +248,7 @@ class HostileInputTest {
         assertThat(deployment.sql("select count(*) from status")).containsExactly(there);
     }
 
-    private static Queue<String> faults(List<HttpRequest> requests) {
+    private static Queue<String> sendAll(List<HttpRequest> requests) {
         Queue<String> faults = new ConcurrentLinkedQueue<>();
         int side = 8;
         for (int i = 0; i < requests.size(); i += side) {
@@ -261,19 +262,19 @@ class HostileInputTest {
         return faults;
     }
 
-    private static void check(HttpResponse<String> answer, Queue<String> faults) {
+    private static void check(HttpResponse<String> answer, Queue<String> violations) {
         String what =
                 answer.request().method() + " " + answer.uri() + " -> " + answer.statusCode() + " " + answer.body();
         if (answer.statusCode() >= 500) {
-            faults.add(what);
+            violations.add(what);
         } else if (answer.statusCode() >= 400 && !answer.body().matches("(?s)\\{\"error\":\"[^\"].*")) {
-            faults.add(what + " says nothing");
+            violations.add(what + " says nothing");
         } else if (answer.statusCode() != 414) {
-            Documented.check(answer);
+            OpenApiConformance.check(answer);
         }
     }
 
-    private static String id(Operation operation) {
+    private static String id(ApiOperation operation) {
         // Who is reported is not in the path.
         if (operation.path().equals("/api/v1/reports")) {
             return IDS.getOrDefault("/api/v1/accounts/", "");
@@ -285,16 +286,16 @@ class HostileInputTest {
                 .orElseThrow();
     }
 
-    private static HttpRequest json(Operation operation, String path, String name, String value) {
-        ObjectNode body = operation.filled(id(operation)).put(name, "@@@");
+    private static HttpRequest json(ApiOperation operation, String path, String name, String value) {
+        ObjectNode body = operation.minimalBody(id(operation)).put(name, "@@@");
         return request(operation.method(), path, body.toString().replace("\"@@@\"", value));
     }
 
-    private static HttpRequest bare(Operation operation, String path) {
+    private static HttpRequest minimalRequest(ApiOperation operation, String path) {
         return request(operation.method(), path, "");
     }
 
-    private static String within(String name, int length) {
+    private static String oversizedField(String name, int length) {
         String text = quoted(length);
         return switch (name) {
             case "poll.options" -> "{\"status\":\"x\",\"poll\":{\"expires_in\":300,\"options\":[\"a\"," + text + "]}}";

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import social.skein.support.People;
-import social.skein.trace.Trace;
+import social.skein.context.Trace;
+import social.skein.support.AuthTestServer;
 
 /** Parameters from wherever clients put them, read by an endpoint of every method that says what it understood. */
 class ParametersTest {
@@ -42,9 +42,10 @@ class ParametersTest {
         Trace.register();
         vertx = Vertx.vertx();
         Router router = Router.router(vertx);
-        Edge.guard(router, new Edge.Guard(1 << 16, Duration.ofSeconds(10), false, none -> {}));
+        RequestPipeline.install(
+                router, new RequestPipeline.PipelineOptions(1 << 16, Duration.ofSeconds(10), false, none -> {}));
         Endpoints api = new Endpoints(
-                new Origin("https", "skein.example"),
+                new PublicUrl("https", "skein.example"),
                 token -> Future.succeededFuture(Optional.empty()),
                 new SimpleMeterRegistry());
         String path = "/api/v1/understood";
@@ -56,15 +57,16 @@ class ParametersTest {
                 .get(
                         "/api/v1/tags/:name",
                         Access.anyone(),
-                        request -> Future.succeededFuture(Map.of("name", request.path("name"))));
+                        request -> Future.succeededFuture(Map.of("name", request.pathParam("name"))));
         api.mount(router);
-        port = People.await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))
+        port = AuthTestServer.await(
+                        vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))
                 .actualPort();
     }
 
     @AfterAll
     static void stop() {
-        People.await(vertx.close());
+        AuthTestServer.await(vertx.close());
     }
 
     private static Future<Map<String, Object>> understood(Request request) {
@@ -73,13 +75,13 @@ class ParametersTest {
         params.text("text").ifPresent(text -> understood.put("text", text));
         params.integer("number").ifPresent(number -> understood.put("number", number));
         params.text("flag").ifPresent(there -> understood.put("flag", params.flag("flag", false)));
-        params.filled("cleared").ifPresent(filled -> understood.put("cleared", filled));
+        params.nonBlank("cleared").ifPresent(filled -> understood.put("cleared", filled));
         List<String> list = params.list("list");
         if (!list.isEmpty()) {
             understood.put("list", list);
         }
         params.nested("outer").nested("inner").text("text").ifPresent(text -> understood.put("nested", text));
-        List<String> names = params.groups("groups").stream()
+        List<String> names = params.nestedList("groups").stream()
                 .map(group -> group.text("name").orElse("-") + "="
                         + group.text("value").orElse("-"))
                 .toList();

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
-import social.skein.support.Stage;
 
 class ListTest {
-    private static Stage stage;
+    private static ApiOnlyInstance api;
 
     private Person alice;
     private Person bob;
@@ -22,19 +22,19 @@ class ListTest {
 
     @BeforeAll
     static void open() {
-        stage = new Stage();
+        api = new ApiOnlyInstance();
     }
 
     @AfterAll
     static void close() {
-        stage.close();
+        api.close();
     }
 
     @BeforeEach
     void people() {
-        alice = stage.signUp("alice");
-        bob = stage.signUp("bob");
-        carol = stage.signUp("carol");
+        alice = api.signUp("alice");
+        bob = api.signUp("bob");
+        carol = api.signUp("carol");
         alice.follows(bob);
         alice.follows(carol);
     }
@@ -61,7 +61,7 @@ class ListTest {
         alice.post(path(fish) + "/accounts", Map.of("account_ids[]", bob.id()));
         assertThat(json(alice, "DELETE", path(fish), Map.of()).isEmpty()).isTrue();
         assertThat(alice.ids("/api/v1/lists")).containsExactly(birds.getString("id"));
-        assertThat(stage.sql("select target_id from list_account where list_id = " + fish.getString("id")))
+        assertThat(api.sql("select target_id from list_account where list_id = " + fish.getString("id")))
                 .isEmpty();
         assertThat(status(alice, "DELETE", path(fish), Map.of())).isEqualTo(404);
     }
@@ -90,10 +90,10 @@ class ListTest {
     void only_who_is_followed_comes_onto_a_list_and_only_once() {
         JsonObject birds = list("Birds");
         String members = path(birds) + "/accounts";
-        Person dave = stage.signUp("dave");
+        Person dave = api.signUp("dave");
         assertThat(status(alice, "POST", members, Map.of("account_ids[]", dave.id())))
                 .isEqualTo(404);
-        assertThat(stage.json(alice, members, "{\"account_ids\":[\"" + bob.id() + "\",\"" + dave.id() + "\"]}")
+        assertThat(api.sendJson(alice, members, "{\"account_ids\":[\"" + bob.id() + "\",\"" + dave.id() + "\"]}")
                         .statusCode())
                 .isEqualTo(404);
         assertThat(alice.ids(members)).isEmpty();
@@ -101,7 +101,7 @@ class ListTest {
                 .isEqualTo(404);
         assertThat(status(alice, "POST", members, Map.of())).isEqualTo(400);
 
-        assertThat(stage.json(
+        assertThat(api.sendJson(
                                 alice,
                                 members,
                                 "{\"account_ids\":[\"" + bob.id() + "\",\"" + carol.id() + "\",\"" + bob.id() + "\"]}")
@@ -147,9 +147,9 @@ class ListTest {
     @Test
     void a_list_is_full_at_500() {
         JsonObject birds = list("Birds");
-        stage.sql("insert into follow (account_id, target_id, id) select " + alice.id()
+        api.sql("insert into follow (account_id, target_id, id) select " + alice.id()
                 + ", n, n from generate_series(1, 501) n");
-        stage.sql("insert into list_account (list_id, target_id, id, account_id, follow_id) select "
+        api.sql("insert into list_account (list_id, target_id, id, account_id, follow_id) select "
                 + birds.getString("id") + ", n, n, " + alice.id() + ", n from generate_series(1, 500) n");
         assertThat(alice.send("POST", path(birds) + "/accounts", Map.of("account_ids[]", bob.id()))
                         .body())
@@ -179,7 +179,7 @@ class ListTest {
     @Test
     void a_list_shows_its_members_posts_and_boosts_page_by_page() {
         JsonObject birds = list("Birds");
-        Person dave = stage.signUp("dave");
+        Person dave = api.signUp("dave");
         alice.post(path(birds) + "/accounts", Map.of("account_ids[]", bob.id()));
         JsonObject first = bob.posts("first");
         carol.posts("not of bob");
@@ -214,8 +214,8 @@ class ListTest {
     @Test
     void replies_are_shown_as_the_list_wants_them() {
         JsonObject birds = list("Birds");
-        Person dave = stage.signUp("dave");
-        Person erin = stage.signUp("erin");
+        Person dave = api.signUp("dave");
+        Person erin = api.signUp("erin");
         alice.follows(dave);
         for (Person member : List.of(bob, carol)) {
             alice.post(path(birds) + "/accounts", Map.of("account_ids[]", member.id()));
@@ -241,7 +241,7 @@ class ListTest {
         JsonObject birds = list("Birds");
         for (String path : List.of(path(birds), path(birds) + "/accounts", timeline(birds))) {
             assertThat(status(bob, "GET", path, Map.of())).as(path).isEqualTo(404);
-            assertThat(stage.stranger(path).statusCode()).as(path).isEqualTo(401);
+            assertThat(api.getAnonymously(path).statusCode()).as(path).isEqualTo(401);
         }
         bob.follows(carol);
         Map<String, String> people = Map.of("account_ids[]", carol.id());
@@ -258,11 +258,11 @@ class ListTest {
     @Test
     void a_token_needs_the_scope() {
         JsonObject birds = list("Birds");
-        Person narrow = stage.narrow(alice, "read:statuses");
+        Person narrow = api.withScopes(alice, "read:statuses");
         for (String path : List.of("/api/v1/lists", path(birds), path(birds) + "/accounts", timeline(birds))) {
             assertThat(status(narrow, "GET", path, Map.of())).as(path).isEqualTo(403);
         }
-        Person reading = stage.narrow(alice, "read:lists");
+        Person reading = api.withScopes(alice, "read:lists");
         assertThat(reading.ids("/api/v1/lists")).hasSize(1);
         assertThat(status(reading, "POST", "/api/v1/lists", Map.of("title", "a")))
                 .isEqualTo(403);

@@ -17,23 +17,23 @@ import social.skein.status.Status;
 /** How far people have read, and what that leaves unread. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MarkersTest {
-    private final Mailroom room = new Mailroom();
-    private final AccountId alice = room.alice;
+    private final NotificationFixture fixture = new NotificationFixture();
+    private final AccountId alice = fixture.alice;
 
     @BeforeEach
     void clear() {
-        room.clear();
+        fixture.clear();
     }
 
     @AfterAll
     void close() {
-        room.close();
+        fixture.close();
     }
 
     @Test
     void only_what_is_asked_for_and_set_is_answered() {
-        assertThat(room.get(alice, "/v1/markers?timeline[]=home").body()).isEqualTo("{}");
-        JsonObject moved = new JsonObject(room.post(alice, "/v1/markers", "home[last_read_id]=103194548672408537")
+        assertThat(fixture.get(alice, "/v1/markers?timeline[]=home").body()).isEqualTo("{}");
+        JsonObject moved = new JsonObject(fixture.post(alice, "/v1/markers", "home[last_read_id]=103194548672408537")
                 .body());
         assertThat(moved.fieldNames()).containsExactly("home");
         JsonObject home = moved.getJsonObject("home");
@@ -41,10 +41,10 @@ class MarkersTest {
         assertThat(home.getInteger("version")).isEqualTo(1);
 
         String both = "/v1/markers?timeline[]=home&timeline[]=notifications&timeline[]=bookmarks";
-        assertThat(room.show(alice, both).fieldNames()).containsExactly("home");
-        assertThat(room.get(alice, "/v1/markers").body()).isEqualTo("{}");
-        assertThat(room.show(alice, "/v1/markers?timeline=home")).isEqualTo(moved);
-        assertThat(room.get(room.bob, both).body()).isEqualTo("{}");
+        assertThat(fixture.show(alice, both).fieldNames()).containsExactly("home");
+        assertThat(fixture.get(alice, "/v1/markers").body()).isEqualTo("{}");
+        assertThat(fixture.show(alice, "/v1/markers?timeline=home")).isEqualTo(moved);
+        assertThat(fixture.get(fixture.bob, both).body()).isEqualTo("{}");
     }
 
     @Test
@@ -54,7 +54,7 @@ class MarkersTest {
         assertThat(version("home[last_read_id]=8")).isEqualTo(2);
         assertThat(version("home[last_read_id]=8")).as("no move").isEqualTo(2);
         assertThat(version("home[last_read_id]=3")).isEqualTo(3);
-        assertThat(room.show(alice, "/v1/markers?timeline[]=notifications")
+        assertThat(fixture.show(alice, "/v1/markers?timeline[]=notifications")
                         .getJsonObject("notifications")
                         .getString("last_read_id"))
                 .isEqualTo("9");
@@ -62,20 +62,20 @@ class MarkersTest {
 
     @Test
     void what_is_newer_than_the_marker_is_unread() {
-        Status post = room.village.post(alice, "good morning");
-        room.liked(room.bob, post);
-        room.boosted(room.bob, post);
-        List<String> ids = Mailroom.each(room.list(alice, "/v1/notifications"), "id");
-        room.post(alice, "/v1/markers", "notifications[last_read_id]=" + ids.get(1));
+        Status post = fixture.domain.post(alice, "good morning");
+        fixture.like(fixture.bob, post);
+        fixture.boost(fixture.bob, post);
+        List<String> ids = NotificationFixture.values(fixture.list(alice, "/v1/notifications"), "id");
+        fixture.post(alice, "/v1/markers", "notifications[last_read_id]=" + ids.get(1));
         assertThat(unread("v1")).isEqualTo(1);
         assertThat(unread("v2")).isEqualTo(1);
 
-        room.liked(room.carol, post);
+        fixture.like(fixture.carol, post);
         assertThat(unread("v1")).isEqualTo(2);
         assertThat(unread("v2")).as("the likes are unread again").isEqualTo(2);
-        String newest =
-                Mailroom.each(room.list(alice, "/v1/notifications"), "id").get(0);
-        room.post(alice, "/v1/markers", "notifications[last_read_id]=" + newest);
+        String newest = NotificationFixture.values(fixture.list(alice, "/v1/notifications"), "id")
+                .get(0);
+        fixture.post(alice, "/v1/markers", "notifications[last_read_id]=" + newest);
         assertThat(unread("v1")).isZero();
         assertThat(unread("v2")).isZero();
     }
@@ -90,20 +90,23 @@ class MarkersTest {
         "POST, home=5, 200"
     })
     void strange_requests_are_answered_with_a_sentence(String method, String form, int status) {
-        assertThat(room.send(method, "/v1/markers", room.token(alice), form).statusCode())
+        assertThat(fixture.send(method, "/v1/markers", fixture.token(alice), form)
+                        .statusCode())
                 .isEqualTo(status);
-        assertThat(room.send(method, "/v1/markers", "", form).statusCode()).isEqualTo(401);
-        String other = room.village.token(alice, Scope.READ_NOTIFICATIONS, Scope.WRITE_NOTIFICATIONS);
-        assertThat(room.send(method, "/v1/markers", other, form).statusCode()).isEqualTo(403);
+        assertThat(fixture.send(method, "/v1/markers", "", form).statusCode()).isEqualTo(401);
+        String other = fixture.domain.token(alice, Scope.READ_NOTIFICATIONS, Scope.WRITE_NOTIFICATIONS);
+        assertThat(fixture.send(method, "/v1/markers", other, form).statusCode())
+                .isEqualTo(403);
     }
 
     private int version(String form) {
-        return new JsonObject(room.post(alice, "/v1/markers", form).body())
+        return new JsonObject(fixture.post(alice, "/v1/markers", form).body())
                 .getJsonObject("home")
                 .getInteger("version");
     }
 
     private int unread(String version) {
-        return room.show(alice, "/" + version + "/notifications/unread_count").getInteger("count");
+        return fixture.show(alice, "/" + version + "/notifications/unread_count")
+                .getInteger("count");
     }
 }

@@ -1,7 +1,7 @@
 package social.skein.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static social.skein.support.Village.await;
+import static social.skein.support.DomainFixture.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,30 +16,30 @@ import social.skein.events.Fact;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.status.Status;
-import social.skein.support.Village;
+import social.skein.support.DomainFixture;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NotificationsTest {
-    private final Mailroom room = new Mailroom();
-    private final Village village = room.village;
-    private final AccountId alice = room.alice;
-    private final AccountId bob = room.bob;
-    private final AccountId carol = room.carol;
-    private final List<NotificationHint> hints = room.hints;
+    private final NotificationFixture fixture = new NotificationFixture();
+    private final DomainFixture domain = fixture.domain;
+    private final AccountId alice = fixture.alice;
+    private final AccountId bob = fixture.bob;
+    private final AccountId carol = fixture.carol;
+    private final List<NotificationHint> hints = fixture.hints;
 
     @BeforeEach
     void clear() {
-        room.clear();
+        fixture.clear();
     }
 
     @AfterAll
     void close() {
-        room.close();
+        fixture.close();
     }
 
     @Test
     void a_fact_told_twice_makes_one_notification_and_one_hint() {
-        village.follow(bob, alice);
+        domain.follow(bob, alice);
         told(new Fact.Followed(bob, alice));
         told(new Fact.Followed(bob, alice));
 
@@ -50,17 +50,17 @@ class NotificationsTest {
         assertThat(follow.containsKey("status")).isFalse();
         assertThat(follow.getString("group_key")).matches("follow-\\d+");
         assertThat(follow.getString("created_at")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
-        Village.eventually("the hint came", () -> !hints.isEmpty());
+        DomainFixture.eventually("the hint came", () -> !hints.isEmpty());
         assertThat(hints).extracting(hint -> hint.id().toString()).containsExactly(follow.getString("id"));
         assertThat(hints).extracting(NotificationHint::recipient).containsExactly(alice);
     }
 
     @Test
     void likes_boosts_and_mentions_show_the_status_they_are_about() {
-        Status post = village.post(alice, "good morning");
+        Status post = domain.post(alice, "good morning");
         liked(bob, post);
         boosted(bob, post);
-        Status reply = village.post(bob, "@alice good morning!", Visibility.PRIVATE);
+        Status reply = domain.post(bob, "@alice good morning!", Visibility.PRIVATE);
         told(posted(reply));
 
         JsonArray shown = list("");
@@ -77,7 +77,7 @@ class NotificationsTest {
 
     @Test
     void nobody_is_told_of_what_they_did_themselves() {
-        Status post = village.post(alice, "note to @alice");
+        Status post = domain.post(alice, "note to @alice");
         told(posted(post));
         liked(alice, post);
         boosted(alice, post);
@@ -87,16 +87,16 @@ class NotificationsTest {
 
     @Test
     void what_is_undone_is_no_notification_whatever_order_the_facts_come_in() {
-        Status post = village.post(alice, "good morning");
+        Status post = domain.post(alice, "good morning");
         liked(bob, post);
         Status boost = boosted(bob, post);
-        village.follow(bob, alice);
+        domain.follow(bob, alice);
         told(new Fact.Followed(bob, alice));
         assertThat(list("")).hasSize(3);
 
-        await(village.favourites.remove(bob, post.id()));
-        await(village.posting.unboost(bob, post.id()));
-        await(village.follows.unfollow(bob, alice));
+        await(domain.favourites.remove(bob, post.id()));
+        await(domain.posting.unboost(bob, post.id()));
+        await(domain.follows.unfollowUnchecked(bob, alice));
         told(new Fact.Unfavourited(bob, post.id(), alice));
         told(new Fact.StatusDeleted(boost.id(), bob, Visibility.PUBLIC, Optional.of(post.id()), Optional.empty()));
         told(new Fact.Unfollowed(bob, alice));
@@ -110,7 +110,7 @@ class NotificationsTest {
 
     @Test
     void an_old_undoing_told_again_takes_nothing_away() {
-        Status post = village.post(alice, "good morning");
+        Status post = domain.post(alice, "good morning");
         liked(bob, post);
         boosted(bob, post);
 
@@ -122,11 +122,11 @@ class NotificationsTest {
 
     @Test
     void a_deleted_status_takes_everything_about_it_along() {
-        Status post = village.post(alice, "good morning");
+        Status post = domain.post(alice, "good morning");
         liked(bob, post);
         liked(carol, post);
         boosted(carol, post);
-        await(village.posting.delete(alice, post.id()));
+        await(domain.posting.delete(alice, post.id()));
         assertThat(list("")).as("before the fact is handled").isEmpty();
 
         told(new Fact.StatusDeleted(post.id(), alice, Visibility.PUBLIC, Optional.empty(), Optional.empty()));
@@ -135,7 +135,7 @@ class NotificationsTest {
 
     @Test
     void a_list_is_cut_by_type_by_account_and_into_pages() {
-        Status post = village.post(alice, "good morning");
+        Status post = domain.post(alice, "good morning");
         liked(bob, post);
         liked(carol, post);
         boosted(bob, post);
@@ -161,13 +161,13 @@ class NotificationsTest {
 
     @Test
     void one_is_shown_dismissed_and_all_are_cleared() {
-        Status post = village.post(alice, "good morning");
+        Status post = domain.post(alice, "good morning");
         liked(bob, post);
         liked(carol, post);
         String id = list("").getJsonObject(0).getString("id");
 
         assertThat(new JsonObject(get("/" + id).body()).getString("id")).isEqualTo(id);
-        assertThat(room.get(bob, "/v1/notifications/" + id).statusCode()).isEqualTo(404);
+        assertThat(fixture.get(bob, "/v1/notifications/" + id).statusCode()).isEqualTo(404);
         assertThat(post(bob, "/" + id + "/dismiss").statusCode()).isEqualTo(404);
         assertThat(post(alice, "/" + id + "/dismiss").body()).isEqualTo("{}");
         assertThat(get("/" + id).statusCode()).isEqualTo(404);
@@ -177,23 +177,23 @@ class NotificationsTest {
     }
 
     private void liked(AccountId by, Status status) {
-        room.liked(by, status);
+        fixture.like(by, status);
     }
 
     private Status boosted(AccountId by, Status status) {
-        return room.boosted(by, status);
+        return fixture.boost(by, status);
     }
 
     private void told(Fact fact) {
-        room.told(fact);
+        fixture.handle(fact);
     }
 
     private static Fact posted(Status status) {
-        return Mailroom.posted(status);
+        return NotificationFixture.postedFact(status);
     }
 
     private static List<String> types(JsonArray notifications) {
-        return Mailroom.each(notifications, "type");
+        return NotificationFixture.values(notifications, "type");
     }
 
     private static String statusOf(JsonArray notifications, int index) {
@@ -201,14 +201,14 @@ class NotificationsTest {
     }
 
     private JsonArray list(String query) {
-        return room.list(alice, "/v1/notifications" + query);
+        return fixture.list(alice, "/v1/notifications" + query);
     }
 
     private HttpResponse<String> get(String path) {
-        return room.get(alice, "/v1/notifications" + path);
+        return fixture.get(alice, "/v1/notifications" + path);
     }
 
     private HttpResponse<String> post(AccountId by, String path) {
-        return room.post(by, "/v1/notifications" + path, "");
+        return fixture.post(by, "/v1/notifications" + path, "");
     }
 }

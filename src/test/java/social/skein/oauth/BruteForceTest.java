@@ -19,11 +19,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import social.skein.support.App;
-import social.skein.support.Deployment;
+import social.skein.support.FaultProxy;
 import social.skein.support.Person;
-import social.skein.support.Surfer;
-import social.skein.support.Wire;
+import social.skein.support.RegisteredApp;
+import social.skein.support.TestBrowser;
+import social.skein.support.TestDeployment;
 
 /** Guessing passwords and names, from many addresses and while Redis is away. */
 class BruteForceTest {
@@ -32,19 +32,19 @@ class BruteForceTest {
     private static final int PER_ACCOUNT = 5;
     private static final int PER_ADDRESS = 25;
 
-    private static Deployment deployment;
-    private static Wire redis;
-    private static App app;
+    private static TestDeployment deployment;
+    private static FaultProxy redis;
+    private static RegisteredApp app;
     private static int port;
 
     @BeforeAll
     static void start() {
-        deployment = Deployment.unstarted();
-        redis = Wire.to(deployment.stores().redisUri());
+        deployment = TestDeployment.unstarted();
+        redis = FaultProxy.to(deployment.stores().redisUri());
         port = deployment
                 .start(Map.of(
                         "SKEIN_ROLES", "api",
-                        "SKEIN_REDIS_URI", redis.address(),
+                        "SKEIN_REDIS_URI", redis.uri(),
                         "SKEIN_AUTH_HASH_THREADS", "1",
                         "SKEIN_HTTP_BEHIND_PROXY", "true"))
                 .config()
@@ -53,8 +53,8 @@ class BruteForceTest {
         for (String name : List.of("alice", "bob", "carol", "dave")) {
             deployment.signUp(name);
         }
-        app = new App(port, "Guesser", "read write");
-        redis.cut();
+        app = new RegisteredApp(port, "Guesser", "read write");
+        redis.takeDown();
     }
 
     @AfterAll
@@ -91,30 +91,30 @@ class BruteForceTest {
 
     @Test
     void all_the_doors_count_together() {
-        Surfer browser = new Surfer(port);
-        assertThat(browser.signsIn("carol", "correct horse carol").location()).isEqualTo("/settings");
-        Surfer.Seen edit = browser.opens("/auth/edit");
-        Surfer.Seen delete = browser.opens("/auth/delete");
-        Surfer elsewhere = new Surfer(port);
-        assertThat(elsewhere.signsIn("carol", "wrong").status()).isEqualTo(401);
+        TestBrowser browser = new TestBrowser(port);
+        assertThat(browser.signIn("carol", "correct horse carol").location()).isEqualTo("/settings");
+        TestBrowser.BrowserResponse edit = browser.open("/auth/edit");
+        TestBrowser.BrowserResponse delete = browser.open("/auth/delete");
+        TestBrowser elsewhere = new TestBrowser(port);
+        assertThat(elsewhere.signIn("carol", "wrong").status()).isEqualTo(401);
         assertThat(guess("127.0.0.1", "carol", "wrong").statusCode()).isEqualTo(400);
         assertThat(guess("127.0.0.1", "carol@example.org", "wrong").statusCode())
                 .isEqualTo(400);
         Map<String, String> another =
                 Map.of("current_password", "wrong", "password", "new horse", "password_confirmation", "new horse");
-        assertThat(browser.sends(edit, "/auth/edit", another).status()).isEqualTo(422);
-        assertThat(browser.sends(delete, "/auth/delete", Map.of("password", "wrong"))
+        assertThat(browser.submit(edit, "/auth/edit", another).status()).isEqualTo(422);
+        assertThat(browser.submit(delete, "/auth/delete", Map.of("password", "wrong"))
                         .status())
                 .isEqualTo(422);
 
-        assertThat(elsewhere.signsIn("carol", "correct horse carol").status()).isEqualTo(429);
+        assertThat(elsewhere.signIn("carol", "correct horse carol").status()).isEqualTo(429);
         assertThat(guess("127.0.0.1", "carol", "correct horse carol").statusCode())
                 .isEqualTo(429);
-        assertThat(browser.sends(edit, "/auth/edit", another).status()).isEqualTo(429);
-        assertThat(browser.sends(delete, "/auth/delete", Map.of("password", "correct horse carol"))
+        assertThat(browser.submit(edit, "/auth/edit", another).status()).isEqualTo(429);
+        assertThat(browser.submit(delete, "/auth/delete", Map.of("password", "correct horse carol"))
                         .status())
                 .isEqualTo(429);
-        assertThat(elsewhere.opens("/auth/sign_in").status())
+        assertThat(elsewhere.open("/auth/sign_in").status())
                 .as("nothing but guessing is refused")
                 .isEqualTo(200);
     }
@@ -129,9 +129,9 @@ class BruteForceTest {
             assertThat(answer.headers().map().keySet())
                     .isEqualTo(wrong.headers().map().keySet());
         }
-        Surfer browser = new Surfer(port);
-        assertThat(page(browser.signsIn("dave", "wrong"), "dave"))
-                .isEqualTo(page(browser.signsIn("nobody", "wrong"), "nobody"));
+        TestBrowser browser = new TestBrowser(port);
+        assertThat(page(browser.signIn("dave", "wrong"), "dave"))
+                .isEqualTo(page(browser.signIn("nobody", "wrong"), "nobody"));
     }
 
     @Test
@@ -164,42 +164,42 @@ class BruteForceTest {
     @Test
     void without_the_database_nobody_gets_in() {
         Person dave = Person.signIn("dave", "correct horse dave", port);
-        Surfer browser = new Surfer(port);
-        try (Wire postgres = Wire.to(deployment.stores().postgresUri())) {
+        TestBrowser browser = new TestBrowser(port);
+        try (FaultProxy postgres = FaultProxy.to(deployment.stores().postgresUri())) {
             int other = deployment
                     .start(Map.of(
                             "SKEIN_ROLES",
                             "api",
                             "SKEIN_POSTGRES_URI",
-                            postgres.address(),
+                            postgres.uri(),
                             "SKEIN_AUTH_PASSWORD_GRANT",
                             "true"))
                     .config()
                     .http()
                     .port();
-            postgres.cut();
+            postgres.takeDown();
 
             for (String token : List.of(dave.token(), "made-up")) {
                 HttpResponse<String> answer =
-                        dave.at(other).withToken(token).send("GET", "/api/v1/timelines/home", Map.of());
+                        dave.atPort(other).withToken(token).send("GET", "/api/v1/timelines/home", Map.of());
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
                 assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             }
-            assertThat(dave.at(other)
+            assertThat(dave.atPort(other)
                             .withToken("")
                             .send("POST", "/oauth/token", app.passwordGrant("dave", "correct horse dave"))
                             .statusCode())
                     .isEqualTo(503);
-            Surfer.Seen seen = new Surfer(other).signsIn("dave", "correct horse dave");
+            TestBrowser.BrowserResponse seen = new TestBrowser(other).signIn("dave", "correct horse dave");
             assertThat(seen.status()).isEqualTo(503);
-            assertThat(new Surfer(other).opens("/").status()).isEqualTo(200);
+            assertThat(new TestBrowser(other).open("/").status()).isEqualTo(200);
             deployment.stop(1);
         }
-        assertThat(browser.signsIn("dave", "correct horse dave").status()).isEqualTo(302);
+        assertThat(browser.signIn("dave", "correct horse dave").status()).isEqualTo(302);
     }
 
     /** A page without what differs each time and what was typed. */
-    private static String page(Surfer.Seen seen, String typed) {
+    private static String page(TestBrowser.BrowserResponse seen, String typed) {
         assertThat(seen.status()).isEqualTo(401);
         return seen.body().replaceAll("name=\"csrf\" value=\"[^\"]+\"", "").replace(typed, "");
     }

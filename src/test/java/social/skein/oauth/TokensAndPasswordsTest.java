@@ -15,28 +15,29 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import social.skein.support.Client;
-import social.skein.support.People;
-import social.skein.support.People.Answered;
+import social.skein.signin.Secret;
+import social.skein.support.AuthTestServer;
+import social.skein.support.AuthTestServer.TestResponse;
+import social.skein.support.OAuthClient;
 
 class TokensAndPasswordsTest {
     private static final String NOT_YOURS =
             "{\"error\":\"unauthorized_client\",\"error_description\":\"You are not authorized to revoke this token\"}";
     private static final String OOB = "urn:ietf:wg:oauth:2.0:oob";
 
-    private static People people;
+    private static AuthTestServer server;
 
     @BeforeAll
     static void people_join() {
-        people = new People(true);
-        people.join("alice");
-        people.join("bob");
-        people.join("carol");
+        server = new AuthTestServer(true);
+        server.signUp("alice");
+        server.signUp("bob");
+        server.signUp("carol");
     }
 
     @AfterAll
     static void close() {
-        people.close();
+        server.close();
     }
 
     @ParameterizedTest
@@ -55,7 +56,7 @@ class TokensAndPasswordsTest {
                 "A|x://|read fly|Scopes doesn't match configured on the server.",
             })
     void a_registration_that_cannot_work_is_refused(String name, String uri, String scopes, String wrong) {
-        Answered answer = people.json(
+        TestResponse answer = server.json(
                 HttpMethod.POST,
                 "/api/v1/apps",
                 new JsonObject()
@@ -72,7 +73,7 @@ class TokensAndPasswordsTest {
 
     @Test
     void an_app_registers_with_one_address_or_several_as_text_or_list() {
-        String body = People.await(people.form(
+        String body = AuthTestServer.await(server.form(
                         "/api/v1/apps",
                         Map.of(
                                 "client_name", "Birdwatcher",
@@ -96,7 +97,7 @@ class TokensAndPasswordsTest {
         assertThat(app.getValue("id")).isInstanceOf(String.class);
         assertThat(app.getString("redirect_uri")).isEqualTo("icecubesapp://\n" + OOB);
         assertThat(app.getInteger("client_secret_expires_at")).isZero();
-        JsonObject listed = people.json(
+        JsonObject listed = server.json(
                         HttpMethod.POST,
                         "/api/v1/apps",
                         new JsonObject()
@@ -112,31 +113,33 @@ class TokensAndPasswordsTest {
 
     @Test
     void an_apps_own_token_is_good_for_the_app_and_for_nobody() {
-        Client app = new Client(people, OOB, "read write");
-        JsonObject token = People.await(people.form("/oauth/token", grant(app, "client_credentials")))
+        OAuthClient app = new OAuthClient(server, OOB, "read write");
+        JsonObject token = AuthTestServer.await(server.form("/oauth/token", grant(app, "client_credentials")))
                 .json();
         String bearer = "Bearer " + token.getString("access_token");
 
-        Answered own = people.get("/api/v1/apps/verify_credentials", "Authorization", bearer);
+        TestResponse own = server.get("/api/v1/apps/verify_credentials", "Authorization", bearer);
         assertThat(own.json().getString("name")).isEqualTo("Birdwatcher");
         assertThat(own.json().containsKey("client_secret")).isFalse();
-        Answered person = people.get("/api/v1/accounts/verify_credentials", "Authorization", bearer);
+        TestResponse person = server.get("/api/v1/accounts/verify_credentials", "Authorization", bearer);
         assertThat(person.status()).isEqualTo(422);
         assertThat(person.body()).isEqualTo("{\"error\":\"This method requires an authenticated user\"}");
     }
 
     @Test
     void a_token_opens_only_what_its_scopes_say() {
-        Client app = new Client(people, OOB, "read write push");
-        Map<String, String> narrow = password(app, "alice", People.PASSWORD);
+        OAuthClient app = new OAuthClient(server, OOB, "read write push");
+        Map<String, String> narrow = password(app, "alice", AuthTestServer.PASSWORD);
         narrow.put("scope", "push");
         String bearer = "Bearer "
-                + People.await(people.form("/oauth/token", narrow)).json().getString("access_token");
+                + AuthTestServer.await(server.form("/oauth/token", narrow))
+                        .json()
+                        .getString("access_token");
 
-        Answered own = people.get("/api/v1/accounts/verify_credentials", "Authorization", bearer);
+        TestResponse own = server.get("/api/v1/accounts/verify_credentials", "Authorization", bearer);
         assertThat(own.status()).isEqualTo(403);
         assertThat(own.body()).isEqualTo("{\"error\":\"This action is outside the authorized scopes\"}");
-        assertThat(people.get("/api/v1/push/subscription", "Authorization", bearer)
+        assertThat(server.get("/api/v1/push/subscription", "Authorization", bearer)
                         .status())
                 .as("let in, and nothing found")
                 .isEqualTo(404);
@@ -144,31 +147,32 @@ class TokensAndPasswordsTest {
 
     @Test
     void an_app_learns_who_its_token_belongs_to() {
-        Client app = new Client(people, OOB, "read write push");
-        Answered told = people.get("/oauth/userinfo", "Authorization", "Bearer " + app.token("alice"));
+        OAuthClient app = new OAuthClient(server, OOB, "read write push");
+        TestResponse told = server.get("/oauth/userinfo", "Authorization", "Bearer " + app.obtainToken("alice"));
         assertThat(told.json().getString("preferred_username")).isEqualTo("alice");
         assertThat(told.json().getString("sub")).endsWith("/users/alice");
-        Map<String, String> narrow = password(app, "alice", People.PASSWORD);
+        Map<String, String> narrow = password(app, "alice", AuthTestServer.PASSWORD);
         narrow.put("scope", "push");
-        String other = People.await(people.form("/oauth/token", narrow)).json().getString("access_token");
-        assertThat(people.get("/oauth/userinfo", "Authorization", "Bearer " + other)
+        String other =
+                AuthTestServer.await(server.form("/oauth/token", narrow)).json().getString("access_token");
+        assertThat(server.get("/oauth/userinfo", "Authorization", "Bearer " + other)
                         .status())
                 .isEqualTo(403);
-        assertThat(people.get("/oauth/userinfo").status()).isEqualTo(401);
+        assertThat(server.get("/oauth/userinfo").status()).isEqualTo(401);
     }
 
     @Test
     void a_revoked_token_opens_nothing_at_once() {
-        Client app = new Client(people, OOB, "read write");
-        Client other = new Client(people, OOB, "read write");
-        String token = app.token("alice");
+        OAuthClient app = new OAuthClient(server, OOB, "read write");
+        OAuthClient other = new OAuthClient(server, OOB, "read write");
+        String token = app.obtainToken("alice");
         assertThat(own(token).status()).isEqualTo(200);
 
         assertThat(revoke(other, token).body()).isEqualTo(NOT_YOURS);
         assertThat(revoke(other, token).status()).isEqualTo(403);
         assertThat(revoke(app, "unknown").status()).isEqualTo(403);
         assertThat(own(token).status()).isEqualTo(200);
-        Answered revoked = revoke(app, token);
+        TestResponse revoked = revoke(app, token);
         assertThat(revoked.status()).isEqualTo(200);
         assertThat(revoked.body()).isEqualTo("{}");
         assertThat(own(token).status()).isEqualTo(401);
@@ -178,24 +182,24 @@ class TokensAndPasswordsTest {
 
     @Test
     void another_node_that_remembers_the_token_forgets_it_when_it_is_told() {
-        Client app = new Client(people, OOB, "read write");
-        String token = app.token("alice");
-        Tokens elsewhere = people.elsewhere();
-        assertThat(People.await(elsewhere.apply(token))).isPresent();
+        OAuthClient app = new OAuthClient(server, OOB, "read write");
+        String token = app.obtainToken("alice");
+        Tokens elsewhere = server.tokensOfAnotherNode();
+        assertThat(AuthTestServer.await(elsewhere.apply(token))).isPresent();
 
         revoke(app, token);
 
         long wellBeforeItWouldAskAgain = System.nanoTime() + 3_000_000_000L;
-        while (People.await(elsewhere.apply(token)).isPresent()) {
+        while (AuthTestServer.await(elsewhere.apply(token)).isPresent()) {
             assertThat(System.nanoTime()).isLessThan(wellBeforeItWouldAskAgain);
         }
     }
 
     @Test
     void a_token_made_after_somebody_asked_for_it_is_known_within_a_second_or_so() {
-        String token = Secret.draw().text();
+        String token = Secret.generate().text();
         assertThat(own(token).status()).isEqualTo(401);
-        people.sql(
+        server.sql(
                 "insert into oauth_token (token_hash, app_id, account_id, scopes) select $1, 1, id, 'read' from account"
                         + " where username = 'alice'",
                 new Secret(token).hash());
@@ -208,9 +212,9 @@ class TokensAndPasswordsTest {
 
     @Test
     void a_password_opens_by_name_or_address() {
-        Client app = new Client(people, OOB, "read write");
+        OAuthClient app = new OAuthClient(server, OOB, "read write");
         for (String login : List.of("alice", "ALICE", "alice@birds.example", "Alice@Birds.example")) {
-            assertThat(People.await(people.form("/oauth/token", password(app, login, People.PASSWORD)))
+            assertThat(AuthTestServer.await(server.form("/oauth/token", password(app, login, AuthTestServer.PASSWORD)))
                             .status())
                     .as(login)
                     .isEqualTo(200);
@@ -219,7 +223,7 @@ class TokensAndPasswordsTest {
 
     @Test
     void the_sixth_wrong_password_is_too_many_and_so_is_the_right_one_after_it() {
-        Client app = new Client(people, OOB, "read write");
+        OAuthClient app = new OAuthClient(server, OOB, "read write");
         for (int i = 0; i < 5; i++) {
             assertThat(tried(app, i % 2 == 0 ? "bob" : "bob@birds.example", "wrong"))
                     .isEqualTo(400);
@@ -227,24 +231,27 @@ class TokensAndPasswordsTest {
         }
 
         assertThat(tried(app, "bob", "wrong")).isEqualTo(429);
-        assertThat(tried(app, "bob", People.PASSWORD)).isEqualTo(429);
+        assertThat(tried(app, "bob", AuthTestServer.PASSWORD)).isEqualTo(429);
         assertThat(tried(app, "nobody", "wrong")).isEqualTo(429);
-        assertThat(tried(app, "alice", People.PASSWORD)).isEqualTo(200);
-        Answered page = app.signIn(app.ask(), app.open(app.ask()), "bob", People.PASSWORD);
+        assertThat(tried(app, "alice", AuthTestServer.PASSWORD)).isEqualTo(200);
+        TestResponse page = app.signIn(
+                app.authorizationParams(), app.open(app.authorizationParams()), "bob", AuthTestServer.PASSWORD);
         assertThat(page.status()).isEqualTo(429);
         assertThat(page.body()).contains("Please wait five minutes");
     }
 
     @Test
     void twenty_wrong_passwords_at_once_are_no_way_around() {
-        Client app = new Client(people, OOB, "read write");
-        List<Future<Answered>> all = new ArrayList<>();
+        OAuthClient app = new OAuthClient(server, OOB, "read write");
+        List<Future<TestResponse>> all = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            all.add(people.form("/oauth/token", password(app, "carol", "wrong" + i)));
+            all.add(server.form("/oauth/token", password(app, "carol", "wrong" + i)));
         }
 
-        List<Integer> statuses =
-                all.stream().map(People::await).map(Answered::status).toList();
+        List<Integer> statuses = all.stream()
+                .map(AuthTestServer::await)
+                .map(TestResponse::status)
+                .toList();
 
         assertThat(statuses.stream().filter(status -> status == 400)).hasSize(5);
         assertThat(statuses.stream().filter(status -> status == 429)).hasSize(15);
@@ -252,8 +259,8 @@ class TokensAndPasswordsTest {
 
     @Test
     void nobody_takes_as_long_as_somebody() {
-        Client app = new Client(people, OOB, "read write");
-        people.join("dave");
+        OAuthClient app = new OAuthClient(server, OOB, "read write");
+        server.signUp("dave");
         tried(app, "warm up", "wrong");
         long somebody = Long.MAX_VALUE;
         long nobody = Long.MAX_VALUE;
@@ -265,25 +272,25 @@ class TokensAndPasswordsTest {
         assertThat((double) nobody / somebody).isBetween(0.6, 1.6);
     }
 
-    private static long nanos(Client app, String login, String password) {
+    private static long nanos(OAuthClient app, String login, String password) {
         long start = System.nanoTime();
         assertThat(tried(app, login, password)).isEqualTo(400);
         return System.nanoTime() - start;
     }
 
-    private static int tried(Client app, String login, String password) {
-        return People.await(people.form("/oauth/token", password(app, login, password)))
+    private static int tried(OAuthClient app, String login, String password) {
+        return AuthTestServer.await(server.form("/oauth/token", password(app, login, password)))
                 .status();
     }
 
-    private static Map<String, String> password(Client app, String login, String password) {
+    private static Map<String, String> password(OAuthClient app, String login, String password) {
         Map<String, String> form = grant(app, "password");
         form.put("username", login);
         form.put("password", password);
         return form;
     }
 
-    private static Map<String, String> grant(Client app, String type) {
+    private static Map<String, String> grant(OAuthClient app, String type) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", type);
         form.put("client_id", app.id);
@@ -291,8 +298,8 @@ class TokensAndPasswordsTest {
         return form;
     }
 
-    private static Answered revoke(Client app, String token) {
-        return people.json(
+    private static TestResponse revoke(OAuthClient app, String token) {
+        return server.json(
                 HttpMethod.POST,
                 "/oauth/revoke",
                 new JsonObject()
@@ -301,7 +308,7 @@ class TokensAndPasswordsTest {
                         .put("token", token));
     }
 
-    private static Answered own(String token) {
-        return people.get("/api/v1/accounts/verify_credentials", "Authorization", "Bearer " + token);
+    private static TestResponse own(String token) {
+        return server.get("/api/v1/accounts/verify_credentials", "Authorization", "Bearer " + token);
     }
 }

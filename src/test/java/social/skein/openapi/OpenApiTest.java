@@ -13,11 +13,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import social.skein.http.Scope;
-import social.skein.support.Documented;
+import social.skein.support.OpenApiConformance;
 
 /** The document is what OpenAPI 3.1 demands, and nothing in it leads nowhere. */
 class OpenApiTest {
-    private static final JsonNode DOCUMENT = Documented.document();
+    private static final JsonNode DOCUMENT = OpenApiConformance.document();
 
     @Test
     void the_document_is_openapi() {

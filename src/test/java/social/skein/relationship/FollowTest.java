@@ -10,11 +10,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
-import social.skein.support.Stage;
 
 class FollowTest {
-    private static Stage stage;
+    private static ApiOnlyInstance api;
 
     private Person alice;
     private Person bob;
@@ -22,19 +22,19 @@ class FollowTest {
 
     @BeforeAll
     static void open() {
-        stage = new Stage();
+        api = new ApiOnlyInstance();
     }
 
     @AfterAll
     static void close() {
-        stage.close();
+        api.close();
     }
 
     @BeforeEach
     void people() {
-        alice = stage.signUp("alice");
-        bob = stage.signUp("bob");
-        carol = stage.signUp("carol");
+        alice = api.signUp("alice");
+        bob = api.signUp("bob");
+        carol = api.signUp("carol");
     }
 
     @Test
@@ -97,7 +97,7 @@ class FollowTest {
         assertThat(carol.ids("/api/v1/mutes")).containsExactly(bob.id());
         assertThat(familiar(alice, carol)).isEqualTo(1);
 
-        stage.sql("update account set suspended_at = now() where id = " + bob.id());
+        api.sql("update account set suspended_at = now() where id = " + bob.id());
 
         assertThat(lists).allSatisfy(people -> assertThat(alice.ids(people)).isEmpty());
         assertThat(carol.ids("/api/v1/mutes")).isEmpty();
@@ -138,9 +138,8 @@ class FollowTest {
         assertThat(alice.ids(path(carol, "followers"))).containsExactly(bob.id(), alice.id());
         assertThat(bob.ids(path(alice, "following"))).containsExactly(bob.id(), carol.id());
 
-        HttpResponse<String> first = stage.stranger(path(carol, "followers?limit=1"));
-        String edge = stage.sql(
-                        "select id from follow where account_id = " + bob.id() + " and target_id = " + carol.id())
+        HttpResponse<String> first = api.getAnonymously(path(carol, "followers?limit=1"));
+        String edge = api.sql("select id from follow where account_id = " + bob.id() + " and target_id = " + carol.id())
                 .get(0);
         assertThat(first.headers().firstValue("Link").orElseThrow())
                 .startsWith("<http://skein.test")
@@ -167,6 +166,6 @@ class FollowTest {
     }
 
     private static List<String> facts(Person whose) {
-        return stage.factsOf(whose).stream().map(fact -> fact.getString("fact")).toList();
+        return api.factsOf(whose).stream().map(fact -> fact.getString("fact")).toList();
     }
 }

@@ -11,34 +11,34 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
-import social.skein.support.Stage;
 
 class ReportsTest {
-    private static Stage stage;
+    private static ApiOnlyInstance api;
     private Person alice;
     private Person mallory;
 
     @BeforeAll
     static void open() {
-        stage = new Stage();
+        api = new ApiOnlyInstance();
     }
 
     @AfterAll
     static void close() {
-        stage.close();
+        api.close();
     }
 
     @BeforeEach
     void people() {
-        alice = stage.signUp("alice");
-        mallory = stage.signUp("mallory");
+        alice = api.signUp("alice");
+        mallory = api.signUp("mallory");
     }
 
     @Test
     void a_report_names_whom_what_and_why() {
         JsonObject post = mallory.posts("Buy now");
-        JsonObject report = new JsonObject(stage.json(
+        JsonObject report = new JsonObject(api.sendJson(
                         alice,
                         "/api/v1/reports",
                         new JsonObject()

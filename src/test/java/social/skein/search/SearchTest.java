@@ -17,31 +17,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
-import social.skein.support.Stage;
 
 class SearchTest {
-    private static Stage stage;
+    private static ApiOnlyInstance api;
 
     private Person alice;
     private Person bob;
 
     @BeforeAll
     static void open() {
-        stage = new Stage();
+        api = new ApiOnlyInstance();
     }
 
     @AfterAll
     static void close() {
-        stage.close();
+        api.close();
     }
 
     @BeforeEach
     void people() {
-        stage.sql("truncate status, status_words, status_tag, tag");
-        alice = stage.signUp("alice");
-        bob = stage.signUp("bob");
-        stage.sql("update account set indexable = true where id in (%s, %s)".formatted(alice.id(), bob.id()));
+        api.sql("truncate status, status_words, status_tag, tag");
+        alice = api.signUp("alice");
+        bob = api.signUp("bob");
+        api.sql("update account set indexable = true where id in (%s, %s)".formatted(alice.id(), bob.id()));
     }
 
     @Test
@@ -69,11 +69,11 @@ class SearchTest {
     void a_stranger_finds_people_and_hashtags_on_one_page() {
         alice.posts("seen by all #goose");
         JsonObject found =
-                new JsonObject(stage.stranger("/api/v2/search?q=goose").body());
+                new JsonObject(api.getAnonymously("/api/v2/search?q=goose").body());
         assertThat(found.getJsonArray("hashtags")).hasSize(1);
         assertThat(found.getJsonArray("statuses")).isEmpty();
         for (String more : List.of("&resolve=true", "&type=accounts&offset=1")) {
-            assertThat(stage.stranger("/api/v2/search?q=goose" + more).statusCode())
+            assertThat(api.getAnonymously("/api/v2/search?q=goose" + more).statusCode())
                     .isEqualTo(401);
         }
     }
@@ -124,7 +124,7 @@ class SearchTest {
         assertThat(statuses(bob, "needle in:public")).containsExactly(open);
         assertThat(statuses(alice, "needle")).hasSize(5).doesNotContain(own);
 
-        stage.sql("update account set indexable = false where id = " + alice.id());
+        api.sql("update account set indexable = false where id = " + alice.id());
         assertThat(statuses(bob, "needle in:public"))
                 .as("who does not want that")
                 .isEmpty();
@@ -139,7 +139,7 @@ class SearchTest {
 
         alice.posts("another needle");
         assertThat(statuses(bob, "needle")).hasSize(1);
-        stage.sql("insert into block (account_id, target_id, id) values (%s, %s, 1)".formatted(alice.id(), bob.id()));
+        api.sql("insert into block (account_id, target_id, id) values (%s, %s, 1)".formatted(alice.id(), bob.id()));
         assertThat(statuses(bob, "needle")).isEmpty();
     }
 
@@ -292,8 +292,8 @@ class SearchTest {
     @Test
     void people_are_found_by_a_beginning_a_part_or_something_like_their_names() {
         String unique = "z" + alice.id().substring(12);
-        Person zoe = stage.signUp(unique + "goosefriend");
-        stage.sql("update account set display_name = 'Жанна Гусева' where id = " + bob.id());
+        Person zoe = api.signUp(unique + "goosefriend");
+        api.sql("update account set display_name = 'Жанна Гусева' where id = " + bob.id());
         for (String words :
                 List.of(unique, "@" + unique, zoe.name(), zoe.name() + "@skein.test", unique + "gosefriend")) {
             assertThat(ids(alice.get("/api/v2/search?q=" + encoded(words)), "accounts"))
@@ -313,7 +313,7 @@ class SearchTest {
         assertThat(alice.ids("/api/v1/accounts/search?q=oosefr&following=true")).containsExactly(zoe.id());
         assertThat(alice.ids("/api/v1/accounts/search?following=true&q=" + zoe.name() + "@skein.test"))
                 .containsExactly(zoe.id());
-        stage.sql("update account set suspended_at = now() where id = " + zoe.id());
+        api.sql("update account set suspended_at = now() where id = " + zoe.id());
         assertThat(people("goosefriend")).doesNotContain(zoe.id());
         assertThat(alice.withToken("rubbish")
                         .send("GET", "/api/v1/accounts/search?q=a", Map.of())

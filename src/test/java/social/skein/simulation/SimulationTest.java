@@ -13,39 +13,42 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Histories from fixed seeds; {@code bin/simulate} tells others. */
 class SimulationTest {
-    private static final long HISTORIES = 600;
-    private static Level before;
+    private static final long RUNS = 600;
+    private static Level levelBefore;
 
     @BeforeAll
-    static void quieten() {
-        before = Simulate.SKEIN.getLevel();
-        Simulate.quieten();
+    static void silenceLogs() {
+        levelBefore = SimulateCommand.SKEIN_LOGGER.getLevel();
+        SimulateCommand.silenceLogs();
     }
 
     @AfterAll
-    static void speakAgain() {
-        Simulate.SKEIN.setLevel(before);
+    static void restoreLogs() {
+        SimulateCommand.SKEIN_LOGGER.setLevel(levelBefore);
     }
 
     @Test
     void no_history_loses_a_post_repeats_one_or_shows_it_to_a_stranger() {
-        for (long seed = 1; seed <= HISTORIES; seed++) {
-            History.Outcome outcome = History.of(seed, Set.of());
-            assertThat(outcome.wrong()).as(() -> Simulate.tale(outcome, 60)).isEmpty();
+        for (long seed = 1; seed <= RUNS; seed++) {
+            SimulationRun.Outcome outcome = SimulationRun.run(seed, Set.of());
+            assertThat(outcome.violations())
+                    .as(() -> SimulateCommand.describe(outcome, 60))
+                    .isEmpty();
         }
     }
 
     @Test
     void a_seed_tells_the_same_history_again() {
         assertThat(LongStream.range(1, 20))
-                .allSatisfy(seed -> assertThat(History.of(seed, Set.of())).isEqualTo(History.of(seed, Set.of())));
+                .allSatisfy(seed ->
+                        assertThat(SimulationRun.run(seed, Set.of())).isEqualTo(SimulationRun.run(seed, Set.of())));
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_planted_bug_is_found(Plant bug) {
-        assertThat(LongStream.rangeClosed(1, HISTORIES)
-                        .filter(seed -> !History.of(seed, Set.of(bug)).isWell())
+    void a_planted_bug_is_found(PlantedBug bug) {
+        assertThat(LongStream.rangeClosed(1, RUNS)
+                        .filter(seed -> !SimulationRun.run(seed, Set.of(bug)).passed())
                         .findFirst())
                 .isPresent();
     }

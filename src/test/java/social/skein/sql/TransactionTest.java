@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import social.skein.support.Servers;
+import social.skein.support.TestStores;
 
 /** Transactions on a pool of one connection: what one of them leaves behind, the next one meets. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,7 +33,7 @@ class TransactionTest {
 
     @BeforeAll
     void connect() {
-        Servers.Fresh stores = Servers.fresh();
+        TestStores.IsolatedStores stores = TestStores.isolated();
         Migrations.apply(stores.postgres());
         db = new Db(PgBuilder.pool()
                 .connectingTo(stores.postgres().connectOptions())
@@ -58,7 +58,7 @@ class TransactionTest {
     void statements_that_go_together_say_each_how_many_rows_they_touched() {
         await(db.transaction(tx -> tx.update(PUT, 1L, "one").compose(put -> tx.update(PUT, 2L, "two"))));
 
-        List<Integer> touched = await(db.transaction(tx -> tx.together(all -> Future.all(
+        List<Integer> touched = await(db.transaction(tx -> tx.batch(all -> Future.all(
                         all.update(PUT, 3L, "three"),
                         all.update(RELABEL, 2L, "more"),
                         all.update("delete from jar where id = $1", 1L))
@@ -73,7 +73,7 @@ class TransactionTest {
     void what_finishes_a_transaction_is_committed_with_all_that_came_before() {
         await(db.transaction(tx -> {
             tx.afterCommit(committed::incrementAndGet);
-            return tx.update(PUT, 1L, "one").compose(put -> tx.finish(all -> all.update(PUT, 2L, "two")));
+            return tx.update(PUT, 1L, "one").compose(put -> tx.batchAndCommit(all -> all.update(PUT, 2L, "two")));
         }));
 
         assertEquals(List.of("1 one", "2 two"), rows());
@@ -85,11 +85,11 @@ class TransactionTest {
         Future<?> failing = db.transaction(tx -> {
             tx.afterCommit(committed::incrementAndGet);
             return tx.update(PUT, 1L, "one")
-                    .compose(put -> tx.finish(
+                    .compose(put -> tx.batchAndCommit(
                             all -> Future.all(all.update(RELABEL, 1L, "other"), all.update(PUT, 1L, "again"))));
         });
 
-        assertTrue(Db.isTaken(failure(failing), "jar_pkey"));
+        assertTrue(Db.isUniqueViolation(failure(failing), "jar_pkey"));
         assertEquals(List.of(), rows());
         assertEquals(0, committed.get());
     }
@@ -146,8 +146,8 @@ class TransactionTest {
     @Test
     void ids_grow_and_come_two_at_a_time() {
         List<Long> drawn = await(db.transaction(tx -> tx.nextId(7).compose(first -> {
-            long second = tx.drawn(7).orElseThrow();
-            assertFalse(tx.drawn(7).isPresent());
+            long second = tx.takeSpareId(7).orElseThrow();
+            assertFalse(tx.takeSpareId(7).isPresent());
             return tx.nextId(7).map(third -> List.of(first, second, third));
         })));
         List<Long> later = await(db.transaction(tx ->

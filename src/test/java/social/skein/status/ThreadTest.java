@@ -8,24 +8,24 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
-import social.skein.support.Stage;
 
 class ThreadTest {
-    private static Stage stage;
+    private static ApiOnlyInstance api;
     private static Person alice;
     private static Person bob;
 
     @BeforeAll
     static void open() {
-        stage = new Stage();
-        alice = stage.signUp("alice");
-        bob = stage.signUp("bob");
+        api = new ApiOnlyInstance();
+        alice = api.signUp("alice");
+        bob = api.signUp("bob");
     }
 
     @AfterAll
     static void close() {
-        stage.close();
+        api.close();
     }
 
     @Test
@@ -73,9 +73,9 @@ class ThreadTest {
             last = alice.replies(last, Integer.toString(i));
         }
         JsonObject open = new JsonObject(
-                stage.stranger("/api/v1/statuses/" + id(root) + "/context").body());
+                api.getAnonymously("/api/v1/statuses/" + id(root) + "/context").body());
         JsonObject up = new JsonObject(
-                stage.stranger("/api/v1/statuses/" + id(last) + "/context").body());
+                api.getAnonymously("/api/v1/statuses/" + id(last) + "/context").body());
 
         assertThat(ids(open, "descendants")).hasSize(20);
         assertThat(ids(up, "ancestors")).hasSize(40).doesNotContain(id(root));

@@ -8,16 +8,16 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import social.skein.support.Deployment;
 import social.skein.support.Person;
+import social.skein.support.TestDeployment;
 
 /** Home timelines while Redis is away, read from PostgreSQL alone. */
 class HomeWithoutRedisTest {
-    private Deployment deployment;
+    private TestDeployment deployment;
 
     @BeforeEach
     void start() {
-        deployment = Deployment.unstarted();
+        deployment = TestDeployment.unstarted();
         deployment.start(Map.of("SKEIN_ROLES", "api", "SKEIN_REDIS_URI", "redis://127.0.0.1:1"));
     }
 

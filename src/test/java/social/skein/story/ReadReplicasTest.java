@@ -1,7 +1,7 @@
 package social.skein.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static social.skein.support.Deployment.eventually;
+import static social.skein.support.TestDeployment.eventually;
 
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -12,34 +12,34 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import social.skein.embedded.Replicated;
-import social.skein.support.Deployment;
+import social.skein.embedded.ReplicatedPostgres;
+import social.skein.support.AppDatabaseRole;
 import social.skein.support.Person;
-import social.skein.support.ServingRole;
+import social.skein.support.TestDeployment;
 
 /**
  * Two instances that read from one streaming replica. At the first it may be late by a minute, so that tests have time to
  * see what it does not show yet; at the second by a second, as usual.
  */
 class ReadReplicasTest {
-    private static final int LENIENT = 0;
+    private static final int LAG_TOLERANT = 0;
     private static final int STRICT = 1;
 
-    private static Replicated postgres;
-    private static Deployment deployment;
+    private static ReplicatedPostgres postgres;
+    private static TestDeployment deployment;
     private static Person alice;
     private static Person bob;
     private static JsonObject post;
 
     @BeforeAll
     static void start() {
-        postgres = Replicated.start();
-        deployment = Deployment.onDatabase(postgres.uri());
-        String replicas = ServingRole.address(postgres.replicaUri());
+        postgres = ReplicatedPostgres.start();
+        deployment = TestDeployment.onPostgres(postgres.uri());
+        String replicas = AppDatabaseRole.uriFor(postgres.replicaUri());
         deployment.start(Map.of("SKEIN_POSTGRES_REPLICAS", replicas, "SKEIN_POSTGRES_MAX_LAG", "1m"));
         deployment.start(Map.of("SKEIN_POSTGRES_REPLICAS", replicas, "SKEIN_ROLES", "api"));
-        alice = deployment.signUp("alice", LENIENT);
-        bob = deployment.signUp("bob", LENIENT);
+        alice = deployment.signUp("alice", LAG_TOLERANT);
+        bob = deployment.signUp("bob", LAG_TOLERANT);
         // Newcomers read from the primary for a while; before they are asked for, the tokens are made older.
         deployment.sql("update oauth_token set created_at = created_at - interval '1 hour'");
         post = alice.posts("Who likes this?");
@@ -54,10 +54,10 @@ class ReadReplicasTest {
     @BeforeEach
     void allIsWell() {
         deployment.settle();
-        postgres.caughtUp();
-        state("up");
+        postgres.awaitCaughtUp();
+        awaitReplicaState("up");
         // What the replica has of their last writes is known a moment later.
-        for (int instance : List.of(LENIENT, STRICT)) {
+        for (int instance : List.of(LAG_TOLERANT, STRICT)) {
             eventually("alice is sent there", () -> isReadFromTheReplicaAlone(alice, instance));
             eventually("bob is sent there", () -> isReadFromTheReplicaAlone(bob, instance));
         }
@@ -70,107 +70,107 @@ class ReadReplicasTest {
 
     @Test
     void what_somebody_wrote_they_read_at_once_wherever_they_ask_and_others_when_the_replica_has_it() {
-        postgres.pause();
+        postgres.pauseReplay();
         try {
             bob.likes(post);
 
-            assertThat(likers(at(bob, LENIENT))).contains(bob.id());
-            assertThat(likers(at(bob, STRICT))).contains(bob.id());
-            assertThat(likers(at(alice, LENIENT))).doesNotContain(bob.id());
+            assertThat(likers(atInstance(bob, LAG_TOLERANT))).contains(bob.id());
+            assertThat(likers(atInstance(bob, STRICT))).contains(bob.id());
+            assertThat(likers(atInstance(alice, LAG_TOLERANT))).doesNotContain(bob.id());
         } finally {
-            postgres.resume();
+            postgres.resumeReplay();
         }
-        postgres.caughtUp();
-        assertThat(likers(at(alice, LENIENT))).contains(bob.id());
+        postgres.awaitCaughtUp();
+        assertThat(likers(atInstance(alice, LAG_TOLERANT))).contains(bob.id());
     }
 
     @Test
     void what_was_written_at_another_instance_is_read_at_once_too() {
-        Person there = at(bob, STRICT);
-        postgres.pause();
+        Person there = atInstance(bob, STRICT);
+        postgres.pauseReplay();
         try {
             there.post("/api/v1/statuses/" + post.getString("id") + "/bookmark", Map.of());
 
-            assertThat(at(bob, LENIENT).ids("/api/v1/bookmarks")).contains(post.getString("id"));
+            assertThat(atInstance(bob, LAG_TOLERANT).ids("/api/v1/bookmarks")).contains(post.getString("id"));
         } finally {
-            postgres.resume();
+            postgres.resumeReplay();
         }
     }
 
     @Test
     void what_is_kept_in_memory_is_not_looked_up_where_it_may_be_old() {
-        postgres.pause();
+        postgres.pauseReplay();
         try {
             JsonObject news = alice.posts("News");
 
-            assertThat(at(bob, LENIENT).ids("/api/v1/accounts/" + alice.id() + "/statuses"))
+            assertThat(atInstance(bob, LAG_TOLERANT).ids("/api/v1/accounts/" + alice.id() + "/statuses"))
                     .contains(news.getString("id"));
         } finally {
-            postgres.resume();
+            postgres.resumeReplay();
         }
     }
 
     @Test
     void a_replica_that_lags_is_not_asked_until_it_has_caught_up() {
-        postgres.pause();
+        postgres.pauseReplay();
         try {
             alice.post("/api/v1/statuses/" + post.getString("id") + "/favourite", Map.of());
-            state(STRICT, "lagging");
+            awaitReplicaState(STRICT, "lagging");
 
-            assertThat(likers(at(bob, STRICT))).contains(alice.id());
+            assertThat(likers(atInstance(bob, STRICT))).contains(alice.id());
             assertThat(readiness(STRICT).getString("status")).isEqualTo("degraded");
         } finally {
-            postgres.resume();
+            postgres.resumeReplay();
         }
-        state(STRICT, "up");
-        Deployment.eventually(
+        awaitReplicaState(STRICT, "up");
+        TestDeployment.eventually(
                 "nothing is amiss", () -> readiness(STRICT).getString("status").equals("ready"));
     }
 
     @Test
     void a_replica_that_is_killed_costs_nobody_an_answer() {
-        try (Readers readers = new Readers()) {
-            postgres.kill();
-            state("away");
+        try (BackgroundReads readers = new BackgroundReads()) {
+            postgres.killReplica();
+            awaitReplicaState("away");
             readers.goOn();
-            postgres.revive();
-            state("up");
+            postgres.restartReplica();
+            awaitReplicaState("up");
         }
     }
 
     @Test
     void a_replica_that_freezes_costs_nobody_an_answer() {
-        try (Readers readers = new Readers()) {
-            postgres.freeze();
-            state("away");
+        try (BackgroundReads readers = new BackgroundReads()) {
+            postgres.freezeReplica();
+            awaitReplicaState("away");
             readers.goOn();
-            postgres.thaw();
-            state("up");
+            postgres.unfreezeReplica();
+            awaitReplicaState("up");
         }
     }
 
     @Test
     void a_replica_that_was_promoted_is_not_asked() {
-        try (Readers readers = new Readers()) {
-            postgres.promote();
-            state("promoted");
+        try (BackgroundReads readers = new BackgroundReads()) {
+            postgres.promoteReplica();
+            awaitReplicaState("promoted");
             bob.post("/api/v1/statuses/" + post.getString("id") + "/unbookmark", Map.of());
             readers.goOn();
-            postgres.kill();
-            postgres.follow();
-            state("up");
+            postgres.killReplica();
+            postgres.rebuildReplica();
+            awaitReplicaState("up");
         }
     }
 
     /** People who read all the time, at both instances. */
-    private static final class Readers implements AutoCloseable {
+    private static final class BackgroundReads implements AutoCloseable {
         private final List<Thread> threads = new ArrayList<>();
         private final List<HttpResponse<String>> wrong = new ArrayList<>();
         private volatile long answers;
         private volatile boolean over;
 
-        Readers() {
-            for (Person reader : List.of(at(alice, LENIENT), at(bob, STRICT))) {
+        BackgroundReads() {
+            for (Person reader : List.of(atInstance(alice, LAG_TOLERANT), atInstance(bob, STRICT))) {
                 Thread thread = new Thread(() -> read(reader));
                 thread.start();
                 threads.add(thread);
@@ -204,8 +204,8 @@ class ReadReplicasTest {
         }
     }
 
-    private static Person at(Person person, int instance) {
-        return person.at(deployment.instance(instance).config().http().port());
+    private static Person atInstance(Person person, int instance) {
+        return person.atPort(deployment.instance(instance).config().http().port());
     }
 
     private static String likersOf(JsonObject status) {
@@ -216,12 +216,12 @@ class ReadReplicasTest {
         return reader.ids(likersOf(post));
     }
 
-    private static void state(String state) {
-        state(LENIENT, state);
-        state(STRICT, state);
+    private static void awaitReplicaState(String state) {
+        awaitReplicaState(LAG_TOLERANT, state);
+        awaitReplicaState(STRICT, state);
     }
 
-    private static void state(int instance, String state) {
+    private static void awaitReplicaState(int instance, String state) {
         eventually(
                 "the replica is " + state,
                 () -> readiness(instance)
@@ -237,7 +237,7 @@ class ReadReplicasTest {
     private static boolean isReadFromTheReplicaAlone(Person reader, int instance) {
         double replica = reads(instance, "replica");
         double primary = reads(instance, "primary");
-        assertThat(at(reader, instance).list("/api/v1/bookmarks")).isNotNull();
+        assertThat(atInstance(reader, instance).list("/api/v1/bookmarks")).isNotNull();
         return reads(instance, "replica") > replica && reads(instance, "primary") == primary;
     }
 

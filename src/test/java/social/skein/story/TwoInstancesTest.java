@@ -8,19 +8,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import social.skein.support.Deployment;
-import social.skein.support.LiveReader;
 import social.skein.support.Person;
+import social.skein.support.StreamClient;
+import social.skein.support.TestDeployment;
 
 /** Two instances of one deployment, one of which answers clients and one of which works. */
 class TwoInstancesTest {
-    private static Deployment deployment;
+    private static TestDeployment deployment;
     private static Person alice;
     private static Person bob;
 
     @BeforeAll
     static void start() {
-        deployment = Deployment.unstarted();
+        deployment = TestDeployment.unstarted();
         deployment.start(Map.of("SKEIN_ROLES", "api,stream"));
         deployment.start(Map.of("SKEIN_ROLES", "api,stream,relay,fanout,notify,jobs"));
         alice = deployment.signUp("alice", 0);
@@ -41,24 +41,24 @@ class TwoInstancesTest {
 
     @Test
     void a_reader_at_one_hears_what_is_posted_at_the_other() {
-        try (LiveReader socket = LiveReader.webSocket(bob, "user");
-                LiveReader events = LiveReader.eventStream(bob, "user")) {
+        try (StreamClient socket = StreamClient.connectWebSocket(bob, "user");
+                StreamClient events = StreamClient.connectEventStream(bob, "user")) {
             JsonObject post = alice.posts("Hello over there, @bob");
 
-            for (LiveReader reader : new LiveReader[] {socket, events}) {
+            for (StreamClient reader : new StreamClient[] {socket, events}) {
                 assertThat(reader.next("update").getString("id")).isEqualTo(post.getString("id"));
                 assertThat(reader.next("notification").getString("type")).isEqualTo("mention");
             }
             alice.deletes(post);
-            assertThat(socket.nextText("delete")).isEqualTo(post.getString("id"));
-            assertThat(events.nextText("delete")).isEqualTo(post.getString("id"));
+            assertThat(socket.nextPayload("delete")).isEqualTo(post.getString("id"));
+            assertThat(events.nextPayload("delete")).isEqualTo(post.getString("id"));
         }
     }
 
     @Test
     void everybody_can_listen_to_the_public_stream_of_either() {
-        try (LiveReader there = LiveReader.webSocket(bob, "public");
-                LiveReader here = LiveReader.webSocket(alice, "public")) {
+        try (StreamClient there = StreamClient.connectWebSocket(bob, "public");
+                StreamClient here = StreamClient.connectWebSocket(alice, "public")) {
             JsonObject post = bob.posts("To whom it may concern");
 
             assertThat(there.next("update").getString("id")).isEqualTo(post.getString("id"));
@@ -68,7 +68,7 @@ class TwoInstancesTest {
 
     @Test
     void any_request_may_go_to_any_of_them() {
-        Person aliceThere = alice.at(deployment.instance(1).config().http().port());
+        Person aliceThere = alice.atPort(deployment.instance(1).config().http().port());
         JsonObject post = alice.posts("Written here");
 
         assertThat(aliceThere.get("/api/v1/statuses/" + post.getString("id")).getString("content"))

@@ -1,7 +1,7 @@
 package social.skein.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static social.skein.support.Village.await;
+import static social.skein.support.DomainFixture.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,19 +18,20 @@ import social.skein.http.Json;
 import social.skein.http.Scope;
 import social.skein.oauth.TokenRevoked;
 import social.skein.status.Status;
-import social.skein.support.Documented;
-import social.skein.support.Village;
+import social.skein.support.DomainFixture;
+import social.skein.support.OpenApiConformance;
 
 class EventStreamTest {
-    private static final Duration SELDOM = Duration.ofMinutes(1);
-    private static final Duration OFTEN = Duration.ofMillis(100);
+    private static final Duration LONG_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration SHORT_INTERVAL = Duration.ofMillis(100);
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private Stage stage = new Stage(new Rhythm(SELDOM, SELDOM, SELDOM, SELDOM));
+    private StreamFixture fixture =
+            new StreamFixture(new StreamTimers(LONG_INTERVAL, LONG_INTERVAL, LONG_INTERVAL, LONG_INTERVAL));
 
     @AfterEach
     void close() {
-        stage.close();
+        fixture.close();
     }
 
     @Test
@@ -40,10 +41,10 @@ class EventStreamTest {
         assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
         assertThat(read(response, 3)).isEqualTo(":)\n");
 
-        Status post = stage.village.post(stage.bob, "good\nmorning");
-        stage.posted(post);
-        stage.deleted(post.id(), stage.bob);
-        String payload = Json.text(await(stage.village.statusViews.view(Optional.empty(), post)));
+        Status post = fixture.domain.post(fixture.bob, "good\nmorning");
+        fixture.publishPosted(post);
+        fixture.publishDeleted(post.id(), fixture.bob);
+        String payload = Json.encode(await(fixture.domain.statusViews.view(Optional.empty(), post)));
         assertThat(payload).doesNotContain("\n").doesNotContain("favourited\":");
         String expected = "event: update\ndata: " + payload + "\n\n" + "event: delete\ndata: " + post.id() + "\n\n";
         assertThat(read(response, expected.getBytes(StandardCharsets.UTF_8).length))
@@ -52,8 +53,8 @@ class EventStreamTest {
 
     @Test
     void a_quiet_stream_thumps() throws Exception {
-        stage.close();
-        stage = new Stage(new Rhythm(SELDOM, OFTEN, SELDOM, SELDOM));
+        fixture.close();
+        fixture = new StreamFixture(new StreamTimers(LONG_INTERVAL, SHORT_INTERVAL, LONG_INTERVAL, LONG_INTERVAL));
         HttpResponse<InputStream> response = open("/public/remote", "");
         assertThat(read(response, 17)).isEqualTo(":)\n:thump\n:thump\n");
     }
@@ -62,12 +63,12 @@ class EventStreamTest {
     void personal_streams_ask_for_a_token_with_the_scope() throws Exception {
         assertThat(refusal(open("/user", ""))).isEqualTo("401 {\"error\":\"The access token is invalid\"}");
         assertThat(refusal(open("/user", "nobodys"))).startsWith("401 ");
-        String narrow = stage.village.token(stage.alice, Scope.READ_NOTIFICATIONS);
+        String narrow = fixture.domain.token(fixture.alice, Scope.READ_NOTIFICATIONS);
         assertThat(refusal(open("/user", narrow))).startsWith("403 ");
         assertThat(open("/user/notification", narrow).statusCode()).isEqualTo(200);
         assertThat(refusal(open("/hashtag", narrow))).startsWith("400 ");
-        assertThat(refusal(open("/list", stage.token(stage.alice)))).startsWith("400 ");
-        assertThat(refusal(open("/list?list=1", stage.token(stage.alice)))).startsWith("404 ");
+        assertThat(refusal(open("/list", fixture.token(fixture.alice)))).startsWith("400 ");
+        assertThat(refusal(open("/list?list=1", fixture.token(fixture.alice)))).startsWith("404 ");
         assertThat(refusal(open("/list?list=1", narrow))).startsWith("403 ");
         assertThat(refusal(open("/list?list=1", ""))).startsWith("401 ");
         assertThat(refusal(open("", narrow))).startsWith("400 ");
@@ -77,29 +78,29 @@ class EventStreamTest {
 
     @Test
     void a_revoked_token_ends_its_stream() throws Exception {
-        String token = stage.token(stage.alice);
+        String token = fixture.token(fixture.alice);
         HttpResponse<InputStream> response = open("/user", token);
         assertThat(read(response, 3)).isEqualTo(":)\n");
-        long id = stage.village.tokens.get(token).token();
-        stage.village.hints.publish(TokenRevoked.HINT, new TokenRevoked(id, "key"));
+        long id = fixture.domain.tokens.get(token).tokenId();
+        fixture.domain.hints.publish(TokenRevoked.HINT, new TokenRevoked(id, "key"));
         assertThat(response.body().read()).as("the end").isEqualTo(-1);
-        Village.eventually("nobody is left", () -> stage.connections() == 0);
+        DomainFixture.eventually("nobody is left", () -> fixture.connectionCount() == 0);
     }
 
     @Test
     void a_revocation_whose_hint_was_lost_is_found_before_long() throws Exception {
-        stage.close();
-        stage = new Stage(new Rhythm(SELDOM, SELDOM, OFTEN, SELDOM));
-        String token = stage.token(stage.alice);
+        fixture.close();
+        fixture = new StreamFixture(new StreamTimers(LONG_INTERVAL, LONG_INTERVAL, SHORT_INTERVAL, LONG_INTERVAL));
+        String token = fixture.token(fixture.alice);
         HttpResponse<InputStream> response = open("/user", token);
         assertThat(read(response, 3)).isEqualTo(":)\n");
-        stage.village.tokens.remove(token);
+        fixture.domain.tokens.remove(token);
         assertThat(response.body().read()).as("the end").isEqualTo(-1);
     }
 
     private HttpResponse<InputStream> open(String path, String token) throws Exception {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + stage.port + "/api/v1/streaming" + path));
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + fixture.port + "/api/v1/streaming" + path));
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -112,7 +113,7 @@ class EventStreamTest {
 
     private static String refusal(HttpResponse<InputStream> response) throws IOException {
         String body = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
-        Documented.check(
+        OpenApiConformance.check(
                 "GET",
                 response.uri().toString(),
                 response.statusCode(),

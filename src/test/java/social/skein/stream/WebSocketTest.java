@@ -2,7 +2,7 @@ package social.skein.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static social.skein.support.Village.await;
+import static social.skein.support.DomainFixture.await;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -21,37 +21,37 @@ import social.skein.http.Scope;
 import social.skein.model.Visibility;
 import social.skein.notification.NotificationsMerged;
 import social.skein.oauth.TokenRevoked;
-import social.skein.relationship.TiesChanged;
+import social.skein.relationship.RelationsChanged;
 import social.skein.status.Status;
-import social.skein.support.Village;
+import social.skein.support.DomainFixture;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebSocketTest {
-    private final Stage stage = new Stage();
-    private final Village village = stage.village;
+    private final StreamFixture fixture = new StreamFixture();
+    private final DomainFixture domain = fixture.domain;
 
     @AfterEach
     void clear() {
-        stage.clear();
+        fixture.clear();
     }
 
     @AfterAll
     void close() {
-        stage.close();
+        fixture.close();
     }
 
     @Test
     void the_offered_subprotocol_comes_back_and_is_the_token() {
-        String token = stage.token(stage.alice);
-        assertThat(stage.connect(token, "").socket.subProtocol()).isEqualTo(token);
-        assertThat(stage.connect("", "?access_token=" + token).socket.subProtocol())
+        String token = fixture.token(fixture.alice);
+        assertThat(fixture.connect(token, "").socket.subProtocol()).isEqualTo(token);
+        assertThat(fixture.connect("", "?access_token=" + token).socket.subProtocol())
                 .isNull();
     }
 
     @Test
     void without_a_good_token_there_is_a_401_and_no_upgrade() {
         for (String token : List.of("", "nobodys")) {
-            assertThatThrownBy(() -> await(stage.connecting(token, "?stream=user")))
+            assertThatThrownBy(() -> await(fixture.openWebSocket(token, "?stream=user")))
                     .hasRootCauseInstanceOf(UpgradeRejectedException.class)
                     .rootCause()
                     .satisfies(rejected -> {
@@ -66,26 +66,26 @@ class WebSocketTest {
 
     @Test
     void a_post_comes_to_followers_and_its_author_as_rest_would_show_it_and_a_deletion_as_a_bare_id() {
-        village.follow(stage.alice, stage.bob);
-        Stage.Client alice = stage.connect(stage.token(stage.alice), "?stream=user");
-        Stage.Client bob = stage.connect(stage.token(stage.bob), "?stream=user");
-        Stage.Client carol = stage.connect(stage.token(village.carol), "?stream=user");
-        stage.ready(alice);
+        domain.follow(fixture.alice, fixture.bob);
+        StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "?stream=user");
+        StreamFixture.StreamTestClient bob = fixture.connect(fixture.token(fixture.bob), "?stream=user");
+        StreamFixture.StreamTestClient carol = fixture.connect(fixture.token(domain.carol), "?stream=user");
+        fixture.awaitSubscribed(alice);
         bob.frames.clear();
 
-        Status post = village.post(stage.bob, "good\nmorning", Visibility.PRIVATE);
-        stage.posted(post);
+        Status post = domain.post(fixture.bob, "good\nmorning", Visibility.PRIVATE);
+        fixture.publishPosted(post);
         JsonObject frame = alice.next();
         assertThat(frame.fieldNames()).containsExactlyInAnyOrder("stream", "event", "payload");
         assertThat(frame.getJsonArray("stream")).isEqualTo(new JsonArray().add("user"));
         assertThat(frame.getString("event")).isEqualTo("update");
         assertThat(frame.getString("payload"))
-                .isEqualTo(Json.text(await(village.statusViews.view(Optional.of(stage.alice), post))))
+                .isEqualTo(Json.encode(await(domain.statusViews.view(Optional.of(fixture.alice), post))))
                 .contains("\"favourited\":false")
                 .doesNotContain("pinned");
         assertThat(bob.next().getString("payload")).contains("\"pinned\":false");
 
-        stage.deleted(post.id(), stage.bob);
+        fixture.publishDeleted(post.id(), fixture.bob);
         JsonObject deletion = alice.next();
         assertThat(deletion.getString("event")).isEqualTo("delete");
         assertThat(deletion.getString("payload")).isEqualTo(post.id().toString());
@@ -94,40 +94,41 @@ class WebSocketTest {
 
     @Test
     void whom_one_begins_to_follow_is_heard_at_once_and_whom_one_leaves_is_not() {
-        Stage.Client alice = stage.connect(stage.token(stage.alice), "?stream=user");
-        village.follow(stage.alice, stage.bob);
-        village.hints.publish(TiesChanged.HINT, new TiesChanged(stage.alice));
-        stage.ready(alice);
+        StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "?stream=user");
+        domain.follow(fixture.alice, fixture.bob);
+        domain.hints.publish(RelationsChanged.HINT, new RelationsChanged(fixture.alice));
+        fixture.awaitSubscribed(alice);
 
-        await(village.follows.unfollow(stage.alice, stage.bob));
-        village.hints.publish(TiesChanged.HINT, new TiesChanged(stage.alice));
-        Village.eventually("bob is no longer heard", () -> {
+        await(domain.follows.unfollowUnchecked(fixture.alice, fixture.bob));
+        domain.hints.publish(RelationsChanged.HINT, new RelationsChanged(fixture.alice));
+        DomainFixture.eventually("bob is no longer heard", () -> {
             alice.frames.clear();
-            stage.posted(village.post(stage.bob, "still there?"));
-            Status own = village.post(stage.alice, "to myself");
-            stage.posted(own);
-            Village.eventually("her own comes", () -> alice.heard(own.id().toString()));
-            return !alice.heard("still there?");
+            fixture.publishPosted(domain.post(fixture.bob, "still there?"));
+            Status own = domain.post(fixture.alice, "to myself");
+            fixture.publishPosted(own);
+            DomainFixture.eventually(
+                    "her own comes", () -> alice.hasReceived(own.id().toString()));
+            return !alice.hasReceived("still there?");
         });
     }
 
     @Test
     void several_streams_share_a_socket_with_a_frame_for_each_and_a_second_subscription_changes_nothing() {
-        village.follow(stage.alice, stage.bob);
-        Stage.Client alice = stage.connect(stage.token(stage.alice), "?stream=user");
-        alice.say("subscribe", "public");
-        alice.say("subscribe", "public");
-        alice.say("subscribe", "user");
-        alice.say("subscribe", "hashtag", "Cats");
-        alice.say("subscribe", "public:remote");
-        alice.say("subscribe", "no such stream");
+        domain.follow(fixture.alice, fixture.bob);
+        StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "?stream=user");
+        alice.sendCommand("subscribe", "public");
+        alice.sendCommand("subscribe", "public");
+        alice.sendCommand("subscribe", "user");
+        alice.sendCommand("subscribe", "hashtag", "Cats");
+        alice.sendCommand("subscribe", "public:remote");
+        alice.sendCommand("subscribe", "no such stream");
         assertThat(alice.next().getInteger("status")).isEqualTo(400);
-        stage.ready(alice);
+        fixture.awaitSubscribed(alice);
 
-        Status cats = village.post(stage.bob, "my #cats");
-        stage.posted(cats);
-        Village.eventually("all have come", () -> alice.framesOf(cats).size() >= 3);
-        assertThat(alice.framesOf(cats))
+        Status cats = domain.post(fixture.bob, "my #cats");
+        fixture.publishPosted(cats);
+        DomainFixture.eventually("all have come", () -> alice.framesAbout(cats).size() >= 3);
+        assertThat(alice.framesAbout(cats))
                 .extracting(frame -> frame.getJsonArray("stream"))
                 .containsExactlyInAnyOrder(
                         new JsonArray().add("user"),
@@ -135,32 +136,32 @@ class WebSocketTest {
                         new JsonArray().add("hashtag").add("Cats"));
 
         alice.frames.clear();
-        alice.say("unsubscribe", "public");
-        alice.say("unsubscribe", "user");
-        alice.say("unsubscribe", "hashtag", "Cats");
-        alice.say("subscribe", "nothing");
+        alice.sendCommand("unsubscribe", "public");
+        alice.sendCommand("unsubscribe", "user");
+        alice.sendCommand("unsubscribe", "hashtag", "Cats");
+        alice.sendCommand("subscribe", "nothing");
         assertThat(alice.next().getInteger("status")).isEqualTo(400);
-        stage.posted(village.post(stage.bob, "nobody listens #cats"));
-        alice.say("subscribe", "list");
+        fixture.publishPosted(domain.post(fixture.bob, "nobody listens #cats"));
+        alice.sendCommand("subscribe", "list");
         assertThat(alice.next().getInteger("status")).isEqualTo(400);
     }
 
     @Test
     void what_is_not_for_everybody_stays_out_of_public_streams_and_a_direct_one_comes_to_whom_it_names() {
-        Stage.Client carol = stage.connect(stage.token(village.carol), "?stream=public");
-        carol.say("subscribe", "direct");
-        carol.say("subscribe", "hashtag", "birds");
-        stage.ready(carol);
+        StreamFixture.StreamTestClient carol = fixture.connect(fixture.token(domain.carol), "?stream=public");
+        carol.sendCommand("subscribe", "direct");
+        carol.sendCommand("subscribe", "hashtag", "birds");
+        fixture.awaitSubscribed(carol);
 
-        Status post = village.post(stage.bob, "seen by all");
+        Status post = domain.post(fixture.bob, "seen by all");
         carol.frames.clear();
-        stage.posted(village.post(stage.bob, "unlisted #birds", Visibility.UNLISTED));
-        stage.posted(village.post(stage.bob, "private #birds", Visibility.PRIVATE));
-        stage.posted(village.post(stage.bob, "direct to nobody #birds", Visibility.DIRECT));
-        stage.posted(village.boost(stage.bob, post));
-        Status letter = village.post(stage.bob, "@carol psst", Visibility.DIRECT);
-        stage.posted(letter);
-        await(stage.correspondence.handle(posted(letter)));
+        fixture.publishPosted(domain.post(fixture.bob, "unlisted #birds", Visibility.UNLISTED));
+        fixture.publishPosted(domain.post(fixture.bob, "private #birds", Visibility.PRIVATE));
+        fixture.publishPosted(domain.post(fixture.bob, "direct to nobody #birds", Visibility.DIRECT));
+        fixture.publishPosted(domain.boost(fixture.bob, post));
+        Status letter = domain.post(fixture.bob, "@carol psst", Visibility.DIRECT);
+        fixture.publishPosted(letter);
+        await(fixture.conversationHandler.handle(posted(letter)));
         JsonObject frame = carol.next();
         assertThat(frame.getJsonArray("stream")).isEqualTo(new JsonArray().add("direct"));
         assertThat(frame.getString("event")).isEqualTo("conversation");
@@ -169,55 +170,58 @@ class WebSocketTest {
 
     @Test
     void a_list_comes_under_its_number_and_to_its_owner_alone() {
-        village.follow(stage.alice, stage.bob);
-        await(village.db.update(
-                "insert into list (id, account_id, title) values (12, $1, 'Birds')", stage.alice.value()));
-        await(village.db.update("""
+        domain.follow(fixture.alice, fixture.bob);
+        await(domain.db.update(
+                "insert into list (id, account_id, title) values (12, $1, 'Birds')", fixture.alice.value()));
+        await(domain.db.update("""
                 insert into list_account (list_id, target_id, id, account_id, follow_id)
                 select 12, target_id, 1, account_id, id from follow
                 """));
-        Stage.Client carol = stage.connect(stage.token(village.carol), "");
+        StreamFixture.StreamTestClient carol = fixture.connect(fixture.token(domain.carol), "");
         for (String list : List.of("12", "13", "birds")) {
-            carol.say("subscribe", "list", list);
+            carol.sendCommand("subscribe", "list", list);
             assertThat(carol.next().getInteger("status")).as(list).isEqualTo(404);
         }
-        carol.say("subscribe", "list");
+        carol.sendCommand("subscribe", "list");
         assertThat(carol.next().getInteger("status")).isEqualTo(400);
-        Stage.Client narrow = stage.connect(village.token(stage.alice, Scope.READ_STATUSES), "?stream=list&list=12");
+        StreamFixture.StreamTestClient narrow =
+                fixture.connect(domain.token(fixture.alice, Scope.READ_STATUSES), "?stream=list&list=12");
         assertThat(narrow.next().getInteger("status")).isEqualTo(403);
 
-        Stage.Client alice = stage.connect(stage.token(stage.alice), "?stream=list&list=12");
-        alice.say("subscribe", "user");
-        stage.ready(alice);
-        Status post = village.post(stage.bob, "chirp");
-        stage.posted(post);
-        Village.eventually("it came on both streams", () -> alice.framesOf(post).size() == 2);
-        assertThat(alice.framesOf(post))
+        StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "?stream=list&list=12");
+        alice.sendCommand("subscribe", "user");
+        fixture.awaitSubscribed(alice);
+        Status post = domain.post(fixture.bob, "chirp");
+        fixture.publishPosted(post);
+        DomainFixture.eventually(
+                "it came on both streams", () -> alice.framesAbout(post).size() == 2);
+        assertThat(alice.framesAbout(post))
                 .extracting(frame -> frame.getJsonArray("stream").encode())
                 .containsExactlyInAnyOrder("[\"user\"]", "[\"list\",\"12\"]");
 
-        alice.say("unsubscribe", "list", "12");
-        stage.ready(alice);
-        Status later = village.post(stage.bob, "chirp again");
-        stage.posted(later);
-        Village.eventually("it came at home", () -> !alice.framesOf(later).isEmpty());
-        assertThat(alice.framesOf(later)).hasSize(1);
+        alice.sendCommand("unsubscribe", "list", "12");
+        fixture.awaitSubscribed(alice);
+        Status later = domain.post(fixture.bob, "chirp again");
+        fixture.publishPosted(later);
+        DomainFixture.eventually(
+                "it came at home", () -> !alice.framesAbout(later).isEmpty());
+        assertThat(alice.framesAbout(later)).hasSize(1);
     }
 
     @Test
     void a_notification_comes_where_the_token_allows_it() {
-        Stage.Client whole = stage.connect(stage.token(stage.alice), "?stream=user");
-        whole.say("subscribe", "user:notification");
-        String statusesOnly = village.token(stage.alice, Scope.READ_STATUSES);
-        Stage.Client part = stage.connect(statusesOnly, "?stream=user");
-        part.say("subscribe", "user:notification");
+        StreamFixture.StreamTestClient whole = fixture.connect(fixture.token(fixture.alice), "?stream=user");
+        whole.sendCommand("subscribe", "user:notification");
+        String statusesOnly = domain.token(fixture.alice, Scope.READ_STATUSES);
+        StreamFixture.StreamTestClient part = fixture.connect(statusesOnly, "?stream=user");
+        part.sendCommand("subscribe", "user:notification");
         assertThat(part.next().getInteger("status")).isEqualTo(403);
-        whole.say("subscribe", "a round trip");
+        whole.sendCommand("subscribe", "a round trip");
         assertThat(whole.next().getInteger("status")).isEqualTo(400);
 
-        village.follow(stage.bob, stage.alice);
-        await(stage.notifier.handle(new Fact.Followed(stage.bob, stage.alice)));
-        Village.eventually("both subscriptions have it", () -> whole.frames.size() == 2);
+        domain.follow(fixture.bob, fixture.alice);
+        await(fixture.notifier.handle(new Fact.Followed(fixture.bob, fixture.alice)));
+        DomainFixture.eventually("both subscriptions have it", () -> whole.frames.size() == 2);
         assertThat(whole.frames).allSatisfy(frame -> {
             assertThat(frame.getString("event")).isEqualTo("notification");
             assertThat(new JsonObject(frame.getString("payload")).getString("type"))
@@ -228,12 +232,13 @@ class WebSocketTest {
 
     @Test
     void what_is_kept_back_or_muted_is_not_streamed_and_an_accepted_request_is() {
-        Stage.Client alice = stage.connect(stage.token(stage.alice), "?stream=user:notification");
-        alice.say("subscribe", "a round trip");
+        StreamFixture.StreamTestClient alice =
+                fixture.connect(fixture.token(fixture.alice), "?stream=user:notification");
+        alice.sendCommand("subscribe", "a round trip");
         assertThat(alice.next().getInteger("status")).isEqualTo(400);
 
-        await(stage.notifier.handle(posted(village.post(stage.bob, "@alice psst", Visibility.DIRECT))));
-        village.hints.publish(NotificationsMerged.HINT, new NotificationsMerged(stage.alice));
+        await(fixture.notifier.handle(posted(domain.post(fixture.bob, "@alice psst", Visibility.DIRECT))));
+        domain.hints.publish(NotificationsMerged.HINT, new NotificationsMerged(fixture.alice));
         JsonObject merged = alice.next();
         assertThat(merged.getString("event")).as(merged.encode()).isEqualTo("notifications_merged");
         assertThat(merged.getString("payload")).isEqualTo("1");
@@ -242,7 +247,7 @@ class WebSocketTest {
 
     @Test
     void nonsense_is_answered_and_a_binary_frame_closes_with_1003() {
-        Stage.Client alice = stage.connect(stage.token(stage.alice), "?stream=nonsense");
+        StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "?stream=nonsense");
         assertThat(alice.next().getInteger("status")).isEqualTo(400);
         await(alice.socket.writeTextMessage("not json"));
         JsonObject refusal = alice.next();
@@ -254,41 +259,41 @@ class WebSocketTest {
 
     @Test
     void a_frame_longer_than_any_command_closes_with_1009() {
-        Stage.Client alice = stage.connect(stage.token(stage.alice), "");
+        StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "");
         await(alice.socket.writeTextMessage("x".repeat(5_000)));
         assertThat(alice.closeCode()).isEqualTo(1009);
     }
 
     @Test
     void a_revoked_token_closes_its_sockets_and_no_others() {
-        String token = stage.token(stage.alice);
-        Stage.Client revoked = stage.connect(token, "?stream=user");
-        Stage.Client other = stage.connect(stage.token(stage.alice), "?stream=user");
-        long id = village.tokens.remove(token).token();
-        village.hints.publish(TokenRevoked.HINT, new TokenRevoked(id, "key"));
+        String token = fixture.token(fixture.alice);
+        StreamFixture.StreamTestClient revoked = fixture.connect(token, "?stream=user");
+        StreamFixture.StreamTestClient other = fixture.connect(fixture.token(fixture.alice), "?stream=user");
+        long id = domain.tokens.remove(token).tokenId();
+        domain.hints.publish(TokenRevoked.HINT, new TokenRevoked(id, "key"));
         assertThat(revoked.closeCode()).isEqualTo(1008);
         assertThat(other.socket.isClosed()).isFalse();
-        Village.eventually("one is left", () -> stage.connections() == 1);
+        DomainFixture.eventually("one is left", () -> fixture.connectionCount() == 1);
     }
 
     @Test
     void a_revocation_whose_hint_was_lost_is_found_at_the_next_command() {
-        String token = stage.token(stage.alice);
-        Stage.Client alice = stage.connect(token, "");
-        village.tokens.remove(token);
-        alice.say("subscribe", "user");
+        String token = fixture.token(fixture.alice);
+        StreamFixture.StreamTestClient alice = fixture.connect(token, "");
+        domain.tokens.remove(token);
+        alice.sendCommand("subscribe", "user");
         assertThat(alice.closeCode()).isEqualTo(1008);
     }
 
     @Test
     void a_shutdown_says_so() {
-        try (Stage ending = new Stage()) {
-            Stage.Client alice = ending.connect(ending.token(ending.alice), "?stream=user");
-            Village.eventually("she is connected", () -> ending.connections() == 1);
-            ending.shutDown(Duration.ofMillis(50));
+        try (StreamFixture ending = new StreamFixture()) {
+            StreamFixture.StreamTestClient alice = ending.connect(ending.token(ending.alice), "?stream=user");
+            DomainFixture.eventually("she is connected", () -> ending.connectionCount() == 1);
+            ending.closeHub(Duration.ofMillis(50));
             assertThat(alice.closeCode()).isEqualTo(1001);
             assertThat(alice.socket.closeReason()).contains("connect again");
-            Village.eventually("nobody is left", () -> ending.connections() == 0);
+            DomainFixture.eventually("nobody is left", () -> ending.connectionCount() == 0);
         }
     }
 

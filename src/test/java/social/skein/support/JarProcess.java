@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 
 /** One process of the jar: what it says, whom it started, and how it ends. */
 public final class JarProcess {
-    private static final Pattern CLIENTS = Pattern.compile("Clients +http://localhost:(\\d+)");
-    private static final Pattern OPERATORS = Pattern.compile("Operators +http://127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern HTTP_ADDRESS = Pattern.compile("Clients +http://localhost:(\\d+)");
+    private static final Pattern OPS_ADDRESS = Pattern.compile("Operators +http://127\\.0\\.0\\.1:(\\d+)");
     /** What whoever stops a process is promised. */
-    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     /** What the servers need at most to notice that whoever started them is dead. */
-    private static final Duration NOTICE = Duration.ofSeconds(10);
+    private static final Duration ORPHAN_TIMEOUT = Duration.ofSeconds(10);
 
     private final Process process;
     private final Path output;
@@ -32,31 +32,31 @@ public final class JarProcess {
     }
 
     /** Returns once it has printed this. */
-    public JarProcess says(String sentence) throws Exception {
-        boolean said = Machine.holds(Machine.PATIENCE, () -> output().contains(sentence) || !process.isAlive());
-        if (!said || !output().contains(sentence)) {
-            fail("It should have said \"" + sentence + "\". " + lastWords());
+    public JarProcess awaitOutput(String text) throws Exception {
+        boolean said = JarRunner.waitFor(JarRunner.TIMEOUT, () -> output().contains(text) || !process.isAlive());
+        if (!said || !output().contains(text)) {
+            fail("It should have said \"" + text + "\". " + logTail());
         }
         return this;
     }
 
     /** Returns once it serves. */
-    public JarProcess serves() throws Exception {
-        return says("Ctrl-C");
+    public JarProcess awaitReady() throws Exception {
+        return awaitOutput("Ctrl-C");
     }
 
     /** Waits until it serves, or has ended instead. */
-    public boolean isUp() throws Exception {
-        return Machine.holds(Machine.PATIENCE, () -> output().contains("Ctrl-C") || !process.isAlive())
+    public boolean awaitReadyOrExit() throws Exception {
+        return JarRunner.waitFor(JarRunner.TIMEOUT, () -> output().contains("Ctrl-C") || !process.isAlive())
                 && process.isAlive();
     }
 
     public int httpPort() throws IOException {
-        return port(CLIENTS);
+        return port(HTTP_ADDRESS);
     }
 
     public int opsPort() throws IOException {
-        return port(OPERATORS);
+        return port(OPS_ADDRESS);
     }
 
     public String output() throws IOException {
@@ -72,9 +72,9 @@ public final class JarProcess {
     }
 
     /** The exit code of a process that ends by itself. */
-    public int exitCode() {
+    public int awaitExitCode() {
         try {
-            assertThat(process.waitFor(Machine.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+            assertThat(process.waitFor(JarRunner.TIMEOUT.toSeconds(), TimeUnit.SECONDS))
                     .as("it ends by itself")
                     .isTrue();
             return process.exitValue();
@@ -90,13 +90,13 @@ public final class JarProcess {
     }
 
     /** Tells it to stop, as an operator would, and holds it to what is promised: quick, and nobody stays behind. */
-    public void stops() throws Exception {
+    public void stopAndVerify() throws Exception {
         List<ProcessHandle> children = children();
         process.destroy();
-        assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS))
-                .as("it stops within " + STOP)
+        assertThat(process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS))
+                .as("it stops within " + STOP_TIMEOUT)
                 .isTrue();
-        areGone(children);
+        assertExited(children);
     }
 
     public long pid() {
@@ -104,30 +104,30 @@ public final class JarProcess {
     }
 
     /** Kills it and does not wait until it is gone. */
-    public void shoot() {
+    public void killNow() {
         process.destroyForcibly();
     }
 
     /** Kills it as a power cut would; its children notice. */
-    public void isKilled() throws Exception {
+    public void killAndVerify() throws Exception {
         List<ProcessHandle> children = children();
         process.destroyForcibly().waitFor();
-        areGone(children);
+        assertExited(children);
     }
 
-    private static void areGone(List<ProcessHandle> children) throws Exception {
-        Machine.holds(NOTICE, () -> children.stream().noneMatch(ProcessHandle::isAlive));
+    private static void assertExited(List<ProcessHandle> children) throws Exception {
+        JarRunner.waitFor(ORPHAN_TIMEOUT, () -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(children.stream().filter(ProcessHandle::isAlive).map(ProcessHandle::info))
-                .as("left behind after " + NOTICE)
+                .as("left behind after " + ORPHAN_TIMEOUT)
                 .isEmpty();
     }
 
     /** Ends it whatever its state, and all it started. */
-    public void end() {
+    public void terminate() {
         List<ProcessHandle> family = children();
         process.destroy();
         try {
-            if (!process.waitFor(2 * STOP.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(2 * STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException interrupted) {
@@ -138,7 +138,7 @@ public final class JarProcess {
     }
 
     /** The end of what it logged, for a failure. */
-    public String lastWords() throws IOException {
+    public String logTail() throws IOException {
         List<String> lines = errors().lines().toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }
@@ -148,8 +148,8 @@ public final class JarProcess {
         return "process " + process.pid();
     }
 
-    private int port(Pattern line) throws IOException {
-        Matcher found = line.matcher(output());
+    private int port(Pattern pattern) throws IOException {
+        Matcher found = pattern.matcher(output());
         assertThat(found.find()).as("a port in the banner " + output()).isTrue();
         return Integer.parseInt(found.group(1));
     }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 public final class Person {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final String name;
     private final String id;
@@ -44,8 +44,8 @@ public final class Person {
     /** Signs in with a token that is good for these scopes. */
     public static Person signIn(String name, String password, int port, String scopes) {
         Person nobody = new Person("nobody", "", "", port);
-        JsonObject app = nobody.registersApp();
-        String token = nobody.token(app, name, password, scopes);
+        JsonObject app = nobody.registerApp();
+        String token = nobody.requestToken(app, name, password, scopes);
         String id = nobody.get("/api/v1/accounts/lookup?acct=" + name).getString("id");
         return new Person(name, id, token, port);
     }
@@ -53,7 +53,7 @@ public final class Person {
     /** Somebody new, who signs up through an app at the instance on this port, where anybody may. */
     public static Person signUp(String name, String password, int port) {
         Person nobody = new Person("nobody", "", "", port);
-        JsonObject app = nobody.registersApp();
+        JsonObject app = nobody.registerApp();
         String own = nobody.post(
                         "/oauth/token",
                         Map.of(
@@ -87,7 +87,7 @@ public final class Person {
         return new Person(name, id, token, port);
     }
 
-    private JsonObject registersApp() {
+    private JsonObject registerApp() {
         return post(
                 "/api/v1/apps",
                 Map.of(
@@ -97,7 +97,7 @@ public final class Person {
     }
 
     /** The token that an app gets for a name and a password. */
-    private String token(JsonObject app, String name, String password, String scopes) {
+    private String requestToken(JsonObject app, String name, String password, String scopes) {
         return post(
                         "/oauth/token",
                         Map.of(
@@ -116,18 +116,18 @@ public final class Person {
                 .getString("access_token");
     }
 
-    /** The same person with a token of this app's; for people who joined a {@link Deployment}. */
-    public Person through(JsonObject app, String scopes) {
-        return withToken(withToken("").token(app, name, Deployment.password(name), scopes));
+    /** The same person with a token of this app's; for people who joined a {@link TestDeployment}. */
+    public Person withTokenOf(JsonObject app, String scopes) {
+        return withToken(withToken("").requestToken(app, name, TestDeployment.password(name), scopes));
     }
 
-    /** The same person with a token that may do this only; for people who joined a {@link Deployment}. */
+    /** The same person with a token that may do this only; for people who joined a {@link TestDeployment}. */
     public Person withScope(String scope) {
-        return signIn(name, Deployment.password(name), port, scope);
+        return signIn(name, TestDeployment.password(name), port, scope);
     }
 
     /** The same person at another instance. */
-    public Person at(int otherPort) {
+    public Person atPort(int otherPort) {
         return new Person(name, id, token, otherPort);
     }
 
@@ -218,12 +218,12 @@ public final class Person {
     public HttpResponse<String> send(
             String method, String path, Map<String, String> form, Map<String, String> headers) {
         HttpRequest.Builder request = request(path)
-                .method(method, form.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(encoded(form)));
+                .method(method, form.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(formEncode(form)));
         if (!form.isEmpty()) {
             request.header("Content-Type", "application/x-www-form-urlencoded");
         }
         headers.forEach(request::header);
-        return answered(request.build());
+        return exchange(request.build());
     }
 
     /** The same with a body of JSON, or with none where that is empty. */
@@ -233,19 +233,19 @@ public final class Person {
         if (!body.isEmpty()) {
             request.header("Content-Type", "application/json");
         }
-        return answered(request.build());
+        return exchange(request.build());
     }
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(PATIENCE);
+                .timeout(TIMEOUT);
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
-    private static HttpResponse<String> answered(HttpRequest request) {
+    private static HttpResponse<String> exchange(HttpRequest request) {
         try {
             HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
-            Documented.check(answer);
+            OpenApiConformance.check(answer);
             return answer;
         } catch (IOException failure) {
             throw new AssertionError(request.method() + " " + request.uri(), failure);
@@ -262,7 +262,7 @@ public final class Person {
         return new JsonObject(answer.body());
     }
 
-    private static String encoded(Map<String, String> form) {
+    private static String formEncode(Map<String, String> form) {
         return form.entrySet().stream()
                 .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
                         + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))

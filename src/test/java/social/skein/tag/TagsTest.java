@@ -20,29 +20,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
-import social.skein.support.Stage;
 
 class TagsTest {
-    private static Stage stage;
+    private static ApiOnlyInstance api;
 
     private Person alice;
     private Person bob;
 
     @BeforeAll
     static void open() {
-        stage = new Stage();
+        api = new ApiOnlyInstance();
     }
 
     @AfterAll
     static void close() {
-        stage.close();
+        api.close();
     }
 
     @BeforeEach
     void people() {
-        alice = stage.signUp("alice");
-        bob = stage.signUp("bob");
+        alice = api.signUp("alice");
+        bob = api.signUp("bob");
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class TagsTest {
         "a b, "
     })
     void a_hashtag_is_found_by_its_name_in_any_script_and_case(String typed, String name) {
-        HttpResponse<String> answer = stage.stranger("/api/v1/tags/" + encoded(typed) + "/");
+        HttpResponse<String> answer = api.getAnonymously("/api/v1/tags/" + encoded(typed) + "/");
         if (name == null) {
             assertThat(answer.statusCode()).isEqualTo(404);
             return;
@@ -85,7 +85,7 @@ class TagsTest {
         bob.posts("#" + tag);
         bob.posts(Map.of("status", "quietly #" + tag, "visibility", "unlisted"));
         JsonObject old = alice.posts("of yesterday #" + tag);
-        stage.sql("update status_tag set status_id = status_id - ((86400000::bigint) << 22) where status_id = "
+        api.sql("update status_tag set status_id = status_id - ((86400000::bigint) << 22) where status_id = "
                 + old.getString("id"));
 
         JsonArray history = alice.get("/api/v1/tags/" + tag).getJsonArray("history");
@@ -225,7 +225,7 @@ class TagsTest {
         assertThat(alice.send("DELETE", "/api/v1/featured_tags/rubbish", Map.of())
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(stage.stranger("/api/v1/accounts/1/featured_tags").statusCode())
+        assertThat(api.getAnonymously("/api/v1/accounts/1/featured_tags").statusCode())
                 .isEqualTo(404);
     }
 
@@ -236,7 +236,7 @@ class TagsTest {
     }
 
     private static List<String> facts(Person whose) {
-        return stage.factsOf(whose).stream().map(fact -> fact.getString("fact")).toList();
+        return api.factsOf(whose).stream().map(fact -> fact.getString("fact")).toList();
     }
 
     private static List<String> names(HttpResponse<String> answer) {

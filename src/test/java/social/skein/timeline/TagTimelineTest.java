@@ -14,11 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
-import social.skein.support.Stage;
 
 class TagTimelineTest {
-    private static Stage stage;
+    private static ApiOnlyInstance api;
 
     private Person alice;
     private Person bob;
@@ -26,18 +26,18 @@ class TagTimelineTest {
 
     @BeforeAll
     static void open() {
-        stage = new Stage();
+        api = new ApiOnlyInstance();
     }
 
     @AfterAll
     static void close() {
-        stage.close();
+        api.close();
     }
 
     @BeforeEach
     void people() {
-        alice = stage.signUp("alice");
-        bob = stage.signUp("bob");
+        alice = api.signUp("alice");
+        bob = api.signUp("bob");
         tag = "t" + alice.id();
     }
 
@@ -53,7 +53,7 @@ class TagTimelineTest {
         alice.deletes(gone);
 
         assertThat(alice.ids(path(""))).containsExactly(answer, open);
-        assertThat(stage.stranger(path("?local=true")).body()).contains(open, answer);
+        assertThat(api.getAnonymously(path("?local=true")).body()).contains(open, answer);
         assertThat(alice.ids(path("?remote=true"))).isEmpty();
         assertThat(alice.ids(path("?only_media=true"))).isEmpty();
     }
@@ -89,8 +89,8 @@ class TagTimelineTest {
             bob.posts("noise " + i + " #" + tag);
         }
         String third = id(alice.posts("3 #" + tag));
-        Person carol = stage.signUp("carol");
-        stage.sql("insert into mute (account_id, target_id, id) values (%s, %s, 1)".formatted(carol.id(), bob.id()));
+        Person carol = api.signUp("carol");
+        api.sql("insert into mute (account_id, target_id, id) values (%s, %s, 1)".formatted(carol.id(), bob.id()));
 
         HttpResponse<String> page = carol.send("GET", path("?limit=2"), Map.of());
         assertThat(carol.ids(path("?limit=2"))).containsExactly(third, second);
@@ -100,14 +100,14 @@ class TagTimelineTest {
         assertThat(carol.ids(path("?limit=2&min_id=" + first))).containsExactly(third, second);
         assertThat(carol.ids(path("?since_id=" + second))).containsExactly(third);
         assertThat(alice.ids(path("?limit=2&min_id=" + first))).hasSize(2).contains(second);
-        assertThat(stage.stranger(path("?limit=-1")).statusCode()).isEqualTo(400);
-        assertThat(stage.stranger(path("?max_id=rubbish")).statusCode()).isEqualTo(400);
+        assertThat(api.getAnonymously(path("?limit=-1")).statusCode()).isEqualTo(400);
+        assertThat(api.getAnonymously(path("?max_id=rubbish")).statusCode()).isEqualTo(400);
     }
 
     @Test
     void who_blocked_the_reader_is_not_in_it() {
         alice.posts("#" + tag);
-        stage.sql("insert into block (account_id, target_id, id) values (%s, %s, 1)".formatted(alice.id(), bob.id()));
+        api.sql("insert into block (account_id, target_id, id) values (%s, %s, 1)".formatted(alice.id(), bob.id()));
 
         assertThat(bob.ids(path(""))).isEmpty();
         assertThat(alice.ids(path(""))).hasSize(1);
@@ -117,7 +117,7 @@ class TagTimelineTest {
     void a_token_that_may_not_read_is_refused() {
         Person pusher = alice.withScope("push");
         assertThat(pusher.send("GET", path(""), Map.of()).statusCode()).isEqualTo(403);
-        assertThat(stage.stranger("/api/v1/timelines/tag/123").body()).isEqualTo("[]");
+        assertThat(api.getAnonymously("/api/v1/timelines/tag/123").body()).isEqualTo("[]");
     }
 
     private String path(String query) {

@@ -1,7 +1,7 @@
 package social.skein.trend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static social.skein.support.Village.await;
+import static social.skein.support.DomainFixture.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,7 +23,7 @@ import social.skein.http.Scope;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.status.Status;
-import social.skein.support.Village;
+import social.skein.support.DomainFixture;
 import social.skein.tag.TagFollows;
 import social.skein.tag.TagViews;
 import social.skein.tag.Tags;
@@ -31,40 +31,40 @@ import social.skein.tag.Tags;
 /** Time goes by in what the reckoning is told of it. */
 class TrendsTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static Village village;
+    private static DomainFixture domain;
     private static Trends trends;
     private static int port;
 
     @BeforeAll
     static void open() {
-        village = new Village();
-        trends = new Trends(village.db);
+        domain = new DomainFixture();
+        trends = new Trends(domain.db);
         TagViews tags =
-                new TagViews(Village.ORIGIN, new Tags(village.db, Clock.systemUTC()), new TagFollows(village.db));
-        port = village.serve(new TrendRoutes(trends, tags, village.visible, village.statusViews)::mount, router -> {});
+                new TagViews(DomainFixture.ORIGIN, new Tags(domain.db, Clock.systemUTC()), new TagFollows(domain.db));
+        port = domain.serve(new TrendRoutes(trends, tags, domain.visible, domain.statusViews)::mount, router -> {});
     }
 
     @AfterAll
     static void close() {
-        village.close();
+        domain.close();
     }
 
     @BeforeEach
     void clear() {
-        village.clear();
-        await(village.db.update("truncate status_tag, tag, trending_tag, trending_status, block"));
-        await(village.db.update("update account set discoverable = true"));
+        domain.clear();
+        await(domain.db.update("truncate status_tag, tag, trending_tag, trending_status, block"));
+        await(domain.db.update("update account set discoverable = true"));
     }
 
     @Test
     void many_people_with_one_post_each_are_more_than_one_with_many() {
-        village.post(village.alice, "#geese");
-        village.post(village.bob, "#geese");
-        village.post(village.carol, "#geese");
+        domain.post(domain.alice, "#geese");
+        domain.post(domain.bob, "#geese");
+        domain.post(domain.carol, "#geese");
         for (int i = 0; i < 9; i++) {
-            village.post(village.alice, "#ducks #alone " + i);
+            domain.post(domain.alice, "#ducks #alone " + i);
         }
-        village.post(village.bob, "#ducks");
+        domain.post(domain.bob, "#ducks");
         refresh(Duration.ZERO);
 
         List<JsonObject> tags = list("/api/v1/trends/tags");
@@ -81,8 +81,8 @@ class TrendsTest {
 
     @Test
     void what_nobody_touches_any_longer_sinks_and_is_forgotten() {
-        village.post(village.alice, "#old");
-        village.post(village.bob, "#old");
+        domain.post(domain.alice, "#old");
+        domain.post(domain.bob, "#old");
         refresh(Duration.ZERO);
         double first = score();
         refresh(Duration.ofDays(1));
@@ -94,19 +94,19 @@ class TrendsTest {
 
     @Test
     void what_is_not_public_or_of_who_will_not_be_discovered_does_not_trend() {
-        for (AccountId account : List.of(village.alice, village.bob, village.carol)) {
-            village.post(account, "#quiet", Visibility.UNLISTED);
-            village.post(account, "#secret", Visibility.PRIVATE);
+        for (AccountId account : List.of(domain.alice, domain.bob, domain.carol)) {
+            domain.post(account, "#quiet", Visibility.UNLISTED);
+            domain.post(account, "#secret", Visibility.PRIVATE);
         }
-        village.post(village.alice, "#shy");
-        Status shy = village.post(village.bob, "#shy");
-        like(village.alice, shy);
-        like(village.carol, shy);
+        domain.post(domain.alice, "#shy");
+        Status shy = domain.post(domain.bob, "#shy");
+        like(domain.alice, shy);
+        like(domain.carol, shy);
         refresh(Duration.ZERO);
         assertThat(list("/api/v1/trends/tags")).hasSize(1);
         assertThat(list("/api/v1/trends/statuses")).hasSize(1);
 
-        await(village.db.update("update account set discoverable = false where id = $1", village.bob.value()));
+        await(domain.db.update("update account set discoverable = false where id = $1", domain.bob.value()));
         refresh(Duration.ZERO);
         assertThat(list("/api/v1/trends/tags")).isEmpty();
         assertThat(list("/api/v1/trends/statuses")).isEmpty();
@@ -114,34 +114,34 @@ class TrendsTest {
 
     @Test
     void posts_that_several_people_share_trend_until_they_are_gone() {
-        Status loved = village.post(village.alice, "loved");
-        Status liked = village.post(village.bob, "liked");
-        Status own = village.post(village.carol, "by its author and one friend");
-        Status reply = village.post(village.alice, "hidden from all", Visibility.PRIVATE);
-        AccountId dave = village.account("dave" + System.nanoTime() % 1_000_000);
-        for (AccountId fan : List.of(village.bob, village.carol, dave)) {
+        Status loved = domain.post(domain.alice, "loved");
+        Status liked = domain.post(domain.bob, "liked");
+        Status own = domain.post(domain.carol, "by its author and one friend");
+        Status reply = domain.post(domain.alice, "hidden from all", Visibility.PRIVATE);
+        AccountId dave = domain.createAccount("dave" + System.nanoTime() % 1_000_000);
+        for (AccountId fan : List.of(domain.bob, domain.carol, dave)) {
             like(fan, loved);
         }
-        village.boost(village.bob, loved);
-        like(village.alice, liked);
-        village.boost(village.carol, liked);
-        like(village.carol, own);
-        like(village.bob, own);
-        like(village.alice, reply);
+        domain.boost(domain.bob, loved);
+        like(domain.alice, liked);
+        domain.boost(domain.carol, liked);
+        like(domain.carol, own);
+        like(domain.bob, own);
+        like(domain.alice, reply);
         refresh(Duration.ZERO);
 
         assertThat(ids("")).containsExactly(loved.id().toString(), liked.id().toString());
         assertThat(ids("?limit=1&offset=1")).containsExactly(liked.id().toString());
 
-        await(village.db.update(
+        await(domain.db.update(
                 "insert into block (account_id, target_id, id) values ($1, $2, 1)",
-                village.alice.value(),
+                domain.alice.value(),
                 dave.value()));
-        assertThat(ids("?limit=1", village.token(dave, Scope.READ)))
+        assertThat(ids("?limit=1", domain.token(dave, Scope.READ)))
                 .as("alice blocked dave")
                 .containsExactly(liked.id().toString());
 
-        await(village.posting.delete(village.alice, loved.id()));
+        await(domain.posting.delete(domain.alice, loved.id()));
         assertThat(ids("")).as("at once").containsExactly(liked.id().toString());
         refresh(Duration.ofDays(4));
         assertThat(ids("")).isEmpty();
@@ -158,11 +158,11 @@ class TrendsTest {
     }
 
     private static double score() {
-        return await(village.db.one("select score from trending_tag", row -> row.getDouble("score")));
+        return await(domain.db.one("select score from trending_tag", row -> row.getDouble("score")));
     }
 
     private static void like(AccountId by, Status status) {
-        await(village.favourites.add(by, status.id()));
+        await(domain.favourites.add(by, status.id()));
     }
 
     private static List<String> ids(String query) {

@@ -1,0 +1,59 @@
+package social.skein.account;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import social.skein.cache.CacheBudget;
+import social.skein.cache.LocalLoadingCache;
+import social.skein.cluster.HintBus;
+import social.skein.events.Fact;
+import social.skein.http.Json;
+import social.skein.model.AccountId;
+
+/**
+ * The people that timelines show, kept in memory as they are shown. Facts and {@link AccountChanged} say when somebody looks
+ * different from before; where such a hint is lost, others see it when the card has aged.
+ */
+public final class AccountCache {
+    private static final Duration TTL = Duration.ofMinutes(1);
+
+    private final RedisAccountCache accounts;
+    private final AccountViews views;
+    private final LocalLoadingCache<AccountId, CachedAccount> cache;
+
+    public AccountCache(RedisAccountCache accounts, AccountViews views, CacheBudget memory) {
+        this.accounts = accounts;
+        this.views = views;
+        this.cache = memory.bulkCache(
+                new CacheBudget.LocalCacheSpec<>("accounts", TTL, 20, CachedAccount::approximateBytes), this::load);
+    }
+
+    /** Begins to hear of what changes. */
+    public Future<Void> listen(HintBus hints) {
+        return Future.all(
+                        hints.subscribe(
+                                Fact.HINT,
+                                fact -> RedisAccountCache.affectedAccounts(fact).forEach(cache::invalidate)),
+                        hints.subscribe(AccountChanged.HINT, changed -> cache.invalidate(changed.account())),
+                        hints.subscribe(AccountStateChanged.HINT, changed -> cache.invalidate(changed.account())))
+                .mapEmpty();
+    }
+
+    /** Those of the accounts that are there; who is suspended is, and is shown as such. */
+    public Future<Map<AccountId, CachedAccount>> byIds(Collection<AccountId> ids) {
+        return cache.getAll(ids);
+    }
+
+    private Future<Map<AccountId, CachedAccount>> load(Set<AccountId> ids) {
+        return accounts.byIds(ids)
+                .map(found -> found.values().stream().collect(Collectors.toMap(Account::id, this::toCached)));
+    }
+
+    private CachedAccount toCached(Account account) {
+        return new CachedAccount(
+                account, Json.encodeToBuffer(views.view(account)).getBytes());
+    }
+}

@@ -1,0 +1,129 @@
+package social.skein.account;
+
+import com.google.errorprone.annotations.CompileTimeConstant;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+import java.util.Optional;
+import social.skein.model.AccountId;
+import social.skein.sql.Sql;
+
+/**
+ * How accounts come to be in good standing and lose it: each step says whether it changed something, and none asks who
+ * takes it. Accounts that are awaited are found here and nowhere else.
+ */
+public final class AccountStates {
+    private static final String SELECT = """
+            select a.id, a.username, a.created_at, c.email, c.reason, a.confirmed_at is not null as confirmed,
+                   a.approved_at is not null as approved,
+            """ + AccountState.COLUMN + """
+              from account a join credential c on c.account_id = a.id
+            """;
+
+    private static final String BY_USERNAME = SELECT + " where lower(a.username) = $1";
+
+    private static final String ALL = SELECT + " where a.id > $1 order by a.id limit $2";
+
+    private static final String PENDING = SELECT + """
+             where (a.confirmed_at is null or a.approved_at is null) and a.id > $1
+             order by a.id limit $2
+            """;
+
+    private static final String SUSPENDED =
+            SELECT + " where a.suspended_at is not null and a.id > $1 order by a.id limit $2";
+
+    private static final String FIND_STATE = "select " + AccountState.COLUMN + " from account a where a.id = $1";
+
+    private static final String CONFIRM =
+            "update account set confirmed_at = now() where id = $1 and confirmed_at is null";
+
+    private static final String APPROVE =
+            "update account set approved_at = now() where id = $1 and approved_at is null";
+
+    private static final String SUSPEND =
+            "update account set suspended_at = now() where id = $1 and suspended_at is null";
+
+    private static final String UNSUSPEND =
+            "update account set suspended_at = null where id = $1 and suspended_at is not null";
+
+    private static final String REJECT = "delete from account where id = $1 and approved_at is null";
+
+    private static final String DELETE_CREDENTIAL = "delete from credential where account_id = $1";
+
+    private final Sql sql;
+
+    public AccountStates(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Which accounts are listed. */
+    public enum AccountListFilter {
+        ALL,
+        PENDING,
+        SUSPENDED
+    }
+
+    public Future<Optional<AdminAccount>> byUsername(String username) {
+        return sql.find(BY_USERNAME, AccountStates::toAdminAccount, Accounts.lower(username));
+    }
+
+    /** The next accounts after an id, the oldest first; 0 is before all. */
+    public Future<List<AdminAccount>> list(AccountListFilter filter, long after, int limit) {
+        return sql.list(
+                switch (filter) {
+                    case ALL -> ALL;
+                    case PENDING -> PENDING;
+                    case SUSPENDED -> SUSPENDED;
+                },
+                AccountStates::toAdminAccount,
+                after,
+                limit);
+    }
+
+    /** How an account stands; nothing where there is none. */
+    public Future<Optional<AccountState>> find(AccountId account) {
+        return sql.find(FIND_STATE, AccountState::of, account.value());
+    }
+
+    /** The e-mail address is theirs. */
+    public Future<Boolean> confirm(Sql transaction, AccountId account) {
+        return update(transaction, CONFIRM, account);
+    }
+
+    /** Lets somebody in who asked to join. */
+    public Future<Boolean> approve(Sql transaction, AccountId account) {
+        return update(transaction, APPROVE, account);
+    }
+
+    public Future<Boolean> suspend(Sql transaction, AccountId account) {
+        return update(transaction, SUSPEND, account);
+    }
+
+    public Future<Boolean> unsuspend(Sql transaction, AccountId account) {
+        return update(transaction, UNSUSPEND, account);
+    }
+
+    /** Turns somebody away who asked to join: nothing stays of them, and the name is free again. */
+    public Future<Boolean> reject(Sql transaction, AccountId account) {
+        return update(transaction, REJECT, account)
+                .compose(gone -> gone
+                        ? transaction.update(DELETE_CREDENTIAL, account.value()).map(true)
+                        : Future.succeededFuture(false));
+    }
+
+    private static Future<Boolean> update(Sql transaction, @CompileTimeConstant String statement, AccountId account) {
+        return transaction.update(statement, account.value()).map(rows -> rows > 0);
+    }
+
+    private static AdminAccount toAdminAccount(Row row) {
+        return new AdminAccount(
+                new AccountId(row.getLong("id")),
+                row.getString("username"),
+                row.getString("email"),
+                AccountState.of(row),
+                row.getBoolean("confirmed"),
+                row.getBoolean("approved"),
+                row.getString("reason"),
+                row.getOffsetDateTime("created_at").toInstant());
+    }
+}

@@ -1,0 +1,62 @@
+package social.skein.account;
+
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import social.skein.model.Problem;
+
+/**
+ * Argon2id on threads of its own. A hash costs 19 MiB and more than 100 ms of a core by intent, so only as many run at
+ * once as there are cores, few may wait, and the rest are told to come back.
+ */
+public final class PasswordHasher {
+    private static final int MEMORY_KIB = 19_456;
+    private static final int ITERATIONS = 2;
+    private static final int PARALLELISM = 1;
+    private static final int HASH_BYTES = 32;
+    private static final int SALT_BYTES = 16;
+    /** Waiting for more than this many others would take longer than people wait for a page. */
+    private static final int MAX_QUEUED_PER_THREAD = 16;
+
+    /** Of no password anybody has; checked where there is no account, so that both take the same time. */
+    private static final String DUMMY_HASH =
+            "$argon2id$v=19$m=19456,t=2,p=1$c2tlaW4tbm9ib2R5LTAwMQ$ZLkq1nKxkGU4cbdHUBOZ/JFZ1Oqxq3aTYd5bDVXNMLY";
+
+    private final Argon2Function argon2 =
+            Argon2Function.getInstance(MEMORY_KIB, ITERATIONS, PARALLELISM, HASH_BYTES, Argon2.ID);
+    private final WorkerExecutor executor;
+    private final Semaphore permits;
+
+    /** @param threads how many passwords may be checked at a time */
+    public PasswordHasher(Vertx vertx, int threads) {
+        this.executor = vertx.createSharedWorkerExecutor("skein-passwords", threads);
+        this.permits = new Semaphore(threads * MAX_QUEUED_PER_THREAD);
+    }
+
+    public Future<String> hash(String password) {
+        return submit(() ->
+                Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2).getResult());
+    }
+
+    public Future<Boolean> verify(String password, String hash) {
+        return submit(() -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
+    }
+
+    /** Never matches, and takes as long as if it might. */
+    public Future<Boolean> verifyDummy(String password) {
+        return verify(password, DUMMY_HASH).map(false);
+    }
+
+    private <T> Future<T> submit(Callable<T> task) {
+        if (!permits.tryAcquire()) {
+            return Future.failedFuture(new Problem.Unavailable(
+                    "Too many people are signing in at once; please try again in a few seconds"));
+        }
+        return executor.executeBlocking(task, false).onComplete(done -> permits.release());
+    }
+}

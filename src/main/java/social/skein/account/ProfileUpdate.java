@@ -1,0 +1,115 @@
+package social.skein.account;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import social.skein.http.Params;
+import social.skein.model.Problem;
+import social.skein.model.Visibility;
+
+/**
+ * What somebody changes about themselves; what is absent stays as it is, an empty text clears. Pictures are not kept, so
+ * what a form says of them is passed over.
+ */
+record ProfileUpdate(
+        Optional<String> displayName,
+        Optional<String> note,
+        Optional<Boolean> locked,
+        Optional<Boolean> bot,
+        Optional<Boolean> discoverable,
+        Optional<Boolean> indexable,
+        Optional<Boolean> hideCollections,
+        Optional<List<Profile.Field>> fields,
+        Optional<Visibility> privacy,
+        Optional<Boolean> sensitive,
+        Optional<String> language) {
+    private static final int MAX_DISPLAY_NAME_LENGTH = 30;
+    private static final int MAX_NOTE_LENGTH = 500;
+
+    /** Clients are told these two numbers. */
+    private static final int MAX_FIELDS = 4;
+
+    private static final int MAX_FIELD_LENGTH = 255;
+    private static final Pattern LANGUAGE = Pattern.compile("|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+
+    static ProfileUpdate parse(Params params) {
+        Params source = params.nested("source");
+        return new ProfileUpdate(
+                params.text("display_name")
+                        .map(name -> checkLength(MAX_DISPLAY_NAME_LENGTH, "Display name", name.strip())),
+                params.text("note").map(note -> checkLength(MAX_NOTE_LENGTH, "Note", note)),
+                flag(params, "locked"),
+                flag(params, "bot"),
+                flag(params, "discoverable"),
+                flag(params, "indexable"),
+                flag(params, "hide_collections"),
+                fields(params),
+                source.nonBlank("privacy").map(ProfileUpdate::privacy),
+                flag(source, "sensitive"),
+                source.text("language").map(ProfileUpdate::language));
+    }
+
+    Optional<String[]> fieldNames() {
+        return column(Profile.Field::name);
+    }
+
+    Optional<String[]> fieldValues() {
+        return column(Profile.Field::value);
+    }
+
+    private Optional<String[]> column(Function<Profile.Field, String> getter) {
+        return fields.map(rows -> rows.stream().map(getter).toArray(String[]::new));
+    }
+
+    private static Optional<List<Profile.Field>> fields(Params params) {
+        if (!params.has("fields_attributes")) {
+            return Optional.empty();
+        }
+        List<Profile.Field> fields = params.nestedList("fields_attributes").stream()
+                .map(group -> new Profile.Field(fieldText(group, "name"), fieldText(group, "value")))
+                .filter(field -> !field.name().isEmpty() || !field.value().isEmpty())
+                .toList();
+        if (fields.size() > MAX_FIELDS) {
+            throw new Problem.Invalid("Validation failed: Profile fields should be at most " + MAX_FIELDS);
+        }
+        if (fields.stream().anyMatch(field -> field.name().isEmpty())) {
+            throw new Problem.Invalid("Validation failed: Profile field name can't be blank");
+        }
+        return Optional.of(fields);
+    }
+
+    private static String fieldText(Params group, String name) {
+        return checkLength(
+                MAX_FIELD_LENGTH,
+                "Profile field " + name,
+                group.text(name).orElse("").strip());
+    }
+
+    private static Optional<Boolean> flag(Params params, String name) {
+        return params.nonBlank(name).map(given -> params.flag(name, false));
+    }
+
+    private static String checkLength(int max, String label, String text) {
+        if (text.codePointCount(0, text.length()) > max) {
+            throw new Problem.Invalid(
+                    "Validation failed: " + label + " is too long (maximum is " + max + " characters)");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new Problem.Invalid("Validation failed: " + label + " should hold no NUL");
+        }
+        return text;
+    }
+
+    private static Visibility privacy(String word) {
+        return Visibility.parse(word)
+                .orElseThrow(() -> new Problem.Invalid("Validation failed: Privacy is not included in the list"));
+    }
+
+    private static String language(String code) {
+        if (!LANGUAGE.matcher(code).matches()) {
+            throw new Problem.Invalid("Validation failed: Language should be a code like en or pt-BR");
+        }
+        return code;
+    }
+}

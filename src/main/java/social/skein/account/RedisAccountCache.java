@@ -1,0 +1,45 @@
+package social.skein.account;
+
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import social.skein.cache.RedisCaches;
+import social.skein.cache.RedisLoadingCache;
+import social.skein.cluster.HintBus;
+import social.skein.events.Fact;
+import social.skein.model.AccountId;
+
+/**
+ * The people that timelines show as all processes keep them together; each makes {@link AccountCache} of them. Who looks
+ * different from before is forgotten here before another process hears of it.
+ */
+public final class RedisAccountCache {
+    private final RedisLoadingCache<AccountId, Account> cache;
+
+    public RedisAccountCache(Accounts accounts, RedisCaches memory, HintBus hints) {
+        this.cache = memory.bulkCache(AccountCodec.CACHE, accounts::byIds);
+        hints.beforePublish(
+                Fact.HINT, fact -> cache.invalidate(affectedAccounts(fact).toList()));
+        hints.beforePublish(AccountChanged.HINT, changed -> cache.invalidate(Set.of(changed.account())));
+        hints.beforePublish(AccountStateChanged.HINT, changed -> cache.invalidate(Set.of(changed.account())));
+    }
+
+    Future<Map<AccountId, Account>> byIds(Set<AccountId> ids) {
+        return cache.getAll(ids);
+    }
+
+    /** Who looks different since a fact: their counts, mostly. */
+    static Stream<AccountId> affectedAccounts(Fact fact) {
+        if (fact instanceof Fact.StatusPosted
+                || fact instanceof Fact.StatusDeleted
+                || fact instanceof Fact.AccountFact) {
+            return Stream.of(fact.actor());
+        } else if (fact instanceof Fact.Followed followed) {
+            return Stream.of(followed.follower(), followed.target());
+        } else if (fact instanceof Fact.Unfollowed unfollowed) {
+            return Stream.of(unfollowed.follower(), unfollowed.target());
+        }
+        return Stream.empty();
+    }
+}

@@ -1,0 +1,82 @@
+package social.skein.app;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.net.BindException;
+import social.skein.cluster.ClusterJoinConfig;
+import social.skein.cluster.ClusterName;
+import social.skein.cluster.ClusteredVertx;
+import social.skein.cluster.DataFolderDiscovery;
+import social.skein.config.Config;
+import social.skein.context.Trace;
+
+/** Makes the Vertx of a process, a member of its deployment's cluster, with its metrics. */
+final class ClusterNode {
+    /** Each try takes a port that was free a moment ago. */
+    private static final int MAX_ATTEMPTS = 5;
+
+    private ClusterNode() {}
+
+    /** Whether other processes of the data folder are members already. */
+    static boolean hasLocalMembers(Config config) {
+        return config.cluster().usesDataFolderDiscovery() && new DataFolderDiscovery(config.dataDir()).hasLiveMembers();
+    }
+
+    static Future<Vertx> join(Config config, PrometheusMeterRegistry metrics) {
+        Trace.register();
+        bindJvm(metrics);
+        Config.Cluster cluster = config.cluster();
+        return cluster.usesDataFolderDiscovery()
+                ? joinDataFolder(config, metrics, MAX_ATTEMPTS)
+                : start(cluster.host(), configuredAddress(cluster), metrics);
+    }
+
+    private static ClusterJoinConfig configuredAddress(Config.Cluster cluster) {
+        String name = ClusterName.derive(cluster.secret());
+        return cluster.members().isEmpty()
+                ? ClusterJoinConfig.ofServiceDns(name, cluster.port(), cluster.kubernetesService())
+                : ClusterJoinConfig.ofMembers(name, cluster.port(), cluster.members());
+    }
+
+    /** Processes of another data folder look for ports in the same range, and may be quicker to listen. */
+    private static Future<Vertx> joinDataFolder(Config config, PrometheusMeterRegistry metrics, int tries) {
+        String host = config.cluster().host();
+        DataFolderDiscovery neighbours = new DataFolderDiscovery(config.dataDir());
+        ClusterJoinConfig place = neighbours.join(host, config.cluster().port());
+        return start(host, place, metrics).recover(failure -> {
+            neighbours.leave(place);
+            return tries > 1 && isTaken(failure)
+                    ? joinDataFolder(config, metrics, tries - 1)
+                    : Future.failedFuture(failure);
+        });
+    }
+
+    private static boolean isTaken(Throwable failure) {
+        return failure instanceof BindException || (failure.getCause() != null && isTaken(failure.getCause()));
+    }
+
+    private static Future<Vertx> start(String host, ClusterJoinConfig place, PrometheusMeterRegistry metrics) {
+        VertxOptions options = new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true));
+        VertxBuilder builder = Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics));
+        return ClusteredVertx.build(builder, options, host, place);
+    }
+
+    @SuppressWarnings("resource") // The collector's listeners live as long as the process.
+    private static void bindJvm(PrometheusMeterRegistry metrics) {
+        new JvmMemoryMetrics().bindTo(metrics);
+        new JvmThreadMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        new JvmGcMetrics().bindTo(metrics);
+    }
+}

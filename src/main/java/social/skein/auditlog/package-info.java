@@ -1,0 +1,9 @@
+/**
+ * The audit log: sign-ins, denials, revocations and decisions of operators, one line each, by a logger of its own.
+ */
+@NullMarked
+@CheckReturnValue
+package social.skein.auditlog;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package social.skein.config;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.pattern.CompositeConverter;
+
+/** The {@code %hidden(...)} of a log pattern: what is inside, without secrets. */
+public final class TextRedaction extends CompositeConverter<ILoggingEvent> {
+    @Override
+    protected String transform(ILoggingEvent event, String text) {
+        return Secrets.redact(text);
+    }
+}

@@ -1,0 +1,17 @@
+package social.skein.demo.seed;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts while a run goes on, from whatever thread. */
+final class SeedCounters {
+    final LongAdder accounts = new LongAdder();
+    final LongAdder follows = new LongAdder();
+    final LongAdder posts = new LongAdder();
+    final LongAdder replies = new LongAdder();
+    final LongAdder likes = new LongAdder();
+    final LongAdder boosts = new LongAdder();
+
+    long total() {
+        return accounts.sum() + follows.sum() + posts.sum() + replies.sum() + likes.sum() + boosts.sum();
+    }
+}

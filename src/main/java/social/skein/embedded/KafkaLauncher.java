@@ -1,0 +1,104 @@
+package social.skein.embedded;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One Kafka broker that is its own controller, in a child JVM made from our own class path.
+ *
+ * <p>It takes no password: whoever may run programs on this machine can reach it. It flushes every message, as there is no second
+ * broker that would still have what the page cache lost.
+ */
+record KafkaLauncher(DataFolder folder, Binaries binaries, int port, int controllerPort) implements ServerLauncher {
+
+    @Override
+    public String name() {
+        return "Kafka";
+    }
+
+    @Override
+    public Path log() {
+        return folder.log("kafka");
+    }
+
+    @Override
+    public ChildProcess launch(Progress progress) {
+        progress.step("Starting Kafka on port " + port);
+        Disk.createFolder(directory());
+        Path settings = directory().resolve("server.properties");
+        Disk.writeSecret(settings, serverProperties());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmFlags());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(KafkaMain.class.getName());
+        command.add(settings.toString());
+        return ChildProcess.startUnguarded(command, log());
+    }
+
+    /** The broker opens its port last, when it is registered and leads its partitions. */
+    @Override
+    public boolean isReady() {
+        return LoopbackPorts.isListening(port);
+    }
+
+    private Path directory() {
+        return folder.root().resolve("kafka");
+    }
+
+    /** Flags for a broker that starts fast and stays small, rather than one that peaks high. */
+    private List<String> jvmFlags() {
+        List<String> flags = new ArrayList<>(List.of(
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Djava.awt.headless=true",
+                "-Dlogback.configurationFile=social/skein/embedded/kafka-logback.xml",
+                "-Dskein.kafka.log=" + log()));
+        int java = Runtime.version().feature();
+        if (java >= 22) {
+            flags.add("--enable-native-access=ALL-UNNAMED");
+        }
+        flags.addAll(ClassArchive.flags(binaries.writableCache(), java));
+        return flags;
+    }
+
+    /** The session is short because a broker that comes back from a crash has to wait until its former self is given up. */
+    private String serverProperties() {
+        return """
+                process.roles=broker,controller
+                node.id=1
+                controller.quorum.voters=1@127.0.0.1:%2$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                controller.listener.names=CONTROLLER
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                log.dirs=%3$s
+                log.flush.interval.messages=1
+                auto.create.topics.enable=false
+                broker.session.timeout.ms=2000
+                broker.heartbeat.interval.ms=500
+                default.replication.factor=1
+                min.insync.replicas=1
+                offsets.topic.num.partitions=1
+                offsets.topic.replication.factor=1
+                transaction.state.log.num.partitions=1
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                share.coordinator.state.topic.num.partitions=1
+                share.coordinator.state.topic.replication.factor=1
+                share.coordinator.state.topic.min.isr=1
+                group.initial.rebalance.delay.ms=0
+                group.min.session.timeout.ms=1000
+                group.consumer.min.session.timeout.ms=1000
+                group.consumer.min.heartbeat.interval.ms=300
+                num.network.threads=2
+                num.io.threads=2
+                background.threads=2
+                log.cleaner.dedupe.buffer.size=16777216
+                """.formatted(port, controllerPort, directory().resolve("log"));
+    }
+}

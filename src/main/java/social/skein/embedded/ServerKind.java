@@ -1,0 +1,15 @@
+package social.skein.embedded;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The servers that can be embedded. */
+public enum ServerKind {
+    POSTGRES,
+    REDIS,
+    KAFKA;
+
+    public static Set<ServerKind> all() {
+        return EnumSet.allOf(ServerKind.class);
+    }
+}

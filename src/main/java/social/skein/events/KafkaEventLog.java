@@ -1,0 +1,132 @@
+package social.skein.events;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import social.skein.kafka.KafkaAdmin;
+import social.skein.kafka.KafkaClients;
+import social.skein.model.Problem;
+import social.skein.sql.LeaderLock;
+
+/** Facts go to Kafka, where each role has a group of consumers; any number of processes share a role's work. */
+public final class KafkaEventLog implements EventLog {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaEventLog.class);
+    private static final long RETRY_MILLIS = 1_000;
+
+    private final Vertx vertx;
+    private final KafkaClients kafka;
+    private final TopicLayout layout;
+    private final Outbox outbox;
+    private final DeadLetters deadLetters;
+    private final MeterRegistry metrics;
+    private volatile Optional<KafkaAdmin> admin = Optional.empty();
+    private volatile boolean topicsCreated;
+    private volatile boolean closed;
+
+    /** How topics are called, and what is decided when they are made. */
+    public record TopicLayout(String prefix, int partitions, int replication) {}
+
+    public KafkaEventLog(
+            Vertx vertx,
+            KafkaClients kafka,
+            TopicLayout layout,
+            Outbox outbox,
+            DeadLetters deadLetters,
+            MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.kafka = kafka;
+        this.layout = layout;
+        this.outbox = outbox;
+        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+    }
+
+    /** Where Kafka is away it goes on, as it would had Kafka gone away later: workers begin once it is there. */
+    @Override
+    public Future<Void> open() {
+        return kafka.admin()
+                .onSuccess(reached -> admin = Optional.of(reached))
+                .compose(reached -> createTopics(reached)
+                        .recover(failure -> failure instanceof Problem.Unavailable
+                                ? retryLater(reached, failure)
+                                : Future.failedFuture(failure)));
+    }
+
+    private Future<Void> createTopics(KafkaAdmin admin) {
+        return admin.createTopics(
+                        Topic.names(List.of(Topic.values()), layout.prefix), layout.partitions, layout.replication)
+                .onSuccess(there -> topicsCreated = true);
+    }
+
+    private Future<Void> retryLater(KafkaAdmin admin, Throwable failure) {
+        LOG.warn("There is no answer where kafka.bootstrap says; facts wait in the outbox: {}", failure.getMessage());
+        vertx.setTimer(RETRY_MILLIS, due -> retryCreateTopics(admin));
+        return Future.succeededFuture();
+    }
+
+    private void retryCreateTopics(KafkaAdmin admin) {
+        if (!closed) {
+            createTopics(admin)
+                    .onSuccess(there -> LOG.info("Kafka answers"))
+                    .onFailure(failure -> vertx.setTimer(RETRY_MILLIS, due -> retryCreateTopics(admin)));
+        }
+    }
+
+    @Override
+    public Future<OutboxRelay> relay(LeaderLock leaderLock) {
+        return kafka.producer()
+                .map(producer -> new OutboxRelay(
+                        vertx,
+                        outbox,
+                        new KafkaPublisher(vertx, outbox, producer, layout.prefix, metrics),
+                        leaderLock));
+    }
+
+    @Override
+    public Worker worker(FactHandler handler) {
+        String group = KafkaWorker.group(layout.prefix, handler.role());
+        return new KafkaWorker(
+                vertx,
+                () -> topicsCreated ? kafka.consumer(group) : unavailable(),
+                layout.prefix,
+                handler,
+                deadLetters,
+                metrics);
+    }
+
+    @Override
+    public Future<Backlog> backlog(FactHandler handler) {
+        return withAdmin(open -> open.lag(
+                        KafkaWorker.group(layout.prefix, handler.role()), Topic.names(handler.topics(), layout.prefix)))
+                .map(lag -> new Backlog(lag.records(), lag.seconds()));
+    }
+
+    @Override
+    public boolean isKafka() {
+        return true;
+    }
+
+    @Override
+    public Future<?> ping() {
+        return withAdmin(KafkaAdmin::countBrokers);
+    }
+
+    private <T> Future<T> withAdmin(Function<KafkaAdmin, Future<T>> call) {
+        return admin.map(call).orElseGet(KafkaEventLog::unavailable);
+    }
+
+    private static <T> Future<T> unavailable() {
+        return Future.failedFuture(new Problem.Unavailable("Kafka has not been reached yet"));
+    }
+
+    @Override
+    public Future<Void> close() {
+        closed = true;
+        return admin.map(KafkaAdmin::close).orElse(Future.succeededFuture());
+    }
+}

@@ -1,0 +1,64 @@
+package social.skein.events;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import social.skein.sql.LeaderLock;
+
+/**
+ * The outbox is the log: whoever has the relay's job hands facts to the roles of its own process, and the outbox forgets a fact
+ * when all of them are done with it. Other processes that run the same roles stand by.
+ */
+public final class OutboxEventLog implements EventLog {
+    private final Vertx vertx;
+    private final Outbox outbox;
+    private final DeadLetters deadLetters;
+    private final MeterRegistry metrics;
+    private final List<LocalWorker> workers = new CopyOnWriteArrayList<>();
+
+    public OutboxEventLog(Vertx vertx, Outbox outbox, DeadLetters deadLetters, MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.outbox = outbox;
+        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Future<Void> open() {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<OutboxRelay> relay(LeaderLock leaderLock) {
+        return Future.succeededFuture(
+                new OutboxRelay(vertx, outbox, new LocalPublisher(vertx, outbox, workers, metrics), leaderLock));
+    }
+
+    @Override
+    public Worker worker(FactHandler handler) {
+        return new LocalWorker(vertx, handler, new FactProcessor(vertx, handler, deadLetters, metrics), workers);
+    }
+
+    /** Those under way are among them, and those of other roles as well that this one is done with already. */
+    @Override
+    public Future<Backlog> backlog(FactHandler handler) {
+        return outbox.backlog(handler.topics());
+    }
+
+    @Override
+    public boolean isKafka() {
+        return false;
+    }
+
+    @Override
+    public Future<?> ping() {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return Future.succeededFuture();
+    }
+}

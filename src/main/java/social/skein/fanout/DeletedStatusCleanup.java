@@ -1,0 +1,52 @@
+package social.skein.fanout;
+
+import io.vertx.core.Future;
+import java.util.List;
+import social.skein.cluster.HintBus;
+import social.skein.events.Fact;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.status.Statuses;
+import social.skein.stream.StatusHint;
+
+/**
+ * Clears up after a deleted status: its boosts go page by page, then what was counted and liked. Timelines keep the ids;
+ * an id without a status is shown to nobody.
+ */
+public final class DeletedStatusCleanup {
+    private static final int BATCH_SIZE = 500;
+
+    private final Statuses statuses;
+    private final DeletedStatusRows deletedRows;
+    private final HintBus hints;
+
+    public DeletedStatusCleanup(Statuses statuses, DeletedStatusRows deletedRows, HintBus hints) {
+        this.statuses = statuses;
+        this.deletedRows = deletedRows;
+        this.hints = hints;
+    }
+
+    Future<Void> cleanUp(Fact.StatusDeleted deleted) {
+        publishDeleted(deleted.id(), deleted.author());
+        return deleted.reblogOf().isPresent()
+                ? Future.succeededFuture()
+                : deleteBoosts(deleted.id()).compose(none -> deletedRows.purge(List.of(deleted.id())));
+    }
+
+    /** What is forgotten is not found again, so each round starts from the beginning. */
+    private Future<Void> deleteBoosts(StatusId original) {
+        return statuses.boostsOf(original, 0, BATCH_SIZE).compose(boosts -> {
+            if (boosts.isEmpty()) {
+                return Future.succeededFuture();
+            }
+            return deletedRows
+                    .purge(boosts.stream().map(Statuses.Boost::id).toList())
+                    .onSuccess(done -> boosts.forEach(boost -> publishDeleted(boost.id(), boost.account())))
+                    .compose(done -> deleteBoosts(original));
+        });
+    }
+
+    private void publishDeleted(StatusId status, AccountId author) {
+        hints.publish(StatusHint.HINT, new StatusHint(status, author, StatusHint.Change.DELETED));
+    }
+}

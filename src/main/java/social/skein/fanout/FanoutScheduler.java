@@ -1,0 +1,103 @@
+package social.skein.fanout;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import social.skein.events.Fact;
+import social.skein.model.AccountId;
+
+/**
+ * Posts on their way to their authors' followers. Authors take turns, a page of people each, so that nobody's followers are
+ * so many that others wait for them; an author's posts keep their order, and those that wait together go together. Used from
+ * one event loop.
+ */
+final class FanoutScheduler {
+    /** Authors served side by side: some pages are read from PostgreSQL while others go to Redis. */
+    private static final int MAX_IN_FLIGHT = 32;
+
+    /** Posts of one author that go together. */
+    private static final int MAX_POSTS_PER_BATCH = 64;
+
+    private final FanoutRecipients recipients;
+    private final PushBatcher batcher;
+    private final Map<AccountId, AuthorQueue> authors = new HashMap<>();
+    private final Deque<FanoutBatch> runQueue = new ArrayDeque<>();
+    private int inFlight;
+
+    FanoutScheduler(FanoutRecipients recipients, PushBatcher batcher) {
+        this.recipients = recipients;
+        this.batcher = batcher;
+    }
+
+    /** Somebody with posts under way. */
+    private static final class AuthorQueue {
+        private final Deque<FanoutBatch.PendingPost> waiting = new ArrayDeque<>();
+        private Future<Void> last = Future.succeededFuture();
+        private boolean running;
+    }
+
+    /** Succeeds when the post is in the live timelines of all who hear of it. */
+    Future<Void> submit(Fact.StatusPosted fact) {
+        FanoutBatch.PendingPost post = new FanoutBatch.PendingPost(fact, Promise.promise());
+        AuthorQueue author = authors.computeIfAbsent(fact.author(), first -> new AuthorQueue());
+        author.waiting.add(post);
+        author.last = post.completion().future();
+        startNextBatch(author);
+        dispatch();
+        return post.completion().future();
+    }
+
+    /** When those posts of an author that were told so far have arrived, or failed to. */
+    Future<Void> awaitPending(AccountId account) {
+        AuthorQueue author = authors.get(account);
+        return author == null ? Future.succeededFuture() : author.last.otherwiseEmpty();
+    }
+
+    private void startNextBatch(AuthorQueue author) {
+        if (author.running || author.waiting.isEmpty()) {
+            return;
+        }
+        author.running = true;
+        List<FanoutBatch.PendingPost> together = new ArrayList<>();
+        do {
+            together.add(author.waiting.remove());
+        } while (together.size() < MAX_POSTS_PER_BATCH
+                && !author.waiting.isEmpty()
+                && FanoutRecipients.haveSameFollowers(
+                        together.get(0).fact(), author.waiting.element().fact()));
+        runQueue.add(new FanoutBatch(together, recipients.deliveries(together)));
+    }
+
+    private void dispatch() {
+        while (inFlight < MAX_IN_FLIGHT && !runQueue.isEmpty() && !batcher.isFull()) {
+            FanoutBatch round = runQueue.remove();
+            inFlight++;
+            round.nextPush().compose(batcher::enqueue).onComplete(result -> {
+                inFlight--;
+                onPageDone(round, result);
+                dispatch();
+            });
+        }
+    }
+
+    private void onPageDone(FanoutBatch batch, AsyncResult<Void> result) {
+        if (result.succeeded() && !batch.isDone()) {
+            runQueue.add(batch);
+            return;
+        }
+        AccountId account = batch.author();
+        AuthorQueue author = authors.computeIfAbsent(account, first -> new AuthorQueue());
+        author.running = false;
+        startNextBatch(author);
+        if (!author.running) {
+            authors.remove(account);
+        }
+        batch.posts().forEach(post -> post.completion().handle(result));
+    }
+}

@@ -1,0 +1,54 @@
+package social.skein.feature;
+
+import com.google.errorprone.annotations.CompileTimeConstant;
+import io.vertx.core.Future;
+import java.util.Set;
+import social.skein.model.AccountId;
+import social.skein.sql.Sql;
+
+/** The rows of a table that name an account in a column: they go, and nobody is told or counts anything less for it. */
+public final class TableErasure implements ErasureStep {
+    private final Sql sql;
+    private final String label;
+
+    @CompileTimeConstant
+    private final String table;
+
+    @CompileTimeConstant
+    private final String column;
+
+    /** The names go into statements as they are: they are written in the code and come from nowhere else. */
+    public TableErasure(Sql sql, String label, @CompileTimeConstant String table, @CompileTimeConstant String column) {
+        this.sql = sql;
+        this.label = label;
+        this.table = table;
+        this.column = column;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public Set<String> columns() {
+        return Set.of(table + "." + column);
+    }
+
+    @Override
+    public Future<Long> countRemaining(AccountId account) {
+        return sql.one(
+                "select count(*) as n from " + table + " where " + column + " = $1",
+                row -> row.getLong("n"),
+                account.value());
+    }
+
+    @Override
+    public Future<Integer> deleteBatch(AccountId account, int limit) {
+        return sql.update(
+                "delete from " + table + " where ctid = any(array(select ctid from " + table + " where " + column
+                        + " = $1 limit $2))",
+                account.value(),
+                limit);
+    }
+}

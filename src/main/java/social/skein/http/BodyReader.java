@@ -1,0 +1,83 @@
+package social.skein.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+
+/** Reads the bodies of requests, up to a size and within a time, and takes forms apart. */
+final class BodyReader {
+    private static final String FORM = "skein.form";
+    private static final String TIMER = "skein.body-timer";
+
+    private final BodyHandler bodyHandler;
+    private final Duration timeout;
+
+    BodyReader(long maxBytes, Duration timeout) {
+        this.timeout = timeout;
+        this.bodyHandler = BodyHandler.create(false).setBodyLimit(maxBytes);
+    }
+
+    void mount(Router router) {
+        router.route().handler(this::readBody);
+        router.route().handler(BodyReader::parseForm);
+    }
+
+    /** A request that becomes a WebSocket must come to its endpoint unread; some clients send it with an empty body. */
+    private void readBody(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.canUpgradeToWebSocket()) {
+            context.next();
+            return;
+        }
+        String type = request.getHeader("Content-Type");
+        if (type != null && FormParser.isForm(type)) {
+            // The reader fails on a form that comes with GET, and takes others apart piece by piece. It leaves one
+            // without its type as it is.
+            context.put(FORM, type);
+            request.headers().remove("Content-Type");
+        }
+        if (hasBody(request)) {
+            RequestPermit.of(context).ifPresent(RequestPermit::release);
+            context.put(TIMER, context.vertx().setTimer(timeout.toMillis(), late -> timeOut(context)));
+            context.addEndHandler(ended -> stopTimer(context));
+        }
+        bodyHandler.handle(context);
+    }
+
+    /** The rest may still come, and nobody waits for it. */
+    private static void timeOut(RoutingContext context) {
+        if (!context.response().ended()) {
+            RequestPipeline.rejectAndClose(context.request(), 408);
+        }
+    }
+
+    private static void stopTimer(RoutingContext context) {
+        Long timer = context.remove(TIMER);
+        if (timer != null) {
+            context.vertx().cancelTimer(timer);
+        }
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    /** Whatever the method: at least one client library sends what it asks for as a form, and GET. */
+    private static void parseForm(RoutingContext context) {
+        stopTimer(context);
+        if (!RequestPermit.of(context).map(RequestPermit::reacquire).orElse(true)) {
+            return;
+        }
+        Buffer body = context.body() == null ? null : context.body().buffer();
+        String form = context.get(FORM);
+        if (body != null && form != null) {
+            FormParser.parse(form, body, context.request().formAttributes());
+        }
+        context.next();
+    }
+}

@@ -1,0 +1,23 @@
+package social.skein.http;
+
+/** Text on its way into HTML. */
+public final class HtmlEscape {
+    private HtmlEscape() {}
+
+    /** The text with everything escaped that HTML reads as markup, in content and in quoted attributes alike. */
+    public static String escape(String text) {
+        StringBuilder html = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> html.append("&amp;");
+                case '<' -> html.append("&lt;");
+                case '>' -> html.append("&gt;");
+                case '"' -> html.append("&quot;");
+                case '\'' -> html.append("&#39;");
+                default -> html.append(c);
+            }
+        }
+        return html.toString();
+    }
+}

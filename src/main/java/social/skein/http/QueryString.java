@@ -1,0 +1,62 @@
+package social.skein.http;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import social.skein.model.Problem;
+
+/**
+ * What is written after the question mark, or in a form, pair by pair in the order it was written: a list of groups has no
+ * other sign of where the next group begins. Only {@code &} separates.
+ */
+record QueryString(List<QueryParam> pairs) {
+    /** More than any client sends. */
+    static final int MAX_PAIRS = 1_000;
+
+    private static final Pattern MALFORMED_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+    /** One name and what it is set to, decoded. */
+    record QueryParam(String name, String value) {}
+
+    static QueryString parse(@Nullable String raw) {
+        List<QueryParam> pairs = new ArrayList<>();
+        if (raw != null) {
+            for (String written : raw.split("&", MAX_PAIRS + 1)) {
+                int equals = written.indexOf('=');
+                String name = decode(equals < 0 ? written : written.substring(0, equals));
+                if (!name.isEmpty()) {
+                    pairs.add(new QueryParam(name, equals < 0 ? "" : decode(written.substring(equals + 1))));
+                }
+            }
+        }
+        if (pairs.size() > MAX_PAIRS) {
+            throw new Problem.Malformed("There should be at most " + MAX_PAIRS + " parameters");
+        }
+        return new QueryString(pairs);
+    }
+
+    /** Whether every % begins what it should. */
+    static boolean isDecodable(@Nullable String raw) {
+        return raw == null || !MALFORMED_ESCAPE.matcher(raw).find();
+    }
+
+    Optional<String> first(String name) {
+        return pairs.stream()
+                .filter(pair -> pair.name.equals(name))
+                .map(QueryParam::value)
+                .findFirst();
+    }
+
+    private static String decode(String component) {
+        try {
+            return QueryStringDecoder.decodeComponent(component, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException cutShort) {
+            throw new Problem.Malformed(
+                    "Parameters should be percent-encoded: a % is followed by two hexadecimal digits");
+        }
+    }
+}

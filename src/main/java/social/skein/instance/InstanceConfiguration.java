@@ -1,0 +1,74 @@
+package social.skein.instance;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import social.skein.poll.NewPoll;
+
+/** The limits clients keep to. Every number must fit 32 bits, because some clients read no larger ones. */
+record InstanceConfiguration(
+        Urls urls,
+        Map<String, String> vapid,
+        Accounts accounts,
+        Statuses statuses,
+        Media mediaAttachments,
+        Polls polls,
+        Map<String, Boolean> translation,
+        TimelinesAccess timelinesAccess) {
+
+    static InstanceConfiguration of(InstanceInfo deployment) {
+        Feed feed = new Feed("public", "disabled");
+        return new InstanceConfiguration(
+                new Urls(deployment.origin().webSocketUrl(), null, deployment.origin() + "/", null, null),
+                Map.of("public_key", deployment.vapidKey()),
+                new Accounts(10, 5, 4, 255, 255),
+                new Statuses(500, 4, 23),
+                new Media(
+                        List.of("image/jpeg", "image/png", "image/gif", "image/webp"),
+                        1_500,
+                        16_777_216,
+                        33_177_600,
+                        103_809_024,
+                        120,
+                        8_294_400),
+                new Polls(
+                        NewPoll.MAX_OPTIONS,
+                        NewPoll.MAX_OPTION_CHARACTERS,
+                        (int) NewPoll.MIN_DURATION.toSeconds(),
+                        (int) NewPoll.MAX_DURATION.toSeconds()),
+                Map.of("enabled", false),
+                new TimelinesAccess(feed, feed, feed));
+    }
+
+    record Urls(
+            String streaming,
+            @Nullable String status,
+            String about,
+            @Nullable String privacyPolicy,
+            @Nullable String termsOfService) {}
+
+    record Accounts(
+            int maxFeaturedTags,
+            int maxPinnedStatuses,
+            int maxProfileFields,
+            int profileFieldNameLimit,
+            int profileFieldValueLimit) {}
+
+    record Statuses(int maxCharacters, int maxMediaAttachments, int charactersReservedPerUrl) {}
+
+    record Media(
+            List<String> supportedMimeTypes,
+            int descriptionLimit,
+            int imageSizeLimit,
+            int imageMatrixLimit,
+            int videoSizeLimit,
+            int videoFrameRateLimit,
+            int videoMatrixLimit) {}
+
+    record Polls(int maxOptions, int maxCharactersPerOption, int minExpiration, int maxExpiration) {}
+
+    /** Who may read what of everybody's; nothing comes from elsewhere, so there is nothing remote to read. */
+    record TimelinesAccess(Feed liveFeeds, Feed hashtagFeeds, Feed trendingLinkFeeds) {}
+
+    record Feed(String local, String remote) {}
+}

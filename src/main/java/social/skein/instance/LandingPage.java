@@ -1,0 +1,43 @@
+package social.skein.instance;
+
+import io.vertx.core.Future;
+import social.skein.http.Access;
+import social.skein.http.Endpoints;
+import social.skein.http.HtmlEscape;
+import social.skein.http.Response;
+
+/** What somebody sees who opens the server's address in a browser: that it runs, and that clients are needed to use it. */
+public final class LandingPage {
+    private static final String PAGE = """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>%1$s</title>
+            <link rel="stylesheet" href="/oauth/page.css">
+            </head>
+            <body>
+            <main>
+            <h1>%1$s is running</h1>
+            <p>This is a Skein server. It speaks the Mastodon client API: open an app that does too, and give it the name
+            <strong>%1$s</strong>.</p>
+            <p>What it says about itself: <a href="/api/v2/instance">/api/v2/instance</a>.
+            What everybody posts: <a href="/api/v1/timelines/public">/api/v1/timelines/public</a>.</p>
+            </main>
+            </body>
+            </html>
+            """;
+
+    private final String domain;
+
+    public LandingPage(InstanceInfo deployment) {
+        this.domain = deployment.origin().domain();
+    }
+
+    public void mount(Endpoints api) {
+        Response page = Response.html(200, PAGE.formatted(HtmlEscape.escape(domain)))
+                .withHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
+        api.get("/", Access.anyone(), request -> Future.succeededFuture(page));
+    }
+}

@@ -1,0 +1,68 @@
+package social.skein.interaction;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.BiFunction;
+import social.skein.http.Access;
+import social.skein.http.Endpoints;
+import social.skein.http.Request;
+import social.skein.http.Scope;
+import social.skein.model.AccountId;
+import social.skein.model.Page;
+import social.skein.model.StatusId;
+import social.skein.posting.StatusRoutes;
+import social.skein.rendering.StatusView;
+import social.skein.rendering.StatusViews;
+import social.skein.status.Status;
+import social.skein.status.VisibleStatuses;
+
+/** What people do with statuses that changes nothing for others: keep and pin them, and mute their threads. */
+public final class BookmarkPinMuteRoutes {
+    private final Bookmarks bookmarks;
+    private final Pins pins;
+    private final ConversationMutes mutes;
+    private final VisibleStatuses visible;
+    private final StatusViews views;
+
+    public BookmarkPinMuteRoutes(
+            Bookmarks bookmarks, Pins pins, ConversationMutes mutes, VisibleStatuses visible, StatusViews views) {
+        this.bookmarks = bookmarks;
+        this.pins = pins;
+        this.mutes = mutes;
+        this.visible = visible;
+        this.views = views;
+    }
+
+    public void mount(Endpoints api) {
+        mountAction(api, "bookmark", Scope.WRITE_BOOKMARKS, bookmarks::add);
+        mountAction(api, "unbookmark", Scope.WRITE_BOOKMARKS, bookmarks::remove);
+        mountAction(api, "pin", Scope.WRITE_ACCOUNTS, pins::add);
+        mountAction(api, "unpin", Scope.WRITE_ACCOUNTS, pins::remove);
+        mountAction(api, "mute", Scope.WRITE_MUTES, mutes::add);
+        mountAction(api, "unmute", Scope.WRITE_MUTES, mutes::remove);
+        api.get("/api/v1/bookmarks", Access.user(Scope.READ_BOOKMARKS), this::listBookmarks);
+    }
+
+    /** Each is asked of a status the viewer may see, and answers with it as it is then. */
+    private void mountAction(
+            Endpoints api, String verb, Scope scope, BiFunction<AccountId, StatusId, Future<Status>> action) {
+        api.post(
+                "/api/v1/statuses/:id/" + verb,
+                Access.user(scope),
+                request -> action.apply(request.account(), StatusRoutes.id(request))
+                        .compose(status -> views.view(request.optionalAccount(), status)));
+    }
+
+    private Future<Page<StatusView>> listBookmarks(Request request) {
+        return bookmarks
+                .byAccount(request.account(), request.params().pageRequest(20, 40))
+                .compose(page -> {
+                    List<StatusId> ids = page.entries().stream()
+                            .map(Bookmarks.Bookmark::status)
+                            .toList();
+                    return visible.byIds(request.optionalAccount(), ids)
+                            .compose(found -> views.views(request.optionalAccount(), found))
+                            .map(shown -> page.mapEntries(entries -> shown));
+                });
+    }
+}

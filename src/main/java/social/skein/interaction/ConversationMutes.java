@@ -1,0 +1,64 @@
+package social.skein.interaction;
+
+import com.google.errorprone.annotations.CompileTimeConstant;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import social.skein.cluster.HintBus;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.sql.Db;
+import social.skein.status.InteractionsChanged;
+import social.skein.status.Status;
+import social.skein.status.StatusRows;
+import social.skein.status.VisibleStatuses;
+
+/** Threads people do not want to be told of any more: what is said in them makes no notifications for them. */
+public final class ConversationMutes {
+    private static final String ADD = """
+            insert into conversation_mute (account_id, conversation_id) values ($1, $2) on conflict do nothing
+            """;
+
+    private static final String REMOVE = """
+            delete from conversation_mute where account_id = $1 and conversation_id = $2
+            """;
+
+    private static final String MUTERS_AMONG = """
+            select account_id from conversation_mute where conversation_id = $1 and account_id = any($2)
+            """;
+
+    private final Db db;
+    private final VisibleStatuses visible;
+    private final HintBus hints;
+
+    public ConversationMutes(Db db, VisibleStatuses visible, HintBus hints) {
+        this.db = db;
+        this.visible = visible;
+        this.hints = hints;
+    }
+
+    Future<Status> add(AccountId viewer, StatusId id) {
+        return change(ADD, viewer, id);
+    }
+
+    Future<Status> remove(AccountId viewer, StatusId id) {
+        return change(REMOVE, viewer, id);
+    }
+
+    private Future<Status> change(@CompileTimeConstant String sql, AccountId viewer, StatusId id) {
+        return visible.get(Optional.of(viewer), id)
+                .compose(status -> db.update(
+                                sql, viewer.value(), status.conversation().value())
+                        .map(status))
+                .onSuccess(done -> InteractionsChanged.publish(hints, viewer));
+    }
+
+    /** Those of the accounts who do not want to be told of a thread. */
+    public Future<Set<AccountId>> mutersAmong(StatusId conversation, Collection<AccountId> accounts) {
+        Object asked = accounts.stream().map(AccountId::value).toArray(Long[]::new);
+        return db.list(MUTERS_AMONG, StatusRows::author, conversation.value(), asked)
+                .map(HashSet::new);
+    }
+}

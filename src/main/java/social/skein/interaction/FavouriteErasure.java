@@ -1,0 +1,63 @@
+package social.skein.interaction;
+
+import io.vertx.core.Future;
+import java.util.Iterator;
+import java.util.Set;
+import social.skein.feature.ErasureStep;
+import social.skein.model.AccountId;
+import social.skein.model.SnowflakeIds;
+import social.skein.model.StatusId;
+import social.skein.sql.Db;
+import social.skein.sql.Sql;
+import social.skein.status.StatusCounters;
+
+/** What somebody who leaves has liked, with the counts of the statuses; the authors' notifications go on their own. */
+final class FavouriteErasure implements ErasureStep {
+    private static final String COUNT = "select count(*) as n from favourite where account_id = $1";
+
+    private static final String DELETE_PAGE = """
+            delete from favourite
+             where account_id = $1
+               and status_id in (select status_id from favourite where account_id = $1 limit $2)
+            returning status_id
+            """;
+
+    private final Db db;
+    private final StatusCounters counters = new StatusCounters();
+
+    FavouriteErasure(Db db) {
+        this.db = db;
+    }
+
+    @Override
+    public String label() {
+        return "likes";
+    }
+
+    @Override
+    public Set<String> columns() {
+        return Set.of("favourite.account_id");
+    }
+
+    @Override
+    public Future<Long> countRemaining(AccountId account) {
+        return db.one(COUNT, row -> row.getLong("n"), account.value());
+    }
+
+    @Override
+    public Future<Integer> deleteBatch(AccountId account, int limit) {
+        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(account.value()))
+                .compose(held -> tx.list(DELETE_PAGE, row -> row.getLong("status_id"), account.value(), limit))
+                .compose(liked -> decrementCounts(
+                                tx, account, liked.stream().sorted().iterator())
+                        .map(liked.size())));
+    }
+
+    /** In the order of their ids, so that two who leave at once do not lock each other out. */
+    private Future<Void> decrementCounts(Sql tx, AccountId account, Iterator<Long> remaining) {
+        return remaining.hasNext()
+                ? counters.addFavourites(tx, new StatusId(remaining.next()), account, -1)
+                        .compose(counted -> decrementCounts(tx, account, remaining))
+                : Future.succeededFuture();
+    }
+}

@@ -1,0 +1,114 @@
+package social.skein.interaction;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.Optional;
+import social.skein.events.Fact;
+import social.skein.events.Outbox;
+import social.skein.model.AccountId;
+import social.skein.model.Page;
+import social.skein.model.PageRequest;
+import social.skein.model.SnowflakeIds;
+import social.skein.model.StatusId;
+import social.skein.sql.Db;
+import social.skein.sql.Sql;
+import social.skein.status.Status;
+import social.skein.status.StatusCounters;
+import social.skein.status.VisibleStatuses;
+
+/** Who likes what. A like of a boost is a like of what it boosts; its row has an id of its own, by which lists are paged. */
+public final class Favourites {
+    private static final String ADD = """
+            insert into favourite (account_id, status_id, id) values ($1, $2, $3) on conflict do nothing
+            """;
+
+    private static final String REMOVE = "delete from favourite where account_id = $1 and status_id = $2";
+
+    private static final String BY_ACCOUNT = """
+            select id, account_id, status_id from favourite where account_id = $4 and id > $1 and id < $2
+            """;
+
+    private static final String BY_STATUS = """
+            select id, account_id, status_id from favourite where status_id = $4 and id > $1 and id < $2
+            """;
+
+    private static final String DELETE_BY_STATUS = """
+            delete from favourite
+             where (account_id, status_id) in (select account_id, status_id from favourite where status_id = $1 limit $2)
+            """;
+
+    private final Db db;
+    private final Outbox outbox;
+    private final VisibleStatuses visible;
+    private final StatusCounters counters = new StatusCounters();
+
+    public Favourites(Db db, Outbox outbox, VisibleStatuses visible) {
+        this.db = db;
+        this.outbox = outbox;
+        this.visible = visible;
+    }
+
+    /** A row: who likes what, and the cursor of lists of likes. */
+    record Favourite(long id, AccountId account, StatusId status) {
+        static Favourite of(Row row) {
+            return new Favourite(
+                    row.getLong("id"),
+                    new AccountId(row.getLong("account_id")),
+                    new StatusId(row.getLong("status_id")));
+        }
+    }
+
+    /** Likes a status from now on; changes nothing where that is so already. */
+    public Future<Void> add(AccountId viewer, StatusId id) {
+        return original(viewer, id)
+                .compose(status -> db.transaction(tx -> tx.nextId(SnowflakeIds.shard(viewer.value()))
+                        .compose(row ->
+                                tx.update(ADD, viewer.value(), status.id().value(), row))
+                        .compose(added -> added == 0
+                                ? Future.succeededFuture()
+                                : countAndPublish(
+                                        tx,
+                                        new Fact.Favourited(viewer, status.id(), status.author()),
+                                        status.id(),
+                                        1))));
+    }
+
+    /** Likes a status no longer; changes nothing where that is so already. */
+    public Future<Void> remove(AccountId viewer, StatusId id) {
+        return original(viewer, id)
+                .compose(status -> db.transaction(tx -> tx.nextId(SnowflakeIds.shard(viewer.value()))
+                        .compose(held ->
+                                tx.update(REMOVE, viewer.value(), status.id().value()))
+                        .compose(removed -> removed == 0
+                                ? Future.succeededFuture()
+                                : countAndPublish(
+                                        tx,
+                                        new Fact.Unfavourited(viewer, status.id(), status.author()),
+                                        status.id(),
+                                        -1))));
+    }
+
+    private Future<Status> original(AccountId viewer, StatusId id) {
+        return visible.get(Optional.of(viewer), id).map(Status::original);
+    }
+
+    private Future<Void> countAndPublish(Sql tx, Fact fact, StatusId status, int delta) {
+        return Future.all(counters.addFavourites(tx, status, fact.actor(), delta), outbox.append(tx, fact))
+                .mapEmpty();
+    }
+
+    /** What somebody likes, the newest like first. */
+    Future<Page<Favourite>> byAccount(AccountId account, PageRequest window) {
+        return db.readOnly().page(BY_ACCOUNT, window, Favourite::of, Favourite::id, account.value());
+    }
+
+    /** Who likes a status, the newest like first. */
+    Future<Page<Favourite>> byStatus(StatusId status, PageRequest window) {
+        return db.readOnly().page(BY_STATUS, window, Favourite::of, Favourite::id, status.value());
+    }
+
+    /** Deletes some of a status's rows, and says how many there were. */
+    public Future<Integer> deleteByStatus(StatusId status, int limit) {
+        return db.update(DELETE_BY_STATUS, status.value(), limit);
+    }
+}

@@ -1,0 +1,64 @@
+package social.skein.list;
+
+import io.vertx.core.Future;
+import java.util.Set;
+import social.skein.cluster.HintBus;
+import social.skein.events.Fact;
+import social.skein.events.FactHandler;
+import social.skein.events.Topic;
+import social.skein.model.AccountId;
+import social.skein.relationship.Follows;
+import social.skein.relationship.RelationsChanged;
+import social.skein.sql.Db;
+
+/**
+ * Keeps on somebody's lists only those they follow: whoever they follow no longer, because they left or because one of the
+ * two blocked the other, is taken off. Until that is done nothing shows, for lists are read by the rules like all else.
+ */
+public final class ListMembershipHandler implements FactHandler {
+    private static final String DELETE_MEMBER = "delete from list_account where account_id = $1 and target_id = $2";
+
+    private final Db db;
+    private final Follows follows;
+    private final HintBus hints;
+
+    public ListMembershipHandler(Db db, Follows follows, HintBus hints) {
+        this.db = db;
+        this.follows = follows;
+        this.hints = hints;
+    }
+
+    @Override
+    public String role() {
+        return "lists";
+    }
+
+    @Override
+    public Set<Topic> topics() {
+        return Set.of(Topic.FOLLOWS);
+    }
+
+    @Override
+    public Future<Void> handle(Fact fact) {
+        if (fact instanceof Fact.Unfollowed unfollowed) {
+            return removeMember(unfollowed.follower(), unfollowed.target());
+        } else if (fact instanceof Fact.FollowRequestEnded ended) {
+            return removeMember(ended.follower(), ended.target());
+        }
+        return Future.succeededFuture();
+    }
+
+    /** Facts may be old: whom the owner follows by now stays. */
+    private Future<Void> removeMember(AccountId owner, AccountId member) {
+        return follows.followedAmong(owner, Set.of(member))
+                .compose(followed -> followed.isEmpty()
+                        ? db.update(DELETE_MEMBER, owner.value(), member.value())
+                        : Future.succeededFuture(0))
+                .map(taken -> {
+                    if (taken > 0) {
+                        hints.publish(RelationsChanged.HINT, new RelationsChanged(owner));
+                    }
+                    return null;
+                });
+    }
+}

@@ -1,0 +1,191 @@
+package social.skein.list;
+
+import com.google.errorprone.annotations.CompileTimeConstant;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import social.skein.cluster.HintBus;
+import social.skein.model.AccountId;
+import social.skein.model.ListId;
+import social.skein.model.Problem;
+import social.skein.model.SnowflakeIds;
+import social.skein.relationship.RelationsChanged;
+import social.skein.sql.Db;
+import social.skein.sql.Sql;
+
+/** What people do with their lists. Whoever follows one live, or home without its members, is told to look anew. */
+public final class ListWriter {
+    /** What the reference server allows, and more than any client shows. */
+    private static final int MAX_LISTS = 50;
+
+    /** Everybody on a list is looked at for each page of it. */
+    static final int MAX_MEMBERS = 500;
+
+    private static final String CREATE = """
+            insert into list (id, account_id, title, replies_policy, exclusive)
+            values ($1, $2, coalesce($3, ''), coalesce($4, 'list'), coalesce($5::boolean, false))
+            returning id, title, replies_policy, exclusive
+            """;
+
+    private static final String UPDATE = """
+            update list
+               set title = coalesce($3, title), replies_policy = coalesce($4, replies_policy),
+                   exclusive = coalesce($5, exclusive)
+             where id = $1 and account_id = $2
+            returning id, title, replies_policy, exclusive
+            """;
+
+    private static final String DELETE = """
+            with emptied as (
+                delete from list_account using list
+                 where list.id = $1 and list.account_id = $2 and list_account.list_id = list.id)
+            delete from list where id = $1 and account_id = $2
+            """;
+
+    private static final String COUNT_LISTS = "select count(*) as lists from list where account_id = $1";
+
+    /** What fell off the list with its follow goes when somebody is put on it, so no list keeps more dead rows than live. */
+    private static final String DELETE_STALE_MEMBERS = """
+            delete from list_account a
+             where a.list_id = $1
+               and not exists (select from list_member m where m.list_id = a.list_id and m.target_id = a.target_id)
+            """;
+
+    private static final String INSERT_MEMBERS = """
+            insert into list_account (list_id, target_id, id, account_id, follow_id)
+            select $1, asked.target, next_id($3), $2, coalesce(f.id, 0)
+              from unnest($4::bigint[]) with ordinality asked (target, place)
+              left join follow f on f.account_id = $2 and f.target_id = asked.target
+             where asked.target = $2 or f.id is not null
+             order by asked.place
+            on conflict do nothing
+            """;
+
+    private static final String COUNT_FOLLOWED = """
+            select count(*) as followed from follow where account_id = $1 and target_id = any($2)
+            """;
+
+    private static final String COUNT_MEMBERS = "select count(*) as members from list_account where list_id = $1";
+
+    private static final String DELETE_MEMBERS = "delete from list_account where list_id = $1 and target_id = any($2)";
+
+    private final Db db;
+    private final HintBus hints;
+
+    public ListWriter(Db db, HintBus hints) {
+        this.db = db;
+        this.hints = hints;
+    }
+
+    /** What is said of a list; what is not given stays as it is. */
+    record ListUpdate(Optional<String> title, Optional<RepliesPolicy> repliesPolicy, Optional<Boolean> exclusive) {}
+
+    Future<AccountList> create(AccountId owner, ListUpdate update) {
+        return inTransaction(
+                owner,
+                tx -> tx.nextId(shard(owner))
+                        .compose(id -> save(tx, CREATE, owner, new ListId(id), update))
+                        .compose(created -> tx.one(COUNT_LISTS, row -> row.getLong("lists"), owner.value())
+                                .map(lists -> {
+                                    if (lists > MAX_LISTS) {
+                                        throw new Problem.Invalid(
+                                                "Validation failed: You have reached the maximum number of "
+                                                        + "lists, which is " + MAX_LISTS);
+                                    }
+                                    return created.orElseThrow();
+                                })));
+    }
+
+    Future<AccountList> update(AccountId owner, ListId list, ListUpdate update) {
+        return inTransaction(
+                owner,
+                tx -> tx.nextId(shard(owner))
+                        .compose(held -> save(tx, UPDATE, owner, list, update))
+                        .map(changed -> changed.orElseThrow(Problem.NotFound::new)));
+    }
+
+    private static Future<Optional<AccountList>> save(
+            Sql tx, @CompileTimeConstant String sql, AccountId owner, ListId list, ListUpdate update) {
+        return tx.find(
+                sql,
+                AccountList::of,
+                list.value(),
+                owner.value(),
+                update.title().orElse(null),
+                update.repliesPolicy().map(RepliesPolicy::toString).orElse(null),
+                update.exclusive().orElse(null));
+    }
+
+    Future<Void> delete(AccountId owner, ListId list) {
+        return inTransaction(
+                owner,
+                tx -> tx.nextId(shard(owner))
+                        .compose(held -> tx.update(DELETE, list.value(), owner.value()))
+                        .map(deleted -> {
+                            if (deleted == 0) {
+                                throw new Problem.NotFound();
+                            }
+                            return null;
+                        }));
+    }
+
+    /** Puts all of the accounts on a list or, where one of them is not followed or is on it already, none. */
+    Future<Void> addMembers(AccountId owner, ListId list, List<AccountId> accounts) {
+        return inTransaction(
+                owner,
+                tx -> tx.nextId(shard(owner))
+                        .compose(held -> Lists.get(tx, owner, list))
+                        .compose(there -> requireFollowed(tx, owner, accounts))
+                        .compose(all -> tx.update(DELETE_STALE_MEMBERS, list.value()))
+                        .compose(swept ->
+                                tx.update(INSERT_MEMBERS, list.value(), owner.value(), shard(owner), ids(accounts)))
+                        .compose(added -> added < accounts.size()
+                                ? Future.failedFuture(
+                                        new Problem.Invalid("Validation failed: Account has already been taken"))
+                                : requireMemberLimit(tx, list)));
+    }
+
+    private static Future<Void> requireFollowed(Sql tx, AccountId owner, List<AccountId> accounts) {
+        long others =
+                accounts.stream().filter(account -> !account.equals(owner)).count();
+        return tx.one(COUNT_FOLLOWED, row -> row.getLong("followed"), owner.value(), ids(accounts))
+                .compose(followed ->
+                        followed < others ? Future.failedFuture(new Problem.NotFound()) : Future.succeededFuture());
+    }
+
+    private static Future<Void> requireMemberLimit(Sql tx, ListId list) {
+        return tx.one(COUNT_MEMBERS, row -> row.getLong("members"), list.value())
+                .map(members -> {
+                    if (members > MAX_MEMBERS) {
+                        throw new Problem.Invalid("Validation failed: A list has at most " + MAX_MEMBERS + " accounts");
+                    }
+                    return null;
+                });
+    }
+
+    /** Takes those of the accounts off a list that are on it. */
+    Future<Void> removeMembers(AccountId owner, ListId list, List<AccountId> accounts) {
+        return inTransaction(
+                owner,
+                tx -> tx.nextId(shard(owner))
+                        .compose(held -> Lists.get(tx, owner, list))
+                        .compose(there -> tx.update(DELETE_MEMBERS, list.value(), ids(accounts)))
+                        .mapEmpty());
+    }
+
+    private <T> Future<T> inTransaction(AccountId owner, Function<Sql, Future<T>> work) {
+        return db.transaction(tx -> {
+            tx.afterCommit(() -> hints.publish(RelationsChanged.HINT, new RelationsChanged(owner)));
+            return work.apply(tx);
+        });
+    }
+
+    private static int shard(AccountId owner) {
+        return SnowflakeIds.shard(owner.value());
+    }
+
+    private static Object ids(List<AccountId> accounts) {
+        return accounts.stream().map(AccountId::value).toArray(Long[]::new);
+    }
+}

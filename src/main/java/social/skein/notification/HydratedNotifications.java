@@ -1,0 +1,37 @@
+package social.skein.notification;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import social.skein.account.Account;
+import social.skein.model.AccountId;
+import social.skein.model.NotificationId;
+import social.skein.model.StatusId;
+import social.skein.rendering.StatusView;
+
+/** What notifications tell of, as far as it is there and the reader is still to be told of it. */
+record HydratedNotifications(
+        Map<AccountId, Account> accounts, Map<String, StatusView> statuses, Set<NotificationId> visible) {
+
+    /** Whether a notification can be shown: its doer is there, and so is what it is about. */
+    boolean isVisible(Notification notification) {
+        return visible.contains(notification.id())
+                && account(notification.from()).isPresent()
+                && notification.status().map(about -> status(about).isPresent()).orElse(true);
+    }
+
+    /** Somebody, unless they are gone or suspended. */
+    Optional<Account> account(AccountId id) {
+        return Optional.ofNullable(accounts.get(id)).filter(account -> !account.suspended());
+    }
+
+    Stream<Account> accounts(List<AccountId> ids) {
+        return ids.stream().flatMap(id -> account(id).stream());
+    }
+
+    Optional<StatusView> status(StatusId id) {
+        return Optional.ofNullable(statuses.get(id.toString()));
+    }
+}

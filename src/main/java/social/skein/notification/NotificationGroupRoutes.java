@@ -1,0 +1,117 @@
+package social.skein.notification;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import social.skein.account.AccountView;
+import social.skein.http.Access;
+import social.skein.http.Endpoints;
+import social.skein.http.PagedResponse;
+import social.skein.http.Params;
+import social.skein.http.Request;
+import social.skein.http.Scope;
+import social.skein.marker.MarkerTimeline;
+import social.skein.marker.Markers;
+import social.skein.model.Page;
+import social.skein.model.PageRequest;
+import social.skein.model.Problem;
+
+/** The notifications of the account asking in groups, under {@code /api/v2/notifications}. */
+public final class NotificationGroupRoutes {
+    private final NotificationGroups groups;
+    private final NotificationQueries queries;
+    private final Markers markers;
+    private final NotificationGroupViews groupViews;
+    private final NotificationViews notificationViews;
+
+    public NotificationGroupRoutes(
+            NotificationGroups groups,
+            NotificationQueries queries,
+            Markers markers,
+            NotificationGroupViews groupViews,
+            NotificationViews notificationViews) {
+        this.groups = groups;
+        this.queries = queries;
+        this.markers = markers;
+        this.groupViews = groupViews;
+        this.notificationViews = notificationViews;
+    }
+
+    public void mount(Endpoints api) {
+        Access read = Access.user(Scope.READ_NOTIFICATIONS);
+        Access write = Access.user(Scope.WRITE_NOTIFICATIONS);
+        api.get("/api/v2/notifications", read, this::page)
+                .get("/api/v2/notifications/unread_count", read, this::unreadCount)
+                .get("/api/v2/notifications/:group_key", read, this::show)
+                .get("/api/v2/notifications/:group_key/accounts", read, this::accounts)
+                .post("/api/v2/notifications/:group_key/dismiss", write, this::dismiss);
+    }
+
+    private Future<?> page(Request request) {
+        PageRequest window = request.params().pageRequest(40, 80);
+        boolean faces = partialAccounts(request.params());
+        Set<NotificationType> grouped = groupedTypes(request.params());
+        return queries.fromRequest(request)
+                .compose(choice -> groups.page(choice, grouped, window))
+                .compose(page -> groupViews
+                        .views(request.account(), page.entries(), faces)
+                        .map(shown -> new PagedResponse(page, shown)));
+    }
+
+    private Future<Map<String, Long>> unreadCount(Request request) {
+        int most = request.params().limit(100, 1_000);
+        Set<NotificationType> grouped = groupedTypes(request.params());
+        return Future.all(
+                        queries.fromRequest(request), markers.lastRead(request.account(), MarkerTimeline.NOTIFICATIONS))
+                .compose(found -> groups.countUnread(found.resultAt(0), grouped, found.resultAt(1), most))
+                .map(count -> Map.of("count", count));
+    }
+
+    private Future<GroupedNotificationsView> show(Request request) {
+        boolean faces = partialAccounts(request.params());
+        return queries.forAccount(request.account())
+                .compose(choice -> groups.find(choice, request.pathParam("group_key")))
+                .compose(found ->
+                        groupViews.views(request.account(), found.stream().toList(), faces))
+                .map(shown -> Optional.of(shown)
+                        .filter(there -> !there.notificationGroups().isEmpty())
+                        .orElseThrow(Problem.NotFound::new));
+    }
+
+    private Future<Page<AccountView>> accounts(Request request) {
+        PageRequest window = request.params().pageRequest(40, 80);
+        return queries.forAccount(request.account())
+                .compose(choice -> groups.members(choice, request.pathParam("group_key"), window))
+                .compose(page -> notificationViews
+                        .views(request.account(), page.entries())
+                        .map(shown -> page.mapEntries(entries ->
+                                shown.stream().map(NotificationView::account).toList())));
+    }
+
+    private Future<Map<String, String>> dismiss(Request request) {
+        return groups.dismiss(request.account(), request.pathParam("group_key")).map(dismissed -> Map.of());
+    }
+
+    private static Set<NotificationType> groupedTypes(Params params) {
+        List<String> named = params.list("grouped_types");
+        if (named.isEmpty()) {
+            return NotificationType.GROUPED;
+        }
+        Set<NotificationType> grouped = NotificationType.parseAll(named);
+        grouped.retainAll(NotificationType.GROUPED);
+        return grouped;
+    }
+
+    private static boolean partialAccounts(Params params) {
+        String expand = params.nonBlank("expand_accounts").orElse("full");
+        return switch (expand) {
+            case "full" -> false;
+            case "partial_avatars" -> true;
+            default ->
+                throw new Problem.Malformed(
+                        "Parameter expand_accounts should be full or partial_avatars, not " + expand);
+        };
+    }
+}

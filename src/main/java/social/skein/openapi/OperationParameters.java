@@ -1,0 +1,138 @@
+package social.skein.openapi;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What an operation is given: parameters of its path, headers and query, and the members of its body. */
+record OperationParameters(String method, String path, Map<String, Object> shorthand) {
+    static final Set<String> WITH_BODY = Set.of("post", "put", "patch");
+
+    private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([a-z_]+)}");
+    private static final List<String> FORMS = List.of("application/x-www-form-urlencoded", "multipart/form-data");
+
+    /** The members of an operation that say so. */
+    Map<String, Object> toOpenApi() {
+        Map<String, Object> written = new LinkedHashMap<>();
+        List<Object> parameters = parameters();
+        if (!parameters.isEmpty()) {
+            written.put("parameters", parameters);
+        }
+        if (WITH_BODY.contains(method) && shorthand.containsKey("params")) {
+            written.put("requestBody", body());
+        }
+        return written;
+    }
+
+    private List<Object> parameters() {
+        List<Object> parameters = new ArrayList<>();
+        Map<String, Object> inPath = section("path");
+        Matcher names = PATH_PARAMETER.matcher(path);
+        while (names.find()) {
+            parameters.add(parameter("path", names.group(1) + "!", inPath.getOrDefault(names.group(1), "Id")));
+        }
+        section("headers").forEach((name, type) -> parameters.add(parameter("header", name, type)));
+        if (!WITH_BODY.contains(method)) {
+            section("params").forEach((name, type) -> parameters.add(parameter("query", name, type)));
+        }
+        if (shorthand.containsKey("paged")) {
+            parameters.addAll(pagingParameters(String.valueOf(shorthand.get("paged"))));
+        }
+        return parameters;
+    }
+
+    /** The bounds of a page, and its size: {@code 20/40} is 20 entries unless asked for otherwise, and 40 at most. */
+    private static List<Object> pagingParameters(String size) {
+        String[] usualAndMost = size.split("/", 2);
+        List<Object> window = new ArrayList<>();
+        for (String bound : List.of("max_id", "since_id", "min_id")) {
+            window.add(YamlTree.of("$ref", "#/components/parameters/" + bound));
+        }
+        Map<String, Object> limit = YamlTree.of(
+                "is",
+                "integer - How many entries; more than the most is the most.",
+                "minimum",
+                0,
+                "maximum",
+                Integer.valueOf(usualAndMost[1]),
+                "default",
+                Integer.valueOf(usualAndMost[0]));
+        window.add(parameter("query", "limit", limit));
+        return window;
+    }
+
+    private static Map<String, Object> parameter(String in, String name, Object type) {
+        boolean required = name.endsWith("!");
+        String bare = required ? name.substring(0, name.length() - 1) : name;
+        Map<String, Object> schema = TypeSyntax.schema(type);
+        boolean list = in.equals("query") && "array".equals(schema.get("type"));
+        Map<String, Object> parameter = YamlTree.of("name", list ? bare + "[]" : bare, "in", in);
+        Object description = schema.remove("description");
+        if (description != null) {
+            parameter.put("description", description);
+        }
+        if (required) {
+            parameter.put("required", true);
+        }
+        if (in.equals("query") && "object".equals(schema.get("type"))) {
+            parameter.put("style", "deepObject");
+            parameter.put("explode", true);
+        }
+        parameter.put("schema", schema);
+        return parameter;
+    }
+
+    private Map<String, Object> body() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        List<String> required = new ArrayList<>();
+        section("params").forEach((name, type) -> {
+            String bare = name.endsWith("!") ? name.substring(0, name.length() - 1) : name;
+            properties.put(bare, TypeSyntax.schema(type));
+            if (!bare.equals(name)) {
+                required.add(bare);
+            }
+        });
+        Map<String, Object> content = YamlTree.of("application/json", Map.of("schema", object(properties, required)));
+        FORMS.forEach(form -> content.put(form, form(properties, required)));
+        return required.isEmpty() ? YamlTree.of("content", content) : YamlTree.of("required", true, "content", content);
+    }
+
+    private static Map<String, Object> object(Map<String, Object> properties, List<String> required) {
+        Map<String, Object> schema = YamlTree.of("type", "object", "properties", properties);
+        if (!required.isEmpty()) {
+            schema.put("required", required);
+        }
+        return schema;
+    }
+
+    /** In a form the name of a list ends in brackets, and a group is several names. */
+    private static Map<String, Object> form(Map<String, Object> properties, List<String> required) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        Map<String, Object> encoding = new LinkedHashMap<>();
+        properties.forEach((name, schema) -> {
+            Object type = YamlTree.map(schema, name).get("type");
+            named.put("array".equals(type) ? name + "[]" : name, schema);
+            if ("object".equals(type)) {
+                encoding.put(name, YamlTree.of("style", "deepObject", "explode", true));
+            }
+        });
+        List<String> names = required.stream()
+                .map(name -> named.containsKey(name) ? name : name + "[]")
+                .toList();
+        Map<String, Object> form = YamlTree.of("schema", object(named, names));
+        if (!encoding.isEmpty()) {
+            form.put("encoding", encoding);
+        }
+        return form;
+    }
+
+    private Map<String, Object> section(String key) {
+        return shorthand.containsKey(key)
+                ? YamlTree.map(shorthand.get(key), key + " of " + method + " " + path)
+                : Map.of();
+    }
+}

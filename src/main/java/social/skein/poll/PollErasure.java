@@ -1,0 +1,15 @@
+package social.skein.poll;
+
+import java.util.List;
+import social.skein.feature.ErasureStep;
+import social.skein.feature.TableErasure;
+import social.skein.sql.Sql;
+
+/** All that this package keeps of an account: which votes were theirs. That they were cast stays in the counts. */
+public final class PollErasure {
+    private PollErasure() {}
+
+    public static List<ErasureStep> steps(Sql sql) {
+        return List.of(new TableErasure(sql, "votes", "poll_vote", "account_id"));
+    }
+}

@@ -1,0 +1,121 @@
+package social.skein.posting;
+
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import social.skein.account.Account;
+import social.skein.account.AccountViews;
+import social.skein.account.Accounts;
+import social.skein.http.PublicUrl;
+import social.skein.model.AccountId;
+import social.skein.model.Graphemes;
+import social.skein.model.Problem;
+import social.skein.model.Visibility;
+import social.skein.status.Draft;
+import social.skein.status.NewStatus;
+import social.skein.status.Status;
+import social.skein.status.StatusSearchIndex;
+import social.skein.status.VisibleStatuses;
+import social.skein.text.RenderedText;
+import social.skein.text.StatusText;
+import social.skein.text.Stemmer;
+
+/** Makes of what is asked for a status that may be posted: checked, rendered, and with its people found. */
+public final class Composer {
+    /** Characters as people see them, of text and warning together; clients are told this number. */
+    static final int MAX_CHARACTERS = 500;
+
+    /** An address counts little and an accent nothing; this bounds what they can add up to, in UTF-16 units. */
+    private static final int MAX_UTF16_UNITS = 20_000;
+
+    private final PublicUrl origin;
+    private final Accounts accounts;
+    private final AccountViews views;
+    private final VisibleStatuses visible;
+    private final Stemmer stemmer;
+
+    public Composer(PublicUrl origin, Accounts accounts, AccountViews views, VisibleStatuses visible, Stemmer stemmer) {
+        this.origin = origin;
+        this.accounts = accounts;
+        this.views = views;
+        this.visible = visible;
+        this.stemmer = stemmer;
+    }
+
+    Future<Draft> compose(NewStatus newStatus) {
+        return validate(newStatus)
+                .compose(text -> Future.all(loadParent(newStatus), loadAccounts(newStatus, text.mentionedNames()))
+                        .compose(found -> draft(newStatus, text, found.resultAt(0), found.resultAt(1))));
+    }
+
+    private Future<Draft> draft(
+            NewStatus newStatus, StatusText text, Optional<Status> parent, Map<AccountId, Account> accountsById) {
+        Map<String, Account> byName = new HashMap<>();
+        accountsById.values().stream()
+                .filter(account -> !account.suspended())
+                .forEach(account -> byName.put(StatusText.lowerCase(account.username()), account));
+        RenderedText rendered = text.render(origin, views, byName);
+        Visibility visibility = newStatus
+                .visibility()
+                .orElseGet(() -> author(newStatus, accountsById).privacy());
+        boolean sensitive = newStatus
+                .sensitive()
+                .orElseGet(() -> author(newStatus, accountsById).profile().sensitive());
+        Optional<String> language = newStatus
+                .language()
+                .or(() -> author(newStatus, accountsById).profile().language());
+        return stemmer.lexemes(StatusSearchIndex.searchText(newStatus.spoilerText(), newStatus.text()), language)
+                .map(lexemes -> new Draft(newStatus, visibility, sensitive, language, rendered, parent, lexemes));
+    }
+
+    private static Account author(NewStatus newStatus, Map<AccountId, Account> accountsById) {
+        return Optional.ofNullable(accountsById.get(newStatus.author())).orElseThrow(Problem.NotFound::new);
+    }
+
+    private Future<StatusText> validate(NewStatus newStatus) {
+        String all = newStatus.spoilerText() + newStatus.text();
+        if (newStatus.text().isBlank() && newStatus.poll().isEmpty()) {
+            return invalid("Text can't be blank");
+        }
+        if (!isWellFormed(all)) {
+            return invalid("Text should hold neither NUL nor halves of characters");
+        }
+        StatusText text = all.length() > MAX_UTF16_UNITS ? null : StatusText.parse(newStatus.text(), origin);
+        if (text == null || text.length() + Graphemes.count(newStatus.spoilerText()) > MAX_CHARACTERS) {
+            return invalid("Text character limit of " + MAX_CHARACTERS + " exceeded");
+        }
+        return Future.succeededFuture(text);
+    }
+
+    private static <T> Future<T> invalid(String reason) {
+        return Future.failedFuture(new Problem.Invalid("Validation failed: " + reason));
+    }
+
+    /** PostgreSQL keeps no NUL, and half of a surrogate pair is no character in any encoding. */
+    private static boolean isWellFormed(String text) {
+        return text.codePoints()
+                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    }
+
+    /** Who answers a boost answers what it boosts. */
+    private Future<Optional<Status>> loadParent(NewStatus newStatus) {
+        return newStatus
+                .inReplyTo()
+                .map(id -> visible.get(Optional.of(newStatus.author()), id).map(found -> Optional.of(found.original())))
+                .orElse(Future.succeededFuture(Optional.empty()));
+    }
+
+    /** Those the text names, and the author where it goes by their habits. */
+    private Future<Map<AccountId, Account>> loadAccounts(NewStatus newStatus, Set<String> usernames) {
+        return accounts.byUsernames(usernames).map(Map::values).compose(named -> {
+            Set<AccountId> all = new HashSet<>(named);
+            if (!newStatus.isFullySpecified()) {
+                all.add(newStatus.author());
+            }
+            return accounts.byIds(all);
+        });
+    }
+}

@@ -1,0 +1,108 @@
+package social.skein.posting;
+
+import io.vertx.core.Future;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import social.skein.account.AccountView;
+import social.skein.account.AccountViews;
+import social.skein.account.Accounts;
+import social.skein.http.Access;
+import social.skein.http.Endpoints;
+import social.skein.http.Request;
+import social.skein.http.Scope;
+import social.skein.http.WireTimes;
+import social.skein.model.Problem;
+import social.skein.rendering.StatusView;
+import social.skein.rendering.StatusViews;
+import social.skein.status.Status;
+import social.skein.status.StatusEdits;
+import social.skein.status.VisibleStatuses;
+
+/** Edits over HTTP: made, prepared, and looked back on. */
+public final class EditRoutes {
+    private final StatusEditor editor;
+    private final VisibleStatuses visible;
+    private final StatusViews views;
+    private final Accounts accounts;
+    private final AccountViews accountViews;
+
+    public EditRoutes(
+            StatusEditor editor,
+            VisibleStatuses visible,
+            StatusViews views,
+            Accounts accounts,
+            AccountViews accountViews) {
+        this.editor = editor;
+        this.visible = visible;
+        this.views = views;
+        this.accounts = accounts;
+        this.accountViews = accountViews;
+    }
+
+    public void mount(Endpoints api) {
+        api.put("/api/v1/statuses/:id", Access.user(Scope.WRITE_STATUSES), this::edit)
+                .get("/api/v1/statuses/:id/history", Access.anyone(Scope.READ_STATUSES), this::history)
+                .get("/api/v1/statuses/:id/source", Access.user(Scope.READ_STATUSES), this::source);
+    }
+
+    /** A version as the client API shows it. */
+    private record EditView(
+            String content,
+            String spoilerText,
+            boolean sensitive,
+            String createdAt,
+            AccountView account,
+            List<Object> mediaAttachments,
+            List<Object> emojis,
+            @Nullable PollEditView poll) {
+
+        static EditView of(StatusEdits.StatusEdit edit, AccountView author) {
+            return new EditView(
+                    edit.content(),
+                    edit.spoilerText(),
+                    edit.sensitive(),
+                    WireTimes.format(edit.createdAt()),
+                    author,
+                    List.of(),
+                    List.of(),
+                    edit.pollOptions().map(PollEditView::of).orElse(null));
+        }
+    }
+
+    /** What could be chosen; votes for it are gone. */
+    private record PollEditView(List<OptionEditView> options) {
+        static PollEditView of(List<String> titles) {
+            return new PollEditView(titles.stream().map(OptionEditView::new).toList());
+        }
+    }
+
+    private record OptionEditView(String title) {}
+
+    /** A repeat changes nothing any more, so an idempotency key has nothing to do here. */
+    private Future<StatusView> edit(Request request) {
+        return editor.requireOwn(request.account(), StatusRoutes.id(request))
+                .compose(before -> editor.edit(before.id(), StatusRequestParser.parseEdit(request, before)))
+                .compose(status -> views.view(request.optionalAccount(), status));
+    }
+
+    private Future<List<EditView>> history(Request request) {
+        return visible.get(request.optionalAccount(), StatusRoutes.id(request))
+                .map(Status::original)
+                .compose(status -> Future.all(editor.history(status), accounts.get(status.author()))
+                        .map(found -> {
+                            AccountView author = accountViews.view(found.resultAt(1));
+                            return found.<List<StatusEdits.StatusEdit>>resultAt(0).stream()
+                                    .map(version -> EditView.of(version, author))
+                                    .toList();
+                        }));
+    }
+
+    private Future<StatusView.Source> source(Request request) {
+        return visible.get(request.optionalAccount(), StatusRoutes.id(request)).map(status -> {
+            if (!status.author().equals(request.account())) {
+                throw new Problem.NotFound();
+            }
+            return new StatusView.Source(status.id().toString(), status.source(), status.spoilerText());
+        });
+    }
+}

@@ -1,0 +1,104 @@
+package social.skein.posting;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import social.skein.http.Params;
+import social.skein.http.Request;
+import social.skein.http.Viewer;
+import social.skein.model.Problem;
+import social.skein.model.StatusId;
+import social.skein.model.Visibility;
+import social.skein.poll.NewPoll;
+import social.skein.status.Application;
+import social.skein.status.NewStatus;
+import social.skein.status.Status;
+
+/** Reads the status that a request asks for. */
+public final class StatusRequestParser {
+    private static final int MAX_KEY_LENGTH = 255;
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,3}");
+
+    private final Function<Viewer, Future<Optional<Application>>> applications;
+
+    /** @param applications what readers are told of the client a token was given to */
+    public StatusRequestParser(Function<Viewer, Future<Optional<Application>>> applications) {
+        this.applications = applications;
+    }
+
+    /** A status to post, now or later. */
+    public Future<NewStatus> parseNew(Request request) {
+        Optional<NewPoll> poll = NewPoll.parse(request.params());
+        rejectMedia(request.params(), poll.isPresent());
+        return request.viewer()
+                .map(applications)
+                .orElse(Future.succeededFuture(Optional.empty()))
+                .map(application -> parseNew(request, application, poll));
+    }
+
+    private static NewStatus parseNew(Request request, Optional<Application> application, Optional<NewPoll> poll) {
+        Params params = request.params();
+        return new NewStatus(
+                request.account(),
+                params.text("status").orElse(""),
+                params.text("spoiler_text").orElse(""),
+                params.nonBlank("in_reply_to_id").map(id -> StatusId.parse(id).orElseThrow(Problem.NotFound::new)),
+                parseVisibility(params),
+                params.nonBlank("sensitive").map(given -> params.flag("sensitive", false)),
+                parseLanguage(params),
+                application,
+                request.header("Idempotency-Key")
+                        .filter(key -> !key.isBlank())
+                        .map(StatusRequestParser::checkKeyLength),
+                poll);
+    }
+
+    /** What a status is to become; it keeps its visibility and what it answers. */
+    static NewStatus parseEdit(Request request, Status before) {
+        Params params = request.params();
+        return new NewStatus(
+                request.account(),
+                params.text("status").orElse(""),
+                params.text("spoiler_text").orElse(""),
+                Optional.empty(),
+                Optional.of(before.visibility()),
+                Optional.of(params.flag("sensitive", false)),
+                parseLanguage(params).or(before::language),
+                Optional.empty(),
+                Optional.empty(),
+                NewPoll.parse(params));
+    }
+
+    /** Better refused than posted without its pictures. */
+    private static void rejectMedia(Params params, boolean hasPoll) {
+        List<String> media =
+                params.list("media_ids").stream().filter(id -> !id.isBlank()).toList();
+        if (!media.isEmpty()) {
+            throw new Problem.Invalid("Validation failed: "
+                    + (hasPoll
+                            ? "A status can have media or a poll, not both"
+                            : "Media " + String.join(", ", media) + " not found or already attached to another post"));
+        }
+    }
+
+    static Optional<Visibility> parseVisibility(Params params) {
+        return params.nonBlank("visibility")
+                .map(word -> Visibility.parse(word)
+                        .orElseThrow(() -> new Problem.Invalid(
+                                "Validation failed: Visibility should be public, unlisted, private or direct")));
+    }
+
+    private static Optional<String> parseLanguage(Params params) {
+        return params.nonBlank("language")
+                .filter(language -> LANGUAGE.matcher(language).matches());
+    }
+
+    private static String checkKeyLength(String header) {
+        if (header.length() > MAX_KEY_LENGTH) {
+            throw new Problem.Malformed("The idempotency key should have at most " + MAX_KEY_LENGTH + " characters");
+        }
+        return header;
+    }
+}

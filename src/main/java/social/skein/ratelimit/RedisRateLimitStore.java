@@ -1,0 +1,61 @@
+package social.skein.ratelimit;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+import social.skein.redis.LuaScript;
+import social.skein.redis.RedisClient;
+
+/**
+ * The ledger in Redis. Its keys are {@code rate:LIMIT:BY}, one for each window that is open: how many requests are taken
+ * of it, a number that lives until the window ends; only {@code take.lua} writes it. A Redis that lost them begins all
+ * windows anew.
+ */
+public final class RedisRateLimitStore implements RateLimitStore {
+    private static final LuaScript ACQUIRE = LuaScript.load("take.lua");
+
+    private final RedisClient redis;
+    private final Counter succeeded;
+    private final Counter unavailable;
+
+    public RedisRateLimitStore(RedisClient redis, MeterRegistry metrics) {
+        this.redis = redis;
+        this.succeeded = counter("taken", metrics);
+        this.unavailable = counter("away", metrics);
+    }
+
+    private static Counter counter(String outcome, MeterRegistry metrics) {
+        return Counter.builder("skein.rate.ledger")
+                .description("Questions to the ledger of rate limits: answered (taken) or not (away)")
+                .tag("outcome", outcome)
+                .register(metrics);
+    }
+
+    @Override
+    public Future<PermitGrant> acquire(RateLimit.RateLimitKey key, Rate rate, PermitRequest request) {
+        return ACQUIRE.run(redis, call(key, rate, request))
+                .map(RedisRateLimitStore::grant)
+                .onSuccess(grant -> succeeded.increment())
+                .onFailure(failure -> unavailable.increment());
+    }
+
+    private static LuaScript.ScriptCall call(RateLimit.RateLimitKey key, Rate rate, PermitRequest request) {
+        return LuaScript.ScriptCall.of(
+                "rate:" + key.limit() + ":" + key.subject(),
+                List.of(
+                        Integer.toString(rate.maxRequests()),
+                        Long.toString(rate.window().toMillis()),
+                        Integer.toString(request.maxPermits()),
+                        Integer.toString(request.unreported())));
+    }
+
+    private static PermitGrant grant(Response response) {
+        return new PermitGrant(
+                response.get(0).toInteger(),
+                response.get(1).toInteger(),
+                Duration.ofMillis(response.get(2).toLong()));
+    }
+}

@@ -1,0 +1,27 @@
+package social.skein.ratelimit;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Limits that nobody reaches: every request is told of a window in which it is the first thing that happens. */
+public record UnlimitedRateLimiter(Map<RateLimit, Rate> rates, Clock clock) implements RateLimiter {
+
+    @Override
+    public Future<RateLimitStatus> consume(List<RateLimit.RateLimitKey> keys) {
+        return Future.succeededFuture(keys.stream()
+                .map(RateLimit.RateLimitKey::limit)
+                .filter(rates::containsKey)
+                .map(this::unused)
+                .min(Comparator.comparingInt(RateLimitStatus::maxRequests))
+                .orElseThrow());
+    }
+
+    private RateLimitStatus unused(RateLimit limit) {
+        Rate rate = Objects.requireNonNull(rates.get(limit));
+        return new RateLimitStatus(limit, rate.maxRequests(), 0, clock.instant().plus(rate.window()));
+    }
+}

@@ -1,7 +1,0 @@
-package social.skein.relationship;
-
-import java.util.List;
-import social.skein.account.AccountView;
-
-/** An account, and some of its followers whom the reader knows. */
-record FamiliarView(String id, List<AccountView> accounts) {}

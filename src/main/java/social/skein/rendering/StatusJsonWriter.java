@@ -1,0 +1,137 @@
+package social.skein.rendering;
+
+import static social.skein.http.RawJsonBuilder.literal;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import social.skein.account.CachedAccount;
+import social.skein.filter.FilterMatcher;
+import social.skein.filter.FilterResult;
+import social.skein.http.Json;
+import social.skein.http.RawJsonBuilder;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.poll.PollView;
+import social.skein.status.InteractionIndex;
+
+/**
+ * Puts a page together: the head of each status, what its reader did with it, its author, what it boosts, its poll.
+ *
+ * @param accounts those of the authors who are there
+ * @param interactions what the viewer did; nothing where nobody in particular is asking
+ */
+record StatusJsonWriter(
+        Map<StatusId, CachedStatus> originals,
+        Map<AccountId, CachedAccount> accounts,
+        Optional<AccountId> viewer,
+        Optional<InteractionIndex> interactions,
+        FilterMatcher filterMatcher,
+        Map<StatusId, PollView> polls,
+        StatusBodies bodies) {
+    private static final byte[] EMPTY_LIST = literal("[]");
+    private static final byte[] OPEN = literal("[");
+    private static final byte[] COMMA = literal(",");
+    private static final byte[] CLOSE = literal("]");
+    private static final byte[] ACCOUNT = literal(",\"account\":");
+    private static final byte[] REBLOG = literal(",\"reblog\":");
+    private static final byte[] NO_REBLOG = literal(",\"reblog\":null");
+    private static final byte[] POLL = literal(",\"poll\":");
+    private static final byte[] END_WITHOUT_POLL = literal(",\"poll\":null}");
+    private static final byte[] END = literal("}");
+    private static final byte[] FILTERED = literal(",\"filtered\":");
+    private static final byte[] UNFILTERED = literal(",\"filtered\":[]");
+    private static final byte[] PINNED = literal(",\"pinned\":true");
+    private static final byte[] UNPINNED = literal(",\"pinned\":false");
+
+    /** What was done with a status, by the sum of the deeds. */
+    private static final byte[][] INTERACTIONS = new byte[2 * InteractionIndex.MUTED][];
+
+    static {
+        for (int deeds = 0; deeds < INTERACTIONS.length; deeds++) {
+            INTERACTIONS[deeds] =
+                    literal(",\"favourited\":" + has(deeds, InteractionIndex.FAVOURITED) + ",\"reblogged\":"
+                            + has(deeds, InteractionIndex.BOOSTED) + ",\"muted\":" + has(deeds, InteractionIndex.MUTED)
+                            + ",\"bookmarked\":"
+                            + has(deeds, InteractionIndex.BOOKMARKED));
+        }
+    }
+
+    /** The list of these in their order; what is gone, or whose author is, is left out. */
+    Buffer writeList(List<CachedStatus> statuses) {
+        RawJsonBuilder json = new RawJsonBuilder();
+        byte[] before = OPEN;
+        for (CachedStatus card : statuses) {
+            CachedStatus original = originals.get(StatusCache.originalId(card));
+            if (original != null && hasActiveAuthor(card) && hasActiveAuthor(original)) {
+                writeStatus(json.append(before), card, original);
+                before = COMMA;
+            }
+        }
+        return json.append(before == OPEN ? EMPTY_LIST : CLOSE).toBuffer();
+    }
+
+    /** One that is no boost. */
+    Buffer writeOne(CachedStatus original) {
+        RawJsonBuilder json = new RawJsonBuilder();
+        writeStatus(json, original, original);
+        return json.toBuffer();
+    }
+
+    private boolean hasActiveAuthor(CachedStatus status) {
+        CachedAccount author = accounts.get(status.status().author());
+        return author != null && !author.account().suspended();
+    }
+
+    private void writeStatus(RawJsonBuilder json, CachedStatus status, CachedStatus original) {
+        CachedAccount author =
+                Objects.requireNonNull(accounts.get(status.status().author()));
+        json.append(
+                status.isBoost()
+                        ? status.jsonHead(original, bodies, author.account().username())
+                        : original.jsonHead());
+        interactions.ifPresent(deeds -> writeViewerFields(json, status, original, deeds.flags(original.status())));
+        json.append(ACCOUNT).append(author.json());
+        if (status.isBoost()) {
+            writeStatus(json.append(REBLOG), original, original);
+        } else {
+            json.append(NO_REBLOG);
+        }
+        PollView poll = polls.get(original.status().id());
+        if (poll == null) {
+            json.append(END_WITHOUT_POLL);
+        } else {
+            json.append(POLL).append(Json.encodeToBuffer(poll).getBytes()).append(END);
+        }
+    }
+
+    private void writeViewerFields(RawJsonBuilder json, CachedStatus status, CachedStatus original, int flags) {
+        json.append(INTERACTIONS[flags]);
+        if (viewer.isPresent() && StatusViews.isPinnable(status.status(), viewer.get())) {
+            json.append(has(flags, InteractionIndex.PINNED) ? PINNED : UNPINNED);
+        }
+        List<FilterResult> filtered = filterResults(status, original);
+        if (filtered.isEmpty()) {
+            json.append(UNFILTERED);
+        } else {
+            json.append(FILTERED).append(Json.encodeToBuffer(filtered).getBytes());
+        }
+    }
+
+    private List<FilterResult> filterResults(CachedStatus status, CachedStatus original) {
+        return filterMatcher.isEmpty()
+                ? List.of()
+                : filterMatcher.match(
+                        original.status().author(),
+                        List.of(status.status().id(), original.status().id()),
+                        StatusViews.filterableTexts(
+                                original.status(),
+                                Optional.ofNullable(polls.get(original.status().id()))));
+    }
+
+    private static boolean has(int flags, int flag) {
+        return (flags & flag) != 0;
+    }
+}

@@ -1,0 +1,146 @@
+package social.skein.rendering;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import social.skein.account.Account;
+import social.skein.account.AccountView;
+import social.skein.account.AccountViews;
+import social.skein.account.Accounts;
+import social.skein.filter.FilterMatcher;
+import social.skein.filter.Filters;
+import social.skein.http.PublicUrl;
+import social.skein.model.AccountId;
+import social.skein.model.Problem;
+import social.skein.model.StatusId;
+import social.skein.model.Visibility;
+import social.skein.poll.PollView;
+import social.skein.poll.Polls;
+import social.skein.sql.Reads;
+import social.skein.status.Interactions;
+import social.skein.status.Status;
+
+/**
+ * Shows statuses to somebody, however many in one statement each for the people, the polls, what the viewer did with them and
+ * the viewer's filters. What a filter matches is shown with the filter's name, even where that says to hide it: clients do
+ * so, as they know in which place they show it.
+ */
+public final class StatusViews {
+    private final StatusBodies bodies;
+    private final Accounts accounts;
+    private final AccountViews accountViews;
+    private final Filters filters;
+    private final Reads reads;
+
+    public StatusViews(PublicUrl origin, Accounts accounts, AccountViews accountViews, Filters filters, Reads reads) {
+        this.bodies = new StatusBodies(origin, accountViews);
+        this.accounts = accounts;
+        this.accountViews = accountViews;
+        this.filters = filters;
+        this.reads = reads;
+    }
+
+    /** The statuses in their order; what nobody wrote is left out. Whether the viewer may see them is not asked here. */
+    public Future<List<StatusView>> views(Optional<AccountId> viewer, List<Status> statuses) {
+        Set<AccountId> all = statuses.stream().flatMap(Status::accountIds).collect(Collectors.toSet());
+        return Future.all(
+                        accounts.byIds(all),
+                        Interactions.load(reads, viewer, statuses),
+                        Polls.views(reads, viewer, originalIds(statuses)),
+                        loadFilterMatcher(viewer, statuses))
+                .map(found -> {
+                    HydrationData around = new HydrationData(
+                            renderAccounts(found.resultAt(0)), found.resultAt(1), found.resultAt(2), found.resultAt(3));
+                    return statuses.stream()
+                            .filter(status -> around.accounts.containsKey(status.author())
+                                    && around.accounts.containsKey(
+                                            status.original().author()))
+                            .map(status -> view(status, around))
+                            .toList();
+                });
+    }
+
+    /** What belongs to the statuses of one page. */
+    private record HydrationData(
+            Map<AccountId, AccountView> accounts,
+            Interactions interactions,
+            Map<StatusId, PollView> polls,
+            FilterMatcher filterMatcher) {
+        Optional<String> username(AccountId id) {
+            return Optional.ofNullable(accounts.get(id)).map(AccountView::username);
+        }
+    }
+
+    private Future<FilterMatcher> loadFilterMatcher(Optional<AccountId> viewer, List<Status> statuses) {
+        Set<StatusId> ids = statuses.stream()
+                .flatMap(status -> Stream.of(status.id(), status.original().id()))
+                .collect(Collectors.toSet());
+        return filters.matcher(viewer, ids);
+    }
+
+    public Future<StatusView> view(Optional<AccountId> viewer, Status shown) {
+        return views(viewer, List.of(shown))
+                .map(views -> views.stream().findFirst().orElseThrow(Problem.NotFound::new));
+    }
+
+    private static Set<StatusId> originalIds(List<Status> statuses) {
+        return statuses.stream().map(status -> status.original().id()).collect(Collectors.toSet());
+    }
+
+    private StatusView view(Status status, HydrationData data) {
+        Status read = status.original();
+        AccountView author = author(status, data.accounts);
+        return new StatusView(
+                bodies.body(status, read, author.username(), bodies.mentions(read, data::username)),
+                StatusView.Counts.of(read),
+                viewerView(status, data),
+                author,
+                status.reblog().map(original -> view(original, data)).orElse(null),
+                data.polls.get(read.id()));
+    }
+
+    /** Each of the people once, however many of the statuses are theirs. */
+    private Map<AccountId, AccountView> renderAccounts(Map<AccountId, Account> accountsById) {
+        return accountsById.values().stream().collect(Collectors.toMap(Account::id, accountViews::view));
+    }
+
+    private static AccountView author(Status status, Map<AccountId, AccountView> accounts) {
+        return Optional.ofNullable(accounts.get(status.author())).orElseThrow();
+    }
+
+    private static StatusView.@Nullable ViewerView viewerView(Status status, HydrationData data) {
+        Interactions deeds = data.interactions;
+        if (deeds.viewer().isEmpty()) {
+            return null;
+        }
+        Status original = status.original();
+        return new StatusView.ViewerView(
+                deeds.favourited(original),
+                deeds.boosted(original),
+                deeds.conversationMuted(original),
+                deeds.bookmarked(original),
+                isPinnable(status, deeds.viewer().get()) ? deeds.pinned(original) : null,
+                data.filterMatcher.match(
+                        original.author(),
+                        List.of(status.id(), original.id()),
+                        filterableTexts(original, Optional.ofNullable(data.polls.get(original.id())))));
+    }
+
+    static boolean isPinnable(Status status, AccountId viewer) {
+        return status.reblogOf().isEmpty()
+                && status.visibility() != Visibility.DIRECT
+                && viewer.equals(status.author());
+    }
+
+    /** All there is to read of a status. */
+    static Stream<String> filterableTexts(Status original, Optional<PollView> poll) {
+        return Stream.concat(
+                Stream.of(original.spoilerText(), original.source()),
+                poll.stream().flatMap(there -> there.options().stream()).map(PollView.OptionView::title));
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Read-your-writes on read replicas: the position in the write-ahead log of each account's last write, kept in Redis or, while that
+ * is down, in the table {@code last_write}, which this package owns together with the Redis keys {@code wrote:*}.
+ */
+@NullMarked
+@CheckReturnValue
+package social.skein.replication;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package social.skein.search;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import social.skein.account.AccountView;
+import social.skein.account.AccountViews;
+import social.skein.http.Access;
+import social.skein.http.Endpoints;
+import social.skein.http.Params;
+import social.skein.http.Request;
+import social.skein.http.Scope;
+
+/** Search for accounts over HTTP, as clients do it while somebody types a mention. */
+public final class AccountSearchRoutes {
+    private static final int DEFAULT_LIMIT = 40;
+    private static final int MAX_LIMIT = 80;
+
+    private final AccountSearch accountSearch;
+    private final AccountViews views;
+
+    public AccountSearchRoutes(AccountSearch accountSearch, AccountViews views) {
+        this.accountSearch = accountSearch;
+        this.views = views;
+    }
+
+    public void mount(Endpoints api) {
+        api.get("/api/v1/accounts/search", Access.user(Scope.READ_ACCOUNTS), this::search);
+    }
+
+    private Future<List<AccountView>> search(Request request) {
+        Params params = request.params();
+        return accountSearch
+                .find(new AccountSearch.AccountQuery(
+                        params.text("q").orElse(""),
+                        params.flag("following", false) ? request.optionalAccount() : Optional.empty(),
+                        params.limit(DEFAULT_LIMIT, MAX_LIMIT),
+                        params.offset()))
+                .map(views::viewAll);
+    }
+}

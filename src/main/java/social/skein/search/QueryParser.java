@@ -1,0 +1,168 @@
+package social.skein.search;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import social.skein.model.SnowflakeIds;
+import social.skein.text.StemLanguages;
+import social.skein.text.WordSegmenter;
+
+/**
+ * Reads a query for statuses from the left to the right: words, {@code "phrases"}, {@code -not} and operators like
+ * {@code from:me}. What looks like an operator and is none is words. The last word may be unfinished.
+ */
+final class QueryParser {
+    /** What is longer than this, or has more words, is cut off: nobody types it, and each word costs. */
+    private static final int MAX_LENGTH = 300;
+
+    private static final int MAX_WORDS = 12;
+
+    private static final Map<String, String> ATTRIBUTES = Map.of(
+            "has:media", "/has/media",
+            "has:poll", "/has/poll",
+            "has:link", "/has/link",
+            "has:embed", "/has/link",
+            "is:reply", "/is/reply",
+            "is:sensitive", "/is/sensitive");
+
+    private final String text;
+    private final List<QueryTerm> terms = new ArrayList<>();
+    private final List<String> authors = new ArrayList<>();
+    private final List<String> excludedAuthors = new ArrayList<>();
+    private final Map<String, BiConsumer<String, Boolean>> operators = Map.of(
+            "from", this::addAuthor,
+            "in", this::setScope,
+            "before", (day, negated) -> restrictDays(day, Optional.empty(), Optional.of(0)),
+            "after", (day, negated) -> restrictDays(day, Optional.of(1), Optional.empty()),
+            "during", (day, negated) -> restrictDays(day, Optional.of(0), Optional.of(1)),
+            "language",
+                    (code, negated) -> terms.add(new QueryTerm.AttributeTerm("/in/" + languageCode(code), negated)));
+    private Optional<StatusQuery.SearchScope> scope = Optional.empty();
+    private long minId;
+    private long beforeId = Long.MAX_VALUE;
+    private int wordCount;
+    private int position;
+
+    private QueryParser(String text) {
+        this.text = text;
+    }
+
+    static StatusQuery parse(String text) {
+        QueryParser reading = new QueryParser(text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text);
+        while (reading.position < reading.text.length()) {
+            reading.parseNext();
+        }
+        return new StatusQuery(
+                reading.terms,
+                reading.authors,
+                reading.excludedAuthors,
+                reading.scope,
+                reading.minId,
+                reading.beforeId);
+    }
+
+    private void parseNext() {
+        if (Character.isWhitespace(text.charAt(position))) {
+            position++;
+            return;
+        }
+        boolean negated = text.charAt(position) == '-';
+        int from = negated ? position + 1 : position;
+        boolean quoted = from < text.length() && isQuote(text.charAt(from));
+        int start = quoted ? from + 1 : from;
+        int end = start;
+        while (end < text.length()
+                && !(quoted ? isQuote(text.charAt(end)) : Character.isWhitespace(text.charAt(end)))) {
+            end++;
+        }
+        position = quoted ? Math.min(end + 1, text.length()) : end;
+        String part = text.substring(start, end);
+        if (quoted || !parseOperator(part, negated)) {
+            addPhrase(part, quoted, negated);
+        }
+    }
+
+    private static boolean isQuote(char c) {
+        return c == '"' || c == '\u201c' || c == '\u201d' || c == '\u201e';
+    }
+
+    private void addPhrase(String token, boolean quoted, boolean negated) {
+        List<WordSegmenter.Word> found = WordSegmenter.segment(token);
+        boolean beginning = !quoted && !negated && position == text.length() && canBePrefix(found);
+        List<WordSegmenter.Word> looked = withoutEndOfRun(found);
+        int room = Math.max(0, MAX_WORDS - wordCount);
+        if (looked.isEmpty() || room == 0) {
+            return;
+        }
+        List<WordSegmenter.Word> kept = looked.subList(0, Math.min(room, looked.size()));
+        wordCount += kept.size();
+        terms.add(new QueryTerm.PhraseTerm(List.copyOf(kept), quoted, beginning, negated));
+    }
+
+    /** A single letter is the beginning of too much; of a script without spaces it is a word. */
+    private static boolean canBePrefix(List<WordSegmenter.Word> parsedWords) {
+        if (parsedWords.isEmpty()) {
+            return false;
+        }
+        String last = parsedWords.get(parsedWords.size() - 1).folded();
+        return last.codePointCount(0, last.length()) > 1 || WordSegmenter.isUnspaced(last.codePointAt(0));
+    }
+
+    /** A run's last character stands alone at the end of a run only, and the pair before it says the same. */
+    private static List<WordSegmenter.Word> withoutEndOfRun(List<WordSegmenter.Word> parsedWords) {
+        int size = parsedWords.size();
+        return size > 1 && parsedWords.get(size - 2).joined() ? parsedWords.subList(0, size - 1) : parsedWords;
+    }
+
+    private boolean parseOperator(String token, boolean negated) {
+        String lower = token.toLowerCase(Locale.ROOT);
+        Optional<String> mark = Optional.ofNullable(ATTRIBUTES.get(lower));
+        mark.ifPresent(lexeme -> terms.add(new QueryTerm.AttributeTerm(lexeme, negated)));
+        int colon = lower.indexOf(':');
+        if (mark.isPresent() || colon < 1 || colon == lower.length() - 1) {
+            return mark.isPresent();
+        }
+        Optional<BiConsumer<String, Boolean>> operator = Optional.ofNullable(operators.get(lower.substring(0, colon)));
+        operator.ifPresent(read -> read.accept(lower.substring(colon + 1), negated));
+        return operator.isPresent();
+    }
+
+    private void addAuthor(String name, boolean negated) {
+        (negated ? excludedAuthors : authors).add(name);
+    }
+
+    private void setScope(String word, boolean negated) {
+        if ("library".equals(word)) {
+            scope = Optional.of(negated ? StatusQuery.SearchScope.PUBLIC : StatusQuery.SearchScope.LIBRARY);
+        } else if ("public".equals(word)) {
+            scope = Optional.of(negated ? StatusQuery.SearchScope.LIBRARY : StatusQuery.SearchScope.PUBLIC);
+        }
+    }
+
+    /** From the one day after the named to the other, each in UTC; what names no day bounds nothing. */
+    private void restrictDays(String day, Optional<Integer> minOffset, Optional<Integer> beforeOffset) {
+        try {
+            LocalDate date = LocalDate.parse(day.length() > 10 ? day.substring(0, 10) : day);
+            minOffset.ifPresent(plus -> minId = Math.max(minId, SnowflakeIds.lowestAt(midnight(date.plusDays(plus)))));
+            beforeOffset.ifPresent(
+                    plus -> beforeId = Math.min(beforeId, SnowflakeIds.lowestAt(midnight(date.plusDays(plus)))));
+        } catch (DateTimeParseException noDay) {
+            // Somebody is still typing it.
+        }
+    }
+
+    private static Instant midnight(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    private static String languageCode(String language) {
+        return StemLanguages.languageCode(language.replace("'", "").replace("\\", ""));
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Passwords checked, sign-in attempts limited, browser sessions and their cookies. Owns the table {@code web_session}.
+ */
+@NullMarked
+@CheckReturnValue
+package social.skein.signin;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package social.skein.status;
+
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.sql.Db;
+
+/** Conversations: what a status answers, and what answers it. */
+public final class ConversationThreads {
+    private static final String ANCESTORS = """
+            with recursive above (id, parent, distance) as (
+                select id, in_reply_to_id, 0 from status where id = $1
+                 union all
+                select s.id, s.in_reply_to_id, distance + 1
+                  from above join status s on s.id = parent
+                 where distance < $2)
+            select id from above where distance > 0 order by distance desc
+            """;
+
+    /** Stops as soon as enough are found, level by level; without the inner limits a level is unbounded. */
+    private static final String DESCENDANTS = """
+            with recursive below (id, parent, depth) as (
+                (select id, in_reply_to_id, 1 from status where in_reply_to_id = $1 order by id limit $2)
+                 union all
+                select s.id, below.id, depth + 1
+                  from below
+                 cross join lateral (select id from status where in_reply_to_id = below.id order by id limit $2) s
+                 where depth < $3)
+            select id, parent from below limit $2
+            """;
+
+    private final Db db;
+
+    public ConversationThreads(Db db) {
+        this.db = db;
+    }
+
+    /** How much of a thread is shown: all of it to people, within what one answer can hold; less to passers-by. */
+    private record ThreadLimits(int ancestors, int descendants, int depth) {
+        private static final ThreadLimits SIGNED_IN = new ThreadLimits(4_096, 4_096, 4_096);
+        private static final ThreadLimits ANONYMOUS = new ThreadLimits(40, 60, 20);
+
+        static ThreadLimits forViewer(Optional<AccountId> viewer) {
+            return viewer.isPresent() ? SIGNED_IN : ANONYMOUS;
+        }
+    }
+
+    private record Reply(long id, long parent) {}
+
+    /** What a status answers, directly and further up, oldest first. Who may see it is not asked here. */
+    public Future<List<StatusId>> ancestors(Optional<AccountId> viewer, StatusId status) {
+        return db.readOnly()
+                .list(
+                        ANCESTORS,
+                        StatusRows::id,
+                        status.value(),
+                        ThreadLimits.forViewer(viewer).ancestors());
+    }
+
+    /** What answers a status: each answer is followed by those to it, otherwise the older one comes first. */
+    public Future<List<StatusId>> descendants(Optional<AccountId> viewer, StatusId status) {
+        ThreadLimits bounds = ThreadLimits.forViewer(viewer);
+        return db.readOnly()
+                .list(
+                        DESCENDANTS,
+                        row -> new Reply(row.getLong("id"), row.getLong("parent")),
+                        status.value(),
+                        bounds.descendants(),
+                        bounds.depth())
+                .map(replies -> depthFirst(status.value(), replies));
+    }
+
+    private static List<StatusId> depthFirst(long root, List<Reply> replies) {
+        Map<Long, List<Long>> children = new HashMap<>();
+        replies.forEach(reply -> children.computeIfAbsent(reply.parent(), none -> new ArrayList<>())
+                .add(reply.id()));
+        List<StatusId> ordered = new ArrayList<>();
+        Deque<Long> next = new ArrayDeque<>(List.of(root));
+        while (!next.isEmpty()) {
+            long at = next.pop();
+            if (at != root) {
+                ordered.add(new StatusId(at));
+            }
+            List<Long> answers = children.getOrDefault(at, new ArrayList<>());
+            answers.sort(Collections.reverseOrder());
+            answers.forEach(next::push);
+        }
+        return ordered;
+    }
+}

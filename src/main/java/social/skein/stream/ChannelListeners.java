@@ -1,0 +1,56 @@
+package social.skein.stream;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Who listens on which channel. */
+final class ChannelListeners {
+    private final Map<Channel.Kind, Map<Channel, List<StreamListener>>> listeners = new EnumMap<>(Channel.Kind.class);
+
+    ChannelListeners() {
+        for (Channel.Kind kind : Channel.Kind.values()) {
+            listeners.put(kind, new HashMap<>());
+        }
+    }
+
+    void add(StreamListener listener) {
+        for (Channel channel : listener.channels()) {
+            byKind(channel.kind())
+                    .merge(channel, List.of(listener), (others, newcomer) -> CopyOnWriteLists.with(others, listener));
+        }
+    }
+
+    void remove(StreamListener listener) {
+        for (Channel channel : listener.channels()) {
+            byKind(channel.kind()).computeIfPresent(channel, (same, all) -> {
+                List<StreamListener> others = CopyOnWriteLists.without(all, listener);
+                return others.isEmpty() ? null : others;
+            });
+        }
+    }
+
+    /** Those on one channel now, whatever joins and leaves while they are told. */
+    List<StreamListener> listeners(Channel channel) {
+        return byKind(channel.kind()).getOrDefault(channel, List.of());
+    }
+
+    /** Those on any channel of a kind. */
+    Stream<StreamListener> listeners(Channel.Kind kind) {
+        return byKind(kind).values().stream().flatMap(List::stream);
+    }
+
+    boolean isEmpty(Channel.Kind kind) {
+        return byKind(kind).isEmpty();
+    }
+
+    boolean isEmpty(Channel channel) {
+        return !byKind(channel.kind()).containsKey(channel);
+    }
+
+    private Map<Channel, List<StreamListener>> byKind(Channel.Kind kind) {
+        return listeners.getOrDefault(kind, Map.of());
+    }
+}

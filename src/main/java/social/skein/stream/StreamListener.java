@@ -1,0 +1,30 @@
+package social.skein.stream;
+
+import java.util.List;
+import java.util.Optional;
+import social.skein.http.Viewer;
+import social.skein.model.AccountId;
+import social.skein.relationship.RelationSets;
+import social.skein.relationship.ViewerRelations;
+
+/**
+ * One subscription of one reader.
+ *
+ * @param channels where what it is told of happens
+ * @param user the reader's; nothing for somebody without an account
+ */
+record StreamListener(
+        StreamConnection connection, Subscription subscription, List<Channel> channels, Optional<ConnectedUser> user) {
+
+    Optional<AccountId> account() {
+        return connection.viewer().flatMap(Viewer::account);
+    }
+
+    ViewerRelations relation() {
+        return user.<ViewerRelations>map(known -> known).orElse(RelationSets.NONE);
+    }
+
+    void send(StreamEvent event) {
+        connection.sendEvent(this, event);
+    }
+}

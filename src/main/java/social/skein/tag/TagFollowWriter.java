@@ -1,0 +1,41 @@
+package social.skein.tag;
+
+import io.vertx.core.Future;
+import social.skein.cluster.HintBus;
+import social.skein.events.Fact;
+import social.skein.events.Outbox;
+import social.skein.model.AccountId;
+import social.skein.model.SnowflakeIds;
+import social.skein.relationship.RelationsChanged;
+import social.skein.sql.Db;
+import social.skein.sql.Sql;
+
+/** Following hashtags and leaving them; what is so already stays so and is not told again. */
+public final class TagFollowWriter {
+    private final Db db;
+    private final Outbox outbox;
+    private final HintBus hints;
+
+    public TagFollowWriter(Db db, Outbox outbox, HintBus hints) {
+        this.db = db;
+        this.outbox = outbox;
+        this.hints = hints;
+    }
+
+    Future<Void> follow(AccountId account, String tag) {
+        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(account.value()))
+                .compose(id -> TagFollows.follow(tx, account, tag, id))
+                .compose(added -> added ? publish(tx, new Fact.TagFollowed(account, tag)) : Future.succeededFuture()));
+    }
+
+    Future<Void> unfollow(AccountId account, String tag) {
+        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(account.value()))
+                .compose(held -> TagFollows.unfollow(tx, account, tag))
+                .compose(gone -> gone ? publish(tx, new Fact.TagUnfollowed(account, tag)) : Future.succeededFuture()));
+    }
+
+    private Future<Void> publish(Sql tx, Fact fact) {
+        tx.afterCommit(() -> hints.publish(RelationsChanged.HINT, new RelationsChanged(fact.actor())));
+        return outbox.append(tx, fact);
+    }
+}

@@ -1,0 +1,101 @@
+package social.skein.timeline;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+import social.skein.account.AccountCache;
+import social.skein.http.Access;
+import social.skein.http.Endpoints;
+import social.skein.http.PagedResponse;
+import social.skein.http.Params;
+import social.skein.http.Request;
+import social.skein.http.Scope;
+import social.skein.interaction.Pins;
+import social.skein.model.AccountId;
+import social.skein.model.Page;
+import social.skein.model.PageRequest;
+import social.skein.model.Problem;
+import social.skein.model.StatusId;
+import social.skein.model.Visibility;
+import social.skein.rendering.CachedStatus;
+import social.skein.status.AccountStatusQuery;
+import social.skein.status.Statuses;
+import social.skein.tag.Hashtag;
+import social.skein.visibility.ViewerStateCache;
+
+/** What one account posted and boosted, over HTTP, as far as the reader may see it. */
+public final class AccountStatusesRoutes {
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 40;
+
+    private final AccountCache accounts;
+    private final ViewerStateCache viewerStates;
+    private final Statuses statuses;
+    private final Pins pins;
+    private final SkeletonCache skeletonCache;
+    private final TimelinePipeline pipeline;
+
+    public AccountStatusesRoutes(
+            AccountCache accounts,
+            ViewerStateCache viewerStates,
+            Statuses statuses,
+            Pins pins,
+            SkeletonCache skeletonCache,
+            TimelinePipeline pipeline) {
+        this.accounts = accounts;
+        this.viewerStates = viewerStates;
+        this.statuses = statuses;
+        this.pins = pins;
+        this.skeletonCache = skeletonCache;
+        this.pipeline = pipeline;
+    }
+
+    public void mount(Endpoints api) {
+        api.get("/api/v1/accounts/:id/statuses", Access.anyone(Scope.READ_STATUSES), this::statuses);
+    }
+
+    /** As long as there is no media, nothing is found by {@code only_media}. */
+    private Future<PagedResponse> statuses(Request request) {
+        Params params = request.params();
+        PageRequest window = params.pageRequest(DEFAULT_LIMIT, MAX_LIMIT);
+        AccountId author = AccountId.parse(request.pathParam("id")).orElseThrow(Problem.NotFound::new);
+        return accounts.byIds(List.of(author)).compose(found -> {
+            if (found.isEmpty()) {
+                throw new Problem.NotFound();
+            }
+            if (params.flag("only_media", false)) {
+                return Future.succeededFuture(PagedResponse.empty());
+            }
+            Future<Page<StatusId>> page = params.flag("pinned", false)
+                    ? pinnedPage(author, window)
+                    : viewerStates
+                            .accessibleVisibilities(request.optionalAccount(), author)
+                            .compose(seen -> page(parseQuery(request, author, seen), window));
+            return page.compose(ids -> pipeline.page(
+                    request.optionalAccount(),
+                    ids,
+                    cards -> viewerStates.filterVisible(request.optionalAccount(), cards, CachedStatus::subject)));
+        });
+    }
+
+    private Future<Page<StatusId>> pinnedPage(AccountId author, PageRequest window) {
+        return pins.byAccount(author, window)
+                .map(page -> page.mapEntries(
+                        pinned -> pinned.stream().map(Pins.Pin::status).toList()));
+    }
+
+    private static AccountStatusQuery parseQuery(Request request, AccountId author, Set<Visibility> visibilities) {
+        Params params = request.params();
+        return new AccountStatusQuery(
+                author,
+                request.optionalAccount(),
+                visibilities,
+                !params.flag("exclude_replies", false),
+                !params.flag("exclude_reblogs", false),
+                params.nonBlank("tagged").map(tag -> Hashtag.parse(tag).orElse(tag)));
+    }
+
+    private Future<Page<StatusId>> page(AccountStatusQuery query, PageRequest window) {
+        return skeletonCache.account(query, window, () -> statuses.byAccount(query, window));
+    }
+}

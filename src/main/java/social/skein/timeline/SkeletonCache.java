@@ -1,0 +1,63 @@
+package social.skein.timeline;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.Supplier;
+import social.skein.cache.GroupedCache;
+import social.skein.cluster.HintBus;
+import social.skein.events.Fact;
+import social.skein.model.AccountId;
+import social.skein.model.Page;
+import social.skein.model.PageRequest;
+import social.skein.model.StatusId;
+import social.skein.status.AccountStatusQuery;
+
+/**
+ * The ids of public, account and hashtag timelines as they were found last, kept until somebody posts there. Which of them a
+ * reader meets is asked anew each time.
+ */
+public final class SkeletonCache {
+    /** How late something new shows where a hint was lost. */
+    private static final Duration TTL = Duration.ofSeconds(5);
+
+    private static final int MAX_ENTRIES = 10_000;
+
+    private final GroupedCache<Boolean, PageRequest, Page<StatusId>> publicTimeline = new GroupedCache<>(1, TTL);
+    private final GroupedCache<AccountId, AccountPageKey, Page<StatusId>> byAccount =
+            new GroupedCache<>(MAX_ENTRIES, TTL);
+    private final GroupedCache<String, PageRequest, Skeleton> byTag = new GroupedCache<>(MAX_ENTRIES, TTL);
+
+    private record AccountPageKey(AccountStatusQuery query, PageRequest window) {}
+
+    /** Begins to hear of what changes. */
+    public Future<Void> subscribe(HintBus hints) {
+        return hints.subscribe(Fact.HINT, this::onFact);
+    }
+
+    Future<Page<StatusId>> publicTimeline(PageRequest window, Supplier<Future<Page<StatusId>>> load) {
+        return publicTimeline.get(true, window, load);
+    }
+
+    Future<Page<StatusId>> account(
+            AccountStatusQuery query, PageRequest window, Supplier<Future<Page<StatusId>>> load) {
+        return byAccount.get(query.account(), new AccountPageKey(query, window), load);
+    }
+
+    Future<Skeleton> tag(String tag, PageRequest window, Supplier<Future<Skeleton>> load) {
+        return byTag.get(tag, window, load);
+    }
+
+    private void onFact(Fact fact) {
+        if (!(fact instanceof Fact.StatusFact)) {
+            return;
+        }
+        publicTimeline.invalidate(true);
+        byAccount.invalidate(fact.actor());
+        if (fact instanceof Fact.StatusPosted posted) {
+            posted.tags().forEach(byTag::invalidate);
+        } else {
+            // What was said of a status that changed, or is gone, the fact does not tell.
+            byTag.invalidateAll();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package social.skein.timeline;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import social.skein.model.AccountId;
+import social.skein.model.SnowflakeIds;
+
+/** What home timelines are called in Redis, and how numbers are spelled there; written out for fan-out's sake. */
+final class TimelineKeys {
+    /** How many hash tags there are: over so many nodes of a Redis Cluster timelines can be spread at the most. */
+    static final int BUCKETS = 64;
+
+    private static final byte[][] PREFIXES = new byte[BUCKETS][];
+
+    static {
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            PREFIXES[bucket] = ("home:{" + bucket + "}:").getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
+    private TimelineKeys() {}
+
+    static int bucket(long owner) {
+        return SnowflakeIds.shard(owner) % BUCKETS;
+    }
+
+    static String home(AccountId owner) {
+        return new String(home(owner.value()), StandardCharsets.US_ASCII);
+    }
+
+    static byte[] home(long owner) {
+        byte[] prefix = PREFIXES[bucket(owner)];
+        int digits = digitCount(owner);
+        byte[] key = new byte[prefix.length + digits];
+        System.arraycopy(prefix, 0, key, 0, prefix.length);
+        writeDigits(owner, key, key.length);
+        return key;
+    }
+
+    /** The digits of a number that is not negative. */
+    static byte[] digits(long number) {
+        byte[] digits = new byte[digitCount(number)];
+        writeDigits(number, digits, digits.length);
+        return digits;
+    }
+
+    static long parseDigits(Buffer digits) {
+        long number = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            number = number * 10 + (digits.getByte(i) - '0');
+        }
+        return number;
+    }
+
+    private static void writeDigits(long number, byte[] into, int end) {
+        long rest = number;
+        int at = end;
+        do {
+            into[--at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        } while (rest > 0);
+    }
+
+    private static int digitCount(long number) {
+        int digits = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+}

@@ -1,0 +1,152 @@
+package social.skein.web;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import social.skein.account.Accounts;
+import social.skein.http.Access;
+import social.skein.http.Endpoints;
+import social.skein.http.Params;
+import social.skein.http.Request;
+import social.skein.http.Response;
+import social.skein.model.AccountId;
+import social.skein.model.FieldError;
+import social.skein.oauth.AccountAccess;
+import social.skein.signin.BrowserSessions;
+import social.skein.signin.Secret;
+import social.skein.signin.SignIn;
+import social.skein.signin.UserAgent;
+import social.skein.signup.SignUpCredentials;
+
+/** The page on which somebody chooses another password. */
+public final class PasswordRoutes {
+    private static final String PATH = "/auth/edit";
+
+    private static final List<FormField> FIELDS = List.of(
+            new FormField(
+                    "current_password",
+                    "password",
+                    "Current password",
+                    "",
+                    "autocomplete=\"current-password\" required autofocus"),
+            new FormField(
+                    "password",
+                    "password",
+                    "New password",
+                    "At least 8 characters.",
+                    "autocomplete=\"new-password\" minlength=\"8\" required"),
+            new FormField(
+                    "password_confirmation",
+                    "password",
+                    "New password, once more",
+                    "",
+                    "autocomplete=\"new-password\" required"),
+            new FormField("apps_too", "checkbox", "Shut all apps out as well", "", ""));
+
+    private final Accounts accounts;
+    private final SignIn signIn;
+    private final AccountAccess access;
+    private final BrowserSessions browserSessions;
+    private final PageLayout layout;
+    private final HtmlTemplate template = HtmlTemplate.load("password.html");
+
+    public PasswordRoutes(
+            Accounts accounts, SignIn signIn, AccountAccess access, BrowserSessions browserSessions, SiteInfo site) {
+        this.accounts = accounts;
+        this.signIn = signIn;
+        this.access = access;
+        this.browserSessions = browserSessions;
+        this.layout = new PageLayout(site);
+    }
+
+    public void mount(Endpoints api) {
+        api.get(PATH, Access.anyone(), this::show);
+        api.post(PATH, Access.anyone(), this::change);
+    }
+
+    private Future<Response> show(Request request) {
+        Secret csrf = browserSessions.csrfToken(request);
+        return browserSessions
+                .currentAccount(request)
+                .compose(account -> account.map(person -> form(200, request, person, csrf, List.of())
+                                .map(shown -> browserSessions.setCsrfCookie(shown, csrf)))
+                        .orElseGet(() -> Future.succeededFuture(SignInRoutes.redirectToSignIn(PATH))))
+                .recover(layout::errorPage);
+    }
+
+    private Future<Response> change(Request request) {
+        return Future.succeededFuture(request)
+                .compose(sent -> {
+                    Secret csrf = browserSessions.verifiedCsrfToken(sent);
+                    return browserSessions
+                            .currentAccount(sent)
+                            .compose(account -> account.map(person -> change(sent, person, csrf))
+                                    .orElseGet(() -> Future.succeededFuture(SignInRoutes.redirectToSignIn(PATH))));
+                })
+                .recover(layout::errorPage);
+    }
+
+    private Future<Response> change(Request request, AccountId account, Secret csrf) {
+        Params params = request.params();
+        List<FieldError> faults = validate(params);
+        if (!faults.isEmpty()) {
+            return form(422, request, account, csrf, faults);
+        }
+        return signIn.verifyPassword(account, text(params, "current_password"), request.clientNetwork())
+                .compose(right -> right
+                        ? access.changePassword(
+                                        account,
+                                        text(params, "password"),
+                                        UserAgent.describe(request),
+                                        params.flag("apps_too", false))
+                                .map(session -> browserSessions.setSessionCookie(
+                                        Response.redirect(PATH + "?done=1"),
+                                        new BrowserSessions.SignedIn(account, session)))
+                        : form(
+                                422,
+                                request,
+                                account,
+                                csrf,
+                                List.of(FieldError.invalid("current_password", "is not the right one"))));
+    }
+
+    private static List<FieldError> validate(Params params) {
+        List<FieldError> faults = new ArrayList<>();
+        if (text(params, "current_password").isEmpty()) {
+            faults.add(FieldError.blank("current_password"));
+        }
+        faults.addAll(SignUpCredentials.validatePassword("password", text(params, "password")));
+        if (!text(params, "password").equals(text(params, "password_confirmation"))) {
+            faults.add(new FieldError("password_confirmation", "ERR_CONFIRMATION", "is not the same as above"));
+        }
+        return faults;
+    }
+
+    private Future<Response> form(
+            int status, Request request, AccountId account, Secret csrf, List<FieldError> errors) {
+        String fields = FIELDS.stream()
+                .map(field ->
+                        field.html(field.type().equals("password") ? "" : text(request.params(), field.name()), errors))
+                .collect(Collectors.joining());
+        boolean done = status == 200 && request.params().flag("done", false);
+        return accounts.get(account)
+                .map(person -> layout.page(
+                        status,
+                        "Change your password",
+                        template.fill(Map.of(
+                                "username",
+                                person.username(),
+                                "alert",
+                                PageLayout.alertBox("done", "status", done ? "Your password is changed." : ""),
+                                "hidden",
+                                PageLayout.csrfInput(csrf),
+                                "fields",
+                                fields))));
+    }
+
+    private static String text(Params params, String name) {
+        return params.text(name).orElse("");
+    }
+}

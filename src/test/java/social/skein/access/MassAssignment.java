@@ -1,0 +1,46 @@
+package social.skein.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import social.skein.support.OpenApiConformance;
+import social.skein.support.TestDeployment;
+
+/** Whatever any answer says or any row holds, as if a client might set it. */
+final class MassAssignment {
+    /** Good as an id, a number, a text and a yes. */
+    static final String INJECTED_VALUE = "3133731337313373";
+
+    private static final String COLUMNS =
+            "select distinct column_name from information_schema.columns where table_schema = 'public'";
+
+    private final Set<String> fieldNames = new TreeSet<>();
+
+    MassAssignment(TestDeployment deployment) {
+        fieldNames.addAll(deployment.sql(COLUMNS));
+        OpenApiConformance.document()
+                .path("components")
+                .path("schemas")
+                .findValues("properties")
+                .forEach(properties -> properties.fieldNames().forEachRemaining(fieldNames::add));
+    }
+
+    /** The body with all of that, but for what the operation does take, or refuses as there is none of it. */
+    String addTo(AccessCase trial, String body) {
+        JsonObject whole = new JsonObject(body);
+        Set<String> taken = new HashSet<>(Set.of("media_ids"));
+        JsonNode operation = OpenApiConformance.document()
+                .path("paths")
+                .path(trial.path())
+                .path(trial.method().toLowerCase(Locale.ROOT));
+        operation
+                .at("/requestBody/content/application~1json/schema/properties")
+                .fieldNames()
+                .forEachRemaining(taken::add);
+        fieldNames.stream().filter(name -> !taken.contains(name)).forEach(name -> whole.put(name, INJECTED_VALUE));
+        return whole.encode();
+    }
+}

@@ -1,0 +1,302 @@
+package social.skein.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import social.skein.sql.PostgresUri;
+import social.skein.support.Person;
+import social.skein.support.StreamClient;
+import social.skein.support.TestDeployment;
+
+/**
+ * A server that works on three requests at once, and on requests that are held up: alice's posts wait for a lock that the
+ * test has.
+ */
+class LoadSheddingTest {
+    private static final String HOME = "/api/v1/timelines/home";
+    private static final String SEARCH = "/api/v2/search?q=wren";
+    private static final String STATUSES = "/api/v1/statuses";
+
+    private static TestDeployment deployment;
+    private static Person alice;
+    private static Person bob;
+    private static Connection lockConnection;
+
+    private final List<CompletableFuture<HttpResponse<String>>> blocked = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        deployment = TestDeployment.unstarted();
+        deployment.start(Map.of("SKEIN_ROLES", "api,stream", "SKEIN_OVERLOAD_LIMIT", "3"));
+        alice = deployment.signUp("alice");
+        bob = deployment.signUp("bob");
+    }
+
+    @AfterAll
+    static void stop() {
+        deployment.close();
+    }
+
+    @BeforeEach
+    void lock() throws SQLException {
+        PostgresUri postgres = deployment.stores().postgres();
+        lockConnection = DriverManager.getConnection(
+                "jdbc:postgresql://" + postgres.host() + ":" + postgres.port() + "/" + postgres.database(),
+                postgres.user(),
+                postgres.password());
+        lockConnection.setAutoCommit(false);
+        lockConnection.createStatement().execute("select next_id(shard_of(" + alice.id() + "))");
+    }
+
+    @AfterEach
+    void unlock() throws Exception {
+        if (!lockConnection.isClosed()) {
+            lockConnection.close();
+        }
+        for (CompletableFuture<HttpResponse<String>> post : blocked) {
+            post.get(20, TimeUnit.SECONDS);
+        }
+        awaitInFlight(0);
+    }
+
+    @Test
+    void what_can_wait_is_refused_while_people_read_and_write() {
+        double before = shedCount("last");
+        blockPosts(1);
+
+        for (String path : List.of(SEARCH, "/api/v1/trends/tags", "/api/v2/suggestions", "/api/v1/directory")) {
+            assertShed(bob.send("GET", path, Map.of()));
+        }
+        assertShed(bob.send("GET", HOME, Map.of(), Map.of("Sec-Purpose", "prefetch;prerender")));
+
+        bob.home();
+        bob.posts("While others wait");
+        assertThat(shedCount("last") - before).isEqualTo(5);
+    }
+
+    @Test
+    void what_people_read_is_refused_while_they_write_and_sign_in() {
+        double before = shedCount("ordinary");
+        blockPosts(2);
+
+        assertShed(bob.send("GET", HOME, Map.of()));
+
+        bob.posts("While others wait");
+        // An answer arrives before its place is free again.
+        awaitInFlight(2);
+        JsonObject app =
+                bob.post("/api/v1/apps", Map.of("client_name", "wren", "redirect_uris", "urn:ietf:wg:oauth:2.0:oob"));
+        awaitInFlight(2);
+        Person signedIn = bob.withTokenOf(app, "read");
+        awaitInFlight(2);
+        assertThat(signedIn.get("/api/v1/accounts/verify_credentials").getString("id"))
+                .isEqualTo(bob.id());
+        assertThat(shedCount("ordinary") - before).isEqualTo(1);
+    }
+
+    @Test
+    void nothing_is_let_in_where_there_is_no_room_at_all_until_there_is() throws Exception {
+        double before = shedCount("first");
+        blockPosts(3);
+
+        assertShed(bob.send("POST", STATUSES, Map.of("status", "One too many")));
+
+        assertThat(shedCount("first") - before).isEqualTo(1);
+        lockConnection.close();
+        awaitInFlight(0);
+        assertThat(bob.send("GET", SEARCH, Map.of()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_refusal_is_told_as_other_problems_are_and_says_when_to_come_back() {
+        blockPosts(3);
+
+        HttpResponse<String> answer = bob.send("GET", HOME, Map.of());
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After"))
+                .hasValueSatisfying(seconds -> assertThat(seconds).matches("[1-3]"));
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(new JsonObject(answer.body()).getString("error")).contains("try again");
+    }
+
+    @Test
+    void streams_take_no_place_and_find_one_when_all_are_taken() {
+        List<StreamClient> readers = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            readers.add(StreamClient.connectWebSocket(bob, "user"));
+            readers.add(StreamClient.connectEventStream(bob, "user"));
+        }
+        awaitInFlight(0);
+        blockPosts(3);
+        readers.add(StreamClient.connectWebSocket(bob, "user"));
+
+        String health = bob.send("GET", "/api/v1/streaming/health", Map.of()).body();
+        int preflight = bob.send("OPTIONS", STATUSES, Map.of()).statusCode();
+
+        assertThat(health).isEqualTo("OK");
+        assertThat(preflight).isEqualTo(204);
+        readers.forEach(StreamClient::close);
+    }
+
+    @Test
+    void a_client_that_trickles_its_body_takes_no_place() throws IOException {
+        List<Socket> trickling = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Socket client = connected();
+            write(client, post(10) + "status=");
+            trickling.add(client);
+        }
+        bob.posts("In between");
+        awaitInFlight(0);
+
+        write(trickling.get(0), "dot");
+
+        String answer = new String(trickling.get(0).getInputStream().readNBytes(15), StandardCharsets.US_ASCII);
+        assertThat(answer).isEqualTo("HTTP/1.1 200 OK");
+        for (Socket client : trickling) {
+            client.close();
+        }
+    }
+
+    @Test
+    void whoever_waits_too_long_is_told_so_and_nothing_more_is_done_for_them() throws Exception {
+        int impatient = deployment
+                .start(Map.of("SKEIN_ROLES", "api", "SKEIN_OVERLOAD_DEADLINE", "500ms"))
+                .config()
+                .http()
+                .port();
+
+        HttpResponse<String> answer = alice.atPort(impatient).send("POST", STATUSES, Map.of("status", "Too late"));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(answer.body()).contains("too long");
+        lockConnection.close();
+        alice.posts("After that");
+        assertThat(countPosts("Too late")).isZero();
+    }
+
+    @Test
+    void nothing_more_is_done_for_a_client_that_is_gone() throws Exception {
+        try (Socket client = connected()) {
+            write(client, postOf(alice, "status=Never+mind"));
+            awaitInFlight(1);
+        }
+        awaitInFlight(0);
+        lockConnection.close();
+
+        alice.posts("After that");
+        assertThat(countPosts("Never mind")).isZero();
+    }
+
+    @Test
+    void whatever_way_a_request_ends_its_place_is_free_again() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            try (Socket client = connected()) {
+                write(client, get(HOME));
+            }
+            try (Socket client = connected()) {
+                write(client, post(10) + "stat");
+            }
+            try (Socket client = connected()) {
+                write(client, postOf(alice, "status=gone"));
+            }
+        }
+        for (String request : List.of(
+                get("/nothing"),
+                get("/api/v1/nothing"),
+                get("/api/%"),
+                "GET " + HOME + " HTTP/1.1\r\nHost: skein.test\r\n\r\n",
+                get("/api/v1/timelines/home?max_id=abc"),
+                "OPTIONS * HTTP/1.1\r\nHost: skein.test\r\n\r\n",
+                "GET http://skein.test/ HTTP/1.1\r\nHost: skein.test\r\n\r\n",
+                "FOO /api/v1/instance HTTP/1.1\r\nHost: skein.test\r\n\r\n",
+                "nonsense\r\n\r\n",
+                post(100_000_000))) {
+            try (Socket client = connected()) {
+                write(client, request);
+                assertThat(client.getInputStream().readNBytes(8)).as(request).hasSize(8);
+            }
+        }
+        lockConnection.close();
+        awaitInFlight(0);
+        assertThat(bob.send("GET", SEARCH, Map.of()).statusCode()).isEqualTo(200);
+    }
+
+    /** Has so many posts of alice's under way. */
+    private void blockPosts(int posts) {
+        for (int i = 0; i < posts; i++) {
+            blocked.add(CompletableFuture.supplyAsync(
+                    () -> alice.send("POST", STATUSES, Map.of("status", "Held up, it does not matter for how long"))));
+        }
+        awaitInFlight(posts);
+    }
+
+    private static long countPosts(String text) {
+        return Long.parseLong(deployment
+                .sql("select count(*) from status where source = '" + text + "'")
+                .get(0));
+    }
+
+    private static void awaitInFlight(int requests) {
+        TestDeployment.eventually(
+                requests + " requests are under way", () -> deployment.gauge(0, "skein.http.in.flight") == requests);
+    }
+
+    private static double shedCount(String priority) {
+        return deployment.counter("skein.http.shed", "rank", priority);
+    }
+
+    private static void assertShed(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.uri().toString()).isEqualTo(503);
+    }
+
+    private static Socket connected() throws IOException {
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), bob.port());
+        client.setSoTimeout(20_000);
+        return client;
+    }
+
+    private static void write(Socket client, String text) throws IOException {
+        client.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String get(String path) {
+        return head("GET " + path, bob) + "\r\n";
+    }
+
+    /** A post of bob's with a body of so many bytes that are still to come. */
+    private static String post(int length) {
+        return head("POST " + STATUSES, bob) + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                + length + "\r\n\r\n";
+    }
+
+    private static String postOf(Person author, String form) {
+        return head("POST " + STATUSES, author) + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                + form.length() + "\r\n\r\n" + form;
+    }
+
+    private static String head(String line, Person who) {
+        return line + " HTTP/1.1\r\nHost: skein.test\r\nAuthorization: Bearer " + who.token() + "\r\n";
+    }
+}

@@ -1,0 +1,165 @@
+package social.skein.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.support.RawHttpConnection;
+import social.skein.support.TestDeployment;
+
+/** What no client library sends: each is answered as it must be, and where it is unclear what follows, nothing is. */
+class MalformedHttpTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private static TestDeployment deployment;
+    private static int port;
+    private static String token;
+
+    @BeforeAll
+    static void start() {
+        deployment = TestDeployment.unstarted();
+        port = deployment
+                .start(Map.of(
+                        "SKEIN_ROLES", "api,stream",
+                        "SKEIN_HTTP_HEADER_TIMEOUT", "2s",
+                        "SKEIN_HTTP_BODY_TIMEOUT", "2s",
+                        "SKEIN_HTTP_IDLE_TIMEOUT", "4s"))
+                .config()
+                .http()
+                .port();
+        token = deployment.signUp("alice").token();
+    }
+
+    @AfterAll
+    static void stop() {
+        deployment.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("social.skein.admission.MalformedRequests#all")
+    void is_answered_and_leaves_nothing_unclear(MalformedRequests.MalformedRequest hostile) {
+        String next = "GET /oauth/hidden HTTP/1.1\r\n" + MalformedRequests.HOST + "Connection: close\r\n\r\n";
+        try (RawHttpConnection line = RawHttpConnection.connect(port)) {
+            line.send(hostile.request() + next);
+
+            String heard = line.readUntilClosed(SOON);
+
+            List<Integer> statuses = Stream.of(heard.split("HTTP/1\\.[01] ", -1))
+                    .skip(1)
+                    .map(answer -> Integer.parseInt(answer.substring(0, 3)))
+                    .toList();
+            List<Integer> first = hostile.status() == 0 ? List.of() : List.of(hostile.status());
+            assertThat(statuses)
+                    .as(heard)
+                    .isEqualTo(hostile.closesConnection() ? first : List.of(hostile.status(), 404));
+            assertThat(heard).doesNotContain("X: y", "Exception", "social.skein", "io.vertx", "io.netty");
+            if (hostile.status() >= 400) {
+                assertThat(heard).contains("{\"error\":\"");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/docs/..%2f..%2fetc%2fpasswd",
+                "/docs/%2e%2e/%2e%2e/etc/passwd",
+                "/docs/..%5c..%5cetc%5cpasswd",
+                "/docs/%00",
+                "/docs/a%2f..%2findex.html",
+                "/oauth/..%2fpage.css",
+                "//etc/passwd",
+                "/docs/....//....//etc/passwd",
+                "/docs/%252e%252e/etc/passwd",
+                "/docs/%c0%ae%c0%ae/etc/passwd",
+                "/docs/../skein.yaml",
+                "/docs/../META-INF/MANIFEST.MF",
+                "/metrics",
+                "/readyz",
+                "/livez",
+                "/admin",
+                "/actuator/heapdump",
+            })
+    void no_path_leads_out_of_what_is_served(String path) {
+        try (RawHttpConnection line = RawHttpConnection.connect(port)) {
+            line.send("GET " + path + " HTTP/1.1\r\n" + MalformedRequests.HOST + "\r\n");
+
+            assertThat(line.readResponse().status()).isIn(400, 404);
+        }
+    }
+
+    static Stream<Arguments> webSocketFrames() {
+        String mask = "\u0000\u0000\u0000\u0000";
+        return Stream.of(
+                Arguments.of("without a mask", "\u0081\u0005hello"),
+                Arguments.of("with a reserved bit", "\u00c1\u0085" + mask + "hello"),
+                Arguments.of("of no kind there is", "\u0083\u0080" + mask),
+                Arguments.of("a ping that is too long", "\u0089\u00fe\u0000\u007e" + mask + "a".repeat(126)),
+                Arguments.of("a ping in pieces", "\u0009\u0080" + mask),
+                Arguments.of("the end of nothing", "\u0080\u0080" + mask),
+                Arguments.of("longer than all memory", "\u0081\u00ff\u007f" + "\u00ff".repeat(7) + mask),
+                Arguments.of("pieces without an end", "\u0001\u00fe\u00ff\u00ff" + mask + "a".repeat(0xffff)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("webSocketFrames")
+    void a_frame_that_is_none_ends_its_socket(String what, String frame) {
+        try (RawHttpConnection line = RawHttpConnection.connect(port)) {
+            line.send("GET /api/v1/streaming HTTP/1.1\r\n" + MalformedRequests.HOST
+                    + "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                    + "Authorization: Bearer " + token + "\r\n\r\n");
+            assertThat(line.readResponse().status()).isEqualTo(101);
+
+            line.send(frame);
+
+            String more = what.startsWith("pieces") ? "\u0000" + frame.substring(1) : "";
+            assertThat(line.readUntilClosed(SOON, more)).doesNotContain("Exception");
+        }
+    }
+
+    /** Answers pile up nowhere: the next is made when the one before is on its way. */
+    @Test
+    void who_asks_without_listening_is_asked_for_nothing_more() throws IOException {
+        ByteBuffer asked = ByteBuffer.wrap((MalformedRequests.GET + MalformedRequests.HOST + "\r\n")
+                .repeat(100)
+                .getBytes(StandardCharsets.US_ASCII));
+        try (SocketChannel line = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+            line.configureBlocking(false);
+            long accepted = 0;
+            int stuck = 0;
+            while (stuck < 100) {
+                int more = line.write(asked);
+                if (more == 0) {
+                    stuck++;
+                    LockSupport.parkNanos(5_000_000);
+                } else {
+                    stuck = 0;
+                    accepted += more;
+                }
+                if (!asked.hasRemaining()) {
+                    asked.rewind();
+                }
+                assertThat(accepted).as("what the buffers of two kernels hold").isLessThan(64 << 20);
+            }
+        }
+        TestDeployment.eventually(
+                "nothing is under way for it", () -> deployment.gauge(0, "skein.http.in.flight") == 0);
+    }
+}

@@ -1,0 +1,82 @@
+package social.skein.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import social.skein.support.Person;
+import social.skein.support.SlowClients;
+import social.skein.support.TestDeployment;
+
+/**
+ * Five hundred who send heads, five hundred who send bodies and five hundred who read answers, byte by byte, while others ask.
+ * What it does to how long the others wait is measured by {@code bin/bench slow-peers}.
+ */
+class SlowClientsTest {
+    private static final int CLIENTS_PER_KIND = 500;
+    private static final int NORMAL_CLIENTS = 4;
+    private static final int MIN_REQUESTS = 50;
+
+    private static TestDeployment deployment;
+    private static Person alice;
+
+    @BeforeAll
+    static void start() {
+        deployment = TestDeployment.unstarted();
+        deployment.start(Map.of(
+                "SKEIN_ROLES", "api,stream",
+                "SKEIN_HTTP_HEADER_TIMEOUT", "2s",
+                "SKEIN_HTTP_BODY_TIMEOUT", "2s",
+                "SKEIN_HTTP_IDLE_TIMEOUT", "3s"));
+        alice = deployment.signUp("alice");
+    }
+
+    @AfterAll
+    static void stop() {
+        deployment.close();
+    }
+
+    @Test
+    void who_is_slow_keeps_nobody_waiting_and_no_place() {
+        String post = alice.posts("While others dribble").getString("id");
+        try (SlowClients slow = SlowClients.open(CLIENTS_PER_KIND, alice.port())) {
+            List<CompletableFuture<Integer>> others = new ArrayList<>();
+            for (int i = 0; i < NORMAL_CLIENTS; i++) {
+                others.add(CompletableFuture.supplyAsync(() -> requestsAnsweredWhile(slow, post)));
+            }
+            assertThat(others.stream().map(CompletableFuture::join)).allMatch(answered -> answered >= MIN_REQUESTS);
+
+            TestDeployment.eventually(
+                    "all places are free again",
+                    () -> deployment.gauge(0, "skein.http.connections") < CLIENTS_PER_KIND / 10
+                            && deployment.gauge(0, "skein.http.in.flight") == 0);
+            assertThat(closedCount("late")).as("at least the heads").isGreaterThanOrEqualTo(CLIENTS_PER_KIND);
+        }
+        assertThat(closedCount("full") + closedCount("crowded")).isZero();
+        assertThat(alice.home()).contains(post);
+    }
+
+    /** Goes on until those are gone who can tell, and longer where that was too soon to show anything; all that is answered is right. */
+    private static int requestsAnsweredWhile(SlowClients slowClients, String post) {
+        int answered = 0;
+        while (answered < MIN_REQUESTS
+                || slowClients.closedCount(SlowClients.Kind.SLOW_HEADERS) < CLIENTS_PER_KIND
+                || slowClients.closedCount(SlowClients.Kind.SLOW_BODY) < CLIENTS_PER_KIND) {
+            HttpResponse<String> home = alice.send("GET", "/api/v1/timelines/home", Map.of());
+            assertThat(home.statusCode()).as(home.body()).isEqualTo(200);
+            assertThat(home.body()).contains(post);
+            answered++;
+        }
+        return answered;
+    }
+
+    private static double closedCount(String why) {
+        return deployment.counter("skein.http.hung.up", "why", why);
+    }
+}

@@ -1,0 +1,117 @@
+package social.skein.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+
+/** People who are signed in: their tokens are rows we write, since checking a thousand passwords would take minutes. */
+record BenchUsers(List<BenchUser> users) {
+    private static final String INSERT_TOKEN = """
+            insert into oauth_token (token_hash, app_id, account_id, scopes)
+            select ?, (select id from oauth_app where client_id = 'bench'), ?, 'read write follow'
+            """;
+
+    private static final String INSERT_APP = """
+            insert into oauth_app (client_id, secret_hash, name, redirect_uris, scopes)
+            values ('bench', '\\x00', 'bench', '{}', 'read write follow') on conflict do nothing
+            """;
+
+    /** Nobody signs in as these, so they have no password. */
+    private static final String INSERT_ACCOUNTS = """
+            insert into account (id, username)
+            select next_id(n % 4096), 'stranger' || n from generate_series(?, ?) n
+            """;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    record BenchUser(String id, String token) {
+        byte[] get(String path) {
+            return request("GET " + path, "", "");
+        }
+
+        byte[] post(String path, String json) {
+            String head = "Content-Type: application/json\r\nContent-Length: " + json.length() + "\r\n";
+            return request("POST " + path, head, json);
+        }
+
+        private byte[] request(String line, String head, String body) {
+            String text = line + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n" + head
+                    + "\r\n" + body;
+            return text.getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
+    /** So many of the people whose names begin like this, evenly spread over all of them. */
+    static BenchUsers sample(StoreAccess stores, String prefix, int number) {
+        List<String> all = stores.queryColumn(
+                "select id from account where lower(username) like ? || '%' order by length(username), username",
+                prefix);
+        List<String> some = new ArrayList<>();
+        for (int i = 0; i < Math.min(number, all.size()); i++) {
+            some.add(all.get((int) ((long) i * all.size() / Math.min(number, all.size()))));
+        }
+        return signIn(stores, some);
+    }
+
+    /** So many people whom nobody knows yet. */
+    static BenchUsers createNew(StoreAccess stores, int number) {
+        int before = Integer.parseInt(
+                stores.queryColumn("select count(*) from account where lower(username) like 'stranger%'")
+                        .get(0));
+        stores.update(INSERT_ACCOUNTS, before + 1, before + number);
+        return signIn(
+                stores,
+                stores.queryColumn(
+                        "select id from account where lower(username) like 'stranger%' order by length(username) desc, username desc limit ?",
+                        number));
+    }
+
+    List<byte[]> requests(Function<BenchUser, byte[]> request) {
+        return users.stream().map(request).toList();
+    }
+
+    BenchUsers slice(int from, int to) {
+        return new BenchUsers(users.subList(from, to));
+    }
+
+    /** These people, signed in. */
+    static BenchUsers signIn(StoreAccess stores, List<String> ids) {
+        List<BenchUser> members = new ArrayList<>();
+        stores.update(INSERT_APP);
+        try (Connection connection = stores.connect();
+                PreparedStatement insert = connection.prepareStatement(INSERT_TOKEN)) {
+            connection.setAutoCommit(false);
+            for (String id : ids) {
+                byte[] bytes = new byte[32];
+                RANDOM.nextBytes(bytes);
+                BenchUser member = new BenchUser(
+                        id, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+                insert.setBytes(1, sha256(member.token));
+                insert.setLong(2, Long.parseLong(id));
+                insert.addBatch();
+                members.add(member);
+            }
+            insert.executeBatch();
+            connection.commit();
+        } catch (SQLException refused) {
+            throw new IllegalStateException("Nobody could be signed in", refused);
+        }
+        return new BenchUsers(members);
+    }
+
+    private static byte[] sha256(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package social.skein.bench;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.IntStream;
+
+/**
+ * People put into a fresh database by SQL, for signing in ten thousand would take longer than what is measured.
+ *
+ * @param authorToken the token of the one whom all others follow
+ * @param followerTokens the tokens of those
+ */
+record StreamUsers(String authorToken, List<String> followerTokens) {
+    private static final List<String> INSERTS = List.of(
+            "insert into account (id, username) select (1700000000000 + i) << 22, 'bench' || i from generate_series(0, ?) i",
+            """
+            insert into oauth_app (client_id, secret_hash, name, redirect_uris, scopes)
+            select 'bench', '', 'bench', '{}', 'read write' where ? > 0
+            """,
+            """
+            insert into oauth_token (token_hash, app_id, account_id, scopes)
+            select sha256(('bench-' || lpad(i::text, 37, '0'))::bytea), a.id, (1700000000000 + i) << 22, 'read write'
+              from generate_series(0, ?) i, oauth_app a
+            """,
+            """
+            insert into follow (account_id, target_id, id)
+            select (1700000000000 + i) << 22, 1700000000000 << 22, i from generate_series(1, ?) i
+            """);
+
+    private static final String FOLLOW_OTHERS = """
+            insert into follow (account_id, target_id, id)
+            select (1700000000000 + i) << 22, (1700000000000 + 1 + (i * 7919 + k * k * 104729) % ?) << 22, i + k * 1000000
+              from generate_series(1, ?) i, generate_series(1, ?) k
+            on conflict do nothing
+            """;
+
+    static StreamUsers insert(Path data, int people, int follows) throws IOException {
+        Properties servers = new Properties();
+        try (Reader reader = Files.newBufferedReader(data.resolve("servers.properties"))) {
+            servers.load(reader);
+        }
+        String jdbc = "jdbc:postgresql://127.0.0.1:" + servers.getProperty("postgres.port") + "/skein";
+        try (Connection connection =
+                DriverManager.getConnection(jdbc, "skein", servers.getProperty("postgres.password"))) {
+            for (String step : INSERTS) {
+                execute(connection, step, people);
+            }
+            execute(connection, FOLLOW_OTHERS, people, people, follows);
+            execute(connection, "analyze");
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
+        return new StreamUsers(
+                token(0),
+                IntStream.rangeClosed(1, people).mapToObj(StreamUsers::token).toList());
+    }
+
+    private static void execute(Connection connection, String sql, int... numbers) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < numbers.length; i++) {
+                statement.setInt(i + 1, numbers[i]);
+            }
+            statement.execute();
+        }
+    }
+
+    private static String token(int number) {
+        return String.format("bench-%037d", number);
+    }
+}

@@ -1,0 +1,131 @@
+package social.skein.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import social.skein.app.Blocking;
+import social.skein.support.Person;
+import social.skein.support.StreamClient;
+import social.skein.support.TestDeployment;
+
+/** Who joins the cluster of a deployment, and where it can be reached. */
+class ClusterAuthenticationTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final String SECRET = "known to two processes alone";
+
+    @Test
+    void who_does_not_know_the_secret_does_not_join_and_nobody_notices() throws IOException {
+        int first = freePort();
+        String members = "127.0.0.1:" + first + ",127.0.0.1:" + freePort();
+        try (TestDeployment deployment = TestDeployment.unstarted()) {
+            for (String member : members.split(",")) {
+                deployment.start(Map.of(
+                        "SKEIN_CLUSTER_MEMBERS", members,
+                        "SKEIN_CLUSTER_PORT", member.substring(member.indexOf(':') + 1),
+                        "SKEIN_CLUSTER_SECRET", SECRET));
+            }
+            for (String name : List.of("dev", ClusterName.derive(SECRET + "?"))) {
+                assertThat(membersSeenBy(name, first))
+                        .as("members that " + name + " meets")
+                        .isLessThanOrEqualTo(1);
+            }
+            assertThatThrownBy(() -> client("skein", first)).isInstanceOf(IllegalStateException.class);
+            assertClustered(deployment, "alice", "bob");
+        }
+    }
+
+    /** One at the first instance posts, and one at the second hears it. */
+    private static void assertClustered(TestDeployment deployment, String here, String there) {
+        Person author = deployment.signUp(here, 0);
+        Person reader = deployment.signUp(there, 1);
+        reader.follows(author);
+        deployment.settle();
+        try (StreamClient live = StreamClient.connectWebSocket(reader, "user")) {
+            JsonObject post = author.posts("Are you there?");
+            assertThat(live.next("update").getString("id")).isEqualTo(post.getString("id"));
+        }
+        TestDeployment.eventually("both count two members", () -> deployment.gauge(0, "skein.cluster.members") == 2);
+    }
+
+    /** How many there are, itself among them, in the cluster of somebody who knows an address and this name; 0 if there is none. */
+    private static int membersSeenBy(String name, int port) {
+        Config config = new Config().setClusterName(name);
+        config.setProperty("hazelcast.logging.type", "slf4j")
+                .setProperty("hazelcast.phone.home.enabled", "false")
+                .setProperty("hazelcast.wait.seconds.before.join", "0")
+                .setProperty("hazelcast.max.join.seconds", "1");
+        JoinConfig join = config.getNetworkConfig().setPort(freePort()).getJoin();
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true).setMembers(List.of("127.0.0.1:" + port));
+        try {
+            HazelcastInstance stranger = Hazelcast.newHazelcastInstance(config);
+            int met = stranger.getCluster().getMembers().size();
+            stranger.getLifecycleService().terminate();
+            return met;
+        } catch (IllegalStateException refused) {
+            return 0;
+        }
+    }
+
+    private static void client(String name, int port) {
+        ClientConfig config = new ClientConfig().setClusterName(name);
+        config.setProperty("hazelcast.logging.type", "slf4j");
+        config.getNetworkConfig().addAddress("127.0.0.1:" + port);
+        config.getConnectionStrategyConfig().getConnectionRetryConfig().setClusterConnectTimeoutMillis(500);
+        HazelcastClient.newHazelcastClient(config).shutdown();
+    }
+
+    @Test
+    void both_ports_listen_where_they_were_told_and_nowhere_else() throws Exception {
+        int port = freePort();
+        // Nobody listed is of this machine, so nothing but the host says at which of its addresses to listen.
+        ClusterJoinConfig place = ClusterJoinConfig.ofMembers("skein", port, List.of("127.0.0.9:" + port));
+        Vertx vertx = Blocking.await(
+                ClusteredVertx.build(Vertx.builder(), new VertxOptions(), "127.0.0.2", place), TIMEOUT, "Joining");
+        try {
+            int bus = ((VertxInternal) vertx).clusterManager().getNodeInfo().port();
+            for (int listening : new int[] {port, bus}) {
+                connect("127.0.0.2", listening);
+                for (String other : List.of("127.0.0.1", "127.0.0.3", "::1")) {
+                    assertThatThrownBy(() -> connect(other, listening))
+                            .as(other + ":" + listening)
+                            .isInstanceOf(IOException.class);
+                }
+            }
+        } finally {
+            Blocking.await(vertx.close(), TIMEOUT, "Leaving");
+        }
+    }
+
+    private static void connect(String host, int port) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), 2_000);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new AssertionError(none);
+        }
+    }
+}

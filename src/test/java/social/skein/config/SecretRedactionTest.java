@@ -1,0 +1,29 @@
+package social.skein.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecretRedactionTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "postgresql://skein:hush@db:5432/skein | postgresql://skein:***@db:5432/skein",
+                "postgresql://skein:hu/s@h@db:5432/skein | postgresql://skein:***@db:5432/skein",
+                "redis://:hush@cache:6379 is away | redis://:***@cache:6379 is away",
+                "GET /api/v1/streaming?access_token=hush&stream=user | GET /api/v1/streaming?access_token=***&stream=user",
+                "password=hush&grant_type=password | password=***&grant_type=password",
+                "{\"client_secret\": \"hush\", \"a\": 1} | {\"client_secret\": \"***\", \"a\": 1}",
+                "Authorization: Bearer hushhushhushhushhush | Authorization: Bearer ***",
+                "Authorization=Basic aHVzaDpodXNoaHVzaA== | Authorization=Basic ***",
+                "the bearer of this message | the bearer of this message",
+                "https://skein.example/@alice | https://skein.example/@alice",
+                "http://localhost:8080/@alice | http://localhost:8080/@alice"
+            })
+    void a_secret_does_not_show_and_the_rest_stays(String text, String shown) {
+        assertThat(Secrets.redact(text)).isEqualTo(shown);
+    }
+}

@@ -1,0 +1,126 @@
+package social.skein.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import social.skein.model.Problem;
+import social.skein.redis.RedisClient;
+import social.skein.support.AvailableStores;
+import social.skein.support.DomainFixture;
+import social.skein.support.TestStores;
+
+/** What is asked of the stores in the name of somebody who no longer waits. */
+class DeadlineTest {
+    private static final String PUT = "insert into jar (id) values ($1)";
+
+    private static DomainFixture domain;
+
+    @BeforeAll
+    static void open() {
+        domain = new DomainFixture();
+        DomainFixture.await(domain.db.update("create table jar (id bigint primary key)"));
+    }
+
+    @AfterAll
+    static void close() {
+        domain.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        DomainFixture.await(domain.db.update("delete from jar"));
+    }
+
+    @Test
+    void nothing_is_sent_once_the_deadline_has_passed() {
+        int before = domain.statementCount.get();
+
+        assertTooLate(within(Duration.ZERO, deadline -> domain.db.update(PUT, 1L)));
+        assertTooLate(within(Duration.ZERO, deadline -> domain.db.transaction(tx -> tx.update(PUT, 2L))));
+
+        assertThat(domain.statementCount.get()).isEqualTo(before);
+        assertThat(jar()).isEmpty();
+    }
+
+    @Test
+    void a_transaction_that_lacks_a_statement_is_taken_back_even_where_its_work_does_not_mind() {
+        assertTooLate(within(
+                Duration.ofHours(1),
+                deadline -> domain.db.transaction(tx -> tx.update(PUT, 1L).compose(put -> {
+                    deadline.cancel();
+                    return tx.update(PUT, 2L).otherwise(0);
+                }))));
+
+        assertThat(jar()).isEmpty();
+    }
+
+    @Test
+    void a_transaction_is_not_finished_without_its_last_statements() {
+        assertTooLate(within(
+                Duration.ofHours(1),
+                deadline -> domain.db.transaction(tx -> tx.update(PUT, 1L).compose(put -> {
+                    deadline.cancel();
+                    return tx.batchAndCommit(all -> all.update(PUT, 2L));
+                }))));
+
+        assertThat(jar()).isEmpty();
+    }
+
+    @Test
+    void what_others_wait_for_too_is_done_to_its_end() {
+        DomainFixture.await(
+                within(Duration.ZERO, deadline -> ReadConsistency.readLatest(() -> domain.db.update(PUT, 1L))));
+
+        assertThat(jar()).containsExactly(1L);
+    }
+
+    @Test
+    void redis_is_not_asked_and_not_thought_away() {
+        AvailableStores.assumeRedis();
+        Redis redis = Redis.createClient(domain.vertx, TestStores.isolated().redisUri());
+        RedisClient client = new RedisClient(domain.vertx, redis, Duration.ofSeconds(10), new SimpleMeterRegistry());
+        for (int i = 0; i < 10; i++) {
+            assertTooLate(within(Duration.ZERO, deadline -> client.send(Request.cmd(Command.PING))));
+        }
+
+        assertThat(client.isAvailable()).isTrue();
+        String answer = DomainFixture.await(within(
+                Duration.ofHours(1),
+                deadline -> client.send(Request.cmd(Command.PING)).map(Object::toString)));
+        assertThat(answer).isEqualTo("PONG");
+    }
+
+    /** Work in a context of its own, as a request's is. */
+    private static <T> Future<T> within(Duration time, Function<Deadline, Future<T>> work) {
+        ContextInternal own = ((ContextInternal) domain.vertx.getOrCreateContext()).duplicate();
+        Promise<T> outcome = Promise.promise();
+        own.runOnContext(entered -> {
+            Deadline deadline = Deadline.after(time);
+            deadline.makeCurrent();
+            work.apply(deadline).onComplete(outcome);
+        });
+        return outcome.future();
+    }
+
+    private static void assertTooLate(Future<?> work) {
+        assertThatThrownBy(() -> DomainFixture.await(work)).rootCause().isInstanceOf(Problem.DeadlineExceeded.class);
+    }
+
+    private static List<Long> jar() {
+        return DomainFixture.await(domain.db.list("select id from jar", row -> row.getLong("id")));
+    }
+}

@@ -1,0 +1,141 @@
+package social.skein.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A PostgreSQL of its own with one streaming replica, to which tests do what happens to replicas. */
+public final class ReplicatedPostgres implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final String PASSWORD = "secret";
+
+    private final Path folder;
+    private final PostgresLauncher primary;
+    private final ChildProcess primaryProcess;
+    private final Standby standby;
+
+    private ReplicatedPostgres(Path folder) {
+        this.folder = folder;
+        Binaries binaries = new Binaries(List.of(Binaries.userCache(), folder.resolve("cache")));
+        this.primary = new PostgresLauncher(
+                DataFolder.open(folder.resolve("primary")), binaries, new LoopbackPorts().reserve(0), PASSWORD);
+        this.primaryProcess = Standby.launch(primary);
+        this.standby = Standby.create(
+                new Standby.Primary(Standby.dataFolder(primary), primary.port(), PASSWORD), folder.resolve("replica"));
+    }
+
+    /** Makes both and starts them. */
+    public static ReplicatedPostgres start() {
+        try {
+            return new ReplicatedPostgres(Files.createTempDirectory("skein-replicated-"));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    public String uri() {
+        return "postgresql://skein:" + PASSWORD + "@127.0.0.1:" + primary.port() + "/skein";
+    }
+
+    public String replicaUri() {
+        return standby.uri();
+    }
+
+    /** What the replica is called in metrics and reports. */
+    public String replicaName() {
+        return "127.0.0.1:" + standby.port();
+    }
+
+    /** Makes the replica anew from the primary, and starts it. */
+    public void rebuildReplica() {
+        standby.cloneFromPrimary();
+    }
+
+    /** Starts the replica where it stopped. */
+    public void restartReplica() {
+        standby.restart();
+    }
+
+    /** The replica receives, and shows nothing of it. */
+    public void pauseReplay() {
+        queryReplica("select pg_wal_replay_pause()");
+        StoreClients.eventually(
+                "the replay is paused",
+                TIMEOUT,
+                () -> queryReplica("select pg_get_wal_replay_pause_state()").equals("paused"));
+    }
+
+    public void resumeReplay() {
+        queryReplica("select pg_wal_replay_resume()");
+    }
+
+    /** As a power cut would end it. */
+    public void killReplica() {
+        // The server alone would leave processes behind that take seconds to notice.
+        signalReplica("KILL");
+        standby.close();
+    }
+
+    /** Its connections stay open and say nothing. */
+    public void freezeReplica() {
+        signalReplica("STOP");
+    }
+
+    public void unfreezeReplica() {
+        signalReplica("CONT");
+    }
+
+    /** It takes writes from now on, and no longer follows. */
+    public void promoteReplica() {
+        queryReplica("select pg_promote()");
+    }
+
+    /** Returns when the replica shows all that has been written to the primary by now. */
+    public void awaitCaughtUp() {
+        String position = query(primary.port(), "select pg_current_wal_insert_lsn()");
+        StoreClients.eventually(
+                "the replica has caught up",
+                TIMEOUT,
+                () -> queryReplica("select pg_last_wal_replay_lsn() >= '" + position + "'::pg_lsn")
+                        .equals("t"));
+    }
+
+    public String queryReplica(String sql) {
+        return query(standby.port(), sql);
+    }
+
+    @Override
+    public void close() {
+        standby.close();
+        primaryProcess.kill();
+        Disk.deleteTree(folder);
+    }
+
+    private void signalReplica(String name) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        standby.processes().forEach(process -> command.add(Long.toString(process.pid())));
+        if (!SystemCommand.succeeds(command)) {
+            throw new AssertionError(String.join(" ", command));
+        }
+    }
+
+    private static String query(int port, String sql) {
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + port + "/skein", "skein", PASSWORD);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : "";
+        } catch (SQLException refused) {
+            throw new AssertionError(sql, refused);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package social.skein.filter;
+
+import java.nio.charset.StandardCharsets;
+
+/** A keyword is found in itself, and wherever it is found as a whole word it is found at all. */
+public final class FilterFuzz {
+    private FilterFuzz() {}
+
+    public static void run(byte[] input) {
+        String[] parts = new String(input, StandardCharsets.UTF_8).split("\n", 2);
+        String keyword = parts[0];
+        String text = KeywordMatcher.fold(parts.length > 1 ? parts[1] : keyword);
+        boolean anywhere = new KeywordMatcher(keyword, false).matches(text);
+        if (new KeywordMatcher(keyword, true).matches(text) && !anywhere) {
+            throw new AssertionError("a whole word that is not there: " + keyword + " in " + text);
+        }
+        String folded = KeywordMatcher.fold(keyword);
+        if (!folded.isEmpty() && !new KeywordMatcher(keyword, true).matches(folded)) {
+            throw new AssertionError("not found in itself: " + keyword);
+        }
+    }
+}

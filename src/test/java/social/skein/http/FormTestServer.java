@@ -1,0 +1,110 @@
+package social.skein.http;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.handler.codec.http.multipart.DiskAttribute;
+import io.netty.handler.codec.http.multipart.DiskFileUpload;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import social.skein.admission.RequestSmugglingGuard;
+import social.skein.app.Blocking;
+import social.skein.support.RawHttpConnection;
+
+/** A server whose edge is ours, with one endpoint, which says what it was sent; and the one line to it. */
+final class FormTestServer {
+    static final String PATH = "/form";
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final File DEFAULT_UPLOAD_FOLDER = new File("file-uploads");
+    private static final File UPLOAD_FOLDER = uploadFolder();
+    private static final int PORT = serve();
+    private static Optional<RawHttpConnection> connection = Optional.empty();
+
+    private FormTestServer() {}
+
+    private static int serve() {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
+        Router router = Router.router(vertx);
+        RequestPipeline.install(
+                router, new RequestPipeline.PipelineOptions(MultipartFuzz.MAX_BODY, TIMEOUT, false, none -> {}));
+        router.post(PATH).handler(FormTestServer::echoSummary);
+        Endpoints endpoints = new Endpoints(
+                new PublicUrl("http", "skein.test"),
+                nobody -> Future.succeededFuture(Optional.empty()),
+                new SimpleMeterRegistry());
+        endpoints.post(PATH, Access.anyone(), request -> {
+            ParameterFuzz.readAll(request.params());
+            return Future.succeededFuture(Map.of());
+        });
+        endpoints.mount(router);
+        Future<HttpServer> listening = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+                .requestHandler(RequestSmugglingGuard.wrap(router))
+                .invalidRequestHandler(RequestPipeline::rejectUnparsable)
+                .listen(0, "127.0.0.1");
+        return Blocking.await(listening, TIMEOUT, "Listening").actualPort();
+    }
+
+    /** Says in the answer what came, which the endpoint makes parameters of. */
+    private static void echoSummary(RoutingContext context) {
+        MultiMap form = context.request().formAttributes();
+        List<String> said = new ArrayList<>();
+        form.forEach((name, value) -> said.add(name + "=" + value));
+        int size = said.stream().mapToInt(String::length).sum();
+        if (said.size() > QueryString.MAX_PAIRS
+                || size > 2 * MultipartFuzz.MAX_BODY
+                || !context.fileUploads().isEmpty()) {
+            context.fail(new AssertionError(said.size() + " parameters of " + size + " characters"));
+            return;
+        }
+        context.response().putHeader("X-Form", said.size() + " " + said.hashCode());
+        context.next();
+    }
+
+    /** What is answered. After some refusals nothing more is taken on a line, and it has to be another. */
+    static RawHttpConnection.RawResponse send(String request) {
+        if (connection.isPresent()) {
+            connection.get().send(request);
+            RawHttpConnection.RawResponse heard = connection.get().readResponse();
+            if (heard.status() != 0) {
+                return heard;
+            }
+            connection.get().close();
+        }
+        RawHttpConnection next = RawHttpConnection.connect(PORT);
+        connection = Optional.of(next);
+        next.send(request);
+        return next.readResponse();
+    }
+
+    static boolean leftFiles() {
+        String[] left = UPLOAD_FOLDER.list();
+        return left == null || left.length > 0 || DEFAULT_UPLOAD_FOLDER.exists();
+    }
+
+    /** Where Netty would put what is too large for memory. */
+    private static File uploadFolder() {
+        try {
+            File folder = Files.createTempDirectory("skein-forms-").toFile();
+            folder.deleteOnExit();
+            DiskFileUpload.baseDirectory = folder.getPath();
+            DiskAttribute.baseDirectory = folder.getPath();
+            return folder;
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+}

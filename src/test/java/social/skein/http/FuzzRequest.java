@@ -1,0 +1,46 @@
+package social.skein.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RequestBody;
+import io.vertx.ext.web.RoutingContext;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request made of bytes: the query to the first line's end, the type of the body to the second's, and the body. */
+record FuzzRequest(String query, String type, String body) {
+    static FuzzRequest parse(byte[] input) {
+        String[] parts = new String(input, StandardCharsets.UTF_8).split("\n", 3);
+        return new FuzzRequest(parts[0], parts.length > 1 ? parts[1] : "", parts.length > 2 ? parts[2] : "");
+    }
+
+    RoutingContext routingContext() {
+        MultiMap form = MultiMap.caseInsensitiveMultiMap();
+        if (type.contains("form")) {
+            QueryString.parse(body).pairs().forEach(pair -> form.add(pair.name(), pair.value()));
+        }
+        HttpServerRequest request = stub(
+                HttpServerRequest.class,
+                Map.of(
+                        "query", query,
+                        "path", "/api/v1/timelines/home",
+                        "formAttributes", form,
+                        "getHeader", type));
+        RequestBody read = stub(RequestBody.class, Map.of("buffer", Buffer.buffer(body)));
+        return stub(RoutingContext.class, Map.of("request", request, "body", read));
+    }
+
+    private static <T> T stub(Class<T> type, Map<String, Object> answers) {
+        return type.cast(Proxy.newProxyInstance(
+                FuzzRequest.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    @Nullable Object answer = answers.get(method.getName());
+                    if (answer == null) {
+                        throw new UnsupportedOperationException(method.toString());
+                    }
+                    return answer;
+                }));
+    }
+}

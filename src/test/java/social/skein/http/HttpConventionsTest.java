@@ -1,0 +1,333 @@
+package social.skein.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.support.Person;
+import social.skein.support.TestDeployment;
+
+/** What holds for every endpoint alike: how errors look, how lists are paged, who may ask from where. */
+class HttpConventionsTest {
+    private static final String EXPOSED =
+            "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id";
+
+    private static TestDeployment deployment;
+    private static int port;
+    private static Person alice;
+    private static Person bob;
+    private static List<String> posts;
+
+    @BeforeAll
+    static void start() {
+        deployment = TestDeployment.unstarted();
+        port = deployment
+                .start(Map.of("SKEIN_ROLES", "api,stream"))
+                .config()
+                .http()
+                .port();
+        alice = deployment.signUp("alice");
+        bob = deployment.signUp("bob");
+        for (int i = 0; i < 7; i++) {
+            JsonObject status = alice.posts(Map.of("status", "number " + i));
+            alice.likes(status);
+        }
+        posts = alice.ids("/api/v1/accounts/" + alice.id() + "/statuses");
+        for (int i = 0; i < 5; i++) {
+            deployment.signUp("fan" + i).follows(alice);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        deployment.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/timelines/home?limit=99999999999, 200",
+        "GET, /api/v1/timelines/home?limit=-1, 400",
+        "GET, /api/v1/timelines/home?limit=-99999999999, 400",
+        "GET, /api/v1/timelines/home?limit=abc, 200",
+        "GET, /api/v1/timelines/home?limit=0, 200",
+        "GET, /api/v1/timelines/home?max_id=abc, 400",
+        "GET, /api/v1/timelines/home?max_id=, 200",
+        "GET, /api/v1/timelines/home?max_id=99999999999999999999, 200",
+        "GET, /api/v1/timelines/home?max_id=%00, 400",
+        "GET, /api/v1/timelines/home?max_id[]=1, 400",
+        "GET, /api/v1/timelines/home?min_id=0&max_id=0&since_id=0, 200",
+        "GET, /api/v1/timelines/home?x=%zz, 400",
+        "GET, /api/v1/timelines/home?x=%, 400",
+        "GET, /api/v1/timelines/home?%=1, 400",
+        "GET, /api/v1/timelines/home?x=%ff, 200",
+        "GET, /api/v1/timelines/home?&&=1&x, 200",
+        "GET, /api/v1/statuses/%zz, 400",
+        "GET, /api/v1/statuses/%, 400",
+        "GET, /api/%, 400",
+        "GET, /%zz, 400",
+        "GET, /oauth/%zz, 400",
+        "GET, /api/v1/statuses/%00, 404",
+        "GET, /api/v1/statuses/%ed%a0%80, 404",
+        "GET, /api/v1/statuses/1%2F2, 404",
+        "GET, /api/v1/statuses/1;x=1, 404",
+        "GET, /api/v1/../../etc/passwd, 404",
+        "GET, /api, 404",
+        "GET, /api/, 404",
+        "GET, /api/v1, 404",
+        "GET, /api/v1/nothing, 404",
+        "GET, /oauth/nothing, 404",
+        "GET, /nothing, 404",
+        "GET, /api/v1/streaming/hashtag?tag=%zz, 400",
+        "GET, /api/v1/streaming/nothing, 404",
+        "GET, //api//v1//instance//, 200",
+        "GET, /api/v1/instance/, 200",
+        "DELETE, /api/v1/timelines/home, 404",
+        "POST, /api/v1/timelines/home, 404",
+        "FOO, /api/v1/timelines/home, 404",
+        "TRACE, /api/v1/timelines/home, 404",
+        "GET, /oauth/token, 404",
+        "PUT, /oauth/revoke, 404"
+    })
+    void nothing_is_answered_with_a_500_or_without_json(String method, String path, int status) {
+        for (String token : List.of(alice.token(), "")) {
+            RawAnswer answer = raw(method, path, token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n");
+
+            assertThat(answer.status).isIn(status, token.isEmpty() && path.contains("home?") ? 401 : status);
+            assertThat(answer.header("Content-Type")).startsWith("application/json");
+            assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+            assertThat(answer.header("Access-Control-Expose-Headers")).isEqualTo(EXPOSED);
+            assertThat(answer.header("X-Request-Id")).isNotEmpty();
+            if (path.startsWith("/api/v") && !path.contains("streaming") && !path.contains("..")) {
+                assertThat(answer.header("X-RateLimit-Remaining"))
+                        .as(answer.head)
+                        .isEqualTo("300");
+            }
+            if (answer.status >= 400) {
+                assertThat(answer.body).matches("\\{\"error\":\"[^\"]+\"}");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/oauth/token", "/oauth/revoke"})
+    void what_cannot_be_read_is_an_oauth_error_where_tokens_are(String path) {
+        for (String body : List.of("{", "[]", "{\"token\":\"\\u0000\"}")) {
+            JsonObject answer = new JsonObject(raw("POST", path, "Content-Type: application/json\r\n", body).body);
+            assertThat(answer.getString("error")).isEqualTo("invalid_request");
+            assertThat(answer.getString("error_description")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void an_old_token_keeps_nobody_from_a_new_one() {
+        RawAnswer answer = raw(
+                "POST",
+                "/oauth/token",
+                "Authorization: Bearer long-gone\r\nContent-Type: application/x-www-form-urlencoded\r\n",
+                "grant_type=client_credentials&client_id=nobody&client_secret=nothing");
+        assertThat(answer.body).startsWith("{\"error\":\"invalid_client\"");
+        assertThat(raw("GET", "/.well-known/nodeinfo", "Authorization: Bearer long-gone\r\n").status)
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"414, GET, 20000, X: y", "400, GET, 1, Bad Name: y", "400, POST, 1, Content-Length: abc"})
+    void what_is_no_http_is_told_so_in_json(int status, String method, int length, String header) {
+        RawAnswer answer = raw(method, "/api/v1/instance?" + "a".repeat(length), header + "\r\n");
+        assertThat(answer.status).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).startsWith("application/json");
+        assertThat(answer.body).startsWith("{\"error\":\"");
+    }
+
+    @Test
+    void headers_that_are_too_long_are_told_so_in_json() {
+        RawAnswer answer = raw("GET", "/api/v1/instance", "X: " + "y".repeat(100_000) + "\r\n");
+        assertThat(answer.status).isEqualTo(431);
+        assertThat(answer.body).startsWith("{\"error\":\"");
+    }
+
+    @Test
+    void head_is_get_without_the_body() {
+        RawAnswer answer = raw("HEAD", "/api/v1/instance", "");
+        assertThat(answer.status).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).startsWith("application/json");
+        assertThat(answer.body).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/statuses",
+                "/api/v1/nothing",
+                "/oauth/token",
+                "/oauth/revoke",
+                "/oauth/userinfo",
+                "/.well-known/nodeinfo",
+                "/nodeinfo/2.0"
+            })
+    void browsers_may_ask_from_anywhere(String path) {
+        RawAnswer answer = raw("OPTIONS", path, """
+                Origin: https://client.example\r
+                Access-Control-Request-Method: PATCH\r
+                Access-Control-Request-Headers: authorization, x-wren\r
+                """);
+        assertThat(answer.status).isEqualTo(204);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
+        assertThat(answer.header("Access-Control-Allow-Headers")).isEqualTo("authorization, x-wren");
+        assertThat(answer.header("Access-Control-Allow-Methods")).contains("PATCH", "DELETE", "PUT");
+        assertThat(Integer.parseInt(answer.header("Access-Control-Max-Age"))).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"statuses", "followers", "favourites"})
+    void a_list_is_walked_by_its_links(String list) {
+        String path = "favourites".equals(list) ? "/api/v1/favourites" : "/api/v1/accounts/" + alice.id() + "/" + list;
+        List<String> all = alice.ids(path + "?limit=40");
+
+        HttpResponse<String> first = get(path + "?limit=2");
+        assertThat(ids(first)).isEqualTo(all.subList(0, 2));
+        HttpResponse<String> second = get(link(first, "next"));
+        assertThat(ids(second)).isEqualTo(all.subList(2, 4));
+        assertThat(ids(get(link(second, "prev")))).isEqualTo(all.subList(0, 2));
+        HttpResponse<String> above = get(link(first, "prev"));
+        assertThat(ids(above)).isEmpty();
+        assertThat(above.headers().firstValue("Link"))
+                .as("no link on an empty page")
+                .isEmpty();
+        String last = get(path + "?limit=40").headers().firstValue("Link").orElse("");
+        assertThat(last)
+                .as("the last page is known to be")
+                .startsWith("<")
+                .contains("rel=\"prev\"")
+                .doesNotContain("next");
+    }
+
+    @Test
+    void bounds_combine_and_leave_themselves_out() {
+        String path = "/api/v1/accounts/" + alice.id() + "/statuses?limit=2";
+        String oldest = posts.get(6);
+        assertThat(ids(get(path + "&since_id=" + oldest))).isEqualTo(posts.subList(0, 2));
+        assertThat(ids(get(path + "&min_id=" + oldest))).isEqualTo(posts.subList(4, 6));
+        assertThat(ids(get(path + "&min_id=" + oldest + "&since_id=" + posts.get(1))))
+                .isEqualTo(posts.subList(4, 6));
+        assertThat(ids(get(path + "&max_id=" + posts.get(2) + "&since_id=" + oldest)))
+                .isEqualTo(posts.subList(3, 5));
+        assertThat(ids(get(path + "&max_id=" + posts.get(2) + "&min_id=" + oldest)))
+                .isEqualTo(posts.subList(4, 6));
+        assertThat(ids(get(path + "&max_id=" + posts.get(5) + "&min_id=" + oldest)))
+                .isEmpty();
+        assertThat(ids(get(path + "&max_id=" + Long.MAX_VALUE))).isEqualTo(posts.subList(0, 2));
+        assertThat(ids(get("/api/v1/accounts/" + alice.id() + "/statuses?limit=99999999999")))
+                .isEqualTo(posts);
+    }
+
+    @Test
+    void a_link_keeps_the_query_in_letters_no_client_stumbles_over() {
+        String link = get("/api/v1/accounts/" + alice.id()
+                        + "/statuses?exclude_replies=false&types[]=a,b&types%5B%5D=c%3Bd;e&q=%E9%9B%80+x&limit=2&max_id="
+                        + posts.get(0))
+                .headers()
+                .firstValue("Link")
+                .orElse("");
+
+        String address = "http://skein.test/api/v1/accounts/" + alice.id()
+                + "/statuses?exclude_replies=false&types%5B%5D=a%2Cb&types%5B%5D=c%3Bd%3Be&q=%E9%9B%80+x&limit=2&";
+        assertThat(link)
+                .isEqualTo("<" + address + "max_id=" + posts.get(2) + ">; rel=\"next\", <" + address + "min_id="
+                        + posts.get(1) + ">; rel=\"prev\"");
+    }
+
+    @Test
+    void a_link_never_holds_the_token() {
+        RawAnswer answer = raw(
+                "GET",
+                "/api/v1/favourites?limit=1&access_token=" + alice.token(),
+                "Authorization: Bearer " + alice.token() + "\r\n");
+        assertThat(answer.header("Link")).contains("limit=1&max_id=").doesNotContain("access_token");
+    }
+
+    @Test
+    void a_repeated_key_posts_once_for_each_account() {
+        Map<String, String> key = Map.of("Idempotency-Key", "wren");
+        JsonObject first = posted(alice, "one", key);
+        JsonObject again = posted(alice, "something else", key);
+        assertThat(again.getString("id")).isEqualTo(first.getString("id"));
+        assertThat(again.getString("content")).isEqualTo(first.getString("content"));
+        assertThat(posted(bob, "one", key).getString("id")).isNotEqualTo(first.getString("id"));
+        alice.deletes(first);
+    }
+
+    private static JsonObject posted(Person who, String text, Map<String, String> headers) {
+        return new JsonObject(who.send("POST", "/api/v1/statuses", new HashMap<>(Map.of("status", text)), headers)
+                .body());
+    }
+
+    private static HttpResponse<String> get(String path) {
+        HttpResponse<String> answer =
+                alice.send("GET", path.replace("[", "%5B").replace("]", "%5D"), Map.of(), Map.of());
+        assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
+        return answer;
+    }
+
+    private static List<String> ids(HttpResponse<String> answer) {
+        return new io.vertx.core.json.JsonArray(answer.body())
+                .stream().map(entry -> ((JsonObject) entry).getString("id")).toList();
+    }
+
+    private static String link(HttpResponse<String> answer, String rel) {
+        String header = answer.headers().firstValue("Link").orElse("");
+        Matcher link = Pattern.compile("<http://skein\\.test([^>]+)>; rel=\"" + rel + "\"")
+                .matcher(header);
+        assertThat(link.find()).as(header).isTrue();
+        return link.group(1);
+    }
+
+    /** An answer to a request that no client library would send. */
+    private record RawAnswer(int status, String head, String body) {
+        String header(String name) {
+            Matcher header = Pattern.compile("^" + name + ": (.*?)\\r?$", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE)
+                    .matcher(head);
+            return header.find() ? header.group(1) : "";
+        }
+    }
+
+    private static RawAnswer raw(String method, String path, String headers) {
+        return raw(method, path, headers, "");
+    }
+
+    private static RawAnswer raw(String method, String path, String headers, String body) {
+        String length = body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            String request = method + " " + path + " HTTP/1.1\r\nHost: skein.test\r\nConnection: close\r\n" + headers
+                    + length + "\r\n" + body;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int end = answer.indexOf("\r\n\r\n");
+            assertThat(end)
+                    .as(method + " " + path + " was answered with " + answer)
+                    .isPositive();
+            return new RawAnswer(
+                    Integer.parseInt(answer.substring(9, 12)), answer.substring(0, end), answer.substring(end + 4));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

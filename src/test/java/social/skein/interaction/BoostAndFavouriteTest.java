@@ -1,0 +1,206 @@
+package social.skein.interaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import social.skein.support.ApiOnlyInstance;
+import social.skein.support.Person;
+
+class BoostAndFavouriteTest {
+    private static ApiOnlyInstance api;
+
+    private Person alice;
+    private Person bob;
+    private Person carol;
+
+    @BeforeAll
+    static void open() {
+        api = new ApiOnlyInstance();
+    }
+
+    @AfterAll
+    static void close() {
+        api.close();
+    }
+
+    @BeforeEach
+    void people() {
+        alice = api.signUp("alice");
+        bob = api.signUp("bob");
+        carol = api.signUp("carol");
+    }
+
+    @Test
+    void boosting_twice_is_one_boost() {
+        JsonObject post = alice.posts("honk");
+        JsonObject first = bob.boosts(post);
+        JsonObject second = bob.boosts(post);
+
+        assertThat(first.getString("id")).isEqualTo(second.getString("id")).isNotEqualTo(post.getString("id"));
+        assertThat(first.getJsonObject("reblog").getString("id")).isEqualTo(post.getString("id"));
+        assertThat(first.getJsonObject("account").getString("id")).isEqualTo(bob.id());
+        assertThat(second.getJsonObject("reblog").getLong("reblogs_count")).isEqualTo(1);
+        assertThat(second.getJsonObject("reblog").getBoolean("reblogged")).isTrue();
+        assertThat(api.factsOf(bob)).hasSize(1);
+        assertThat(api.factsOf(bob).get(0).getString("reblogOf")).isEqualTo(post.getString("id"));
+    }
+
+    @Test
+    void a_boost_of_a_boost_boosts_the_original() {
+        JsonObject post = alice.posts("honk");
+        JsonObject boost = carol.boosts(bob.boosts(post));
+
+        assertThat(boost.getJsonObject("reblog").getString("id")).isEqualTo(post.getString("id"));
+        assertThat(bob.ids(path(post, "reblogged_by"))).containsExactly(carol.id(), bob.id());
+    }
+
+    @Test
+    void a_boost_is_taken_back_by_the_original() {
+        JsonObject post = alice.posts("honk");
+        JsonObject boost = bob.boosts(post);
+        JsonObject back = bob.post(path(post, "unreblog"), Map.of());
+        JsonObject again = bob.post(path(post, "unreblog"), Map.of());
+
+        assertThat(back.getString("id")).isEqualTo(post.getString("id"));
+        assertThat(back.getLong("reblogs_count")).isZero();
+        assertThat(back.getBoolean("reblogged")).isFalse();
+        assertThat(again.getLong("reblogs_count")).isZero();
+        assertThat(bob.send("GET", "/api/v1/statuses/" + boost.getString("id"), Map.of())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(api.factsOf(bob))
+                .extracting(fact -> fact.getString("fact"))
+                .containsExactly("status-posted.v1", "status-deleted.v1");
+    }
+
+    @Test
+    void a_boost_is_never_more_visible_than_what_it_boosts() {
+        JsonObject hidden = alice.posts(Map.of("status", "for followers", "visibility", "private"));
+        JsonObject letter = alice.posts(Map.of("status", "@" + bob.name(), "visibility", "direct"));
+        JsonObject quiet = alice.posts(Map.of("status", "quiet", "visibility", "unlisted"));
+        bob.follows(alice);
+
+        assertThat(bob.send("POST", path(hidden, "reblog"), Map.of()).statusCode())
+                .isEqualTo(403);
+        assertThat(carol.send("POST", path(hidden, "reblog"), Map.of()).statusCode())
+                .isEqualTo(404);
+        assertThat(bob.send("POST", path(letter, "reblog"), Map.of()).statusCode())
+                .isEqualTo(422);
+        assertThat(alice.post(path(hidden, "reblog"), Map.of("visibility", "public"))
+                        .getString("visibility"))
+                .isEqualTo("private");
+        assertThat(bob.post(path(quiet, "reblog"), Map.of("visibility", "public"))
+                        .getString("visibility"))
+                .isEqualTo("unlisted");
+        assertThat(carol.post(path(quiet, "reblog"), Map.of("visibility", "private"))
+                        .getString("visibility"))
+                .isEqualTo("private");
+    }
+
+    @Test
+    void a_deleted_status_takes_its_boosts_with_it() {
+        JsonObject post = alice.posts("honk");
+        JsonObject boost = bob.boosts(post);
+        alice.deletes(post);
+
+        assertThat(bob.send("GET", "/api/v1/statuses/" + boost.getString("id"), Map.of())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void liking_twice_is_one_like() {
+        JsonObject post = alice.posts("honk");
+        bob.likes(post);
+        JsonObject twice = bob.post(path(post, "favourite"), Map.of());
+        assertThat(twice.getLong("favourites_count")).isEqualTo(1);
+        assertThat(twice.getBoolean("favourited")).isTrue();
+
+        bob.post(path(post, "unfavourite"), Map.of());
+        JsonObject back = bob.post(path(post, "unfavourite"), Map.of());
+        assertThat(back.getLong("favourites_count")).isZero();
+        assertThat(back.getBoolean("favourited")).isFalse();
+        assertThat(api.factsOf(bob))
+                .extracting(fact -> fact.getString("fact"))
+                .containsExactly("favourited.v1", "unfavourited.v1");
+    }
+
+    @Test
+    void a_like_of_a_boost_is_a_like_of_the_original() {
+        JsonObject post = alice.posts("honk");
+        carol.likes(bob.boosts(post));
+        assertThat(alice.get("/api/v1/statuses/" + post.getString("id")).getLong("favourites_count"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void what_one_may_not_see_is_not_there() {
+        JsonObject hidden = alice.posts(Map.of("status", "for followers", "visibility", "private"));
+        JsonObject letter = alice.posts(Map.of("status", "@" + carol.name(), "visibility", "direct"));
+        bob.follows(alice);
+
+        assertThat(read(alice, hidden)).isEqualTo(200);
+        assertThat(read(bob, hidden)).isEqualTo(200);
+        assertThat(read(carol, hidden)).isEqualTo(404);
+        assertThat(api.getAnonymously(path(hidden, "")).statusCode()).isEqualTo(404);
+        assertThat(read(bob, letter)).isEqualTo(404);
+        assertThat(read(carol, letter)).isEqualTo(200);
+        for (String what : List.of("favourite", "unfavourite", "reblog", "unreblog")) {
+            assertThat(bob.send("POST", path(letter, what), Map.of()).statusCode())
+                    .isEqualTo(404);
+        }
+        for (String what : List.of("context", "favourited_by", "reblogged_by", "source")) {
+            assertThat(bob.send("GET", path(letter, what), Map.of()).statusCode())
+                    .isEqualTo(404);
+        }
+        assertThat(bob.ids("/api/v1/statuses?id[]=" + letter.getString("id") + "&id[]=" + hidden.getString("id")))
+                .containsExactly(hidden.getString("id"));
+    }
+
+    @Test
+    void likes_are_paged_by_the_like() {
+        JsonObject older = alice.posts("older");
+        JsonObject newer = alice.posts("newer");
+        bob.likes(newer);
+        bob.likes(older);
+        carol.likes(older);
+
+        String first = likeOf(bob, newer);
+        String second = likeOf(bob, older);
+        assertThat(bob.ids("/api/v1/favourites")).containsExactly(id(older), id(newer));
+        assertThat(bob.ids("/api/v1/favourites?limit=1&max_id=" + second)).containsExactly(id(newer));
+        assertThat(bob.ids("/api/v1/favourites?limit=1&min_id=" + first)).containsExactly(id(older));
+
+        assertThat(alice.ids(path(older, "favourited_by"))).containsExactly(carol.id(), bob.id());
+        assertThat(alice.send("GET", path(older, "favourited_by?limit=1"), Map.of())
+                        .headers()
+                        .firstValue("Link")
+                        .orElseThrow())
+                .contains("max_id=" + likeOf(carol, older) + ">; rel=\"next\"");
+        assertThat(alice.ids(path(older, "favourited_by?max_id=" + likeOf(carol, older))))
+                .containsExactly(bob.id());
+    }
+
+    private static String likeOf(Person who, JsonObject post) {
+        return api.sql("select id from favourite where account_id = " + who.id() + " and status_id = " + id(post))
+                .get(0);
+    }
+
+    private static int read(Person who, JsonObject post) {
+        return who.send("GET", path(post, ""), Map.of()).statusCode();
+    }
+
+    private static String id(JsonObject post) {
+        return post.getString("id");
+    }
+
+    private static String path(JsonObject post, String what) {
+        return "/api/v1/statuses/" + id(post) + (what.isEmpty() ? "" : "/" + what);
+    }
+}

@@ -1,0 +1,73 @@
+package social.skein.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import social.skein.support.JarProcess;
+import social.skein.support.JarRunner;
+
+/** What somebody is told who started it wrongly: one sentence, and nothing runs. */
+class InvalidStartupIT {
+    private final JarRunner runner = new JarRunner();
+
+    InvalidStartupIT() throws IOException {}
+
+    @AfterEach
+    void end() throws IOException {
+        runner.close();
+    }
+
+    @Test
+    void a_taken_port_is_named_with_the_setting_that_changes_it() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            JarProcess process = runner.start(Map.of("SKEIN_HTTP_PORT", String.valueOf(taken.getLocalPort())));
+            assertThat(process.awaitExitCode()).isNotZero();
+            assertThat(reason(process)).contains(String.valueOf(taken.getLocalPort()), "SKEIN_HTTP_PORT");
+            assertThat(process.children()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_is_named() throws IOException {
+        JarProcess process = runner.startUnprivileged();
+        assertThat(process.awaitExitCode()).isNotZero();
+        assertThat(singleErrorLine(process)).contains("data", "permission denied", "data.dir");
+    }
+
+    @Test
+    void an_unknown_key_in_a_file_is_named() throws IOException {
+        Files.writeString(runner.folder().resolve("mine.yaml"), "http:\n  prot: 8080\n");
+        JarProcess process = runner.start("--config", "mine.yaml");
+        assertThat(process.awaitExitCode()).isNotZero();
+        assertThat(singleErrorLine(process)).contains("mine.yaml", "http.prot", "http.port");
+    }
+
+    @Test
+    void an_unknown_variable_is_named() throws IOException {
+        JarProcess process = runner.start(Map.of("SKEIN_HTTP_PROT", "8080"));
+        assertThat(process.awaitExitCode()).isNotZero();
+        assertThat(singleErrorLine(process)).contains("SKEIN_HTTP_PROT", "SKEIN_HTTP_PORT");
+    }
+
+    private static String singleErrorLine(JarProcess process) throws IOException {
+        assertThat(process.errors().lines()).hasSize(1);
+        return reason(process);
+    }
+
+    /** The last line, after those that told of progress, and the only one that tells why. */
+    private static String reason(JarProcess process) throws IOException {
+        assertThat(process.output()).isEmpty();
+        assertThat(process.errors()).doesNotContain("\tat ", "Exception");
+        assertThat(process.errors().lines().filter(line -> line.startsWith("skein: ")))
+                .as(process.errors())
+                .hasSize(1);
+        String last = process.errors().lines().reduce("", (before, line) -> line);
+        assertThat(last).matches("skein: .*[.?]");
+        return last;
+    }
+}

@@ -1,0 +1,274 @@
+package social.skein.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import social.skein.support.ApiOnlyInstance;
+import social.skein.support.Person;
+
+class PollTest {
+    private static ApiOnlyInstance api;
+
+    private Person alice;
+    private Person bob;
+
+    @BeforeAll
+    static void open() {
+        api = new ApiOnlyInstance();
+    }
+
+    @AfterAll
+    static void close() {
+        api.close();
+    }
+
+    @BeforeEach
+    void people() {
+        alice = api.signUp("alice");
+        bob = api.signUp("bob");
+    }
+
+    @Test
+    void a_poll_comes_with_its_status_and_is_shown_wherever_the_status_is() {
+        JsonObject posted = asks("""
+                {"status": "Lunch?", "poll": {"options": [" soup ", "salad"], "expires_in": "300"}}""");
+        JsonObject poll = posted.getJsonObject("poll");
+
+        assertThat(poll.getString("id")).matches("[0-9]+");
+        assertThat(poll.getString("expires_at")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        assertThat(poll.getBoolean("expired")).isFalse();
+        assertThat(poll.getBoolean("multiple")).isFalse();
+        assertThat(poll.getLong("votes_count")).isZero();
+        assertThat(poll.getLong("voters_count")).isZero();
+        assertThat(poll.getBoolean("voted")).as("authors see the counts").isTrue();
+        assertThat(poll.getJsonArray("own_votes")).isEmpty();
+        assertThat(poll.getJsonArray("emojis")).isEmpty();
+        assertThat(poll.getJsonArray("options")).isEqualTo(new JsonArray("""
+                        [{"title": "soup", "votes_count": 0}, {"title": "salad", "votes_count": 0}]"""));
+
+        JsonObject boost = bob.boosts(posted);
+        assertThat(boost.getJsonObject("poll")).isEqualTo(bob.get(path(poll)));
+        assertThat(boost.getJsonObject("reblog").getJsonObject("poll")).isEqualTo(bob.get(path(poll)));
+        JsonObject stranger = new JsonObject(api.getAnonymously(path(poll)).body());
+        assertThat(stranger.fieldNames()).contains("own_votes").doesNotContain("voted");
+        assertThat(alice.posts("no poll").getValue("poll")).isNull();
+    }
+
+    @Test
+    void a_form_asks_as_well_as_json_and_a_poll_needs_no_text() {
+        HttpResponse<String> posted = alice.send(
+                "POST",
+                "/api/v1/statuses?poll[options][]=a&poll[options][]=b&poll[expires_in]=600&poll[multiple]=true",
+                Map.of("visibility", "unlisted"));
+        assertThat(posted.statusCode()).as(posted.body()).isEqualTo(200);
+        assertThat(new JsonObject(posted.body()).getJsonObject("poll").getBoolean("multiple"))
+                .isTrue();
+        assertThat(new JsonObject(posted.body()).getString("content")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            {"options": ["a"], "expires_in": 300}                     | A poll should have 2 to 4 options
+            {"options": ["a","b","c","d","e"], "expires_in": 300}     | A poll should have 2 to 4 options
+            {"options": ["a", " "], "expires_in": 300}                | No option of a poll should be blank
+            {"options": ["a", "a "], "expires_in": 300}               | The options of a poll should differ from each other
+            {"options": ["a", "LONG"], "expires_in": 300}             | An option of a poll should have at most 50 characters
+            {"options": ["a", "b"], "expires_in": 299}                | A poll should be open for 300 to 2629746 seconds; expires_in says for how many
+            {"options": ["a", "b"], "expires_in": 2629747}            | A poll should be open for 300 to 2629746 seconds; expires_in says for how many
+            {"options": ["a", "b"], "expires_in": "soon"}             | A poll should be open for 300 to 2629746 seconds; expires_in says for how many
+            {"options": ["a", "b"]}                                   | A poll should be open for 300 to 2629746 seconds; expires_in says for how many
+            {"expires_in": 300}                                       | A poll should have 2 to 4 options
+            """, delimiter = '|')
+    void what_is_no_poll_is_refused_with_a_reason(String poll, String reason) {
+        HttpResponse<String> answer = api.sendJson(
+                alice,
+                "/api/v1/statuses",
+                "{\"status\": \"?\", \"poll\": " + poll.replace("LONG", "é".repeat(51)) + "}");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(new JsonObject(answer.body()).getString("error")).isEqualTo("Validation failed: " + reason);
+        assertThat(api.factsOf(alice)).isEmpty();
+    }
+
+    @Test
+    void an_option_may_have_50_characters_as_people_see_them_and_media_exclude_a_poll() {
+        String families = "👩‍👩‍👧‍👦".repeat(50);
+        JsonObject poll = asks("{\"poll\": {\"options\": [\"a\", \"" + families + "\"], \"expires_in\": 300}}")
+                .getJsonObject("poll");
+        assertThat(poll.getJsonArray("options").getJsonObject(1).getString("title"))
+                .isEqualTo(families);
+        HttpResponse<String> both = api.sendJson(alice, "/api/v1/statuses", """
+                {"media_ids": ["1"], "poll": {"options": ["a", "b"], "expires_in": 300}}""");
+        assertThat(both.statusCode()).isEqualTo(422);
+        assertThat(both.body()).contains("A status can have media or a poll, not both");
+    }
+
+    @Test
+    void votes_are_counted_one_by_one_and_shown_to_the_voter() {
+        JsonObject poll = poll(true, false);
+        JsonObject voted = new JsonObject(vote(bob, poll, "[\"0\", 2, 0]").body());
+
+        assertThat(voted.getBoolean("voted")).isTrue();
+        assertThat(voted.getJsonArray("own_votes")).containsExactly(0, 2);
+        assertThat(voted.getLong("votes_count")).isEqualTo(2);
+        assertThat(voted.getLong("voters_count")).isEqualTo(1);
+        assertThat(counts(voted)).containsExactly(1L, 0L, 1L);
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(vote(api.signUp("voter"), poll, "[2]").statusCode()).isEqualTo(200);
+        }
+        JsonObject after = alice.get(path(poll));
+        assertThat(counts(after)).containsExactly(1L, 0L, 5L);
+        assertThat(after.getLong("voters_count")).isEqualTo(5);
+        assertThat(after.getJsonArray("own_votes")).isEmpty();
+    }
+
+    @Test
+    void a_vote_that_comes_many_times_at_once_counts_once() {
+        JsonObject poll = poll(false, false);
+        List<Integer> answers = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> vote(bob, poll, "[" + i % 3 + "]").statusCode()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .sorted()
+                .toList();
+        assertThat(answers).startsWith(200, 422).endsWith(422, 422);
+        assertThat(alice.get(path(poll)).getLong("votes_count")).isEqualTo(1);
+    }
+
+    @Test
+    void a_vote_that_does_not_count_is_refused_with_a_reason() {
+        JsonObject poll = poll(false, false);
+        refused(vote(alice, poll, "[0]"), "You cannot vote in your own poll");
+        refused(vote(bob, poll, "[]"), "choices should name at least one option, counted from 0");
+        refused(vote(bob, poll, "[0, 1]"), "This poll takes one choice only");
+        refused(vote(bob, poll, "[3]"), "choices should be numbers from 0 to 2");
+        refused(vote(bob, poll, "[-1]"), "choices should be numbers from 0 to 2");
+        refused(vote(bob, poll, "[\"soup\"]"), "choices should be numbers from 0 to 2");
+        assertThat(vote(bob, poll, "[1]").statusCode()).isEqualTo(200);
+        refused(vote(bob, poll, "[0]"), "You have already voted in this poll");
+
+        expire(poll);
+        refused(vote(api.signUp("late"), poll, "[0]"), "The poll has already ended");
+        assertThat(counts(alice.get(path(poll)))).containsExactly(0L, 1L, 0L);
+    }
+
+    @Test
+    void hidden_totals_show_themselves_when_the_poll_has_ended() {
+        JsonObject poll = poll(false, true);
+        JsonObject voted = new JsonObject(vote(bob, poll, "[1]").body());
+        assertThat(counts(voted)).containsExactly(null, null, null);
+        assertThat(voted.getLong("votes_count")).isEqualTo(1);
+
+        expire(poll);
+        JsonObject ended = bob.get(path(poll));
+        assertThat(ended.getBoolean("expired")).isTrue();
+        assertThat(counts(ended)).containsExactly(0L, 1L, 0L);
+    }
+
+    @Test
+    void who_may_not_see_the_status_sees_no_poll() {
+        JsonObject hidden = asks("""
+                {"status": "a", "visibility": "private", "poll": {"options": ["a", "b"], "expires_in": 300}}""").getJsonObject("poll");
+        String noPoll = alice.posts("no poll").getString("id");
+        for (String id : List.of(hidden.getString("id"), noPoll, "1", "rubbish")) {
+            assertThat(bob.send("GET", "/api/v1/polls/" + id, Map.of()).statusCode())
+                    .isEqualTo(404);
+            assertThat(bob.send("POST", "/api/v1/polls/" + id + "/votes?choices[]=0", Map.of())
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+        assertThat(api.getAnonymously(path(hidden)).statusCode()).isEqualTo(404);
+        bob.follows(alice);
+        assertThat(vote(bob, hidden, "[0]").statusCode()).isEqualTo(200);
+
+        Person nobody = bob.withToken("");
+        assertThat(vote(nobody, hidden, "[0]").statusCode()).isEqualTo(401);
+        assertThat(bob.send("GET", path(hidden), Map.of()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_repeat_with_the_same_key_makes_one_poll() {
+        Map<String, String> key = Map.of("Idempotency-Key", "poll");
+        String path = "/api/v1/statuses?status=once&poll[options][]=a&poll[options][]=b&poll[expires_in]=600";
+        String first = alice.send("POST", path, Map.of(), key).body();
+        String second = alice.send("POST", path, Map.of(), key).body();
+
+        assertThat(new JsonObject(second)).isEqualTo(new JsonObject(first));
+        assertThat(api.sql("select count(*) from poll where account_id = " + alice.id()))
+                .containsExactly("1");
+        assertThat(api.factsOf(alice)).hasSize(1);
+    }
+
+    @Test
+    void the_end_of_a_poll_is_on_the_agenda_until_its_status_is_deleted() {
+        JsonObject posted = asks("""
+                {"status": "a", "poll": {"options": ["a", "b"], "expires_in": 300}}""");
+        String agenda = "select payload from scheduled_fact where key = 'poll:" + posted.getString("id") + "'";
+        assertThat(new JsonObject(api.sql(agenda).get(0)).getString("fact")).isEqualTo("poll-ended.v1");
+        vote(bob, posted.getJsonObject("poll"), "[0]");
+
+        JsonObject deleted = alice.deletes(posted);
+        assertThat(deleted.getString("text")).isEqualTo("a");
+        assertThat(deleted.getJsonObject("poll").getJsonArray("options")).hasSize(2);
+        assertThat(api.sql(agenda)).isEmpty();
+        assertThat(bob.send("GET", path(posted), Map.of()).statusCode()).isEqualTo(404);
+    }
+
+    private JsonObject asks(String status) {
+        HttpResponse<String> posted = api.sendJson(alice, "/api/v1/statuses", status);
+        assertThat(posted.statusCode()).as(posted.body()).isEqualTo(200);
+        return new JsonObject(posted.body());
+    }
+
+    private JsonObject poll(boolean multiple, boolean hideTotals) {
+        return asks(new JsonObject()
+                        .put("status", "?")
+                        .put(
+                                "poll",
+                                new JsonObject()
+                                        .put("options", List.of("a", "b", "c"))
+                                        .put("expires_in", 300)
+                                        .put("multiple", multiple)
+                                        .put("hide_totals", hideTotals))
+                        .encode())
+                .getJsonObject("poll");
+    }
+
+    private static HttpResponse<String> vote(Person who, JsonObject poll, String choices) {
+        return api.sendJson(who, path(poll) + "/votes", "{\"choices\": " + choices + "}");
+    }
+
+    private static void refused(HttpResponse<String> answer, String reason) {
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(new JsonObject(answer.body()).getString("error")).isEqualTo("Validation failed: " + reason);
+    }
+
+    private static void expire(JsonObject poll) {
+        api.sql("update poll set expires_at = now() - interval '1 second' where status_id = " + poll.getString("id"));
+    }
+
+    private static String path(JsonObject poll) {
+        return "/api/v1/polls/" + poll.getString("id");
+    }
+
+    private static List<Long> counts(JsonObject poll) {
+        return poll.getJsonArray("options").stream()
+                .map(option -> ((JsonObject) option).getLong("votes_count"))
+                .collect(Collectors.toList());
+    }
+}

@@ -1,0 +1,219 @@
+package social.skein.posting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import social.skein.support.ApiOnlyInstance;
+import social.skein.support.Person;
+
+class ScheduledStatusTest {
+    private static ApiOnlyInstance api;
+
+    private Person alice;
+    private Person bob;
+
+    @BeforeAll
+    static void open() {
+        api = new ApiOnlyInstance();
+    }
+
+    @AfterAll
+    static void close() {
+        api.close();
+    }
+
+    @BeforeEach
+    void people() {
+        alice = api.signUp("alice");
+        bob = api.signUp("bob");
+    }
+
+    @Test
+    void a_status_for_later_is_shown_as_it_was_asked_for_and_not_posted() {
+        JsonObject parent = bob.posts("question");
+        JsonObject later = new JsonObject(api.sendJson(alice, "/api/v1/statuses", """
+                {"status": "later", "spoiler_text": "w", "sensitive": true, "language": "en", "in_reply_to_id": "%s",
+                 "visibility": "unlisted", "scheduled_at": "2100-01-31T20:00:00+02:00",
+                 "poll": {"options": ["a", "b"], "expires_in": 300, "multiple": true}}
+                """.formatted(parent.getString("id")))
+                .body());
+
+        assertThat(later.getString("scheduled_at")).isEqualTo("2100-01-31T18:00:00.000Z");
+        JsonObject params = later.getJsonObject("params");
+        assertThat(params.getString("text")).isEqualTo("later");
+        assertThat(params.getString("spoiler_text")).isEqualTo("w");
+        assertThat(params.getBoolean("sensitive")).isTrue();
+        assertThat(params.getString("visibility")).isEqualTo("unlisted");
+        assertThat(params.getString("language")).isEqualTo("en");
+        assertThat(params.getString("in_reply_to_id")).isEqualTo(parent.getString("id"));
+        assertThat(params.getJsonObject("poll").getJsonArray("options")).containsExactly("a", "b");
+        assertThat(later.getJsonArray("media_attachments")).isEmpty();
+
+        assertThat(alice.get(path(later))).isEqualTo(later);
+        assertThat(alice.ids("/api/v1/accounts/" + alice.id() + "/statuses")).isEmpty();
+        assertThat(api.factsOf(alice)).isEmpty();
+        assertThat(due(later)).as("the agenda knows").isPresent();
+    }
+
+    @Test
+    void what_goes_without_saying_is_as_it_was_usual_when_it_was_written() {
+        alice.send(
+                "PATCH",
+                "/api/v1/accounts/update_credentials",
+                Map.of("source[sensitive]", "true", "source[language]", "de", "source[privacy]", "private"));
+        JsonObject params = schedules("later", ahead(10)).getJsonObject("params");
+        assertThat(params.getBoolean("sensitive")).isTrue();
+        assertThat(params.getString("language")).isEqualTo("de");
+        assertThat(params.getString("visibility")).isEqualTo("private");
+
+        JsonObject said = new JsonObject(alice.send(
+                        "POST",
+                        "/api/v1/statuses",
+                        Map.of("status", "said", "sensitive", "false", "language", "en", "scheduled_at", ahead(10)))
+                .body());
+        assertThat(said.getJsonObject("params").getBoolean("sensitive")).isFalse();
+        assertThat(said.getJsonObject("params").getString("language")).isEqualTo("en");
+    }
+
+    @Test
+    void what_waits_is_listed_page_by_page_for_its_author_only() {
+        String first = schedules("one", ahead(10)).getString("id");
+        String second = schedules("two", ahead(20)).getString("id");
+        String third = schedules("three", ahead(6)).getString("id");
+
+        assertThat(alice.ids("/api/v1/scheduled_statuses")).containsExactly(third, second, first);
+        HttpResponse<String> page = alice.send("GET", "/api/v1/scheduled_statuses?limit=2", Map.of());
+        assertThat(page.headers().firstValue("Link").orElse("")).contains("max_id=" + second + ">; rel=\"next\"");
+        assertThat(alice.ids("/api/v1/scheduled_statuses?max_id=" + second)).containsExactly(first);
+        assertThat(bob.ids("/api/v1/scheduled_statuses")).isEmpty();
+        for (String method : List.of("GET", "PUT", "DELETE")) {
+            for (String id : List.of(first, "1", "rubbish")) {
+                assertThat(bob.send(
+                                        method,
+                                        "/api/v1/scheduled_statuses/" + id,
+                                        method.equals("PUT") ? Map.of("scheduled_at", ahead(9)) : Map.of())
+                                .statusCode())
+                        .isEqualTo(404);
+            }
+            assertThat(alice.withToken("")
+                            .send(method, "/api/v1/scheduled_statuses/" + first, Map.of())
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+        assertThat(alice.send("GET", "/api/v1/scheduled_statuses?limit=-1", Map.of())
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void a_status_is_moved_and_called_off() {
+        JsonObject later = schedules("later", ahead(10));
+        JsonObject moved = new JsonObject(alice.send("PUT", path(later), Map.of("scheduled_at", "2101-01-01T00:00:00Z"))
+                .body());
+        assertThat(moved.getString("scheduled_at")).isEqualTo("2101-01-01T00:00:00.000Z");
+        assertThat(due(later).orElseThrow()).startsWith("2101-01-01");
+        assertThat(new JsonObject(alice.send("PUT", path(later), Map.of()).body()))
+                .isEqualTo(moved);
+        for (String wrong : List.of(ahead(4), "tomorrow", "2020-01-01T00:00:00Z", "+12345-01-01T00:00:00Z")) {
+            assertThat(alice.send("PUT", path(later), Map.of("scheduled_at", wrong))
+                            .statusCode())
+                    .as(wrong)
+                    .isEqualTo(422);
+        }
+
+        HttpResponse<String> struck = alice.send("DELETE", path(later), Map.of());
+        assertThat(struck.statusCode()).isEqualTo(200);
+        assertThat(struck.body()).isEqualTo("{}");
+        assertThat(due(later)).isEmpty();
+        assertThat(alice.send("GET", path(later), Map.of()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void what_could_not_be_posted_now_cannot_be_scheduled() {
+        String hidden =
+                bob.posts(Map.of("status", "hidden", "visibility", "private")).getString("id");
+        String at = ahead(10);
+        assertThat(refused(Map.of("status", " ", "scheduled_at", at))).isEqualTo(422);
+        assertThat(refused(Map.of("status", "a", "scheduled_at", at, "in_reply_to_id", hidden)))
+                .isEqualTo(404);
+        assertThat(refused(Map.of("status", "a", "scheduled_at", at, "media_ids[]", "1")))
+                .isEqualTo(422);
+        assertThat(refused(Map.of("status", "a", "scheduled_at", ahead(4)))).isEqualTo(422);
+        assertThat(refused(Map.of("status", "a", "scheduled_at", "soon"))).isEqualTo(422);
+        assertThat(alice.ids("/api/v1/scheduled_statuses")).isEmpty();
+    }
+
+    @Test
+    void so_many_wait_at_once_and_so_many_a_day() {
+        for (int i = 0; i < ScheduledStatuses.MAX_PER_DAY; i++) {
+            schedules("day " + i, "2100-01-01T00:00:00Z");
+        }
+        assertThat(refused(Map.of("status", "one more", "scheduled_at", "2100-01-01T23:59:59Z")))
+                .isEqualTo(422);
+        JsonObject next = schedules("the next day", "2100-01-02T00:00:00Z");
+        assertThat(alice.send("PUT", path(next), Map.of("scheduled_at", "2100-01-01T12:00:00Z"))
+                        .statusCode())
+                .isEqualTo(422);
+
+        api.sql("insert into scheduled_status (id, account_id, due_at, asked) select n, " + alice.id()
+                + ", '2099-01-01', '{}' from generate_series(1, 274) n");
+        assertThat(refused(Map.of("status", "one more", "scheduled_at", "2100-01-05T00:00:00Z")))
+                .isEqualTo(422);
+    }
+
+    @Test
+    void a_repeat_with_the_same_key_is_the_same_whether_now_or_later() {
+        Map<String, String> key = Map.of("Idempotency-Key", "later");
+        Map<String, String> later = Map.of("status", "later", "scheduled_at", ahead(10));
+        String first = send(later, key).getString("id");
+        assertThat(send(later, key).getString("id")).isEqualTo(first);
+        assertThat(send(Map.of("status", "now"), key).getString("id")).isEqualTo(first);
+        assertThat(send(Map.of("status", " ", "scheduled_at", ahead(1)), key).getString("id"))
+                .isEqualTo(first);
+        assertThat(alice.ids("/api/v1/scheduled_statuses")).containsExactly(first);
+        assertThat(api.factsOf(alice)).isEmpty();
+
+        Map<String, String> other = Map.of("Idempotency-Key", "now");
+        String posted = send(Map.of("status", "now"), other).getString("id");
+        assertThat(send(later, other).getString("id")).isEqualTo(posted);
+    }
+
+    private JsonObject schedules(String text, String at) {
+        return send(Map.of("status", text, "scheduled_at", at), Map.of());
+    }
+
+    private JsonObject send(Map<String, String> form, Map<String, String> headers) {
+        HttpResponse<String> answer = alice.send("POST", "/api/v1/statuses", form, headers);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new JsonObject(answer.body());
+    }
+
+    private int refused(Map<String, String> form) {
+        return alice.send("POST", "/api/v1/statuses", form).statusCode();
+    }
+
+    private static java.util.Optional<String> due(JsonObject later) {
+        return api
+                .sql("select due_at at time zone 'UTC' from scheduled_fact where key = 'scheduled:"
+                        + later.getString("id") + "'")
+                .stream()
+                .findFirst();
+    }
+
+    private static String ahead(int minutes) {
+        return Instant.now().plus(Duration.ofMinutes(minutes)).toString();
+    }
+
+    private static String path(JsonObject later) {
+        return "/api/v1/scheduled_statuses/" + later.getString("id");
+    }
+}

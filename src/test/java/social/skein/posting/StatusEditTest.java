@@ -1,0 +1,271 @@
+package social.skein.posting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import social.skein.support.ApiOnlyInstance;
+import social.skein.support.Person;
+
+class StatusEditTest {
+    private static final Map<String, String> POLL =
+            Map.of("status", "?", "poll[options][0]", "a", "poll[options][1]", "b", "poll[expires_in]", "600");
+
+    private static ApiOnlyInstance api;
+
+    private Person alice;
+    private Person bob;
+
+    @BeforeAll
+    static void open() {
+        api = new ApiOnlyInstance();
+    }
+
+    @AfterAll
+    static void close() {
+        api.close();
+    }
+
+    @BeforeEach
+    void people() {
+        alice = api.signUp("alice");
+        bob = api.signUp("bob");
+    }
+
+    @Test
+    void an_edit_is_read_by_everybody_and_leaves_what_others_did() {
+        JsonObject post = alice.posts(Map.of("status", "frist #one", "visibility", "unlisted", "language", "en"));
+        bob.likes(post);
+        JsonObject edited = edit(
+                alice,
+                post,
+                Map.of("status", "first @" + bob.name() + " #two", "spoiler_text", "w", "visibility", "public"));
+
+        assertThat(edited.getString("id")).isEqualTo(post.getString("id"));
+        assertThat(edited.getString("content")).contains("first").contains("#<span>two</span>");
+        assertThat(edited.getString("edited_at")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        assertThat(edited.getString("created_at")).isEqualTo(post.getString("created_at"));
+        assertThat(edited.getString("spoiler_text")).isEqualTo("w");
+        assertThat(edited.getString("language")).as("as it was").isEqualTo("en");
+        assertThat(edited.getString("visibility")).as("it is what it was").isEqualTo("unlisted");
+        assertThat(edited.getLong("favourites_count")).isEqualTo(1);
+        assertThat(edited.getJsonArray("mentions").getJsonObject(0).getString("id"))
+                .isEqualTo(bob.id());
+        assertThat(bob.get(path(post)).getString("content")).isEqualTo(edited.getString("content"));
+        assertThat(alice.get(path(post) + "/source").getString("text")).isEqualTo("first @" + bob.name() + " #two");
+        assertThat(api.factsOf(alice))
+                .extracting(fact -> fact.getString("fact"))
+                .containsExactly("status-posted.v1", "status-edited.v1");
+    }
+
+    @Test
+    void the_history_begins_with_the_original_and_ends_with_what_is_now() {
+        JsonObject post = alice.posts("one");
+        assertThat(contents(history(bob, post))).containsExactly("<p>one</p>");
+
+        JsonObject second = edit(alice, post, Map.of("status", "two", "sensitive", "true"));
+        JsonObject third = edit(alice, post, Map.of("status", "three", "spoiler_text", "w"));
+
+        List<JsonObject> history = history(bob, post);
+        assertThat(contents(history)).containsExactly("<p>one</p>", "<p>two</p>", "<p>three</p>");
+        assertThat(history)
+                .extracting(version -> version.getString("created_at"))
+                .containsExactly(
+                        post.getString("created_at"), second.getString("edited_at"), third.getString("edited_at"));
+        assertThat(history)
+                .extracting(version -> version.getBoolean("sensitive"))
+                .containsExactly(false, true, false);
+        assertThat(history.get(2).getString("spoiler_text")).isEqualTo("w");
+        assertThat(history.get(0).getJsonObject("account").getString("id")).isEqualTo(alice.id());
+    }
+
+    @Test
+    void an_edit_that_changes_nothing_is_none() {
+        JsonObject post = alice.posts(POLL);
+        JsonObject same = edit(alice, post, POLL);
+        assertThat(same.getValue("edited_at")).isNull();
+        assertThat(history(alice, post)).hasSize(1);
+        assertThat(api.factsOf(alice)).hasSize(1);
+
+        Map<String, String> key = Map.of("Idempotency-Key", "edit");
+        Map<String, String> text = Map.of("status", "once");
+        HttpResponse<String> first = alice.send("PUT", path(post), text, key);
+        HttpResponse<String> second = alice.send("PUT", path(post), text, key);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(history(alice, post)).hasSize(2);
+    }
+
+    @Test
+    void a_poll_keeps_its_votes_unless_its_options_change() {
+        JsonObject post = alice.posts(POLL);
+        vote(post, 1);
+
+        Map<String, String> otherText = with(POLL, "status", "other text");
+        assertThat(poll(edit(alice, post, otherText)).getLong("votes_count")).isEqualTo(1);
+
+        JsonObject asked = poll(edit(alice, post, with(POLL, "poll[options][1]", "c")));
+        assertThat(asked.getLong("votes_count")).isZero();
+        assertThat(asked.getLong("voters_count")).isZero();
+        assertThat(poll(bob.get(path(post))).getBoolean("voted")).isFalse();
+        vote(post, 0);
+        assertThat(poll(bob.get(path(post))).getLong("votes_count")).isEqualTo(1);
+
+        assertThat(edit(alice, post, Map.of("status", "no poll")).getValue("poll"))
+                .isNull();
+        assertThat(api.sql("select key from scheduled_fact where key = 'poll:" + post.getString("id") + "'"))
+                .isEmpty();
+        assertThat(poll(edit(alice, post, POLL)).getLong("votes_count"))
+                .as("it is another poll")
+                .isZero();
+
+        List<JsonObject> history = history(alice, post);
+        assertThat(options(history.get(0))).containsExactly("a", "b");
+        assertThat(options(history.get(2))).containsExactly("a", "c");
+        assertThat(history.get(3).getValue("poll")).isNull();
+        assertThat(options(history.get(4))).containsExactly("a", "b");
+    }
+
+    @Test
+    void a_poll_made_multiple_begins_anew_and_ends_when_the_edit_says() {
+        JsonObject post = alice.posts(POLL);
+        vote(post, 1);
+        JsonObject edited =
+                poll(edit(alice, post, with(with(POLL, "poll[multiple]", "true"), "poll[expires_in]", "9999")));
+        assertThat(edited.getBoolean("multiple")).isTrue();
+        assertThat(edited.getLong("votes_count")).isZero();
+        assertThat(api.sql("select due_at > now() + interval '2 hours' from scheduled_fact where key = 'poll:"
+                        + post.getString("id") + "'"))
+                .containsExactly("t");
+    }
+
+    @Test
+    void hashtags_lead_to_what_a_status_says_now() {
+        JsonObject post = alice.posts("#before" + alice.id() + " #both");
+        edit(alice, post, Map.of("status", "#after" + alice.id() + " #both"));
+        assertThat(api.sql("select tag from status_tag where status_id = " + post.getString("id") + " order by tag"))
+                .containsExactly("after" + alice.id(), "both");
+    }
+
+    @Test
+    void a_search_finds_what_a_status_says_now() {
+        JsonObject post = alice.posts("before" + alice.id());
+        edit(alice, post, Map.of("status", "after" + alice.id()));
+        String search = "/api/v2/search?type=statuses&q=";
+        assertThat(alice.get(search + "before" + alice.id()).getJsonArray("statuses"))
+                .isEmpty();
+        assertThat(alice.get(search + "after" + alice.id()).getJsonArray("statuses"))
+                .hasSize(1);
+        String polls = search + "from:me%20has:poll";
+        assertThat(alice.get(polls).getJsonArray("statuses")).isEmpty();
+        edit(alice, post, POLL);
+        assertThat(alice.get(polls).getJsonArray("statuses")).hasSize(1);
+        edit(alice, post, Map.of("status", "no poll"));
+        assertThat(alice.get(polls).getJsonArray("statuses")).isEmpty();
+        alice.posts(POLL);
+        assertThat(alice.get(polls).getJsonArray("statuses")).hasSize(1);
+    }
+
+    @Test
+    void only_its_author_edits_a_status_and_only_into_a_status() {
+        JsonObject post = alice.posts("mine");
+        Map<String, String> text = Map.of("status", "yours");
+        assertThat(bob.send("PUT", path(post), text).statusCode()).isEqualTo(404);
+        assertThat(alice.withToken("").send("PUT", path(post), text).statusCode())
+                .isEqualTo(401);
+        for (String id : List.of("1", "rubbish")) {
+            assertThat(alice.send("PUT", "/api/v1/statuses/" + id, text).statusCode())
+                    .isEqualTo(404);
+        }
+        JsonObject boost = alice.boosts(post);
+        assertThat(alice.send("PUT", path(boost), text).statusCode()).isEqualTo(422);
+        for (String wrong : List.of(" ", "x".repeat(501))) {
+            assertThat(alice.send("PUT", path(post), Map.of("status", wrong)).statusCode())
+                    .isEqualTo(422);
+        }
+        assertThat(alice.send("PUT", path(post), Map.of("status", "a", "poll[options][0]", "b"))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(contents(history(alice, boost))).containsExactly("<p>mine</p>");
+
+        JsonObject hidden = alice.posts(Map.of("status", "hidden", "visibility", "private"));
+        assertThat(bob.send("GET", path(hidden) + "/history", Map.of()).statusCode())
+                .isEqualTo(404);
+        assertThat(api.getAnonymously(path(hidden) + "/history").statusCode()).isEqualTo(404);
+        assertThat(api.getAnonymously(path(post) + "/history").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, /api/v1/statuses/1, read",
+        "GET, /api/v1/statuses/1/source, write",
+        "POST, /api/v1/polls/1/votes, read",
+        "POST, /api/v1/statuses, read",
+        "GET, /api/v1/scheduled_statuses, write",
+        "GET, /api/v1/scheduled_statuses/1, write",
+        "PUT, /api/v1/scheduled_statuses/1, read",
+        "DELETE, /api/v1/scheduled_statuses/1, read"
+    })
+    void nobody_writes_without_a_token_or_with_one_for_something_else(String method, String path, String scope) {
+        assertThat(alice.withToken("").send(method, path, Map.of()).statusCode())
+                .isEqualTo(401);
+        assertThat(api.withScopes(alice, scope).send(method, path, Map.of()).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void what_everybody_may_read_is_not_for_a_token_for_something_else() {
+        JsonObject post = alice.posts(POLL);
+        Person writer = api.withScopes(alice, "write");
+        for (String path : List.of(path(post) + "/history", "/api/v1/polls/" + post.getString("id"))) {
+            assertThat(writer.send("GET", path, Map.of()).statusCode()).isEqualTo(403);
+        }
+    }
+
+    private static JsonObject edit(Person who, JsonObject post, Map<String, String> form) {
+        HttpResponse<String> edited = who.send("PUT", path(post), form);
+        assertThat(edited.statusCode()).as(edited.body()).isEqualTo(200);
+        return new JsonObject(edited.body());
+    }
+
+    private void vote(JsonObject post, int choice) {
+        bob.post("/api/v1/polls/" + post.getString("id") + "/votes", Map.of("choices[]", Integer.toString(choice)));
+    }
+
+    private static List<JsonObject> history(Person who, JsonObject post) {
+        return who.list(path(post) + "/history");
+    }
+
+    private static List<String> contents(List<JsonObject> history) {
+        return history.stream().map(version -> version.getString("content")).toList();
+    }
+
+    private static List<String> options(JsonObject version) {
+        JsonArray options = version.getJsonObject("poll").getJsonArray("options");
+        return options.stream()
+                .map(option -> ((JsonObject) option).getString("title"))
+                .toList();
+    }
+
+    private static JsonObject poll(JsonObject status) {
+        return status.getJsonObject("poll");
+    }
+
+    private static Map<String, String> with(Map<String, String> form, String name, String value) {
+        Map<String, String> changed = new java.util.LinkedHashMap<>(form);
+        changed.put(name, value);
+        return changed;
+    }
+
+    private static String path(JsonObject status) {
+        return "/api/v1/statuses/" + status.getString("id");
+    }
+}

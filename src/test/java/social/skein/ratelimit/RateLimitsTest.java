@@ -1,0 +1,315 @@
+package social.skein.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import social.skein.support.Person;
+import social.skein.support.TestDeployment;
+
+/** Who asks too often, seen from other machines: a proxy in front says where they are. */
+class RateLimitsTest {
+    private static final int PER_TOKEN = 20;
+    private static final int PER_USER = 30;
+    private static final int PER_ADDRESS = 15;
+    private static final int PAGING = 8;
+    private static final int REMOVALS = 4;
+    private static final int SIGN_UPS = 3;
+    private static final int POSTS = 5;
+    private static final int SEARCHES = 6;
+    private static final int PAGES = 9;
+    private static final String ME = "/api/v1/accounts/verify_credentials";
+    private static final String INSTANCE = "/api/v1/instance";
+
+    private static TestDeployment deployment;
+    private static int port;
+
+    @BeforeAll
+    static void start() {
+        deployment = TestDeployment.unstarted();
+        deployment.wipeRedis();
+        port = deployment
+                .start(Map.ofEntries(
+                        Map.entry("SKEIN_ROLES", "api,stream"),
+                        Map.entry("SKEIN_HTTP_BEHIND_PROXY", "true"),
+                        Map.entry("SKEIN_LIMITS_PER_TOKEN", PER_TOKEN + "/5m"),
+                        Map.entry("SKEIN_LIMITS_PER_USER", PER_USER + "/5m"),
+                        Map.entry("SKEIN_LIMITS_PER_ADDRESS", PER_ADDRESS + "/5m"),
+                        Map.entry("SKEIN_LIMITS_PAGING", PAGING + "/15m"),
+                        Map.entry("SKEIN_LIMITS_REMOVALS", REMOVALS + "/30m"),
+                        Map.entry("SKEIN_LIMITS_SIGN_UPS", SIGN_UPS + "/30m"),
+                        Map.entry("SKEIN_LIMITS_POSTS", POSTS + "/3h"),
+                        Map.entry("SKEIN_LIMITS_SEARCHES", SEARCHES + "/1m"),
+                        Map.entry("SKEIN_LIMITS_PAGES", PAGES + "/5m")))
+                .config()
+                .http()
+                .port();
+    }
+
+    @AfterAll
+    static void stop() {
+        deployment.close();
+    }
+
+    @Test
+    void every_answer_tells_what_is_left() {
+        Person alice = deployment.signUp("alice");
+        Instant before = Instant.now();
+
+        HttpResponse<String> answer = from("192.0.2.1", alice, "GET", ME);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(limit(answer)).isEqualTo(PER_TOKEN);
+        assertThat(remaining(answer)).isEqualTo(PER_TOKEN - 1);
+        assertThat(header(answer, "X-RateLimit-Reset")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
+        assertThat(Instant.parse(header(answer, "X-RateLimit-Reset")))
+                .isBetween(
+                        before.plus(Duration.ofMinutes(5)).minusSeconds(1),
+                        Instant.now().plus(Duration.ofMinutes(5)));
+        assertThat(remaining(from("192.0.2.1", alice, "GET", ME))).isEqualTo(PER_TOKEN - 2);
+    }
+
+    @Test
+    void refusals_tell_it_too() {
+        Person stranger = deployment.signUp("albert").withToken("made-up");
+        HttpResponse<String> unknownToken = from("192.0.2.2", stranger, "GET", ME);
+        assertThat(unknownToken.statusCode()).isEqualTo(401);
+        assertThat(remaining(unknownToken)).isEqualTo(PER_ADDRESS - 1);
+
+        Person nobody = stranger.withToken("");
+        HttpResponse<String> unknownPath = from("192.0.2.2", nobody, "GET", "/api/v1/nothing/here");
+        assertThat(unknownPath.statusCode()).isEqualTo(404);
+        assertThat(remaining(unknownPath)).isEqualTo(PER_ADDRESS - 2);
+
+        HttpResponse<String> tooLarge = nobody.send(
+                "POST",
+                "/api/v1/apps",
+                Map.of("client_name", "x".repeat(2 << 20)),
+                Map.of("X-Forwarded-For", "192.0.2.2"));
+        assertThat(tooLarge.statusCode()).isEqualTo(413);
+        assertThat(remaining(tooLarge)).isEqualTo(PER_ADDRESS - 3);
+    }
+
+    @Test
+    void a_token_has_a_limit_wherever_it_is_used() {
+        Person bob = deployment.signUp("bob");
+        for (int i = 0; i < PER_TOKEN; i++) {
+            assertThat(from("192.0.3." + i, bob, "GET", ME).statusCode()).isEqualTo(200);
+        }
+
+        HttpResponse<String> refused = from("192.0.2.3", bob, "GET", ME);
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body()).isEqualTo("{\"error\":\"Too many requests\"}");
+        assertThat(header(refused, "Content-Type")).startsWith("application/json");
+        assertThat(header(refused, "Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(limit(refused)).isEqualTo(PER_TOKEN);
+        assertThat(remaining(refused)).isZero();
+        assertThat(Integer.parseInt(header(refused, "Retry-After"))).isBetween(290, 301);
+        assertThat(from("192.0.2.3", bob, "GET", "/api/v1/nothing/here").statusCode())
+                .isEqualTo(429);
+        assertThat(from("192.0.2.3", bob.withToken(""), "GET", INSTANCE).statusCode())
+                .as("the limit is the token's, not the address's")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void two_tokens_of_one_person_share_that_persons_limit() {
+        Person carol = deployment.signUp("carol");
+        Person onAPhone = Person.signIn("carol", "correct horse carol", port);
+        Person dave = deployment.signUp("dave");
+        for (int i = 0; i < PER_USER; i++) {
+            assertThat(from("192.0.2.4", i % 2 == 0 ? carol : onAPhone, "GET", ME)
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        HttpResponse<String> refused = from("192.0.2.4", onAPhone, "GET", ME);
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(limit(refused)).isEqualTo(PER_USER);
+        assertThat(from("192.0.2.4", carol, "GET", ME).statusCode()).isEqualTo(429);
+        assertThat(from("192.0.2.4", dave, "GET", ME).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void strangers_share_the_limit_of_their_address() {
+        Person nobody = deployment.signUp("erin").withToken("");
+        for (int i = 0; i < PER_ADDRESS; i++) {
+            assertThat(from("2001:db8:0:1::" + i, nobody, "GET", INSTANCE).statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(from("2001:db8:0:1:ffff::1", nobody, "GET", INSTANCE).statusCode())
+                .isEqualTo(429);
+        assertThat(from("2001:db8:0:2::1", nobody, "GET", INSTANCE).statusCode())
+                .isEqualTo(200);
+        assertThat(from("203.0.113.9, 2001:db8:0:1::5", nobody, "GET", INSTANCE).statusCode())
+                .as("only what the proxy itself wrote counts")
+                .isEqualTo(429);
+    }
+
+    @Test
+    void pages_after_the_first_have_a_limit_of_their_own() {
+        Person frank = deployment.signUp("frank");
+        for (int i = 0; i < PAGING; i++) {
+            assertThat(from("192.0.2.5", frank, "GET", "/api/v1/timelines/home?limit=1&max_id=99")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        HttpResponse<String> refused = from("192.0.2.5", frank, "GET", "/api/v1/timelines/home?min_id=1");
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(limit(refused)).isEqualTo(PAGING);
+        HttpResponse<String> first = from("192.0.2.5", frank, "GET", "/api/v1/timelines/home?limit=1&max_id=");
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(limit(first)).isEqualTo(PER_TOKEN);
+    }
+
+    @Test
+    void deleting_and_taking_boosts_back_share_a_limit() {
+        Person grace = deployment.signUp("grace");
+        JsonObject status = grace.posts(Map.of("status", "hello"));
+        String path = "/api/v1/statuses/" + status.getString("id");
+        for (int i = 0; i < REMOVALS; i++) {
+            HttpResponse<String> answer = i % 2 == 0
+                    ? from("192.0.2.6", grace, "POST", path + "/unreblog")
+                    : from("192.0.2.6", grace, "DELETE", "/api/v1/statuses/1");
+            assertThat(answer.statusCode()).isEqualTo(i % 2 == 0 ? 200 : 404);
+            assertThat(limit(answer)).isEqualTo(REMOVALS);
+            assertThat(remaining(answer)).isEqualTo(REMOVALS - 1 - i);
+        }
+
+        assertThat(from("192.0.2.6", grace, "DELETE", path).statusCode()).isEqualTo(429);
+        assertThat(from("192.0.2.6", grace, "POST", path + "/unreblog/").statusCode())
+                .isEqualTo(429);
+        assertThat(from("192.0.2.6", grace, "GET", path).statusCode()).isEqualTo(200);
+        assertThat(from("192.0.2.6", grace, "POST", path + "/reblog").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void posting_and_boosting_share_a_limit() {
+        Person kim = deployment.signUp("kim");
+        String post = "/api/v1/statuses/" + kim.posts("hello").getString("id");
+        for (int i = 0; i < POSTS; i++) {
+            HttpResponse<String> answer = i % 2 == 0
+                    ? from("192.0.2.10", kim, "POST", post + "/reblog")
+                    : from("192.0.2.10", kim, "POST", "/api/v1/statuses");
+            assertThat(answer.statusCode()).isEqualTo(i % 2 == 0 ? 200 : 422);
+            assertThat(limit(answer)).isEqualTo(POSTS);
+        }
+
+        assertThat(from("192.0.2.10", kim, "POST", "/api/v1/statuses").statusCode())
+                .isEqualTo(429);
+        assertThat(from("192.0.2.10", kim, "POST", post + "/reblog").statusCode())
+                .isEqualTo(429);
+        assertThat(from("192.0.2.10", kim, "POST", post + "/favourite").statusCode())
+                .isEqualTo(200);
+        assertThat(from("192.0.2.10", kim, "GET", post).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void searches_have_a_limit_of_their_own() {
+        Person leo = deployment.signUp("leo");
+        for (int i = 0; i < SEARCHES; i++) {
+            HttpResponse<String> answer = i % 2 == 0
+                    ? from("192.0.2.11", leo, "GET", "/api/v2/search?q=x")
+                    : from("192.0.2.11", leo, "GET", "/api/v1/accounts/search?q=x");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(limit(answer)).isEqualTo(SEARCHES);
+        }
+
+        assertThat(from("192.0.2.11", leo, "GET", "/api/v2/search?q=x").statusCode())
+                .isEqualTo(429);
+        assertThat(from("192.0.2.11", leo, "GET", ME).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void sign_ups_have_a_limit_by_address() {
+        Person nobody = deployment.signUp("heidi").withToken("");
+        for (int i = 0; i < SIGN_UPS; i++) {
+            assertThat(limit(from("192.0.2.7", nobody, "POST", "/api/v1/accounts")))
+                    .isEqualTo(SIGN_UPS);
+        }
+
+        assertThat(from("192.0.2.7", nobody, "POST", "/api/v1/accounts").statusCode())
+                .isEqualTo(429);
+        assertThat(from("192.0.2.7", nobody, "GET", INSTANCE).statusCode()).isEqualTo(200);
+        assertThat(from("192.0.2.8", nobody, "POST", "/api/v1/accounts").statusCode())
+                .isNotEqualTo(429);
+    }
+
+    @Test
+    void this_machine_itself_is_told_and_never_refused() {
+        Person ivan = deployment.signUp("ivan");
+        HttpResponse<String> answer = ivan.send("GET", ME, Map.of());
+        for (int i = 0; i < PER_USER + 1; i++) {
+            answer = ivan.send("GET", ME, Map.of());
+        }
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(limit(answer)).isEqualTo(PER_TOKEN);
+        assertThat(remaining(answer)).isEqualTo(PER_TOKEN);
+    }
+
+    @Test
+    void signing_in_and_the_pages_of_an_account_have_a_limit_by_address() {
+        Person nobody = deployment.signUp("mallory").withToken("");
+        List<String> paths = List.of("/auth/sign_in", "/oauth/page.css", "/.well-known/webfinger?resource=acct:x@y.z");
+        for (int i = 0; i < PAGES; i++) {
+            HttpResponse<String> answer = from("192.0.2.12", nobody, "GET", paths.get(i % paths.size()));
+            assertThat(limit(answer)).isEqualTo(PAGES);
+            assertThat(remaining(answer)).isEqualTo(PAGES - 1 - i);
+        }
+
+        for (String path : List.of("/oauth/token", "/oauth/revoke", "/auth/sign_in", "/auth/sign_up")) {
+            assertThat(from("192.0.2.12", nobody, "POST", path).statusCode())
+                    .as(path)
+                    .isEqualTo(429);
+        }
+        assertThat(from("192.0.2.12", nobody, "GET", "/settings/exports/posts.json")
+                        .statusCode())
+                .isEqualTo(429);
+        assertThat(from("192.0.2.12", nobody, "GET", INSTANCE).statusCode()).isEqualTo(200);
+        assertThat(from("192.0.2.13", nobody, "GET", "/auth/sign_in").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void what_is_the_same_for_all_is_not_counted() {
+        Person nobody = deployment.signUp("judy").withToken("");
+        for (int i = 0; i < PER_ADDRESS + 5; i++) {
+            assertThat(from("192.0.2.9", nobody, "GET", "/.well-known/nodeinfo").statusCode())
+                    .isEqualTo(200);
+            assertThat(from("192.0.2.9", nobody, "GET", "/api/v1/streaming/health")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        HttpResponse<String> preflight = from("192.0.2.9", nobody, "OPTIONS", INSTANCE);
+        assertThat(preflight.statusCode()).isEqualTo(204);
+        assertThat(remaining(from("192.0.2.9", nobody, "GET", INSTANCE))).isEqualTo(PER_ADDRESS - 1);
+    }
+
+    private static HttpResponse<String> from(String address, Person who, String method, String path) {
+        return who.send(method, path, Map.of(), Map.of("X-Forwarded-For", address));
+    }
+
+    private static int limit(HttpResponse<String> answer) {
+        return Integer.parseInt(header(answer, "X-RateLimit-Limit"));
+    }
+
+    private static int remaining(HttpResponse<String> answer) {
+        return Integer.parseInt(header(answer, "X-RateLimit-Remaining"));
+    }
+
+    private static String header(HttpResponse<String> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+}

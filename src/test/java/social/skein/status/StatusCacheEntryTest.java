@@ -1,0 +1,83 @@
+package social.skein.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.model.Visibility;
+
+/** What other processes read, of other versions too. */
+class StatusCacheEntryTest {
+    private static final Status FULL = new Status(
+            new StatusId(1),
+            new AccountId(2),
+            Visibility.UNLISTED,
+            "<p>T\u00e9a \u2615</p>",
+            "T\u00e9a \u2615",
+            "careful",
+            true,
+            Optional.of("en"),
+            Optional.of(new StatusId(3)),
+            Optional.of(new AccountId(4)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new Application("app", null)),
+            List.of("tea", "\u8336"),
+            List.of(new AccountId(5), new AccountId(6)),
+            new StatusId(7),
+            Instant.parse("2026-01-02T03:04:05.678901Z"),
+            Optional.of(Instant.parse("2026-01-02T03:04:06Z")),
+            8,
+            9,
+            10,
+            Optional.empty());
+
+    private static Optional<StatusCacheEntry> read(byte[] bytes) {
+        return StatusCacheEntry.CACHE_SPEC.decode(bytes);
+    }
+
+    @Test
+    void what_is_written_is_read_as_it_was() {
+        StatusCacheEntry kept = StatusCacheEntry.of(FULL, true);
+
+        assertThat(read(StatusCacheEntry.CACHE_SPEC.encode(kept))).contains(kept);
+    }
+
+    @Test
+    void a_boost_is_written_without_the_text_it_boosts() {
+        Status boost = Status.boost(new StatusId(11), new AccountId(12), Visibility.PUBLIC, FULL);
+        byte[] written = StatusCacheEntry.CACHE_SPEC.encode(StatusCacheEntry.of(boost, false));
+
+        assertThat(new String(written, StandardCharsets.UTF_8)).doesNotContain("careful");
+        Status found = read(written).orElseThrow().status();
+        assertThat(found.reblogOf()).contains(FULL.id());
+        assertThat(found.reblogOfAccount()).contains(FULL.author());
+        assertThat(found.conversation()).isEqualTo(FULL.conversation());
+    }
+
+    @Test
+    void only_letters_are_not_worth_keeping_for_all() {
+        List<Visibility> kept = Arrays.stream(Visibility.values())
+                .filter(visibility -> StatusCacheEntry.CACHE_SPEC
+                        .shouldCache()
+                        .test(StatusCacheEntry.of(
+                                Status.boost(new StatusId(11), new AccountId(12), visibility, FULL), false)))
+                .toList();
+
+        assertThat(kept).containsExactly(Visibility.PUBLIC, Visibility.UNLISTED, Visibility.PRIVATE);
+    }
+
+    /** Where this fails the layout has changed: raise the format, then write down the hash of the new bytes here. */
+    @Test
+    void a_format_is_never_changed_without_a_new_number() {
+        byte[] written = StatusCacheEntry.CACHE_SPEC.encode(StatusCacheEntry.of(FULL, true));
+
+        assertThat(Arrays.hashCode(written)).isEqualTo(-280_063_553);
+    }
+}

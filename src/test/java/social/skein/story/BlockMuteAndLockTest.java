@@ -1,0 +1,199 @@
+package social.skein.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import social.skein.support.Person;
+import social.skein.support.StreamClient;
+import social.skein.support.TestDeployment;
+
+/** Who is shown what once people block, mute, lock and pick: at home, in public, in threads, by id and live. */
+class BlockMuteAndLockTest {
+    private static TestDeployment deployment;
+    private static int userCount;
+
+    private Person alice;
+    private Person bob;
+    private Person carol;
+
+    @BeforeAll
+    static void start() {
+        deployment = TestDeployment.withInstances(1);
+    }
+
+    @AfterAll
+    static void stop() {
+        deployment.close();
+    }
+
+    /** Alice and bob follow each other, and both follow carol, who follows nobody. */
+    @BeforeEach
+    void people() {
+        userCount++;
+        alice = deployment.signUp("alice" + userCount);
+        bob = deployment.signUp("bob" + userCount);
+        carol = deployment.signUp("carol" + userCount);
+        alice.follows(bob);
+        bob.follows(alice);
+        alice.follows(carol);
+        bob.follows(carol);
+    }
+
+    /**
+     * What alice is shown of bob's after one of them did something. Boosts are carol's of a post of bob's; a thread is under
+     * a post of carol's.
+     */
+    @ParameterizedTest(name = "{0}: home {1}, public {2}, boost {3}, thread {4}, by id {5}, profile {6}")
+    @CsvSource({
+        "nothing,         true,  true,  true,  true,  true,  true",
+        "alice blocks,    false, false, false, false, true,  true",
+        "bob blocks,      false, false, false, false, false, false",
+        "alice mutes,     false, false, false, false, true,  true",
+        "bob mutes,       true,  true,  true,  true,  true,  true",
+        "alice unfollows, false, true,  true,  true,  true,  true",
+    })
+    void what_somebody_is_shown_of_somebody(
+            String deed, boolean home, boolean open, boolean boosted, boolean thread, boolean byId, boolean profile) {
+        JsonObject post = bob.posts("Good morning");
+        JsonObject boost = carol.boosts(post);
+        JsonObject question = carol.posts("Who is awake?");
+        String answer = id(bob.replies(question, "I am"));
+        deployment.settle();
+        act(deed);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(alice.home().contains(id(post))).as("home").isEqualTo(home);
+            assertThat(alice.home().contains(id(boost))).as("boost").isEqualTo(boosted);
+            assertThat(alice.ids("/api/v1/timelines/public").contains(id(post)))
+                    .as("public")
+                    .isEqualTo(open);
+            assertThat(alice.get("/api/v1/statuses/" + id(question) + "/context")
+                            .getJsonArray("descendants")
+                            .encode()
+                            .contains(answer))
+                    .as("thread")
+                    .isEqualTo(thread);
+            assertThat(alice.send("GET", "/api/v1/statuses/" + id(post), Map.of())
+                            .statusCode())
+                    .as("by id")
+                    .isEqualTo(byId ? 200 : 404);
+            assertThat(alice.ids("/api/v1/accounts/" + bob.id() + "/statuses").contains(id(post)))
+                    .as("profile")
+                    .isEqualTo(profile);
+            deployment.settle();
+        }
+        assertThat(alice.get("/api/v1/accounts/" + bob.id()).getString("id")).isEqualTo(bob.id());
+    }
+
+    private void act(String action) {
+        Map<String, String> nothing = Map.of();
+        switch (action) {
+            case "alice blocks" -> alice.post(path(bob, "block"), nothing);
+            case "bob blocks" -> bob.post(path(alice, "block"), nothing);
+            case "alice mutes" -> alice.post(path(bob, "mute"), nothing);
+            case "bob mutes" -> bob.post(path(alice, "mute"), nothing);
+            case "alice unfollows" -> alice.unfollows(bob);
+            default -> {}
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"alice blocks", "bob blocks", "alice mutes"})
+    void a_stream_keeps_to_it_at_once(String deed) {
+        try (StreamClient reader = StreamClient.connectWebSocket(alice, "user")) {
+            assertThat(hasReceived(reader, bob.posts("Before"))).isTrue();
+            act(deed);
+            deployment.settle();
+
+            TestDeployment.eventually("the stream has heard of it", () -> {
+                String post = id(bob.posts("After"));
+                String mark = id(carol.posts("Mark"));
+                return arrivesFirst(reader, mark, post);
+            });
+        }
+    }
+
+    @Test
+    void a_mute_that_runs_out_ends_in_streams_too() {
+        try (StreamClient reader = StreamClient.connectWebSocket(alice, "user")) {
+            assertThat(hasReceived(reader, bob.posts("Before"))).isTrue();
+            alice.post(path(bob, "mute"), Map.of("duration", "2"));
+            TestDeployment.eventually("the mute is over everywhere", () -> {
+                String post = id(bob.posts("Am I heard?"));
+                String mark = id(carol.posts("Mark"));
+                return !arrivesFirst(reader, mark, post);
+            });
+        }
+        assertThat(alice.list("/api/v1/mutes")).isEmpty();
+    }
+
+    @Test
+    void boosts_are_left_out_where_they_are_not_wanted() {
+        JsonObject post = carol.posts("Boost me");
+        alice.unfollows(carol);
+        alice.post(path(bob, "follow"), Map.of("reblogs", "false"));
+        try (StreamClient reader = StreamClient.connectWebSocket(alice, "user")) {
+            assertThat(hasReceived(reader, bob.posts("Connected"))).isTrue();
+            String boost = id(bob.boosts(post));
+            String own = id(bob.posts("My own words"));
+            deployment.settle();
+
+            assertThat(arrivesFirst(reader, own, boost)).isTrue();
+            assertThat(alice.home()).contains(own).doesNotContain(boost);
+
+            alice.post(path(bob, "follow"), Map.of("reblogs", "true"));
+            assertThat(alice.home()).contains(boost);
+        }
+    }
+
+    @Test
+    void who_waited_is_let_in_when_the_account_is_unlocked() {
+        Person dave = deployment.signUp("dave" + userCount);
+        dave.send("PATCH", "/api/v1/accounts/update_credentials", Map.of("locked", "true"));
+        String post = id(dave.posts(Map.of("status", "For friends", "visibility", "private")));
+        assertThat(alice.post(path(dave, "follow"), Map.of()).getBoolean("requested"))
+                .isTrue();
+        deployment.settle();
+        assertThat(alice.home()).doesNotContain(post);
+
+        dave.send("PATCH", "/api/v1/accounts/update_credentials", Map.of("locked", "false"));
+        deployment.settle();
+
+        assertThat(alice.list("/api/v1/accounts/relationships?id[]=" + dave.id()))
+                .singleElement()
+                .satisfies(told -> assertThat(told.getBoolean("following")).isTrue())
+                .satisfies(told -> assertThat(told.getBoolean("requested")).isFalse());
+        assertThat(alice.home()).contains(post);
+        assertThat(dave.ids("/api/v1/follow_requests")).isEmpty();
+    }
+
+    private boolean hasReceived(StreamClient reader, JsonObject post) {
+        return reader.next("update").getString("id").equals(id(post));
+    }
+
+    /** Whether {@code mark} comes without {@code post} before it, which was posted earlier. */
+    private static boolean arrivesFirst(StreamClient reader, String mark, String post) {
+        boolean seen = false;
+        String next = reader.next("update").getString("id");
+        while (!next.equals(mark)) {
+            seen |= next.equals(post);
+            next = reader.next("update").getString("id");
+        }
+        return !seen;
+    }
+
+    private static String path(Person whose, String what) {
+        return "/api/v1/accounts/" + whose.id() + "/" + what;
+    }
+
+    private static String id(JsonObject status) {
+        return status.getString("id");
+    }
+}

@@ -1,0 +1,100 @@
+package social.skein.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.support.Person;
+import social.skein.support.TestDeployment;
+
+/** How many statements a page takes does not depend on how much is on it. The jobs' own statements come on top now and then. */
+class ConstantQueryCountTest {
+    private static final int TRIES = 12;
+    private static TestDeployment deployment;
+    private static Person alice;
+    private static String small;
+    private static String large;
+
+    @BeforeAll
+    static void everySortOfPost() {
+        deployment = TestDeployment.withInstances(1);
+        alice = deployment.signUp("alice");
+        List<Person> others = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            others.add(deployment.signUp("other" + i));
+        }
+        others.forEach(alice::follows);
+        small = thread(others, 20);
+        large = thread(others, 40);
+        deployment.settle();
+        deployment.awaitRebuilds(1, alice);
+    }
+
+    @AfterAll
+    static void stop() {
+        deployment.close();
+    }
+
+    /** Replies of several people, with mentions, tags, polls, likes and boosts; all of them notify alice. */
+    private static String thread(List<Person> others, int replies) {
+        JsonObject root = alice.posts("A thread of " + replies);
+        for (int i = 0; i < replies; i++) {
+            Person other = others.get(i % others.size());
+            JsonObject reply = other.posts(Map.of(
+                    "status",
+                    "@alice @other" + (i + 1) % 4 + " #tag" + i,
+                    "in_reply_to_id",
+                    root.getString("id"),
+                    "poll[options][0]",
+                    "yes",
+                    "poll[options][1]",
+                    "no",
+                    "poll[expires_in]",
+                    "3600"));
+            if (i % 5 == 0) {
+                alice.likes(reply);
+                others.get((i + 2) % others.size()).boosts(reply);
+            }
+        }
+        return root.getString("id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/timelines/home?limit=",
+                "/api/v1/notifications?limit=",
+                "/api/v2/notifications?limit=",
+            })
+    void a_page_of_twenty_costs_what_one_of_forty_does(String path) {
+        assertThat(cost(path + 20)).isEqualTo(cost(path + 40)).isPositive().isLessThan(16);
+    }
+
+    @Test
+    void a_thread_of_twenty_costs_what_one_of_forty_does() {
+        assertThat(alice.get("/api/v1/statuses/" + large + "/context").getJsonArray("descendants"))
+                .hasSize(40);
+        assertThat(cost("/api/v1/statuses/" + small + "/context"))
+                .isEqualTo(cost("/api/v1/statuses/" + large + "/context"))
+                .isPositive()
+                .isLessThan(16);
+    }
+
+    /** The least of several tries: that one had no statement of anybody else in it. */
+    private static long cost(String path) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < TRIES; i++) {
+            long before = deployment.statements();
+            assertThat(alice.send("GET", path, Map.of()).statusCode()).isEqualTo(200);
+            least = Math.min(least, deployment.statements() - before);
+        }
+        return least;
+    }
+}

@@ -1,0 +1,120 @@
+package social.skein.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import social.skein.support.AvailableStores;
+import social.skein.support.Person;
+import social.skein.support.TestDeployment;
+import social.skein.support.TestStores;
+
+/** Redis or Kafka is stopped while people read and write, and started again. Bob follows alice, and his timeline is live. */
+class StoreOutageTest {
+    private TestDeployment deployment;
+    private Person alice;
+    private Person bob;
+
+    @BeforeEach
+    void start() {
+        AvailableStores.assumeRedis();
+        deployment = TestDeployment.withInstances(1);
+        alice = deployment.signUp("alice");
+        bob = deployment.followerWithTimeline("bob", alice);
+    }
+
+    @AfterEach
+    void stop() {
+        if (deployment != null) {
+            deployment.close();
+        }
+    }
+
+    @Test
+    void without_redis_the_database_answers_and_when_it_is_back_no_timeline_has_a_gap() {
+        String before = alice.posts("Before").getString("id");
+        deployment.settle();
+        String during;
+        TestStores.embedded().redis().stop();
+        try {
+            during = alice.posts("While Redis is away").getString("id");
+            TestDeployment.eventually(
+                    "Redis is not asked any more", () -> bob.home().contains(during) && gauge() == 1);
+
+            assertThat(bob.home()).contains(before, during);
+            assertThat(deployment.readiness(0).encode()).contains("\"degraded\"", "\"redis\":\"down\"");
+        } finally {
+            TestStores.embedded().redis().start();
+        }
+
+        TestDeployment.eventually(
+                "Redis is asked again, and all is well",
+                () -> gauge() == 0
+                        && deployment.readiness(0).getString("status").equals("ready"));
+        assertThat(deployment.readiness(0).getString("redis")).isEqualTo("up");
+        String after = alice.posts("After").getString("id");
+        deployment.settle();
+        assertThat(bob.home()).contains(before, during, after);
+        deployment.awaitRebuilds(2, bob);
+        assertThat(deployment.redisTimeline(bob)).contains(before, during, after);
+        assertThat(bob.home()).contains(before, during, after).doesNotHaveDuplicates();
+        assertThat(deployment.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void without_kafka_facts_wait_and_when_it_is_back_all_of_them_arrive_in_their_order() {
+        AvailableStores.assumeKafka();
+        String during;
+        TestStores.embedded().kafka().stop();
+        try {
+            during = alice.posts("While Kafka is away, @bob").getString("id");
+            alice.send(
+                    "DELETE",
+                    "/api/v1/statuses/" + alice.posts("Deleted meanwhile").getString("id"),
+                    Map.of());
+
+            assertThat(alice.get("/api/v1/statuses/" + during).getString("id")).isEqualTo(during);
+            assertThat(bob.ids("/api/v1/accounts/" + alice.id() + "/statuses")).containsExactly(during);
+            assertThat(deployment.readiness(0).encode()).contains("\"degraded\"", "\"kafka\":\"down\"");
+        } finally {
+            TestStores.embedded().kafka().start();
+        }
+
+        deployment.settle();
+        assertThat(bob.home()).isEqualTo(List.of(during));
+        assertThat(bob.list("/api/v1/notifications")).hasSize(1);
+        assertThat(deployment.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void a_deployment_starts_while_kafka_is_away_and_works_once_it_is_there() {
+        AvailableStores.assumeKafka();
+        TestDeployment late = TestDeployment.unstarted();
+        TestStores.embedded().kafka().stop();
+        try {
+            late.start(Map.of());
+            Person carol = late.signUp("carol");
+            Person dave = late.signUp("dave");
+            dave.follows(carol);
+            String during = carol.posts("Before there was a Kafka, @dave").getString("id");
+            assertThat(late.readiness(0).encode()).contains("\"degraded\"", "\"kafka\":\"down\"");
+            assertThat(dave.list("/api/v1/notifications")).isEmpty();
+
+            TestStores.embedded().kafka().start();
+            late.settle();
+            assertThat(dave.home()).containsExactly(during);
+            assertThat(dave.list("/api/v1/notifications")).hasSize(1);
+            assertThat(late.readiness(0).getString("status")).isEqualTo("ready");
+        } finally {
+            TestStores.embedded().kafka().start();
+            late.close();
+        }
+    }
+
+    private double gauge() {
+        return deployment.gauge(0, "skein.redis.breaker.open");
+    }
+}

@@ -1,0 +1,93 @@
+package social.skein.support;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import social.skein.sql.PostgresUri;
+
+/** A deployment of one instance that only answers: nothing moves facts on, so the outbox shows all that were told. */
+public final class ApiOnlyInstance implements AutoCloseable {
+    private final TestDeployment deployment = TestDeployment.unstarted();
+    private final AtomicInteger userCount = new AtomicInteger();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final int port;
+
+    public ApiOnlyInstance() {
+        port = deployment.start(Map.of("SKEIN_ROLES", "api")).config().http().port();
+    }
+
+    /** Somebody new, whose name begins with this one: tests that share a stage have people of their own. */
+    public Person signUp(String name) {
+        return deployment.signUp(name + userCount.incrementAndGet());
+    }
+
+    /** The same person with a token that is good for these scopes only. */
+    public Person withScopes(Person user, String scopes) {
+        return Person.signIn(user.name(), "correct horse " + user.name(), port, scopes);
+    }
+
+    public PostgresUri postgres() {
+        return deployment.stores().postgres();
+    }
+
+    /** What somebody without a token is answered. */
+    public HttpResponse<String> getAnonymously(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    /** Posts a body of JSON as it is written here. */
+    public HttpResponse<String> sendJson(Person user, String path, String body) {
+        return sendJson(user, "POST", path, body);
+    }
+
+    public HttpResponse<String> sendJson(Person user, String method, String path, String body) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Authorization", "Bearer " + user.token())
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** The facts of somebody's doing, oldest first. */
+    public List<JsonObject> factsOf(Person actor) {
+        return sql("select payload from outbox where actor_id = " + actor.id() + " order by id").stream()
+                .map(JsonObject::new)
+                .toList();
+    }
+
+    /** The first column of what a statement answers. */
+    public List<String> sql(String statement) {
+        return deployment.sql(statement);
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            OpenApiConformance.check(answer);
+            return answer;
+        } catch (IOException failure) {
+            throw new AssertionError(request.toString(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        deployment.close();
+    }
+}

@@ -1,0 +1,253 @@
+package social.skein.support;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import social.skein.account.AccountCounters;
+import social.skein.account.AccountFinder;
+import social.skein.account.AccountRoutes;
+import social.skein.account.AccountViews;
+import social.skein.account.Accounts;
+import social.skein.account.Credentials;
+import social.skein.account.HandleParser;
+import social.skein.account.OwnProfileRoutes;
+import social.skein.account.PasswordHasher;
+import social.skein.account.Profiles;
+import social.skein.account.UserStatistics;
+import social.skein.cluster.HintBus;
+import social.skein.config.Registration;
+import social.skein.context.Trace;
+import social.skein.events.Outbox;
+import social.skein.http.Endpoints;
+import social.skein.http.PublicUrl;
+import social.skein.http.RequestPipeline;
+import social.skein.instance.InstanceInfo;
+import social.skein.instance.InstanceRoutes;
+import social.skein.instance.WellKnownRoutes;
+import social.skein.model.AccountId;
+import social.skein.oauth.AppRoutes;
+import social.skein.oauth.Apps;
+import social.skein.oauth.AuthorizationCodes;
+import social.skein.oauth.OauthDiscoveryRoutes;
+import social.skein.oauth.TokenRoutes;
+import social.skein.oauth.Tokens;
+import social.skein.relationship.Follows;
+import social.skein.search.AccountSearch;
+import social.skein.search.AccountSearchRoutes;
+import social.skein.signin.BrowserSessions;
+import social.skein.signin.Sessions;
+import social.skein.signin.SignIn;
+import social.skein.signup.OperatorSignUp;
+import social.skein.signup.SignUpCredentials;
+import social.skein.sql.Db;
+import social.skein.sql.Migrations;
+import social.skein.web.AuthorizeRoutes;
+import social.skein.web.SiteInfo;
+
+/** Accounts, OAuth and the instance's own pages on a real database and a real port; nothing else of the house. */
+public final class AuthTestServer implements AutoCloseable {
+    public static final String PASSWORD = "correct horse battery staple";
+
+    /** The address clients are told, which is not the port of the test. */
+    public static final PublicUrl ORIGIN = new PublicUrl("https", "skein.example");
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final WebClient client;
+    private final HttpServer server;
+    public final Db db;
+    public final Tokens tokens;
+    public final Accounts accounts;
+    public final AccountCounters counters = new AccountCounters();
+    private final OperatorSignUp signUps;
+
+    /** Whether apps may send passwords. */
+    public AuthTestServer(boolean passwordGrant) {
+        Trace.register();
+        TestStores.IsolatedStores stores = TestStores.isolated();
+        Migrations.apply(stores.postgres());
+        this.vertx = Vertx.vertx();
+        this.pool = PgBuilder.pool()
+                .connectingTo(stores.postgres().connectOptions())
+                .with(new PoolOptions().setMaxSize(8))
+                .using(vertx)
+                .build();
+        this.db = new Db(pool);
+        this.accounts = new Accounts(db);
+        this.tokens = new Tokens(db, new HintBus(vertx), (account, age) -> {});
+        PasswordHasher passwords = new PasswordHasher(vertx, 2);
+        this.signUps = new OperatorSignUp(accounts, passwords);
+        await(tokens.listen());
+        Endpoints api = new Endpoints(ORIGIN, tokens, new SimpleMeterRegistry());
+        mount(api, passwords, passwordGrant);
+        Router router = Router.router(vertx);
+        RequestPipeline.install(
+                router, new RequestPipeline.PipelineOptions(1 << 20, Duration.ofSeconds(10), false, none -> {}));
+        api.mount(router);
+        this.server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+        this.client = WebClient.create(
+                vertx,
+                new WebClientOptions()
+                        .setDefaultHost("127.0.0.1")
+                        .setDefaultPort(server.actualPort())
+                        .setFollowRedirects(false),
+                new io.vertx.core.http.PoolOptions().setHttp1MaxSize(50));
+    }
+
+    private void mount(Endpoints api, PasswordHasher passwords, boolean passwordGrant) {
+        AccountViews views = new AccountViews(ORIGIN);
+        HandleParser handles = new HandleParser(ORIGIN);
+        new AccountRoutes(accounts, views, handles).mount(api);
+        Outbox outbox = new Outbox(db, new HintBus(vertx));
+        Follows follows = new Follows(db, outbox, counters);
+        AccountSearch search = new AccountSearch(accounts, new AccountFinder(db), handles, follows);
+        new AccountSearchRoutes(search, views).mount(api);
+        Profiles profiles = new Profiles(db, outbox, accounts, new HintBus(vertx));
+        new OwnProfileRoutes(accounts, profiles, views, account -> Future.succeededFuture(0)).mount(api);
+        Apps apps = new Apps(db);
+        AuthorizationCodes codes = new AuthorizationCodes(db, tokens);
+        SignIn signIn = new SignIn(new Credentials(db), passwords);
+        new AppRoutes(apps, "").mount(api);
+        new TokenRoutes(apps, tokens, codes, signIn, passwordGrant).mount(api);
+        BrowserSessions visits = new BrowserSessions(new Sessions(db), signIn, ORIGIN);
+        new AuthorizeRoutes(accounts, apps, codes, visits, new SiteInfo("Skein", Registration.CLOSED)).mount(api);
+        new OauthDiscoveryRoutes(ORIGIN, passwordGrant, accounts, views).mount(api);
+        InstanceInfo deployment =
+                new InstanceInfo(ORIGIN, "Skein", "A place for birds", "admin@skein.example", Registration.CLOSED, "");
+        UserStatistics population = new UserStatistics(db);
+        new InstanceRoutes(deployment, population, accounts).mount(api);
+        new WellKnownRoutes(deployment, population, accounts, views, handles).mount(api);
+    }
+
+    public AccountId signUp(String username) {
+        return await(signUps.register(
+                new SignUpCredentials(username, username.toLowerCase(Locale.ROOT) + "@birds.example", PASSWORD)));
+    }
+
+    public OperatorSignUp signUps() {
+        return signUps;
+    }
+
+    /** Another node's way to tokens: the same database and cluster, and a memory of its own. */
+    public Tokens tokensOfAnotherNode() {
+        Tokens other = new Tokens(db, new HintBus(vertx), (account, age) -> {});
+        await(other.listen());
+        return other;
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** An answer, read. */
+    public record TestResponse(int status, String body, HttpResponse<Buffer> response) {
+        public JsonObject json() {
+            return new JsonObject(body);
+        }
+
+        public JsonArray jsonArray() {
+            return new JsonArray(body);
+        }
+
+        public String header(String name) {
+            return response.getHeader(name);
+        }
+    }
+
+    public TestResponse get(String path, String... headers) {
+        return send(HttpMethod.GET, path, Buffer.buffer(), headers);
+    }
+
+    public TestResponse json(HttpMethod method, String path, JsonObject body, String... headers) {
+        return await(toResponse(
+                method,
+                path,
+                request(method, path, headers)
+                        .putHeader("Content-Type", "application/json")
+                        .sendBuffer(body.toBuffer())));
+    }
+
+    public Future<TestResponse> form(String path, Map<String, String> fields, String... headers) {
+        StringBuilder body = new StringBuilder();
+        fields.forEach((name, value) -> body.append(body.isEmpty() ? "" : "&")
+                .append(urlEncode(name))
+                .append('=')
+                .append(urlEncode(value)));
+        return toResponse(
+                HttpMethod.POST,
+                path,
+                request(HttpMethod.POST, path, headers)
+                        .putHeader("Content-Type", "application/x-www-form-urlencoded")
+                        .sendBuffer(Buffer.buffer(body.toString())));
+    }
+
+    public TestResponse send(HttpMethod method, String path, Buffer body, String... headers) {
+        return await(toResponse(method, path, request(method, path, headers).sendBuffer(body)));
+    }
+
+    private HttpRequest<Buffer> request(HttpMethod method, String path, String... headers) {
+        HttpRequest<Buffer> request = client.request(method, path);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.putHeader(headers[i], headers[i + 1]);
+        }
+        return request;
+    }
+
+    private static Future<TestResponse> toResponse(
+            HttpMethod method, String path, Future<HttpResponse<Buffer>> response) {
+        return response.map(got -> {
+            String body = got.body() == null ? "" : got.body().toString();
+            OpenApiConformance.check(
+                    method.name(), path, got.statusCode(), Optional.ofNullable(got.getHeader("Content-Type")), body);
+            return new TestResponse(got.statusCode(), body, got);
+        });
+    }
+
+    public RowSet<Row> sql(String sql, Object... arguments) {
+        return await(pool.preparedQuery(sql).execute(Tuple.wrap(arguments)));
+    }
+
+    public static String urlEncode(String text) {
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    public static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(failed.getCause());
+        } catch (InterruptedException | java.util.concurrent.TimeoutException late) {
+            throw new IllegalStateException(late);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(pool.close());
+        await(vertx.close());
+    }
+}

@@ -1,0 +1,157 @@
+package social.skein.support;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** Somebody connected to a stream, over a WebSocket or server-sent events. */
+public final class StreamClient implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration SHORT_WAIT = Duration.ofMillis(500);
+
+    /** The event that stands for the server's hanging up; what it says is a WebSocket's code and reason, if it was one. */
+    public static final String CLOSED = "(hangs up)";
+
+    private final BlockingQueue<ReceivedEvent> events = new LinkedBlockingQueue<>();
+    private final List<ReceivedEvent> skipped = new ArrayList<>();
+    private final Runnable close;
+
+    private record ReceivedEvent(String name, String payload) {}
+
+    private StreamClient(Runnable close) {
+        this.close = close;
+    }
+
+    /** Connects with the token where browsers put it; returns once connected. */
+    public static StreamClient connectWebSocket(Person person, String stream) {
+        WebSocketHandler socket = new WebSocketHandler();
+        WebSocket connected = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .subprotocols(person.token())
+                .buildAsync(
+                        URI.create("ws://127.0.0.1:" + person.port() + "/api/v1/streaming?stream=" + stream), socket)
+                .join();
+        StreamClient reader = new StreamClient(connected::abort);
+        socket.client.complete(reader);
+        return reader;
+    }
+
+    /** Connects and waits for the greeting. */
+    public static StreamClient connectEventStream(Person person, String path) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + person.port() + "/api/v1/streaming/" + path))
+                .header("Authorization", "Bearer " + person.token())
+                .build();
+        Stream<String> lines = HttpClient.newHttpClient()
+                .sendAsync(request, BodyHandlers.ofLines())
+                .join()
+                .body();
+        StreamClient reader = new StreamClient(() -> {});
+        CompletableFuture<Void> greeted = new CompletableFuture<>();
+        Thread reading = new Thread(() -> reader.readEvents(lines, greeted), "event-stream");
+        reading.setDaemon(true);
+        reading.start();
+        greeted.orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
+        return reader;
+    }
+
+    /** The payload of the next event of this name; what comes between is kept for later, for roles work side by side. */
+    public JsonObject next(String event) {
+        String payload = nextPayload(event);
+        OpenApiConformance.checkEvent(event, payload);
+        return new JsonObject(payload);
+    }
+
+    public String nextPayload(String event) {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
+        Optional<ReceivedEvent> found = pollSkipped(event);
+        while (found.isEmpty()) {
+            try {
+                ReceivedEvent next = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                skipped.add(Optional.ofNullable(next)
+                        .orElseThrow(() -> new AssertionError("No " + event + " came, but " + skipped)));
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(interrupted);
+            }
+            found = pollSkipped(event);
+        }
+        return found.get().payload;
+    }
+
+    /** Whether an event that nobody has taken yet holds this text. */
+    public boolean hasReceived(String part) {
+        return Stream.concat(skipped.stream(), events.stream()).anyMatch(event -> event.payload.contains(part));
+    }
+
+    /** Whether such an event is there before long: whoever tries again and again asks this. */
+    public boolean receivesSoon(String part) {
+        long end = System.nanoTime() + SHORT_WAIT.toNanos();
+        while (!hasReceived(part) && System.nanoTime() < end) {
+            LockSupport.parkNanos(5_000_000);
+        }
+        return hasReceived(part);
+    }
+
+    private Optional<ReceivedEvent> pollSkipped(String name) {
+        Optional<ReceivedEvent> found =
+                skipped.stream().filter(event -> event.name.equals(name)).findFirst();
+        found.ifPresent(skipped::remove);
+        return found;
+    }
+
+    @Override
+    public void close() {
+        close.run();
+    }
+
+    private void readEvents(Stream<String> lines, CompletableFuture<Void> connected) {
+        String[] name = {""};
+        lines.forEach(line -> {
+            connected.complete(null);
+            if (line.startsWith("event: ")) {
+                name[0] = line.substring("event: ".length());
+            } else if (line.startsWith("data: ")) {
+                events.add(new ReceivedEvent(name[0], line.substring("data: ".length())));
+            }
+        });
+        events.add(new ReceivedEvent(CLOSED, ""));
+    }
+
+    private static final class WebSocketHandler implements WebSocket.Listener {
+        private final CompletableFuture<StreamClient> client = new CompletableFuture<>();
+        private final StringBuilder partialFrame = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+            partialFrame.append(part);
+            if (last) {
+                JsonObject event = new JsonObject(partialFrame.toString());
+                partialFrame.setLength(0);
+                client.join().events.add(new ReceivedEvent(event.getString("event"), event.getString("payload")));
+            }
+            socket.request(1);
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            client.join().events.add(new ReceivedEvent(CLOSED, code + " " + reason));
+            return CompletableFuture.completedStage(null);
+        }
+    }
+}

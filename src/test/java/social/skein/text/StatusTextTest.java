@@ -1,0 +1,241 @@
+package social.skein.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.account.Account;
+import social.skein.account.AccountViews;
+import social.skein.account.Profile;
+import social.skein.http.PublicUrl;
+import social.skein.model.AccountId;
+import social.skein.model.Visibility;
+
+class StatusTextTest {
+    private static final PublicUrl ORIGIN = new PublicUrl("http", "skein.example:8080");
+    private static final AccountViews VIEWS = new AccountViews(ORIGIN);
+    private static final Map<String, Account> PEOPLE = Map.of("bob", account(2, "Bob"), "carol", account(3, "carol"));
+
+    private static final String BOB =
+            "<span class=\"h-card\" translate=\"no\"><a href=\"http://skein.example:8080/@Bob\""
+                    + " class=\"u-url mention\">@<span>Bob</span></a></span>";
+
+    @Test
+    void an_empty_line_ends_a_paragraph_and_a_line_end_is_a_break() {
+        assertThat(html("one\ntwo\r\nthree\n\n\nfour\r\n\r\nfive\n"))
+                .isEqualTo("<p>one<br />two<br />three</p><p>four</p><p>five</p>");
+    }
+
+    @Test
+    void markup_is_shown_and_not_obeyed() {
+        assertThat(html("<script>alert(\"1\" & '2')</script>"))
+                .isEqualTo("<p>&lt;script&gt;alert(&quot;1&quot; &amp; &#39;2&#39;)&lt;/script&gt;</p>");
+    }
+
+    @Test
+    void a_mention_links_to_the_account() {
+        RenderedText text = render("hi @BOB, meet @carol. @bob!");
+        assertThat(text.html()).startsWith("<p>hi " + BOB + ", meet <span").endsWith(". " + BOB + "!</p>");
+        assertThat(text.mentions()).containsExactly(new AccountId(2), new AccountId(3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@bob@skein.example:8080", "@bob@SKEIN.example:8080", "@Bob"})
+    void a_name_with_our_domain_is_ours(String mention) {
+        assertThat(html(mention)).isEqualTo("<p>" + BOB + "</p>");
+        assertThat(html("(" + mention + ")…")).isEqualTo("<p>(" + BOB + ")…</p>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@nobody",
+                "mail bob@carol or a@bob",
+                "@bob@elsewhere.example",
+                "@",
+                "@@",
+                "a/@bob",
+                "@bob_",
+                "é@bob",
+                "@bobbobbobbobbobbobbobbobbobbobbobbob",
+            })
+    void what_is_nobody_of_ours_stays_text(String typed) {
+        RenderedText text = render(typed);
+        assertThat(text.html()).isEqualTo("<p>" + typed + "</p>");
+        assertThat(text.mentions()).isEmpty();
+    }
+
+    @Test
+    void a_name_ends_where_another_script_begins() {
+        assertThat(html("@bobさん")).isEqualTo("<p>" + BOB + "さん</p>");
+    }
+
+    @Test
+    void a_hashtag_links_to_its_page_and_is_named_in_lower_case() {
+        RenderedText text = render("#Geese and #geese!");
+        assertThat(text.html())
+                .startsWith("<p><a href=\"http://skein.example:8080/tags/geese\" class=\"mention hashtag\" rel=\"tag\">"
+                        + "#<span>Geese</span></a> and ");
+        assertThat(text.tags()).containsExactly("geese");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "#日本語, 日本語",
+        "＃日本語, 日本語",
+        "#क्षत्रिय, क्षत्रिय",
+        "#Ünï, ünï",
+        "#2026年, 2026年",
+        "#a_b, a_b",
+        "#كلمة, كلمة",
+        "#col·lecció, col·lecció",
+        "#ＡＢＣ, abc",
+        "(#tag), tag",
+        "##tag, tag",
+        "#tag-x, tag",
+        "#tag·, tag",
+    })
+    void a_hashtag_is_a_word_in_any_script(String typed, String name) {
+        assertThat(render(typed).tags()).containsExactly(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#123", "#", "# a", "a#b", "#_", "#️⃣", "#1_2", "&#39;", "x/#y", "#·a"})
+    void what_is_no_word_is_no_hashtag(String typed) {
+        assertThat(render(typed).tags()).isEmpty();
+    }
+
+    @Test
+    void an_address_is_a_link_of_which_little_is_shown() {
+        assertThat(html("see https://www.birds.example/a/very/long/path/to/geese?x=1&y=2."))
+                .isEqualTo("<p>see <a href=\"https://www.birds.example/a/very/long/path/to/geese?x=1&amp;y=2\""
+                        + " rel=\"nofollow noopener\" target=\"_blank\"><span class=\"invisible\">https://www.</span>"
+                        + "<span class=\"ellipsis\">birds.example/a/very/long/path</span>"
+                        + "<span class=\"invisible\">/to/geese?x=1&amp;y=2</span></a>.</p>");
+        assertThat(html("http://a.example"))
+                .isEqualTo("<p><a href=\"http://a.example\" rel=\"nofollow noopener\" target=\"_blank\">"
+                        + "<span class=\"invisible\">http://</span><span class=\"\">a.example</span>"
+                        + "<span class=\"invisible\"></span></a></p>");
+    }
+
+    @Test
+    void nothing_inside_of_an_address_is_a_mention_or_a_hashtag() {
+        RenderedText text = render("https://skein.example/@bob/1#geese");
+        assertThat(text.mentions()).isEmpty();
+        assertThat(text.tags()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javascript://x%0aalert(1)", "ftp://a.example", "mailto:bob@a.example", "www.a.example"})
+    void only_web_addresses_are_links(String typed) {
+        assertThat(html(typed)).isEqualTo("<p>" + typed + "</p>");
+    }
+
+    @Test
+    void an_address_cannot_leave_its_attribute() {
+        assertThat(html("https://a.example/\"onmouseover=\"alert(1)")).doesNotContain("\"onmouseover");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "abc, 3",
+        "👩‍👩‍👧‍👦, 1",
+        "👍🏽👍🏽, 2",
+        "🇩🇪🇫🇷, 2",
+        "é, 1",
+        "https://a.example, 23",
+        "see https://a.example/a/very/long/path/that/goes/on/and/on ok, 30",
+        "@bob@elsewhere.example, 4",
+        "#tag, 4",
+    })
+    void length_is_counted_as_people_see_it(String typed, int length) {
+        assertThat(StatusText.parse(typed, ORIGIN).length()).isEqualTo(length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@",
+                "#",
+                "@a",
+                "#a",
+                "@a@",
+                "@a@a",
+                "@a@a.",
+                "#1",
+                "a",
+                "\n",
+                "a\u0301",
+                "http://",
+                "a://",
+                "https://a",
+                ":",
+                "://",
+                "https://a(",
+                "https://a/(",
+                "👩‍",
+                "🇩",
+                "#a·",
+                "&",
+                "@bob ",
+                "https://a.b ",
+                "\u200d",
+                "(",
+                "http://a.",
+                "＃",
+            })
+    void a_hostile_text_costs_no_more_than_its_length(String seed) {
+        String once = seed.repeat(50_000 / seed.length());
+        long shorter = fastest(once);
+        long longer = fastest(once + once + once + once);
+        assertThat(longer).as("CPU for four times the text").isLessThan(9 * shorter + 20_000_000);
+    }
+
+    /** Nanoseconds of this thread's own CPU, the best of some: nothing else the machine does is in it. */
+    private static long fastest(String text) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            long from = threads.getCurrentThreadCpuTime();
+            StatusText read = StatusText.parse(text, ORIGIN);
+            assertThat(read.length()).isNotNegative();
+            assertThat(read.render(ORIGIN, VIEWS, PEOPLE).html()).isNotNull();
+            best = Math.min(best, threads.getCurrentThreadCpuTime() - from);
+        }
+        return best;
+    }
+
+    private static String html(String typed) {
+        return render(typed).html();
+    }
+
+    private static RenderedText render(String typed) {
+        return StatusText.parse(typed, ORIGIN).render(ORIGIN, VIEWS, PEOPLE);
+    }
+
+    static Account account(long id, String username) {
+        return new Account(
+                new AccountId(id),
+                username,
+                "",
+                "",
+                false,
+                false,
+                true,
+                Visibility.PUBLIC,
+                Instant.EPOCH,
+                false,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Profile.EMPTY);
+    }
+}

@@ -1,0 +1,269 @@
+package social.skein.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import social.skein.support.Person;
+import social.skein.support.RegisteredApp;
+import social.skein.support.TestBrowser;
+import social.skein.support.TestBrowser.BrowserResponse;
+import social.skein.support.TestDeployment;
+
+/** The pages behind /settings, as a browser without script uses them. */
+class AccountSettingsPagesTest {
+    private static final String APPS = "/oauth/authorized_applications";
+    private static final String PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15"
+            + " (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
+
+    private static TestDeployment deployment;
+    private static int port;
+
+    @BeforeAll
+    static void open() {
+        deployment = TestDeployment.unstarted();
+        port = deployment.start(Map.of("SKEIN_ROLES", "api")).config().http().port();
+    }
+
+    @AfterAll
+    static void close() {
+        deployment.close();
+    }
+
+    @Test
+    void pages_lead_a_stranger_to_sign_in_and_back() {
+        deployment.signUp("alice");
+        for (String path : new String[] {"/settings", APPS, "/auth/sessions", "/auth/edit"}) {
+            TestBrowser alice = new TestBrowser(port);
+            BrowserResponse away = alice.open(path);
+            assertThat(away.status()).isEqualTo(302);
+            BrowserResponse back = alice.submit(
+                    alice.open(away.location()),
+                    "/auth/sign_in",
+                    Map.of("login", "alice", "password", "correct horse alice"));
+            assertThat(back.location()).isEqualTo(path);
+            assertThat(alice.open(path).status()).isEqualTo(200);
+            assertThat(alice.open("/auth/sign_in").location()).isEqualTo("/settings");
+        }
+        TestBrowser lured = new TestBrowser(port);
+        BrowserResponse elsewhere = lured.submit(
+                lured.open("/auth/sign_in?then=https://evil.example"),
+                "/auth/sign_in",
+                Map.of("login", "alice", "password", "correct horse alice"));
+        assertThat(elsewhere.location()).isEqualTo("/settings");
+        BrowserResponse wrong = new TestBrowser(port).signIn("alice", "wrong");
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.body()).contains("do not belong together");
+    }
+
+    @Test
+    void apps_are_listed_with_what_they_may_do_and_shut_out_with_all_their_tokens() {
+        Person bob = deployment.signUp("bob");
+        TestBrowser browser = signedIn("bob");
+        RegisteredApp birds = new RegisteredApp(port, "Bird<watcher>", "read write");
+        String first = authorize(browser, birds);
+        String second = authorize(browser, birds);
+        String unredeemed = code(browser, birds);
+        assertThat(birds.send("GET", "/api/v1/timelines/home", first).statusCode())
+                .isEqualTo(200);
+
+        TestDeployment.eventually(
+                "the day of its use is shown", () -> browser.open(APPS).body().matches("(?s).*Bird.*last used on.*"));
+        BrowserResponse page = browser.open(APPS);
+        assertThat(page.body())
+                .contains(
+                        "<strong>Bird&lt;watcher&gt;</strong>", "since 20", ">read</code>", ">write</code>", "stories")
+                .containsOnlyOnce("Bird&lt;watcher&gt;</strong>");
+
+        BrowserResponse done = browser.submit(page, APPS + "/revoke", "Bird", Map.of());
+
+        assertThat(done.location()).isEqualTo(APPS + "?done=1");
+        assertThat(browser.open(done.location()).body())
+                .contains("The app is shut out.")
+                .doesNotContain("Bird&lt;");
+        assertThat(birds.send("GET", "/api/v1/timelines/home", first).statusCode())
+                .isEqualTo(401);
+        assertThat(birds.send("GET", "/api/v1/timelines/home", second).statusCode())
+                .isEqualTo(401);
+        assertThat(birds.redeem(unredeemed)).isNull();
+        assertThat(bob.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
+                .as("other apps stay")
+                .isEqualTo(200);
+        assertThat(browser.submit(page, APPS + "/revoke", "Bird", Map.of("app", "x"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void browsers_are_listed_by_kind_and_ended_one_by_one() {
+        deployment.signUp("carol");
+        TestBrowser laptop = signedIn("carol");
+        TestBrowser phone = new TestBrowser(port, PHONE);
+        assertThat(phone.signIn("carol", "correct horse carol").location()).isEqualTo("/settings");
+
+        BrowserResponse page = laptop.open("/auth/sessions");
+        assertThat(page.body()).contains("Firefox on Linux", "Safari on iPhone", "this browser");
+        BrowserResponse done = laptop.submit(page, "/auth/sessions/end", "Safari", Map.of());
+
+        assertThat(done.location()).isEqualTo("/auth/sessions?done=1");
+        assertThat(phone.open("/settings").location()).startsWith("/auth/sign_in");
+        assertThat(laptop.open("/auth/sessions").body()).doesNotContain("Safari");
+        BrowserResponse out = laptop.submit(page, "/auth/sessions/end", "Firefox", Map.of());
+        assertThat(out.location()).isEqualTo("/auth/sign_in");
+        assertThat(laptop.open("/settings").location()).startsWith("/auth/sign_in");
+    }
+
+    @Test
+    void nobody_ends_what_is_anothers() {
+        Person dave = deployment.signUp("dave");
+        TestBrowser owner = signedIn("dave");
+        deployment.signUp("mallory");
+        TestBrowser mallory = signedIn("mallory");
+        BrowserResponse hers = mallory.open("/auth/sessions");
+        String key =
+                owner.open("/auth/sessions").body().replaceFirst("(?s).*name=\"session\" value=\"([^\"]+)\".*", "$1");
+        String app = owner.open(APPS).body().replaceFirst("(?s).*name=\"app\" value=\"([^\"]+)\".*", "$1");
+
+        assertThat(mallory.submit(hers, "/auth/sessions/end", Map.of("session", key))
+                        .status())
+                .isEqualTo(302);
+        assertThat(mallory.submit(mallory.open(APPS), APPS + "/revoke", Map.of("app", app))
+                        .status())
+                .isEqualTo(302);
+
+        assertThat(owner.open("/settings").status()).isEqualTo(200);
+        assertThat(dave.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void signing_out_ends_one_session_and_everywhere_ends_all_and_every_app() {
+        Person erin = deployment.signUp("erin");
+        TestBrowser here = signedIn("erin");
+        TestBrowser there = signedIn("erin");
+        assertThat(here.submit(here.open("/settings"), "/auth/sign_out", Map.of())
+                        .location())
+                .isEqualTo("/auth/sign_in");
+        assertThat(here.open("/settings").status()).isEqualTo(302);
+        assertThat(there.open("/settings").status()).isEqualTo(200);
+        TestBrowser third = signedIn("erin");
+
+        there.submit(there.open("/settings"), "/auth/sign_out_everywhere", Map.of());
+
+        assertThat(third.open("/settings").status()).isEqualTo(302);
+        assertThat(erin.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void a_new_password_ends_other_sessions_and_leaves_apps_in() {
+        Person frank = deployment.signUp("frank");
+        TestBrowser here = signedIn("frank");
+        TestBrowser there = signedIn("frank");
+
+        BrowserResponse wrong = change(here, "wrong", "new password", "new password");
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.body()).contains("id=\"current_password-fault\">Current password is not the right one.</p>");
+        assertThat(change(here, "correct horse frank", "short", "short").body())
+                .contains("id=\"password-fault\">Password is too short (minimum is 8 characters).</p>");
+        assertThat(change(here, "", "new password", "new passwort").body())
+                .contains("Current password can&#39;t be blank.", "Password confirmation is not the same as above.");
+        BrowserResponse done = change(here, "correct horse frank", "new password", "new password");
+
+        assertThat(here.open(done.location()).body()).contains("Your password is changed.");
+        assertThat(there.open("/settings").status()).isEqualTo(302);
+        assertThat(frank.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
+                .isEqualTo(200);
+        assertThat(new TestBrowser(port).signIn("frank", "correct horse frank").status())
+                .isEqualTo(401);
+        assertThat(new TestBrowser(port).signIn("frank", "new password").status())
+                .isEqualTo(302);
+    }
+
+    @Test
+    void apps_go_too_where_that_is_asked() {
+        Person gina = deployment.signUp("gina");
+        TestBrowser here = signedIn("gina");
+
+        here.submit(
+                here.open("/auth/edit"),
+                "/auth/edit",
+                Map.of(
+                        "current_password",
+                        "correct horse gina",
+                        "password",
+                        "new password",
+                        "password_confirmation",
+                        "new password",
+                        "apps_too",
+                        "1"));
+
+        assertThat(gina.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
+                .isEqualTo(401);
+        assertThat(here.open("/settings").status()).isEqualTo(200);
+    }
+
+    @Test
+    void the_current_password_may_be_guessed_five_times() {
+        deployment.signUp("harry");
+        TestBrowser here = signedIn("harry");
+        for (int i = 0; i < 5; i++) {
+            assertThat(change(here, "guess " + i, "new password", "new password")
+                            .status())
+                    .isEqualTo(422);
+        }
+
+        BrowserResponse late = change(here, "correct horse harry", "new password", "new password");
+
+        assertThat(late.status()).isEqualTo(429);
+        assertThat(late.body()).contains("Too many tries");
+    }
+
+    @Test
+    void forms_from_other_sites_change_nothing() {
+        Person ida = deployment.signUp("ida");
+        TestBrowser here = signedIn("ida");
+        for (String action : new String[] {
+            "/auth/sign_in",
+            "/auth/sign_out",
+            "/auth/sign_out_everywhere",
+            "/auth/edit",
+            "/auth/sessions/end",
+            APPS + "/revoke"
+        }) {
+            assertThat(here.post(action, Map.of("csrf", "x".repeat(43), "app", "1"))
+                            .status())
+                    .as(action)
+                    .isEqualTo(403);
+        }
+        assertThat(here.open("/settings").status()).isEqualTo(200);
+        assertThat(ida.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
+                .isEqualTo(200);
+    }
+
+    private static BrowserResponse change(TestBrowser browser, String current, String next, String again) {
+        return browser.submit(
+                browser.open("/auth/edit"),
+                "/auth/edit",
+                Map.of("current_password", current, "password", next, "password_confirmation", again));
+    }
+
+    private static TestBrowser signedIn(String name) {
+        TestBrowser surfer = new TestBrowser(port);
+        assertThat(surfer.signIn(name, "correct horse " + name).location()).isEqualTo("/settings");
+        return surfer;
+    }
+
+    private static String code(TestBrowser browser, RegisteredApp app) {
+        return browser.submit(
+                        browser.open(app.authorizePath()), "/oauth/authorize", "csrf", Map.of("decision", "allow"))
+                .location()
+                .replaceFirst(".*code=", "");
+    }
+
+    private static String authorize(TestBrowser browser, RegisteredApp app) {
+        return app.redeem(code(browser, app));
+    }
+}
