@@ -46,7 +46,7 @@ public final class AccountCounters {
                 .mapEmpty();
     }
 
-    /** A time as far as it is kept: the same within a minute, so that a second status does not change the index. */
+    /** A time as far as it is cache: the same within a minute, so that a second status does not change the index. */
     static Instant truncateToMinute(Instant lastStatusAt) {
         return lastStatusAt.truncatedTo(ChronoUnit.MINUTES);
     }

@@ -8,5 +8,5 @@ import social.skein.model.AccountId;
  * command that makes it true belongs to no cluster.
  */
 public record AccountStateChanged(AccountId account) {
-    public static final Hint<AccountStateChanged> HINT = new Hint<>("skein.standing", AccountStateChanged.class);
+    public static final Hint<AccountStateChanged> HINT = new Hint<>("skein.account-state", AccountStateChanged.class);
 }

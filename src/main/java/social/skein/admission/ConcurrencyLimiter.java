@@ -35,16 +35,16 @@ public final class ConcurrencyLimiter {
                     rank,
                     Counter.builder("skein.http.shed")
                             .description("Requests refused because as many as may be were under way")
-                            .tag("rank", rank.toString())
+                            .tag("priority", rank.toString())
                             .register(metrics));
         }
-        this.timeouts = Counter.builder("skein.http.overdue")
+        this.timeouts = Counter.builder("skein.http.deadline.exceeded")
                 .description("Requests that were not answered by their deadline, and then with 503")
                 .register(metrics);
         Gauge.builder("skein.http.in.flight", inFlight, AtomicInteger::get)
                 .description("Requests under way, streams aside")
                 .register(metrics);
-        Gauge.builder("skein.http.limit", limit, Limit::getLimit)
+        Gauge.builder("skein.http.concurrency.limit", limit, Limit::getLimit)
                 .description("How many requests may be under way")
                 .register(metrics);
     }

@@ -40,10 +40,10 @@ public final class ConnectionLimits {
     }
 
     private static Counter closedCounter(String reason, MeterRegistry metrics) {
-        return Counter.builder("skein.http.hung.up")
+        return Counter.builder("skein.http.connections.closed")
                 .description(
                         "Connections closed because there were too many, or because nothing whole was asked in time")
-                .tag("why", reason)
+                .tag("reason", reason)
                 .register(metrics);
     }
 

@@ -62,7 +62,7 @@ final class RelationshipFeature {
     /** What follows from unlocking, unfollowing and blocking. */
     FactHandler handler() {
         return new CompositeHandler(
-                "ties",
+                "relationships",
                 List.of(
                         new FollowRequestAutoAccept(wiring.accounts, requests, followActions),
                         new ListMembershipHandler(wiring.db, wiring.follows, wiring.hints)));

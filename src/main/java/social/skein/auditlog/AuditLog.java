@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * password where their name belongs.
  */
 public final class AuditLog {
-    public static final String NAME = "social.skein.security";
+    public static final String NAME = "social.skein.audit";
 
     private static final Logger LOG = LoggerFactory.getLogger(NAME);
 

@@ -74,7 +74,7 @@ public final class LocalLoadingCache<K, V> {
         registerSizeGauge(spec.name(), budget.metrics());
     }
 
-    /** How long something is kept: differently long for each, so that what came together does not go together. */
+    /** How long something is cache: differently long for each, so that what came together does not go together. */
     static long withJitter(long ttl) {
         return ttl - ThreadLocalRandom.current().nextLong(Math.max(1, ttl / 4));
     }

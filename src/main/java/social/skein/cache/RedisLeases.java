@@ -23,9 +23,9 @@ import social.skein.redis.RedisClient;
  * What all processes keep together of one kind, in Redis:
  *
  * <pre>
- * kept:{bucket}:KIND      text: the generation of what there is of this kind in the bucket. Made by whoever looks there first;
+ * cache:{bucket}:KIND      text: the generation of what there is of this kind in the bucket. Made by whoever looks there first;
  *                         without it all of that is forgotten.
- * kept:{bucket}:KIND:id   text: a lease, a generation, and a value, as lease.lua says. A value lives for its age, a lease
+ * cache:{bucket}:KIND:id   text: a lease, a generation, and a value, as cache-lease.lua says. A value lives for its age, a lease
  *                         without one for seconds. Written by whoever looked for it in vain, under the lease that gave them.
  * </pre>
  *
@@ -38,8 +38,8 @@ final class RedisLeases {
     /** A look-up in the database takes milliseconds; one that took so long has failed. */
     private static final Duration LEASE_TTL = Duration.ofSeconds(5);
 
-    private static final LuaScript GET_OR_LEASE = LuaScript.load("lease.lua");
-    private static final LuaScript FILL = LuaScript.load("fill.lua");
+    private static final LuaScript GET_OR_LEASE = LuaScript.load("cache-lease.lua");
+    private static final LuaScript FILL = LuaScript.load("cache-fill.lua");
 
     private final RedisClient redis;
     private final String kind;
@@ -51,7 +51,7 @@ final class RedisLeases {
         this.ttl = ttl;
     }
 
-    /** How a look ended: the order is that of the numbers in lease.lua. */
+    /** How a look ended: the order is that of the numbers in cache-lease.lua. */
     enum LeaseState {
         /** Not there, and somebody else is about to bring it. */
         PENDING,
@@ -94,7 +94,7 @@ final class RedisLeases {
     }
 
     private String generationKey(int bucket) {
-        return "kept:{" + bucket + "}:" + kind;
+        return "cache:{" + bucket + "}:" + kind;
     }
 
     private static int bucket(long id) {

@@ -8,7 +8,7 @@ import social.skein.deletion.AccountDeletions;
 import social.skein.http.Json;
 
 /** Shows how far the deletion of accounts has come. */
-@Command(name = "departures", description = "Show accounts that are being deleted, and what is left of each.")
+@Command(name = "deletions", description = "Show accounts that are being deleted, and what is left of each.")
 final class AccountDeletionsCommand implements Runnable {
     private final SkeinCommand skein;
 

@@ -20,10 +20,10 @@ record CapacitySettings(Settings settings) {
     Config.Overload overload() {
         Setting limit = settings.get("overload.limit");
         Duration deadline = new SettingParser(settings.get("overload.deadline")).duration();
-        int least = perCoreOrFixed("overload.least", MIN_PER_CORE);
-        int most = perCoreOrFixed("overload.most", MAX_PER_CORE);
+        int least = perCoreOrFixed("overload.min", MIN_PER_CORE);
+        int most = perCoreOrFixed("overload.max", MAX_PER_CORE);
         if (least > most) {
-            throw settings.get("overload.least").invalid("at most what overload.most is, " + most);
+            throw settings.get("overload.min").invalid("at most what overload.max is, " + most);
         }
         return switch (limit.text()) {
             case "adaptive" -> new Config.Overload(least, most, deadline);

@@ -55,7 +55,7 @@ final class ConfigParser {
                 rateLimits(),
                 new CapacitySettings(settings).overload(),
                 timeline(),
-                new Config.Cache(cacheBytes(), value("cache.shared-for").durationUpTo(MAX_REDIS_TTL)),
+                new Config.Cache(cacheBytes(), value("cache.redis-ttl").durationUpTo(MAX_REDIS_TTL)),
                 log());
     }
 
@@ -70,7 +70,7 @@ final class ConfigParser {
 
     private Config.HttpLimits httpLimits() {
         return new Config.HttpLimits(
-                value("http.max-body").bytes(),
+                value("http.max-body-size").bytes(),
                 value("http.header-timeout").duration(),
                 value("http.body-timeout").duration(),
                 value("http.idle-timeout").duration(),
@@ -132,7 +132,7 @@ final class ConfigParser {
                 flag("postgres.migrate"),
                 perCore("postgres.pool-size", 4, 8),
                 replicas(),
-                value("postgres.max-lag").duration());
+                value("postgres.max-replica-lag").duration());
     }
 
     private List<String> replicas() {
@@ -158,7 +158,7 @@ final class ConfigParser {
                 brokers(settings.get("kafka.bootstrap")),
                 prefix,
                 value("kafka.partitions").intBetween(1, 1_000),
-                value("kafka.replication").intBetween(1, 10));
+                value("kafka.replication-factor").intBetween(1, 10));
     }
 
     private static String brokers(Setting bootstrap) {
@@ -198,40 +198,40 @@ final class ConfigParser {
 
     private Config.RateLimitSettings rateLimits() {
         return new Config.RateLimitSettings(
-                flag("limits.enabled"),
-                value("limits.per-token").rate(),
-                value("limits.per-user").rate(),
-                value("limits.per-app").optionalRate(),
-                value("limits.per-address").rate(),
-                value("limits.pages").rate(),
-                value("limits.paging").optionalRate(),
-                value("limits.posts").optionalRate(),
-                value("limits.removals").optionalRate(),
-                value("limits.searches").optionalRate(),
-                value("limits.sign-ups").optionalRate());
+                flag("rate-limits.enabled"),
+                value("rate-limits.per-token").rate(),
+                value("rate-limits.per-user").rate(),
+                value("rate-limits.per-app").optionalRate(),
+                value("rate-limits.per-address").rate(),
+                value("rate-limits.web").rate(),
+                value("rate-limits.pagination").optionalRate(),
+                value("rate-limits.posts").optionalRate(),
+                value("rate-limits.deletes").optionalRate(),
+                value("rate-limits.searches").optionalRate(),
+                value("rate-limits.sign-ups").optionalRate());
     }
 
     private Config.Timeline timeline() {
         return new Config.Timeline(
-                value("timeline.cap").intBetween(40, 100_000),
-                value("timeline.slack").intBetween(1, 100_000),
-                value("timeline.live-for").duration(),
-                value("timeline.push-limit").intBetween(1, 1_000_000_000),
-                value("timeline.rebuilds").intBetween(1, 1_000));
+                value("timeline.max-entries").intBetween(40, 100_000),
+                value("timeline.trim-slack").intBetween(1, 100_000),
+                value("timeline.ttl").duration(),
+                value("timeline.push-max-followers").intBetween(1, 1_000_000_000),
+                value("timeline.max-concurrent-rebuilds").intBetween(1, 1_000));
     }
 
     /** A quarter of what the process may use leaves room for the work itself, and for the garbage that work makes. */
     private long cacheBytes() {
-        return settings.get("cache.memory").text().equals("auto")
+        return settings.get("cache.max-memory").text().equals("auto")
                 ? Runtime.getRuntime().maxMemory() / 4
-                : value("cache.memory").bytes();
+                : value("cache.max-memory").bytes();
     }
 
     private Config.Log log() {
         return new Config.Log(
                 value("log.format").enumValue(Config.Log.Format.class),
                 value("log.level").enumValue(Level.class),
-                value("log.security").enumValue(Level.class));
+                value("log.audit").enumValue(Level.class));
     }
 
     private String address(String key, Pattern pattern, String expected) {

@@ -25,7 +25,7 @@ public final class Logging {
         context.reset();
         context.putProperty("skein.log.format", format(log).name().toLowerCase(Locale.ROOT));
         context.putProperty("skein.log.level", level.toString());
-        context.putProperty("skein.log.security", log.securityLevel().toString());
+        context.putProperty("skein.log.audit", log.securityLevel().toString());
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         URL file = Objects.requireNonNull(Logging.class.getResource("/logback.xml"));

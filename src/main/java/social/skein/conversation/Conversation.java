@@ -16,7 +16,9 @@ public record Conversation(long id, List<AccountId> otherParticipants, StatusId 
     static Conversation of(Row row) {
         return new Conversation(
                 row.getLong("conversation"),
-                Arrays.stream(row.getArrayOfLongs("others")).map(AccountId::new).toList(),
+                Arrays.stream(row.getArrayOfLongs("participant_ids"))
+                        .map(AccountId::new)
+                        .toList(),
                 new StatusId(row.getLong("last_status_id")),
                 row.getBoolean("unread"));
     }

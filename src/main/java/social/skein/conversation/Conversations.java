@@ -18,7 +18,7 @@ import social.skein.sql.Db;
 public final class Conversations {
     /** Moves forward only; a reader's own words leave nothing unread. */
     private static final String UPSERT = """
-            insert into conversation as c (account_id, conversation_id, others, last_status_id, unread)
+            insert into conversation as c (account_id, conversation_id, participant_ids, last_status_id, unread)
             select reader, said.conversation_id,
                    array(select other from unnest(people) other where other <> reader order by other),
                    said.id, reader <> said.account_id
@@ -27,7 +27,7 @@ public final class Conversations {
                    unnest(people) reader
              where said.id = $1 and said.visibility = 'direct'
              order by reader
-            on conflict (account_id, conversation_id, others) do update
+            on conflict (account_id, conversation_id, participant_ids) do update
                set last_status_id = excluded.last_status_id, unread = excluded.unread
              where c.last_status_id < excluded.last_status_id
             returning c.id, c.account_id
@@ -40,7 +40,7 @@ public final class Conversations {
                        (select max(s.id) from status s
                          where s.conversation_id = c.conversation_id and s.visibility = 'direct' and s.id < $1
                            and array(select distinct unnest(s.mentions || s.account_id) as person order by person)
-                             = array(select distinct unnest(c.others || c.account_id) as person order by person)) as last
+                             = array(select distinct unnest(c.participant_ids || c.account_id) as person order by person)) as last
                   from conversation c
                  where c.last_status_id = $1),
             over as (
@@ -53,26 +53,26 @@ public final class Conversations {
 
     /** The column {@code id} is the cursor; the conversation's own id is something else. */
     private static final String PAGE = """
-            select id as conversation, last_status_id as id, last_status_id, others, unread
+            select id as conversation, last_status_id as id, last_status_id, participant_ids, unread
               from conversation
-             where account_id = $4 and last_status_id > $1 and last_status_id < $2 and last_status_id > dismissed_to
+             where account_id = $4 and last_status_id > $1 and last_status_id < $2 and last_status_id > dismissed_up_to_id
             """;
 
     private static final String FIND = """
-            select id as conversation, last_status_id, others, unread
+            select id as conversation, last_status_id, participant_ids, unread
               from conversation
-             where id = $2 and account_id = $1 and last_status_id > dismissed_to
+             where id = $2 and account_id = $1 and last_status_id > dismissed_up_to_id
             """;
 
     private static final String MARK = """
             update conversation set unread = $3
-             where id = $2 and account_id = $1 and last_status_id > dismissed_to
-            returning id as conversation, last_status_id, others, unread
+             where id = $2 and account_id = $1 and last_status_id > dismissed_up_to_id
+            returning id as conversation, last_status_id, participant_ids, unread
             """;
 
     private static final String DISMISS = """
-            update conversation set dismissed_to = last_status_id
-             where id = $2 and account_id = $1 and last_status_id > dismissed_to
+            update conversation set dismissed_up_to_id = last_status_id
+             where id = $2 and account_id = $1 and last_status_id > dismissed_up_to_id
             """;
 
     private final Db db;

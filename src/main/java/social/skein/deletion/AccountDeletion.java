@@ -25,7 +25,7 @@ public record AccountDeletion(
         return new AccountDeletion(
                 new AccountId(row.getLong("account_id")),
                 row.getString("username"),
-                row.getOffsetDateTime("asked_at").toInstant(),
+                row.getOffsetDateTime("requested_at").toInstant(),
                 row.getString("step"),
                 row.getLong("deleted"),
                 Optional.ofNullable(row.getOffsetDateTime("finished_at")).map(OffsetDateTime::toInstant));

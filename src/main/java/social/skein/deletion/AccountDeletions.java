@@ -10,11 +10,11 @@ import social.skein.sql.Sql;
 /** Who left, and how far the forgetting of each has come. */
 public final class AccountDeletions {
     private static final String INSERT = """
-            insert into departure (account_id, username) values ($1, $2) on conflict (account_id) do nothing
+            insert into account_deletion (account_id, username) values ($1, $2) on conflict (account_id) do nothing
             """;
 
     private static final String SELECT = """
-            select account_id, username, asked_at, step, deleted, finished_at from departure
+            select account_id, username, requested_at, step, deleted_rows, finished_at from account_deletion
             """;
 
     private static final String FIND = SELECT + " where account_id = $1";
@@ -29,11 +29,11 @@ public final class AccountDeletions {
     private static final String LIST_ALL = SELECT + " where account_id > $1 order by account_id limit $2";
 
     private static final String ADVANCE = """
-            update departure set step = $2, deleted = deleted + $3, finished_at = null where account_id = $1
+            update account_deletion set step = $2, deleted_rows = deleted_rows + $3, finished_at = null where account_id = $1
             """;
 
     private static final String FINISH = """
-            update departure set step = '', finished_at = now() where account_id = $1 and finished_at is null
+            update account_deletion set step = '', finished_at = now() where account_id = $1 and finished_at is null
             """;
 
     private final Sql sql;

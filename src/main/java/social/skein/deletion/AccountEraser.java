@@ -52,7 +52,7 @@ public final class AccountEraser implements FactHandler {
 
     @Override
     public String role() {
-        return "departures";
+        return "deletions";
     }
 
     @Override

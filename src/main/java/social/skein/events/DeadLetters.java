@@ -31,7 +31,7 @@ public final class DeadLetters {
             """;
 
     private static final String APPEND_TO_OUTBOX = """
-            insert into outbox (id, topic, actor_id, payload, only_role) values (next_id($1), $2, $3, $4, $5)
+            insert into outbox (id, topic, actor_id, payload, target_role) values (next_id($1), $2, $3, $4, $5)
             """;
 
     private final Db db;

@@ -23,14 +23,14 @@ public final class Outbox {
             """;
 
     private static final String OLDEST = """
-            select id, topic, actor_id, payload, trace, coalesce(only_role, '') as only_role
+            select id, topic, actor_id, payload, trace, coalesce(target_role, '') as target_role
               from outbox
              order by id
              limit $1
             """;
 
     private static final String OLDEST_EXCEPT = """
-            select id, topic, actor_id, payload, trace, coalesce(only_role, '') as only_role
+            select id, topic, actor_id, payload, trace, coalesce(target_role, '') as target_role
               from outbox
              where id <> all($1)
              order by id
@@ -62,7 +62,7 @@ public final class Outbox {
                     row.getLong("actor_id"),
                     row.getString("payload"),
                     row.getString("trace"),
-                    row.getString("only_role"));
+                    row.getString("target_role"));
         }
     }
 

@@ -13,7 +13,7 @@ import social.skein.sql.Reads;
  * One kind of file: where its rows are read and how they are written.
  *
  * @param path what its address ends with
- * @param fileName what it is called where it is kept: the names other servers know when they import it
+ * @param fileName what it is called where it is cache: the names other servers know when they import it
  * @param sql the rows of account {@code $1} after cursor {@code $2}, {@code $3} of them, by a column {@code id}
  */
 record ExportFile(

@@ -37,7 +37,7 @@ public final class FanoutHandler implements FactHandler {
         this.timelines = timelines;
         this.cleanup = cleanup;
         this.hints = hints;
-        Counter deliveries = Counter.builder("skein.deliveries")
+        Counter deliveries = Counter.builder("skein.fanout.deliveries")
                 .description("Status ids appended to live home timelines")
                 .register(metrics);
         this.scheduler = new FanoutScheduler(recipients, new PushBatcher(timelines, deliveries));

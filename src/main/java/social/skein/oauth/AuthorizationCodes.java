@@ -15,13 +15,13 @@ import social.skein.sql.Sql;
  */
 public final class AuthorizationCodes {
     private static final String INSERT = """
-            insert into oauth_code (code_hash, app_id, account_id, redirect_uri, scopes, challenge)
+            insert into oauth_code (code_hash, app_id, account_id, redirect_uri, scopes, code_challenge)
             values ($1, $2, $3, $4, $5, $6)
             """;
 
     /** The row stays locked until the transaction ends, so of many who redeem one code each sees what the last one did. */
     private static final String FIND_FOR_UPDATE = """
-            select app_id, account_id, redirect_uri, scopes, challenge, token_id,
+            select app_id, account_id, redirect_uri, scopes, code_challenge, token_id,
                    created_at < now() - interval '10 minutes' as late
               from oauth_code
              where code_hash = $1
@@ -62,7 +62,7 @@ public final class AuthorizationCodes {
                     new AccountId(row.getLong("account_id")),
                     row.getString("redirect_uri"),
                     Scopes.parse(row.getString("scopes")).orElseThrow(),
-                    Optional.ofNullable(row.getString("challenge")).map(CodeChallenge::new),
+                    Optional.ofNullable(row.getString("code_challenge")).map(CodeChallenge::new),
                     Optional.ofNullable(row.getLong("token_id")),
                     row.getBoolean("late"));
         }

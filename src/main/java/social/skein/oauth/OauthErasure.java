@@ -12,7 +12,7 @@ public final class OauthErasure {
     public static List<ErasureStep> steps(Sql sql) {
         return List.of(
                 new TableErasure(sql, "codes for apps", "oauth_code", "account_id"),
-                new TableErasure(sql, "places of last writes", "last_write", "account_id"),
+                new TableErasure(sql, "places of last writes", "write_position", "account_id"),
                 new TableErasure(sql, "sessions", "web_session", "account_id"),
                 new TableErasure(sql, "tokens", "oauth_token", "account_id"));
     }

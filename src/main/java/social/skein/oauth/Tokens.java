@@ -103,7 +103,7 @@ public final class Tokens implements TokenAuthenticator {
     private void markUsed(long id) {
         sql.update(MARK_USED, id)
                 .onFailure(failure ->
-                        LOG.warn("The day on which token {} was used was not kept: {}", id, failure.getMessage()));
+                        LOG.warn("The day on which token {} was used was not cache: {}", id, failure.getMessage()));
     }
 
     /** Makes a token for an app, and for a person where there is one. */

@@ -31,15 +31,15 @@ public final class ScheduledStatuses {
     private static final Instant MAX_DUE = Instant.parse("9999-12-31T00:00:00Z");
 
     private static final String INSERT = """
-            insert into scheduled_status (id, account_id, due_at, asked) values ($1, $2, $3, $4)
+            insert into scheduled_status (id, account_id, due_at, params) values ($1, $2, $3, $4)
             """;
 
     private static final String BY_ID = """
-            select id, account_id, due_at, asked from scheduled_status where id = $1 and account_id = $2
+            select id, account_id, due_at, params from scheduled_status where id = $1 and account_id = $2
             """;
 
     private static final String BY_ACCOUNT = """
-            select id, account_id, due_at, asked from scheduled_status where account_id = $4 and id > $1 and id < $2
+            select id, account_id, due_at, params from scheduled_status where account_id = $4 and id > $1 and id < $2
             """;
 
     private static final String COUNT = """
@@ -192,7 +192,7 @@ public final class ScheduledStatuses {
                 new StatusId(row.getLong("id")),
                 new AccountId(row.getLong("account_id")),
                 row.getOffsetDateTime("due_at").toInstant(),
-                Json.decode(row.getString("asked"), ScheduledParams.class).orElseThrow());
+                Json.decode(row.getString("params"), ScheduledParams.class).orElseThrow());
     }
 
     private static String factKey(StatusId id) {

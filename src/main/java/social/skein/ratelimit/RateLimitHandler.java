@@ -169,7 +169,7 @@ public final class RateLimitHandler {
         long seconds = Duration.between(clock.instant(), status.resetsAt()).toSeconds() + 1;
         context.response().putHeader("Retry-After", Long.toString(Math.max(1, seconds)));
         metrics.counter(
-                        "skein.http.refused",
+                        "skein.http.rate.limited",
                         "why",
                         "too often",
                         "limit",

@@ -11,11 +11,11 @@ import social.skein.redis.RedisClient;
 
 /**
  * The ledger in Redis. Its keys are {@code rate:LIMIT:BY}, one for each window that is open: how many requests are taken
- * of it, a number that lives until the window ends; only {@code take.lua} writes it. A Redis that lost them begins all
+ * of it, a number that lives until the window ends; only {@code rate-limit-acquire.lua} writes it. A Redis that lost them begins all
  * windows anew.
  */
 public final class RedisRateLimitStore implements RateLimitStore {
-    private static final LuaScript ACQUIRE = LuaScript.load("take.lua");
+    private static final LuaScript ACQUIRE = LuaScript.load("rate-limit-acquire.lua");
 
     private final RedisClient redis;
     private final Counter succeeded;
@@ -28,7 +28,7 @@ public final class RedisRateLimitStore implements RateLimitStore {
     }
 
     private static Counter counter(String outcome, MeterRegistry metrics) {
-        return Counter.builder("skein.rate.ledger")
+        return Counter.builder("skein.rate.limit.store")
                 .description("Questions to the ledger of rate limits: answered (taken) or not (away)")
                 .tag("outcome", outcome)
                 .register(metrics);

@@ -9,5 +9,5 @@ import social.skein.model.AccountId;
  * @param position in bytes
  */
 record WritePositionHint(AccountId account, long position) {
-    static final Hint<WritePositionHint> HINT = new Hint<>("skein.wrote", WritePositionHint.class);
+    static final Hint<WritePositionHint> HINT = new Hint<>("skein.write-position", WritePositionHint.class);
 }

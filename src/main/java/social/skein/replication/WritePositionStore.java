@@ -11,15 +11,15 @@ import social.skein.sql.Sql;
  */
 public final class WritePositionStore {
     private static final String UPSERT = """
-            insert into last_write (account_id, position) values ($1, $2)
+            insert into write_position (account_id, lsn) values ($1, $2)
                 on conflict (account_id) do update
-                   set position = greatest(last_write.position, excluded.position), written_at = now()
+                   set lsn = greatest(write_position.lsn, excluded.lsn), written_at = now()
             """;
 
-    private static final String FIND = "select position from last_write where account_id = $1";
+    private static final String FIND = "select lsn from write_position where account_id = $1";
 
     /** Longer than any replica that is asked may lag. */
-    private static final String DELETE_OLD = "delete from last_write where written_at < now() - interval '1 day'";
+    private static final String DELETE_OLD = "delete from write_position where written_at < now() - interval '1 day'";
 
     private final Sql sql;
 

@@ -19,7 +19,7 @@ import social.skein.redis.RedisClient;
  * other, and leave word in Redis, or in the primary where Redis does not answer, before the writer is answered: a hint may be
  * lost, or later than the writer's next request.
  *
- * <p>In Redis: {@code wrote:<account>}, a number, the place; written by whoever answered the write, gone after {@code kept}.
+ * <p>In Redis: {@code write-position:<account>}, a number, the place; written by whoever answered the write, gone after {@code kept}.
  */
 public final class WritePositions {
     /** Before everything somebody could have written lately: no replica has this. */
@@ -29,7 +29,7 @@ public final class WritePositions {
     private static final Duration SLACK = Duration.ofSeconds(9);
 
     private static final int MAX_ENTRIES = 200_000;
-    private static final LuaScript RECORD = LuaScript.load("wrote.lua");
+    private static final LuaScript RECORD = LuaScript.load("write-position-set.lua");
 
     private final HintBus hints;
     private final RedisClient redis;
@@ -95,6 +95,6 @@ public final class WritePositions {
     }
 
     private static String key(AccountId account) {
-        return "wrote:" + account.value();
+        return "write-position:" + account.value();
     }
 }

@@ -1,6 +1,6 @@
 /**
  * Read-your-writes on read replicas: the position in the write-ahead log of each account's last write, kept in Redis or, while that
- * is down, in the table {@code last_write}, which this package owns together with the Redis keys {@code wrote:*}.
+ * is down, in the table {@code write_position}, which this package owns together with the Redis keys {@code write-position:*}.
  */
 @NullMarked
 @CheckReturnValue

@@ -32,17 +32,17 @@ final class StatusSearch {
 
     /** Each part finds its newest by an index of its own, however few there are; a part's conditions are those of all. */
     private static final String OWN = """
-            select w.status_id as id from status_words w
+            select w.status_id as id from status_search w
              where w.account_id = $3 and w.status_id >= $1 and w.status_id < $2
             """;
 
     private static final String MENTIONING = """
-            select w.status_id from status_words w
+            select w.status_id from status_search w
              where w.mentions @> array[$3::bigint] and w.mentions <> '{}' and w.status_id >= $1 and w.status_id < $2
             """;
 
     private static final String FAVOURITED = """
-            select w.status_id from favourite f join status_words w on w.status_id = f.status_id
+            select w.status_id from favourite f join status_search w on w.status_id = f.status_id
              where f.account_id = $3 and f.status_id >= $1 and f.status_id < $2
             """;
 
@@ -50,8 +50,8 @@ final class StatusSearch {
 
     /** Asked of one author after the other: a hash of all there are would cost more than all the rest. */
     private static final String PUBLIC = """
-            select w.status_id as id from status_words w
-             where w.everybodys and w.status_id >= $1 and w.status_id < $2
+            select w.status_id as id from status_search w
+             where w.is_public and w.status_id >= $1 and w.status_id < $2
                and (select (a.indexable or a.id = $3) and a.suspended_at is null
                       from account a where a.id = w.account_id)
             """;
@@ -123,7 +123,7 @@ final class StatusSearch {
         StringBuilder sql = new StringBuilder();
         if (!tsQuery.isEmpty()) {
             arguments.add(tsQuery);
-            sql.append(" and w.words @@ $").append(arguments.size()).append("::text::tsquery");
+            sql.append(" and w.document @@ $").append(arguments.size()).append("::text::tsquery");
         }
         if (!authors.included.isEmpty()) {
             arguments.add(ids(authors.included));

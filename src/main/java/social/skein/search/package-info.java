@@ -1,6 +1,6 @@
 /**
  * Search over everything: what somebody typed enters, and accounts, statuses and hashtags leave that it finds and they may
- * find. Owns no table; reads {@code status_words}, which posting fills.
+ * find. Owns no table; reads {@code status_search}, which posting fills.
  */
 @NullMarked
 @CheckReturnValue

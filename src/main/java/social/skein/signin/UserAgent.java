@@ -5,7 +5,7 @@ import java.util.Map;
 import social.skein.http.Request;
 
 /**
- * What kind of browser somebody uses, so that they know it again among others. The header itself is not kept: with its
+ * What kind of browser somebody uses, so that they know it again among others. The header itself is not cache: with its
  * versions it would tell people apart.
  */
 public final class UserAgent {

@@ -45,7 +45,7 @@ public final class AuthoredStatusErasure implements ErasureStep {
 
     @Override
     public Set<String> columns() {
-        return Set.of("status.account_id", "status_tag.account_id", "status_words.account_id", "poll.account_id");
+        return Set.of("status.account_id", "status_tag.account_id", "status_search.account_id", "poll.account_id");
     }
 
     @Override

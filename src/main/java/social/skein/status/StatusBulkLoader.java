@@ -28,7 +28,7 @@ public final class StatusBulkLoader {
             """;
 
     private static final String WORDS = """
-            copy status_words (status_id, account_id, everybodys, mentions, words) from stdin with (format binary)
+            copy status_search (status_id, account_id, is_public, mentions, document) from stdin with (format binary)
             """;
 
     private static final String TAGS = """

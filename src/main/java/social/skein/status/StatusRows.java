@@ -44,7 +44,7 @@ public final class StatusRows {
             with untagged as (
                 delete from status_tag using status
                  where status.id = any($1) and status_tag.status_id = status.id and status_tag.tag = any(status.tags)),
-            unread as (delete from status_words where status_id = any($1))
+            unread as (delete from status_search where status_id = any($1))
             delete from status where id = any($1) returning account_id, visibility
             """;
 

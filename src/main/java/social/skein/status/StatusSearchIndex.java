@@ -16,11 +16,11 @@ import social.skein.text.StemLanguages;
  */
 public final class StatusSearchIndex {
     private static final String WRITE = """
-            insert into status_words (status_id, account_id, everybodys, mentions, words)
+            insert into status_search (status_id, account_id, is_public, mentions, document)
             select $1, $2, $3, $4,
                    $5::text::tsvector
                      || case when exists (select from poll where status_id = $1) then '''/has/poll''' else '' end::tsvector
-            on conflict (status_id) do update set words = excluded.words, mentions = excluded.mentions
+            on conflict (status_id) do update set document = excluded.document, mentions = excluded.mentions
             """;
 
     private StatusSearchIndex() {}

@@ -22,10 +22,11 @@ public final class StreamMetrics {
     public StreamMetrics(MeterRegistry registry) {
         this.registry = registry;
         connections = gauge("skein.stream.connections", "Connected stream readers");
-        connectedAccounts = gauge("skein.stream.circles", "Accounts with a connected reader");
-        indexEntries = gauge("skein.stream.followed", "Follows and list members of connected accounts held in memory");
-        opening = gauge("skein.stream.waiting", "Readers whose stream is being opened");
-        rejected = Counter.builder("skein.stream.refused")
+        connectedAccounts = gauge("skein.stream.accounts", "Accounts with a connected reader");
+        indexEntries =
+                gauge("skein.stream.index.entries", "Follows and list members of connected accounts held in memory");
+        opening = gauge("skein.stream.opening", "Readers whose stream is being opened");
+        rejected = Counter.builder("skein.stream.rejected")
                 .description("Streams that could not be opened in time, and were answered with 503")
                 .register(registry);
         droppedHints = Counter.builder("skein.stream.hints.dropped")

@@ -54,7 +54,7 @@ public final class PulledAuthors {
 
     /** Somebody is fetched from now on. */
     public record AuthorPulled(AccountId author) {
-        public static final Hint<AuthorPulled> HINT = new Hint<>("skein.pulled", AuthorPulled.class);
+        public static final Hint<AuthorPulled> HINT = new Hint<>("skein.author-pulled", AuthorPulled.class);
     }
 
     /** All at a moment, and those of them of whom every process knows. */

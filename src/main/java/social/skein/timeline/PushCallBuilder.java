@@ -5,7 +5,7 @@ import java.util.List;
 import social.skein.redis.LuaScript;
 
 /**
- * Sorts parcels into calls of {@code push.lua}, one for each bucket that gets anything. What several parcels hold for one
+ * Sorts parcels into calls of {@code timeline-push.lua}, one for each bucket that gets anything. What several parcels hold for one
  * timeline goes there in one append. It meets every delivery, so it knows nothing but arrays.
  */
 final class PushCallBuilder {

@@ -32,7 +32,7 @@ public final class Rebuilds {
         this.rebuilt = Counter.builder("skein.timeline.rebuilds")
                 .description("Home timelines made live from PostgreSQL")
                 .register(metrics);
-        this.rejected = Counter.builder("skein.timeline.rebuilds.refused")
+        this.rejected = Counter.builder("skein.timeline.rebuilds.rejected")
                 .description("Rebuilds put off because as many as may be were running")
                 .register(metrics);
         this.permits = new Semaphore(maxConcurrent);

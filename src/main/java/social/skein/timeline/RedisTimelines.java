@@ -43,9 +43,9 @@ public final class RedisTimelines {
     private static final int ALL = Integer.MAX_VALUE;
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisTimelines.class);
-    private static final LuaScript PUSH_SCRIPT = LuaScript.load("push.lua");
-    private static final LuaScript CLAIM_SCRIPT = LuaScript.load("claim.lua");
-    private static final LuaScript BUILD_SCRIPT = LuaScript.load("build.lua");
+    private static final LuaScript PUSH_SCRIPT = LuaScript.load("timeline-push.lua");
+    private static final LuaScript CLAIM_SCRIPT = LuaScript.load("timeline-claim.lua");
+    private static final LuaScript BUILD_SCRIPT = LuaScript.load("timeline-build.lua");
 
     private final RedisClient redis;
     private final Clock clock;

@@ -58,7 +58,8 @@ class AtomicityTest {
         stores = TestStores.isolated();
         proxy = FaultProxy.to(stores.postgresUri());
         deployment = TestDeployment.onPostgres(proxy.uri());
-        deployment.start(Map.of("SKEIN_ROLES", "api", "SKEIN_LIMITS_ENABLED", "false", "SKEIN_REGISTRATION", "open"));
+        deployment.start(
+                Map.of("SKEIN_ROLES", "api", "SKEIN_RATE_LIMITS_ENABLED", "false", "SKEIN_REGISTRATION", "open"));
         alice = deployment.signUp("alice");
         app = new RegisteredApp(alice.port(), "Birds", "read write");
         bob = deployment.signUp("bob");
@@ -128,8 +129,8 @@ class AtomicityTest {
             assertThat(await(departures().eraser().remaining(left.actor())).values())
                     .as(told)
                     .containsOnly(0L);
-            assertThat(deployment.sql(
-                            "select 1 from departure where finished_at is not null and account_id = " + leaver.id()))
+            assertThat(deployment.sql("select 1 from account_deletion where finished_at is not null and account_id = "
+                            + leaver.id()))
                     .hasSize(1);
             breaks += broken ? 1 : 0;
         }

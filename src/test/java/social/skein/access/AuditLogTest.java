@@ -34,8 +34,7 @@ import social.skein.support.TestDeployment;
 @TestMethodOrder(MethodOrderer.MethodName.class) // The flood comes last: while it lasts, others are only counted.
 class AuditLogTest {
     private static final PrintStream STDERR = System.err;
-    private static final String FORGED =
-            "alice\r\n{\"logger_name\":\"social.skein.security\",\"message\":\"signed-in\"}";
+    private static final String FORGED = "alice\r\n{\"logger_name\":\"social.skein.audit\",\"message\":\"signed-in\"}";
 
     private static TestDeployment deployment;
     private static RegisteredApp app;
@@ -48,7 +47,7 @@ class AuditLogTest {
                 .start(Map.of(
                         "SKEIN_ROLES", "api",
                         "SKEIN_HTTP_BEHIND_PROXY", "true",
-                        "SKEIN_LIMITS_PER_ADDRESS", "3/5m"))
+                        "SKEIN_RATE_LIMITS_PER_ADDRESS", "3/5m"))
                 .config()
                 .http()
                 .port();

@@ -44,7 +44,7 @@ class AuthorizationMatrixTest {
     @BeforeAll
     static void start() {
         deployment = TestDeployment.unstarted();
-        deployment.start(Map.of("SKEIN_LIMITS_ENABLED", "false"));
+        deployment.start(Map.of("SKEIN_RATE_LIMITS_ENABLED", "false"));
         fixture = new AccessFixture(deployment);
         massAssignment = new MassAssignment(deployment);
         cases = AccessCase.all().stream()

@@ -66,7 +66,7 @@ class LeastPrivilegeTest {
         deployment.awaitRebuilds(2, bob);
         assertThat(deployment.redisTimeline(bob)).contains(post);
 
-        assertThat(operator("KEYS", "*")).contains("home:{", "kept:{");
+        assertThat(operator("KEYS", "*")).contains("home:{", "cache:{");
         assertThat(deployment.redisAclDenials()).isEmpty();
         assertThat(deployment.sql("select distinct usename from pg_stat_activity"
                         + " where datname = current_database() and pid <> pg_backend_pid()"))

@@ -31,7 +31,7 @@ class ScopesTest {
     @BeforeAll
     static void start() {
         deployment = TestDeployment.unstarted();
-        deployment.start(Map.of("SKEIN_ROLES", "api,stream", "SKEIN_LIMITS_ENABLED", "false"));
+        deployment.start(Map.of("SKEIN_ROLES", "api,stream", "SKEIN_RATE_LIMITS_ENABLED", "false"));
         alice = deployment.signUp("alice");
     }
 

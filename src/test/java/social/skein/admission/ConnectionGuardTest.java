@@ -161,6 +161,9 @@ class ConnectionGuardTest {
     }
 
     private double closedCount(String why) {
-        return metrics.get("skein.http.hung.up").tag("why", why).counter().count();
+        return metrics.get("skein.http.connections.closed")
+                .tag("why", why)
+                .counter()
+                .count();
     }
 }

@@ -77,6 +77,6 @@ class SlowClientsTest {
     }
 
     private static double closedCount(String why) {
-        return deployment.counter("skein.http.hung.up", "why", why);
+        return deployment.counter("skein.http.connections.closed", "why", why);
     }
 }

@@ -60,7 +60,7 @@ class RouteLimitsTest {
         proxy = FaultProxy.to(stores.postgresUri());
         deployment = TestDeployment.onPostgres(proxy.uri());
         port = port(Map.of(
-                "SKEIN_HTTP_MAX_BODY", "64KiB",
+                "SKEIN_HTTP_MAX_BODY_SIZE", "64KiB",
                 "SKEIN_HTTP_BODY_TIMEOUT", "1s",
                 "SKEIN_OVERLOAD_LIMIT", "none",
                 "SKEIN_OVERLOAD_DEADLINE", "1s"));
@@ -215,7 +215,7 @@ class RouteLimitsTest {
     }
 
     private static double timeouts() {
-        return deployment.counter("skein.http.overdue");
+        return deployment.counter("skein.http.deadline.exceeded");
     }
 
     private static Collection<MountedRoute> mounted(Skein skein) {

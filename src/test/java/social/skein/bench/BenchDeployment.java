@@ -39,7 +39,8 @@ final class BenchDeployment implements AutoCloseable {
         private static final String PUSH_LIMIT = "200000";
 
         static DeploymentSpec defaults(Path data) {
-            return new DeploymentSpec(data, List.of(), List.of(), Map.of("SKEIN_TIMELINE_PUSH_LIMIT", PUSH_LIMIT));
+            return new DeploymentSpec(
+                    data, List.of(), List.of(), Map.of("SKEIN_TIMELINE_PUSH_MAX_FOLLOWERS", PUSH_LIMIT));
         }
 
         /** The same with one more setting. */

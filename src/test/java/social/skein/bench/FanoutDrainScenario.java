@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class FanoutDrainScenario implements Scenario {
     private static final String HOME = "/api/v1/timelines/home?limit=20";
-    private static final String DELIVERIES = "skein_deliveries_total";
+    private static final String DELIVERIES = "skein_fanout_deliveries_total";
     private static final String OUTBOX_NOT_EMPTY = "select 1 from outbox limit 1";
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
 

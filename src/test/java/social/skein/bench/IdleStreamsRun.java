@@ -45,7 +45,7 @@ final class IdleStreamsRun {
                 "SKEIN_HTTP_HOST", "127.0.0.1",
                 "SKEIN_HTTP_PORT", "0",
                 "SKEIN_OPS_PORT", "0",
-                "SKEIN_LIMITS_ENABLED", "false");
+                "SKEIN_RATE_LIMITS_ENABLED", "false");
         try (JvmProcess skein = premises.startJvm(List.of("-Xmx1g", "-jar", "target/skein.jar", "serve"), settings)) {
             int port = Integer.parseInt(skein.awaitLine(Pattern.compile("Clients +http://localhost:(\\d+)")));
             String ops = skein.awaitLine(Pattern.compile("Operators +(http://[0-9.:]+)")) + "/metrics";
@@ -71,7 +71,7 @@ final class IdleStreamsRun {
                         with,
                         (with - before) / sockets,
                         skein.residentBytes(),
-                        metric(ops, "skein_stream_followed"),
+                        metric(ops, "skein_stream_index_entries"),
                         connecting,
                         median(half),
                         median(all));

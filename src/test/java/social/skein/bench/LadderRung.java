@@ -48,7 +48,7 @@ enum LadderRung {
                 data,
                 jvmOptions(),
                 List.of("--config", "conf/rungs/" + number + ".yaml"),
-                Map.of("SKEIN_HTTP_DRAIN", "0s", "SKEIN_LIMITS_ENABLED", "false"));
+                Map.of("SKEIN_HTTP_DRAIN", "0s", "SKEIN_RATE_LIMITS_ENABLED", "false"));
     }
 
     /** Whether a replica is read from. */

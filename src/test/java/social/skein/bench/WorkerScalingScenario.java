@@ -21,7 +21,7 @@ final class WorkerScalingScenario implements Scenario {
 
     private static final String FRONT_ROLES = "api,stream,notify,jobs";
     private static final String RELAY_ROLE = "relay";
-    private static final String DELIVERIES = "skein_deliveries_total";
+    private static final String DELIVERIES = "skein_fanout_deliveries_total";
 
     /** Posts of each author: the backlog must last for many times what starting and ending takes. */
     private static final int POSTS_EACH = 3;

@@ -42,7 +42,7 @@ class CacheDocumentationTest {
         List<String> sources = sources();
         TreeSet<String> shared = new TreeSet<>();
         sources.forEach(source -> SHARED.matcher(source).results().forEach(found -> shared.add(found.group(1))));
-        String age = constant(Files.readString(Path.of("conf/skein.yaml")), "shared-for: (\\d+)m") + " min";
+        String age = constant(Files.readString(Path.of("conf/skein.yaml")), "redis-ttl: (\\d+)m") + " min";
         Map<String, String> kept = new TreeMap<>();
         for (String source : sources) {
             for (MatchResult found : KEPT.matcher(source).results().toList()) {

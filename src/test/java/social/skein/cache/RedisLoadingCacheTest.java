@@ -33,7 +33,7 @@ import social.skein.support.TestStores;
 class RedisLoadingCacheTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration TTL = Duration.ofMinutes(4);
-    private static final String KEY = "kept:{0}:names:1";
+    private static final String KEY = "cache:{0}:names:1";
 
     private static Vertx vertx;
     private static String uri;
@@ -223,7 +223,7 @@ class RedisLoadingCacheTest {
         one.get(7 * shard, "hers");
         one.get(7 * shard + 1, "hers too");
         one.get(8 * shard, "his");
-        awaitCached("kept:{8}:names:" + 8 * shard);
+        awaitCached("cache:{8}:names:" + 8 * shard);
 
         await(one.names.invalidateOwner(7 * shard));
 
@@ -248,7 +248,7 @@ class RedisLoadingCacheTest {
     void what_is_nobody_elses_to_keep_does_not_come_to_redis() {
         one.get(1, "private");
         one.get(2, "public");
-        awaitCached("kept:{0}:names:2");
+        awaitCached("cache:{0}:names:2");
 
         assertThat(send(Command.STRLEN, KEY).toInteger()).isEqualTo(32);
     }
@@ -260,10 +260,10 @@ class RedisLoadingCacheTest {
         one.awaitQuestion(1);
         one.answer(0, hundred.stream().collect(Collectors.toMap(id -> id, id -> "name " + id)));
         await(all);
-        awaitCached("kept:{0}:names:99");
+        awaitCached("cache:{0}:names:99");
 
         List<Long> left = hundred.stream()
-                .map(id -> send(Command.PTTL, "kept:{0}:names:" + id).toLong())
+                .map(id -> send(Command.PTTL, "cache:{0}:names:" + id).toLong())
                 .toList();
         long age = TTL.toMillis();
         assertThat(left).allMatch(millis -> millis > age * 3 / 4 - TIMEOUT.toMillis() && millis <= age);

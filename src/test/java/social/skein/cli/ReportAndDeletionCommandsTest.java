@@ -122,8 +122,8 @@ class ReportAndDeletionCommandsTest {
         TestDeployment.eventually(
                 "nothing is left",
                 () -> run("account", "show", "bob", "--json").json().getString("finished_at") != null);
-        assertThat(run("account", "departures", "--all").out()).contains("@bob").contains("gone");
-        assertThat(run("account", "departures", "--json").out()).isEqualToIgnoringNewLines("[]");
+        assertThat(run("account", "deletions", "--all").out()).contains("@bob").contains("gone");
+        assertThat(run("account", "deletions", "--json").out()).isEqualToIgnoringNewLines("[]");
         CommandOutcome suspended = run("account", "suspend", "bob");
         assertThat(suspended.code()).isEqualTo(1);
         assertThat(suspended.err()).contains("Nobody here is called bob.");

@@ -30,7 +30,7 @@ class InvalidSettingsTest {
         "auth.password_grant, auth.password-grant",
         "registrations, registration",
         "http.port.number, http.port",
-        "timelines.cap, timeline.cap"
+        "timelines.cap, timeline.max-entries"
     })
     void the_neighbour_is_the_key_that_was_meant(String unknown, String meant) {
         refuses(unknown + ": 1", "Did you mean \"" + meant + "\"?");
@@ -66,8 +66,8 @@ class InvalidSettingsTest {
                 "http.port: eighty | http.port is \"eighty\" (%s line 1); it should be a whole number from 0 to 65535.",
                 "http.port: 65536 | a whole number from 0 to 65535",
                 "http.port: | http.port is \"\"",
-                "http.max-body: 1MeB | a size like 65536, 500KiB or 1MiB",
-                "http.max-body: 2000000MiB | a size like",
+                "http.max-body-size: 1MeB | a size like 65536, 500KiB or 1MiB",
+                "http.max-body-size: 2000000MiB | a size like",
                 "http.header-timeout: 0s | a time like 500ms, 30s, 5m, 12h or 7d",
                 "http.body-timeout: never | a time like 500ms, 30s, 5m, 12h or 7d",
                 "http.max-connections: 0 | auto, or a whole number from 1 to 1000000",
@@ -93,7 +93,7 @@ class InvalidSettingsTest {
                 "auth.password-grant: yes | true or false",
                 "overload.limit: much | adaptive, none, or a whole number from 1 to 1000000",
                 "overload.limit: 0 | adaptive, none, or a whole number from 1 to 1000000",
-                "overload.least: few | auto, or a whole number from 1 to 1000000",
+                "overload.min: few | auto, or a whole number from 1 to 1000000",
                 "overload.deadline: 0s | a time like 500ms, 30s, 5m, 12h or 7d",
                 "registration: maybe | open or approval or closed",
                 "log.level: loud | error or warn or info or debug or trace"
@@ -109,7 +109,7 @@ class InvalidSettingsTest {
 
     @Test
     void the_least_is_not_above_the_most() {
-        refuses("overload.least: 200\noverload.most: 100", "it should be at most what overload.most is, 100");
+        refuses("overload.min: 200\noverload.most: 100", "it should be at most what overload.max is, 100");
     }
 
     @Test

@@ -73,7 +73,7 @@ class SettingsTest {
     @Test
     void a_limit_is_a_number_within_a_time_of_its_own() {
         Config.RateLimitSettings limits = load(Map.of(
-                        "SKEIN_LIMITS_PER_USER", "100/1m", "SKEIN_LIMITS_PER_APP", "1000/1h"))
+                        "SKEIN_RATE_LIMITS_PER_USER", "100/1m", "SKEIN_RATE_LIMITS_PER_APP", "1000/1h"))
                 .config()
                 .rateLimits();
 

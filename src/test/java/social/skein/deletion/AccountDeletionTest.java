@@ -33,12 +33,12 @@ import social.skein.support.TestDeployment;
 class AccountDeletionTest {
     /** Columns that may go on naming an account that left, and why. */
     private static final Map<String, String> RETAINED_COLUMNS = Map.of(
-            "departure.account_id", "says who left",
+            "account_deletion.account_id", "says who left",
             "status.in_reply_to_account_id", "somebody else's words; the id is nobody's any more",
             "status.reblog_of_account_id", "goes with what is boosted, as after every delete",
             "status.mentions", "somebody else's words",
-            "status_words.mentions", "the same, to be found by",
-            "conversation.others", "somebody else's letters",
+            "status_search.mentions", "the same, to be found by",
+            "conversation.participant_ids", "somebody else's letters",
             "outbox.actor_id", "facts on their way, which end here",
             "dead_letter.actor_id", "facts that an operator looks at");
 

@@ -96,7 +96,7 @@ final class FaultDeployment implements AutoCloseable {
                 stores.addresses().kafkaBootstrap(),
                 "SKEIN_REGISTRATION",
                 "open",
-                "SKEIN_LIMITS_ENABLED",
+                "SKEIN_RATE_LIMITS_ENABLED",
                 "false",
                 "JDK_JAVA_OPTIONS",
                 "-Xmx320m");

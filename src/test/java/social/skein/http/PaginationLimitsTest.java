@@ -74,14 +74,14 @@ class PaginationLimitsTest {
 
     private static final String OF_EACH_POST = """
             insert into status_tag (tag, status_id, account_id) select 'owl', id, account_id from said;
-            insert into status_words (status_id, account_id, everybodys, mentions, words)
+            insert into status_search (status_id, account_id, is_public, mentions, document)
                  select id, account_id, true, mentions, to_tsvector('simple', 'owl') from said;
             insert into favourite (account_id, status_id, id) select :alice, id, next_id(shard_of(:alice)) from said;
             insert into bookmark (account_id, status_id, id) select :alice, id, next_id(shard_of(:alice)) from said;
             insert into trending_status (status_id, score) select id, 1 from said;
             insert into notification (account_id, type, from_account_id, status_id)
                  select :alice, 'mention', account_id, id from said;
-            insert into conversation (account_id, conversation_id, others, last_status_id, unread)
+            insert into conversation (account_id, conversation_id, participant_ids, last_status_id, unread)
                  select :alice, id, array[account_id], id, true from said;
             """;
 

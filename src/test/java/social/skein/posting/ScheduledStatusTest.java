@@ -164,7 +164,7 @@ class ScheduledStatusTest {
                         .statusCode())
                 .isEqualTo(422);
 
-        api.sql("insert into scheduled_status (id, account_id, due_at, asked) select n, " + alice.id()
+        api.sql("insert into scheduled_status (id, account_id, due_at, params) select n, " + alice.id()
                 + ", '2099-01-01', '{}' from generate_series(1, 274) n");
         assertThat(refused(Map.of("status", "one more", "scheduled_at", "2100-01-05T00:00:00Z")))
                 .isEqualTo(422);

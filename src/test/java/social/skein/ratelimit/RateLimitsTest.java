@@ -39,15 +39,15 @@ class RateLimitsTest {
                 .start(Map.ofEntries(
                         Map.entry("SKEIN_ROLES", "api,stream"),
                         Map.entry("SKEIN_HTTP_BEHIND_PROXY", "true"),
-                        Map.entry("SKEIN_LIMITS_PER_TOKEN", PER_TOKEN + "/5m"),
-                        Map.entry("SKEIN_LIMITS_PER_USER", PER_USER + "/5m"),
-                        Map.entry("SKEIN_LIMITS_PER_ADDRESS", PER_ADDRESS + "/5m"),
-                        Map.entry("SKEIN_LIMITS_PAGING", PAGING + "/15m"),
-                        Map.entry("SKEIN_LIMITS_REMOVALS", REMOVALS + "/30m"),
-                        Map.entry("SKEIN_LIMITS_SIGN_UPS", SIGN_UPS + "/30m"),
-                        Map.entry("SKEIN_LIMITS_POSTS", POSTS + "/3h"),
-                        Map.entry("SKEIN_LIMITS_SEARCHES", SEARCHES + "/1m"),
-                        Map.entry("SKEIN_LIMITS_PAGES", PAGES + "/5m")))
+                        Map.entry("SKEIN_RATE_LIMITS_PER_TOKEN", PER_TOKEN + "/5m"),
+                        Map.entry("SKEIN_RATE_LIMITS_PER_USER", PER_USER + "/5m"),
+                        Map.entry("SKEIN_RATE_LIMITS_PER_ADDRESS", PER_ADDRESS + "/5m"),
+                        Map.entry("SKEIN_RATE_LIMITS_PAGINATION", PAGING + "/15m"),
+                        Map.entry("SKEIN_RATE_LIMITS_DELETES", REMOVALS + "/30m"),
+                        Map.entry("SKEIN_RATE_LIMITS_SIGN_UPS", SIGN_UPS + "/30m"),
+                        Map.entry("SKEIN_RATE_LIMITS_POSTS", POSTS + "/3h"),
+                        Map.entry("SKEIN_RATE_LIMITS_SEARCHES", SEARCHES + "/1m"),
+                        Map.entry("SKEIN_RATE_LIMITS_WEB", PAGES + "/5m")))
                 .config()
                 .http()
                 .port();

@@ -43,7 +43,7 @@ class SharedRateLimitsTest {
                 redis,
                 "SKEIN_HTTP_BEHIND_PROXY",
                 "true",
-                "SKEIN_LIMITS_PER_USER",
+                "SKEIN_RATE_LIMITS_PER_USER",
                 PER_USER + "/10m");
         deployment.start(settings);
         deployment.start(settings);
@@ -96,7 +96,7 @@ class SharedRateLimitsTest {
         return deployment
                 .instance(instance)
                 .metrics()
-                .get("skein.rate.ledger")
+                .get("skein.rate.limit.store")
                 .tag("outcome", "away")
                 .counter()
                 .count();
@@ -133,7 +133,7 @@ class SharedRateLimitsTest {
         deployment.start(Map.of(
                 "SKEIN_ROLES", "api",
                 "SKEIN_HTTP_BEHIND_PROXY", "true",
-                "SKEIN_LIMITS_PER_APP", PER_APP + "/1h"));
+                "SKEIN_RATE_LIMITS_PER_APP", PER_APP + "/1h"));
         Person alice = deployment.signUp("alice");
         Person bob = deployment.signUp("bob");
         JsonObject app = app(alice);

@@ -38,7 +38,7 @@ class SearchTest {
 
     @BeforeEach
     void people() {
-        api.sql("truncate status, status_words, status_tag, tag");
+        api.sql("truncate status, status_search, status_tag, tag");
         alice = api.signUp("alice");
         bob = api.signUp("bob");
         api.sql("update account set indexable = true where id in (%s, %s)".formatted(alice.id(), bob.id()));

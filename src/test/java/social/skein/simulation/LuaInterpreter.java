@@ -44,7 +44,7 @@ final class LuaInterpreter {
         globals.set("redis", redis);
         // As Redis' Lua 5.1 calls it.
         globals.set("unpack", globals.get("table").get("unpack"));
-        for (String name : List.of("push.lua", "claim.lua", "build.lua")) {
+        for (String name : List.of("timeline-push.lua", "timeline-claim.lua", "timeline-build.lua")) {
             String source = source(name);
             scriptsBySha.put(sha(source), globals.load(source, name));
         }

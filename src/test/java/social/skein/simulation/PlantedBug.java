@@ -12,7 +12,7 @@ enum PlantedBug {
     POLL_BY_LAST_ID;
 
     static final String SELECT_AFTER_LAST = """
-            select id, topic, actor_id, payload, trace, coalesce(only_role, '') as only_role
+            select id, topic, actor_id, payload, trace, coalesce(target_role, '') as target_role
               from outbox
              where id > $1
              order by id

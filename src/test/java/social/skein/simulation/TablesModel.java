@@ -180,7 +180,7 @@ final class TablesModel {
                         "actor_id", entry.actor,
                         "payload", entry.payload,
                         "trace", "",
-                        "only_role", ""))
+                        "target_role", ""))
                 .toList());
     }
 

@@ -30,7 +30,7 @@ class DeliveryGuaranteesTest {
 
     @Test
     void a_wiped_redis_changes_no_answer() {
-        deployment.start(Map.of("SKEIN_TIMELINE_CAP", "40", "SKEIN_TIMELINE_SLACK", "5"));
+        deployment.start(Map.of("SKEIN_TIMELINE_MAX_ENTRIES", "40", "SKEIN_TIMELINE_TRIM_SLACK", "5"));
         Person alice = deployment.signUp("alice");
         Person bob = deployment.followerWithTimeline("bob", alice);
         for (int i = 0; i < 90; i++) {

@@ -29,7 +29,7 @@ class FanoutFairnessTest {
     void an_ordinary_post_does_not_wait_for_one_with_a_hundred_thousand_readers() {
         AvailableStores.assumeRedis();
         AvailableStores.assumeKafka();
-        Map<String, String> all = Map.of("SKEIN_TIMELINE_PUSH_LIMIT", "1000000");
+        Map<String, String> all = Map.of("SKEIN_TIMELINE_PUSH_MAX_FOLLOWERS", "1000000");
         deployment.start(all);
         Person star = deployment.signUp("star");
         Person alice = deployment.signUp("alice");

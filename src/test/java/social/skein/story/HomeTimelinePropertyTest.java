@@ -65,10 +65,10 @@ class HomeTimelinePropertyTest {
     void start() {
         deployment = TestDeployment.unstarted();
         deployment.start(Map.of(
-                "SKEIN_TIMELINE_CAP", "40",
-                "SKEIN_TIMELINE_SLACK", "3",
-                "SKEIN_TIMELINE_PUSH_LIMIT", "2",
-                "SKEIN_LIMITS_ENABLED", "false"));
+                "SKEIN_TIMELINE_MAX_ENTRIES", "40",
+                "SKEIN_TIMELINE_TRIM_SLACK", "3",
+                "SKEIN_TIMELINE_PUSH_MAX_FOLLOWERS", "2",
+                "SKEIN_RATE_LIMITS_ENABLED", "false"));
         for (int i = 0; i < PEOPLE; i++) {
             users.put("p" + i, deployment.signUp("p" + i));
         }

@@ -36,7 +36,7 @@ class ReadReplicasTest {
         postgres = ReplicatedPostgres.start();
         deployment = TestDeployment.onPostgres(postgres.uri());
         String replicas = AppDatabaseRole.uriFor(postgres.replicaUri());
-        deployment.start(Map.of("SKEIN_POSTGRES_REPLICAS", replicas, "SKEIN_POSTGRES_MAX_LAG", "1m"));
+        deployment.start(Map.of("SKEIN_POSTGRES_REPLICAS", replicas, "SKEIN_POSTGRES_MAX_REPLICA_LAG", "1m"));
         deployment.start(Map.of("SKEIN_POSTGRES_REPLICAS", replicas, "SKEIN_ROLES", "api"));
         alice = deployment.signUp("alice", LAG_TOLERANT);
         bob = deployment.signUp("bob", LAG_TOLERANT);

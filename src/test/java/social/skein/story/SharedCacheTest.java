@@ -16,7 +16,7 @@ import social.skein.support.TestDeployment;
 
 /** What one instance has looked up the others find in Redis, and nobody finds there what has changed. */
 class SharedCacheTest {
-    private static final String ALONE = "SKEIN_CACHE_SHARED_FOR";
+    private static final String ALONE = "SKEIN_CACHE_REDIS_TTL";
 
     private static TestDeployment deployment;
 

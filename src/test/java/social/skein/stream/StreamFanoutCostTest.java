@@ -93,12 +93,12 @@ class StreamFanoutCostTest {
         follow(domain.carol, fixture.bob);
         fixture.connect(fixture.token(fixture.alice), "?stream=user");
         fixture.connect(fixture.token(domain.carol), "?stream=public");
-        assertThat(fixture.gauge("circles")).isEqualTo(2);
-        assertThat(fixture.gauge("followed")).isEqualTo(3);
+        assertThat(fixture.gauge("accounts")).isEqualTo(2);
+        assertThat(fixture.gauge("index.entries")).isEqualTo(3);
         fixture.disconnectAll();
-        assertThat(fixture.gauge("circles")).isZero();
-        assertThat(fixture.gauge("followed")).isZero();
-        assertThat(fixture.gauge("waiting")).isZero();
+        assertThat(fixture.gauge("accounts")).isZero();
+        assertThat(fixture.gauge("index.entries")).isZero();
+        assertThat(fixture.gauge("opening")).isZero();
     }
 
     private int statements(List<StreamFixture.StreamTestClient> readers) {

@@ -123,7 +123,7 @@ final class StreamFixture implements AutoCloseable {
     }
 
     double refusedCount() {
-        return domain.metrics.get("skein.stream.refused").counter().count();
+        return domain.metrics.get("skein.stream.rejected").counter().count();
     }
 
     double closedCount(String reason) {

@@ -17,7 +17,7 @@ import social.skein.sql.PostgresUri;
 /** All that a database holds at one moment, as text: of each table the rows, with its name before them, binary columns in hexadecimal. */
 public record DatabaseSnapshot(Map<String, List<String>> byTable) {
     /** Ids are drawn and places are remembered by whoever asks for something, also where it is refused. */
-    private static final Set<String> IGNORED_TABLES = Set.of("id_shard", "last_write", "flyway_schema_history");
+    private static final Set<String> IGNORED_TABLES = Set.of("id_shard", "write_position", "flyway_schema_history");
 
     private static final String LIST_TABLES = """
             select table_name from information_schema.tables

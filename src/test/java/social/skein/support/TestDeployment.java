@@ -315,7 +315,7 @@ public final class TestDeployment implements AutoCloseable {
 
     /** Whether Redis holds what all instances keep together of something: of "statuses", or of "accounts". */
     public boolean isInRedisCache(String kind, String id) {
-        String key = "kept:{" + SnowflakeIds.shard(Long.parseLong(id)) % 16 + "}:" + kind + ":" + id;
+        String key = "cache:{" + SnowflakeIds.shard(Long.parseLong(id)) % 16 + "}:" + kind + ":" + id;
         return redis(Request.cmd(Command.STRLEN).arg(key)).toInteger() > 32;
     }
 

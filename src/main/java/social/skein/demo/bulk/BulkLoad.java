@@ -31,7 +31,7 @@ public final class BulkLoad {
             "account_counter",
             "follow",
             "status",
-            "status_words",
+            "status_search",
             "status_tag",
             "status_counter",
             "tag");

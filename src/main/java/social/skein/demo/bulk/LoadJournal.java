@@ -61,7 +61,7 @@ final class LoadJournal {
               join pg_class index on index.oid = indexrelid
               join pg_class loaded on loaded.oid = indrelid
              where loaded.relnamespace = current_schema()::regnamespace and not indisunique
-               and loaded.relname in ('account', 'credential', 'follow', 'status', 'status_words', 'status_tag')
+               and loaded.relname in ('account', 'credential', 'follow', 'status', 'status_search', 'status_tag')
             """;
 
     private static final String INDEXES = "select name, definition from crowd_index order by name";

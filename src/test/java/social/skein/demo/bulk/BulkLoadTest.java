@@ -177,14 +177,14 @@ class BulkLoadTest {
             other.start(Map.of("SKEIN_ROLES", "api"));
             other.sql("create function refuse() returns trigger language plpgsql as"
                     + " $$ begin raise exception 'out of luck'; end $$");
-            other.sql("create trigger refuse before insert on status_words for each row"
+            other.sql("create trigger refuse before insert on status_search for each row"
                     + " when (new.account_id % 7 = 0) execute function refuse()");
             assertThatThrownBy(() -> loading(other).run(SMALL, POSTS, "no hash"))
                     .hasMessageContaining("out of luck")
                     .hasMessageContaining("Run it again to go on");
             assertThat(other.sql("select name from crowd_index")).isNotEmpty();
 
-            other.sql("drop trigger refuse on status_words");
+            other.sql("drop trigger refuse on status_search");
             LoadResult loaded = loading(other).run(SMALL, POSTS, "no hash");
 
             assertThat(loaded.loaded()).isLessThan(1_000 + loaded.follows() + loaded.posts());
@@ -225,10 +225,10 @@ class BulkLoadTest {
     private static final String ROW = """
             select concat_ws('|', s.account_id, content, source, spoiler_text, sensitive, language, visibility, tags,
                              s.mentions, in_reply_to_id, in_reply_to_account_id, reblog_of_id, application_name,
-                             case when conversation_id <> s.id then conversation_id end, w.account_id, everybodys,
-                             w.mentions, words,
+                             case when conversation_id <> s.id then conversation_id end, w.account_id, is_public,
+                             w.mentions, document,
                              (select array_agg(tag || t.account_id order by tag) from status_tag t where status_id = s.id))
-              from status s join status_words w on w.status_id = s.id
+              from status s join status_search w on w.status_id = s.id
              where s.id =
             """;
 

@@ -13,7 +13,7 @@ if redis.call('LINDEX', KEYS[1], 0) ~= marker then
 end
 redis.call('LPOP', KEYS[1])
 
--- The greatest id that something smaller stands behind; push.lua says what for.
+-- The greatest id that something smaller stands behind; timeline-push.lua says what for.
 local greatest, disorder = ARGV[4] or '', ''
 for _, id in ipairs(redis.call('LRANGE', KEYS[1], 0, -1)) do
   if greater(greatest, id) then

@@ -1,5 +1,5 @@
 -- Puts values where the lease to do so still lies: whoever changed what they show has taken it away. Returns how many it put.
-local lease  = ARGV[1] -- [text] as lease.lua was given it
+local lease  = ARGV[1] -- [text] as cache-lease.lua was given it
                        -- ARGV[2...]: for each key a value and its lifetime in milliseconds
 local nobody = '----------------'
 
