@@ -9,11 +9,14 @@ import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import social.skein.context.Deadline;
 import social.skein.context.ReadConsistency;
+import social.skein.model.AccountId;
 import social.skein.model.Problem;
+import social.skein.model.SnowflakeIds;
 
 /** The primary database: single statements, and transactions that are repeated when PostgreSQL asks for it. */
 public final class Db extends Sql {
@@ -62,6 +65,16 @@ public final class Db extends Sql {
     public <T> Future<T> transaction(Function<Sql, Future<T>> work) {
         retryBudget.deposit();
         return transaction(work, MAX_ATTEMPTS);
+    }
+
+    /**
+     * Runs {@code work} in a transaction that locks the shard of {@code owner} until it ends. Such transactions of one shard run
+     * one after the other, so the ids they draw are in commit order, and so are their facts.
+     *
+     * @param work takes the transaction and an id drawn from the shard
+     */
+    public <T> Future<T> inShardOf(AccountId owner, BiFunction<Sql, Long, Future<T>> work) {
+        return transaction(tx -> tx.nextId(SnowflakeIds.shard(owner.value())).compose(id -> work.apply(tx, id)));
     }
 
     private <T> Future<T> transaction(Function<Sql, Future<T>> work, int attemptsLeft) {
