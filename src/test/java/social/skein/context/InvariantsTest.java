@@ -29,7 +29,7 @@ class InvariantsTest {
         invariants.check(Invariant.PAGE_IN_ORDER, false, () -> "2 stands behind 1");
         invariants.check(Invariant.PAGE_IN_ORDER, false, () -> "3 stands behind 2");
         assertThat(counted("page-in-order")).isEqualTo(2);
-        assertThat(counted("page-for-its-reader")).isZero();
+        assertThat(counted("page-visible-to-viewer")).isZero();
     }
 
     @Test
