@@ -55,10 +55,10 @@ class PageInvariantsTest {
         invariantsCheck.checkStatus(Optional.of(ALICE), DOWNWARDS, 9, 8, by(BOB, Visibility.PRIVATE));
         invariantsCheck.checkStatus(Optional.of(ALICE), DOWNWARDS, 9, 8, by(BOB, Visibility.DIRECT, ALICE));
         invariantsCheck.checkStatus(Optional.of(BOB), DOWNWARDS, 9, 8, by(BOB, Visibility.DIRECT));
-        assertThat(violations("page-for-its-reader")).isZero();
+        assertThat(violations("page-visible-to-viewer")).isZero();
         invariantsCheck.checkStatus(Optional.empty(), DOWNWARDS, 9, 8, by(BOB, Visibility.PRIVATE));
         invariantsCheck.checkStatus(Optional.of(CAROL), DOWNWARDS, 9, 8, by(BOB, Visibility.DIRECT, ALICE));
-        assertThat(violations("page-for-its-reader")).isEqualTo(2);
+        assertThat(violations("page-visible-to-viewer")).isEqualTo(2);
     }
 
     @Test
