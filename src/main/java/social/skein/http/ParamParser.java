@@ -126,9 +126,9 @@ final class ParamParser {
         if (last instanceof Map<?, ?> map && !map.containsKey(next)) {
             return (Map<String, Object>) map;
         }
-        Map<String, Object> fresh = new LinkedHashMap<>();
-        list.add(fresh);
-        return fresh;
+        Map<String, Object> added = new LinkedHashMap<>();
+        list.add(added);
+        return added;
     }
 
     private static @Nullable Object value(@Nullable Object json, int depth) {
