@@ -127,7 +127,8 @@ class ConstantSqlTest {
                     .forEach(call -> speaking.add(
                             type.getName().replaceFirst("\\$.*", "").replace("social.skein.", "")));
         }
-        assertThat(speaking).containsExactly("sql.BulkConnection", "sql.Db", "sql.LeaderLock", "sql.Migrations", "sql.Sql");
+        assertThat(speaking)
+                .containsExactly("sql.BulkConnection", "sql.Db", "sql.LeaderLock", "sql.Migrations", "sql.Sql");
     }
 
     private static boolean isDriver(JavaClass owner) {

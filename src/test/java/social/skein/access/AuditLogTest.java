@@ -22,6 +22,7 @@ import social.skein.auditlog.AuditLog;
 import social.skein.config.Config;
 import social.skein.config.Logging;
 import social.skein.model.AccountId;
+import social.skein.oauth.OauthFeature;
 import social.skein.support.Person;
 import social.skein.support.RegisteredApp;
 import social.skein.support.TestBrowser;
@@ -173,7 +174,7 @@ class AuditLogTest {
     }
 
     private static void decide(Person whom) {
-        var admissions = deployment.instance(0).wiring().auth().accountModeration();
+        var admissions = deployment.instance(0).feature(OauthFeature.class).moderation();
         AccountId id = new AccountId(Long.parseLong(whom.id()));
         for (var step : List.of(admissions.suspend(id), admissions.suspend(id))) {
             Blocking.await(step, Duration.ofSeconds(20), "Deciding");
