@@ -38,7 +38,11 @@ public final class SchemaDocument {
 
     private SchemaDocument() {}
 
-    /** @param owners the packages that claim each table or view */
+    /**
+     * The page.
+     *
+     * @param owners the packages that claim each table or view
+     */
     public static String render(SchemaModel schema, Map<String, List<String>> owners) {
         Map<String, Set<String>> byOwner = new TreeMap<>();
         schema.names()
