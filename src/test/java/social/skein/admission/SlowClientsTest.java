@@ -56,9 +56,9 @@ class SlowClientsTest {
                     "all places are free again",
                     () -> deployment.gauge(0, "skein.http.connections") < CLIENTS_PER_KIND / 10
                             && deployment.gauge(0, "skein.http.in.flight") == 0);
-            assertThat(closedCount("late")).as("at least the heads").isGreaterThanOrEqualTo(CLIENTS_PER_KIND);
+            assertThat(closedCount("timeout")).as("at least the heads").isGreaterThanOrEqualTo(CLIENTS_PER_KIND);
         }
-        assertThat(closedCount("full") + closedCount("crowded")).isZero();
+        assertThat(closedCount("limit") + closedCount("address-limit")).isZero();
         assertThat(alice.home()).contains(post);
     }
 
