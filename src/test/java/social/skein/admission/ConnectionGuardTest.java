@@ -160,9 +160,9 @@ class ConnectionGuardTest {
         return metrics.get("skein.http.connections").gauge().value();
     }
 
-    private double closedCount(String why) {
+    private double closedCount(String reason) {
         return metrics.get("skein.http.connections.closed")
-                .tag("why", why)
+                .tag("reason", reason)
                 .counter()
                 .count();
     }

@@ -76,7 +76,7 @@ class SlowClientsTest {
         return answered;
     }
 
-    private static double closedCount(String why) {
-        return deployment.counter("skein.http.connections.closed", "why", why);
+    private static double closedCount(String reason) {
+        return deployment.counter("skein.http.connections.closed", "reason", reason);
     }
 }
