@@ -11,7 +11,7 @@ import org.slf4j.event.Level;
  * The configuration of one process; {@code conf/skein.yaml} documents each member.
  *
  * @param domain the public host name, with the port unless it is the default port of the scheme
- * @param scheme {@code http} or {@code https}, with {@code auto} resolved
+ * @param scheme the scheme of public URLs, already resolved
  */
 public record Config(
         Http http,

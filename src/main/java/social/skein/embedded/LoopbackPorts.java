@@ -1,6 +1,7 @@
 package social.skein.embedded;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -53,7 +54,8 @@ final class LoopbackPorts {
         int timeoutMillis = (int) Duration.ofSeconds(1).toMillis();
         try {
             socket.setSoTimeout(timeoutMillis);
-            socket.connect(new InetSocketAddress(LOOPBACK, port), timeoutMillis);
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), timeoutMillis);
             return socket;
         } catch (IOException refused) {
             socket.close();
