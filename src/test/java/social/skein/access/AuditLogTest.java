@@ -78,8 +78,8 @@ class AuditLogTest {
                         "sign-in-failed: address 203.0.113.2, " + her,
                         "sign-in-failed: address 203.0.113.2, " + her,
                         "sign-in-failed: address 203.0.113.2, " + her,
-                        "sign-ins-limited: address 203.0.113.2, " + her,
-                        "limited: address 203.0.113.2, POST /oauth/token",
+                        "sign-in-rate-limited: address 203.0.113.2, " + her,
+                        "rate-limited: address 203.0.113.2, POST /oauth/token",
                         "sign-in-failed: address 203.0.113.3, nobody of that name");
         assertThat(lines.get(0).getString("event")).isEqualTo("signed-in");
         assertThat(lines.get(0).getString("actor")).isEqualTo(her);
@@ -115,11 +115,11 @@ class AuditLogTest {
                 .startsWith("denied: account " + bob.id() + ", POST /api/v1/statuses from address 203.0.113.11");
         assertThat(messages.stream().filter(message -> message.startsWith("denied: account")))
                 .hasSizeLessThanOrEqualTo(2);
-        assertThat(messages.stream().filter(message -> message.startsWith("limited:")))
+        assertThat(messages.stream().filter(message -> message.startsWith("rate-limited:")))
                 .hasSizeBetween(1, 2)
                 .allMatch(message -> message.matches(
-                        "limited: address 203.0.113.12, GET /api/v1/timelines/public, and [0-9]+ refusals before it that"
-                                + " were not written"));
+                        "rate-limited: address 203.0.113.12, GET /api/v1/timelines/public; [0-9]+ earlier denials were not"
+                                + " logged"));
         assertThat(lines).allMatch(line -> line.getString("request_id").equals("the-request"));
     }
 
@@ -148,9 +148,9 @@ class AuditLogTest {
         assertThat(lines.stream().map(line -> line.getString("message").replaceAll("(app|token) [0-9]+", "$1 #")))
                 .containsExactly(
                         "signed-in: " + her + ", from address 127.0.0.1",
-                        "code-used-again: app #, token #",
+                        "code-reused: app #, token #",
                         "password-changed: " + her + ", apps shut out",
-                        "signed-out-everywhere: " + her + ", all apps and browsers",
+                        "all-sessions-revoked: " + her + ", all apps and browsers",
                         "account-suspended: " + operator + ", " + her,
                         "account-unsuspended: " + operator + ", " + her,
                         "signed-in: " + her + ", from address 127.0.0.1",

@@ -30,7 +30,7 @@ class InvalidSettingsTest {
         "auth.password_grant, auth.password-grant",
         "registrations, registration",
         "http.port.number, http.port",
-        "timelines.max_entries, timeline.max-entries"
+        "timeline.max-entry, timeline.max-entries"
     })
     void the_closest_key_is_suggested(String unknown, String meant) {
         assertRejected(unknown + ": 1", "Did you mean \"" + meant + "\"?");
