@@ -31,9 +31,9 @@ public final class ConnectionLimits {
         this.max = max;
         this.maxPerAddress = maxPerAddress;
         this.behindProxy = behindProxy;
-        this.overLimit = closedCounter("full", metrics);
-        this.overAddressLimit = closedCounter("crowded", metrics);
-        this.timedOut = closedCounter("late", metrics);
+        this.overLimit = closedCounter("limit", metrics);
+        this.overAddressLimit = closedCounter("address-limit", metrics);
+        this.timedOut = closedCounter("timeout", metrics);
         Gauge.builder("skein.http.connections", open, AtomicInteger::get)
                 .description("Open connections, including streams")
                 .register(metrics);

@@ -40,7 +40,7 @@ public final class RedisLoadingCache<K, V> {
         this.leases = new RedisLeases(caches.redis(), spec.name(), caches.ttl());
         this.invalidations = new PendingInvalidations(caches.vertx(), leases);
         this.metrics = new CacheMetrics(spec.name(), "redis", caches.metrics());
-        this.bypassed = metrics.lookupCounter("passed");
+        this.bypassed = metrics.lookupCounter("bypassed");
     }
 
     /** What Redis said: what is there, what of that will soon be gone and is ours to refresh, what of the rest is ours to bring. */

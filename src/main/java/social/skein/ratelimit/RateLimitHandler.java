@@ -98,12 +98,7 @@ public final class RateLimitHandler {
     private void reject(RoutingContext context, RateLimitStatus status) {
         long seconds = Duration.between(clock.instant(), status.resetsAt()).toSeconds() + 1;
         context.response().putHeader("Retry-After", Long.toString(Math.max(1, seconds)));
-        metrics.counter(
-                        "skein.http.rate.limited",
-                        "why",
-                        "too often",
-                        "limit",
-                        status.limit().toString())
+        metrics.counter("skein.http.rate.limited", "limit", status.limit().toString())
                 .increment();
         context.fail(new Problem.TooManyRequests());
     }

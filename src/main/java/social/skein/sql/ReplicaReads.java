@@ -28,7 +28,7 @@ final class ReplicaReads implements Reads {
         this.replicas = replicas;
         this.fromPrimary = counter("primary", metrics);
         this.fromReplica = counter("replica", metrics);
-        this.primaryFallback = counter("primary after replica", metrics);
+        this.primaryFallback = counter("primary-fallback", metrics);
     }
 
     private static Counter counter(String target, MeterRegistry metrics) {

@@ -76,7 +76,7 @@ class ConnectionGuardTest {
             assertThat(after.readUntilClosed(SOON, "a")).isEmpty();
             assertThat(silent.readUntilClosed(SOON)).isEmpty();
         }
-        assertThat(closedCount("late")).isEqualTo(3);
+        assertThat(closedCount("timeout")).isEqualTo(3);
         DomainFixture.eventually("all connections are closed", () -> openConnections() == 0);
     }
 
@@ -94,7 +94,7 @@ class ConnectionGuardTest {
                     .isEqualTo("late");
 
             assertThat(waiting.readUntilClosed(SOON)).isEmpty();
-            assertThat(closedCount("late")).isEqualTo(1);
+            assertThat(closedCount("timeout")).isEqualTo(1);
             assertThat(openConnections()).as("the stream").isEqualTo(1);
         }
         DomainFixture.eventually("all connections are closed", () -> openConnections() == 0);
@@ -111,7 +111,7 @@ class ConnectionGuardTest {
                 try (RawHttpConnection third = RawHttpConnection.connect(port)) {
                     assertThat(third.readUntilClosed(SOON)).isEmpty();
                 }
-                assertThat(closedCount("full")).isEqualTo(1);
+                assertThat(closedCount("limit")).isEqualTo(1);
             }
             DomainFixture.eventually("the stream's connection is closed", () -> openConnections() == 1);
             try (RawHttpConnection fourth = RawHttpConnection.connect(port)) {
@@ -133,7 +133,7 @@ class ConnectionGuardTest {
         assertThat(connections.tryAcquire(new ClientAddress("2001:db8:0:2::1"))).isTrue();
         assertThat(connections.tryAcquire(new ClientAddress("192.0.2.1"))).isTrue();
         assertThat(connections.tryAcquire(new ClientAddress("192.0.2.1"))).isFalse();
-        assertThat(closedCount("crowded")).isEqualTo(2);
+        assertThat(closedCount("address-limit")).isEqualTo(2);
         connections.release(here);
         assertThat(connections.tryAcquire(here)).isTrue();
         assertThat(openConnections()).isEqualTo(3);

@@ -56,11 +56,11 @@ class SlowClientsTest {
                     "all slow connections are closed",
                     () -> deployment.gauge(0, "skein.http.connections") < CLIENTS_PER_KIND / 10
                             && deployment.gauge(0, "skein.http.in.flight") == 0);
-            assertThat(closedCount("late"))
+            assertThat(closedCount("timeout"))
                     .as("at least those with slow heads")
                     .isGreaterThanOrEqualTo(CLIENTS_PER_KIND);
         }
-        assertThat(closedCount("full") + closedCount("crowded")).isZero();
+        assertThat(closedCount("limit") + closedCount("address-limit")).isZero();
         assertThat(alice.home()).contains(post);
     }
 

@@ -1,11 +1,11 @@
-"""People who use the instances that a check started."""
+"""Users of the instances started by a check."""
 import json
 
 from instances import bearer, eventually, expect
 
 
-class Person:
-    """Somebody with an account, who may be at any of the instances."""
+class User:
+    """A user with an account, who can use any instance."""
 
     def __init__(self, session, name):
         self.session, self.name, self.token = session, name, None

@@ -1,8 +1,8 @@
-// Three people use megalodon at one instance, for all it offers. walk-megalodon.js HOST:PORT ALICE BOB CAROL PASSWORD
+// Three users exercise all of megalodon at one instance. test-megalodon.js HOST:PORT ALICE BOB CAROL PASSWORD
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import generator, { detector } from "megalodon";
-import { codeFrom, eventually, has, ids, within } from "./walking.js";
+import { codeFrom, eventually, has, ids, within } from "./harness.js";
 
 const [address, aliceName, bobName, carolName, password] = process.argv.slice(2);
 const url = `http://${address}`;
@@ -13,10 +13,10 @@ assert.equal(sns, "mastodon");
 const client = (token = null) => generator(sns, url, token);
 const nobody = client();
 
-/** What a call answers. */
+/** The result of a call. */
 const of = async (call) => (await call).data;
 
-/** A refusal has its status and a sentence. */
+/** Expects an error with a status and a message. */
 async function refused(call, status) {
   const error = await call.then((seen) => assert.fail(`should be refused: ${JSON.stringify(seen.data)}`), (thrown) => thrown);
   assert.equal(error.response?.status, status, `${error} ${JSON.stringify(error.response?.data)}`);
@@ -24,7 +24,7 @@ async function refused(call, status) {
   return error.response.data;
 }
 
-/** The library asks for no token of an app's own, which signing up needs; so that one is asked for beside it. */
+/** The library requests no app token, which sign-up requires; it is requested separately. */
 async function appToken(app) {
   const asked = { grant_type: "client_credentials", client_id: app.client_id, client_secret: app.client_secret };
   const body = new URLSearchParams({ ...asked, scope: SCOPES.join(" ") });
@@ -77,7 +77,7 @@ async function theInstanceTellsOfItself({ rest }) {
   await refused(rest.postStatus(""), 422);
 }
 
-/** Keeps what a stream says for whoever waits for it. */
+/** Collects the events of a stream. */
 class Ear {
   static EVENTS = ["update", "status_update", "delete", "notification", "conversation"];
 
@@ -86,7 +86,7 @@ class Ear {
     ear.heard = [];
     ear.stream = await opening;
     Ear.EVENTS.forEach((name) => ear.stream.on(name, (payload) => ear.note(name, payload)));
-    // The library knows fewer events than there are.
+    // The library supports only some events.
     ear.stream.on("parser-error", (error) => assert(/Unknown event|filters_changed/.test(error.message), error));
     await within(new Promise((open) => ear.stream.once("connect", open)), () => "the stream should open");
     return ear;
@@ -155,7 +155,7 @@ async function theyAnswerEachOther(alice, bob, post, ear) {
   assert.deepEqual(await of(bob.rest.getBookmarks()), []);
 }
 
-/** The library follows Link for accounts; for posts whoever uses it reads max_id off what came. */
+/** The library follows Link headers for accounts only; for posts max_id is taken from the page. */
 async function pagesFollowEachOther(alice, bob, carol) {
   const written = [];
   for (let number = 0; number < 50; number++) written.unshift((await of(alice.rest.postStatus(`Lark number ${number}`))).id);
@@ -394,5 +394,5 @@ await peopleTurnAway(alice, bob);
 await oneAsksToFollow(alice, bob, alicesEar);
 assert(!(await of(bob.rest.unfollowAccount(alice.me.id))).following);
 for (const ear of [bobsEar, alicesEar, publicEar, localEar, directEar]) ear.stream.stop();
-// The library's timers would hold the process for their minute.
+// The timers of the library would keep the process alive for a minute.
 process.exit(0);

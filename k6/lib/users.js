@@ -1,27 +1,27 @@
-// Who the load is made of: some people of the seeded graph, logged in once by setup() and shared by every VU.
+// The users of the load: some accounts of the seeded graph, signed in once by setup() and shared by every VU.
 import http from 'k6/http';
 import { graph, logins, mostFollowed, server, tokens } from './env.js';
 
 /**
- * @typedef {{ id: string, token: string }} Person
- * @typedef {{ people: Person[], authors: string[] }} Crowd authors: whose account timelines are read
+ * @typedef {{ id: string, token: string }} User
+ * @typedef {{ users: User[], authors: string[] }} UserSet authors: ids of the accounts whose timelines are read
  */
 
-/** Logs the crowd in, or takes the tokens given, and finds whom they follow. @returns {Crowd} */
+/** Signs the users in, or uses the given tokens, and loads their followees. @returns {UserSet} */
 export function gather() {
   const known = tokens.length > 0 ? tokens : logIn();
-  const people = known.map((token) => ({ id: ownId(token), token }));
-  return { people, authors: [...new Set(people.flatMap((person) => [person.id, ...followed(person)]))] };
+  const users = known.map((token) => ({ id: ownId(token), token }));
+  return { users, authors: [...new Set(users.flatMap((user) => [user.id, ...followed(user)]))] };
 }
 
-/** Logs in the one whom most people follow. @returns {Person} */
+/** Signs in the most followed account. @returns {User} */
 export function celebrity() {
   const bearer = token(app(), nameOf(mostFollowed));
   return { id: ownId(bearer), token: bearer };
 }
 
 /**
- * Walks round a list, so that every entry is asked for equally often and two runs ask for the same ones.
+ * Cycles through a list, so that all entries are used equally often and every run uses the same ones.
  *
  * @template T
  * @param {T[]} all
@@ -30,7 +30,7 @@ export function celebrity() {
  */
 export function pick(all, turn) {
   const one = all[turn % all.length];
-  if (one === undefined) throw new Error('There is nobody to pick from: setup() gathered an empty crowd.');
+  if (one === undefined) throw new Error('The list is empty: setup() found no users.');
   return one;
 }
 
@@ -50,7 +50,7 @@ function app() {
   );
 }
 
-/** Evenly spread over the graph, whose low numbers are the best connected. */
+/** Evenly spread over the graph, in which low numbers have the most followers. */
 function names() {
   const size = graph.last - graph.first + 1;
   const wanted = Math.min(logins, size);
@@ -87,16 +87,16 @@ function ownId(bearer) {
     headers: { Authorization: `Bearer ${bearer}` },
     tags: { name: 'GET /api/v1/accounts/verify_credentials' },
   });
-  return String(expectObject(answer, 'ask whose token it is').id);
+  return String(expectObject(answer, 'verify the token').id);
 }
 
-/** @param {Person} person @returns {string[]} */
-function followed(person) {
-  const answer = http.get(`${server}/api/v1/accounts/${person.id}/following?limit=80`, {
-    headers: { Authorization: `Bearer ${person.token}` },
+/** @param {User} user @returns {string[]} */
+function followed(user) {
+  const answer = http.get(`${server}/api/v1/accounts/${user.id}/following?limit=80`, {
+    headers: { Authorization: `Bearer ${user.token}` },
     tags: { name: 'GET /api/v1/accounts/:id/following' },
   });
-  const accounts = expectJson(answer, 'ask whom a person follows');
+  const accounts = expectJson(answer, 'load the followees');
   if (!Array.isArray(accounts)) throw new Error('The list of followed accounts is not a list.');
   return accounts.map((account) => String(account.id));
 }
@@ -111,7 +111,7 @@ function expectObject(answer, what) {
 }
 
 /**
- * A crowd that is not whole would make every later figure wrong, so the run stops here with the server's own words.
+ * Without all users every figure would be wrong, so the run stops with the error of the server.
  *
  * @param {http.RefinedResponse<"text" | undefined>} answer
  * @param {string} what

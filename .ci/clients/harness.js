@@ -1,12 +1,12 @@
-// What the walks of JavaScript clients share.
+// Shared code of the JavaScript client tests.
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 
-export const PATIENCE = 20_000;
+export const TIMEOUT_MS = 20_000;
 
-/** Looks again until what it sees is something; timelines and notifications follow a post after a moment. */
+/** Polls until the result is truthy; timelines and notifications are updated asynchronously. */
 export async function eventually(sentence, look) {
-  const deadline = Date.now() + PATIENCE;
+  const deadline = Date.now() + TIMEOUT_MS;
   for (;;) {
     const seen = await look();
     if (seen) return seen;
@@ -20,11 +20,11 @@ export const ids = (page) => page.map((one) => one.id);
 export const has = (page, one) => ids(page).includes(one.id);
 
 export async function within(promise, sentence) {
-  const late = pause(PATIENCE, null, { ref: false }).then(() => assert.fail(sentence()));
+  const late = pause(TIMEOUT_MS, null, { ref: false }).then(() => assert.fail(sentence()));
   return Promise.race([promise, late]);
 }
 
-/** Keeps cookies, follows redirects and fills in forms, as somebody does who lets an app in. */
+/** A minimal browser: keeps cookies, follows redirects and fills in forms, as for authorizing an app. */
 class Browser {
   cookies = new Map();
 
@@ -58,7 +58,7 @@ function plain(escaped) {
   return escaped.replace(/&(?:lt|gt|quot|#39|amp);/g, (one) => characters[one]);
 }
 
-/** Signs in at an app's address, lets it in, and reads the code off the page. */
+/** Signs in at the address of an app, authorizes it, and returns the code on the page. */
 export async function codeFrom(url, login, password) {
   const browser = new Browser();
   await browser.open(url);
@@ -69,7 +69,7 @@ export async function codeFrom(url, login, password) {
   return code;
 }
 
-/** The errors of these libraries carry half their machinery; whoever reads of one wants its stack and the server's words. */
+/** The errors of these libraries are verbose; this prints the stack and the message of the server. */
 process.on("uncaughtException", (error) => {
   const answered = error.response ? ` ${error.response.status} ${JSON.stringify(error.response.data)}` : "";
   const where = error.config ? ` ${error.config.method} ${error.config.url}` : (error.cause?.url ?? "");

@@ -1,4 +1,4 @@
-"""What the walks of Python clients share."""
+"""Shared code of the Python client tests."""
 import html.parser
 import http.cookiejar
 import time
@@ -6,7 +6,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-PATIENCE = 20
+TIMEOUT = 20
 
 
 def expect(holds, sentence, seen=None):
@@ -15,16 +15,16 @@ def expect(holds, sentence, seen=None):
 
 
 def eventually(look, holds, sentence):
-    """Looks again until what it sees holds; timelines and notifications follow a post after a moment."""
-    deadline = time.monotonic() + PATIENCE
+    """Polls until the condition holds; timelines and notifications are updated asynchronously."""
+    deadline = time.monotonic() + TIMEOUT
     while not holds(seen := look()):
-        expect(time.monotonic() < deadline, f"{sentence}, within {PATIENCE} s", seen)
+        expect(time.monotonic() < deadline, f"{sentence}, within {TIMEOUT} s", seen)
         time.sleep(0.05)
     return seen
 
 
 class Form(html.parser.HTMLParser):
-    """The first form of a page that is sent with POST: where to, and what it carries already."""
+    """The first POST form of a page: its action and initial values."""
 
     def __init__(self, page):
         super().__init__()
@@ -43,7 +43,7 @@ class Form(html.parser.HTMLParser):
 
 
 class Browser:
-    """Keeps cookies, follows redirects and fills in forms, as somebody does who lets an app in."""
+    """A minimal browser: keeps cookies, follows redirects and fills in forms, as for authorizing an app."""
 
     def __init__(self):
         jar = http.cookiejar.CookieJar()
@@ -52,7 +52,7 @@ class Browser:
 
     def open(self, url, data=None):
         try:
-            with self.opener.open(url, data, timeout=PATIENCE) as answer:
+            with self.opener.open(url, data, timeout=TIMEOUT) as answer:
                 self.at, self.page = answer.geturl(), answer.read().decode()
         except urllib.error.HTTPError as refused:
             raise SystemExit(f"{url} should be a page; it answered {refused.code}:\n{refused.read().decode()}") from None
@@ -65,7 +65,7 @@ class Browser:
 
 
 def code_from(url, login, password):
-    """Signs in at an app's address, lets it in, and reads the code off the page."""
+    """Signs in at the address of an app, authorizes it, and returns the code on the page."""
     browser = Browser()
     browser.open(url)
     browser.send(login=login, password=password)

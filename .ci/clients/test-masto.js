@@ -1,13 +1,13 @@
-// Three people use masto.js at two instances of one deployment, for all it offers: alice and carol at the first, bob at the
-// second, where he also listens. walk-masto.js FIRST SECOND ALICE BOB CAROL PASSWORD
+// Three users exercise all of masto.js at two instances of one deployment: alice and carol at the first, bob at the
+// second, where he also streams. test-masto.js FIRST SECOND ALICE BOB CAROL PASSWORD
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { createOAuthAPIClient, createRestAPIClient, createStreamingAPIClient, MastoHttpError } from "masto";
 import WebSocket from "ws";
-import { codeFrom, eventually, has, ids, PATIENCE, within } from "./walking.js";
+import { codeFrom, eventually, has, ids, TIMEOUT_MS, within } from "./harness.js";
 
-// masto.js is written for Node 22; Debian's is older.
+// masto.js requires Node 22; Debian's is older.
 globalThis.WebSocket ??= WebSocket;
 Promise.withResolvers ??= () => {
   const made = {};
@@ -29,7 +29,7 @@ const grant = (app, params) =>
 
 const at = (instance, accessToken) => createRestAPIClient({ url: `http://${instance}`, accessToken });
 
-/** A refusal is the library's error, with the status and the sentence. */
+/** Expects an error of the library with this status and message. */
 async function refused(promise, status) {
   const error = await promise.then((seen) => assert.fail(`should be refused: ${JSON.stringify(seen)}`), (thrown) => thrown);
   assert(error instanceof MastoHttpError, `${error}`);
@@ -99,7 +99,7 @@ async function theInstanceTellsOfItself({ rest }) {
   await refused(rest.v1.statuses.create({ status: "" }), 422);
 }
 
-/** Events of one subscription: the next one that holds, or a failure when none comes. It begins when the first is asked for. */
+/** The events of one subscription, which starts with the first call: waits for the next matching event. */
 class Ear {
   constructor(subscription) {
     this.events = subscription.values();
@@ -125,7 +125,7 @@ class Ear {
   }
 }
 
-/** A subscription has no answer, so whoever waits for it writes until something is heard. */
+/** A subscription is not acknowledged, so posts are written until one arrives. */
 async function listening(subscription, writer, params) {
   const ear = new Ear(subscription);
   await eventually("the second instance should tell of posts at the first", async () => {
@@ -527,7 +527,7 @@ assert.equal((await bob.rest.v1.accounts.lookup({ acct: aliceName })).id, alice.
 assert((await bob.rest.v1.accounts.$select(alice.me.id).follow({ reblogs: true })).following);
 await strangersWaitAtTheDoor(alice, bob);
 
-// All subscriptions of one person go over one socket.
+// All subscriptions of a user share one socket.
 const stream = createStreamingAPIClient({
   streamingApiUrl: `ws://${second}`,
   accessToken: bob.token,
