@@ -20,9 +20,7 @@ public final class CurrentContext {
      */
     public static <T> Future<T> deliver(Future<T> future) {
         if (future.isComplete()) {
-            return future.succeeded()
-                    ? Future.succeededFuture(future.result())
-                    : Future.failedFuture(future.cause());
+            return future.succeeded() ? Future.succeededFuture(future.result()) : Future.failedFuture(future.cause());
         }
         ContextInternal context = (ContextInternal) Vertx.currentContext();
         if (context == null) {

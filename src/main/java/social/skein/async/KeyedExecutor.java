@@ -35,8 +35,7 @@ public final class KeyedExecutor<K> {
 
     /** For tasks that may complete on any thread: their completions hop to {@code loop}. */
     public static <K> KeyedExecutor<K> on(Context loop, int maxConcurrency, int maxPerKey) {
-        return new KeyedExecutor<>(
-                completion -> loop.runOnContext(now -> completion.run()), maxConcurrency, maxPerKey);
+        return new KeyedExecutor<>(completion -> loop.runOnContext(now -> completion.run()), maxConcurrency, maxPerKey);
     }
 
     /** For tasks that complete on the event loop that submits them. */
@@ -67,9 +66,8 @@ public final class KeyedExecutor<K> {
     public <T> Future<T> submit(K key, Supplier<Future<T>> task) {
         Promise<T> result = Promise.promise();
         KeyQueue queue = queues.computeIfAbsent(key, KeyQueue::new);
-        queue.tasks.add(() -> Tasks.start(task)
-                .onComplete(result)
-                .onComplete(done -> completions.execute(() -> onTaskDone(queue))));
+        queue.tasks.add(() ->
+                Tasks.start(task).onComplete(result).onComplete(done -> completions.execute(() -> onTaskDone(queue))));
         queued++;
         queue.markReady();
         startReady();

@@ -24,7 +24,8 @@ final class CacheMetrics {
         this.hits = lookupCounter("hit");
         this.misses = lookupCounter("miss");
         FunctionCounter.builder("skein.cache.refreshes", refreshes, LongAdder::sum)
-                .description("Entries that were reloaded before they expired, because they were requested shortly before")
+                .description(
+                        "Entries that were reloaded before they expired, because they were requested shortly before")
                 .tags("cache", cache, "layer", layer)
                 .register(metrics);
     }
@@ -32,8 +33,7 @@ final class CacheMetrics {
     LongAdder lookupCounter(String outcome) {
         LongAdder count = new LongAdder();
         FunctionCounter.builder("skein.cache.lookups", count, LongAdder::sum)
-                .description(
-                        "Look-ups in a layer of a cache: found (hit), not found (miss), layer not asked (passed)")
+                .description("Look-ups in a layer of a cache: found (hit), not found (miss), layer not asked (passed)")
                 .tags("cache", cache, "layer", layer, "outcome", outcome)
                 .register(metrics);
         return count;

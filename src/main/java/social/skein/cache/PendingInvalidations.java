@@ -66,7 +66,9 @@ final class PendingInvalidations {
         }
         retried.forEach(key -> adjust(failed, key, 1));
         if (retrying.compareAndSet(false, true)) {
-            LOG.warn("Changed cache entries could not be removed from Redis and are not read from it until they are: {}", failure.toString());
+            LOG.warn(
+                    "Changed cache entries could not be removed from Redis and are not read from it until they are: {}",
+                    failure.toString());
             scheduleRetry();
         }
     }

@@ -139,7 +139,8 @@ public final class RedisLoadingCache<K, V> {
             }
         });
         leases.fill(lease, values)
-                .onFailure(failure -> LOG.debug("Cache {} was not stored in Redis: {}", spec.name(), failure.toString()));
+                .onFailure(
+                        failure -> LOG.debug("Cache {} was not stored in Redis: {}", spec.name(), failure.toString()));
     }
 
     private String key(K key) {

@@ -105,7 +105,9 @@ class RedisLoadingCacheTest {
         String get(long id, String stored) {
             int before = requests().size();
             Future<Map<Long, String>> found = names.getAll(Set.of(id));
-            TestDeployment.eventually("it is cached or its load has started", () -> found.isComplete() || requests().size() > before);
+            TestDeployment.eventually(
+                    "it is cached or its load has started",
+                    () -> found.isComplete() || requests().size() > before);
             if (requests().size() > before) {
                 respond(before, Map.of(id, stored));
             }
@@ -138,7 +140,8 @@ class RedisLoadingCacheTest {
 
     /** Waits until the value that is stored in the background has arrived. */
     private static void awaitCached(String key) {
-        TestDeployment.eventually("it is cached", () -> send(Command.STRLEN, key).toInteger() > 32);
+        TestDeployment.eventually(
+                "it is cached", () -> send(Command.STRLEN, key).toInteger() > 32);
     }
 
     @Test
@@ -298,7 +301,8 @@ class RedisLoadingCacheTest {
 
         one.respond(1, Map.of());
 
-        TestDeployment.eventually("it is removed", () -> send(Command.EXISTS, KEY).toInteger() == 0);
+        TestDeployment.eventually(
+                "it is removed", () -> send(Command.EXISTS, KEY).toInteger() == 0);
     }
 
     @Test
