@@ -74,7 +74,9 @@ final class ConsumerSession {
             return due.isEmpty()
                     ? Future.succeededFuture()
                     : Timeouts.within(
-                            vertx, Timeouts.FINAL_COMMIT_MILLIS, consumer.commit(due).mapEmpty());
+                            vertx,
+                            Timeouts.FINAL_COMMIT_MILLIS,
+                            consumer.commit(due).mapEmpty());
         });
     }
 

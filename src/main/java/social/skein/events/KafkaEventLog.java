@@ -63,7 +63,9 @@ public final class KafkaEventLog implements EventLog {
     }
 
     private Future<Void> retryLater(KafkaAdmin admin, Throwable failure) {
-        LOG.warn("Kafka does not respond at kafka.bootstrap; facts stay in the outbox until it does: {}", failure.getMessage());
+        LOG.warn(
+                "Kafka does not respond at kafka.bootstrap; facts stay in the outbox until it does: {}",
+                failure.getMessage());
         vertx.setTimer(Timeouts.RETRY_MILLIS, due -> retryCreateTopics(admin));
         return Future.succeededFuture();
     }

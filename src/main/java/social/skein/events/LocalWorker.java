@@ -50,7 +50,8 @@ final class LocalWorker implements Worker {
     @Override
     public Future<Void> stop() {
         workers.remove(this);
-        return Timeouts.within(vertx, Timeouts.WORKER_SHUTDOWN_MILLIS, abandon()).otherwiseEmpty();
+        return Timeouts.within(vertx, Timeouts.WORKER_SHUTDOWN_MILLIS, abandon())
+                .otherwiseEmpty();
     }
 
     boolean accepts(FactRecord record) {
@@ -64,7 +65,8 @@ final class LocalWorker implements Worker {
         int submittedEpoch = epoch.get();
         loop.runOnContext(now -> {
             if (submittedEpoch == epoch.get()) {
-                executor.submit(record.key(), () -> handle(record, submittedEpoch)).onSuccess(done::complete);
+                executor.submit(record.key(), () -> handle(record, submittedEpoch))
+                        .onSuccess(done::complete);
             }
         });
         return done.future();

@@ -31,7 +31,8 @@ interface OutboxPublisher {
 
     static Counter relayedCounter(MeterRegistry metrics) {
         return Counter.builder("skein.outbox.relayed")
-                .description("Facts that left the outbox: Kafka has them or, without Kafka, every role has finished them")
+                .description(
+                        "Facts that left the outbox: Kafka has them or, without Kafka, every role has finished them")
                 .register(metrics);
     }
 }
