@@ -70,7 +70,7 @@ class HouseTest {
             List.of("feature"),
             List.of("events", "cache", "ratelimit", "admission"),
             List.of("http", "sql", "redis", "kafka", "cluster", "embedded", "config"),
-            List.of("context", "auditlog", "model"));
+            List.of("async", "context", "auditlog", "model"));
 
     @Test
     void no_arrow_runs_up() {
