@@ -1,6 +1,5 @@
 package social.skein.cli;
 
-import social.skein.signup.SignUpFeature;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import social.skein.config.Config;
 import social.skein.http.Json;
 import social.skein.model.AccountId;
 import social.skein.signup.SignUpCredentials;
+import social.skein.signup.SignUpFeature;
 
 /** Creates an account, regardless of the {@code registration} setting. */
 @Command(name = "create", description = "Create an account, even if registration is closed.")
@@ -61,7 +61,9 @@ final class AccountCreateCommand implements Runnable {
         boolean emailConfirmed = confirmed || !config.auth().requireConfirmedEmail();
         SignUpApproval approval = new SignUpApproval(emailConfirmed, true, "", Optional.empty());
         try (CommandContext context = CommandContext.open(config, TerminalProgress.onStandardError())) {
-            AccountId id = context.await(context.feature(SignUpFeature.class).operatorSignUp().register(signUp, approval), "Creating @" + name);
+            AccountId id = context.await(
+                    context.feature(SignUpFeature.class).operatorSignUp().register(signUp, approval),
+                    "Creating @" + name);
             AuditLog.record(AuditLog.Event.ACCOUNT_CREATED, AuditLog.operatorActor(), "account " + id);
             print(
                     id,

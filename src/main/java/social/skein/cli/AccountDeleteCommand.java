@@ -1,6 +1,5 @@
 package social.skein.cli;
 
-import social.skein.deletion.DeletionFeature;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -10,6 +9,7 @@ import social.skein.account.AdminAccount;
 import social.skein.app.CommandContext;
 import social.skein.auditlog.AuditLog;
 import social.skein.deletion.AccountDeletion;
+import social.skein.deletion.DeletionFeature;
 import social.skein.http.Json;
 import social.skein.model.AccountId;
 

@@ -1,11 +1,11 @@
 package social.skein.cli;
 
-import social.skein.deletion.DeletionFeature;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import social.skein.app.CommandContext;
 import social.skein.deletion.AccountDeletions;
+import social.skein.deletion.DeletionFeature;
 import social.skein.http.Json;
 
 /** Shows the progress of account deletions. */

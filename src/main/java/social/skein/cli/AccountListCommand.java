@@ -1,10 +1,10 @@
 package social.skein.cli;
 
-import social.skein.account.AccountFeature;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import social.skein.account.AccountFeature;
 import social.skein.account.AccountState;
 import social.skein.account.AccountStates;
 import social.skein.account.AccountStates.AccountListFilter;

@@ -1,20 +1,20 @@
 package social.skein.cli;
 
-import social.skein.timeline.TimelineFeature;
-import social.skein.oauth.OauthFeature;
-import social.skein.account.AccountFeature;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import social.skein.account.Account;
+import social.skein.account.AccountFeature;
 import social.skein.account.AdminAccount;
 import social.skein.app.CommandContext;
 import social.skein.deletion.AccountDeletion;
 import social.skein.http.Json;
 import social.skein.oauth.AccountModeration;
+import social.skein.oauth.OauthFeature;
 import social.skein.timeline.RedisTimelines;
+import social.skein.timeline.TimelineFeature;
 
 /** Shows the state of one account. */
 @Command(name = "show", description = "Show an account: state, counters, tokens and sessions, home timeline.")
@@ -79,12 +79,13 @@ final class AccountShowCommand implements Runnable {
 
     private AccountDetails load(CommandContext context) {
         AdminAccount found = AccountArgument.resolve(context, name);
-        Optional<Account> account =
-                context.await(context.feature(AccountFeature.class).accounts().byUsername(found.username()), "Loading the counters");
+        Optional<Account> account = context.await(
+                context.feature(AccountFeature.class).accounts().byUsername(found.username()), "Loading the counters");
         AccountModeration.AccessCounts access = context.await(
-                context.feature(OauthFeature.class).moderation().countAccess(found.id()), "Counting tokens and sessions");
-        RedisTimelines.TimelineState timeline =
-                context.await(context.feature(TimelineFeature.class).timelines().state(found.id()), "Loading the timeline state");
+                context.feature(OauthFeature.class).moderation().countAccess(found.id()),
+                "Counting tokens and sessions");
+        RedisTimelines.TimelineState timeline = context.await(
+                context.feature(TimelineFeature.class).timelines().state(found.id()), "Loading the timeline state");
         return new AccountDetails(
                 AccountListCommand.Line.of(found),
                 account.map(Account::statuses).orElse(0L),

@@ -1,10 +1,10 @@
 package social.skein.cli;
 
-import social.skein.app.EventLogFeature;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import social.skein.app.CommandContext;
+import social.skein.app.EventLogFeature;
 import social.skein.events.DeadLetters;
 import social.skein.events.DeadLetters.DeadLetter;
 import social.skein.http.Json;

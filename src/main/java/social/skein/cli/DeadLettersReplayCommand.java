@@ -1,12 +1,12 @@
 package social.skein.cli;
 
-import social.skein.app.EventLogFeature;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import social.skein.app.CommandContext;
+import social.skein.app.EventLogFeature;
 import social.skein.config.Config;
 import social.skein.events.DeadLetters;
 import social.skein.events.DeadLetters.DeadLetter;

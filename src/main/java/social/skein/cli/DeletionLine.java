@@ -1,6 +1,5 @@
 package social.skein.cli;
 
-import social.skein.deletion.DeletionFeature;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.skein.app.CommandContext;
 import social.skein.deletion.AccountDeletion;
+import social.skein.deletion.DeletionFeature;
 import social.skein.http.WireTimes;
 import social.skein.model.AccountId;
 
@@ -24,7 +24,8 @@ record DeletionLine(
     /** The deletion of the account that had this name, with or without a leading {@code @}. */
     static Optional<AccountDeletion> find(CommandContext context, String name) {
         String username = name.startsWith("@") ? name.substring(1) : name;
-        return context.await(context.feature(DeletionFeature.class).deletions().byUsername(username), "Finding the account");
+        return context.await(
+                context.feature(DeletionFeature.class).deletions().byUsername(username), "Finding the account");
     }
 
     static DeletionLine load(CommandContext context, AccountDeletion deletion) {
@@ -40,8 +41,8 @@ record DeletionLine(
 
     /** The rows that remain of an account by kind, without the kinds that have none. */
     static Map<String, Long> rowCounts(CommandContext context, AccountId account) {
-        Map<String, Long> counts = new LinkedHashMap<>(
-                context.await(context.feature(DeletionFeature.class).eraser().remaining(account), "Counting the remaining rows"));
+        Map<String, Long> counts = new LinkedHashMap<>(context.await(
+                context.feature(DeletionFeature.class).eraser().remaining(account), "Counting the remaining rows"));
         counts.values().removeIf(count -> count == 0);
         return counts;
     }

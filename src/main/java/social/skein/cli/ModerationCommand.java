@@ -1,16 +1,16 @@
 package social.skein.cli;
 
-import social.skein.oauth.OauthFeature;
-import social.skein.account.AccountFeature;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import social.skein.account.AccountFeature;
 import social.skein.account.AccountState;
 import social.skein.account.AdminAccount;
 import social.skein.app.CommandContext;
 import social.skein.http.Json;
 import social.skein.oauth.AccountModeration;
+import social.skein.oauth.OauthFeature;
 
 /**
  * Applies one {@link ModerationAction}; repeating it is a no-op. Instances that cache the tokens of the account see the
@@ -62,7 +62,9 @@ final class ModerationCommand implements Runnable {
     private AccountState currentState(CommandContext context, AdminAccount before) {
         return dryRun
                 ? before.state()
-                : context.await(context.feature(AccountFeature.class).states().find(before.id()), "Loading the new state")
+                : context.await(
+                                context.feature(AccountFeature.class).states().find(before.id()),
+                                "Loading the new state")
                         .orElse(before.state());
     }
 

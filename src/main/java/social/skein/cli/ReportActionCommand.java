@@ -1,6 +1,5 @@
 package social.skein.cli;
 
-import social.skein.report.ReportFeature;
 import io.vertx.core.Future;
 import java.util.function.BiFunction;
 import picocli.CommandLine;
@@ -10,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import social.skein.app.CommandContext;
 import social.skein.auditlog.AuditLog;
 import social.skein.http.Json;
+import social.skein.report.ReportFeature;
 import social.skein.report.Reports;
 
 /** Resolves or reopens a report; repeating it is a no-op. */
@@ -63,7 +63,8 @@ final class ReportActionCommand implements Runnable {
         try (CommandContext context =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
             long found = ReportShowCommand.find(context, id).id();
-            boolean changed = context.await(action.apply(context.feature(ReportFeature.class).reports(), found), "Changing the report");
+            boolean changed = context.await(
+                    action.apply(context.feature(ReportFeature.class).reports(), found), "Changing the report");
             if (changed) {
                 AuditLog.record(event, AuditLog.operatorActor(), "report " + id);
             }

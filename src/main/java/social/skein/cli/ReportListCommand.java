@@ -1,6 +1,5 @@
 package social.skein.cli;
 
-import social.skein.report.ReportFeature;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -8,6 +7,7 @@ import picocli.CommandLine.Option;
 import social.skein.app.CommandContext;
 import social.skein.http.Json;
 import social.skein.report.Report;
+import social.skein.report.ReportFeature;
 
 /** Lists reports. */
 @Command(name = "list", description = "List open reports, oldest first.")
@@ -48,7 +48,9 @@ final class ReportListCommand implements Runnable {
     public void run() {
         try (CommandContext context =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            print(context.await(context.feature(ReportFeature.class).reports().list(filter.all, after, limit), "Listing the reports"));
+            print(context.await(
+                    context.feature(ReportFeature.class).reports().list(filter.all, after, limit),
+                    "Listing the reports"));
         }
     }
 

@@ -1,6 +1,5 @@
 package social.skein.cli;
 
-import social.skein.report.ReportFeature;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -8,6 +7,7 @@ import picocli.CommandLine.Parameters;
 import social.skein.app.CommandContext;
 import social.skein.http.Json;
 import social.skein.report.Report;
+import social.skein.report.ReportFeature;
 
 /** Shows one report in full. */
 @Command(name = "show", description = "Show a report: reporter, target, reason, posts.")
@@ -36,7 +36,8 @@ final class ReportShowCommand implements Runnable {
 
     /** The report with this id; an {@link IllegalArgumentException} if there is none. */
     static Report find(CommandContext context, long id) {
-        Optional<Report> found = context.await(context.feature(ReportFeature.class).reports().find(id), "Finding the report");
+        Optional<Report> found =
+                context.await(context.feature(ReportFeature.class).reports().find(id), "Finding the report");
         return found.orElseThrow(() -> new IllegalArgumentException("There is no report " + id + "."));
     }
 

@@ -1,10 +1,5 @@
 package social.skein.cli;
 
-import social.skein.interaction.InteractionFeature;
-import social.skein.relationship.RelationshipFeature;
-import social.skein.posting.PostingFeature;
-import social.skein.status.StatusFeature;
-import social.skein.account.AccountFeature;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
@@ -13,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import social.skein.account.AccountFeature;
 import social.skein.app.CommandContext;
 import social.skein.config.Config;
 import social.skein.demo.bulk.BulkLoad;
@@ -23,6 +19,10 @@ import social.skein.demo.seed.Seeder;
 import social.skein.demo.seed.SocialGraph;
 import social.skein.http.Json;
 import social.skein.http.PublicUrl;
+import social.skein.interaction.InteractionFeature;
+import social.skein.posting.PostingFeature;
+import social.skein.relationship.RelationshipFeature;
+import social.skein.status.StatusFeature;
 
 /** Fills a deployment with sample data. */
 @Command(
@@ -115,7 +115,8 @@ final class SeedCommand implements Runnable {
     private void bulkLoad(Config config, PopulationProfile population) {
         TerminalProgress progress = TerminalProgress.onStandardError();
         try (CommandContext context = CommandContext.open(config, progress)) {
-            String hash = context.await(context.feature(AccountFeature.class).passwordHasher().hash(password), "Hashing the password");
+            String hash = context.await(
+                    context.feature(AccountFeature.class).passwordHasher().hash(password), "Hashing the password");
             BulkLoad bulkLoad =
                     new BulkLoad(context.postgres(), new PublicUrl(config.scheme(), config.domain()), progress);
             LoadResult result = bulkLoad.run(population, posts.orElse(2 * population.accounts()), hash);
@@ -129,7 +130,8 @@ final class SeedCommand implements Runnable {
                 graph.map(SocialGraph::read).orElseGet(SocialGraph::bundled), prefix, randomSeed, posts.orElse(2_000));
         TerminalProgress progress = TerminalProgress.onStandardError();
         try (CommandContext context = CommandContext.open(config, progress)) {
-            String hash = context.await(context.feature(AccountFeature.class).passwordHasher().hash(password), "Hashing the password");
+            String hash = context.await(
+                    context.feature(AccountFeature.class).passwordHasher().hash(password), "Hashing the password");
             Seeder seeder = new Seeder(
                     context.feature(AccountFeature.class).accounts(),
                     context.feature(RelationshipFeature.class).follows(),

@@ -1,7 +1,5 @@
 package social.skein.cli;
 
-import social.skein.timeline.TimelineFeature;
-import social.skein.account.AccountFeature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import social.skein.account.AccountFeature;
 import social.skein.app.CommandContext;
 import social.skein.config.Config;
 import social.skein.model.AccountId;
+import social.skein.timeline.TimelineFeature;
 
 /** Rebuilds home timelines from the database. */
 @Command(name = "rebuild", description = "Rebuild the home timelines of the given accounts from the database.")
@@ -33,8 +33,8 @@ final class TimelineRebuildCommand implements Runnable {
             throw new IllegalArgumentException("There are no timelines to rebuild without Redis (redis.uri is none).");
         }
         try (CommandContext context = CommandContext.open(config, progress)) {
-            Map<String, AccountId> accounts =
-                    context.await(context.feature(AccountFeature.class).accounts().byUsernames(names), "Finding the accounts");
+            Map<String, AccountId> accounts = context.await(
+                    context.feature(AccountFeature.class).accounts().byUsernames(names), "Finding the accounts");
             for (int done = 0; done < names.size(); done++) {
                 progress.fraction("Timelines", (double) done / names.size());
                 rebuild(context, accounts, names.get(done));
@@ -47,7 +47,8 @@ final class TimelineRebuildCommand implements Runnable {
         AccountId owner = Optional.ofNullable(accounts.get(name.toLowerCase(Locale.ROOT)))
                 .orElseThrow(() -> new IllegalArgumentException("There is no account named " + name + "."));
         boolean rebuilt = context.await(
-                context.feature(TimelineFeature.class).rebuilds().discardAndRebuild(owner), "Rebuilding the timeline of " + name);
+                context.feature(TimelineFeature.class).rebuilds().discardAndRebuild(owner),
+                "Rebuilding the timeline of " + name);
         skein.out().println(name + (rebuilt ? ": rebuilt" : ": already being rebuilt by another process"));
         skein.out().flush();
     }

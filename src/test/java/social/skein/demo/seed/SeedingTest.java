@@ -1,10 +1,5 @@
 package social.skein.demo.seed;
 
-import social.skein.interaction.InteractionFeature;
-import social.skein.relationship.RelationshipFeature;
-import social.skein.posting.PostingFeature;
-import social.skein.status.StatusFeature;
-import social.skein.account.AccountFeature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -20,12 +15,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import social.skein.account.Account;
+import social.skein.account.AccountFeature;
 import social.skein.app.CommandContext;
 import social.skein.config.Settings;
 import social.skein.embedded.Progress;
+import social.skein.interaction.InteractionFeature;
 import social.skein.model.StatusId;
+import social.skein.posting.PostingFeature;
+import social.skein.relationship.RelationshipFeature;
 import social.skein.sql.PostgresUri;
 import social.skein.status.Status;
+import social.skein.status.StatusFeature;
 import social.skein.support.TestStores;
 
 class SeedingTest {
@@ -121,7 +121,11 @@ class SeedingTest {
         plan.names()
                 .forEach(name -> accounts.put(
                         name,
-                        context.await(context.feature(AccountFeature.class).accounts().byUsername(name), "Finding " + name)
+                        context.await(
+                                        context.feature(AccountFeature.class)
+                                                .accounts()
+                                                .byUsername(name),
+                                        "Finding " + name)
                                 .orElseThrow()));
         return accounts;
     }
@@ -132,11 +136,18 @@ class SeedingTest {
         for (SeedAction.Write write : plan.writes()) {
             Account author = accounts.get(SeedPlan.name("reed", write.author()));
             StatusId id = context.await(
-                            context.feature(StatusFeature.class).statuses().bySource(author.id(), List.of(write.text())), "Finding a post")
+                            context.feature(StatusFeature.class)
+                                    .statuses()
+                                    .bySource(author.id(), List.of(write.text())),
+                            "Finding a post")
                     .get(write.text());
             posts.put(
                     write.number(),
-                    context.await(context.feature(StatusFeature.class).statuses().byIds(List.of(id)), "Reading a post")
+                    context.await(
+                                    context.feature(StatusFeature.class)
+                                            .statuses()
+                                            .byIds(List.of(id)),
+                                    "Reading a post")
                             .get(0));
         }
         return posts;
