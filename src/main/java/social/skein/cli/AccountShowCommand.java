@@ -85,9 +85,9 @@ final class AccountShowCommand implements Runnable {
                 bench.await(wiring.timelines().state(member.id()), "Looking at the timeline");
         return new AccountDetails(
                 AccountListCommand.Line.of(member),
-                account.map(Account::statuses).orElse(0L),
-                account.map(Account::followers).orElse(0L),
-                account.map(Account::following).orElse(0L),
+                account.map(found -> found.counts().statuses()).orElse(0L),
+                account.map(found -> found.counts().followers()).orElse(0L),
+                account.map(found -> found.counts().following()).orElse(0L),
                 opened.tokens(),
                 opened.sessions(),
                 Timeline.of(timeline));

@@ -58,9 +58,9 @@ public final class InstanceRoutes {
 
     private static Map<String, Object> preferences(Account account) {
         Map<String, Object> preferences = new LinkedHashMap<>();
-        preferences.put("posting:default:visibility", account.privacy());
-        preferences.put("posting:default:sensitive", account.profile().sensitive());
-        preferences.put("posting:default:language", account.profile().language().orElse(null));
+        preferences.put("posting:default:visibility", account.postingDefaults().visibility());
+        preferences.put("posting:default:sensitive", account.postingDefaults().sensitive());
+        preferences.put("posting:default:language", account.postingDefaults().language().orElse(null));
         preferences.put("reading:expand:media", "default");
         preferences.put("reading:expand:spoilers", false);
         return preferences;

@@ -73,6 +73,6 @@ public final class OauthDiscoveryRoutes {
         return accounts.get(request.account())
                 .map(views::view)
                 .map(own -> new Userinfo(
-                        baseUrl + "/", own.uri(), own.displayName(), own.username(), own.url(), own.avatar()));
+                        baseUrl + "/", own.links().uri(), own.identity().displayName(), own.identity().username(), own.links().url(), own.links().avatar()));
     }
 }

@@ -42,7 +42,7 @@ public final class FollowRequestAutoAccept implements FactHandler {
         return fact instanceof Fact.AccountUnlocked unlocked
                 ? accounts.byIds(List.of(unlocked.account()))
                         .compose(found -> Optional.ofNullable(found.get(unlocked.account()))
-                                        .map(Account::locked)
+                                        .map(account -> account.profile().locked())
                                         .orElse(true)
                                 ? Future.succeededFuture()
                                 : acceptAll(unlocked.account()))

@@ -98,7 +98,7 @@ public final class Suggestions {
                         .map(account -> new Suggestion(account, friends.getOrDefault(account.id(), 0L)))
                         .sorted(Comparator.comparingLong(Suggestion::followedByFollowees)
                                 .thenComparingLong(
-                                        suggestion -> suggestion.account().followers())
+                                        suggestion -> suggestion.account().counts().followers())
                                 .thenComparing(
                                         suggestion -> suggestion.account().id())
                                 .reversed())

@@ -355,10 +355,10 @@ class AccountsAndProfilesTest {
 
         Account counted = AuthTestServer.await(server.accounts.get(star));
 
-        assertThat(counted.followers()).isEqualTo(40);
-        assertThat(counted.following()).isZero();
-        assertThat(counted.statuses()).isEqualTo(1);
-        assertThat(counted.lastStatusAt()).isPresent();
+        assertThat(counted.counts().followers()).isEqualTo(40);
+        assertThat(counted.counts().following()).isZero();
+        assertThat(counted.counts().statuses()).isEqualTo(1);
+        assertThat(counted.counts().lastStatusAt()).isPresent();
         assertThat(server.sql("select 1 from account_counter where account_id = $1", star.value())
                         .size())
                 .isEqualTo(5);
