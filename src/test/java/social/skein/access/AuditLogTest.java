@@ -80,7 +80,7 @@ class AuditLogTest {
                         "sign-in-failed: address 203.0.113.2, " + her,
                         "sign-ins-limited: address 203.0.113.2, " + her,
                         "limited: address 203.0.113.2, POST /oauth/token",
-                        "sign-in-failed: address 203.0.113.3, nobody of that name");
+                        "sign-in-failed: address 203.0.113.3, unknown login");
         assertThat(lines.get(0).getString("event")).isEqualTo("signed-in");
         assertThat(lines.get(0).getString("actor")).isEqualTo(her);
         assertThat(lines.get(0).getString("target")).isEqualTo("from address 203.0.113.1");
@@ -149,7 +149,7 @@ class AuditLogTest {
                 .containsExactly(
                         "signed-in: " + her + ", from address 127.0.0.1",
                         "code-used-again: app #, token #",
-                        "password-changed: " + her + ", apps shut out",
+                        "password-changed: " + her + ", apps revoked",
                         "signed-out-everywhere: " + her + ", all apps and browsers",
                         "account-suspended: " + operator + ", " + her,
                         "account-unsuspended: " + operator + ", " + her,

@@ -240,7 +240,7 @@ class AccountDeletionTest {
                 .isEqualTo(403);
         TestBrowser.BrowserResponse wrong = browser.submit(page, "/auth/delete", Map.of("password", "wrong horse"));
         assertThat(wrong.status()).isEqualTo(422);
-        assertThat(wrong.body()).contains("is not the right one");
+        assertThat(wrong.body()).contains("is incorrect");
         assertThat(status(erin, "/api/v1/accounts/verify_credentials")).isEqualTo(200);
 
         TestBrowser.BrowserResponse gone =

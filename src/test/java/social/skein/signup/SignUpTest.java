@@ -145,10 +145,10 @@ class SignUpTest {
         HttpResponse<String> answer = new RegisteredApp(closed, "Birdwatcher", "write").signUp("frank", Map.of());
 
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(new JsonObject(answer.body()).getString("error")).startsWith("Nobody can sign up on this server");
+        assertThat(new JsonObject(answer.body()).getString("error")).startsWith("Sign-up is closed on this server");
         BrowserResponse page = new TestBrowser(closed).open("/auth/sign_up");
         assertThat(page.status()).isEqualTo(403);
-        assertThat(page.body()).contains("Nobody can sign up on this server");
+        assertThat(page.body()).contains("Sign-up is closed on this server");
         assertThat(new TestBrowser(closed).open("/auth/sign_in").body()).doesNotContain("sign_up");
     }
 
@@ -174,7 +174,7 @@ class SignUpTest {
         BrowserResponse page = new TestBrowser(approval).signIn("gina", "correct horse gina");
         assertThat(page.status()).isEqualTo(403);
         assertThat(page.body()).contains("Your login is currently pending approval.");
-        assertThat(new TestBrowser(approval).signIn("gina", "wrong").body()).contains("do not belong together");
+        assertThat(new TestBrowser(approval).signIn("gina", "wrong").body()).contains("Wrong username or password");
         AdminAccount gina = adminAccount("gina");
         assertThat(gina.reason()).isEqualTo("I like birds");
 
@@ -267,7 +267,7 @@ class SignUpTest {
         assertThat(registrations(approval).getBoolean("approval_required")).isTrue();
         assertThat(registrations(approval).getBoolean("reason_required")).isTrue();
         assertThat(registrations(closed).getBoolean("enabled")).isFalse();
-        assertThat(registrations(closed).getString("message")).contains("nobody can sign up");
+        assertThat(registrations(closed).getString("message")).contains("Sign-up is closed");
         assertThat(json(approval, "/api/v1/instance").getBoolean("registrations"))
                 .isTrue();
         assertThat(json(approval, "/api/v1/instance").getBoolean("approval_required"))
@@ -313,7 +313,7 @@ class SignUpTest {
                         "reason",
                         "Birds"));
         assertThat(thanks.status()).isEqualTo(200);
-        assertThat(thanks.body()).contains("waits for somebody to let you in");
+        assertThat(thanks.body()).contains("waiting for an operator's approval");
         assertThat(kim.open("/settings").location()).startsWith("/auth/sign_in");
     }
 
@@ -325,7 +325,7 @@ class SignUpTest {
                 .replaceFirst("(?s).*href=\"(/auth/sign_up[^\"]*)\".*", "$1")
                 .replace("&amp;", "&");
         BrowserResponse page = lea.open(link);
-        assertThat(page.body()).contains("to go on to <strong>Birdwatcher</strong>");
+        assertThat(page.body()).contains("to continue to <strong>Birdwatcher</strong>");
 
         BrowserResponse on = lea.submit(
                 page,

@@ -55,7 +55,7 @@ class AccountSettingsPagesTest {
         assertThat(elsewhere.location()).isEqualTo("/settings");
         BrowserResponse wrong = new TestBrowser(port).signIn("alice", "wrong");
         assertThat(wrong.status()).isEqualTo(401);
-        assertThat(wrong.body()).contains("do not belong together");
+        assertThat(wrong.body()).contains("Wrong username or password");
     }
 
     @Test
@@ -81,7 +81,7 @@ class AccountSettingsPagesTest {
 
         assertThat(done.location()).isEqualTo(APPS + "?done=1");
         assertThat(browser.open(done.location()).body())
-                .contains("The app is shut out.")
+                .contains("The access of the app has been revoked.")
                 .doesNotContain("Bird&lt;");
         assertThat(birds.send("GET", "/api/v1/timelines/home", first).statusCode())
                 .isEqualTo(401);
@@ -165,14 +165,14 @@ class AccountSettingsPagesTest {
 
         BrowserResponse wrong = change(here, "wrong", "new password", "new password");
         assertThat(wrong.status()).isEqualTo(422);
-        assertThat(wrong.body()).contains("id=\"current_password-fault\">Current password is not the right one.</p>");
+        assertThat(wrong.body()).contains("id=\"current_password-fault\">Current password is incorrect.</p>");
         assertThat(change(here, "correct horse frank", "short", "short").body())
                 .contains("id=\"password-fault\">Password is too short (minimum is 8 characters).</p>");
         assertThat(change(here, "", "new password", "new passwort").body())
-                .contains("Current password can&#39;t be blank.", "Password confirmation is not the same as above.");
+                .contains("Current password can&#39;t be blank.", "Password confirmation does not match the new password.");
         BrowserResponse done = change(here, "correct horse frank", "new password", "new password");
 
-        assertThat(here.open(done.location()).body()).contains("Your password is changed.");
+        assertThat(here.open(done.location()).body()).contains("Your password has been changed.");
         assertThat(there.open("/settings").status()).isEqualTo(302);
         assertThat(frank.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
                 .isEqualTo(200);
@@ -218,7 +218,7 @@ class AccountSettingsPagesTest {
         BrowserResponse late = change(here, "correct horse harry", "new password", "new password");
 
         assertThat(late.status()).isEqualTo(429);
-        assertThat(late.body()).contains("Too many tries");
+        assertThat(late.body()).contains("Too many attempts");
     }
 
     @Test
