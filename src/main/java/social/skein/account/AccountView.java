@@ -49,7 +49,10 @@ public record AccountView(
 
     /** The counters of an account. */
     public record Counts(
-            long followersCount, long followingCount, long statusesCount, @Nullable String lastStatusAt) {}
+            long followersCount,
+            long followingCount,
+            long statusesCount,
+            @Nullable String lastStatusAt) {}
 
     /**
      * What clients and search engines should hide.
@@ -61,7 +64,9 @@ public record AccountView(
             boolean hideCollections,
             boolean noindex,
             @Nullable AccountView moved,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean suspended) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean suspended) {}
 
     /** A row of the profile's table. */
     public record FieldView(

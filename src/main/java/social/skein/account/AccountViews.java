@@ -59,8 +59,7 @@ public final class AccountViews {
     }
 
     private AccountView.Links links(String username) {
-        return new AccountView.Links(
-                profileUrl(username), uri(username), avatarUrl, avatarUrl, headerUrl, headerUrl);
+        return new AccountView.Links(profileUrl(username), uri(username), avatarUrl, avatarUrl, headerUrl, headerUrl);
     }
 
     private static AccountView.Counts counts(Account.Counts counts) {

@@ -54,8 +54,8 @@ public final class PasswordHasher {
 
     private <T> Future<T> submit(Callable<T> task) {
         if (!permits.tryAcquire()) {
-            return Future.failedFuture(new Problem.Unavailable(
-                    "Too many sign-ins at the moment; please try again in a few seconds"));
+            return Future.failedFuture(
+                    new Problem.Unavailable("Too many sign-ins at the moment; please try again in a few seconds"));
         }
         return executor.executeBlocking(task, false).onComplete(done -> permits.release());
     }

@@ -42,27 +42,33 @@ public final class AccountAccess {
     public Future<Secret> changePassword(AccountId account, String password, String userAgent, boolean revokeApps) {
         return passwordHasher
                 .hash(password)
-                .compose(hash -> db.inShardOf(account, (transaction, id) -> credentials
-                        .changePassword(transaction, account, hash)
-                        .compose(changed -> closeSessions(transaction, account))
-                        .compose(closed ->
-                                revokeApps ? tokens.revokeAll(transaction, account) : Future.succeededFuture())
-                        .compose(revoked -> sessions.open(transaction, account, userAgent))))
+                .compose(hash -> db.inShardOf(
+                        account,
+                        (transaction, id) -> credentials
+                                .changePassword(transaction, account, hash)
+                                .compose(changed -> closeSessions(transaction, account))
+                                .compose(closed ->
+                                        revokeApps ? tokens.revokeAll(transaction, account) : Future.succeededFuture())
+                                .compose(revoked -> sessions.open(transaction, account, userAgent))))
                 .onSuccess(changed ->
                         audit(AuditLog.Event.PASSWORD_CHANGED, account, revokeApps ? "apps revoked" : "apps kept"));
     }
 
     /** Revokes the codes and tokens of an app. */
     public Future<Void> revokeApp(AccountId account, long app) {
-        return db.inShardOf(account, (transaction, id) -> codes.invalidate(transaction, account, app)
-                        .compose(invalidated -> tokens.revokeApp(transaction, account, app)))
+        return db.inShardOf(
+                        account,
+                        (transaction, id) -> codes.invalidate(transaction, account, app)
+                                .compose(invalidated -> tokens.revokeApp(transaction, account, app)))
                 .onSuccess(revoked -> audit(AuditLog.Event.APP_REVOKED, account, "app " + app));
     }
 
     /** Ends all sessions and revokes the tokens of all apps. */
     public Future<Void> revokeAll(AccountId account) {
-        return db.inShardOf(account, (transaction, id) -> closeSessions(transaction, account)
-                        .compose(closed -> tokens.revokeAll(transaction, account)))
+        return db.inShardOf(
+                        account,
+                        (transaction, id) -> closeSessions(transaction, account)
+                                .compose(closed -> tokens.revokeAll(transaction, account)))
                 .onSuccess(revoked -> audit(AuditLog.Event.ALL_SESSIONS_REVOKED, account, "all apps and browsers"));
     }
 

@@ -44,8 +44,9 @@ public final class AccountModeration {
         return apply(
                 AuditLog.Event.ACCOUNT_REJECTED,
                 account,
-                tx -> ifChanged(states.reject(tx, account), () -> access.closeSessions(tx, account)
-                        .compose(closed -> tokens.delete(tx, account))));
+                tx -> ifChanged(
+                        states.reject(tx, account),
+                        () -> access.closeSessions(tx, account).compose(closed -> tokens.delete(tx, account))));
     }
 
     /** Suspends an account. Its sessions end; its tokens stay, but are not accepted until the suspension is lifted. */
@@ -53,8 +54,10 @@ public final class AccountModeration {
         return apply(
                 AuditLog.Event.ACCOUNT_SUSPENDED,
                 account,
-                tx -> ifChanged(states.suspend(tx, account), () -> access.closeSessions(tx, account)
-                        .compose(closed -> outbox.append(tx, new Fact.AccountSuspended(account)))));
+                tx -> ifChanged(
+                        states.suspend(tx, account),
+                        () -> access.closeSessions(tx, account)
+                                .compose(closed -> outbox.append(tx, new Fact.AccountSuspended(account)))));
     }
 
     public Future<Boolean> unsuspend(AccountId account) {
@@ -62,8 +65,7 @@ public final class AccountModeration {
                 AuditLog.Event.ACCOUNT_UNSUSPENDED,
                 account,
                 tx -> ifChanged(
-                        states.unsuspend(tx, account),
-                        () -> outbox.append(tx, new Fact.AccountUnsuspended(account))));
+                        states.unsuspend(tx, account), () -> outbox.append(tx, new Fact.AccountUnsuspended(account))));
     }
 
     /** The numbers of active tokens and open sessions of an account. */
@@ -84,7 +86,6 @@ public final class AccountModeration {
 
     /** Runs the effects of a change, unless nothing changed. */
     private static Future<Boolean> ifChanged(Future<Boolean> change, Supplier<Future<Void>> effects) {
-        return change.compose(
-                changed -> changed ? effects.get().map(true) : Future.succeededFuture(false));
+        return change.compose(changed -> changed ? effects.get().map(true) : Future.succeededFuture(false));
     }
 }

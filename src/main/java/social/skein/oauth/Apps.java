@@ -52,13 +52,7 @@ public final class Apps {
                         app.redirectUris().toArray(String[]::new),
                         app.scopes().toString())
                 .map(id -> new Registered(
-                        new App(
-                                id,
-                                clientId.text(),
-                                app.name(),
-                                app.website(),
-                                app.redirectUris(),
-                                app.scopes()),
+                        new App(id, clientId.text(), app.name(), app.website(), app.redirectUris(), app.scopes()),
                         secret));
     }
 

@@ -6,8 +6,7 @@ import social.skein.http.Scopes;
 import social.skein.model.Problem;
 
 /** An app's request for access to an account, with some scopes (RFC 6749, section 4.1.1). */
-public record AuthorizationRequest(
-        AuthorizationResponse response, Scopes scopes, Optional<CodeChallenge> challenge) {
+public record AuthorizationRequest(AuthorizationResponse response, Scopes scopes, Optional<CodeChallenge> challenge) {
 
     /** Throws a {@link Problem.OAuth} with the error for the app. */
     public static AuthorizationRequest parse(AuthorizationResponse response, Params params) {

@@ -73,6 +73,11 @@ public final class OauthDiscoveryRoutes {
         return accounts.get(request.account())
                 .map(views::view)
                 .map(view -> new Userinfo(
-                        baseUrl + "/", view.links().uri(), view.identity().displayName(), view.identity().username(), view.links().url(), view.links().avatar()));
+                        baseUrl + "/",
+                        view.links().uri(),
+                        view.identity().displayName(),
+                        view.identity().username(),
+                        view.links().url(),
+                        view.links().avatar()));
     }
 }

@@ -75,9 +75,8 @@ public final class TokenRoutes {
         return clientAuthentication
                 .authenticate(request)
                 .compose(app -> tokens.revoke(app, token))
-                .recover(failure -> failure instanceof Problem.OAuth
-                        ? Future.succeededFuture(false)
-                        : Future.failedFuture(failure))
+                .recover(failure ->
+                        failure instanceof Problem.OAuth ? Future.succeededFuture(false) : Future.failedFuture(failure))
                 .map(revoked -> {
                     if (!revoked) {
                         throw new Problem.OAuth("unauthorized_client", "You are not authorized to revoke this token");

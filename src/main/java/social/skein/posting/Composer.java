@@ -60,10 +60,12 @@ public final class Composer {
         RenderedText rendered = text.render(origin, views, byName);
         Visibility visibility = newStatus
                 .visibility()
-                .orElseGet(() -> author(newStatus, accountsById).postingDefaults().visibility());
+                .orElseGet(
+                        () -> author(newStatus, accountsById).postingDefaults().visibility());
         boolean sensitive = newStatus
                 .sensitive()
-                .orElseGet(() -> author(newStatus, accountsById).postingDefaults().sensitive());
+                .orElseGet(
+                        () -> author(newStatus, accountsById).postingDefaults().sensitive());
         Optional<String> language = newStatus
                 .language()
                 .or(() -> author(newStatus, accountsById).postingDefaults().language());

@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import social.skein.account.Account;
 import social.skein.account.Accounts;
 import social.skein.events.Fact;
 import social.skein.events.FactHandler;

@@ -41,9 +41,18 @@ public final class AuthorizeRoutes {
     }
 
     public void mount(Endpoints api) {
-        api.get("/oauth/authorize", Access.anyone(), request -> handle(request, authorization -> showPage(request, authorization)));
-        api.post("/oauth/authorize", Access.anyone(), request -> handle(request, authorization -> decide(request, authorization)));
-        api.post("/oauth/sign_in", Access.anyone(), request -> handle(request, authorization -> signIn(request, authorization)));
+        api.get(
+                "/oauth/authorize",
+                Access.anyone(),
+                request -> handle(request, authorization -> showPage(request, authorization)));
+        api.post(
+                "/oauth/authorize",
+                Access.anyone(),
+                request -> handle(request, authorization -> decide(request, authorization)));
+        api.post(
+                "/oauth/sign_in",
+                Access.anyone(),
+                request -> handle(request, authorization -> signIn(request, authorization)));
         api.get("/oauth/authorize/native", Access.anyone(), this::showCode);
         Asset.load("oauth/page.css").mount(api, "/oauth/page.css", "text/css; charset=utf-8", Duration.ofHours(1));
     }
@@ -130,8 +139,8 @@ public final class AuthorizeRoutes {
 
     private Future<Response> errorPage(Throwable failure) {
         return failure instanceof Problem.OAuth oauth && "access_denied".equals(oauth.code())
-                ? Future.succeededFuture(
-                        pages.message(200, "Access denied", "You denied the app access to your account. You can close this page."))
+                ? Future.succeededFuture(pages.message(
+                        200, "Access denied", "You denied the app access to your account. You can close this page."))
                 : layout.errorPage(failure);
     }
 }

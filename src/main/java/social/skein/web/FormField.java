@@ -17,8 +17,8 @@ record FormField(String name, String type, String label, String hint, String att
     String html(String value, List<FieldError> errors) {
         String error = errors.stream()
                 .filter(invalid -> invalid.field().equals(name))
-                .map(invalid -> "<p class=\"fault\" id=\"" + name + "-fault\">" + HtmlEscape.escape(invalid.fullMessage())
-                        + ".</p>")
+                .map(invalid -> "<p class=\"fault\" id=\"" + name + "-fault\">"
+                        + HtmlEscape.escape(invalid.fullMessage()) + ".</p>")
                 .limit(1)
                 .collect(Collectors.joining());
         return type.equals("checkbox") ? checkbox(value, error) : labeledInput(value, error);

@@ -16,7 +16,9 @@ record HtmlTemplate(String html) {
     }
 
     String fill(Map<String, String> values) {
-        return PLACEHOLDER.matcher(html).replaceAll(placeholder -> Matcher.quoteReplacement(value(placeholder, values)));
+        return PLACEHOLDER
+                .matcher(html)
+                .replaceAll(placeholder -> Matcher.quoteReplacement(value(placeholder, values)));
     }
 
     private static String value(MatchResult placeholder, Map<String, String> values) {

@@ -51,23 +51,24 @@ final class PageRequests {
     /** Shows a page of the signed-in account with a form, and sets the cookie of its CSRF token. */
     Future<Response> showForm(Request request, String path, AccountFormHandler page) {
         Secret csrf = browserSessions.csrfToken(request);
-        return show(request, path, account -> page.handle(request, account, csrf)
-                .map(shown -> browserSessions.setCsrfCookie(shown, csrf)));
+        return show(
+                request,
+                path,
+                account ->
+                        page.handle(request, account, csrf).map(shown -> browserSessions.setCsrfCookie(shown, csrf)));
     }
 
     /** Verifies the CSRF token of a form of the signed-in account, then handles it. */
     Future<Response> submitForm(Request request, String path, AccountFormHandler handler) {
         return submitForm(
-                request,
-                (sent, csrf) -> withAccount(sent, path, account -> handler.handle(sent, account, csrf)));
+                request, (sent, csrf) -> withAccount(sent, path, account -> handler.handle(sent, account, csrf)));
     }
 
-    private Future<Response> withAccount(
-            Request request, String path, Function<AccountId, Future<Response>> handler) {
+    private Future<Response> withAccount(Request request, String path, Function<AccountId, Future<Response>> handler) {
         return browserSessions
                 .currentAccount(request)
-                .compose(account -> account.map(handler)
-                        .orElseGet(() -> Future.succeededFuture(redirectToSignIn(path))));
+                .compose(account ->
+                        account.map(handler).orElseGet(() -> Future.succeededFuture(redirectToSignIn(path))));
     }
 
     private static Response redirectToSignIn(String returnPath) {

@@ -92,10 +92,7 @@ public final class PasswordRoutes {
     private Future<Response> changePassword(Request request, AccountId account) {
         Params params = request.params();
         return access.changePassword(
-                        account,
-                        text(params, "password"),
-                        UserAgent.describe(request),
-                        params.flag("apps_too", false))
+                        account, text(params, "password"), UserAgent.describe(request), params.flag("apps_too", false))
                 .map(session -> browserSessions.setSessionCookie(
                         Response.redirect(PATH + "?done=1"), new BrowserSessions.SignedIn(account, session)));
     }

@@ -56,9 +56,18 @@ public final class SettingsRoutes {
     public void mount(Endpoints api) {
         api.get("/settings", Access.anyone(), request -> requests.showForm(request, "/settings", this::showSettings));
         api.get(APPS_PATH, Access.anyone(), request -> requests.showForm(request, APPS_PATH, this::listApps));
-        api.get(SESSIONS_PATH, Access.anyone(), request -> requests.showForm(request, SESSIONS_PATH, this::listSessions));
-        api.post(APPS_PATH + "/revoke", Access.anyone(), request -> requests.submitForm(request, APPS_PATH, this::revokeApp));
-        api.post(SESSIONS_PATH + "/end", Access.anyone(), request -> requests.submitForm(request, SESSIONS_PATH, this::endSession));
+        api.get(
+                SESSIONS_PATH,
+                Access.anyone(),
+                request -> requests.showForm(request, SESSIONS_PATH, this::listSessions));
+        api.post(
+                APPS_PATH + "/revoke",
+                Access.anyone(),
+                request -> requests.submitForm(request, APPS_PATH, this::revokeApp));
+        api.post(
+                SESSIONS_PATH + "/end",
+                Access.anyone(),
+                request -> requests.submitForm(request, SESSIONS_PATH, this::endSession));
     }
 
     private Future<Response> showSettings(Request request, AccountId account, Secret csrf) {

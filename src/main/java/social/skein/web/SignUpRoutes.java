@@ -147,7 +147,9 @@ public final class SignUpRoutes {
                         app.map(client -> ", to continue to <strong>" + HtmlEscape.escape(client.name()) + "</strong>")
                                 .orElse(""),
                         "approval",
-                        approval ? "<p class=\"hint\">You can use the account once an operator has approved it.</p>" : "",
+                        approval
+                                ? "<p class=\"hint\">You can use the account once an operator has approved it.</p>"
+                                : "",
                         "hidden",
                         PageLayout.hiddenInputs(params, csrf),
                         "fields",
@@ -158,8 +160,13 @@ public final class SignUpRoutes {
 
     private String fields(boolean approval, Params params, List<FieldError> errors) {
         FormField agreement = new FormField(
-                "agreement", "checkbox", "I agree to the rules of " + layout.site().name() + ".", "", "required");
-        return Stream.of(FIELDS.stream(), approval ? Stream.of(REASON) : Stream.<FormField>empty(), Stream.of(agreement))
+                "agreement",
+                "checkbox",
+                "I agree to the rules of " + layout.site().name() + ".",
+                "",
+                "required");
+        return Stream.of(
+                        FIELDS.stream(), approval ? Stream.of(REASON) : Stream.<FormField>empty(), Stream.of(agreement))
                 .flatMap(group -> group)
                 .map(field -> field.html(
                         field.type().equals("password")

@@ -63,12 +63,12 @@ class DoctorDataTest {
         deployment.removeFromRedisTimeline(bob, id);
 
         assertThat(wrong(1))
-                .anySatisfy(said -> assertThat(said).contains("post " + id + " has 1 likes, and 4 are counted"))
+                .anySatisfy(said -> assertThat(said).contains("post " + id + " has 1 likes, but the counter says 4"))
                 .anySatisfy(said ->
-                        assertThat(said).contains("account " + alice.id() + " has 1 followers, and 2 are counted"))
-                .anySatisfy(said -> assertThat(said).contains("of post 1, which is gone"))
+                        assertThat(said).contains("account " + alice.id() + " has 1 followers, but the counter says 2"))
+                .anySatisfy(said -> assertThat(said).contains("for post 1, which does not exist"))
                 .anySatisfy(said -> assertThat(said)
-                        .contains("the home of account " + bob.id() + " lacks 1 posts, the newest is " + id));
+                        .contains("the home timeline of account " + bob.id() + " lacks 1 posts, the newest is " + id));
     }
 
     /** What the doctor finds amiss, and says with this exit code. */

@@ -169,7 +169,9 @@ class AccountSettingsPagesTest {
         assertThat(change(here, "correct horse frank", "short", "short").body())
                 .contains("id=\"password-fault\">Password is too short (minimum is 8 characters).</p>");
         assertThat(change(here, "", "new password", "new passwort").body())
-                .contains("Current password can&#39;t be blank.", "Password confirmation does not match the new password.");
+                .contains(
+                        "Current password can&#39;t be blank.",
+                        "Password confirmation does not match the new password.");
         BrowserResponse done = change(here, "correct horse frank", "new password", "new password");
 
         assertThat(here.open(done.location()).body()).contains("Your password has been changed.");
