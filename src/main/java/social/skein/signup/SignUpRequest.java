@@ -59,7 +59,11 @@ public record SignUpRequest(SignUpCredentials credentials, boolean agreed, Strin
             "undefined",
             "webmaster");
 
-    /** @param localeParam the parameter that holds the locale; its name differs between the API and the page */
+    /**
+     * Parses a sign-up form.
+     *
+     * @param localeParam the parameter that holds the locale; its name differs between the API and the page
+     */
     public static SignUpRequest parse(Params params, String localeParam) {
         return new SignUpRequest(
                 new SignUpCredentials(

@@ -25,8 +25,8 @@ import social.skein.support.DatabaseSnapshot;
 import social.skein.support.TestDeployment;
 
 /**
- * Every operation of the document, with every id it takes, by everybody, on things of every kind: who may not know of a
- * thing is told what is told of an id that never was, and changes nothing.
+ * Calls each operation of the API with each of its id parameters, as each actor, on resources of each kind. An actor that may not see
+ * a resource must get the response of an id that never existed, and must change nothing.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AuthorizationMatrixTest {
@@ -37,7 +37,7 @@ class AuthorizationMatrixTest {
     private static List<AccessCase> cases;
     private static MassAssignment massAssignment;
 
-    /** These are for an app's own token or its secret, or for people who wait for a mail. */
+    /** Operations for app tokens, app secrets, or accounts awaiting e-mail confirmation. */
     private static final Set<String> OPEN_TO_OTHERS = Set.of(
             "POST /oauth/token", "POST /oauth/revoke", "POST /api/v1/accounts", "POST /api/v1/emails/confirmations");
 
@@ -60,7 +60,7 @@ class AuthorizationMatrixTest {
 
     @Test
     @Order(1)
-    void every_operation_and_every_id_it_takes_is_tried() {
+    void all_operations_and_id_parameters_are_covered() {
         Set<String> tried = new TreeSet<>();
         AccessCase.all().forEach(trial -> tried.addAll(trial.coverage()));
 
@@ -71,25 +71,25 @@ class AuthorizationMatrixTest {
 
     @Test
     @Order(2)
-    void what_somebody_may_not_know_of_is_not_there_and_stays_as_it_was() {
+    void hidden_resources_look_nonexistent_and_stay_unchanged() {
         DatabaseSnapshot before = DatabaseSnapshot.take(deployment.stores().postgres());
-        List<Callable<String>> asked = new ArrayList<>();
+        List<Callable<String>> checks = new ArrayList<>();
         for (AccessCase trial : cases) {
             if (trial.resourceKind().equals("-")) {
                 continue;
             }
             for (Actor actor : Actor.values()) {
                 List<Resource> hidden = fixture.resources(trial.resourceKind()).stream()
-                        .filter(thing -> !thing.visibleTo().contains(actor))
+                        .filter(resource -> !resource.visibleTo().contains(actor))
                         .toList();
                 if (!hidden.isEmpty()) {
-                    asked.add(() -> checkHidden(trial, actor, hidden));
+                    checks.add(() -> checkHidden(trial, actor, hidden));
                 }
             }
         }
 
-        assertThat(runAll(asked)).isEmpty();
-        assertThat(asked).hasSizeGreaterThan(300);
+        assertThat(runAll(checks)).isEmpty();
+        assertThat(checks).hasSizeGreaterThan(300);
         deployment.settle();
         assertThat(DatabaseSnapshot.take(deployment.stores().postgres()).minus(before))
                 .isEmpty();
@@ -97,7 +97,7 @@ class AuthorizationMatrixTest {
                 .isEmpty();
     }
 
-    /** What is wrong with the answers, or nothing. */
+    /** A description of wrong responses; empty if all are right. */
     private static String checkHidden(AccessCase trial, Actor actor, List<Resource> hidden) {
         HttpResponse<String> never = send(trial, actor, AccessFixture.UNKNOWN_ID, false);
         StringBuilder wrong = new StringBuilder();
@@ -108,7 +108,7 @@ class AuthorizationMatrixTest {
             boolean refused = trial.omitsUnknownIds() || List.of(401, 404).contains(answer.statusCode());
             if (!same || !refused) {
                 wrong.append(describe(trial, actor, thing, answer))
-                        .append(", and for an id that never was ")
+                        .append(", but for an unknown id ")
                         .append(never.statusCode())
                         .append(' ')
                         .append(truncate(never.body()))
@@ -120,17 +120,17 @@ class AuthorizationMatrixTest {
 
     @Test
     @Order(3)
-    void nothing_that_anybody_reads_has_words_in_it_that_are_not_for_them() {
-        List<Callable<String>> asked = new ArrayList<>();
+    void no_response_contains_secrets_of_other_accounts() {
+        List<Callable<String>> checks = new ArrayList<>();
         for (AccessCase trial : cases) {
             if (trial.isRead() && !trial.resourceKind().equals("live list")) {
                 for (Actor actor : Actor.values()) {
-                    resources(trial).forEach(thing -> asked.add(() -> checkRead(trial, actor, thing)));
+                    resources(trial).forEach(thing -> checks.add(() -> checkRead(trial, actor, thing)));
                 }
             }
         }
 
-        assertThat(runAll(asked)).isEmpty();
+        assertThat(runAll(checks)).isEmpty();
     }
 
     private static String checkRead(AccessCase trial, Actor actor, Resource thing) {
@@ -145,8 +145,8 @@ class AuthorizationMatrixTest {
                         .append('\n');
             }
         });
-        boolean shut = actor != Actor.ANONYMOUS && List.of(401, 403).contains(answer.statusCode());
-        if (shut
+        boolean rejected = actor != Actor.ANONYMOUS && List.of(401, 403).contains(answer.statusCode());
+        if (rejected
                 || (!trial.resourceKind().equals("-")
                         && thing.visibleTo().contains(actor)
                         && answer.statusCode() == 404)) {
@@ -156,12 +156,12 @@ class AuthorizationMatrixTest {
     }
 
     /**
-     * A trial that nobody may make with success would show nothing. What is sent has, beside what it should have, a value for
-     * everything that any answer or any row has: nothing of it is taken.
+     * Each case must succeed for some actor, otherwise the test above proves nothing. The body also contains a value for each member of
+     * any response and each column of any table; none of them may be stored.
      */
     @Test
     @Order(4)
-    void who_may_do_something_can_and_smuggles_nothing_in() {
+    void permitted_operations_succeed_without_mass_assignment() {
         Map<String, Integer> used = new HashMap<>();
         List<String> wrong = new ArrayList<>();
         cases.stream()
@@ -169,7 +169,7 @@ class AuthorizationMatrixTest {
                 .sorted(Comparator.comparing(AuthorizationMatrixTest::checkNotChanged))
                 .forEach(trial -> {
                     if (isDelete(trial)) {
-                        // What workers take away because of the trials before is gone, however busy the machine is.
+                        // Wait until workers have removed the rows that the previous cases affect.
                         deployment.settle();
                     }
                     List<Resource> things = resources(trial);
@@ -194,7 +194,7 @@ class AuthorizationMatrixTest {
                 .isEmpty();
     }
 
-    /** What takes things away comes late, wholes after their parts, and last what changes how people stand. */
+    /** The sort key: deletions late, parts before wholes, changes of relations last. */
     private static String checkNotChanged(AccessCase trial) {
         int late = trial.resourceKind().matches("(followed )?accounts?") ? 2 : isDelete(trial) ? 1 : 0;
         boolean undoes = trial.path().matches(".*/(un[a-z]+|remove_from_followers|block)");
@@ -211,14 +211,14 @@ class AuthorizationMatrixTest {
                 : fixture.resources(trial.resourceKind());
     }
 
-    private static HttpResponse<String> send(AccessCase trial, Actor actor, String id, boolean smuggling) {
+    private static HttpResponse<String> send(AccessCase trial, Actor actor, String id, boolean injecting) {
         String path = fixture.path(trial, id, actor);
         String sent = fixture.fillTemplate(trial.payload(), id, actor);
         if (List.of("GET", "DELETE").contains(trial.method())) {
             return fixture.person(actor).sendJson(trial.method(), sent.isEmpty() ? path : path + "?" + sent, "");
         }
         return fixture.person(actor)
-                .sendJson(trial.method(), path, smuggling ? massAssignment.addTo(trial, sent) : sent);
+                .sendJson(trial.method(), path, injecting ? massAssignment.addTo(trial, sent) : sent);
     }
 
     private static String describe(AccessCase trial, Actor actor, Resource thing, HttpResponse<String> answer) {
@@ -230,7 +230,7 @@ class AuthorizationMatrixTest {
         return body.length() < 150 ? body : body.substring(0, 150) + "...";
     }
 
-    /** Has them done side by side, and returns what is wrong. */
+    /** Runs the checks in parallel and returns the descriptions of failures. */
     private static List<String> runAll(List<Callable<String>> work) {
         try {
             List<String> wrong = new ArrayList<>();

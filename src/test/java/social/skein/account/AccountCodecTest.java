@@ -30,13 +30,13 @@ class AccountCodecTest {
             new Account.Counts(2, 3, 4, Optional.of(Instant.parse("2026-01-02T03:04:00Z"))));
 
     @Test
-    void what_is_written_is_read_as_it_was() {
+    void decode_reverses_encode() {
         assertThat(AccountCodec.CACHE.decode(AccountCodec.CACHE.encode(FULL))).contains(FULL);
     }
 
     /** A failure means that the layout changed: raise the format version, then record the hash of the new bytes here. */
     @Test
-    void a_format_is_never_changed_without_a_new_number() {
+    void the_format_changes_only_with_its_version() {
         assertThat(Arrays.hashCode(AccountCodec.CACHE.encode(FULL))).isEqualTo(-1_581_905_175);
     }
 }
