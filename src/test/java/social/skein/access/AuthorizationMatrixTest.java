@@ -48,7 +48,7 @@ class AuthorizationMatrixTest {
         fixture = new AccessFixture(deployment);
         massAssignment = new MassAssignment(deployment);
         cases = AccessCase.all().stream()
-                .filter(trial -> !trial.resourceKind().equals("live"))
+                .filter(testCase -> !testCase.resourceKind().equals("live"))
                 .toList();
     }
 
@@ -62,7 +62,7 @@ class AuthorizationMatrixTest {
     @Order(1)
     void all_operations_and_id_parameters_are_covered() {
         Set<String> tried = new TreeSet<>();
-        AccessCase.all().forEach(trial -> tried.addAll(trial.coverage()));
+        AccessCase.all().forEach(testCase -> tried.addAll(testCase.coverage()));
 
         assertThat(tried)
                 .as("the requests of src/test/resources/access/requests.txt, and what the document has")
@@ -74,16 +74,16 @@ class AuthorizationMatrixTest {
     void hidden_resources_look_nonexistent_and_stay_unchanged() {
         DatabaseSnapshot before = DatabaseSnapshot.take(deployment.stores().postgres());
         List<Callable<String>> checks = new ArrayList<>();
-        for (AccessCase trial : cases) {
-            if (trial.resourceKind().equals("-")) {
+        for (AccessCase testCase : cases) {
+            if (testCase.resourceKind().equals("-")) {
                 continue;
             }
             for (Actor actor : Actor.values()) {
-                List<Resource> hidden = fixture.resources(trial.resourceKind()).stream()
+                List<Resource> hidden = fixture.resources(testCase.resourceKind()).stream()
                         .filter(resource -> !resource.visibleTo().contains(actor))
                         .toList();
                 if (!hidden.isEmpty()) {
-                    checks.add(() -> checkHidden(trial, actor, hidden));
+                    checks.add(() -> checkHidden(testCase, actor, hidden));
                 }
             }
         }
@@ -98,16 +98,16 @@ class AuthorizationMatrixTest {
     }
 
     /** A description of wrong responses; empty if all are right. */
-    private static String checkHidden(AccessCase trial, Actor actor, List<Resource> hidden) {
-        HttpResponse<String> never = send(trial, actor, AccessFixture.UNKNOWN_ID, false);
+    private static String checkHidden(AccessCase testCase, Actor actor, List<Resource> hidden) {
+        HttpResponse<String> never = send(testCase, actor, AccessFixture.UNKNOWN_ID, false);
         StringBuilder wrong = new StringBuilder();
-        for (Resource thing : hidden) {
-            HttpResponse<String> answer = send(trial, actor, thing.id(), false);
+        for (Resource resource : hidden) {
+            HttpResponse<String> answer = send(testCase, actor, resource.id(), false);
             boolean same =
                     answer.statusCode() == never.statusCode() && answer.body().equals(never.body());
-            boolean refused = trial.omitsUnknownIds() || List.of(401, 404).contains(answer.statusCode());
+            boolean refused = testCase.omitsUnknownIds() || List.of(401, 404).contains(answer.statusCode());
             if (!same || !refused) {
-                wrong.append(describe(trial, actor, thing, answer))
+                wrong.append(describe(testCase, actor, resource, answer))
                         .append(", but for an unknown id ")
                         .append(never.statusCode())
                         .append(' ')
@@ -122,10 +122,10 @@ class AuthorizationMatrixTest {
     @Order(3)
     void no_response_contains_secrets_of_other_accounts() {
         List<Callable<String>> checks = new ArrayList<>();
-        for (AccessCase trial : cases) {
-            if (trial.isRead() && !trial.resourceKind().equals("live list")) {
+        for (AccessCase testCase : cases) {
+            if (testCase.isRead() && !testCase.resourceKind().equals("live list")) {
                 for (Actor actor : Actor.values()) {
-                    resources(trial).forEach(thing -> checks.add(() -> checkRead(trial, actor, thing)));
+                    resources(testCase).forEach(resource -> checks.add(() -> checkRead(testCase, actor, resource)));
                 }
             }
         }
@@ -133,13 +133,13 @@ class AuthorizationMatrixTest {
         assertThat(runAll(checks)).isEmpty();
     }
 
-    private static String checkRead(AccessCase trial, Actor actor, Resource thing) {
-        HttpResponse<String> answer = send(trial, actor, thing.id(), false);
+    private static String checkRead(AccessCase testCase, Actor actor, Resource resource) {
+        HttpResponse<String> answer = send(testCase, actor, resource.id(), false);
         StringBuilder wrong = new StringBuilder();
         fixture.secrets().forEach((word, readers) -> {
             if (!readers.contains(actor)
                     && answer.body().replaceAll("<[^>]*>", "").contains(word)) {
-                wrong.append(describe(trial, actor, thing, answer))
+                wrong.append(describe(testCase, actor, resource, answer))
                         .append(" has the word ")
                         .append(word)
                         .append('\n');
@@ -147,10 +147,10 @@ class AuthorizationMatrixTest {
         });
         boolean rejected = actor != Actor.ANONYMOUS && List.of(401, 403).contains(answer.statusCode());
         if (rejected
-                || (!trial.resourceKind().equals("-")
-                        && thing.visibleTo().contains(actor)
+                || (!testCase.resourceKind().equals("-")
+                        && resource.visibleTo().contains(actor)
                         && answer.statusCode() == 404)) {
-            wrong.append(describe(trial, actor, thing, answer)).append(" is refused\n");
+            wrong.append(describe(testCase, actor, resource, answer)).append(" is refused\n");
         }
         return wrong.toString();
     }
@@ -165,23 +165,23 @@ class AuthorizationMatrixTest {
         Map<String, Integer> used = new HashMap<>();
         List<String> wrong = new ArrayList<>();
         cases.stream()
-                .filter(trial -> !trial.isRead() && !OPEN_TO_OTHERS.contains(trial.operation()))
+                .filter(testCase -> !testCase.isRead() && !OPEN_TO_OTHERS.contains(testCase.operation()))
                 .sorted(Comparator.comparing(AuthorizationMatrixTest::checkNotChanged))
-                .forEach(trial -> {
-                    if (isDelete(trial)) {
+                .forEach(testCase -> {
+                    if (isDelete(testCase)) {
                         // Wait until workers have removed the rows that the previous cases affect.
                         deployment.settle();
                     }
-                    List<Resource> things = resources(trial);
-                    String kind = trial.resourceKind().replaceFirst("s$", "");
-                    int next = isDelete(trial) ? used.merge(kind, 1, Integer::sum) - 1 : 0;
-                    Resource thing = things.get(Math.min(next, things.size() - 1));
-                    List<HttpResponse<String>> answers = thing.visibleTo().stream()
+                    List<Resource> candidates = resources(testCase);
+                    String kind = testCase.resourceKind().replaceFirst("s$", "");
+                    int next = isDelete(testCase) ? used.merge(kind, 1, Integer::sum) - 1 : 0;
+                    Resource resource = candidates.get(Math.min(next, candidates.size() - 1));
+                    List<HttpResponse<String>> answers = resource.visibleTo().stream()
                             .filter(actor -> actor != Actor.ANONYMOUS)
-                            .map(actor -> send(trial, actor, thing.id(), true))
+                            .map(actor -> send(testCase, actor, resource.id(), true))
                             .toList();
                     if (!answers.isEmpty() && answers.stream().noneMatch(answer -> answer.statusCode() == 200)) {
-                        wrong.add(describe(trial, Actor.OWNER, thing, answers.get(answers.size() - 1)));
+                        wrong.add(describe(testCase, Actor.OWNER, resource, answers.get(answers.size() - 1)));
                     }
                 });
 
@@ -195,34 +195,35 @@ class AuthorizationMatrixTest {
     }
 
     /** The sort key: deletions late, parts before wholes, changes of relations last. */
-    private static String checkNotChanged(AccessCase trial) {
-        int late = trial.resourceKind().matches("(followed )?accounts?") ? 2 : isDelete(trial) ? 1 : 0;
-        boolean undoes = trial.path().matches(".*/(un[a-z]+|remove_from_followers|block)");
-        return late + (undoes ? "1" : "0") + (1000 - trial.path().length());
+    private static String checkNotChanged(AccessCase testCase) {
+        int late = testCase.resourceKind().matches("(followed )?accounts?") ? 2 : isDelete(testCase) ? 1 : 0;
+        boolean undoes = testCase.path().matches(".*/(un[a-z]+|remove_from_followers|block)");
+        return late + (undoes ? "1" : "0") + (1000 - testCase.path().length());
     }
 
-    private static boolean isDelete(AccessCase trial) {
-        return trial.method().equals("DELETE") || trial.path().matches(".*/(clear|dismiss|accept|reject|authorize)");
+    private static boolean isDelete(AccessCase testCase) {
+        return testCase.method().equals("DELETE")
+                || testCase.path().matches(".*/(clear|dismiss|accept|reject|authorize)");
     }
 
-    private static List<Resource> resources(AccessCase trial) {
-        return trial.resourceKind().equals("-")
+    private static List<Resource> resources(AccessCase testCase) {
+        return testCase.resourceKind().equals("-")
                 ? List.of(new Resource("-", "", Actor.all()))
-                : fixture.resources(trial.resourceKind());
+                : fixture.resources(testCase.resourceKind());
     }
 
-    private static HttpResponse<String> send(AccessCase trial, Actor actor, String id, boolean injecting) {
-        String path = fixture.path(trial, id, actor);
-        String sent = fixture.fillTemplate(trial.payload(), id, actor);
-        if (List.of("GET", "DELETE").contains(trial.method())) {
-            return fixture.person(actor).sendJson(trial.method(), sent.isEmpty() ? path : path + "?" + sent, "");
+    private static HttpResponse<String> send(AccessCase testCase, Actor actor, String id, boolean injecting) {
+        String path = fixture.path(testCase, id, actor);
+        String sent = fixture.fillTemplate(testCase.payload(), id, actor);
+        if (List.of("GET", "DELETE").contains(testCase.method())) {
+            return fixture.person(actor).sendJson(testCase.method(), sent.isEmpty() ? path : path + "?" + sent, "");
         }
         return fixture.person(actor)
-                .sendJson(trial.method(), path, injecting ? massAssignment.addTo(trial, sent) : sent);
+                .sendJson(testCase.method(), path, injecting ? massAssignment.addTo(testCase, sent) : sent);
     }
 
-    private static String describe(AccessCase trial, Actor actor, Resource thing, HttpResponse<String> answer) {
-        return trial + " by " + actor + " of " + thing.name() + ": " + answer.statusCode() + " "
+    private static String describe(AccessCase testCase, Actor actor, Resource resource, HttpResponse<String> answer) {
+        return testCase + " by " + actor + " of " + resource.name() + ": " + answer.statusCode() + " "
                 + truncate(answer.body());
     }
 

@@ -29,13 +29,13 @@ final class MassAssignment {
     }
 
     /** Adds all names to the body, except the parameters that the operation accepts. */
-    String addTo(AccessCase trial, String body) {
+    String addTo(AccessCase testCase, String body) {
         JsonObject whole = new JsonObject(body);
         Set<String> accepted = new HashSet<>(Set.of("media_ids"));
         JsonNode operation = OpenApiConformance.document()
                 .path("paths")
-                .path(trial.path())
-                .path(trial.method().toLowerCase(Locale.ROOT));
+                .path(testCase.path())
+                .path(testCase.method().toLowerCase(Locale.ROOT));
         operation
                 .at("/requestBody/content/application~1json/schema/properties")
                 .fieldNames()

@@ -36,7 +36,7 @@ class TokenRevocationTest {
     private static int here;
     private static int there;
     private static int userCount;
-    private static Person anybody;
+    private static Person requester;
 
     @BeforeAll
     static void start() {
@@ -47,7 +47,7 @@ class TokenRevocationTest {
         here = deployment.instance(0).config().http().port();
         there = deployment.instance(1).config().http().port();
         app = new RegisteredApp(here, "Birds", "read write");
-        anybody = deployment.signUp("anybody");
+        requester = deployment.signUp("anybody");
     }
 
     @AfterAll
@@ -161,7 +161,8 @@ class TokenRevocationTest {
     }
 
     private static HttpResponse<String> redeem(String code, int port) {
-        return anybody.withToken("")
+        return requester
+                .withToken("")
                 .atPort(port)
                 .send(
                         "POST",

@@ -122,8 +122,8 @@ class BruteForceTest {
     @Test
     void an_unknown_login_and_a_wrong_password_get_the_same_response() {
         HttpResponse<String> wrong = guess("192.0.2.20", "dave", "wrong");
-        for (String nobody : List.of("nobody", "no.body@example.org", "x".repeat(1_000_000), "%", "dave'--", "ＤＡＶＥ")) {
-            HttpResponse<String> answer = guess("192.0.2.21", nobody, "wrong");
+        for (String unknown : List.of("nobody", "no.body@example.org", "x".repeat(1_000_000), "%", "dave'--", "ＤＡＶＥ")) {
+            HttpResponse<String> answer = guess("192.0.2.21", unknown, "wrong");
             assertThat(answer.statusCode()).isEqualTo(wrong.statusCode());
             assertThat(answer.body()).isEqualTo(wrong.body());
             assertThat(answer.headers().map().keySet())

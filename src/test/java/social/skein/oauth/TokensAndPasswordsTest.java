@@ -148,9 +148,9 @@ class TokensAndPasswordsTest {
     @Test
     void user_info_returns_the_account_of_the_token() {
         OAuthClient app = new OAuthClient(server, OOB, "read write push");
-        TestResponse told = server.get("/oauth/userinfo", "Authorization", "Bearer " + app.obtainToken("alice"));
-        assertThat(told.json().getString("preferred_username")).isEqualTo("alice");
-        assertThat(told.json().getString("sub")).endsWith("/users/alice");
+        TestResponse userInfo = server.get("/oauth/userinfo", "Authorization", "Bearer " + app.obtainToken("alice"));
+        assertThat(userInfo.json().getString("preferred_username")).isEqualTo("alice");
+        assertThat(userInfo.json().getString("sub")).endsWith("/users/alice");
         Map<String, String> narrow = password(app, "alice", AuthTestServer.PASSWORD);
         narrow.put("scope", "push");
         String other =
@@ -262,14 +262,14 @@ class TokensAndPasswordsTest {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         server.signUp("dave");
         tried(app, "warm up", "wrong");
-        long somebody = Long.MAX_VALUE;
-        long nobody = Long.MAX_VALUE;
+        long known = Long.MAX_VALUE;
+        long unknown = Long.MAX_VALUE;
         for (int i = 0; i < 4; i++) {
-            somebody = Math.min(somebody, nanos(app, "dave", "wrong"));
-            nobody = Math.min(nobody, nanos(app, "erin", "wrong"));
+            known = Math.min(known, nanos(app, "dave", "wrong"));
+            unknown = Math.min(unknown, nanos(app, "erin", "wrong"));
         }
 
-        assertThat((double) nobody / somebody).isBetween(0.6, 1.6);
+        assertThat((double) unknown / known).isBetween(0.6, 1.6);
     }
 
     private static long nanos(OAuthClient app, String login, String password) {
