@@ -118,7 +118,7 @@ public final class SignUpRoutes {
                 ? layout.message(
                         200,
                         "Account created",
-                        "Your account is waiting for an operator's approval. This server sends no mail: please try to"
+                        "Your account is waiting for approval by an operator. This server sends no mail: please try to"
                                 + " sign in later.")
                 : layout.message(
                         200,

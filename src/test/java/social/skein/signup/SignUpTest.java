@@ -313,7 +313,7 @@ class SignUpTest {
                         "reason",
                         "Birds"));
         assertThat(thanks.status()).isEqualTo(200);
-        assertThat(thanks.body()).contains("waiting for an operator's approval");
+        assertThat(thanks.body()).contains("waiting for approval by an operator");
         assertThat(kim.open("/settings").location()).startsWith("/auth/sign_in");
     }
 
