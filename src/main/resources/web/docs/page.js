@@ -1,10 +1,10 @@
-// Shows /openapi.json, and lets its reader sign in and try it. Everything is asked of the address that the page is from.
+// Shows /openapi.json, with sign-in and "Try it out". All requests go to the page's own origin.
 (() => {
   const CLIENT = 'skein.docs.client';
   const SCOPES = 'read write follow push';
   const redirect = `${location.origin}/docs/oauth2-redirect.html`;
 
-  const kept = () => {
+  const loadClient = () => {
     try {
       return JSON.parse(localStorage.getItem(CLIENT));
     } catch {
@@ -12,33 +12,33 @@
     }
   };
 
-  const keep = client => {
+  const saveClient = client => {
     try {
       localStorage.setItem(CLIENT, JSON.stringify(client));
     } catch {
-      // Without storage the page registers anew next time.
+      // Without storage the page registers again next time.
     }
     return client;
   };
 
-  // An app of this page's own, registered when somebody first wants to sign in.
+  // Registers this page as an app, at the first sign-in.
   const register = async () => {
-    const answer = await fetch('/api/v1/apps', {
+    const response = await fetch('/api/v1/apps', {
       method: 'POST',
       headers: {'Content-Type': 'application/json'},
       body: JSON.stringify({client_name: 'API page', redirect_uris: redirect, scopes: SCOPES}),
     });
-    if (!answer.ok) throw new Error(`Registering this page was answered with ${answer.status}`);
-    const app = await answer.json();
-    return keep({id: app.client_id, secret: app.client_secret, redirect});
+    if (!response.ok) throw new Error(`Registering this page failed with status ${response.status}`);
+    const app = await response.json();
+    return saveClient({id: app.client_id, secret: app.client_secret, redirect});
   };
 
   const client = async () => {
-    const known = kept();
-    return known && known.redirect === redirect ? known : register();
+    const saved = loadClient();
+    return saved && saved.redirect === redirect ? saved : register();
   };
 
-  const here = api => {
+  const withOrigin = api => {
     api.servers = [{url: location.origin}];
     const flow = api.components.securitySchemes.oauth.flows.authorizationCode;
     flow.authorizationUrl = `${location.origin}/oauth/authorize`;
@@ -47,7 +47,7 @@
   };
 
   const show = api => SwaggerUIBundle({
-    spec: here(api),
+    spec: withOrigin(api),
     dom_id: '#api',
     deepLinking: true,
     docExpansion: 'list',
@@ -61,12 +61,12 @@
     presets: [SwaggerUIBundle.presets.apis],
   });
 
-  // The dialog reads the client when it opens, so the first click waits for it.
+  // The dialog reads the client when it opens, so the first click is delayed until the client is registered.
   const signIn = ui => {
-    const early = async click => {
+    const firstClick = async click => {
       if (!click.target.closest('.btn.authorize, .authorization__btn')) return;
       click.stopImmediatePropagation();
-      document.removeEventListener('click', early, true);
+      document.removeEventListener('click', firstClick, true);
       try {
         const app = await client();
         ui.initOAuth({
@@ -79,13 +79,13 @@
         click.target.dispatchEvent(new MouseEvent('click', {bubbles: true}));
       }
     };
-    document.addEventListener('click', early, true);
+    document.addEventListener('click', firstClick, true);
   };
 
   fetch('/openapi.json')
-    .then(answer => answer.json())
+    .then(response => response.json())
     .then(api => signIn(show(api)))
     .catch(failure => {
-      document.getElementById('api').textContent = `The description at /openapi.json could not be shown: ${failure.message}`;
+      document.getElementById('api').textContent = `Loading /openapi.json failed: ${failure.message}`;
     });
 })();

@@ -3,29 +3,32 @@ package social.skein.account;
 import java.time.Instant;
 import java.util.Optional;
 import social.skein.model.AccountId;
-import social.skein.model.Visibility;
 
 /**
- * Somebody, with their counts.
+ * An account with its profile and counters.
  *
- * @param username as it was typed at sign-up; compared without regard to case
- * @param note plain text
- * @param locked whether followers must be let in
- * @param privacy the visibility of a status that names none
+ * @param username as typed at sign-up; compared case-insensitively
  */
 public record Account(
         AccountId id,
         String username,
-        String displayName,
-        String note,
-        boolean locked,
-        boolean bot,
-        boolean discoverable,
-        Visibility privacy,
         Instant createdAt,
         boolean suspended,
-        long followers,
-        long following,
-        long statuses,
-        Optional<Instant> lastStatusAt,
-        Profile profile) {}
+        Profile profile,
+        PostingDefaults postingDefaults,
+        Counts counts) {
+
+    /**
+     * The counters of an account.
+     *
+     * @param lastStatusAt truncated to the minute
+     */
+    public record Counts(long followers, long following, long statuses, Optional<Instant> lastStatusAt) {
+        public static final Counts ZERO = new Counts(0, 0, 0, Optional.empty());
+    }
+
+    /** An account that has neither filled in its profile nor done anything yet. */
+    public static Account blank(AccountId id, String username, Instant createdAt) {
+        return new Account(id, username, createdAt, false, Profile.EMPTY, PostingDefaults.PUBLIC, Counts.ZERO);
+    }
+}

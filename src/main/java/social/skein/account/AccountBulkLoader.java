@@ -5,7 +5,7 @@ import social.skein.model.AccountId;
 import social.skein.sql.BulkConnection;
 import social.skein.sql.CopyRows;
 
-/** Many accounts for an empty database at once, as the rows {@link Accounts} and {@link AccountCounters} would make. */
+/** Bulk-loads accounts into an empty database, as the rows that {@link Accounts} and {@link AccountCounters} would write. */
 public final class AccountBulkLoader {
     private static final String ACCOUNTS = """
             copy account (id, username, created_at, confirmed_at, approved_at) from stdin with (format binary)
@@ -38,7 +38,7 @@ public final class AccountBulkLoader {
                 .text(passwordHash);
     }
 
-    /** What an account did itself; who did nothing has no row. */
+    /** The counters of the account's own actions (slot 0); no row if all are zero. */
     public void addCounters(AccountId id, long following, long statuses, Instant lastStatusAt) {
         if (following + statuses > 0) {
             counters.startRow(6)
@@ -55,7 +55,7 @@ public final class AccountBulkLoader {
         }
     }
 
-    /** How many follow an account of those who are counted in one slot. */
+    /** The followers of an account that are counted in one slot. */
     public void addFollowers(AccountId id, int slot, long followers) {
         if (followers > 0) {
             counters.startRow(6)

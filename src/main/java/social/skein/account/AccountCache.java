@@ -14,8 +14,8 @@ import social.skein.http.Json;
 import social.skein.model.AccountId;
 
 /**
- * The people that timelines show, kept in memory as they are shown. Facts and {@link AccountChanged} say when somebody looks
- * different from before; where such a hint is lost, others see it when the card has aged.
+ * The local cache of accounts with their JSON. Facts, {@link AccountChanged} and {@link AccountStateChanged} invalidate entries; a
+ * lost hint leaves an entry stale for at most its TTL.
  */
 public final class AccountCache {
     private static final Duration TTL = Duration.ofMinutes(1);
@@ -31,7 +31,7 @@ public final class AccountCache {
                 new CacheBudget.LocalCacheSpec<>("accounts", TTL, 20, CachedAccount::approximateBytes), this::load);
     }
 
-    /** Begins to hear of what changes. */
+    /** Subscribes to the hints that invalidate entries. */
     public Future<Void> listen(HintBus hints) {
         return Future.all(
                         hints.subscribe(
@@ -42,7 +42,7 @@ public final class AccountCache {
                 .mapEmpty();
     }
 
-    /** Those of the accounts that are there; who is suspended is, and is shown as such. */
+    /** The accounts that exist, including suspended ones, which are shown as such. */
     public Future<Map<AccountId, CachedAccount>> byIds(Collection<AccountId> ids) {
         return cache.getAll(ids);
     }

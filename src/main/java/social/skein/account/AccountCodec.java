@@ -1,14 +1,17 @@
 package social.skein.account;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import social.skein.cache.BinaryReader;
 import social.skein.cache.BinaryWriter;
 import social.skein.cache.RedisCaches;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 
-/** How an account is written down where all processes find it. */
+/** The binary format of an account in Redis. */
 final class AccountCodec {
-    /** To be raised with every change to what is written below; a test remembers what this one looks like. */
+    /** Raise it with every change of the layout below; a test pins the bytes of the current one. */
     private static final byte FORMAT_VERSION = 1;
 
     static final RedisCaches.RedisCacheSpec<AccountId, Account> CACHE = new RedisCaches.RedisCacheSpec<>(
@@ -17,51 +20,65 @@ final class AccountCodec {
     private AccountCodec() {}
 
     private static void encode(BinaryWriter writer, Account account) {
+        Profile profile = account.profile();
+        PostingDefaults defaults = account.postingDefaults();
+        Account.Counts counts = account.counts();
         writer.writeLong(account.id().value())
                 .writeString(account.username())
-                .writeString(account.displayName())
-                .writeString(account.note())
-                .writeBoolean(account.locked())
-                .writeBoolean(account.bot())
-                .writeBoolean(account.discoverable())
-                .writeString(account.privacy().toString())
+                .writeString(profile.displayName())
+                .writeString(profile.note())
+                .writeBoolean(profile.locked())
+                .writeBoolean(profile.bot())
+                .writeBoolean(profile.discoverable())
+                .writeString(defaults.visibility().toString())
                 .writeInstant(account.createdAt())
                 .writeBoolean(account.suspended())
-                .writeLong(account.followers())
-                .writeLong(account.following())
-                .writeLong(account.statuses())
-                .writeOptional(account.lastStatusAt(), BinaryWriter::writeInstant);
-        Profile profile = account.profile();
-        writer.writeList(
+                .writeLong(counts.followers())
+                .writeLong(counts.following())
+                .writeLong(counts.statuses())
+                .writeOptional(counts.lastStatusAt(), BinaryWriter::writeInstant)
+                .writeList(
                         profile.fields(),
                         (row, field) -> row.writeString(field.name()).writeString(field.value()))
                 .writeBoolean(profile.indexable())
                 .writeBoolean(profile.hideCollections())
-                .writeBoolean(profile.sensitive())
-                .writeOptional(profile.language(), BinaryWriter::writeString);
+                .writeBoolean(defaults.sensitive())
+                .writeOptional(defaults.language(), BinaryWriter::writeString);
     }
 
     private static Account decode(BinaryReader reader) {
+        AccountId id = new AccountId(reader.readLong());
+        String username = reader.readString();
+        String displayName = reader.readString();
+        String note = reader.readString();
+        boolean locked = reader.readBoolean();
+        boolean bot = reader.readBoolean();
+        boolean discoverable = reader.readBoolean();
+        Visibility visibility = Visibility.parse(reader.readString()).orElseThrow();
+        Instant createdAt = reader.readInstant();
+        boolean suspended = reader.readBoolean();
+        Account.Counts counts = decodeCounts(reader);
+        List<Profile.Field> fields =
+                reader.readList(field -> new Profile.Field(field.readString(), field.readString()));
+        boolean indexable = reader.readBoolean();
+        boolean hideCollections = reader.readBoolean();
+        boolean sensitive = reader.readBoolean();
+        Optional<String> language = reader.readOptional(BinaryReader::readString);
         return new Account(
-                new AccountId(reader.readLong()),
-                reader.readString(),
-                reader.readString(),
-                reader.readString(),
-                reader.readBoolean(),
-                reader.readBoolean(),
-                reader.readBoolean(),
-                Visibility.parse(reader.readString()).orElseThrow(),
-                reader.readInstant(),
-                reader.readBoolean(),
+                id,
+                username,
+                createdAt,
+                suspended,
+                new Profile(displayName, note, fields, locked, bot, discoverable, indexable, hideCollections),
+                new PostingDefaults(visibility, sensitive, language),
+                counts);
+    }
+
+    private static Account.Counts decodeCounts(BinaryReader reader) {
+        return new Account.Counts(
                 reader.readLong(),
                 reader.readLong(),
                 reader.readLong(),
-                reader.readOptional(BinaryReader::readInstant),
-                new Profile(
-                        reader.readList(field -> new Profile.Field(field.readString(), field.readString())),
-                        reader.readBoolean(),
-                        reader.readBoolean(),
-                        reader.readBoolean(),
-                        reader.readOptional(BinaryReader::readString)));
+                reader.readOptional(BinaryReader::readInstant));
     }
 }

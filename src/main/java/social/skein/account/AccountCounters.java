@@ -9,8 +9,8 @@ import social.skein.sql.Sql;
 import social.skein.sql.Writes;
 
 /**
- * How many followers, followees and statuses accounts have. What somebody does themselves is counted in slot 0, where
- * their own shard's lock already put them in line; what others do to them is spread over the other slots by who did it.
+ * The counters of followers, followees and statuses. An account's own actions are counted in slot 0, whose updates the lock of
+ * its shard already serialises; the actions of others are spread over the other slots, so that a popular account is no hot row.
  */
 public final class AccountCounters {
     private static final int FOLLOWER_SLOTS = 4;
@@ -33,12 +33,12 @@ public final class AccountCounters {
             on conflict (account_id, slot) do update set followers = c.followers + $3
             """;
 
-    /** Counts statuses the author made or, with a negative number, took away. */
+    /** Adds {@code delta} statuses of an author; negative for deletions. */
     public Future<Void> addStatuses(Writes transaction, AccountId author, int delta) {
         return transaction.update(ADD_STATUSES, author.value(), (long) delta).mapEmpty();
     }
 
-    /** Counts a follow, or with -1 its end, on both sides. */
+    /** Counts a follow (1) or an unfollow (-1) on both sides. */
     public Future<Void> addFollow(Sql transaction, AccountId follower, AccountId target, int delta) {
         return transaction
                 .update(ADD_FOLLOWING, follower.value(), (long) delta)
@@ -46,12 +46,15 @@ public final class AccountCounters {
                 .mapEmpty();
     }
 
-    /** A time as far as it is cache: the same within a minute, so that a second status does not change the index. */
+    /** The time truncated to the minute, so that a second status within it does not update the index. */
     static Instant truncateToMinute(Instant lastStatusAt) {
         return lastStatusAt.truncatedTo(ChronoUnit.MINUTES);
     }
 
-    /** In which slot of theirs somebody counts who does something to others. An id's lowest bits are a sequence that is mostly 0; those of its shard are random. */
+    /**
+     * The slot of the target in which an actor is counted. It depends on the shard, whose bits are random: the lowest bits of an id
+     * are a sequence number that is mostly 0.
+     */
     public static short slotOf(AccountId follower) {
         return (short) (1 + SnowflakeIds.shard(follower.value()) % FOLLOWER_SLOTS);
     }

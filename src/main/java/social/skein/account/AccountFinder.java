@@ -8,11 +8,11 @@ import social.skein.model.AccountId;
 import social.skein.sql.Reads;
 
 /**
- * Finds accounts by a part of their names: first those whose name begins with it, then those whose display name does, then
- * those who have it somewhere or have something like it, the likest first. Suspended ones are not found.
+ * Searches accounts by name: first prefix matches of the username, then of the display name, then substring and trigram matches
+ * by descending similarity. Suspended accounts are excluded.
  */
 public final class AccountFinder {
-    /** The first two walk an index in order from the beginning to the last text that begins with it. */
+    /** Two range scans of an index; {@code chr(1114111)} sorts after every text with the prefix. */
     private static final String PREFIX_MATCHES = """
             select id from (
                 (select id, 0 as rank, lower(username) as text from account
@@ -35,25 +35,25 @@ public final class AccountFinder {
     private static final String FIND = PREFIX_MATCHES + RANKED;
 
     /**
-     * Like it is who has most of its groups of characters. Whoever lacks no more than a few of them has all of some
-     * {@link Trigrams#arrayLiterals part}, so the index is asked for whole parts only. The order is that of some hundred
-     * candidates: what is like more names than that is no name yet.
+     * A name is similar if it has at least 60 % of the trigrams. It then contains every trigram of at least one {@link
+     * Trigrams#arrayLiterals group}, so the index is searched for whole groups. Each group yields at most 300 candidates, which
+     * are then ranked: a text that matches more names is too short to rank well.
      */
     private static final String FIND_SIMILAR = PREFIX_MATCHES + """
                 union all
-                (select id, 3 - common.share as rank, lower(username) as text
+                (select id, 3 - similarity.share as rank, lower(username) as text
                    from (select distinct id, username, display_name
-                           from unnest($5::text[]) part
+                           from unnest($5::text[]) trigram_group
                           cross join lateral (
                                 select id, username, display_name from account
-                                 where trigrams(lower(username || ' ' || display_name)) @> part::text[]
+                                 where trigrams(lower(username || ' ' || display_name)) @> trigram_group::text[]
                                    and suspended_at is null
-                                 limit 300) alike) candidate
+                                 limit 300) matching) candidate
                   cross join lateral (
                         select count(*)::float8 / cardinality($6::text[]) as share
                           from unnest($6::text[]) wanted
-                         where wanted = any(trigrams(lower(username || ' ' || display_name)))) common
-                  where common.share >= 0.6 or lower(username || ' ' || display_name) like $7)
+                         where wanted = any(trigrams(lower(username || ' ' || display_name)))) similarity
+                  where similarity.share >= 0.6 or lower(username || ' ' || display_name) like $7)
             """ + RANKED;
 
     private static final String FIND_AMONG = """
@@ -64,7 +64,7 @@ public final class AccountFinder {
              limit $4 offset $5
             """;
 
-    /** With fewer characters everybody is like everybody. */
+    /** Shorter texts are similar to nearly every name. */
     private static final int MIN_SIMILARITY_LENGTH = 3;
 
     private final Reads reads;
@@ -73,40 +73,40 @@ public final class AccountFinder {
         this.reads = reads;
     }
 
-    /** The accounts a text finds, best first. */
+    /** The accounts that match a text, best first. */
     public Future<List<AccountId>> find(String text, int limit, int offset) {
-        String part = Accounts.lower(text);
-        int enough = limit + offset;
-        if (part.codePointCount(0, part.length()) < MIN_SIMILARITY_LENGTH) {
-            return reads.list(FIND, AccountFinder::id, part, enough, limit, offset);
+        String term = Accounts.lower(text);
+        int maxPerScan = limit + offset;
+        if (term.codePointCount(0, term.length()) < MIN_SIMILARITY_LENGTH) {
+            return reads.list(FIND, AccountFinder::id, term, maxPerScan, limit, offset);
         }
-        Trigrams trigrams = Trigrams.of(part);
+        Trigrams trigrams = Trigrams.of(term);
         return reads.list(
                 FIND_SIMILAR,
                 AccountFinder::id,
-                part,
-                enough,
+                term,
+                maxPerScan,
                 limit,
                 offset,
                 trigrams.arrayLiterals().toArray(String[]::new),
                 trigrams.all().toArray(String[]::new),
-                "%" + escapeLike(part) + "%");
+                "%" + escapeLike(term) + "%");
     }
 
-    /** Those of some accounts who have a text somewhere in their names. */
+    /** The given accounts whose names contain a text. */
     public Future<List<AccountId>> findAmong(Collection<AccountId> accounts, String text, int limit, int offset) {
-        String part = escapeLike(Accounts.lower(text));
+        String term = escapeLike(Accounts.lower(text));
         return reads.list(
                 FIND_AMONG,
                 AccountFinder::id,
                 accounts.stream().map(AccountId::value).toArray(Long[]::new),
-                "%" + part + "%",
-                part + "%",
+                "%" + term + "%",
+                term + "%",
                 limit,
                 offset);
     }
 
-    /** The text as a pattern that matches nothing else. */
+    /** The text as a {@code like} pattern that matches it literally. */
     private static String escapeLike(String text) {
         return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }

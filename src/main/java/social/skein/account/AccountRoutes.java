@@ -12,7 +12,7 @@ import social.skein.http.Scope;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 
-/** Other people's profiles over HTTP, and how to find them. */
+/** The endpoints that read accounts by id or handle. */
 public final class AccountRoutes {
     private static final int MAX_IDS = 80;
 

@@ -5,23 +5,23 @@ import io.vertx.sqlclient.Row;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether somebody may use their account and, where they may not, what they are told. */
+/** The state of an account: whether it may be used and, if not, the message that says why. */
 public enum AccountState {
-    /** May do everything. */
+    /** Unrestricted. */
     ACTIVE(""),
-    /** Has not shown yet that the e-mail address is theirs. */
+    /** The e-mail address is not confirmed yet. */
     UNCONFIRMED("Your login is missing a confirmed e-mail address"),
-    /** Waits for an operator to let them in. */
+    /** Not yet approved by an operator. */
     PENDING("Your login is currently pending approval"),
-    /** Was locked out by an operator; what they wrote is hidden. */
+    /** Suspended by an operator; its statuses are hidden. */
     SUSPENDED("Your login is currently disabled");
 
-    /** The column {@code standing} of the account {@code a}, for whoever must know it in the same statement. */
+    /** The column {@code state} of the account with the alias {@code a}, for statements that need it too. */
     public static final String COLUMN = """
             case when a.suspended_at is not null then 'suspended'
                  when a.confirmed_at is null then 'unconfirmed'
                  when a.approved_at is null then 'pending'
-                 else 'active' end as standing""";
+                 else 'active' end as state""";
 
     private final String denialMessage;
 
@@ -29,12 +29,12 @@ public enum AccountState {
         this.denialMessage = denialMessage;
     }
 
-    /** What {@link #COLUMN} says. */
+    /** Reads {@link #COLUMN}. */
     public static AccountState of(Row row) {
-        return valueOf(row.getString("standing").toUpperCase(Locale.ROOT));
+        return valueOf(row.getString("state").toUpperCase(Locale.ROOT));
     }
 
-    /** What is answered to whoever tries to use the account; nothing where they may. */
+    /** The error message for requests of this account; empty if it is active. */
     public Optional<String> denialMessage() {
         return Optional.of(denialMessage).filter(text -> !text.isEmpty());
     }

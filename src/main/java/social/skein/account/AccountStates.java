@@ -9,8 +9,8 @@ import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
 /**
- * How accounts come to be in good standing and lose it: each step says whether it changed something, and none asks who
- * takes it. Accounts that are awaited are found here and nowhere else.
+ * The states of accounts. Each transition returns whether it changed anything; permissions are the caller's business. Accounts that
+ * are unconfirmed or pending are visible only here.
  */
 public final class AccountStates {
     private static final String SELECT = """
@@ -56,7 +56,7 @@ public final class AccountStates {
         this.sql = sql;
     }
 
-    /** Which accounts are listed. */
+    /** The filter of a listing. */
     public enum AccountListFilter {
         ALL,
         PENDING,
@@ -67,7 +67,7 @@ public final class AccountStates {
         return sql.find(BY_USERNAME, AccountStates::toAdminAccount, Accounts.lower(username));
     }
 
-    /** The next accounts after an id, the oldest first; 0 is before all. */
+    /** The next accounts after an id, oldest first; 0 starts at the beginning. */
     public Future<List<AdminAccount>> list(AccountListFilter filter, long after, int limit) {
         return sql.list(
                 switch (filter) {
@@ -80,17 +80,17 @@ public final class AccountStates {
                 limit);
     }
 
-    /** How an account stands; nothing where there is none. */
+    /** The state of an account; empty if it does not exist. */
     public Future<Optional<AccountState>> find(AccountId account) {
         return sql.find(FIND_STATE, AccountState::of, account.value());
     }
 
-    /** The e-mail address is theirs. */
+    /** Confirms the e-mail address. */
     public Future<Boolean> confirm(Sql transaction, AccountId account) {
         return update(transaction, CONFIRM, account);
     }
 
-    /** Lets somebody in who asked to join. */
+    /** Approves a sign-up. */
     public Future<Boolean> approve(Sql transaction, AccountId account) {
         return update(transaction, APPROVE, account);
     }
@@ -103,10 +103,10 @@ public final class AccountStates {
         return update(transaction, UNSUSPEND, account);
     }
 
-    /** Turns somebody away who asked to join: nothing stays of them, and the name is free again. */
+    /** Rejects a sign-up: deletes the account, which frees the name. */
     public Future<Boolean> reject(Sql transaction, AccountId account) {
         return update(transaction, REJECT, account)
-                .compose(gone -> gone
+                .compose(deleted -> deleted
                         ? transaction.update(DELETE_CREDENTIAL, account.value()).map(true)
                         : Future.succeededFuture(false));
     }

@@ -7,9 +7,9 @@ import social.skein.http.PublicUrl;
 import social.skein.http.UrlDetector;
 import social.skein.http.WireTimes;
 
-/** Shows accounts as the client API does. */
+/** Builds the views of accounts. */
 public final class AccountViews {
-    /** Some clients take a picture whose file has this name for none at all. */
+    /** Some clients recognise this file name as "no picture". */
     private static final String AVATAR_PATH = "/avatars/original/missing.png";
 
     private static final String HEADER_PATH = "/headers/original/missing.png";
@@ -24,47 +24,58 @@ public final class AccountViews {
         this.headerUrl = baseUrl + HEADER_PATH;
     }
 
+    /** The view of an account; a suspended one shows its username and counters, but nothing of its profile. */
     public AccountView view(Account account) {
-        boolean hidden = account.suspended();
-        return new AccountView(
-                account.id().toString(),
-                account.username(),
-                account.username(),
-                hidden ? "" : account.displayName(),
-                !hidden && account.locked(),
-                !hidden && account.bot(),
-                !hidden && account.discoverable(),
-                !hidden && account.profile().indexable(),
-                false,
-                WireTimes.formatMidnight(account.createdAt()),
-                hidden ? "" : toHtml(account.note()),
-                profileUrl(account.username()),
-                uri(account.username()),
-                avatarUrl,
-                avatarUrl,
-                headerUrl,
-                headerUrl,
-                account.followers(),
-                account.following(),
-                account.statuses(),
-                account.lastStatusAt().map(WireTimes::formatDate).orElse(null),
-                account.profile().hideCollections(),
-                hidden || !account.discoverable(),
-                null,
-                hidden ? true : null,
-                List.of(),
-                List.of(),
-                hidden
-                        ? List.of()
-                        : AccountView.FieldView.html(account.profile().fields()));
+        return account.suspended() ? suspendedView(account) : activeView(account);
     }
 
-    /** The address of somebody's profile; mentions in statuses link to the very same text. */
+    private AccountView activeView(Account account) {
+        Profile profile = account.profile();
+        return new AccountView(
+                AccountView.Identity.of(account, profile.displayName()),
+                AccountView.Flags.of(profile),
+                WireTimes.formatMidnight(account.createdAt()),
+                toHtml(profile.note()),
+                links(account.username()),
+                counts(account.counts()),
+                new AccountView.Visibility(profile.hideCollections(), !profile.discoverable(), null, null),
+                List.of(),
+                List.of(),
+                AccountView.FieldView.html(profile.fields()));
+    }
+
+    private AccountView suspendedView(Account account) {
+        return new AccountView(
+                AccountView.Identity.of(account, ""),
+                AccountView.Flags.NONE,
+                WireTimes.formatMidnight(account.createdAt()),
+                "",
+                links(account.username()),
+                counts(account.counts()),
+                new AccountView.Visibility(account.profile().hideCollections(), true, null, true),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private AccountView.Links links(String username) {
+        return new AccountView.Links(profileUrl(username), uri(username), avatarUrl, avatarUrl, headerUrl, headerUrl);
+    }
+
+    private static AccountView.Counts counts(Account.Counts counts) {
+        return new AccountView.Counts(
+                counts.followers(),
+                counts.following(),
+                counts.statuses(),
+                counts.lastStatusAt().map(WireTimes::formatDate).orElse(null));
+    }
+
+    /** The URL of an account's profile; mentions in statuses link to exactly this text. */
     public String profileUrl(String username) {
         return baseUrl + "/@" + username;
     }
 
-    /** What names somebody for good, whatever their profile's address. */
+    /** The permanent identifier of an account, independent of its profile's URL. */
     public String uri(String username) {
         return baseUrl + "/users/" + username;
     }
@@ -73,25 +84,15 @@ public final class AccountViews {
         return accounts.stream().map(this::view).collect(Collectors.toList());
     }
 
-    /** @param followRequests how many ask to follow */
+    /** @param followRequests the number of pending follow requests */
     CredentialAccountView credentialView(Account account, int followRequests) {
-        Profile profile = account.profile();
         return new CredentialAccountView(
                 view(account),
-                new CredentialAccountView.Source(
-                        account.privacy(),
-                        profile.sensitive(),
-                        profile.language().orElse(null),
-                        account.note(),
-                        AccountView.FieldView.plainText(profile.fields()),
-                        followRequests,
-                        profile.hideCollections(),
-                        account.discoverable(),
-                        profile.indexable()),
+                CredentialAccountView.Source.of(account, followRequests),
                 CredentialAccountView.Role.EVERYONE);
     }
 
-    /** Plain text as HTML: addresses are links, an empty line ends a paragraph, another line's end is a break. */
+    /** Plain text as HTML: URLs become links, blank lines end paragraphs, single line breaks become {@code <br />}. */
     private static String toHtml(String text) {
         return Stream.of(text.strip().split("\\R{2,}", -1))
                 .filter(paragraph -> !paragraph.isEmpty())

@@ -23,8 +23,8 @@ import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
 /**
- * The accounts of this deployment. An account's id is drawn from a random shard, and with it everything it will own. One
- * that waits to be confirmed or let in is not there yet for anybody, except that nobody else can have its name.
+ * The accounts. An account's id is drawn from a random shard, and everything the account owns lives in that shard. Unconfirmed and
+ * pending accounts are not returned, but their names are taken.
  */
 public final class Accounts {
     private static final String INSERT = """
@@ -36,8 +36,8 @@ public final class Accounts {
             "insert into credential (account_id, email, password_hash, reason, locale) values ($1, $2, $3, $4, $5)";
 
     private static final String FIND_TAKEN = """
-            select exists (select from account where lower(username) = $1) as name,
-                   exists (select from credential where lower(email) = $2) as address
+            select exists (select from account where lower(username) = $1) as username_taken,
+                   exists (select from credential where lower(email) = $2) as email_taken
             """;
 
     private static final String SELECT = """
@@ -57,7 +57,7 @@ public final class Accounts {
 
     private static final String BY_IDS = SELECT + " any($1)";
 
-    /** PostgreSQL plans a statement about a list anew each time it finds the list short; this one it plans once. */
+    /** PostgreSQL re-plans a statement with a short list on each execution; this one it plans once. */
     private static final String BY_ID = SELECT + " $1";
 
     private static final String IDS_BY_USERNAMES = """
@@ -72,41 +72,42 @@ public final class Accounts {
         this.db = db;
     }
 
-    /** Makes an account; a {@link Problem.Invalid} says which of name and e-mail address somebody else has. */
+    /** Creates an account; fails with a {@link Problem.Invalid} if the name or the e-mail address is taken. */
     public Future<AccountId> create(NewAccount account) {
         return create(account, (transaction, id) -> Future.succeededFuture(id));
     }
 
-    /** The same with what the account has from its first moment on: there is both, or neither. */
+    /** Creates an account and runs {@code initializer} in the same transaction. */
     public <T> Future<T> create(NewAccount account, BiFunction<Sql, AccountId, Future<T>> initializer) {
         int shard = ThreadLocalRandom.current().nextInt(SnowflakeIds.SHARDS);
         return db.transaction(transaction -> transaction
                         .nextId(shard)
-                        .compose(id -> transaction
-                                .update(
-                                        INSERT,
-                                        id,
-                                        account.username(),
-                                        account.approval().confirmed(),
-                                        account.approval().approved())
-                                .compose(inserted -> transaction.update(
-                                        INSERT_CREDENTIAL,
-                                        id,
-                                        account.email(),
-                                        account.passwordHash(),
-                                        account.approval().reason(),
-                                        account.approval().locale().orElse(null)))
-                                .compose(inserted -> initializer.apply(transaction, new AccountId(id)))))
+                        .compose(id -> insert(transaction, id, account))
+                        .compose(id -> initializer.apply(transaction, id)))
                 .recover(failure -> Future.failedFuture(mapUniqueViolation(failure)));
     }
 
-    /** Which of a name and an e-mail address somebody has already, whether they are let in or not. */
+    private static Future<AccountId> insert(Sql transaction, long id, NewAccount account) {
+        SignUpApproval approval = account.approval();
+        return transaction
+                .update(INSERT, id, account.username(), approval.confirmed(), approval.approved())
+                .compose(inserted -> transaction.update(
+                        INSERT_CREDENTIAL,
+                        id,
+                        account.email(),
+                        account.passwordHash(),
+                        approval.reason(),
+                        approval.locale().orElse(null)))
+                .map(new AccountId(id));
+    }
+
+    /** The errors for a name and an e-mail address that are taken, including those of accounts not approved yet. */
     public Future<List<FieldError>> findTaken(String username, String email) {
         return db.one(
                 FIND_TAKEN,
                 row -> Stream.of(
-                                row.getBoolean("name") ? FieldError.taken("username") : null,
-                                row.getBoolean("address") ? FieldError.taken("email") : null)
+                                row.getBoolean("username_taken") ? FieldError.taken("username") : null,
+                                row.getBoolean("email_taken") ? FieldError.taken("email") : null)
                         .filter(Objects::nonNull)
                         .toList(),
                 lower(username),
@@ -119,29 +120,29 @@ public final class Accounts {
                 .map(found -> Optional.ofNullable(found.get(id)).orElseThrow(Problem.NotFound::new));
     }
 
-    /** Those of the accounts that are there, in one statement. */
+    /** The accounts that exist, in one statement. */
     public Future<Map<AccountId, Account>> byIds(Collection<AccountId> ids) {
         if (ids.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
-        Long[] wanted = ids.stream().map(AccountId::value).distinct().toArray(Long[]::new);
-        Future<List<Account>> there = wanted.length == 1
-                ? db.readOnly().list(BY_ID, Accounts::of, wanted[0])
-                : db.readOnly().list(BY_IDS, Accounts::of, (Object) wanted);
-        return there.map(found -> found.stream().collect(Collectors.toMap(Account::id, account -> account)));
+        Long[] distinct = ids.stream().map(AccountId::value).distinct().toArray(Long[]::new);
+        Future<List<Account>> rows = distinct.length == 1
+                ? db.readOnly().list(BY_ID, Accounts::of, distinct[0])
+                : db.readOnly().list(BY_IDS, Accounts::of, (Object) distinct);
+        return rows.map(found -> found.stream().collect(Collectors.toMap(Account::id, account -> account)));
     }
 
-    /** Who has these names, by the name in lower case. */
+    /** The ids of usernames, keyed by the name in lower case. */
     public Future<Map<String, AccountId>> byUsernames(Collection<String> usernames) {
         if (usernames.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
-        String[] wanted = usernames.stream().map(Accounts::lower).distinct().toArray(String[]::new);
+        String[] distinct = usernames.stream().map(Accounts::lower).distinct().toArray(String[]::new);
         return db.readOnly()
                 .list(
                         IDS_BY_USERNAMES,
                         row -> Map.entry(row.getString("username"), new AccountId(row.getLong("id"))),
-                        (Object) wanted)
+                        (Object) distinct)
                 .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
@@ -151,7 +152,7 @@ public final class Accounts {
                 .map(found -> found.values().stream().findFirst());
     }
 
-    /** The accounts in the order of their ids here; missing ones are left out. */
+    /** The accounts in the order of the given ids; missing ones are left out. */
     public Future<List<Account>> inOrder(List<AccountId> ids) {
         return byIds(ids)
                 .map(found -> ids.stream()
@@ -159,7 +160,7 @@ public final class Accounts {
                         .collect(Collectors.toList()));
     }
 
-    /** Those of the accounts that a list of people shows, in its order: nobody who is suspended, as their posts are not shown. */
+    /** The accounts in the order of the given ids, without suspended ones. */
     public Future<List<Account>> activeInOrder(List<AccountId> ids) {
         return inOrder(ids)
                 .map(found ->
@@ -184,31 +185,34 @@ public final class Accounts {
         return new Account(
                 new AccountId(row.getLong("id")),
                 row.getString("username"),
-                row.getString("display_name"),
-                row.getString("note"),
-                row.getBoolean("locked"),
-                row.getBoolean("bot"),
-                row.getBoolean("discoverable"),
-                Visibility.parse(row.getString("privacy")).orElse(Visibility.PUBLIC),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getBoolean("suspended"),
-                row.getLong("followers"),
-                row.getLong("following"),
-                row.getLong("statuses"),
-                Optional.ofNullable(row.getOffsetDateTime("last_status_at")).map(OffsetDateTime::toInstant),
-                profile(row));
+                profile(row),
+                new PostingDefaults(
+                        Visibility.parse(row.getString("privacy")).orElse(Visibility.PUBLIC),
+                        row.getBoolean("sensitive"),
+                        Optional.ofNullable(row.getString("language"))),
+                new Account.Counts(
+                        row.getLong("followers"),
+                        row.getLong("following"),
+                        row.getLong("statuses"),
+                        Optional.ofNullable(row.getOffsetDateTime("last_status_at"))
+                                .map(OffsetDateTime::toInstant)));
     }
 
     private static Profile profile(Row row) {
         String[] names = row.getArrayOfStrings("field_names");
         String[] values = row.getArrayOfStrings("field_values");
         return new Profile(
+                row.getString("display_name"),
+                row.getString("note"),
                 IntStream.range(0, names.length)
                         .mapToObj(i -> new Profile.Field(names[i], values[i]))
                         .toList(),
+                row.getBoolean("locked"),
+                row.getBoolean("bot"),
+                row.getBoolean("discoverable"),
                 row.getBoolean("indexable"),
-                row.getBoolean("hide_collections"),
-                row.getBoolean("sensitive"),
-                Optional.ofNullable(row.getString("language")));
+                row.getBoolean("hide_collections"));
     }
 }

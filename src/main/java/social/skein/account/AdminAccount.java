@@ -4,9 +4,9 @@ import java.time.Instant;
 import social.skein.model.AccountId;
 
 /**
- * An account as those see it who run the server.
+ * An account as an operator sees it.
  *
- * @param reason why they wanted to join; empty where nobody asked
+ * @param reason the reason for joining given at sign-up; may be empty
  */
 public record AdminAccount(
         AccountId id,

@@ -1,10 +1,10 @@
 package social.skein.account;
 
-/** An account, and the JSON it is shown as wherever it stands. */
+/** An account and its encoded {@link AccountView}. */
 @SuppressWarnings("ArrayRecordComponent") // never compared; a list of bytes would take five times as much
 public record CachedAccount(Account account, byte[] json) {
 
-    /** About how much memory it takes. */
+    /** The approximate heap size in bytes. */
     int approximateBytes() {
         return 2 * json.length + 400;
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
-/** What people sign in with: their name or their e-mail address, and a password of which only the hash is here. */
+/** The credentials of accounts: sign-in is by username or e-mail address, and a password, stored as a hash. */
 public final class Credentials {
     private static final String SELECT = """
             select c.account_id, c.password_hash,
@@ -30,7 +30,7 @@ public final class Credentials {
         this.sql = sql;
     }
 
-    /** The hash to check somebody's password against. */
+    /** The password hash and the state of an account. */
     public record Credential(AccountId account, String passwordHash, AccountState state) {
         @Override
         public String toString() {
@@ -38,7 +38,7 @@ public final class Credentials {
         }
     }
 
-    /** The credential of whoever signs in by this name or e-mail address, whether they may come in or not. */
+    /** The credential for a username or e-mail address, whatever the state of the account. */
     public Future<Optional<Credential>> byLogin(String login) {
         return sql.find(login.contains("@") ? BY_EMAIL : BY_USERNAME, Credentials::of, Accounts.lower(login.strip()));
     }
@@ -47,14 +47,14 @@ public final class Credentials {
         return sql.find(BY_ACCOUNT, Credentials::of, account.value());
     }
 
-    /** Gives an account another password. */
+    /** Replaces the password of an account. */
     public Future<Void> changePassword(Sql transaction, AccountId account, String passwordHash) {
         return transaction
                 .update(CHANGE_PASSWORD, account.value(), passwordHash)
                 .mapEmpty();
     }
 
-    /** From now on nobody signs in as this account, and its e-mail address is free. */
+    /** Deletes the credential, which ends sign-in and frees the e-mail address. */
     public Future<Void> delete(Sql transaction, AccountId account) {
         return transaction.update(DELETE, account.value()).mapEmpty();
     }

@@ -8,14 +8,14 @@ import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.AccountId;
 
-/** One's own profile over HTTP: as the whole of an account, and as what can be changed of it. */
+/** The endpoints that read and edit the caller's own profile. */
 public final class OwnProfileRoutes {
     private final Accounts accounts;
     private final Profiles profiles;
     private final AccountViews views;
     private final Function<AccountId, Future<Integer>> countFollowRequests;
 
-    /** @param countFollowRequests how many ask to follow an account */
+    /** @param countFollowRequests the number of pending follow requests of an account */
     public OwnProfileRoutes(
             Accounts accounts,
             Profiles profiles,

@@ -11,8 +11,8 @@ import java.util.concurrent.Semaphore;
 import social.skein.model.Problem;
 
 /**
- * Argon2id on threads of its own. A hash costs 19 MiB and more than 100 ms of a core by intent, so only as many run at
- * once as there are cores, few may wait, and the rest are told to come back.
+ * Hashes passwords with Argon2id on a worker pool of its own. A hash takes 19 MiB and more than 100 ms of CPU by design, so
+ * concurrency and queue are bounded, and further calls fail with a {@link Problem.Unavailable}.
  */
 public final class PasswordHasher {
     private static final int MEMORY_KIB = 19_456;
@@ -20,10 +20,10 @@ public final class PasswordHasher {
     private static final int PARALLELISM = 1;
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
-    /** Waiting for more than this many others would take longer than people wait for a page. */
+    /** A longer queue would take longer than users wait for a page. */
     private static final int MAX_QUEUED_PER_THREAD = 16;
 
-    /** Of no password anybody has; checked where there is no account, so that both take the same time. */
+    /** A hash that no password matches; verified if the account does not exist, so that both cases take equally long. */
     private static final String DUMMY_HASH =
             "$argon2id$v=19$m=19456,t=2,p=1$c2tlaW4tbm9ib2R5LTAwMQ$ZLkq1nKxkGU4cbdHUBOZ/JFZ1Oqxq3aTYd5bDVXNMLY";
 
@@ -32,7 +32,7 @@ public final class PasswordHasher {
     private final WorkerExecutor executor;
     private final Semaphore permits;
 
-    /** @param threads how many passwords may be checked at a time */
+    /** @param threads the maximum number of concurrent hashes */
     public PasswordHasher(Vertx vertx, int threads) {
         this.executor = vertx.createSharedWorkerExecutor("skein-passwords", threads);
         this.permits = new Semaphore(threads * MAX_QUEUED_PER_THREAD);
@@ -47,15 +47,15 @@ public final class PasswordHasher {
         return submit(() -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
     }
 
-    /** Never matches, and takes as long as if it might. */
+    /** Always false, after the time a real verification takes. */
     public Future<Boolean> verifyDummy(String password) {
         return verify(password, DUMMY_HASH).map(false);
     }
 
     private <T> Future<T> submit(Callable<T> task) {
         if (!permits.tryAcquire()) {
-            return Future.failedFuture(new Problem.Unavailable(
-                    "Too many people are signing in at once; please try again in a few seconds"));
+            return Future.failedFuture(
+                    new Problem.Unavailable("Too many sign-ins at the moment; please try again in a few seconds"));
         }
         return executor.executeBlocking(task, false).onComplete(done -> permits.release());
     }

@@ -1,20 +1,26 @@
 package social.skein.account;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
- * What else somebody says about themselves, and how they like to post.
+ * The part of an account that its owner edits.
  *
- * @param indexable whether their public posts may be found by what they say
- * @param hideCollections whether only they see whom they follow and who follows them
- * @param sensitive whether a status that does not say is
- * @param language of a status that does not say
+ * @param note plain text
+ * @param locked whether each follower needs the owner's approval
+ * @param indexable whether public statuses may be found by full-text search
+ * @param hideCollections whether only the owner sees followers and followees
  */
 public record Profile(
-        List<Field> fields, boolean indexable, boolean hideCollections, boolean sensitive, Optional<String> language) {
-    public static final Profile EMPTY = new Profile(List.of(), false, false, false, Optional.empty());
+        String displayName,
+        String note,
+        List<Field> fields,
+        boolean locked,
+        boolean bot,
+        boolean discoverable,
+        boolean indexable,
+        boolean hideCollections) {
+    public static final Profile EMPTY = new Profile("", "", List.of(), false, false, true, false, false);
 
-    /** A row of the table on a profile, as it was typed. */
+    /** A row of the profile's table, as typed. */
     public record Field(String name, String value) {}
 }

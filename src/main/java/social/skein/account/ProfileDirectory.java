@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import social.skein.model.AccountId;
 import social.skein.sql.Reads;
 
-/** The people who want to be discovered. Only so many are looked at, however many there are or want to be found. */
+/** The directory of discoverable accounts. It considers a bounded number of candidates, whatever the total. */
 public final class ProfileDirectory {
     private static final int MAX_CANDIDATES = 4_000;
 
@@ -40,21 +40,21 @@ public final class ProfileDirectory {
         this.accounts = accounts;
     }
 
-    /** Those who wrote something last. */
+    /** Discoverable accounts, the most recently active first. */
     public Future<List<AccountId>> active(int limit, int offset) {
         return reads.list(ACTIVE, row -> new AccountId(row.getLong("id")), limit, offset, MAX_CANDIDATES);
     }
 
-    /** Those who came last. */
+    /** Discoverable accounts, the newest first. */
     public Future<List<AccountId>> newest(int limit, int offset) {
         return reads.list(NEWEST, row -> new AccountId(row.getLong("id")), limit, offset, MAX_CANDIDATES);
     }
 
-    /** Those of the accounts who want to be discovered. */
+    /** The given accounts that are discoverable and not suspended. */
     public Future<List<Account>> discoverable(Set<AccountId> ids) {
         return accounts.byIds(ids)
                 .map(found -> found.values().stream()
-                        .filter(account -> account.discoverable() && !account.suspended())
+                        .filter(account -> account.profile().discoverable() && !account.suspended())
                         .collect(Collectors.toList()));
     }
 }

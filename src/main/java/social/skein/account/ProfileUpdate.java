@@ -9,8 +9,8 @@ import social.skein.model.Problem;
 import social.skein.model.Visibility;
 
 /**
- * What somebody changes about themselves; what is absent stays as it is, an empty text clears. Pictures are not kept, so
- * what a form says of them is passed over.
+ * A partial update of a profile: absent values stay as they are, an empty text clears. Pictures are not supported, so their
+ * parameters are ignored.
  */
 record ProfileUpdate(
         Optional<String> displayName,
@@ -27,7 +27,7 @@ record ProfileUpdate(
     private static final int MAX_DISPLAY_NAME_LENGTH = 30;
     private static final int MAX_NOTE_LENGTH = 500;
 
-    /** Clients are told these two numbers. */
+    /** Published in the instance configuration, as is {@link #MAX_FIELD_LENGTH}. */
     private static final int MAX_FIELDS = 4;
 
     private static final int MAX_FIELD_LENGTH = 255;
@@ -87,7 +87,7 @@ record ProfileUpdate(
     }
 
     private static Optional<Boolean> flag(Params params, String name) {
-        return params.nonBlank(name).map(given -> params.flag(name, false));
+        return params.nonBlank(name).map(value -> params.flag(name, false));
     }
 
     private static String checkLength(int max, String label, String text) {
@@ -96,13 +96,13 @@ record ProfileUpdate(
                     "Validation failed: " + label + " is too long (maximum is " + max + " characters)");
         }
         if (text.indexOf('\0') >= 0) {
-            throw new Problem.Invalid("Validation failed: " + label + " should hold no NUL");
+            throw new Problem.Invalid("Validation failed: " + label + " must not contain NUL");
         }
         return text;
     }
 
-    private static Visibility privacy(String word) {
-        return Visibility.parse(word)
+    private static Visibility privacy(String value) {
+        return Visibility.parse(value)
                 .orElseThrow(() -> new Problem.Invalid("Validation failed: Privacy is not included in the list"));
     }
 

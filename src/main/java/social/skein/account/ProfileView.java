@@ -1,50 +1,57 @@
 package social.skein.account;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A profile as the form to change it shows it: what was typed, and null for pictures that nobody has yet. */
+/** The profile as its edit form shows it: the values as typed. Members appear in the JSON in the order of the components. */
 record ProfileView(
         String id,
         String displayName,
         String note,
         List<AccountView.FieldView> fields,
-        @Nullable String avatar,
-        @Nullable String avatarStatic,
-        String avatarDescription,
-        @Nullable String header,
-        @Nullable String headerStatic,
-        String headerDescription,
-        boolean locked,
-        boolean bot,
-        boolean hideCollections,
-        boolean discoverable,
-        boolean indexable,
-        boolean showMedia,
-        boolean showMediaReplies,
-        boolean showFeatured,
+        @JsonUnwrapped Pictures pictures,
+        @JsonUnwrapped Settings settings,
+        @JsonUnwrapped Tabs tabs,
         List<String> attributionDomains) {
 
+    /** The uploaded pictures; uploads are not supported, so there are none. */
+    record Pictures(
+            @Nullable String avatar,
+            @Nullable String avatarStatic,
+            String avatarDescription,
+            @Nullable String header,
+            @Nullable String headerStatic,
+            String headerDescription) {
+        static final Pictures NONE = new Pictures(null, null, "", null, null, "");
+    }
+
+    record Settings(boolean locked, boolean bot, boolean hideCollections, boolean discoverable, boolean indexable) {
+        static Settings of(Profile profile) {
+            return new Settings(
+                    profile.locked(),
+                    profile.bot(),
+                    profile.hideCollections(),
+                    profile.discoverable(),
+                    profile.indexable());
+        }
+    }
+
+    /** The tabs of the profile page. */
+    record Tabs(boolean showMedia, boolean showMediaReplies, boolean showFeatured) {
+        static final Tabs ALL = new Tabs(true, true, true);
+    }
+
     static ProfileView of(Account account) {
+        Profile profile = account.profile();
         return new ProfileView(
                 account.id().toString(),
-                account.displayName(),
-                account.note(),
-                AccountView.FieldView.plainText(account.profile().fields()),
-                null,
-                null,
-                "",
-                null,
-                null,
-                "",
-                account.locked(),
-                account.bot(),
-                account.profile().hideCollections(),
-                account.discoverable(),
-                account.profile().indexable(),
-                true,
-                true,
-                true,
+                profile.displayName(),
+                profile.note(),
+                AccountView.FieldView.plainText(profile.fields()),
+                Pictures.NONE,
+                Settings.of(profile),
+                Tabs.ALL,
                 List.of());
     }
 }

@@ -6,11 +6,11 @@ import social.skein.cluster.HintBus;
 import social.skein.events.Fact;
 import social.skein.events.Outbox;
 import social.skein.model.AccountId;
-import social.skein.model.SnowflakeIds;
 import social.skein.model.Visibility;
 import social.skein.sql.Db;
+import social.skein.sql.Sql;
 
-/** Changes what people say about themselves. Who lets everybody in from now on is told of: some may be waiting. */
+/** Updates profiles. Unlocking an account is published as a fact, because pending follow requests are then accepted. */
 public final class Profiles {
     private static final String UPDATE = """
             with before as (select locked from account where id = $1)
@@ -38,17 +38,17 @@ public final class Profiles {
         this.hints = hints;
     }
 
-    /** Changes what {@code change} names and leaves the rest. */
+    /** Applies the update and returns the updated account. */
     Future<Account> update(AccountId id, ProfileUpdate update) {
-        return db.transaction(tx -> {
-                    AccountChanged.publishAfterCommit(tx, hints, id);
-                    return tx.nextId(SnowflakeIds.shard(id.value()))
-                            .compose(drawn -> tx.find(UPDATE, row -> row.getBoolean("unlocked"), arguments(id, update)))
-                            .compose(unlocked -> unlocked.orElse(false)
-                                    ? outbox.append(tx, new Fact.AccountUnlocked(id))
-                                    : Future.succeededFuture());
-                })
-                .compose(done -> accounts.get(id));
+        return db.inShardOf(id, (tx, drawnId) -> update(tx, id, update)).compose(done -> accounts.get(id));
+    }
+
+    private Future<Void> update(Sql tx, AccountId id, ProfileUpdate update) {
+        AccountChanged.publishAfterCommit(tx, hints, id);
+        return tx.find(UPDATE, row -> row.getBoolean("unlocked"), arguments(id, update))
+                .compose(unlocked -> unlocked.orElse(false)
+                        ? outbox.append(tx, new Fact.AccountUnlocked(id))
+                        : Future.succeededFuture());
     }
 
     private static @Nullable Object[] arguments(AccountId id, ProfileUpdate update) {

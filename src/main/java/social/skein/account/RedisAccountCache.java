@@ -11,8 +11,8 @@ import social.skein.events.Fact;
 import social.skein.model.AccountId;
 
 /**
- * The people that timelines show as all processes keep them together; each makes {@link AccountCache} of them. Who looks
- * different from before is forgotten here before another process hears of it.
+ * The Redis cache of accounts that all processes share; each process has an {@link AccountCache} on top. Entries are invalidated
+ * before the hint is published, so that no process reloads the old value.
  */
 public final class RedisAccountCache {
     private final RedisLoadingCache<AccountId, Account> cache;
@@ -29,7 +29,7 @@ public final class RedisAccountCache {
         return cache.getAll(ids);
     }
 
-    /** Who looks different since a fact: their counts, mostly. */
+    /** The accounts whose view a fact changes, mostly by their counters. */
     static Stream<AccountId> affectedAccounts(Fact fact) {
         if (fact instanceof Fact.StatusPosted
                 || fact instanceof Fact.StatusDeleted

@@ -3,15 +3,15 @@ package social.skein.account;
 import java.util.Optional;
 
 /**
- * On what terms an account is made.
+ * Whether a new account starts confirmed and approved.
  *
- * @param confirmed whether the e-mail address needs no proof
- * @param approved whether nobody needs to let them in
- * @param reason why they want to join; may be empty
- * @param locale the language they signed up in
+ * @param confirmed whether the e-mail address needs no confirmation
+ * @param approved whether no operator needs to approve the account
+ * @param reason the reason for joining; may be empty
+ * @param locale the language used at sign-up
  */
 public record SignUpApproval(boolean confirmed, boolean approved, String reason, Optional<String> locale) {
-    /** Made by whoever runs the server, who vouches for it. */
+    /** Created by an operator, so confirmed and approved. */
     public static final SignUpApproval BY_OPERATOR = new SignUpApproval(true, true, "", Optional.empty());
 
     public AccountState state() {

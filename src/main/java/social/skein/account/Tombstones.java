@@ -9,9 +9,9 @@ import social.skein.feature.TableErasure;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
-/** The rows of accounts that were deleted: a name that nobody else can take, and in the end nothing more. */
+/** The rows of deleted accounts. They keep the username taken; the erasure clears the profile. */
 public final class Tombstones implements ErasureStep {
-    /** Suspended too, so that whatever hides those hides these. */
+    /** Sets suspended_at as well, so that every query that hides suspended accounts hides deleted ones. */
     private static final String MARK_DELETED = """
             update account set deleted_at = now(), suspended_at = coalesce(suspended_at, now())
              where id = $1 and deleted_at is null
@@ -36,7 +36,7 @@ public final class Tombstones implements ErasureStep {
         this.sql = sql;
     }
 
-    /** From now on the account is there for nobody; its name, or nothing where that was so before. */
+    /** Marks the account deleted and returns its username; empty if it already was. */
     public Future<Optional<String>> markDeleted(Sql transaction, AccountId account) {
         return transaction.find(MARK_DELETED, row -> row.getString("username"), account.value());
     }
@@ -61,11 +61,11 @@ public final class Tombstones implements ErasureStep {
         return sql.update(CLEAR_PROFILE, account.value());
     }
 
-    /** All that this package keeps of an account. */
+    /** The erasure steps of this package's tables. */
     public static List<ErasureStep> erasureSteps(Sql sql) {
         return List.of(
                 new TableErasure(sql, "password and e-mail address", "credential", "account_id"),
-                new TableErasure(sql, "counts", "account_counter", "account_id"),
+                new TableErasure(sql, "counters", "account_counter", "account_id"),
                 new Tombstones(sql));
     }
 }

@@ -7,11 +7,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The groups of three characters of what somebody looks for, as the database's function {@code trigrams} makes them of names. */
+/**
+ * The trigrams of a search text, as the database function {@code trigrams} computes them for names.
+ *
+ * @param groups a partition of {@code all}, plus the trigrams inside words; see {@link #arrayLiterals}
+ */
 record Trigrams(List<String> all, List<List<String>> groups) {
     private static final Pattern WORD_SEPARATOR = Pattern.compile("[ _]+");
 
-    /** Of so many in ten at the most is a like name without. */
+    /** A similar name lacks at most this many tenths of the trigrams. */
     private static final int MAX_MISSING_TENTHS = 4;
 
     static Trigrams of(String text) {
@@ -31,8 +35,8 @@ record Trigrams(List<String> all, List<List<String>> groups) {
     }
 
     /**
-     * One group more than trigrams may be missing, so one of them is whole in every like name; and those within the words,
-     * which are whole where the text is a part of a name. Each is written as an array of PostgreSQL's.
+     * The groups as PostgreSQL array literals. The partition has one group more than trigrams may be missing, so every similar name
+     * contains at least one whole group. The last group, the trigrams inside words, is whole in each name that contains the text.
      */
     List<String> arrayLiterals() {
         return groups.stream().map(Trigrams::toArrayLiteral).toList();
@@ -40,14 +44,14 @@ record Trigrams(List<String> all, List<List<String>> groups) {
 
     private static List<List<String>> partition(List<String> all) {
         int groups = all.size() * MAX_MISSING_TENTHS / 10 + 1;
-        List<List<String>> split = new ArrayList<>();
+        List<List<String>> result = new ArrayList<>();
         for (int i = 0; i < groups; i++) {
             List<String> group = all.subList(all.size() * i / groups, all.size() * (i + 1) / groups);
             if (!group.isEmpty()) {
-                split.add(group);
+                result.add(group);
             }
         }
-        return split;
+        return result;
     }
 
     private static List<String> trigramsOf(String word) {

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import social.skein.sql.Reads;
 
-/** How many people there are and how much they say. Counted over every account, so only every few minutes. */
+/** The numbers of users and statuses. A full scan of the accounts, so refreshed only every few minutes. */
 public final class UserStatistics {
     private static final Logger LOG = LoggerFactory.getLogger(UserStatistics.class);
     private static final Duration TTL = Duration.ofMinutes(5);
@@ -31,10 +31,10 @@ public final class UserStatistics {
         this.reads = reads;
     }
 
-    /** People, their statuses, and how many of them wrote something in the last month and half year. */
+    /** Accounts, statuses, and the accounts active within the last 30 and 180 days. */
     public record Counts(long accounts, long statuses, long activeMonth, long activeHalfYear) {}
 
-    /** The counts of some minutes ago; whoever asks first after that has them taken again and waits for it. */
+    /** The counts, at most some minutes old; the first call after that refreshes them and waits for the result. */
     public Future<Counts> counts() {
         long due = nextRefresh.get();
         long now = System.nanoTime();
@@ -50,7 +50,7 @@ public final class UserStatistics {
                                 row.getLong("half_year")))
                 .onSuccess(lastCounts::set)
                 .recover(failure -> {
-                    LOG.warn("The people could not be counted, the last known figures stand: {}", failure.getMessage());
+                    LOG.warn("Counting the users failed, the last known figures are shown: {}", failure.getMessage());
                     return Future.succeededFuture(lastCounts.get());
                 });
     }

@@ -1,7 +1,6 @@
 /**
- * People: sign-ups and profiles enter, accounts leave, as records with their counts and as the client API shows them. Owns
- * the tables {@code account}, {@code account_counter} and {@code credential}, how somebody comes to be in good standing and
- * loses it, and how passwords are hashed.
+ * Accounts: profiles, counters, states, credentials and password hashing, and their views in the client API. Owns the tables
+ * {@code account}, {@code account_counter} and {@code credential}.
  */
 @NullMarked
 @CheckReturnValue

@@ -88,9 +88,9 @@ final class AccountShowCommand implements Runnable {
                 context.feature(TimelineFeature.class).timelines().state(found.id()), "Loading the timeline state");
         return new AccountDetails(
                 AccountListCommand.Line.of(found),
-                account.map(Account::statuses).orElse(0L),
-                account.map(Account::followers).orElse(0L),
-                account.map(Account::following).orElse(0L),
+                account.map(known -> known.counts().statuses()).orElse(0L),
+                account.map(known -> known.counts().followers()).orElse(0L),
+                account.map(known -> known.counts().following()).orElse(0L),
                 access.tokens(),
                 access.sessions(),
                 Timeline.of(timeline));

@@ -3,10 +3,10 @@ package social.skein.consistency;
 import java.util.List;
 
 /**
- * What was looked at, and what is wrong with it.
+ * The result of one check.
  *
- * @param invariant all of it as it should be, like "posts have the likes that are counted"
- * @param examined how many
- * @param violations a sentence for each that is otherwise
+ * @param invariant the expected state, like "post counters match the rows"
+ * @param examined the number of rows examined
+ * @param violations one sentence per violation
  */
 public record CheckResult(String invariant, long examined, List<String> violations) {}

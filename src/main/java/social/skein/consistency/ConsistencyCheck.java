@@ -14,7 +14,7 @@ import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 import social.skein.timeline.TimelineGapCheck;
 
-/** All that is looked at. It may run beside a deployment that serves: what is still on its way is not taken for lost. */
+/** All consistency checks. They can run against a live system: deliveries in flight are not reported as missing. */
 public final class ConsistencyCheck {
     private static final String ACTIVE_ACCOUNTS = """
             select account_id from oauth_token
@@ -22,12 +22,12 @@ public final class ConsistencyCheck {
              group by account_id order by max(id) desc limit $1
             """;
 
-    /** Deleted posts take their notifications along, within moments. */
+    /** Notifications of deleted posts are deleted within moments, so only older ones are checked. */
     private static final String NOTIFICATIONS_OF_DELETED = """
             with newest as materialized (
                  select * from notification
                   where status_id <> 0 and created_at < now() - interval '1 minute' order by created_at desc limit $1)
-            select newest.account_id, newest.type, newest.status_id, status.id is null as wrong
+            select newest.account_id, newest.type, newest.status_id, status.id is null as orphaned
               from newest left join status on status.id = newest.status_id
             """;
 
@@ -40,7 +40,7 @@ public final class ConsistencyCheck {
     private final DeadLetters deadLetters;
     private final Supplier<Future<Void>> deliveryDelay;
 
-    /** @param deliveryDelay as long as a post needs at most on its way to a timeline, before what seems missing is looked for again */
+    /** @param deliveryDelay completes after the longest delivery of a post, before missing posts are looked up again */
     public ConsistencyCheck(
             Sql sql,
             TimelineGapCheck gapCheck,
@@ -55,16 +55,16 @@ public final class ConsistencyCheck {
     }
 
     /**
-     * Looks at the newest of everything.
+     * Runs all checks on the newest rows.
      *
-     * @param sampleSize how many of each
+     * @param sampleSize the number of rows per check
      */
     public Future<List<CheckResult>> run(int sampleSize) {
         List<CheckResult> checks = new ArrayList<>();
-        CounterCheck counts = new CounterCheck(sql);
-        return counts.statuses(sampleSize)
+        CounterCheck counters = new CounterCheck(sql);
+        return counters.statuses(sampleSize)
                 .onSuccess(checks::add)
-                .compose(done -> counts.accounts(sampleSize))
+                .compose(done -> counters.accounts(sampleSize))
                 .onSuccess(checks::add)
                 .compose(done -> notifications(sampleSize))
                 .onSuccess(checks::add)
@@ -80,16 +80,16 @@ public final class ConsistencyCheck {
     private Future<CheckResult> notifications(int sampleSize) {
         return sql.list(
                         NOTIFICATIONS_OF_DELETED,
-                        row -> row.getBoolean("wrong")
-                                ? Optional.of("account " + row.getLong("account_id") + " is told of a "
-                                        + row.getString("type") + " of post " + row.getLong("status_id")
-                                        + ", which is gone")
+                        row -> row.getBoolean("orphaned")
+                                ? Optional.of("account " + row.getLong("account_id") + " has a notification of type "
+                                        + row.getString("type") + " for post " + row.getLong("status_id")
+                                        + ", which does not exist")
                                 : Optional.<String>empty(),
                         sampleSize)
-                .map(each -> new CheckResult(
-                        "notifications are of posts that are there",
-                        each.size(),
-                        each.stream().flatMap(Optional::stream).toList()));
+                .map(rows -> new CheckResult(
+                        "notifications refer to existing posts",
+                        rows.size(),
+                        rows.stream().flatMap(Optional::stream).toList()));
     }
 
     private Future<CheckResult> timelines(int sampleSize) {
@@ -99,26 +99,28 @@ public final class ConsistencyCheck {
                         ? Future.succeededFuture(first)
                         : deliveryDelay
                                 .get()
-                                .compose(later -> findMissing(first.byReader().keySet()))
+                                .compose(delayed -> findMissing(first.byReader().keySet()))
                                 .map(second -> new MissingStatuses(first.cachedTimelines, first.inBoth(second))))
                 .map(found -> new CheckResult(
-                        "live timelines hold what they say they hold", found.cachedTimelines, found.findings()));
+                        "cached timelines are complete above their watermark",
+                        found.cachedTimelines,
+                        found.findings()));
     }
 
     /**
-     * What some timelines lack.
+     * The statuses missing from cached timelines, by reader.
      *
-     * @param cachedTimelines how many of them are live
+     * @param cachedTimelines the number of timelines that are cached
      */
     private record MissingStatuses(int cachedTimelines, Map<AccountId, List<Long>> byReader) {
-        /** What was missing both times was not on its way. */
+        /** The statuses that are missing both times, so not merely in flight. */
         Map<AccountId, List<Long>> inBoth(MissingStatuses later) {
             Map<AccountId, List<Long>> both = new LinkedHashMap<>();
-            later.byReader.forEach((reader, posts) -> {
+            later.byReader.forEach((reader, statuses) -> {
                 List<Long> before = byReader.getOrDefault(reader, List.of());
-                List<Long> still = posts.stream().filter(before::contains).toList();
-                if (!still.isEmpty()) {
-                    both.put(reader, still);
+                List<Long> missing = statuses.stream().filter(before::contains).toList();
+                if (!missing.isEmpty()) {
+                    both.put(reader, missing);
                 }
             });
             return both;
@@ -126,34 +128,34 @@ public final class ConsistencyCheck {
 
         List<String> findings() {
             return byReader.entrySet().stream()
-                    .map(one -> "the home of account " + one.getKey() + " lacks "
-                            + one.getValue().size() + " posts, the newest is "
-                            + one.getValue().get(0))
+                    .map(entry -> "the home timeline of account " + entry.getKey() + " lacks "
+                            + entry.getValue().size() + " posts, the newest is "
+                            + entry.getValue().get(0))
                     .toList();
         }
     }
 
-    /** One after the other, so that a deployment which serves does not feel it. */
+    /** Checks one timeline at a time, to keep the load on a live system low. */
     private Future<MissingStatuses> findMissing(Collection<AccountId> readers) {
-        Map<AccountId, List<Long>> lacking = new LinkedHashMap<>();
-        Future<Integer> live = Future.succeededFuture(0);
+        Map<AccountId, List<Long>> missing = new LinkedHashMap<>();
+        Future<Integer> cached = Future.succeededFuture(0);
         for (AccountId reader : readers) {
-            live = live.compose(before -> gapCheck.findMissing(reader).map(found -> {
-                found.filter(ids -> !ids.isEmpty()).ifPresent(ids -> lacking.put(reader, ids));
+            cached = cached.compose(before -> gapCheck.findMissing(reader).map(found -> {
+                found.filter(ids -> !ids.isEmpty()).ifPresent(ids -> missing.put(reader, ids));
                 return before + (found.isPresent() ? 1 : 0);
             }));
         }
-        return live.map(number -> new MissingStatuses(number, lacking));
+        return cached.map(count -> new MissingStatuses(count, missing));
     }
 
     private Future<CheckResult> outbox() {
         return outbox.backlog()
-                .map(waiting -> new CheckResult(
-                        "facts wait in the outbox, none for longer than a minute",
-                        waiting.depth(),
-                        waiting.ageSeconds() > MAX_OUTBOX_AGE_SECONDS
-                                ? List.of("the oldest has waited for " + Math.round(waiting.ageSeconds())
-                                        + " s: no process with the role relay moves them on")
+                .map(backlog -> new CheckResult(
+                        "facts stay in the outbox for at most a minute",
+                        backlog.depth(),
+                        backlog.ageSeconds() > MAX_OUTBOX_AGE_SECONDS
+                                ? List.of("the oldest is " + Math.round(backlog.ageSeconds())
+                                        + " s old: check that a process with the role relay is running")
                                 : List.of()));
     }
 

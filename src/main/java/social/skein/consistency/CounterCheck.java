@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import social.skein.sql.Sql;
 
-/** Whether what is counted is what there is. Counts change in the transactions of the rows, so one statement sees both. */
+/** Checks that counters match the rows. Both change in one transaction, so one statement sees a consistent state. */
 final class CounterCheck {
     private static final String STATUS_COUNTERS = """
             with newest as materialized (
                  select id from status where reblog_of_id is null order by id desc limit $1)
-            select 'post ' || newest.id as what,
+            select 'post ' || newest.id as subject,
                    array['likes', 'boosts', 'replies'] as names,
                    array[counted.favourites, counted.reblogs, counted.replies] as counted,
                    array[(select count(*) from favourite where status_id = newest.id),
@@ -28,7 +28,7 @@ final class CounterCheck {
     private static final String ACCOUNT_COUNTERS = """
             with newest as materialized (
                  select id from account order by id desc limit $1)
-            select 'account ' || newest.id as what,
+            select 'account ' || newest.id as subject,
                    array['posts', 'followees', 'followers'] as names,
                    array[counted.statuses, counted.following, counted.followers] as counted,
                    array[(select count(*) from status where account_id = newest.id),
@@ -48,33 +48,33 @@ final class CounterCheck {
     }
 
     Future<CheckResult> statuses(int newest) {
-        return check("posts have the likes, boosts and replies that are counted", STATUS_COUNTERS, newest);
+        return check("the like, boost and reply counters of posts match the rows", STATUS_COUNTERS, newest);
     }
 
     Future<CheckResult> accounts(int newest) {
-        return check("people have the posts, followees and followers that are counted", ACCOUNT_COUNTERS, newest);
+        return check("the post, followee and follower counters of accounts match the rows", ACCOUNT_COUNTERS, newest);
     }
 
     private Future<CheckResult> check(String invariant, @CompileTimeConstant String statement, int newest) {
         return sql.list(statement, CounterCheck::mismatches, newest)
-                .map(each -> new CheckResult(
+                .map(rows -> new CheckResult(
                         invariant,
-                        each.size(),
-                        each.stream().flatMap(List::stream).toList()));
+                        rows.size(),
+                        rows.stream().flatMap(List::stream).toList()));
     }
 
-    /** A sentence for each count of a row that is not the number of rows it stands for. */
+    /** One sentence per counter that differs from the number of rows. */
     private static List<String> mismatches(Row row) {
         String[] names = row.getArrayOfStrings("names");
         Long[] counted = row.getArrayOfLongs("counted");
         Long[] rows = row.getArrayOfLongs("rows");
-        List<String> wrong = new ArrayList<>();
+        List<String> mismatches = new ArrayList<>();
         for (int i = 0; i < names.length; i++) {
             if (!counted[i].equals(rows[i])) {
-                wrong.add(row.getString("what") + " has " + rows[i] + " " + names[i] + ", and " + counted[i]
-                        + " are counted");
+                mismatches.add(row.getString("subject") + " has " + rows[i] + " " + names[i] + ", but the counter says "
+                        + counted[i]);
             }
         }
-        return wrong;
+        return mismatches;
     }
 }

@@ -1,7 +1,6 @@
 /**
- * Looks through what a deployment holds for what must never be: counts that are no counts, notifications of nothing, posts
- * that a timeline lacks. It says once more, in statements of its own, how things should be; it changes nothing, and owns no
- * table.
+ * Read-only consistency checks: counters that differ from the rows, notifications of deleted posts, gaps in cached timelines, a
+ * stuck outbox, dead letters. They use statements of their own, so that a bug in a feature cannot hide itself. Owns no table.
  */
 @NullMarked
 @CheckReturnValue

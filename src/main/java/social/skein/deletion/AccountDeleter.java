@@ -8,14 +8,13 @@ import social.skein.events.Fact;
 import social.skein.events.Outbox;
 import social.skein.events.ScheduledFacts;
 import social.skein.model.AccountId;
-import social.skein.model.SnowflakeIds;
 import social.skein.oauth.AccountAccess;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
-/** The moment in which an account is deleted: nothing opens it any more, it is there for nobody, its name stays taken. */
+/** Deletes accounts: revokes all access, hides the account, and starts the erasure of its data. The username stays taken. */
 public final class AccountDeleter {
-    /** What was under way in that moment has ended by then, and goes too. */
+    /** By then requests that were in flight during the deletion have ended; the second pass erases what they wrote. */
     private static final Duration SECOND_PASS_DELAY = Duration.ofMinutes(1);
 
     private final Db db;
@@ -40,20 +39,23 @@ public final class AccountDeleter {
         this.scheduledFacts = scheduledFacts;
     }
 
-    /** False where that was so before, or there never was such an account. */
+    /** Deletes an account; false if it does not exist or is deleted already. */
     public Future<Boolean> delete(AccountId account) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(account.value()))
-                .compose(held -> tombstones.markDeleted(tx, account))
-                .compose(name ->
-                        name.map(known -> delete(tx, account, known).map(true)).orElse(Future.succeededFuture(false))));
+        return db.inShardOf(
+                account,
+                (tx, id) -> tombstones
+                        .markDeleted(tx, account)
+                        .compose(marked -> marked.map(username ->
+                                        delete(tx, account, username).map(true))
+                                .orElse(Future.succeededFuture(false))));
     }
 
-    private Future<Void> delete(Sql tx, AccountId account, String name) {
-        Fact left = new Fact.AccountDeleted(account);
+    private Future<Void> delete(Sql tx, AccountId account, String username) {
+        Fact deleted = new Fact.AccountDeleted(account);
         return access.deleteAll(tx, account)
-                .compose(shut -> deletions.start(tx, account, name))
-                .compose(begun -> outbox.append(tx, left))
-                .compose(told -> scheduledFacts.schedule(
-                        tx, "departure-" + account, Clock.systemUTC().instant().plus(SECOND_PASS_DELAY), left));
+                .compose(revoked -> deletions.start(tx, account, username))
+                .compose(started -> outbox.append(tx, deleted))
+                .compose(appended -> scheduledFacts.schedule(
+                        tx, "departure-" + account, Clock.systemUTC().instant().plus(SECOND_PASS_DELAY), deleted));
     }
 }

@@ -7,11 +7,11 @@ import java.util.Optional;
 import social.skein.model.AccountId;
 
 /**
- * Somebody who left, and how far the forgetting has come.
+ * A deleted account and the progress of its erasure.
  *
- * @param step what goes now; empty before and after
- * @param deletedRows the rows that went so far; a few less than did, where a worker was killed
- * @param finishedAt when nothing was left
+ * @param step the label of the current step; empty before the first and after the last
+ * @param deletedRows the number of rows deleted so far; slightly too low if a worker was killed
+ * @param finishedAt when no rows were left
  */
 public record AccountDeletion(
         AccountId account,

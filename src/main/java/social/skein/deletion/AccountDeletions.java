@@ -7,7 +7,7 @@ import java.util.Optional;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
-/** Who left, and how far the forgetting of each has come. */
+/** The deleted accounts and the progress of their erasure. */
 public final class AccountDeletions {
     private static final String INSERT = """
             insert into account_deletion (account_id, username) values ($1, $2) on conflict (account_id) do nothing
@@ -54,7 +54,7 @@ public final class AccountDeletions {
         return sql.find(BY_USERNAME, AccountDeletion::of, username.toLowerCase(Locale.ROOT));
     }
 
-    /** The next departures after an account's id; 0 is before all. */
+    /** The next deletions after an account id; 0 starts at the beginning. */
     public Future<List<AccountDeletion>> list(boolean includeFinished, long after, int limit) {
         return sql.list(includeFinished ? LIST_ALL : LIST_UNFINISHED, AccountDeletion::of, after, limit);
     }

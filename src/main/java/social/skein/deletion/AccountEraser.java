@@ -19,9 +19,9 @@ import social.skein.sql.Db;
 import social.skein.timeline.RedisTimelines;
 
 /**
- * Forgets accounts that were deleted: goes round the steps, some rows at a time, until a whole round finds nothing. Where
- * it stands is only in what is left, so it may be killed and told again at any point. After a while it tells itself the
- * fact anew and lets others have their turn: no worker may be busy for longer than Kafka waits.
+ * Erases the data of deleted accounts: cycles through the steps in batches until a whole cycle deletes nothing. The remaining rows are
+ * the only progress, so it can be killed and retried at any point. After {@link #TIME_SLICE} it appends the fact to the outbox again
+ * and returns: a consumer that is busy for longer would exceed Kafka's poll interval.
  */
 public final class AccountEraser implements FactHandler {
     private static final int BATCH_SIZE = 200;
@@ -60,60 +60,61 @@ public final class AccountEraser implements FactHandler {
         return Set.of(Topic.ACCOUNTS);
     }
 
-    /** A fact about somebody who did not leave is somebody's mistake, and destroys nothing. */
+    /** Ignores the fact if no deletion is recorded, so that a stray fact destroys nothing. */
     @Override
     public Future<Void> handle(Fact fact) {
-        return fact instanceof Fact.AccountDeleted left
+        return fact instanceof Fact.AccountDeleted deleted
                 ? deletions
-                        .find(left.account())
-                        .compose(known -> known.isPresent() ? eraseSlice(left) : Future.succeededFuture())
+                        .find(deleted.account())
+                        .compose(found -> found.isPresent() ? eraseSlice(deleted) : Future.succeededFuture())
                 : Future.succeededFuture();
     }
 
-    /** Streams hang up first, before it is forgotten whose they were. Without Redis the timeline ends by itself. */
+    /** Closes streams first, while the tokens still exist. If Redis is down, the cached timeline expires by its TTL. */
     private Future<Void> eraseSlice(Fact.AccountDeleted deleted) {
         AccountId account = deleted.account();
         return tokens.invalidate(account)
-                .compose(told -> timelines.invalidate(account).otherwiseEmpty())
-                .compose(gone -> eraseSteps(account, 0, 0, clock.instant().plus(TIME_SLICE)))
+                .compose(invalidated -> timelines.invalidate(account).otherwiseEmpty())
+                .compose(
+                        invalidated -> eraseSteps(account, 0, 0, clock.instant().plus(TIME_SLICE)))
                 .compose(done -> done ? deletions.finish(account) : db.transaction(tx -> outbox.append(tx, deleted)));
     }
 
     /**
-     * Goes on with a step, and then with the next. A turn ends only where something was deleted: so each gets somewhere,
-     * and a last round that finds nothing is never cut short.
+     * Runs a step until it is empty, then the next. The deadline is checked only after a batch deleted rows, so each slice makes
+     * progress and the final, empty cycle is never cut short.
      *
-     * @param emptySteps how many steps in a row have found nothing
+     * @param emptySteps the number of consecutive steps that deleted nothing
      * @return whether nothing is left
      */
     private Future<Boolean> eraseSteps(AccountId account, int step, int emptySteps, Instant deadline) {
         if (emptySteps == steps.size()) {
             return Future.succeededFuture(true);
         }
-        ErasureStep what = steps.get(step % steps.size());
-        return what.deleteBatch(account, BATCH_SIZE)
-                .compose(gone -> gone == 0
+        ErasureStep current = steps.get(step % steps.size());
+        return current.deleteBatch(account, BATCH_SIZE)
+                .compose(deleted -> deleted == 0
                         ? eraseSteps(account, step + 1, emptySteps + 1, deadline)
                         : deletions
-                                .advance(account, what.label(), gone)
-                                .compose(told -> clock.instant().isAfter(deadline)
+                                .advance(account, current.label(), deleted)
+                                .compose(advanced -> clock.instant().isAfter(deadline)
                                         ? Future.succeededFuture(false)
                                         : eraseSteps(account, step, 0, deadline)));
     }
 
-    /** How much there is of each thing that goes, in the order in which it does. */
+    /** The remaining rows of each step by label, in the order of the steps. */
     public Future<Map<String, Long>> remaining(AccountId account) {
         Future<Map<String, Long>> counted = Future.succeededFuture(new LinkedHashMap<>());
         for (ErasureStep step : steps) {
-            counted = counted.compose(so -> step.countRemaining(account).map(left -> {
-                so.put(step.label(), left);
-                return so;
+            counted = counted.compose(counts -> step.countRemaining(account).map(remaining -> {
+                counts.put(step.label(), remaining);
+                return counts;
             }));
         }
         return counted;
     }
 
-    /** What is gone through: a test holds them against all tables. */
+    /** The steps in order; a test compares them with all tables. */
     public List<ErasureStep> steps() {
         return steps;
     }

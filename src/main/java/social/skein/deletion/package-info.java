@@ -1,7 +1,6 @@
 /**
- * How an account is deleted for good. Somebody leaves, at once for everybody; then what they left behind is forgotten in
- * the background, step by step, each offered by the feature that owns the tables. Lives on {@link
- * social.skein.events.Fact.AccountDeleted}; owns the table {@code account_deletion}.
+ * Account deletion: the account is hidden at once, then its data is erased in the background by the steps of the features that own
+ * the tables. Consumes {@link social.skein.events.Fact.AccountDeleted}; owns the table {@code account_deletion}.
  */
 @NullMarked
 @CheckReturnValue

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import social.skein.poll.NewPoll;
 
-/** The limits clients keep to. Every number must fit 32 bits, because some clients read no larger ones. */
+/** The limits that clients respect. Each number must fit 32 bits, because some clients fail on larger ones. */
 record InstanceConfiguration(
         Urls urls,
         Map<String, String> vapid,
@@ -16,11 +16,11 @@ record InstanceConfiguration(
         Map<String, Boolean> translation,
         TimelinesAccess timelinesAccess) {
 
-    static InstanceConfiguration of(InstanceInfo deployment) {
+    static InstanceConfiguration of(InstanceInfo instance) {
         Feed feed = new Feed("public", "disabled");
         return new InstanceConfiguration(
-                new Urls(deployment.origin().webSocketUrl(), null, deployment.origin() + "/", null, null),
-                Map.of("public_key", deployment.vapidKey()),
+                new Urls(instance.origin().webSocketUrl(), null, instance.origin() + "/", null, null),
+                Map.of("public_key", instance.vapidKey()),
                 new Accounts(10, 5, 4, 255, 255),
                 new Statuses(500, 4, 23),
                 new Media(
@@ -67,7 +67,7 @@ record InstanceConfiguration(
 
     record Polls(int maxOptions, int maxCharactersPerOption, int minExpiration, int maxExpiration) {}
 
-    /** Who may read what of everybody's; nothing comes from elsewhere, so there is nothing remote to read. */
+    /** Which feeds are public. There is no federation, so remote feeds are disabled. */
     record TimelinesAccess(Feed liveFeeds, Feed hashtagFeeds, Feed trendingLinkFeeds) {}
 
     record Feed(String local, String remote) {}

@@ -4,12 +4,11 @@ import social.skein.config.Registration;
 import social.skein.http.PublicUrl;
 
 /**
- * What makes this deployment this one.
+ * The identity and policy of this server.
  *
- * @param title what people call it
- * @param contact an e-mail address, or empty
- * @param registration whether people may sign up
- * @param vapidKey the public key of its web push, or empty
+ * @param contact the operator's e-mail address, or empty
+ * @param registration whether sign-up is open, needs approval, or is closed
+ * @param vapidKey the public key of web push, or empty
  */
 public record InstanceInfo(
         PublicUrl origin,
@@ -21,7 +20,7 @@ public record InstanceInfo(
     static final String SOFTWARE = "skein";
     static final String SOFTWARE_VERSION = "0.1.0";
 
-    /** Clients read features out of the first numbers, so those are the version of the API that is spoken. */
+    /** Clients derive features from the leading version, so it is that of the supported Mastodon API. */
     static final String ADVERTISED_VERSION = "4.4.0 (compatible; Skein " + SOFTWARE_VERSION + ")";
 
     boolean registrationsEnabled() {

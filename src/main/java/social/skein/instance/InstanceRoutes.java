@@ -14,15 +14,15 @@ import social.skein.http.Response;
 import social.skein.http.Scope;
 import social.skein.model.Problem;
 
-/** What clients ask before anything else: what is this place, and how does its user like to use it? */
+/** The endpoints that describe the server, and the preferences of the caller. */
 public final class InstanceRoutes {
     private final InstanceInfo instance;
     private final UserStatistics statistics;
     private final Accounts accounts;
 
-    public InstanceRoutes(InstanceInfo deployment, UserStatistics population, Accounts accounts) {
-        this.instance = deployment;
-        this.statistics = population;
+    public InstanceRoutes(InstanceInfo instance, UserStatistics statistics, Accounts accounts) {
+        this.instance = instance;
+        this.statistics = statistics;
         this.accounts = accounts;
     }
 
@@ -35,7 +35,7 @@ public final class InstanceRoutes {
         api.get("/api/v1/instance/peers", Access.anyone(), request -> Future.succeededFuture(List.of()));
         api.get("/api/v1/instance/domain_blocks", Access.anyone(), request -> Future.succeededFuture(List.of()));
         api.get("/api/v1/instance/translation_languages", Access.anyone(), request -> Future.succeededFuture(Map.of()));
-        // Clients tell by this that nothing is pushed to them yet.
+        // Tells clients that they have no push subscription.
         api.get(
                 "/api/v1/push/subscription",
                 Access.user(Scope.PUSH),
@@ -58,9 +58,10 @@ public final class InstanceRoutes {
 
     private static Map<String, Object> preferences(Account account) {
         Map<String, Object> preferences = new LinkedHashMap<>();
-        preferences.put("posting:default:visibility", account.privacy());
-        preferences.put("posting:default:sensitive", account.profile().sensitive());
-        preferences.put("posting:default:language", account.profile().language().orElse(null));
+        preferences.put("posting:default:visibility", account.postingDefaults().visibility());
+        preferences.put("posting:default:sensitive", account.postingDefaults().sensitive());
+        preferences.put(
+                "posting:default:language", account.postingDefaults().language().orElse(null));
         preferences.put("reading:expand:media", "default");
         preferences.put("reading:expand:spoilers", false);
         return preferences;

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import social.skein.account.UserStatistics;
 
-/** This deployment as version 1 of the client API shows it, which old clients and libraries still ask for. */
+/** The server as version 1 of the client API shows it, for old clients and libraries. */
 record InstanceV1View(
         String uri,
         String title,
@@ -25,24 +25,24 @@ record InstanceV1View(
         @Nullable Object contactAccount,
         List<String> rules) {
 
-    static InstanceV1View of(InstanceInfo deployment, UserStatistics.Counts counts) {
-        InstanceConfiguration limits = InstanceConfiguration.of(deployment);
+    static InstanceV1View of(InstanceInfo instance, UserStatistics.Counts counts) {
+        InstanceConfiguration configuration = InstanceConfiguration.of(instance);
         return new InstanceV1View(
-                deployment.origin().domain(),
-                deployment.title(),
-                deployment.description(),
-                deployment.description(),
-                deployment.contact(),
+                instance.origin().domain(),
+                instance.title(),
+                instance.description(),
+                instance.description(),
+                instance.contact(),
                 InstanceInfo.ADVERTISED_VERSION,
-                Map.of("streaming_api", deployment.origin().webSocketUrl()),
+                Map.of("streaming_api", instance.origin().webSocketUrl()),
                 new Stats(counts.accounts(), counts.statuses(), 0),
-                InstanceView.thumbnail(deployment),
+                InstanceView.thumbnail(instance),
                 InstanceView.LANGUAGES,
-                deployment.registrationsEnabled(),
-                deployment.approvalRequired(),
+                instance.registrationsEnabled(),
+                instance.approvalRequired(),
                 false,
-                limits.statuses().maxCharacters(),
-                limits,
+                configuration.statuses().maxCharacters(),
+                configuration,
                 null,
                 List.of());
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** This deployment as version 2 of the client API shows it. */
+/** The server as version 2 of the client API shows it. */
 record InstanceView(
         String domain,
         String title,
@@ -21,40 +21,40 @@ record InstanceView(
         Contact contact,
         List<String> rules) {
 
-    /** 5 would make one client offer filters that another cannot read. */
+    /** Version 5 would make one client create filters that another cannot parse. */
     static final Map<String, Integer> API_VERSIONS = Map.of("mastodon", 4);
 
     private static final String REGISTRATION_CLOSED_MESSAGE =
-            "<p>Those who run this server make its accounts; nobody can sign up.</p>";
+            "<p>Sign-up is closed. The operator of this server creates the accounts.</p>";
 
     static final List<String> LANGUAGES = List.of("en");
 
-    static InstanceView of(InstanceInfo deployment, long activeMonth) {
+    static InstanceView of(InstanceInfo instance, long activeMonth) {
         return new InstanceView(
-                deployment.origin().domain(),
-                deployment.title(),
+                instance.origin().domain(),
+                instance.title(),
                 InstanceInfo.ADVERTISED_VERSION,
-                deployment.origin().toString(),
-                deployment.description(),
+                instance.origin().toString(),
+                instance.description(),
                 new Usage(new Users(activeMonth)),
-                new Thumbnail(thumbnail(deployment), null, Map.of()),
+                new Thumbnail(thumbnail(instance), null, Map.of()),
                 List.of(),
                 LANGUAGES,
-                InstanceConfiguration.of(deployment),
+                InstanceConfiguration.of(instance),
                 new Registrations(
-                        deployment.registrationsEnabled(),
-                        deployment.approvalRequired(),
-                        deployment.approvalRequired(),
-                        deployment.registrationsEnabled() ? null : REGISTRATION_CLOSED_MESSAGE,
+                        instance.registrationsEnabled(),
+                        instance.approvalRequired(),
+                        instance.approvalRequired(),
+                        instance.registrationsEnabled() ? null : REGISTRATION_CLOSED_MESSAGE,
                         null,
                         null),
                 API_VERSIONS,
-                new Contact(deployment.contact(), null),
+                new Contact(instance.contact(), null),
                 List.of());
     }
 
-    static String thumbnail(InstanceInfo deployment) {
-        return deployment.origin() + "/headers/original/missing.png";
+    static String thumbnail(InstanceInfo instance) {
+        return instance.origin() + "/headers/original/missing.png";
     }
 
     record Usage(Users users) {}

@@ -6,7 +6,7 @@ import social.skein.http.Endpoints;
 import social.skein.http.HtmlEscape;
 import social.skein.http.Response;
 
-/** What somebody sees who opens the server's address in a browser: that it runs, and that clients are needed to use it. */
+/** The page at {@code /}: it says that the server is running and needs a client app. */
 public final class LandingPage {
     private static final String PAGE = """
             <!doctype html>
@@ -20,10 +20,10 @@ public final class LandingPage {
             <body>
             <main>
             <h1>%1$s is running</h1>
-            <p>This is a Skein server. It speaks the Mastodon client API: open an app that does too, and give it the name
-            <strong>%1$s</strong>.</p>
-            <p>What it says about itself: <a href="/api/v2/instance">/api/v2/instance</a>.
-            What everybody posts: <a href="/api/v1/timelines/public">/api/v1/timelines/public</a>.</p>
+            <p>This is a Skein server. To use it, open an app that supports the Mastodon client API and enter the server
+            name <strong>%1$s</strong>.</p>
+            <p>Server information: <a href="/api/v2/instance">/api/v2/instance</a>.
+            Public timeline: <a href="/api/v1/timelines/public">/api/v1/timelines/public</a>.</p>
             </main>
             </body>
             </html>
@@ -31,8 +31,8 @@ public final class LandingPage {
 
     private final String domain;
 
-    public LandingPage(InstanceInfo deployment) {
-        this.domain = deployment.origin().domain();
+    public LandingPage(InstanceInfo instance) {
+        this.domain = instance.origin().domain();
     }
 
     public void mount(Endpoints api) {

@@ -18,7 +18,7 @@ import social.skein.http.Request;
 import social.skein.http.Response;
 import social.skein.model.Problem;
 
-/** The documents that programs look for at fixed places: what runs here, and whose address is whose profile. */
+/** The documents at well-known paths: NodeInfo, host-meta and WebFinger. */
 public final class WellKnownRoutes {
     private final InstanceInfo instance;
     private final UserStatistics statistics;
@@ -27,13 +27,13 @@ public final class WellKnownRoutes {
     private final HandleParser handles;
 
     public WellKnownRoutes(
-            InstanceInfo deployment,
-            UserStatistics population,
+            InstanceInfo instance,
+            UserStatistics statistics,
             Accounts accounts,
             AccountViews views,
             HandleParser handles) {
-        this.instance = deployment;
-        this.statistics = population;
+        this.instance = instance;
+        this.statistics = statistics;
         this.accounts = accounts;
         this.views = views;
         this.handles = handles;
@@ -76,7 +76,7 @@ public final class WellKnownRoutes {
                 new Link("http://nodeinfo.diaspora.software/ns/schema/2.0", instance.origin() + "/nodeinfo/2.0")));
     }
 
-    /** One client library knows us by our own name or not at all, unless it is told whose API this is. */
+    /** {@code upstream} tells one client library, which does not know the name Skein, to use the Mastodon API. */
     private NodeInfo nodeInfo(UserStatistics.Counts counts) {
         return new NodeInfo(
                 "2.0",

@@ -1,6 +1,6 @@
 /**
- * What a deployment says about itself: limits and versions that clients steer by, where its documents are, and the lists
- * that are empty here. Owns no table.
+ * The description of the server: its limits and versions, well-known documents, and endpoints that always return empty lists. Owns no
+ * table.
  */
 @NullMarked
 @CheckReturnValue

@@ -42,12 +42,12 @@ record GroupedNotificationsView(
         static PartialAccountView of(AccountView account) {
             return new PartialAccountView(
                     account.id(),
-                    account.acct(),
-                    account.locked(),
-                    account.bot(),
-                    account.url(),
-                    account.avatar(),
-                    account.avatarStatic());
+                    account.identity().acct(),
+                    account.flags().locked(),
+                    account.flags().bot(),
+                    account.links().url(),
+                    account.links().avatar(),
+                    account.links().avatarStatic());
         }
     }
 }

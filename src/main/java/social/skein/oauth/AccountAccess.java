@@ -5,13 +5,12 @@ import social.skein.account.Credentials;
 import social.skein.account.PasswordHasher;
 import social.skein.auditlog.AuditLog;
 import social.skein.model.AccountId;
-import social.skein.model.SnowflakeIds;
 import social.skein.signin.Secret;
 import social.skein.signin.Sessions;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
-/** All that opens an account: its password, the browsers that are signed in, the apps that were let in. */
+/** The credentials that give access to an account: its password, browser sessions, and the tokens of authorized apps. */
 public final class AccountAccess {
     private final Db db;
     private final Credentials credentials;
@@ -36,48 +35,53 @@ public final class AccountAccess {
     }
 
     /**
-     * Gives an account another password and ends its sessions, but for a new one of the browser at hand, whose secret is
-     * returned. Apps have no password and stay in, unless they are to go too.
+     * Changes the password, ends all sessions, and opens a new one for the current browser, whose secret is returned.
+     *
+     * @param revokeApps whether to revoke the tokens of all apps as well
      */
     public Future<Secret> changePassword(AccountId account, String password, String userAgent, boolean revokeApps) {
         return passwordHasher
                 .hash(password)
-                .compose(hash -> db.transaction(transaction -> lockShard(transaction, account)
-                        .compose(locked -> credentials.changePassword(transaction, account, hash))
-                        .compose(changed -> closeSessions(transaction, account))
-                        .compose(closed ->
-                                revokeApps ? tokens.revokeAll(transaction, account) : Future.succeededFuture())
-                        .compose(revoked -> sessions.open(transaction, account, userAgent))))
+                .compose(hash -> db.inShardOf(
+                        account,
+                        (transaction, id) -> credentials
+                                .changePassword(transaction, account, hash)
+                                .compose(changed -> closeSessions(transaction, account))
+                                .compose(closed ->
+                                        revokeApps ? tokens.revokeAll(transaction, account) : Future.succeededFuture())
+                                .compose(revoked -> sessions.open(transaction, account, userAgent))))
                 .onSuccess(changed ->
-                        audit(AuditLog.Event.PASSWORD_CHANGED, account, revokeApps ? "apps shut out" : "apps stay in"));
+                        audit(AuditLog.Event.PASSWORD_CHANGED, account, revokeApps ? "apps revoked" : "apps kept"));
     }
 
-    /** Shuts one app out. */
+    /** Revokes the codes and tokens of an app. */
     public Future<Void> revokeApp(AccountId account, long app) {
-        return db.transaction(transaction -> lockShard(transaction, account)
-                        .compose(locked -> codes.invalidate(transaction, account, app))
-                        .compose(gone -> tokens.revokeApp(transaction, account, app)))
+        return db.inShardOf(
+                        account,
+                        (transaction, id) -> codes.invalidate(transaction, account, app)
+                                .compose(invalidated -> tokens.revokeApp(transaction, account, app)))
                 .onSuccess(revoked -> audit(AuditLog.Event.APP_REVOKED, account, "app " + app));
     }
 
-    /** Signs an account out of every browser and shuts every app out. */
+    /** Ends all sessions and revokes the tokens of all apps. */
     public Future<Void> revokeAll(AccountId account) {
-        return db.transaction(transaction -> lockShard(transaction, account)
-                        .compose(locked -> closeSessions(transaction, account))
-                        .compose(closed -> tokens.revokeAll(transaction, account)))
+        return db.inShardOf(
+                        account,
+                        (transaction, id) -> closeSessions(transaction, account)
+                                .compose(closed -> tokens.revokeAll(transaction, account)))
                 .onSuccess(revoked -> audit(AuditLog.Event.ALL_SESSIONS_REVOKED, account, "all apps and browsers"));
     }
 
-    /** Takes away all that opens an account, for good: there is no password any more, and no e-mail address. */
+    /** Deletes all access for good, including the password and the e-mail address. */
     public Future<Void> deleteAll(Sql transaction, AccountId account) {
         return closeSessions(transaction, account)
                 .compose(closed -> tokens.revokeAll(transaction, account))
                 .compose(revoked -> credentials.delete(transaction, account));
     }
 
-    /** Signs an account out of every browser, and makes worthless what apps may still be about to redeem. */
+    /** Ends all sessions and invalidates the codes that apps have not redeemed yet. */
     Future<Void> closeSessions(Sql transaction, AccountId account) {
-        return codes.invalidate(transaction, account).compose(gone -> sessions.closeAll(transaction, account));
+        return codes.invalidate(transaction, account).compose(invalidated -> sessions.closeAll(transaction, account));
     }
 
     Future<AccountModeration.AccessCounts> count(AccountId account) {
@@ -88,9 +92,5 @@ public final class AccountAccess {
 
     private static void audit(AuditLog.Event event, AccountId account, String target) {
         AuditLog.record(event, "account " + account, target);
-    }
-
-    private static Future<Long> lockShard(Sql transaction, AccountId account) {
-        return transaction.nextId(SnowflakeIds.shard(account.value()));
     }
 }

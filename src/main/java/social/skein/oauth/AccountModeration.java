@@ -2,19 +2,19 @@ package social.skein.oauth;
 
 import io.vertx.core.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import social.skein.account.AccountStates;
 import social.skein.auditlog.AuditLog;
 import social.skein.events.Fact;
 import social.skein.events.Outbox;
 import social.skein.model.AccountId;
-import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
 /**
- * Changes how somebody stands, with all that hangs on it: their sessions, tokens and streams. Each step says whether it
- * changed something, so that it can be taken again. Who asks before the database was asked, from memory, may be answered
- * as before for as long as {@link TokenCache} believes what it found.
+ * The operator's actions on accounts, including their effects on sessions, tokens and streams. Each returns whether it changed
+ * anything, so it can be repeated. A process may still accept a token from its {@link TokenCache} until the entry expires or is
+ * invalidated.
  */
 public final class AccountModeration {
     private final Db db;
@@ -32,67 +32,60 @@ public final class AccountModeration {
     }
 
     public Future<Boolean> confirm(AccountId account) {
-        return apply(AuditLog.Event.ACCOUNT_CONFIRMED, account, transaction -> states.confirm(transaction, account));
+        return apply(AuditLog.Event.ACCOUNT_CONFIRMED, account, tx -> states.confirm(tx, account));
     }
 
     public Future<Boolean> approve(AccountId account) {
-        return apply(AuditLog.Event.ACCOUNT_APPROVED, account, transaction -> states.approve(transaction, account));
+        return apply(AuditLog.Event.ACCOUNT_APPROVED, account, tx -> states.approve(tx, account));
     }
 
-    /** Turns away somebody who asked to join; nothing stays of them. */
+    /** Rejects a sign-up: deletes the account with its sessions and tokens. */
     public Future<Boolean> reject(AccountId account) {
         return apply(
                 AuditLog.Event.ACCOUNT_REJECTED,
                 account,
-                transaction -> states.reject(transaction, account)
-                        .compose(gone -> gone
-                                ? access.closeSessions(transaction, account)
-                                        .compose(closed -> tokens.delete(transaction, account))
-                                        .map(true)
-                                : Future.succeededFuture(false)));
+                tx -> ifChanged(
+                        states.reject(tx, account),
+                        () -> access.closeSessions(tx, account).compose(closed -> tokens.delete(tx, account))));
     }
 
-    /** Locks somebody out. Their tokens stay, and open nothing until it is undone; their sessions end. */
+    /** Suspends an account. Its sessions end; its tokens stay, but are not accepted until the suspension is lifted. */
     public Future<Boolean> suspend(AccountId account) {
         return apply(
                 AuditLog.Event.ACCOUNT_SUSPENDED,
                 account,
-                transaction -> states.suspend(transaction, account)
-                        .compose(changed -> changed
-                                ? access.closeSessions(transaction, account)
-                                        .compose(closed ->
-                                                outbox.append(transaction, new Fact.AccountSuspended(account)))
-                                        .map(true)
-                                : Future.succeededFuture(false)));
+                tx -> ifChanged(
+                        states.suspend(tx, account),
+                        () -> access.closeSessions(tx, account)
+                                .compose(closed -> outbox.append(tx, new Fact.AccountSuspended(account)))));
     }
 
     public Future<Boolean> unsuspend(AccountId account) {
         return apply(
                 AuditLog.Event.ACCOUNT_UNSUSPENDED,
                 account,
-                transaction -> states.unsuspend(transaction, account)
-                        .compose(changed -> changed
-                                ? outbox.append(transaction, new Fact.AccountUnsuspended(account))
-                                        .map(true)
-                                : Future.succeededFuture(false)));
+                tx -> ifChanged(
+                        states.unsuspend(tx, account), () -> outbox.append(tx, new Fact.AccountUnsuspended(account))));
     }
 
-    /** How many apps' tokens and browsers' sessions open the account. */
+    /** The numbers of active tokens and open sessions of an account. */
     public Future<AccessCounts> countAccess(AccountId account) {
         return access.count(account);
     }
 
-    /** What opens an account. */
+    /** The numbers of active tokens and open sessions. */
     public record AccessCounts(long tokens, long sessions) {}
 
     private Future<Boolean> apply(AuditLog.Event event, AccountId account, Function<Sql, Future<Boolean>> change) {
-        return db.transaction(transaction -> transaction
-                        .nextId(SnowflakeIds.shard(account.value()))
-                        .compose(locked -> change.apply(transaction)))
-                .onSuccess(changed -> {
-                    if (changed) {
-                        AuditLog.record(event, AuditLog.operatorActor(), "account " + account);
-                    }
-                });
+        return db.inShardOf(account, (tx, id) -> change.apply(tx)).onSuccess(changed -> {
+            if (changed) {
+                AuditLog.record(event, AuditLog.operatorActor(), "account " + account);
+            }
+        });
+    }
+
+    /** Runs the effects of a change, unless nothing changed. */
+    private static Future<Boolean> ifChanged(Future<Boolean> change, Supplier<Future<Void>> effects) {
+        return change.compose(changed -> changed ? effects.get().map(true) : Future.succeededFuture(false));
     }
 }

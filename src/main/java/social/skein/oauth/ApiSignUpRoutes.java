@@ -7,17 +7,15 @@ import social.skein.account.AccountState;
 import social.skein.account.AccountStates;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
-import social.skein.http.Params;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.http.Viewer;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.signup.PublicSignUp;
-import social.skein.signup.SignUpCredentials;
 import social.skein.signup.SignUpRequest;
 
-/** Making an account from within an app, and asking how it stands with its e-mail address. */
+/** Sign-up through an app, and the status of its e-mail confirmation. */
 public final class ApiSignUpRoutes {
     private final PublicSignUp publicSignUp;
     private final AccountStates states;
@@ -37,57 +35,46 @@ public final class ApiSignUpRoutes {
         api.get("/api/v1/emails/check_confirmation", Access.token(Scope.READ_ACCOUNTS), this::isConfirmed);
     }
 
-    /** The token is the app's for the new account at once; it opens nothing while the account has to wait. */
+    /** Returns a token for the new account at once; it is not accepted until the account is active. */
     private Future<TokenView> signUp(Request request) {
         Viewer viewer = request.viewer().orElseThrow();
         if (viewer.account().isPresent()) {
             throw new Problem.Forbidden(
-                    "This method requires an client credentials authentication: the token of an app, and not of a person");
+                    "This method requires an client credentials authentication: the token of an app, not of a user");
         }
         return apps.byId(viewer.appId())
                 .map(found -> found.orElseThrow(Problem.Unauthorized::new))
                 .compose(app -> publicSignUp.signUp(
-                        parse(request.params()),
-                        (transaction, joined) ->
-                                tokens.issue(transaction, app, Optional.of(joined.account()), app.scopes())))
+                        SignUpRequest.parse(request.params(), "locale"),
+                        (transaction, signedUp) ->
+                                tokens.issue(transaction, app, Optional.of(signedUp.account()), app.scopes())))
                 .map(TokenView::of);
     }
 
-    private static SignUpRequest parse(Params params) {
-        return new SignUpRequest(
-                new SignUpCredentials(
-                        params.text("username").orElse("").strip(),
-                        params.text("email").orElse("").strip(),
-                        params.text("password").orElse("")),
-                params.flag("agreement", false),
-                params.text("reason").orElse(""),
-                params.text("locale"));
-    }
-
     private Future<Map<String, String>> sendConfirmation(Request request) {
-        return requireUnsuspended(request).map(standing -> {
-            if (standing == AccountState.UNCONFIRMED) {
+        return requireUnsuspended(request).map(state -> {
+            if (state == AccountState.UNCONFIRMED) {
                 throw new Problem.Invalid(
-                        "This server sends no mail yet; those who run it confirm e-mail addresses by hand");
+                        "This server sends no mail yet; its operator confirms e-mail addresses manually");
             }
             throw new Problem.Forbidden("This method is only available while the e-mail is awaiting confirmation");
         });
     }
 
     private Future<Boolean> isConfirmed(Request request) {
-        return requireUnsuspended(request).map(standing -> standing != AccountState.UNCONFIRMED);
+        return requireUnsuspended(request).map(state -> state != AccountState.UNCONFIRMED);
     }
 
-    /** How the caller stands; whoever is locked out is told only that. */
+    /** The state of the caller's account; fails if it is suspended. */
     private Future<AccountState> requireUnsuspended(Request request) {
         AccountId account = request.optionalAccount()
                 .orElseThrow(() -> new Problem.Invalid("This method requires an authenticated user"));
         return states.find(account).map(found -> {
-            AccountState standing = found.orElseThrow(Problem.Unauthorized::new);
-            if (standing == AccountState.SUSPENDED) {
-                throw new Problem.Forbidden(standing.denialMessage().orElseThrow());
+            AccountState state = found.orElseThrow(Problem.Unauthorized::new);
+            if (state == AccountState.SUSPENDED) {
+                throw new Problem.Forbidden(state.denialMessage().orElseThrow());
             }
-            return standing;
+            return state;
         });
     }
 }

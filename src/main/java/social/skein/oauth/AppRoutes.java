@@ -11,20 +11,18 @@ import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.Problem;
 
-/** Apps over HTTP: registering, and asking what one's own token belongs to. */
+/** The endpoints that register an app and return the app of a token. */
 public final class AppRoutes {
     private final Apps apps;
     private final String vapidKey;
 
-    /**
-     * @param vapidKey the public key of this deployment's web push
-     */
+    /** @param vapidKey the public key of the server's web push */
     public AppRoutes(Apps apps, String vapidKey) {
         this.apps = apps;
         this.vapidKey = vapidKey;
     }
 
-    /** An app as the client API shows it; the secret is there only in the answer to its registration. */
+    /** An app as the client API shows it; only the response to its registration contains the secret. */
     private record CredentialApplication(
             String id,
             String name,

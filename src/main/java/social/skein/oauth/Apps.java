@@ -10,7 +10,7 @@ import social.skein.http.Scopes;
 import social.skein.signin.Secret;
 import social.skein.sql.Sql;
 
-/** The registered apps. An app never changes, so one that was found is remembered. */
+/** The registered apps. Apps are immutable, so cache entries are never invalidated. */
 public final class Apps {
     private static final String INSERT = """
             insert into oauth_app (client_id, secret_hash, name, website, redirect_uris, scopes)
@@ -36,7 +36,7 @@ public final class Apps {
         this.sql = sql;
     }
 
-    /** An app and the one thing of it that is told only now. */
+    /** A new app with its secret, which is not stored. */
     record Registered(App app, Secret secret) {}
 
     Future<Registered> register(NewApp app) {
@@ -47,26 +47,20 @@ public final class Apps {
                         row -> row.getLong("id"),
                         clientId.text(),
                         secret.hash(),
-                        app.validName(),
-                        app.validWebsite().orElse(null),
-                        app.validRedirectUris().toArray(String[]::new),
+                        app.name(),
+                        app.website().orElse(null),
+                        app.redirectUris().toArray(String[]::new),
                         app.scopes().toString())
                 .map(id -> new Registered(
-                        new App(
-                                id,
-                                clientId.text(),
-                                app.validName(),
-                                app.validWebsite(),
-                                app.validRedirectUris(),
-                                app.scopes()),
+                        new App(id, clientId.text(), app.name(), app.website(), app.redirectUris(), app.scopes()),
                         secret));
     }
 
     /** The app of a token. */
     public Future<Optional<App>> byId(long id) {
-        App known = cache.getIfPresent(id);
-        return known != null
-                ? Future.succeededFuture(Optional.of(known))
+        App cached = cache.getIfPresent(id);
+        return cached != null
+                ? Future.succeededFuture(Optional.of(cached))
                 : sql.find(BY_ID, Apps::of, id).onSuccess(found -> found.ifPresent(app -> cache.put(id, app)));
     }
 
@@ -74,7 +68,7 @@ public final class Apps {
         return sql.find(BY_CLIENT_ID, Apps::of, clientId);
     }
 
-    /** The app, where this is its secret. */
+    /** The app if the secret is right, otherwise empty. */
     Future<Optional<App>> authenticate(String clientId, Secret secret) {
         return sql.find(
                         BY_CLIENT_ID,

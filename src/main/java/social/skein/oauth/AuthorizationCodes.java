@@ -10,8 +10,8 @@ import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
 /**
- * The codes an app gets through somebody's browser and redeems for a token: once, within 10 minutes, by the app and for
- * the address they were made for. A second try means that the code leaked, so it revokes the token of the first.
+ * Authorization codes. An app receives a code through the user's browser and redeems it for a token: once, within 10 minutes, and
+ * with the redirect URI it was issued for. A second redemption means that the code leaked, so it revokes the token.
  */
 public final class AuthorizationCodes {
     private static final String INSERT = """
@@ -19,10 +19,10 @@ public final class AuthorizationCodes {
             values ($1, $2, $3, $4, $5, $6)
             """;
 
-    /** The row stays locked until the transaction ends, so of many who redeem one code each sees what the last one did. */
+    /** Locks the row until the transaction ends, so that concurrent redemptions of a code run one after the other. */
     private static final String FIND_FOR_UPDATE = """
             select app_id, account_id, redirect_uri, scopes, code_challenge, token_id,
-                   created_at < now() - interval '10 minutes' as late
+                   created_at < now() - interval '10 minutes' as expired
               from oauth_code
              where code_hash = $1
                for update
@@ -44,7 +44,7 @@ public final class AuthorizationCodes {
         this.tokens = tokens;
     }
 
-    /** What an app says when it redeems a code. */
+    /** A request to redeem a code. */
     record Redemption(App app, Secret code, String redirectUri, Optional<String> verifier) {}
 
     private record Code(
@@ -64,7 +64,7 @@ public final class AuthorizationCodes {
                     Scopes.parse(row.getString("scopes")).orElseThrow(),
                     Optional.ofNullable(row.getString("code_challenge")).map(CodeChallenge::new),
                     Optional.ofNullable(row.getLong("token_id")),
-                    row.getBoolean("late"));
+                    row.getBoolean("expired"));
         }
 
         boolean matches(Redemption redemption) {
@@ -84,11 +84,11 @@ public final class AuthorizationCodes {
                         account.value(),
                         authorization.response().redirectUri().text(),
                         authorization.scopes().toString(),
-                        authorization.parseChallenge().map(CodeChallenge::text).orElse(null))
+                        authorization.challenge().map(CodeChallenge::text).orElse(null))
                 .map(code);
     }
 
-    /** The token, or nothing where the code is no good. */
+    /** The token; empty if the code is invalid, expired, or already redeemed. */
     Future<Optional<Tokens.Issued>> redeem(Redemption redemption) {
         return db.transaction(transaction -> transaction
                 .find(FIND_FOR_UPDATE, Code::of, redemption.code().hash())
@@ -111,17 +111,17 @@ public final class AuthorizationCodes {
                         .map(Optional.of(issued)));
     }
 
-    /** Makes worthless what an app was given for an account and may not have redeemed yet. */
+    /** Invalidates the codes of an app for an account. */
     Future<Void> invalidate(Sql transaction, AccountId account, long app) {
         return transaction.update(DELETE_OF_APP, account.value(), app).mapEmpty();
     }
 
-    /** The same for all apps. */
+    /** Invalidates the codes of all apps for an account. */
     Future<Void> invalidate(Sql transaction, AccountId account) {
         return transaction.update(DELETE_OF_ACCOUNT, account.value()).mapEmpty();
     }
 
-    /** Removes codes that are long of no use. */
+    /** Deletes codes older than a day. */
     public Future<Integer> sweep() {
         return db.update(DELETE_EXPIRED);
     }

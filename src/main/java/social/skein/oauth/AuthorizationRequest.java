@@ -5,11 +5,10 @@ import social.skein.http.Params;
 import social.skein.http.Scopes;
 import social.skein.model.Problem;
 
-/** What an app asks somebody for: to be let in as them, for some scopes. */
-public record AuthorizationRequest(
-        AuthorizationResponse response, Scopes scopes, Optional<CodeChallenge> parseChallenge) {
+/** An app's request for access to an account, with some scopes (RFC 6749, section 4.1.1). */
+public record AuthorizationRequest(AuthorizationResponse response, Scopes scopes, Optional<CodeChallenge> challenge) {
 
-    /** Fails with the error the app is told. */
+    /** Throws a {@link Problem.OAuth} with the error for the app. */
     public static AuthorizationRequest parse(AuthorizationResponse response, Params params) {
         if (!"code".equals(params.text("response_type").orElse(""))) {
             throw new Problem.OAuth(
@@ -19,7 +18,7 @@ public record AuthorizationRequest(
                 response, TokenRoutes.requestedScopes(response.app(), params), parseChallenge(params));
     }
 
-    /** Only S256: a plain challenge is the verifier itself, in the address bar. */
+    /** Accepts S256 only: a plain challenge would expose the verifier in the URL. */
     private static Optional<CodeChallenge> parseChallenge(Params params) {
         Optional<CodeChallenge> challenge = params.nonBlank("code_challenge").map(CodeChallenge::new);
         boolean s256 = "S256".equals(params.nonBlank("code_challenge_method").orElse("plain"));

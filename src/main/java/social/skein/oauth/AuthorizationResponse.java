@@ -8,16 +8,16 @@ import social.skein.http.Response;
 import social.skein.model.Problem;
 import social.skein.signin.Secret;
 
-/** Where an app is answered to: an address it registered, letter by letter, and what it wants to be reminded of. */
+/** The response to an authorization request: a redirect to a registered URI, compared exactly, with the app's state. */
 public record AuthorizationResponse(App app, RedirectUri redirectUri, Optional<String> state) {
 
-    /** Fails where the address is not the app's own; such a mistake is shown to the person and never sent anywhere. */
+    /** Throws if the URI is not registered; such an error is shown to the user, never redirected. */
     public static AuthorizationResponse parse(App app, Params params) {
-        RedirectUri asked = new RedirectUri(params.text("redirect_uri").orElse(""));
-        if (!app.redirectUris().contains(asked.text())) {
+        RedirectUri requested = new RedirectUri(params.text("redirect_uri").orElse(""));
+        if (!app.redirectUris().contains(requested.text())) {
             throw new Problem.OAuth("invalid_request", "The redirect URI is not one that the app registered.");
         }
-        return new AuthorizationResponse(app, asked, params.nonBlank("state"));
+        return new AuthorizationResponse(app, requested, params.nonBlank("state"));
     }
 
     public Response success(Secret code) {
@@ -26,14 +26,14 @@ public record AuthorizationResponse(App app, RedirectUri redirectUri, Optional<S
                 : redirect("code=" + code.text());
     }
 
-    /** Says no; only for an app that can be told. */
+    /** Redirects with an error; not for out-of-band apps. */
     public Response error(String code, String description) {
         return redirect("error=" + code + "&error_description=" + urlEncode(description));
     }
 
     private Response redirect(String query) {
         return Response.redirect(redirectUri.withQuery(
-                query + state.map(reminder -> "&state=" + urlEncode(reminder)).orElse("")));
+                query + state.map(value -> "&state=" + urlEncode(value)).orElse("")));
     }
 
     public static String urlEncode(String text) {

@@ -9,7 +9,7 @@ import social.skein.http.Scopes;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
-/** The apps somebody let in, as they see them. An app that signed in several times is one. */
+/** The authorized apps of an account. The tokens of an app are shown as one entry. */
 public final class AuthorizedApps {
     private static final String LIST = """
             select a.id, a.name, a.website, string_agg(t.scopes, ' ' order by t.id) as scopes,
@@ -27,7 +27,7 @@ public final class AuthorizedApps {
         this.sql = sql;
     }
 
-    /** An app and what it may do. */
+    /** An authorized app with its scopes. */
     public record AuthorizedApp(
             long app,
             String name,
@@ -46,7 +46,7 @@ public final class AuthorizedApps {
         }
     }
 
-    /** The apps that may use an account, the last used first. */
+    /** The authorized apps, most recently used first. */
     public Future<List<AuthorizedApp>> list(AccountId account, int limit) {
         return sql.list(LIST, AuthorizedApp::of, account.value(), limit);
     }

@@ -9,7 +9,7 @@ import social.skein.http.Request;
 import social.skein.model.Problem;
 import social.skein.signin.Secret;
 
-/** Finds out which app is speaking: by client id and secret, as parameters or as HTTP Basic. */
+/** Authenticates an app by client id and secret, sent as parameters or as HTTP Basic. */
 final class ClientAuthentication {
     private static final String BASIC = "Basic ";
 
@@ -21,11 +21,11 @@ final class ClientAuthentication {
 
     private record ClientCredentials(String clientId, Secret secret) {}
 
-    /** The app, or {@code invalid_client}. */
+    /** The app; fails with {@code invalid_client}. */
     Future<App> authenticate(Request request) {
         return fromBasicHeader(request)
                 .or(() -> fromParams(request))
-                .map(claim -> apps.authenticate(claim.clientId(), claim.secret()))
+                .map(client -> apps.authenticate(client.clientId(), client.secret()))
                 .orElse(Future.succeededFuture(Optional.empty()))
                 .map(found -> found.orElseThrow(() -> new Problem.OAuth(
                         "invalid_client",
@@ -60,7 +60,7 @@ final class ClientAuthentication {
         }
     }
 
-    /** RFC 6749 has both parts form-encoded first. */
+    /** RFC 6749 form-encodes both parts before Base64. */
     private static String urlDecode(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import social.skein.signin.Secret;
 
-/** What an app must later show the verifier of (RFC 7636), which only the app that asked knows; always S256. */
+/** A PKCE code challenge (RFC 7636), always S256: the app must present its verifier to redeem the code. */
 record CodeChallenge(String text) {
     private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
 
@@ -14,10 +14,10 @@ record CodeChallenge(String text) {
         return Secret.isWellFormed(text);
     }
 
-    /** Whether a verifier is there exactly if a challenge was, and fits it. */
+    /** Whether challenge and verifier match, or both are absent. */
     static boolean verify(Optional<CodeChallenge> challenge, Optional<String> verifier) {
         return challenge
-                .map(asked -> verifier.isPresent() && asked.matches(verifier.get()))
+                .map(expected -> verifier.isPresent() && expected.matches(verifier.get()))
                 .orElse(verifier.isEmpty());
     }
 

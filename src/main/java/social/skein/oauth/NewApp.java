@@ -9,9 +9,9 @@ import social.skein.http.Params;
 import social.skein.http.Scopes;
 import social.skein.model.Problem;
 
-/** A registration, checked: a {@link Problem.Invalid} says what is wrong with it. */
-record NewApp(String validName, Optional<String> validWebsite, List<String> validRedirectUris, Scopes scopes) {
-    private static final Pattern WEBSITE_PATTERN = Pattern.compile("(?i)https?://[^\\s\"<>]{1,1990}");
+/** A validated app registration; parsing throws a {@link Problem.Invalid}. */
+record NewApp(String name, Optional<String> website, List<String> redirectUris, Scopes scopes) {
+    private static final Pattern WEBSITE = Pattern.compile("(?i)https?://[^\\s\"<>]{1,1990}");
     private static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_REDIRECT_URIS = 20;
 
@@ -35,7 +35,7 @@ record NewApp(String validName, Optional<String> validWebsite, List<String> vali
     }
 
     private static String validWebsite(String website) {
-        if (!WEBSITE_PATTERN.matcher(website.strip()).matches()) {
+        if (!WEBSITE.matcher(website.strip()).matches()) {
             throw invalid("Website must be a valid URL");
         }
         return website.strip();

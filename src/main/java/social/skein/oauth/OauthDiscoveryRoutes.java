@@ -13,7 +13,7 @@ import social.skein.http.PublicUrl;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 
-/** What this authorization server can do (RFC 8414), and who somebody is, for apps that ask. */
+/** The metadata of the authorization server (RFC 8414), and the user info of a token. */
 public final class OauthDiscoveryRoutes {
     private final PublicUrl baseUrl;
     private final Accounts accounts;
@@ -65,14 +65,19 @@ public final class OauthDiscoveryRoutes {
         api.get("/oauth/userinfo", Access.user(Scope.PROFILE), this::userinfo);
     }
 
-    /** Who a token belongs to, in the words of OpenID Connect; the subject is the account's address. */
+    /** The account of a token in the form of OpenID Connect; the subject is the account's URI. */
     private record Userinfo(
             String iss, String sub, String name, String preferredUsername, String profile, String picture) {}
 
     private Future<Userinfo> userinfo(Request request) {
         return accounts.get(request.account())
                 .map(views::view)
-                .map(own -> new Userinfo(
-                        baseUrl + "/", own.uri(), own.displayName(), own.username(), own.url(), own.avatar()));
+                .map(view -> new Userinfo(
+                        baseUrl + "/",
+                        view.links().uri(),
+                        view.identity().displayName(),
+                        view.identity().username(),
+                        view.links().url(),
+                        view.links().avatar()));
     }
 }

@@ -5,16 +5,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where an app wants to be answered, kept and compared letter by letter. It is not a {@link java.net.URI}: apps register
- * addresses like {@code icecubesapp://} that are none.
+ * A redirect URI, stored and compared as exact text. It is not a {@link java.net.URI}: apps register values like {@code
+ * icecubesapp://} that do not parse as one.
  */
 public record RedirectUri(String text) {
-    /** Stands for "show the code to the person, who types it in". */
+    /** Out of band: the code is shown to the user, who copies it into the app. */
     private static final String OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob";
 
     private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[\\x21-\\x7e&&[^#\"<>\\\\]]+");
 
-    /** A browser runs these, or shows them as pages of their own. */
+    /** A browser would execute or display these. */
     private static final Set<String> FORBIDDEN_SCHEMES =
             Set.of("javascript", "data", "vbscript", "blob", "file", "about");
 
@@ -37,7 +37,7 @@ public record RedirectUri(String text) {
         return text.substring(0, Math.max(0, text.indexOf(':'))).toLowerCase(Locale.ROOT);
     }
 
-    /** This address with more of a query. */
+    /** This URI with further query parameters. */
     String withQuery(String query) {
         return text + (text.indexOf('?') < 0 ? "?" : "&") + query;
     }

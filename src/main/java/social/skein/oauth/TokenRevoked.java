@@ -3,10 +3,10 @@ package social.skein.oauth;
 import social.skein.cluster.Hint;
 
 /**
- * A token opens nothing any more, or its owner is barred: whoever remembers it forgets it, and whoever serves it hangs up.
+ * Hint: a token was revoked, or the state of its account changed. Caches drop the token, and its streams are closed.
  *
- * @param token the id that {@link social.skein.http.Viewer#tokenId()} has
- * @param key the token's hash, under which look-ups remember it
+ * @param token the {@link social.skein.http.Viewer#tokenId()}
+ * @param key the token's hash in Base64, which is its key in {@link TokenCache}
  */
 public record TokenRevoked(long token, String key) {
     public static final Hint<TokenRevoked> HINT = new Hint<>("skein.token-revoked", TokenRevoked.class);

@@ -13,7 +13,7 @@ import social.skein.model.Problem;
 import social.skein.signin.Secret;
 import social.skein.signin.SignIn;
 
-/** Where apps get tokens and hand them back. */
+/** The endpoints that issue and revoke tokens. */
 public final class TokenRoutes {
     private final ClientAuthentication clientAuthentication;
     private final AuthorizationCodes codes;
@@ -21,9 +21,7 @@ public final class TokenRoutes {
     private final SignIn signIn;
     private final boolean passwordGrant;
 
-    /**
-     * @param passwordGrant whether apps may send somebody's password themselves, as old command line tools do
-     */
+    /** @param passwordGrant whether to accept the password grant, which old command line tools use */
     public TokenRoutes(Apps apps, Tokens tokens, AuthorizationCodes codes, SignIn signIn, boolean passwordGrant) {
         this.clientAuthentication = new ClientAuthentication(apps);
         this.codes = codes;
@@ -77,9 +75,8 @@ public final class TokenRoutes {
         return clientAuthentication
                 .authenticate(request)
                 .compose(app -> tokens.revoke(app, token))
-                .recover(stranger -> stranger instanceof Problem.OAuth
-                        ? Future.succeededFuture(false)
-                        : Future.failedFuture(stranger))
+                .recover(failure ->
+                        failure instanceof Problem.OAuth ? Future.succeededFuture(false) : Future.failedFuture(failure))
                 .map(revoked -> {
                     if (!revoked) {
                         throw new Problem.OAuth("unauthorized_client", "You are not authorized to revoke this token");
@@ -88,14 +85,14 @@ public final class TokenRoutes {
                 });
     }
 
-    /** The scopes asked for, where the app has them; without a word, {@code read} or all that the app has. */
+    /** The requested scopes, which the app must have; by default {@code read}, or all of the app's if it lacks that. */
     static Scopes requestedScopes(App app, Params params) {
-        Optional<String> asked = params.nonBlank("scope");
-        if (asked.isEmpty()) {
-            Scopes usual = Scopes.parse(Scope.READ.toString()).orElseThrow();
-            return app.scopes().allow(usual) ? usual : app.scopes();
+        Optional<String> requested = params.nonBlank("scope");
+        if (requested.isEmpty()) {
+            Scopes read = Scopes.parse(Scope.READ.toString()).orElseThrow();
+            return app.scopes().allow(read) ? read : app.scopes();
         }
-        return Scopes.parse(asked.get())
+        return Scopes.parse(requested.get())
                 .filter(app.scopes()::allow)
                 .orElseThrow(() ->
                         new Problem.OAuth("invalid_scope", "The requested scope is invalid, unknown, or malformed."));

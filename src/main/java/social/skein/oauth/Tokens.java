@@ -19,14 +19,14 @@ import social.skein.model.AccountId;
 import social.skein.signin.Secret;
 import social.skein.sql.Sql;
 
-/** The tokens that open the API. They do not expire; a revoked one stays in its row and opens nothing. */
+/** The access tokens of the API. They do not expire; a revoked token keeps its row. */
 public final class Tokens implements TokenAuthenticator {
     private static final String INSERT = """
             insert into oauth_token (token_hash, app_id, account_id, scopes) values ($1, $2, $3, $4)
             returning id, created_at
             """;
 
-    /** Says also how the account stands, so that a request takes no statement more to know it. */
+    /** Includes the state of the account, so that authenticating a request takes one statement. */
     private static final String FIND = """
             select t.id, t.account_id, t.app_id, t.scopes, t.last_used_on is distinct from current_date as first_today,
                    extract(epoch from now() - t.created_at)::bigint as age,
@@ -66,7 +66,7 @@ public final class Tokens implements TokenAuthenticator {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
 
-    /** Ours have 43 characters; nothing much longer is worth a hash. */
+    /** Tokens have 43 characters; much longer input is not worth hashing. */
     private static final int MAX_LENGTH = 200;
 
     private final Sql sql;
@@ -74,17 +74,17 @@ public final class Tokens implements TokenAuthenticator {
     private final BiConsumer<AccountId, Duration> onAuthenticated;
     private final TokenCache cache = new TokenCache();
 
-    /** @param onAuthenticated hears of each token that is looked up whose it is, and how old */
+    /** @param onAuthenticated called after each lookup in the database with the token's account and age */
     public Tokens(Sql sql, HintBus hints, BiConsumer<AccountId, Duration> onAuthenticated) {
         this.sql = sql;
         this.hints = hints;
         this.onAuthenticated = onAuthenticated;
     }
 
-    /** A token in the moment it is made, the only one in which its text is known. */
+    /** A new token, with its text, which is not stored. */
     record Issued(Secret secret, long id, Scopes scopes, Instant createdAt) {}
 
-    /** Begins to hear of revocations on other nodes. */
+    /** Subscribes to revocations on other nodes. */
     public Future<Void> listen() {
         return hints.subscribeOnContext(TokenRevoked.HINT, revoked -> cache.invalidate(revoked.key()))
                 .mapEmpty();
@@ -99,19 +99,19 @@ public final class Tokens implements TokenAuthenticator {
         return cache.get(cache.key(secret), () -> sql.find(FIND, this::toViewer, secret.hash()));
     }
 
-    /** The day is kept for the owner's sake, who sees which apps are still in use; the request does not wait for it. */
+    /** Stores the day of use, which the list of authorized apps shows; the request does not wait for it. */
     private void markUsed(long id) {
         sql.update(MARK_USED, id)
                 .onFailure(failure ->
-                        LOG.warn("The day on which token {} was used was not cache: {}", id, failure.getMessage()));
+                        LOG.warn("Storing the day on which token {} was used failed: {}", id, failure.getMessage()));
     }
 
-    /** Makes a token for an app, and for a person where there is one. */
+    /** Issues a token to an app, for an account or for the app itself. */
     Future<Issued> issue(App app, Optional<AccountId> account, Scopes scopes) {
         return issue(sql, app, account, scopes);
     }
 
-    /** The same as part of a transaction. */
+    /** Issues a token as part of a transaction. */
     Future<Issued> issue(Sql transaction, App app, Optional<AccountId> account, Scopes scopes) {
         Secret secret = Secret.generate();
         return transaction.one(
@@ -127,7 +127,7 @@ public final class Tokens implements TokenAuthenticator {
                 scopes.toString());
     }
 
-    /** Revokes an app's own token, again if need be; false where the app never had such a token. */
+    /** Revokes a token of the app; idempotent. False if the app has no such token. */
     Future<Boolean> revoke(App app, Secret token) {
         return sql.find(REVOKE_OF_APP, row -> row, token.hash(), app.id())
                 .onSuccess(found -> found.ifPresent(row -> {
@@ -139,7 +139,7 @@ public final class Tokens implements TokenAuthenticator {
                 .map(Optional::isPresent);
     }
 
-    /** Takes back, as part of a transaction, the token of a code that an app brings again. */
+    /** Revokes the token of a code that was redeemed twice, as part of a transaction. */
     Future<Void> revokeReplayed(Sql transaction, App app, long id) {
         return transaction
                 .list(REVOKE, Tokens::toRevocation, id)
@@ -150,7 +150,7 @@ public final class Tokens implements TokenAuthenticator {
                 .mapEmpty();
     }
 
-    /** Revokes everything that opens this account. */
+    /** Revokes all tokens of an account. */
     Future<Void> revokeAll(Sql transaction, AccountId account) {
         return transaction
                 .list(REVOKE_OF_ACCOUNT, Tokens::toRevocation, account.value())
@@ -158,7 +158,7 @@ public final class Tokens implements TokenAuthenticator {
                 .mapEmpty();
     }
 
-    /** Revokes what one app holds of an account. */
+    /** Revokes the tokens of one app for an account. */
     Future<Void> revokeApp(Sql transaction, AccountId account, long app) {
         return transaction
                 .list(REVOKE_APP_OF_ACCOUNT, Tokens::toRevocation, account.value(), app)
@@ -166,24 +166,24 @@ public final class Tokens implements TokenAuthenticator {
                 .mapEmpty();
     }
 
-    /** Has everybody look up the account's tokens again, and streams that were opened with them hang up. */
+    /** Drops the account's tokens from the caches of all nodes and closes their streams; the tokens stay valid. */
     public Future<Void> invalidate(AccountId account) {
         return sql.list(LIST_OF_ACCOUNT, Tokens::toRevocation, account.value())
                 .onSuccess(this::publishRevocations)
                 .mapEmpty();
     }
 
-    /** Removes the tokens of an account that is gone. */
+    /** Deletes the tokens of a deleted account. */
     Future<Void> delete(Sql transaction, AccountId account) {
         return transaction.update(DELETE, account.value()).mapEmpty();
     }
 
-    /** How many open tokens an account has. */
+    /** The number of active tokens of an account. */
     Future<Long> count(AccountId account) {
         return sql.one(COUNT, row -> row.getLong("n"), account.value());
     }
 
-    /** Forgets them here before the answer goes out, and asks the other nodes to. */
+    /** Drops the tokens from the local cache before the response is sent, and from the other nodes' by hint. */
     private void publishRevocations(List<TokenRevoked> revocations) {
         for (TokenRevoked token : revocations) {
             cache.invalidate(token.key());
@@ -206,12 +206,12 @@ public final class Tokens implements TokenAuthenticator {
         }
         Optional<AccountId> account =
                 Optional.ofNullable(row.getLong("account_id")).map(AccountId::new);
-        account.ifPresent(person -> onAuthenticated.accept(person, Duration.ofSeconds(row.getLong("age"))));
+        account.ifPresent(owner -> onAuthenticated.accept(owner, Duration.ofSeconds(row.getLong("age"))));
         return new Viewer(
                 account,
                 id,
                 row.getLong("app_id"),
                 Scopes.parse(row.getString("scopes")).orElseThrow(),
-                account.flatMap(person -> AccountState.of(row).denialMessage()));
+                account.flatMap(owner -> AccountState.of(row).denialMessage()));
     }
 }

@@ -7,79 +7,80 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The whole description of the API, put together from its fragments. {@code document.yaml} is the frame; each of its tags
- * is an area of the API, with a fragment of that name.
+ * The OpenAPI document, assembled from fragments. {@code document.yaml} is the root; each of its tags is an area of the API with a
+ * fragment of that name.
  *
- * @param tree maps, lists and plain values, as OpenAPI has them
+ * @param tree the document as maps, lists and scalars
  */
 public record OpenApiDocument(Map<String, Object> tree) {
     private static final String ROOT_FILE = "document.yaml";
 
-    /** Reads the fragments of the jar; a mistake in one is an {@link IllegalArgumentException} that says where. */
+    /** Reads the fragments from the jar; throws an {@link IllegalArgumentException} that names the place of an error. */
     public static OpenApiDocument read(String origin) {
-        Map<String, Object> frame = YamlTree.read(ROOT_FILE, origin);
-        frame.put("servers", List.of(Map.of("url", origin)));
-        Map<String, Object> components = YamlTree.map(frame.get("components"), "components");
+        Map<String, Object> root = YamlTree.read(ROOT_FILE, origin);
+        root.put("servers", List.of(Map.of("url", origin)));
+        Map<String, Object> components = YamlTree.map(root.get("components"), "components");
         Map<String, Object> schemas = new TreeMap<>(YamlTree.map(components.get("schemas"), "schemas"));
         Map<String, Object> paths = new TreeMap<>();
-        for (String area : areas(frame)) {
+        for (String area : areas(root)) {
             Map<String, Object> fragment = YamlTree.read(area + ".yaml", origin);
             putAllUnique(schemas, YamlTree.map(fragment.getOrDefault("schemas", Map.of()), "schemas of " + area));
             putAllUnique(paths, expand(area, YamlTree.map(fragment.get("paths"), "paths of " + area)));
         }
         components.put("schemas", expand(schemas));
         Map<String, Object> responses = YamlTree.map(components.get("responses"), "responses");
-        responses.putAll(errorResponses(YamlTree.map(frame.remove("refusals"), "refusals")));
+        responses.putAll(errorResponses(YamlTree.map(root.remove("refusals"), "refusals")));
         components.put("responses", responses);
-        frame.put("paths", paths);
-        frame.put("components", components);
-        return new OpenApiDocument(frame);
+        root.put("paths", paths);
+        root.put("components", components);
+        return new OpenApiDocument(root);
     }
 
-    private static List<String> areas(Map<String, Object> frame) {
+    private static List<String> areas(Map<String, Object> root) {
         List<String> areas = new ArrayList<>();
-        for (Object tag : (List<?>) frame.getOrDefault("tags", List.of())) {
+        for (Object tag : (List<?>) root.getOrDefault("tags", List.of())) {
             areas.add(String.valueOf(YamlTree.map(tag, "a tag").get("name")));
         }
         return areas;
     }
 
-    private static Map<String, Object> errorResponses(Map<String, Object> sentences) {
-        Map<String, Object> refusals = new LinkedHashMap<>();
+    private static Map<String, Object> errorResponses(Map<String, Object> descriptions) {
+        Map<String, Object> responses = new LinkedHashMap<>();
         Map<String, Object> error = Map.of("application/json", Map.of("schema", TypeSyntax.schema("Error")));
-        sentences.forEach(
-                (status, meaning) -> refusals.put(status, YamlTree.of("description", meaning, "content", error)));
-        return refusals;
+        descriptions.forEach(
+                (status, meaning) -> responses.put(status, YamlTree.of("description", meaning, "content", error)));
+        return responses;
     }
 
     private static void putAllUnique(Map<String, Object> all, Map<String, Object> more) {
         more.forEach((name, value) -> {
             if (all.put(name, value) != null) {
-                throw new IllegalArgumentException(name + " is described twice in openapi/");
+                throw new IllegalArgumentException(name + " is defined twice in openapi/");
             }
         });
     }
 
     private static Map<String, Object> expand(String area, Map<String, Object> paths) {
-        Map<String, Object> written = new LinkedHashMap<>();
+        Map<String, Object> expanded = new LinkedHashMap<>();
         paths.forEach((path, operations) -> {
             Map<String, Object> item = new LinkedHashMap<>();
             YamlTree.map(operations, path)
-                    .forEach((method, given) -> item.put(
+                    .forEach((method, shorthand) -> item.put(
                             method,
-                            new Operation(method, path, area, YamlTree.map(given, method + " " + path)).toOpenApi()));
-            written.put(path, item);
+                            new Operation(method, path, area, YamlTree.map(shorthand, method + " " + path))
+                                    .toOpenApi()));
+            expanded.put(path, item);
         });
-        return written;
+        return expanded;
     }
 
     private static Map<String, Object> expand(Map<String, Object> schemas) {
-        Map<String, Object> written = new LinkedHashMap<>();
-        schemas.forEach((name, type) -> written.put(name, TypeSyntax.schema(withInherited(name, type, schemas))));
-        return written;
+        Map<String, Object> expanded = new LinkedHashMap<>();
+        schemas.forEach((name, type) -> expanded.put(name, TypeSyntax.schema(withInherited(name, type, schemas))));
+        return expanded;
     }
 
-    /** A schema that {@code extends} another has that one's members before its own. */
+    /** A schema with {@code extends} gets the parent's members before its own. */
     private static Object withInherited(String name, Object type, Map<String, Object> schemas) {
         if (!(type instanceof Map<?, ?> map) || !map.containsKey("extends")) {
             return type;

@@ -12,7 +12,7 @@ import social.skein.http.Json;
 import social.skein.http.Request;
 import social.skein.http.Response;
 
-/** The document over HTTP. Clients keep it, and ask with its tag whether it is still the same. */
+/** Serves the document, with an ETag for conditional requests. */
 public final class OpenApiRoutes {
     private final Buffer json;
     private final Map<String, String> headers;
@@ -30,11 +30,11 @@ public final class OpenApiRoutes {
     }
 
     private Future<Response> document(Request request) {
-        boolean known = request.header("If-None-Match")
+        boolean notModified = request.header("If-None-Match")
                 .filter(tags -> tags.equals("*") || tags.contains(String.valueOf(headers.get("ETag"))))
                 .isPresent();
         return Future.succeededFuture(
-                known ? new Response(304, headers, Buffer.buffer()) : new Response(200, headers, json));
+                notModified ? new Response(304, headers, Buffer.buffer()) : new Response(200, headers, json));
     }
 
     private static String digest(Buffer bytes) {

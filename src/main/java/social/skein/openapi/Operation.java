@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import social.skein.ratelimit.RateLimitRules;
 
-/** One operation of a fragment, and how it is written out in OpenAPI. */
+/** One operation of a fragment, which expands to its OpenAPI form. */
 final class Operation {
-    /** OpenAPI has no word for it: an app's own token does as well as a person's. */
+    /** An extension for what OpenAPI cannot express: an app's own token works as well as a user's. */
     private static final String ANY_TOKEN = "x-any-token";
 
     private static final Set<String> SHORTHAND_KEYS =
@@ -26,12 +26,12 @@ final class Operation {
     private final Map<String, Object> shorthand;
     private final String[] access;
 
-    Operation(String method, String path, String area, Map<String, Object> given) {
+    Operation(String method, String path, String area, Map<String, Object> shorthand) {
         this.method = method;
         this.path = path;
         this.area = area;
-        this.shorthand = given;
-        this.access = String.valueOf(given.getOrDefault("access", "")).split(" ", 2);
+        this.shorthand = shorthand;
+        this.access = String.valueOf(shorthand.getOrDefault("access", "")).split(" ", 2);
     }
 
     Map<String, Object> toOpenApi() {
@@ -66,7 +66,7 @@ final class Operation {
         return access.length == 2 ? Optional.of(access[1]) : Optional.empty();
     }
 
-    /** A token may come from the OAuth flow or be pasted; where anybody may ask, none is the first of three ways. */
+    /** The token may come from the OAuth flow or be pasted. If access is public, having no token is the first alternative. */
     private List<Object> security() {
         List<String> scopes = scope().map(List::of).orElse(List.of());
         List<Object> token = List.of(Map.of("oauth", scopes), Map.of("token", scopes));
@@ -84,7 +84,7 @@ final class Operation {
         Map<String, Object> responses = new LinkedHashMap<>();
         Object answers = shorthand.getOrDefault("answers", Map.of());
         Map<String, Object> byStatus =
-                answers instanceof String words ? Map.of("200", words) : YamlTree.map(answers, "answers of " + path);
+                answers instanceof String type ? Map.of("200", type) : YamlTree.map(answers, "answers of " + path);
         byStatus.forEach((status, answer) -> responses.put(status, response(answer)));
         for (String status : errorStatuses()) {
             responses.putIfAbsent(status, YamlTree.of("$ref", "#/components/responses/" + status));
@@ -105,9 +105,9 @@ final class Operation {
             headers.add(0, "Link");
         }
         if (!headers.isEmpty()) {
-            Map<String, Object> described = new LinkedHashMap<>();
-            headers.forEach(name -> described.put(name, YamlTree.of("$ref", "#/components/headers/" + name)));
-            response.put("headers", described);
+            Map<String, Object> references = new LinkedHashMap<>();
+            headers.forEach(name -> references.put(name, YamlTree.of("$ref", "#/components/headers/" + name)));
+            response.put("headers", references);
         }
         response.put("content", Map.of("application/json", Map.of("schema", schema)));
         return response;
@@ -117,7 +117,7 @@ final class Operation {
         return RateLimitRules.isLimited(path);
     }
 
-    /** What can go wrong follows from who may ask and with what, so a fragment names only what comes on top. */
+    /** Most error statuses follow from access, path and method; a fragment lists only the additional ones. */
     private Set<String> errorStatuses() {
         Set<String> statuses = new TreeSet<>(List.of("400", "500", "503"));
         if (path.startsWith("/api/") || !access[0].equals("anyone")) {

@@ -8,24 +8,24 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What an operation is given: parameters of its path, headers and query, and the members of its body. */
+/** The input of an operation: path, header and query parameters, and the members of the request body. */
 record OperationParameters(String method, String path, Map<String, Object> shorthand) {
     static final Set<String> WITH_BODY = Set.of("post", "put", "patch");
 
     private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([a-z_]+)}");
     private static final List<String> FORMS = List.of("application/x-www-form-urlencoded", "multipart/form-data");
 
-    /** The members of an operation that say so. */
+    /** The OpenAPI members {@code parameters} and {@code requestBody}, as far as present. */
     Map<String, Object> toOpenApi() {
-        Map<String, Object> written = new LinkedHashMap<>();
+        Map<String, Object> expanded = new LinkedHashMap<>();
         List<Object> parameters = parameters();
         if (!parameters.isEmpty()) {
-            written.put("parameters", parameters);
+            expanded.put("parameters", parameters);
         }
         if (WITH_BODY.contains(method) && shorthand.containsKey("params")) {
-            written.put("requestBody", body());
+            expanded.put("requestBody", body());
         }
-        return written;
+        return expanded;
     }
 
     private List<Object> parameters() {
@@ -45,12 +45,12 @@ record OperationParameters(String method, String path, Map<String, Object> short
         return parameters;
     }
 
-    /** The bounds of a page, and its size: {@code 20/40} is 20 entries unless asked for otherwise, and 40 at most. */
+    /** The parameters of a page; {@code 20/40} means a default limit of 20 and a maximum of 40. */
     private static List<Object> pagingParameters(String size) {
-        String[] usualAndMost = size.split("/", 2);
-        List<Object> window = new ArrayList<>();
+        String[] defaultAndMax = size.split("/", 2);
+        List<Object> parameters = new ArrayList<>();
         for (String bound : List.of("max_id", "since_id", "min_id")) {
-            window.add(YamlTree.of("$ref", "#/components/parameters/" + bound));
+            parameters.add(YamlTree.of("$ref", "#/components/parameters/" + bound));
         }
         Map<String, Object> limit = YamlTree.of(
                 "is",
@@ -58,19 +58,19 @@ record OperationParameters(String method, String path, Map<String, Object> short
                 "minimum",
                 0,
                 "maximum",
-                Integer.valueOf(usualAndMost[1]),
+                Integer.valueOf(defaultAndMax[1]),
                 "default",
-                Integer.valueOf(usualAndMost[0]));
-        window.add(parameter("query", "limit", limit));
-        return window;
+                Integer.valueOf(defaultAndMax[0]));
+        parameters.add(parameter("query", "limit", limit));
+        return parameters;
     }
 
     private static Map<String, Object> parameter(String in, String name, Object type) {
         boolean required = name.endsWith("!");
-        String bare = required ? name.substring(0, name.length() - 1) : name;
+        String bareName = required ? name.substring(0, name.length() - 1) : name;
         Map<String, Object> schema = TypeSyntax.schema(type);
         boolean list = in.equals("query") && "array".equals(schema.get("type"));
-        Map<String, Object> parameter = YamlTree.of("name", list ? bare + "[]" : bare, "in", in);
+        Map<String, Object> parameter = YamlTree.of("name", list ? bareName + "[]" : bareName, "in", in);
         Object description = schema.remove("description");
         if (description != null) {
             parameter.put("description", description);
@@ -90,10 +90,10 @@ record OperationParameters(String method, String path, Map<String, Object> short
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         section("params").forEach((name, type) -> {
-            String bare = name.endsWith("!") ? name.substring(0, name.length() - 1) : name;
-            properties.put(bare, TypeSyntax.schema(type));
-            if (!bare.equals(name)) {
-                required.add(bare);
+            String bareName = name.endsWith("!") ? name.substring(0, name.length() - 1) : name;
+            properties.put(bareName, TypeSyntax.schema(type));
+            if (!bareName.equals(name)) {
+                required.add(bareName);
             }
         });
         Map<String, Object> content = YamlTree.of("application/json", Map.of("schema", object(properties, required)));
@@ -109,7 +109,7 @@ record OperationParameters(String method, String path, Map<String, Object> short
         return schema;
     }
 
-    /** In a form the name of a list ends in brackets, and a group is several names. */
+    /** In a form the name of a list ends in brackets, and an object is spread over several fields. */
     private static Map<String, Object> form(Map<String, Object> properties, List<String> required) {
         Map<String, Object> named = new LinkedHashMap<>();
         Map<String, Object> encoding = new LinkedHashMap<>();

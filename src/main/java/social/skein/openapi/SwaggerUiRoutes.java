@@ -8,9 +8,9 @@ import social.skein.http.Asset;
 import social.skein.http.Endpoints;
 import social.skein.http.Response;
 
-/** The page at {@code /docs}: Swagger UI from the jar, showing the document. It asks nothing of any other server. */
+/** The page at {@code /docs}: Swagger UI from the jar. It loads nothing from other servers. */
 public final class SwaggerUiRoutes {
-    /** Where the library lies in its own jar; its version is that of pom.xml. */
+    /** The library's path in its jar; the version must match pom.xml. */
     private static final String SWAGGER_UI = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
 
     private static final String RESOURCES = "/web/docs/";
@@ -18,7 +18,7 @@ public final class SwaggerUiRoutes {
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final String STYLE = "text/css; charset=utf-8";
 
-    /** The library's icons are data: addresses. */
+    /** Permits {@code data:} images, because the library's icons are such URLs. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -36,10 +36,10 @@ public final class SwaggerUiRoutes {
 
     public void mount(Endpoints api) {
         for (DocsFile file : files) {
-            Response answer = file.asset()
+            Response response = file.asset()
                     .toResponse(file.type(), Duration.ofHours(1))
                     .withHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-            api.get(file.path(), Access.anyone(), request -> Future.succeededFuture(answer));
+            api.get(file.path(), Access.anyone(), request -> Future.succeededFuture(response));
         }
     }
 }

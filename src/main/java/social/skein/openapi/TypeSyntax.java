@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads what a fragment says of a value's type, and writes it as JSON schema: {@code Id or null - what it answers} is a
- * reference to the schema {@code Id} or null, with a description.
+ * Translates the type shorthand of the fragments to JSON Schema: {@code Id or null - the parent} becomes a nullable reference to the
+ * schema {@code Id} with a description.
  */
 final class TypeSyntax {
     private static final Set<String> JSON_TYPES =
@@ -22,20 +22,20 @@ final class TypeSyntax {
 
     private TypeSyntax() {}
 
-    /** The schema of a type; what is no text and has neither {@code is} nor {@code members} is a schema already. */
+    /** The schema of a type. A map with neither {@code is} nor {@code members} is a schema already. */
     static Map<String, Object> schema(Object type) {
-        if (type instanceof String words) {
-            return schemaOf(words);
+        if (type instanceof String text) {
+            return schemaOf(text);
         }
-        Map<String, Object> given = YamlTree.map(type, "a type");
-        if (given.containsKey("members")) {
-            return object(given);
+        Map<String, Object> map = YamlTree.map(type, "a type");
+        if (map.containsKey("members")) {
+            return object(map);
         }
-        if (!given.containsKey("is")) {
-            return given;
+        if (!map.containsKey("is")) {
+            return map;
         }
-        Map<String, Object> schema = schemaOf(String.valueOf(given.get("is")));
-        given.forEach((key, value) -> {
+        Map<String, Object> schema = schemaOf(String.valueOf(map.get("is")));
+        map.forEach((key, value) -> {
             if (!key.equals("is")) {
                 schema.put(key, value);
             }
@@ -43,17 +43,17 @@ final class TypeSyntax {
         return schema;
     }
 
-    /** What stands before the dash. */
-    static String typeExpression(String words) {
-        int dash = words.indexOf(DESCRIPTION_SEPARATOR);
-        return dash < 0 ? words : words.substring(0, dash);
+    /** The part before the description. */
+    static String typeExpression(String text) {
+        int dash = text.indexOf(DESCRIPTION_SEPARATOR);
+        return dash < 0 ? text : text.substring(0, dash);
     }
 
-    private static Map<String, Object> schemaOf(String words) {
-        Map<String, Object> schema = parse(typeExpression(words));
-        int dash = words.indexOf(DESCRIPTION_SEPARATOR);
+    private static Map<String, Object> schemaOf(String text) {
+        Map<String, Object> schema = parse(typeExpression(text));
+        int dash = text.indexOf(DESCRIPTION_SEPARATOR);
         if (dash >= 0) {
-            schema.put("description", words.substring(dash + DESCRIPTION_SEPARATOR.length()));
+            schema.put("description", text.substring(dash + DESCRIPTION_SEPARATOR.length()));
         }
         return schema;
     }
@@ -79,7 +79,7 @@ final class TypeSyntax {
             return YamlTree.of("type", word);
         }
         if (!word.matches("[A-Z][A-Za-z0-9]*")) {
-            throw new IllegalArgumentException("\"" + word + "\" is no type: document.yaml says what is");
+            throw new IllegalArgumentException("\"" + word + "\" is not a type; document.yaml lists the valid ones");
         }
         return YamlTree.of("$ref", "#/components/schemas/" + word);
     }
@@ -93,19 +93,19 @@ final class TypeSyntax {
         return YamlTree.of("anyOf", List.of(schema, YamlTree.of("type", "null")));
     }
 
-    /** An object that has these members, all of them unless their name ends in a question mark, and no other. */
-    private static Map<String, Object> object(Map<String, Object> given) {
+    /** An object schema without additional members; a member is optional if its name ends in a question mark. */
+    private static Map<String, Object> object(Map<String, Object> map) {
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
-        YamlTree.map(given.get("members"), "members").forEach((name, type) -> {
-            String bare = name.endsWith("?") ? name.substring(0, name.length() - 1) : name;
-            properties.put(bare, schema(type));
-            if (bare.equals(name)) {
+        YamlTree.map(map.get("members"), "members").forEach((name, type) -> {
+            String bareName = name.endsWith("?") ? name.substring(0, name.length() - 1) : name;
+            properties.put(bareName, schema(type));
+            if (bareName.equals(name)) {
                 required.add(name);
             }
         });
         Map<String, Object> schema = YamlTree.of("type", "object");
-        given.forEach((key, value) -> {
+        map.forEach((key, value) -> {
             if (!Arrays.asList("members", "extends").contains(key)) {
                 schema.put(key, value);
             }

@@ -10,17 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** YAML as maps that keep their order. */
+/** YAML as maps in document order. */
 final class YamlTree {
     private static final ObjectMapper YAML = new YAMLMapper();
 
     private YamlTree() {}
 
-    /** A file of {@code openapi/} in the jar; {@code ORIGIN} in it becomes the address of this deployment. */
+    /** Reads a file of {@code openapi/} in the jar, with {@code ORIGIN} replaced by the public URL of the server. */
     static Map<String, Object> read(String name, String origin) {
         try (InputStream file = YamlTree.class.getResourceAsStream("/openapi/" + name)) {
             if (file == null) {
-                throw new IllegalArgumentException("There is no openapi/" + name + " in the jar");
+                throw new IllegalArgumentException("openapi/" + name + " is missing in the jar");
             }
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8).replace("ORIGIN", origin);
             return map(YAML.readValue(text, Object.class), name);
@@ -37,10 +37,10 @@ final class YamlTree {
         return map;
     }
 
-    /** The map that this is, by names; anything else is a mistake in a fragment. */
+    /** The value as a map with text keys; throws if the fragment has another value there. */
     static Map<String, Object> map(@Nullable Object value, String what) {
         if (!(value instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException(what + " should be a map in the fragments of openapi/, but is " + value);
+            throw new IllegalArgumentException(what + " must be a map in the fragments of openapi/, but is " + value);
         }
         Map<String, Object> named = new LinkedHashMap<>();
         map.forEach((name, entry) -> named.put(String.valueOf(name), entry));

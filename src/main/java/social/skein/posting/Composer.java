@@ -60,13 +60,15 @@ public final class Composer {
         RenderedText rendered = text.render(origin, views, byName);
         Visibility visibility = newStatus
                 .visibility()
-                .orElseGet(() -> author(newStatus, accountsById).privacy());
+                .orElseGet(
+                        () -> author(newStatus, accountsById).postingDefaults().visibility());
         boolean sensitive = newStatus
                 .sensitive()
-                .orElseGet(() -> author(newStatus, accountsById).profile().sensitive());
+                .orElseGet(
+                        () -> author(newStatus, accountsById).postingDefaults().sensitive());
         Optional<String> language = newStatus
                 .language()
-                .or(() -> author(newStatus, accountsById).profile().language());
+                .or(() -> author(newStatus, accountsById).postingDefaults().language());
         return stemmer.lexemes(StatusSearchIndex.searchText(newStatus.spoilerText(), newStatus.text()), language)
                 .map(lexemes -> new Draft(newStatus, visibility, sensitive, language, rendered, parent, lexemes));
     }

@@ -59,7 +59,9 @@ public final class FollowActions {
                                 return Future.failedFuture(new Problem.Forbidden("This action is not allowed"));
                             }
                             RelationsChanged.publishAfterCommit(tx, hints, follower);
-                            return !standing.following && (standing.requested || target.locked())
+                            return !standing.following
+                                            && (standing.requested
+                                                    || target.profile().locked())
                                     ? requests.add(tx, follower, target.id(), id, options)
                                     : edges.follow(tx, follower, target.id(), id, options);
                         })));

@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import social.skein.account.Account;
 import social.skein.account.Accounts;
 import social.skein.events.Fact;
 import social.skein.events.FactHandler;
@@ -42,7 +41,7 @@ public final class FollowRequestAutoAccept implements FactHandler {
         return fact instanceof Fact.AccountUnlocked unlocked
                 ? accounts.byIds(List.of(unlocked.account()))
                         .compose(found -> Optional.ofNullable(found.get(unlocked.account()))
-                                        .map(Account::locked)
+                                        .map(account -> account.profile().locked())
                                         .orElse(true)
                                 ? Future.succeededFuture()
                                 : acceptAll(unlocked.account()))

@@ -97,8 +97,8 @@ public final class Suggestions {
                 .map(accounts -> accounts.stream()
                         .map(account -> new Suggestion(account, friends.getOrDefault(account.id(), 0L)))
                         .sorted(Comparator.comparingLong(Suggestion::followedByFollowees)
-                                .thenComparingLong(
-                                        suggestion -> suggestion.account().followers())
+                                .thenComparingLong(suggestion ->
+                                        suggestion.account().counts().followers())
                                 .thenComparing(
                                         suggestion -> suggestion.account().id())
                                 .reversed())

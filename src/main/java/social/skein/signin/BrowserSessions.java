@@ -10,8 +10,8 @@ import social.skein.model.Problem;
 import social.skein.sql.Sql;
 
 /**
- * Who is at our pages, by two cookies: one says which browser it is, so that a form sent by another site's page is
- * recognised; the other, whom it signed in as.
+ * The session and the CSRF token of a browser, in two cookies. A form must carry the CSRF token of its browser, which a form on
+ * another site cannot know.
  */
 public final class BrowserSessions {
     private final Sessions sessions;
@@ -26,48 +26,48 @@ public final class BrowserSessions {
         this.sessionCookie = new SecretCookie(baseUrl, "skein_session");
     }
 
-    /** Somebody in the moment they signed in. */
+    /** A session that was just opened, with its secret. */
     public record SignedIn(AccountId account, Secret session) {}
 
-    /** What the forms of this browser must carry. */
+    /** The CSRF token that the forms of this browser must carry; a new one if there is none yet. */
     public Secret csrfToken(Request request) {
         return csrfCookie.read(request).orElseGet(Secret::generate);
     }
 
-    /** The same, where the form carries it; a problem otherwise. */
+    /** The CSRF token of a submitted form; throws a {@link Problem.Forbidden} if it does not match the cookie. */
     public Secret verifiedCsrfToken(Request request) {
         Secret sent = new Secret(request.params().text("csrf").orElse(""));
         return csrfCookie
                 .read(request)
-                .filter(known -> sent.matches(known.hash()))
+                .filter(expected -> sent.matches(expected.hash()))
                 .orElseThrow(() -> new Problem.Forbidden(
-                        "This form was not sent from our own page, or the browser keeps no cookies. Please go back,"
-                                + " load the page again, and send it once more."));
+                        "This form was not submitted from its own page, or the browser blocks cookies. Please go back,"
+                                + " reload the page, and submit the form again."));
     }
 
     public Response setCsrfCookie(Response page, Secret csrfToken) {
         return csrfCookie.set(page, csrfToken);
     }
 
-    /** Who this browser is signed in as. */
+    /** The account that this browser is signed in to. */
     public Future<Optional<AccountId>> currentAccount(Request request) {
         return sessionCookie.read(request).map(sessions::findAccount).orElse(Future.succeededFuture(Optional.empty()));
     }
 
-    /** The session this browser is in, as {@link Sessions} calls it to its owner; empty where there is none. */
+    /** The {@linkplain Sessions.Session#key() key} of this browser's session; empty if there is none. */
     public String sessionKey(Request request) {
         return sessionCookie.read(request).map(Secret::encodedHash).orElse("");
     }
 
-    /** Checks name and password; a right one begins a session with a fresh secret, whatever cookie was there before. */
+    /** Signs in with a password. A session always gets a fresh secret, whatever cookie the browser sent: no session fixation. */
     public Future<Optional<SignedIn>> signIn(Request request, String login, String password) {
         return signIn.authenticate(login, password, request.clientNetwork())
-                .compose(account -> account.map(person -> sessions.open(person, UserAgent.describe(request))
-                                .map(secret -> Optional.of(new SignedIn(person, secret))))
+                .compose(found -> found.map(account -> sessions.open(account, UserAgent.describe(request))
+                                .map(secret -> Optional.of(new SignedIn(account, secret))))
                         .orElse(Future.succeededFuture(Optional.empty())));
     }
 
-    /** Begins, as part of a transaction, a session for somebody who needs no password now. */
+    /** Opens a session without a password, as part of a transaction. */
     public Future<SignedIn> open(Sql transaction, Request request, AccountId account) {
         return sessions.open(transaction, account, UserAgent.describe(request))
                 .map(secret -> new SignedIn(account, secret));
@@ -77,7 +77,7 @@ public final class BrowserSessions {
         return sessionCookie.set(page, signedIn.session());
     }
 
-    /** Has the browser forget whom it was signed in as. */
+    /** Deletes the session cookie. */
     public Response clearSessionCookie(Response page) {
         return sessionCookie.clear(page);
     }

@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A secret that is told once, as 256 random bits in text; what we keep is its SHA-256, which cannot be replayed. */
+/** A secret of 256 random bits in Base64. It is shown once; only its SHA-256 is stored, which cannot be replayed. */
 public record Secret(String text) {
     private static final int BYTES = 32;
     private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -22,32 +22,32 @@ public record Secret(String text) {
         return new Secret(BASE64.encodeToString(bytes));
     }
 
-    /** Whether a text looks like a secret of ours. */
+    /** Whether a text has the format of a secret. */
     public static boolean isWellFormed(String text) {
         return PATTERN.matcher(text).matches();
     }
 
-    /** What is stored, and looked for. */
+    /** The SHA-256 that is stored and looked up. */
     public Buffer hash() {
         return Buffer.buffer(sha256(text));
     }
 
-    /** The hash as text. */
+    /** The hash in Base64. */
     public String encodedHash() {
         return BASE64.encodeToString(sha256(text));
     }
 
-    /** Whether this is the secret of a stored hash; takes the same time for all that are not. */
+    /** Whether this is the secret of a stored hash, in constant time. */
     public boolean matches(Buffer hash) {
         return MessageDigest.isEqual(sha256(text), hash.getBytes());
     }
 
-    /** A stored hash as text. */
+    /** A stored hash in Base64. */
     public static String encodedHash(Buffer hash) {
         return BASE64.encodeToString(hash.getBytes());
     }
 
-    /** The stored hash that {@link #encodedHash(Buffer)} wrote as text; nothing where it is none. */
+    /** Reverses {@link #encodedHash(Buffer)}; empty if the text is malformed. */
     public static Optional<Buffer> decodeHash(String encodedHash) {
         return isWellFormed(encodedHash)
                 ? Optional.of(Buffer.buffer(Base64.getUrlDecoder().decode(encodedHash)))

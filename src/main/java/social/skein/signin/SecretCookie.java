@@ -5,12 +5,12 @@ import social.skein.http.PublicUrl;
 import social.skein.http.Request;
 import social.skein.http.Response;
 
-/** A secret in somebody's browser: sent only to this host, never to scripts, and not with other sites' forms. */
+/** A cookie that holds a secret: host-only, hidden from scripts, and not sent with forms of other sites. */
 final class SecretCookie {
     private final String name;
     private final String attributes;
 
-    /** On https the name itself makes browsers refuse a cookie that a neighbouring host or plain http tries to set. */
+    /** On https the prefix {@code __Host-} makes browsers reject a cookie set by a sibling domain or over plain http. */
     SecretCookie(PublicUrl baseUrl, String name) {
         boolean secure = "https".equals(baseUrl.scheme());
         this.name = secure ? "__Host-" + name : name;
@@ -21,12 +21,12 @@ final class SecretCookie {
         return request.cookie(name).filter(Secret::isWellFormed).map(Secret::new);
     }
 
-    /** The answer with the cookie, which lasts as long as the browser or the server keeps it. */
+    /** Sets the cookie, until the browser closes. */
     Response set(Response response, Secret secret) {
         return response.withHeader("Set-Cookie", name + "=" + secret.text() + attributes);
     }
 
-    /** The answer that has the browser forget the cookie. */
+    /** Deletes the cookie. */
     Response clear(Response response) {
         return response.withHeader("Set-Cookie", name + "=" + attributes + "; Max-Age=0");
     }

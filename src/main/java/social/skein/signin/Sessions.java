@@ -10,8 +10,8 @@ import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
 /**
- * Who is signed in on our own pages, by the secret in their browser's cookie. The API knows nothing of it. Of the browser
- * only its kind is kept, and of a visit only the day.
+ * The browser sessions of accounts on the pages; the API does not accept them. For privacy a session stores the kind of browser
+ * instead of the user agent, and the day of the last visit instead of its time.
  */
 public final class Sessions {
     private static final String INSERT = """
@@ -19,7 +19,7 @@ public final class Sessions {
             values ($1, $2, $3, now() + interval '14 days')
             """;
 
-    /** Whoever is barred is not signed in. The day is written once a day. */
+    /** Only active accounts have a session. The day of the last visit is written at most once a day. */
     private static final String FIND_ACCOUNT = """
             with seen as (
                 update web_session set last_seen_on = current_date
@@ -56,7 +56,7 @@ public final class Sessions {
     /**
      * A session as its owner sees it.
      *
-     * @param key names it to us, and opens nothing
+     * @param key identifies the session without granting access
      */
     public record Session(String key, String userAgent, LocalDate since, LocalDate lastSeen) {
         static Session of(Row row) {
@@ -72,7 +72,7 @@ public final class Sessions {
         return open(sql, account, userAgent);
     }
 
-    /** The same as part of a transaction. */
+    /** Opens a session as part of a transaction. */
     public Future<Secret> open(Sql transaction, AccountId account, String userAgent) {
         Secret session = Secret.generate();
         return transaction
@@ -84,27 +84,27 @@ public final class Sessions {
         return sql.find(FIND_ACCOUNT, row -> new AccountId(row.getLong("account_id")), session.hash());
     }
 
-    /** The sessions of an account, the last used first. */
+    /** The sessions of an account, most recently used first. */
     public Future<List<Session>> list(AccountId account, int limit) {
         return sql.list(LIST, Session::of, account.value(), limit);
     }
 
-    /** Ends one session of an account. */
+    /** Ends a session of an account. */
     public Future<Void> close(AccountId account, Buffer hash) {
         return sql.update(CLOSE, account.value(), hash).mapEmpty();
     }
 
-    /** Signs somebody out of every browser. */
+    /** Ends all sessions of an account. */
     public Future<Void> closeAll(Sql transaction, AccountId account) {
         return transaction.update(CLOSE_ALL, account.value()).mapEmpty();
     }
 
-    /** How many browsers somebody is signed in with. */
+    /** The number of open sessions of an account. */
     public Future<Long> count(AccountId account) {
         return sql.one(COUNT, row -> row.getLong("n"), account.value());
     }
 
-    /** Removes sessions that have ended. */
+    /** Deletes expired sessions. */
     public Future<Integer> sweep() {
         return sql.update(DELETE_EXPIRED);
     }

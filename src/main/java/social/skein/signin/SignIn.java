@@ -9,9 +9,9 @@ import social.skein.auditlog.AuditLog;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 
-/** Checks a name and a password. Whether there is such a name shows neither in the answer nor in the time it takes. */
+/** Verifies a login and a password. Neither the result nor the response time reveals whether an account exists. */
 public final class SignIn {
-    /** The longest e-mail address. Attempts are remembered by what was typed, and nobody may type a megabyte into that. */
+    /** The longest e-mail address. Attempts are counted by login, so its length must be bounded. */
     private static final int MAX_LOGIN_LENGTH = 254;
 
     private final Credentials credentials;
@@ -24,15 +24,16 @@ public final class SignIn {
     }
 
     /**
-     * The account these open, or nothing. Where the password is right and the account may not be used, a problem says why.
+     * The account if the password is right, otherwise empty. Fails with a {@link Problem.Forbidden} that names the reason if the
+     * password is right but the account is not active.
      *
      * @param login a username or an e-mail address
-     * @param address where the request came from; too many wrong passwords from there are a problem
+     * @param address the client's address; too many attempts from it fail with a {@link Problem.TooManyRequests}
      */
     public Future<Optional<AccountId>> authenticate(String login, String password, String address) {
         if (login.length() > MAX_LOGIN_LENGTH) {
             return Future.succeededFuture(login.substring(0, MAX_LOGIN_LENGTH))
-                    .compose(nobodys -> rejectUnknown(nobodys, password, address));
+                    .compose(unknown -> rejectUnknown(unknown, password, address));
         }
         return credentials
                 .byLogin(login)
@@ -43,7 +44,7 @@ public final class SignIn {
                         .orElseGet(() -> rejectUnknown(login.strip().toLowerCase(Locale.ROOT), password, address)));
     }
 
-    /** Whether this is the password of somebody who is signed in already; counted like any other attempt. */
+    /** Whether the password of a signed-in account is right; counted like any other attempt. */
     public Future<Boolean> verifyPassword(AccountId account, String password, String address) {
         return credentials
                 .byAccount(account)
@@ -52,24 +53,24 @@ public final class SignIn {
     }
 
     private Future<Boolean> verify(Credentials.Credential credential, String password, String address) {
-        String whom = credential.account().toString();
-        rateLimiter.recordAttempt(whom, address);
+        String account = credential.account().toString();
+        rateLimiter.recordAttempt(account, address);
         return passwordHasher.verify(password, credential.passwordHash()).onSuccess(matches -> {
             if (matches) {
-                rateLimiter.reset(whom, address);
+                rateLimiter.reset(account, address);
             } else {
-                AuditLog.record(AuditLog.Event.SIGN_IN_FAILED, "address " + address, "account " + whom);
+                AuditLog.record(AuditLog.Event.SIGN_IN_FAILED, "address " + address, "account " + account);
             }
         });
     }
 
     private static AccountId requireActive(Credentials.Credential credential, String address) {
-        String who = "account " + credential.account();
+        String actor = "account " + credential.account();
         credential.state().denialMessage().ifPresent(sentence -> {
-            AuditLog.record(AuditLog.Event.ACCOUNT_DISABLED, who, "from address " + address);
+            AuditLog.record(AuditLog.Event.ACCOUNT_DISABLED, actor, "from address " + address);
             throw new Problem.Forbidden(sentence);
         });
-        AuditLog.record(AuditLog.Event.SIGNED_IN, who, "from address " + address);
+        AuditLog.record(AuditLog.Event.SIGNED_IN, actor, "from address " + address);
         return credential.account();
     }
 
@@ -77,8 +78,8 @@ public final class SignIn {
         rateLimiter.recordAttempt("@" + login, address);
         return passwordHasher
                 .verifyDummy(password)
-                .onSuccess(never ->
-                        AuditLog.record(AuditLog.Event.SIGN_IN_FAILED, "address " + address, "nobody of that name"))
+                .onSuccess(mismatch ->
+                        AuditLog.record(AuditLog.Event.SIGN_IN_FAILED, "address " + address, "unknown login"))
                 .map(Optional.empty());
     }
 }

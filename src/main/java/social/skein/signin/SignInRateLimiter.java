@@ -9,9 +9,8 @@ import social.skein.auditlog.AuditLog;
 import social.skein.model.Problem;
 
 /**
- * How often somebody may try a password: 5 times in 5 minutes for one account from one address, 25 times from one address
- * whatever the account; an IPv6 network is one address, for whoever has it can ask from each of its 2^64. Kept in this
- * process, so the bound holds when every other server is away.
+ * Limits password attempts to 5 in 5 minutes per account and address, and 25 per address. An IPv6 network counts as one address,
+ * because its owner controls all 2^64 of them. The counters are local, so the limit holds while Redis is down.
  */
 public final class SignInRateLimiter {
     private static final Duration WINDOW = Duration.ofMinutes(5);
@@ -19,29 +18,29 @@ public final class SignInRateLimiter {
     private static final int MAX_PER_ADDRESS = 25;
     private static final int MAX_ENTRIES = 100_000;
 
-    /** Test suites and tools live on the machine itself and sign in many people. */
+    /** Test suites and tools on the same machine sign in many users. */
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "0:0:0:0:0:0:0:1");
 
-    /** Counting up is no write, so a window ends 5 minutes after its first attempt. */
+    /** Incrementing an entry is not a cache write, so a window ends 5 minutes after its first attempt. */
     private final Cache<String, AtomicInteger> counts = Caffeine.newBuilder()
             .maximumSize(MAX_ENTRIES)
             .expireAfterWrite(WINDOW)
             .build();
 
-    /** Counts an attempt before it is made, so that many at once are no way around; one too many is a problem. */
+    /** Counts an attempt before the password is checked, so that concurrent attempts count too; throws above the limit. */
     void recordAttempt(String subject, String address) {
         recordAttempt(address);
-        int tries = increment(subject + " " + address);
-        if (tries > MAX_PER_ACCOUNT) {
+        int attempts = increment(subject + " " + address);
+        if (attempts > MAX_PER_ACCOUNT) {
             auditFirst(
-                    tries - MAX_PER_ACCOUNT,
+                    attempts - MAX_PER_ACCOUNT,
                     address,
-                    subject.startsWith("@") ? "nobody of that name" : "account " + subject);
+                    subject.startsWith("@") ? "unknown login" : "account " + subject);
             throw new Problem.TooManyRequests();
         }
     }
 
-    /** The same where there is no account yet. */
+    /** Counts an attempt that concerns no account, such as a sign-up. */
     public void recordAttempt(String address) {
         if (exceedsAddressLimit(address)) {
             throw new Problem.TooManyRequests();
@@ -52,19 +51,19 @@ public final class SignInRateLimiter {
         if (LOOPBACK.contains(address)) {
             return false;
         }
-        int tries = increment(address);
-        auditFirst(tries - MAX_PER_ADDRESS, address, "all accounts");
-        return tries > MAX_PER_ADDRESS;
+        int attempts = increment(address);
+        auditFirst(attempts - MAX_PER_ADDRESS, address, "all accounts");
+        return attempts > MAX_PER_ADDRESS;
     }
 
-    /** The first that is too many is worth a line: those that follow in the same window are more of it. */
+    /** Records only the first attempt above the limit in each window. */
     private static void auditFirst(int excess, String address, String target) {
         if (excess == 1) {
             AuditLog.record(AuditLog.Event.SIGN_IN_RATE_LIMITED, "address " + address, target);
         }
     }
 
-    /** It was the account's owner, so the attempts before did no harm. */
+    /** Resets the counter after a right password. */
     void reset(String subject, String address) {
         counts.invalidate(subject + " " + address);
     }

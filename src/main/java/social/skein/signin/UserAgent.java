@@ -5,11 +5,11 @@ import java.util.Map;
 import social.skein.http.Request;
 
 /**
- * What kind of browser somebody uses, so that they know it again among others. The header itself is not cache: with its
- * versions it would tell people apart.
+ * Describes a browser as "Firefox on Linux", so that users recognise their sessions. The header itself is not stored: its versions
+ * would identify users.
  */
 public final class UserAgent {
-    /** In this order: most browsers claim to be others as well, and name themselves further down this list last. */
+    /** In order of precedence: most browsers also claim to be one further down this list. */
     private static final Map<String, String> BROWSERS = orderedMap(
             "Edg", "Edge",
             "OPR/", "Opera",
@@ -38,14 +38,14 @@ public final class UserAgent {
     }
 
     static String describe(String header) {
-        String kind = firstMatch(BROWSERS, header);
+        String browser = firstMatch(BROWSERS, header);
         String system = firstMatch(OPERATING_SYSTEMS, header);
-        return (kind.isEmpty() ? "A browser" : kind) + (system.isEmpty() ? "" : " on " + system);
+        return (browser.isEmpty() ? "Unknown browser" : browser) + (system.isEmpty() ? "" : " on " + system);
     }
 
     private static String firstMatch(Map<String, String> names, String header) {
         return names.entrySet().stream()
-                .filter(name -> header.contains(name.getKey()))
+                .filter(entry -> header.contains(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("");

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.BiFunction;
 import social.skein.account.AccountState;
 import social.skein.account.Accounts;
-import social.skein.account.NewAccount;
 import social.skein.account.PasswordHasher;
 import social.skein.account.SignUpApproval;
 import social.skein.config.Registration;
@@ -15,78 +14,75 @@ import social.skein.model.FieldError;
 import social.skein.model.Problem;
 import social.skein.sql.Sql;
 
-/** Where everybody may ask for an account, as far as the operator lets them. */
+/** Sign-up by users, as far as the operator permits it. */
 public final class PublicSignUp {
     private final Accounts accounts;
-    private final PasswordHasher passwordHasher;
+    private final AccountCreator creator;
     private final Registration registration;
     private final boolean requireEmailConfirmation;
 
-    /** @param requireEmailConfirmation whether people must show first that their e-mail address is theirs */
+    /** @param requireEmailConfirmation whether an account stays unusable until its e-mail address is confirmed */
     public PublicSignUp(
             Accounts accounts,
             PasswordHasher passwordHasher,
             Registration registration,
             boolean requireEmailConfirmation) {
         this.accounts = accounts;
-        this.passwordHasher = passwordHasher;
+        this.creator = new AccountCreator(accounts, passwordHasher);
         this.registration = registration;
         this.requireEmailConfirmation = requireEmailConfirmation;
     }
 
-    /** Somebody who has an account now, though they may have to wait before they can use it. */
+    /** A new account, which may still need confirmation or approval. */
     public record SignedUp(AccountId account, AccountState state) {}
 
     public Registration registration() {
         return registration;
     }
 
-    /** Fails where nobody may sign up. */
+    /** Throws a {@link Problem.Forbidden} if registration is closed. */
     public void requireOpen() {
         if (registration == Registration.CLOSED) {
             throw new Problem.Forbidden(
-                    "Nobody can sign up on this server; ask whoever runs it to make an account for you");
+                    "Sign-up is closed on this server; please ask its operator to create an account for you");
         }
     }
 
     /**
-     * Makes the account, or fails with a {@link Problem.Invalid} that names everything that is wrong.
+     * Creates the account, or fails with a {@link Problem.Invalid} that lists every error. Throws if registration is closed.
      *
-     * @param issueCredential makes, in the same transaction, what opens the account for whoever asked: nobody is to have a name that is
-     *     taken, and to be told that it went wrong
+     * @param issueCredential issues the session or token in the same transaction, so that a failure leaves no taken name behind
      */
     public <T> Future<T> signUp(SignUpRequest request, BiFunction<Sql, SignedUp, Future<T>> issueCredential) {
-        SignUpCredentials signUp = request.credentials();
-        SignUpApproval admission = new SignUpApproval(
+        requireOpen();
+        SignUpApproval approval = new SignUpApproval(
                 !requireEmailConfirmation,
                 registration == Registration.OPEN,
                 request.reason().strip(),
                 request.validLocale());
         return validate(request)
-                .compose(faults -> faults.isEmpty()
-                        ? passwordHasher.hash(signUp.password())
-                        : Future.failedFuture(new Problem.Invalid(faults)))
-                .compose(hash -> accounts.create(
-                        new NewAccount(signUp.username(), signUp.email(), hash, admission),
+                .compose(errors -> creator.create(
+                        errors,
+                        request.credentials(),
+                        approval,
                         (transaction, account) ->
-                                issueCredential.apply(transaction, new SignedUp(account, admission.state()))));
+                                issueCredential.apply(transaction, new SignedUp(account, approval.state()))));
     }
 
-    /** A name or an address that breaks a rule of its own cannot be taken, so it is not looked for. */
+    /** All errors of a request. An invalid name or e-mail address cannot be taken, so it is not looked up. */
     private Future<List<FieldError>> validate(SignUpRequest request) {
-        requireOpen();
-        List<FieldError> faults = request.validate(registration);
+        List<FieldError> errors = request.validate(registration);
         return accounts.findTaken(
-                        isValid(faults, "username") ? request.credentials().username() : "",
-                        isValid(faults, "email") ? request.credentials().email() : "")
+                        isValid(errors, "username") ? request.credentials().username() : "",
+                        isValid(errors, "email") ? request.credentials().email() : "")
                 .map(taken -> {
-                    List<FieldError> all = new ArrayList<>(faults);
+                    List<FieldError> all = new ArrayList<>(errors);
                     all.addAll(taken);
                     return all;
                 });
     }
 
     private static boolean isValid(List<FieldError> errors, String field) {
-        return errors.stream().noneMatch(fault -> fault.field().equals(field));
+        return errors.stream().noneMatch(error -> error.field().equals(field));
     }
 }

@@ -6,41 +6,41 @@ import java.util.List;
 import java.util.regex.Pattern;
 import social.skein.model.FieldError;
 
-/** What somebody types to get an account, and the rules it must keep. */
+/** The username, e-mail address and password of a sign-up, with their validation rules. */
 public record SignUpCredentials(String username, String email, String password) {
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_]+");
     private static final int MAX_USERNAME_LENGTH = 30;
 
     private static final int MIN_PASSWORD_LENGTH = 8;
     private static final int MAX_PASSWORD_BYTES = 200;
-    /** The longest address that mail can be sent to (RFC 5321). */
+    /** The longest deliverable address (RFC 5321). */
     private static final int MAX_EMAIL_LENGTH = 254;
 
-    /** Everything that is wrong with it on its own; whether somebody else has the name only the database knows. */
+    /** The errors that need no database; whether the name or the address is taken is checked separately. */
     List<FieldError> validate() {
-        List<FieldError> faults = new ArrayList<>();
+        List<FieldError> errors = new ArrayList<>();
         if (username.isBlank()) {
-            faults.add(FieldError.blank("username"));
+            errors.add(FieldError.blank("username"));
         } else {
             if (!USERNAME.matcher(username).matches()) {
-                faults.add(FieldError.invalid("username", "must contain only letters, numbers and underscores"));
+                errors.add(FieldError.invalid("username", "must contain only letters, numbers and underscores"));
             }
             if (username.length() > MAX_USERNAME_LENGTH) {
-                faults.add(FieldError.tooLong("username", MAX_USERNAME_LENGTH, "characters"));
+                errors.add(FieldError.tooLong("username", MAX_USERNAME_LENGTH, "characters"));
             }
         }
         if (email.isBlank()) {
-            faults.add(FieldError.blank("email"));
+            errors.add(FieldError.blank("email"));
         } else if (email.length() > MAX_EMAIL_LENGTH) {
-            faults.add(FieldError.tooLong("email", MAX_EMAIL_LENGTH, "characters"));
+            errors.add(FieldError.tooLong("email", MAX_EMAIL_LENGTH, "characters"));
         } else if (!isEmail(email)) {
-            faults.add(FieldError.invalid("email", "is invalid"));
+            errors.add(FieldError.invalid("email", "is invalid"));
         }
-        faults.addAll(validatePassword("password", password));
-        return faults;
+        errors.addAll(validatePassword("password", password));
+        return errors;
     }
 
-    /** What is wrong with a password, told of the field it was typed into. */
+    /** The errors of a password, reported for the given form field. */
     public static List<FieldError> validatePassword(String field, String password) {
         if (password.isBlank()) {
             return List.of(FieldError.blank(field));
@@ -53,7 +53,7 @@ public record SignUpCredentials(String username, String email, String password) 
                 : List.of();
     }
 
-    /** One {@code @} with something before it and a host after it; whether mail arrives only sending can tell. */
+    /** Whether the text has the form {@code local@host}; only sending mail shows whether the address exists. */
     private static boolean isEmail(String text) {
         int at = text.indexOf('@');
         return at > 0

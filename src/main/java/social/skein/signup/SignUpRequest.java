@@ -7,20 +7,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import social.skein.config.Registration;
+import social.skein.http.Params;
 import social.skein.model.FieldError;
 
 /**
- * Somebody at the public door: what they want to be called, and what else is asked there.
+ * A public sign-up as submitted, by an app or by the sign-up page.
  *
- * @param agreed whether they accept the rules of the server
- * @param reason why they want to join
- * @param locale the language they speak, where the client knows it
+ * @param agreed whether the rules of the server are accepted
+ * @param reason the reason for joining
+ * @param locale the user's language, if the client sends one
  */
 public record SignUpRequest(SignUpCredentials credentials, boolean agreed, String reason, Optional<String> locale) {
     private static final int MAX_REASON_LENGTH = 500;
     private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,2}");
 
-    /** Whoever is called so is taken for the operator, or for the server itself. */
+    /** Names that could be mistaken for the operator or the server. */
     private static final Set<String> RESERVED_USERNAMES = Set.of(
             "abuse",
             "about",
@@ -58,27 +59,43 @@ public record SignUpRequest(SignUpCredentials credentials, boolean agreed, Strin
             "undefined",
             "webmaster");
 
-    List<FieldError> validate(Registration registration) {
-        List<FieldError> faults = new ArrayList<>(credentials.validate());
-        if (RESERVED_USERNAMES.contains(
-                credentials.username().toLowerCase(Locale.ROOT).replace("_", ""))) {
-            faults.add(new FieldError("username", "ERR_RESERVED", "is reserved"));
-        }
-        if (!agreed) {
-            faults.add(new FieldError("agreement", "ERR_ACCEPTED", "must be accepted"));
-        }
-        if (registration == Registration.APPROVAL && reason.isBlank()) {
-            faults.add(FieldError.blank("reason"));
-        } else if (reason.codePointCount(0, reason.length()) > MAX_REASON_LENGTH) {
-            faults.add(FieldError.tooLong("reason", MAX_REASON_LENGTH, "characters"));
-        } else if (reason.indexOf(0) >= 0) {
-            faults.add(FieldError.invalid("reason", "must be text"));
-        }
-        return faults;
+    /**
+     * Parses a sign-up form.
+     *
+     * @param localeParam the parameter that holds the locale; its name differs between the API and the page
+     */
+    public static SignUpRequest parse(Params params, String localeParam) {
+        return new SignUpRequest(
+                new SignUpCredentials(
+                        params.text("username").orElse("").strip(),
+                        params.text("email").orElse("").strip(),
+                        params.text("password").orElse("")),
+                params.flag("agreement", false),
+                params.text("reason").orElse(""),
+                params.text(localeParam));
     }
 
-    /** The language, where it is written as one. */
+    List<FieldError> validate(Registration registration) {
+        List<FieldError> errors = new ArrayList<>(credentials.validate());
+        if (RESERVED_USERNAMES.contains(
+                credentials.username().toLowerCase(Locale.ROOT).replace("_", ""))) {
+            errors.add(new FieldError("username", "ERR_RESERVED", "is reserved"));
+        }
+        if (!agreed) {
+            errors.add(new FieldError("agreement", "ERR_ACCEPTED", "must be accepted"));
+        }
+        if (registration == Registration.APPROVAL && reason.isBlank()) {
+            errors.add(FieldError.blank("reason"));
+        } else if (reason.codePointCount(0, reason.length()) > MAX_REASON_LENGTH) {
+            errors.add(FieldError.tooLong("reason", MAX_REASON_LENGTH, "characters"));
+        } else if (reason.indexOf(0) >= 0) {
+            errors.add(FieldError.invalid("reason", "must be text"));
+        }
+        return errors;
+    }
+
+    /** The locale if it is well-formed. */
     Optional<String> validLocale() {
-        return locale.filter(word -> LOCALE.matcher(word).matches());
+        return locale.filter(text -> LOCALE.matcher(text).matches());
     }
 }

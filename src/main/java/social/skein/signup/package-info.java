@@ -1,5 +1,6 @@
 /**
- * How accounts are created: public sign-up through an app or the sign-up page, and accounts created by an operator.
+ * Sign-up: public, through an app or the sign-up page, and by an operator. Owns no table; {@link social.skein.account} stores the
+ * accounts.
  */
 @NullMarked
 @CheckReturnValue

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import social.skein.account.Account;
-import social.skein.account.Profile;
 import social.skein.model.AccountId;
 import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
@@ -153,22 +152,7 @@ public final class StatusBulkLoader {
 
     /** As much of somebody as a mention shows. */
     private static Account mentionedAccount(AccountId id, String username) {
-        return new Account(
-                id,
-                username,
-                "",
-                "",
-                false,
-                false,
-                true,
-                Visibility.PUBLIC,
-                SnowflakeIds.timestamp(id.value()),
-                false,
-                0,
-                0,
-                0,
-                Optional.empty(),
-                Profile.EMPTY);
+        return Account.blank(id, username, SnowflakeIds.timestamp(id.value()));
     }
 
     private <T> void addOptional(Optional<T> value, Consumer<T> writer) {

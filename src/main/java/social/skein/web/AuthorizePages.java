@@ -12,7 +12,7 @@ import social.skein.oauth.App;
 import social.skein.oauth.AuthorizationRequest;
 import social.skein.signin.Secret;
 
-/** The pages people see while an app asks for their account. */
+/** The pages of sign-in and app authorization. */
 final class AuthorizePages {
     private final PageLayout layout;
     private final HtmlTemplate signInTemplate = HtmlTemplate.load("sign-in.html");
@@ -23,25 +23,31 @@ final class AuthorizePages {
         this.layout = new PageLayout(site);
     }
 
-    /** For somebody an app sent here, who goes on to it afterwards. */
+    /** The sign-in page of an app's authorization request. */
     Response signIn(
             AuthorizationRequest authorization, Params params, Secret csrf, String login, Optional<String> error) {
         return signIn(
                 new SignInForm(
                         "/oauth/sign_in",
-                        "to go on to <strong>" + HtmlEscape.escape(appName(authorization)) + "</strong>",
+                        "to continue to <strong>" + HtmlEscape.escape(appName(authorization)) + "</strong>",
                         params),
                 csrf,
                 login,
                 error);
     }
 
-    /** For somebody who came by themselves. */
+    /** The sign-in page without an app. */
     Response signIn(Params params, Secret csrf, String login, Optional<String> error) {
-        return signIn(new SignInForm("/auth/sign_in", "to see to your account", params), csrf, login, error);
+        return signIn(new SignInForm("/auth/sign_in", "to manage your account", params), csrf, login, error);
     }
 
-    /** Where the form is sent, what the page says of where it leads, and what it carries on. */
+    /**
+     * A sign-in form.
+     *
+     * @param action the path that the form posts to
+     * @param purpose what sign-in leads to, as HTML
+     * @param params the request's parameters, which the form forwards
+     */
     private record SignInForm(String action, String purpose, Params params) {}
 
     private Response signIn(SignInForm form, Secret csrf, String login, Optional<String> error) {
@@ -49,21 +55,21 @@ final class AuthorizePages {
                 .text("then")
                 .map(path -> PageLayout.hiddenInput("then", path))
                 .orElse("");
-        String join = layout.site().acceptsSignUps()
+        String signUpLink = layout.site().acceptsSignUps()
                 ? "<p class=\"other\">New here? <a href=\"/auth/sign_up"
-                        + HtmlEscape.escape(PageLayout.forwardedQuery(form.params())) + "\">Make an account</a></p>"
+                        + HtmlEscape.escape(PageLayout.forwardedQuery(form.params())) + "\">Create an account</a></p>"
                 : "";
         String body = signInTemplate.fill(Map.of(
                 "action",
                 form.action(),
-                "onward",
+                "purpose",
                 form.purpose(),
                 "alert",
                 PageLayout.alertBox("alert", "alert", error.orElse("")),
                 "login",
                 login,
-                "join",
-                join,
+                "signup",
+                signUpLink,
                 "hidden",
                 PageLayout.hiddenInputs(form.params(), csrf) + then));
         return layout.page(error.isPresent() ? 401 : 200, "Sign in", body);
@@ -76,17 +82,17 @@ final class AuthorizePages {
                 "username", username,
                 "deployment", layout.site().name(),
                 "scopes", scopesHtml(authorization.scopes()),
-                "asked", PageLayout.forwardedInputs(params),
+                "request", PageLayout.forwardedInputs(params),
                 "hidden", PageLayout.hiddenInputs(params, csrf)));
         return layout.page(
                 200,
-                "Let " + appName(authorization) + " in?",
+                "Authorize " + appName(authorization) + "?",
                 body,
                 authorization.response().redirectUri().scheme() + ":");
     }
 
     Response code(String code) {
-        return layout.page(200, "Your code", this.codeTemplate.fill(Map.of("code", code)));
+        return layout.page(200, "Authorization code", codeTemplate.fill(Map.of("code", code)));
     }
 
     Response message(int status, String title, String sentence) {
@@ -110,18 +116,18 @@ final class AuthorizePages {
                 .collect(Collectors.joining());
     }
 
-    /** What an app that holds the scope may do. */
+    /** What the scope permits, for users. */
     static String describeScope(Scope scope) {
         String word = scope.toString();
         int colon = word.indexOf(':');
-        String what = colon < 0 ? "" : word.substring(colon + 1);
+        String resource = colon < 0 ? "" : word.substring(colon + 1);
         return switch (colon < 0 ? word : word.substring(0, colon)) {
-            case "read" -> what.isEmpty() ? "See everything in your account" : "See your " + what;
-            case "write" -> what.isEmpty() ? "Post and change things for you" : "Change your " + what;
-            case "follow" -> "Follow, mute and block people for you";
+            case "read" -> resource.isEmpty() ? "See everything in your account" : "See your " + resource;
+            case "write" -> resource.isEmpty() ? "Post and make changes on your behalf" : "Change your " + resource;
+            case "follow" -> "Follow, mute and block accounts on your behalf";
             case "push" -> "Send you notifications";
             case "profile" -> "See your name and profile";
-            default -> "Nothing: there is no such administration here";
+            default -> "Nothing: this server has no administration API";
         };
     }
 }

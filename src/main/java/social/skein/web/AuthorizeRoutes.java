@@ -19,9 +19,9 @@ import social.skein.oauth.AuthorizationResponse;
 import social.skein.signin.BrowserSessions;
 import social.skein.signin.Secret;
 
-/** The pages on which somebody lets an app in: who are you, and may it? Each page is a form, each form is answered here. */
+/** The authorization endpoint of OAuth: sign-in, consent, and the redirect with the code. */
 public final class AuthorizeRoutes {
-    static final String WRONG_CREDENTIALS = "This name and this password do not belong together.";
+    static final String WRONG_CREDENTIALS = "Wrong username or password.";
 
     private final Accounts accounts;
     private final Apps apps;
@@ -41,9 +41,18 @@ public final class AuthorizeRoutes {
     }
 
     public void mount(Endpoints api) {
-        api.get("/oauth/authorize", Access.anyone(), request -> handle(request, ask -> showPage(request, ask)));
-        api.post("/oauth/authorize", Access.anyone(), request -> handle(request, ask -> decide(request, ask)));
-        api.post("/oauth/sign_in", Access.anyone(), request -> handle(request, ask -> signIn(request, ask)));
+        api.get(
+                "/oauth/authorize",
+                Access.anyone(),
+                request -> handle(request, authorization -> showPage(request, authorization)));
+        api.post(
+                "/oauth/authorize",
+                Access.anyone(),
+                request -> handle(request, authorization -> decide(request, authorization)));
+        api.post(
+                "/oauth/sign_in",
+                Access.anyone(),
+                request -> handle(request, authorization -> signIn(request, authorization)));
         api.get("/oauth/authorize/native", Access.anyone(), this::showCode);
         Asset.load("oauth/page.css").mount(api, "/oauth/page.css", "text/css; charset=utf-8", Duration.ofHours(1));
     }
@@ -52,12 +61,12 @@ public final class AuthorizeRoutes {
         Future<Response> run(AuthorizationRequest authorization);
     }
 
-    /** Reads what the app asks and takes the step; every problem becomes a page, or the app's to hear of. */
+    /** Parses the app's request and runs the step. Each problem becomes an error page, or an error redirect to the app. */
     private Future<Response> handle(Request request, Step step) {
         return resolveResponse(request.params())
-                .compose(reply -> Future.succeededFuture(reply)
-                        .compose(known -> step.run(AuthorizationRequest.parse(known, request.params())))
-                        .recover(failure -> redirectError(reply, failure)))
+                .compose(response -> Future.succeededFuture(response)
+                        .compose(valid -> step.run(AuthorizationRequest.parse(valid, request.params())))
+                        .recover(failure -> redirectError(response, failure)))
                 .recover(this::errorPage);
     }
 
@@ -83,7 +92,7 @@ public final class AuthorizeRoutes {
     private Future<Response> consent(
             Request request, AuthorizationRequest authorization, Secret csrf, AccountId account) {
         return accounts.get(account)
-                .map(person -> pages.consent(authorization, request.params(), csrf, person.username()));
+                .map(found -> pages.consent(authorization, request.params(), csrf, found.username()));
     }
 
     private Future<Response> signIn(Request request, AuthorizationRequest authorization) {
@@ -117,10 +126,10 @@ public final class AuthorizeRoutes {
         return Future.succeededFuture(
                 Secret.isWellFormed(code)
                         ? pages.code(code)
-                        : pages.message(400, "That did not work", "This is no code."));
+                        : pages.message(400, "Something went wrong", "This is not a valid authorization code."));
     }
 
-    /** An app that waits at an address of its own hears what was wrong; otherwise the person reads it. */
+    /** Redirects an OAuth error to the app if it has a redirect URI; other failures stay, for the error page. */
     private static Future<Response> redirectError(AuthorizationResponse response, Throwable failure) {
         return failure instanceof Problem.OAuth problem
                         && !response.redirectUri().isOutOfBand()
@@ -130,8 +139,8 @@ public final class AuthorizeRoutes {
 
     private Future<Response> errorPage(Throwable failure) {
         return failure instanceof Problem.OAuth oauth && "access_denied".equals(oauth.code())
-                ? Future.succeededFuture(
-                        pages.message(200, "The app stays out", "You did not let it in. You can close this page."))
+                ? Future.succeededFuture(pages.message(
+                        200, "Access denied", "You denied the app access to your account. You can close this page."))
                 : layout.errorPage(failure);
     }
 }

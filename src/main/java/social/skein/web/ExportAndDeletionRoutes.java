@@ -16,7 +16,7 @@ import social.skein.signin.BrowserSessions;
 import social.skein.signin.Secret;
 import social.skein.signin.SignIn;
 
-/** The pages on which somebody takes their data away and deletes their account. */
+/** The pages that export an account's data and delete the account. */
 public final class ExportAndDeletionRoutes {
     private static final String EXPORTS = "/settings/exports";
     private static final String DELETE = "/auth/delete";
@@ -29,6 +29,7 @@ public final class ExportAndDeletionRoutes {
     private final Function<AccountId, Future<Boolean>> deleteAccount;
     private final BrowserSessions browserSessions;
     private final PageLayout layout;
+    private final PageRequests requests;
     private final HtmlTemplate exportsTemplate = HtmlTemplate.load("exports.html");
     private final HtmlTemplate deleteTemplate = HtmlTemplate.load("delete.html");
 
@@ -44,69 +45,49 @@ public final class ExportAndDeletionRoutes {
         this.deleteAccount = deleteAccount;
         this.browserSessions = browserSessions;
         this.layout = new PageLayout(site);
+        this.requests = new PageRequests(browserSessions, layout);
     }
 
     public void mount(Endpoints api) {
-        api.get(EXPORTS, Access.anyone(), this::showExports);
-        api.get(DELETE, Access.anyone(), this::showDeletion);
-        api.post(DELETE, Access.anyone(), this::delete);
+        api.get(EXPORTS, Access.anyone(), request -> requests.show(request, EXPORTS, this::showExports));
+        api.get(DELETE, Access.anyone(), request -> requests.showForm(request, DELETE, this::showDeletion));
+        api.post(DELETE, Access.anyone(), request -> requests.submitForm(request, DELETE, this::delete));
     }
 
-    private Future<Response> showExports(Request request) {
-        return browserSessions
-                .currentAccount(request)
-                .map(account -> account.map(
-                                person -> layout.page(200, "Take your data away", exportsTemplate.fill(Map.of())))
-                        .orElseGet(() -> SignInRoutes.redirectToSignIn(EXPORTS)))
-                .recover(layout::errorPage);
+    private Future<Response> showExports(AccountId account) {
+        return Future.succeededFuture(layout.page(200, "Export your data", exportsTemplate.fill(Map.of())));
     }
 
-    private Future<Response> showDeletion(Request request) {
-        Secret csrf = browserSessions.csrfToken(request);
-        return browserSessions
-                .currentAccount(request)
-                .compose(account -> account.map(person -> deletionForm(200, person, csrf, List.of())
-                                .map(page -> browserSessions.setCsrfCookie(page, csrf)))
-                        .orElseGet(() -> Future.succeededFuture(SignInRoutes.redirectToSignIn(DELETE))))
-                .recover(layout::errorPage);
-    }
-
-    private Future<Response> delete(Request request) {
-        return Future.succeededFuture(request)
-                .compose(sent -> {
-                    Secret csrf = browserSessions.verifiedCsrfToken(sent);
-                    return browserSessions
-                            .currentAccount(sent)
-                            .compose(account -> account.map(person -> delete(sent, person, csrf))
-                                    .orElseGet(() -> Future.succeededFuture(SignInRoutes.redirectToSignIn(DELETE))));
-                })
-                .recover(layout::errorPage);
+    private Future<Response> showDeletion(Request request, AccountId account, Secret csrf) {
+        return deletionForm(200, account, csrf, List.of());
     }
 
     private Future<Response> delete(Request request, AccountId account, Secret csrf) {
         return signIn.verifyPassword(account, request.params().text("password").orElse(""), request.clientNetwork())
-                .compose(right -> right
-                        ? deleteAccount
-                                .apply(account)
-                                .onSuccess(gone -> AuditLog.record(
-                                        AuditLog.Event.ACCOUNT_DELETED, "account " + account, "by its owner"))
-                                .map(gone -> browserSessions.clearSessionCookie(layout.message(
-                                        200,
-                                        "Your account is deleted",
-                                        "Nobody can see it any more, and everything in it is being deleted now."
-                                                + " Good-bye.")))
-                        : deletionForm(
-                                422, account, csrf, List.of(FieldError.invalid("password", "is not the right one"))));
+                .compose(matches -> matches
+                        ? delete(account)
+                        : deletionForm(422, account, csrf, List.of(FieldError.invalid("password", "is incorrect"))));
+    }
+
+    private Future<Response> delete(AccountId account) {
+        return deleteAccount
+                .apply(account)
+                .onSuccess(deleted ->
+                        AuditLog.record(AuditLog.Event.ACCOUNT_DELETED, "account " + account, "by its owner"))
+                .map(deleted -> browserSessions.clearSessionCookie(layout.message(
+                        200,
+                        "Your account is deleted",
+                        "It is no longer visible, and all of its data is now being deleted.")));
     }
 
     private Future<Response> deletionForm(int status, AccountId account, Secret csrf, List<FieldError> errors) {
         return accounts.get(account)
-                .map(person -> layout.page(
+                .map(found -> layout.page(
                         status,
                         "Delete your account",
                         deleteTemplate.fill(Map.of(
                                 "username",
-                                person.username(),
+                                found.username(),
                                 "hidden",
                                 PageLayout.csrfInput(csrf),
                                 "fields",

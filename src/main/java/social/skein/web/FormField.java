@@ -6,22 +6,22 @@ import social.skein.http.HtmlEscape;
 import social.skein.model.FieldError;
 
 /**
- * A field of a form, shown with what was typed and with what is wrong with it.
+ * A form field, rendered with its value and its first error.
  *
- * @param type as HTML calls it, or {@code textarea}
- * @param hint what helps to fill it in, or empty
- * @param attributes more of them, as HTML
+ * @param type the type of the HTML input, or {@code textarea}
+ * @param hint a help text, or empty
+ * @param attributes further attributes, as HTML
  */
 record FormField(String name, String type, String label, String hint, String attributes) {
 
     String html(String value, List<FieldError> errors) {
-        String wrong = errors.stream()
-                .filter(fault -> fault.field().equals(name))
-                .map(fault -> "<p class=\"fault\" id=\"" + name + "-fault\">" + HtmlEscape.escape(fault.fullMessage())
-                        + ".</p>")
+        String error = errors.stream()
+                .filter(invalid -> invalid.field().equals(name))
+                .map(invalid -> "<p class=\"fault\" id=\"" + name + "-fault\">"
+                        + HtmlEscape.escape(invalid.fullMessage()) + ".</p>")
                 .limit(1)
                 .collect(Collectors.joining());
-        return type.equals("checkbox") ? checkbox(value, wrong) : labeledInput(value, wrong);
+        return type.equals("checkbox") ? checkbox(value, error) : labeledInput(value, error);
     }
 
     private String labeledInput(String value, String error) {

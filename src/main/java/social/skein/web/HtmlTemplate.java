@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import social.skein.http.Asset;
 import social.skein.http.HtmlEscape;
 
-/** A page with gaps: {@code {{name}}} takes text and escapes it, {@code {{{name}}}} takes HTML. */
+/** An HTML template with placeholders: {@code {{name}}} is escaped, {@code {{{name}}}} is inserted as HTML. */
 record HtmlTemplate(String html) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\{([a-z]+)}}}|\\{\\{([a-z]+)}}");
 
@@ -16,7 +16,9 @@ record HtmlTemplate(String html) {
     }
 
     String fill(Map<String, String> values) {
-        return PLACEHOLDER.matcher(html).replaceAll(gap -> Matcher.quoteReplacement(value(gap, values)));
+        return PLACEHOLDER
+                .matcher(html)
+                .replaceAll(placeholder -> Matcher.quoteReplacement(value(placeholder, values)));
     }
 
     private static String value(MatchResult placeholder, Map<String, String> values) {
@@ -24,7 +26,7 @@ record HtmlTemplate(String html) {
         String name = html ? placeholder.group(1) : placeholder.group(2);
         String value = values.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("The page has a gap " + name + " that nothing fills");
+            throw new IllegalArgumentException("The template needs a value for the placeholder " + name);
         }
         return html ? value : HtmlEscape.escape(value);
     }

@@ -11,9 +11,9 @@ import social.skein.model.Problem;
 import social.skein.oauth.AuthorizationResponse;
 import social.skein.signin.Secret;
 
-/** What all our pages have around them. No script, nothing from elsewhere, never in a frame. */
+/** The layout of all pages. They run no scripts, load nothing from other origins, and cannot be framed. */
 final class PageLayout {
-    /** What an app asks with; a form carries it on. */
+    /** The parameters of an authorization request, which each form forwards. */
     private static final List<String> FORWARDED_PARAMS = List.of(
             "response_type",
             "client_id",
@@ -41,7 +41,9 @@ final class PageLayout {
     }
 
     /**
-     * @param formRedirectScheme the scheme of the app's address: browsers count the redirect that answers a form as part of it
+     * Renders a page whose form may be answered by a redirect to an app.
+     *
+     * @param formRedirectScheme the scheme of the app's redirect URI: browsers apply {@code form-action} to redirects too
      */
     Response page(int status, String title, String body, String formRedirectScheme) {
         String page = pageTemplate.fill(Map.of("title", title, "deployment", site.name(), "body", body));
@@ -58,22 +60,22 @@ final class PageLayout {
         return page(status, title, messageTemplate.fill(Map.of("title", title, "sentence", sentence)));
     }
 
-    /** The page that says why something did not work; what is no {@link Problem} goes on to be a failure of ours. */
+    /** The error page of a {@link Problem}; any other failure is passed on. */
     Future<Response> errorPage(Throwable failure) {
         if (!(failure instanceof Problem problem)) {
             return Future.failedFuture(failure);
         }
         return Future.succeededFuture(
                 problem instanceof Problem.TooManyRequests
-                        ? message(429, "Too many tries", "Please wait five minutes, and then start again.")
-                        : message(problem.status(), "That did not work", withPeriod(problem.detail())));
+                        ? message(429, "Too many attempts", "Please wait five minutes, then try again.")
+                        : message(problem.status(), "Something went wrong", withPeriod(problem.detail())));
     }
 
     private static String withPeriod(String sentence) {
         return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
-    /** A sentence in a box on top of a page; empty where there is none. */
+    /** A message box for the top of a page; empty for an empty sentence. */
     static String alertBox(String kind, String role, String sentence) {
         return sentence.isEmpty()
                 ? ""
@@ -92,7 +94,7 @@ final class PageLayout {
         return hiddenInput("csrf", csrf.text());
     }
 
-    /** For a form that changes nothing, whose fields end up in the address bar. */
+    /** The forwarded parameters without the CSRF token, for forms sent by GET: their fields end up in the URL. */
     static String forwardedInputs(Params params) {
         return FORWARDED_PARAMS.stream()
                 .map(name ->
@@ -100,7 +102,7 @@ final class PageLayout {
                 .collect(Collectors.joining());
     }
 
-    /** The same as a query; empty where no app asks for anything. */
+    /** The forwarded parameters as a query string; empty without an authorization request. */
     static String forwardedQuery(Params params) {
         return params.text("client_id").isEmpty()
                 ? ""

@@ -20,7 +20,7 @@ import social.skein.signin.SignIn;
 import social.skein.signin.UserAgent;
 import social.skein.signup.SignUpCredentials;
 
-/** The page on which somebody chooses another password. */
+/** The page that changes the password. */
 public final class PasswordRoutes {
     private static final String PATH = "/auth/edit";
 
@@ -40,16 +40,17 @@ public final class PasswordRoutes {
             new FormField(
                     "password_confirmation",
                     "password",
-                    "New password, once more",
+                    "Confirm new password",
                     "",
                     "autocomplete=\"new-password\" required"),
-            new FormField("apps_too", "checkbox", "Shut all apps out as well", "", ""));
+            new FormField("apps_too", "checkbox", "Also revoke the access of all apps", "", ""));
 
     private final Accounts accounts;
     private final SignIn signIn;
     private final AccountAccess access;
     private final BrowserSessions browserSessions;
     private final PageLayout layout;
+    private final PageRequests requests;
     private final HtmlTemplate template = HtmlTemplate.load("password.html");
 
     public PasswordRoutes(
@@ -59,69 +60,53 @@ public final class PasswordRoutes {
         this.access = access;
         this.browserSessions = browserSessions;
         this.layout = new PageLayout(site);
+        this.requests = new PageRequests(browserSessions, layout);
     }
 
     public void mount(Endpoints api) {
-        api.get(PATH, Access.anyone(), this::show);
-        api.post(PATH, Access.anyone(), this::change);
+        api.get(PATH, Access.anyone(), request -> requests.showForm(request, PATH, this::show));
+        api.post(PATH, Access.anyone(), request -> requests.submitForm(request, PATH, this::change));
     }
 
-    private Future<Response> show(Request request) {
-        Secret csrf = browserSessions.csrfToken(request);
-        return browserSessions
-                .currentAccount(request)
-                .compose(account -> account.map(person -> form(200, request, person, csrf, List.of())
-                                .map(shown -> browserSessions.setCsrfCookie(shown, csrf)))
-                        .orElseGet(() -> Future.succeededFuture(SignInRoutes.redirectToSignIn(PATH))))
-                .recover(layout::errorPage);
-    }
-
-    private Future<Response> change(Request request) {
-        return Future.succeededFuture(request)
-                .compose(sent -> {
-                    Secret csrf = browserSessions.verifiedCsrfToken(sent);
-                    return browserSessions
-                            .currentAccount(sent)
-                            .compose(account -> account.map(person -> change(sent, person, csrf))
-                                    .orElseGet(() -> Future.succeededFuture(SignInRoutes.redirectToSignIn(PATH))));
-                })
-                .recover(layout::errorPage);
+    private Future<Response> show(Request request, AccountId account, Secret csrf) {
+        return form(200, request, account, csrf, List.of());
     }
 
     private Future<Response> change(Request request, AccountId account, Secret csrf) {
         Params params = request.params();
-        List<FieldError> faults = validate(params);
-        if (!faults.isEmpty()) {
-            return form(422, request, account, csrf, faults);
+        List<FieldError> errors = validate(params);
+        if (!errors.isEmpty()) {
+            return form(422, request, account, csrf, errors);
         }
         return signIn.verifyPassword(account, text(params, "current_password"), request.clientNetwork())
-                .compose(right -> right
-                        ? access.changePassword(
-                                        account,
-                                        text(params, "password"),
-                                        UserAgent.describe(request),
-                                        params.flag("apps_too", false))
-                                .map(session -> browserSessions.setSessionCookie(
-                                        Response.redirect(PATH + "?done=1"),
-                                        new BrowserSessions.SignedIn(account, session)))
+                .compose(matches -> matches
+                        ? changePassword(request, account)
                         : form(
                                 422,
                                 request,
                                 account,
                                 csrf,
-                                List.of(FieldError.invalid("current_password", "is not the right one"))));
+                                List.of(FieldError.invalid("current_password", "is incorrect"))));
+    }
+
+    private Future<Response> changePassword(Request request, AccountId account) {
+        Params params = request.params();
+        return access.changePassword(
+                        account, text(params, "password"), UserAgent.describe(request), params.flag("apps_too", false))
+                .map(session -> browserSessions.setSessionCookie(
+                        Response.redirect(PATH + "?done=1"), new BrowserSessions.SignedIn(account, session)));
     }
 
     private static List<FieldError> validate(Params params) {
-        List<FieldError> faults = new ArrayList<>();
+        List<FieldError> errors = new ArrayList<>();
         if (text(params, "current_password").isEmpty()) {
-            faults.add(FieldError.blank("current_password"));
+            errors.add(FieldError.blank("current_password"));
         }
-        faults.addAll(SignUpCredentials.validatePassword("password", text(params, "password")));
+        errors.addAll(SignUpCredentials.validatePassword("password", text(params, "password")));
         if (!text(params, "password").equals(text(params, "password_confirmation"))) {
-            faults.add(new FieldError("password_confirmation", "ERR_CONFIRMATION", "is not the same as above"));
+            errors.add(new FieldError("password_confirmation", "ERR_CONFIRMATION", "does not match the new password"));
         }
-        return faults;
+        return errors;
     }
 
     private Future<Response> form(
@@ -132,14 +117,14 @@ public final class PasswordRoutes {
                 .collect(Collectors.joining());
         boolean done = status == 200 && request.params().flag("done", false);
         return accounts.get(account)
-                .map(person -> layout.page(
+                .map(found -> layout.page(
                         status,
                         "Change your password",
                         template.fill(Map.of(
                                 "username",
-                                person.username(),
+                                found.username(),
                                 "alert",
-                                PageLayout.alertBox("done", "status", done ? "Your password is changed." : ""),
+                                PageLayout.alertBox("done", "status", done ? "Your password has been changed." : ""),
                                 "hidden",
                                 PageLayout.csrfInput(csrf),
                                 "fields",

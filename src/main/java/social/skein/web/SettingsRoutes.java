@@ -20,7 +20,7 @@ import social.skein.signin.BrowserSessions;
 import social.skein.signin.Secret;
 import social.skein.signin.Sessions;
 
-/** The pages on which somebody sees which apps and browsers can use their account, and shuts them out. */
+/** The pages that list an account's authorized apps and browser sessions, and revoke them. */
 public final class SettingsRoutes {
     private static final String APPS_PATH = "/oauth/authorized_applications";
     private static final String SESSIONS_PATH = "/auth/sessions";
@@ -32,6 +32,7 @@ public final class SettingsRoutes {
     private final AccountAccess access;
     private final BrowserSessions browserSessions;
     private final PageLayout layout;
+    private final PageRequests requests;
     private final HtmlTemplate settingsTemplate = HtmlTemplate.load("settings.html");
     private final HtmlTemplate appsTemplate = HtmlTemplate.load("apps.html");
     private final HtmlTemplate sessionsTemplate = HtmlTemplate.load("sessions.html");
@@ -49,73 +50,56 @@ public final class SettingsRoutes {
         this.access = access;
         this.browserSessions = browserSessions;
         this.layout = new PageLayout(site);
+        this.requests = new PageRequests(browserSessions, layout);
     }
 
     public void mount(Endpoints api) {
-        api.get("/settings", Access.anyone(), request -> show(request, "/settings", this::showSettings));
-        api.get(APPS_PATH, Access.anyone(), request -> show(request, APPS_PATH, this::listApps));
-        api.get(SESSIONS_PATH, Access.anyone(), request -> show(request, SESSIONS_PATH, this::listSessions));
-        api.post(APPS_PATH + "/revoke", Access.anyone(), request -> submit(request, APPS_PATH, this::revokeApp));
-        api.post(SESSIONS_PATH + "/end", Access.anyone(), request -> submit(request, SESSIONS_PATH, this::endSession));
-    }
-
-    private interface PageHandler {
-        Future<Response> handle(Request request, AccountId account, Secret csrf);
-    }
-
-    private Future<Response> show(Request request, String path, PageHandler handler) {
-        Secret csrf = browserSessions.csrfToken(request);
-        return browserSessions
-                .currentAccount(request)
-                .compose(account -> account.map(person -> handler.handle(request, person, csrf)
-                                .map(shown -> browserSessions.setCsrfCookie(shown, csrf)))
-                        .orElseGet(() -> Future.succeededFuture(SignInRoutes.redirectToSignIn(path))))
-                .recover(layout::errorPage);
-    }
-
-    /** Does what the form asks and goes back to the list, which shows that it is done. */
-    private Future<Response> submit(Request request, String path, PageHandler handler) {
-        return Future.succeededFuture(request)
-                .compose(sent -> {
-                    Secret csrf = browserSessions.verifiedCsrfToken(sent);
-                    return browserSessions
-                            .currentAccount(sent)
-                            .compose(account -> account.map(person -> handler.handle(sent, person, csrf))
-                                    .orElseGet(() -> Future.succeededFuture(SignInRoutes.redirectToSignIn(path))));
-                })
-                .recover(layout::errorPage);
+        api.get("/settings", Access.anyone(), request -> requests.showForm(request, "/settings", this::showSettings));
+        api.get(APPS_PATH, Access.anyone(), request -> requests.showForm(request, APPS_PATH, this::listApps));
+        api.get(
+                SESSIONS_PATH,
+                Access.anyone(),
+                request -> requests.showForm(request, SESSIONS_PATH, this::listSessions));
+        api.post(
+                APPS_PATH + "/revoke",
+                Access.anyone(),
+                request -> requests.submitForm(request, APPS_PATH, this::revokeApp));
+        api.post(
+                SESSIONS_PATH + "/end",
+                Access.anyone(),
+                request -> requests.submitForm(request, SESSIONS_PATH, this::endSession));
     }
 
     private Future<Response> showSettings(Request request, AccountId account, Secret csrf) {
         return accounts.get(account)
-                .map(person -> layout.page(
+                .map(found -> layout.page(
                         200,
                         "Your account",
                         settingsTemplate.fill(
-                                Map.of("username", person.username(), "hidden", PageLayout.csrfInput(csrf)))));
+                                Map.of("username", found.username(), "hidden", PageLayout.csrfInput(csrf)))));
     }
 
     private Future<Response> listApps(Request request, AccountId account, Secret csrf) {
         return authorizedApps
                 .list(account, MAX_ENTRIES)
                 .map(found -> listPage(
-                        "Apps",
+                        "Authorized apps",
                         appsTemplate,
-                        found.stream().map(grant -> listItem(grant, csrf)).toList(),
-                        "No app may use your account.",
-                        doneAlert(request, "The app is shut out.")));
+                        found.stream().map(app -> listItem(app, csrf)).toList(),
+                        "No app can use your account.",
+                        doneAlert(request, "The access of the app has been revoked.")));
     }
 
     private Future<Response> listSessions(Request request, AccountId account, Secret csrf) {
-        String here = browserSessions.sessionKey(request);
+        String currentKey = browserSessions.sessionKey(request);
         return sessions.list(account, MAX_ENTRIES)
                 .map(found -> listPage(
-                        "Browsers",
+                        "Browser sessions",
                         sessionsTemplate,
                         found.stream()
-                                .map(session -> listItem(session, session.key().equals(here), csrf))
+                                .map(session -> listItem(session, session.key().equals(currentKey), csrf))
                                 .toList(),
-                        "You are signed in nowhere.",
+                        "You are not signed in anywhere.",
                         doneAlert(request, "The session has ended.")));
     }
 
@@ -131,25 +115,25 @@ public final class SettingsRoutes {
         return PageLayout.alertBox("done", "status", request.params().flag("done", false) ? sentence : "");
     }
 
-    private static String listItem(AuthorizedApps.AuthorizedApp grant, Secret csrf) {
-        String scopes = grant.scopes().scopes().stream()
+    private static String listItem(AuthorizedApps.AuthorizedApp app, Secret csrf) {
+        String scopes = app.scopes().scopes().stream()
                 .map(scope -> "<code title=\"" + HtmlEscape.escape(AuthorizePages.describeScope(scope)) + "\">" + scope
                         + "</code>")
                 .collect(Collectors.joining(" "));
-        String used = grant.lastUsed()
+        String used = app.lastUsed()
                 .map(SettingsRoutes::onDay)
                 .map(day -> ", last used " + day)
                 .orElse(", never used");
-        return "<li class=\"entry\"><div><strong>" + HtmlEscape.escape(grant.name()) + "</strong>"
-                + grant.website().map(SettingsRoutes::detail).orElse("")
-                + detail("since " + grant.since() + used)
+        return "<li class=\"entry\"><div><strong>" + HtmlEscape.escape(app.name()) + "</strong>"
+                + app.website().map(SettingsRoutes::detail).orElse("")
+                + detail("since " + app.since() + used)
                 + "<span class=\"what\">" + scopes + "</span></div>"
                 + button(
                         APPS_PATH + "/revoke",
                         csrf,
-                        PageLayout.hiddenInput("app", Long.toString(grant.app())),
-                        "Remove",
-                        grant.name())
+                        PageLayout.hiddenInput("app", Long.toString(app.app())),
+                        "Revoke",
+                        app.name())
                 + "</li>";
     }
 
@@ -182,7 +166,7 @@ public final class SettingsRoutes {
 
     private Future<Response> revokeApp(Request request, AccountId account, Secret csrf) {
         return access.revokeApp(account, parseId(request.params().text("app").orElse("")))
-                .map(gone -> Response.redirect(APPS_PATH + "?done=1"));
+                .map(revoked -> Response.redirect(APPS_PATH + "?done=1"));
     }
 
     private Future<Response> endSession(Request request, AccountId account, Secret csrf) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import social.skein.account.AccountState;
@@ -22,25 +23,24 @@ import social.skein.signin.BrowserSessions;
 import social.skein.signin.Secret;
 import social.skein.signin.SignInRateLimiter;
 import social.skein.signup.PublicSignUp;
-import social.skein.signup.SignUpCredentials;
 import social.skein.signup.SignUpRequest;
 import social.skein.sql.Sql;
 
-/** The page on which somebody makes an account. Whoever an app sent here goes on to let it in. */
+/** The sign-up page. A sign-up that an app started continues with the app's authorization. */
 public final class SignUpRoutes {
     private static final List<FormField> FIELDS = List.of(
             new FormField(
                     "username",
                     "text",
                     "Username",
-                    "Letters, numbers and underscores. It stays, and everybody sees it.",
+                    "Letters, numbers and underscores. It is public and cannot be changed.",
                     "autocomplete=\"username\" autocapitalize=\"none\" autocorrect=\"off\" spellcheck=\"false\""
                             + " maxlength=\"30\" required autofocus"),
             new FormField(
                     "email",
                     "email",
                     "E-mail address",
-                    "You can sign in with it. Nobody sees it but those who run this server.",
+                    "You can sign in with it. Only the operators of this server see it.",
                     "autocomplete=\"email\" required"),
             new FormField(
                     "password",
@@ -53,13 +53,14 @@ public final class SignUpRoutes {
             "reason",
             "textarea",
             "Why do you want to join?",
-            "Somebody reads this before they let you in.",
+            "An operator reads this before approving your account.",
             "maxlength=\"500\" required");
 
     private final PublicSignUp publicSignUp;
     private final Apps apps;
     private final BrowserSessions browserSessions;
     private final PageLayout layout;
+    private final PageRequests requests;
     private final HtmlTemplate template = HtmlTemplate.load("sign-up.html");
     private final SignInRateLimiter rateLimiter = new SignInRateLimiter();
 
@@ -68,24 +69,19 @@ public final class SignUpRoutes {
         this.apps = apps;
         this.browserSessions = browserSessions;
         this.layout = new PageLayout(site);
+        this.requests = new PageRequests(browserSessions, layout);
     }
 
     public void mount(Endpoints api) {
-        api.get("/auth/sign_up", Access.anyone(), request -> handle(request, this::show));
-        api.post("/auth/sign_up", Access.anyone(), request -> handle(request, this::signUp));
+        api.get("/auth/sign_up", Access.anyone(), request -> ifOpen(() -> show(request)));
+        api.post("/auth/sign_up", Access.anyone(), request -> ifOpen(() -> signUp(request)));
     }
 
-    private interface Step {
-        Future<Response> run(Request request);
-    }
-
-    private Future<Response> handle(Request request, Step step) {
-        return Future.succeededFuture(request)
-                .compose(asked -> {
-                    publicSignUp.requireOpen();
-                    return step.run(asked);
-                })
-                .recover(layout::errorPage);
+    private Future<Response> ifOpen(Supplier<Future<Response>> handler) {
+        return requests.run(() -> {
+            publicSignUp.requireOpen();
+            return handler.get();
+        });
     }
 
     private Future<Response> show(Request request) {
@@ -97,16 +93,10 @@ public final class SignUpRoutes {
         Secret csrf = browserSessions.verifiedCsrfToken(request);
         rateLimiter.recordAttempt(request.clientNetwork());
         Params params = request.params();
-        SignUpRequest typed = new SignUpRequest(
-                new SignUpCredentials(
-                        params.text("username").orElse("").strip(),
-                        params.text("email").orElse("").strip(),
-                        params.text("password").orElse("")),
-                params.flag("agreement", false),
-                params.text("reason").orElse(""),
-                params.text("lang"));
         return publicSignUp
-                .signUp(typed, (transaction, joined) -> completeSignUp(transaction, request, joined))
+                .signUp(
+                        SignUpRequest.parse(params, "lang"),
+                        (transaction, signedUp) -> completeSignUp(transaction, request, signedUp))
                 .recover(failure -> failure instanceof Problem.Invalid invalid
                         ? form(422, params, csrf, invalid.fieldErrors())
                         : Future.failedFuture(failure));
@@ -117,24 +107,24 @@ public final class SignUpRoutes {
             return Future.succeededFuture(pendingPage(signedUp.state()));
         }
         String query = PageLayout.forwardedQuery(request.params());
-        String onward = query.isEmpty() ? "/settings" : "/oauth/authorize" + query;
+        String target = query.isEmpty() ? "/settings" : "/oauth/authorize" + query;
         return browserSessions
                 .open(transaction, request, signedUp.account())
-                .map(signedIn -> browserSessions.setSessionCookie(Response.redirect(onward), signedIn));
+                .map(signedIn -> browserSessions.setSessionCookie(Response.redirect(target), signedIn));
     }
 
     private Response pendingPage(AccountState state) {
         return state == AccountState.PENDING
                 ? layout.message(
                         200,
-                        "Thank you",
-                        "Your account is made, and waits for somebody to let you in. No mail is sent from here: try to"
-                                + " sign in later on.")
+                        "Account created",
+                        "Your account is waiting for approval by an operator. This server sends no mail: please try to"
+                                + " sign in later.")
                 : layout.message(
                         200,
-                        "Thank you",
-                        "Your account is made, and waits until your e-mail address is confirmed. No mail is sent from"
-                                + " here: those who run the server do it by hand.");
+                        "Account created",
+                        "Your account is waiting for the confirmation of your e-mail address. This server sends no"
+                                + " mail: an operator confirms it manually.");
     }
 
     private Future<Response> form(int status, Params params, Secret csrf, List<FieldError> errors) {
@@ -147,37 +137,42 @@ public final class SignUpRoutes {
     private Response form(int status, Params params, Secret csrf, List<FieldError> errors, Optional<App> app) {
         boolean approval = publicSignUp.registration() == Registration.APPROVAL;
         String query = PageLayout.forwardedQuery(params);
+        return layout.page(
+                status,
+                "Create an account",
+                template.fill(Map.of(
+                        "deployment",
+                        layout.site().name(),
+                        "purpose",
+                        app.map(client -> ", to continue to <strong>" + HtmlEscape.escape(client.name()) + "</strong>")
+                                .orElse(""),
+                        "approval",
+                        approval
+                                ? "<p class=\"hint\">You can use the account once an operator has approved it.</p>"
+                                : "",
+                        "hidden",
+                        PageLayout.hiddenInputs(params, csrf),
+                        "fields",
+                        fields(approval, params, errors),
+                        "signin",
+                        query.isEmpty() ? "/auth/sign_in" : "/oauth/authorize" + query)));
+    }
+
+    private String fields(boolean approval, Params params, List<FieldError> errors) {
         FormField agreement = new FormField(
                 "agreement",
                 "checkbox",
-                "I will keep to the rules of those who run " + layout.site().name() + ".",
+                "I agree to the rules of " + layout.site().name() + ".",
                 "",
                 "required");
-        String fields = Stream.of(
+        return Stream.of(
                         FIELDS.stream(), approval ? Stream.of(REASON) : Stream.<FormField>empty(), Stream.of(agreement))
-                .flatMap(some -> some)
+                .flatMap(group -> group)
                 .map(field -> field.html(
                         field.type().equals("password")
                                 ? ""
                                 : params.text(field.name()).orElse(""),
                         errors))
                 .collect(Collectors.joining());
-        return layout.page(
-                status,
-                "Make an account",
-                template.fill(Map.of(
-                        "deployment",
-                        layout.site().name(),
-                        "onward",
-                        app.map(to -> ", to go on to <strong>" + HtmlEscape.escape(to.name()) + "</strong>")
-                                .orElse(""),
-                        "waiting",
-                        approval ? "<p class=\"hint\">You can use it once somebody has let you in.</p>" : "",
-                        "hidden",
-                        PageLayout.hiddenInputs(params, csrf),
-                        "fields",
-                        fields,
-                        "signin",
-                        query.isEmpty() ? "/auth/sign_in" : "/oauth/authorize" + query)));
     }
 }

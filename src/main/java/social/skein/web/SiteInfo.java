@@ -3,10 +3,10 @@ package social.skein.web;
 import social.skein.config.Registration;
 
 /**
- * What our pages say of where they are.
+ * The name and the registration mode of the server, as the pages show them.
  *
- * @param name what people know the server by
- * @param registration who may sign up
+ * @param name the name shown in the header and the title
+ * @param registration whether sign-up is open, needs approval, or is closed
  */
 public record SiteInfo(String name, Registration registration) {
     boolean acceptsSignUps() {

@@ -1,6 +1,5 @@
 /**
- * The HTML pages of the server: sign-in, sign-up, consent, and the settings of an account. Requests enter through the public port,
- * pages leave. Owns no table.
+ * The HTML pages of the server: sign-in, sign-up, app authorization, and account settings. Owns no table.
  */
 @NullMarked
 @CheckReturnValue

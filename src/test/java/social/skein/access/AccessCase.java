@@ -13,18 +13,18 @@ import java.util.TreeSet;
 import social.skein.support.OpenApiConformance;
 
 /**
- * A request that is tried with ids of one kind, as {@code requests.txt} has it.
+ * A request of {@code requests.txt}, to be sent with ids of one kind.
  *
- * @param idParameter the parameter that takes the id; "-" where there is none
- * @param resourceKind what the id is of; "-" where none is tried
- * @param payload the query or the body, with words for what is filled in
+ * @param idParameter the parameter that takes the id; "-" if there is none
+ * @param resourceKind the kind of resource that the id names; "-" if no id is tested
+ * @param payload the query or the body, with placeholders
  */
 record AccessCase(String method, String path, String idParameter, String resourceKind, String payload) {
 
-    /** Cursors are places in a list and no things; who an app is, it proves by its secret. */
+    /** Cursors name no resources, and an app authenticates by its secret. */
     private static final Set<String> NOT_RESOURCE_IDS = Set.of("max_id", "since_id", "min_id", "client_id", "rule_ids");
 
-    /** All of them, in the order of the file. */
+    /** All cases, in the order of the file. */
     static List<AccessCase> all() {
         try (InputStream file = Objects.requireNonNull(AccessCase.class.getResourceAsStream("/access/requests.txt"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
@@ -43,7 +43,7 @@ record AccessCase(String method, String path, String idParameter, String resourc
         return new AccessCase(operation[0], operation[1], parts[1].strip(), parts[2].strip(), parts[3].strip());
     }
 
-    /** What there should be a trial of: operations, and the ids they take. */
+    /** The operations and id parameters that need a case. */
     static Set<String> requiredCoverage() {
         Set<String> wanted = new TreeSet<>();
         OpenApiConformance.document()
@@ -57,7 +57,7 @@ record AccessCase(String method, String path, String idParameter, String resourc
         return wanted;
     }
 
-    /** The operation, and the operation with its id. */
+    /** The operation, and the operation with its id parameter. */
     Set<String> coverage() {
         return idParameter.equals("-") ? Set.of(operation()) : Set.of(operation(), operation() + " " + idParameter);
     }
@@ -70,9 +70,9 @@ record AccessCase(String method, String path, String idParameter, String resourc
         return method.equals("GET");
     }
 
-    /** Whether it takes several ids, of which those that are not there are left out. */
+    /** Whether it takes a list of ids and omits unknown ones. */
     boolean omitsUnknownIds() {
-        return resourceKind.endsWith("s") && !resourceKind.endsWith("status") && !resourceKind.endsWith("asks");
+        return resourceKind.endsWith("s") && !resourceKind.endsWith("status") && !resourceKind.endsWith("requester");
     }
 
     private static Set<String> idParameters(JsonNode operation) {
@@ -94,7 +94,7 @@ record AccessCase(String method, String path, String idParameter, String resourc
         return takers;
     }
 
-    /** A parameter that is an id, by its type or its name, or has one in it. */
+    /** Collects parameters that are ids by type or name, including nested ones. */
     private static void collectIdParameters(String name, JsonNode schema, Set<String> takers) {
         if (schema.path("$ref").asText().endsWith("/Id")
                 || schema.path("items").path("$ref").asText().endsWith("/Id")

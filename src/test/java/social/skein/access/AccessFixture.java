@@ -15,12 +15,12 @@ import java.util.Set;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** One of each {@link Actor}, and something of the owner's of every kind there is. */
+/** One user per {@link Actor}, and at least one resource of each kind that belongs to the owner. */
 final class AccessFixture {
-    /** Is in every post, so that a search would find them. */
+    /** A word in every post, so that a search would find it. */
     static final String MARKER = "heron";
 
-    /** An id that was never drawn: those who ask for it are told what one is told who may not know. */
+    /** An id that never existed: a hidden resource must get the same response. */
     static final String UNKNOWN_ID = "999999999999999";
 
     private static final Set<Actor> ONLY_OWNER = EnumSet.of(Actor.OWNER);
@@ -32,7 +32,7 @@ final class AccessFixture {
     private final Map<Actor, String> lists = new EnumMap<>(Actor.class);
     private final Map<Actor, String> filters = new EnumMap<>(Actor.class);
 
-    /** Something of the owner's, and who may know of it. */
+    /** A resource of the owner and the actors that may see it. */
     record Resource(String name, String id, Set<Actor> visibleTo) {}
 
     AccessFixture(TestDeployment deployment) {
@@ -50,21 +50,21 @@ final class AccessFixture {
         return users.get(actor);
     }
 
-    /** What there is of a kind, in the words of {@code requests.txt}. */
+    /** The resources of a kind of {@code requests.txt}. */
     List<Resource> resources(String kind) {
         List<Resource> found = resources.get(kind);
         if (found == null) {
-            throw new AssertionError("There is nothing of the kind \"" + kind + "\" in the town");
+            throw new AssertionError("The fixture has no resource of the kind \"" + kind + "\"");
         }
         return found;
     }
 
-    /** Words of what is not for everybody, and for whom they are. */
+    /** Secret words with the actors that may read them. */
     Map<String, Set<Actor>> secrets() {
         return secrets;
     }
 
-    /** What is sent, with an id and whatever else it needs. */
+    /** Fills the placeholders of a payload. */
     String fillTemplate(String template, String id, Actor by) {
         return template.replace("OWNER", person(Actor.OWNER).id())
                 .replace("SELF", by == Actor.ANONYMOUS ? UNKNOWN_ID : person(by).id())
@@ -73,7 +73,7 @@ final class AccessFixture {
                 .replace("ID", id);
     }
 
-    /** The path, where the id that is tried is in it, or something else where it is elsewhere. */
+    /** The path with the tested id, or with another valid id if the tested one belongs elsewhere. */
     String path(AccessCase accessCase, String id, Actor by) {
         String path = accessCase
                 .path()
@@ -121,10 +121,10 @@ final class AccessFixture {
                         .toList());
     }
 
-    /** Answers the public one, so that its thread has all of them in it. */
+    /** Creates a reply to the public status, so that one thread contains all of them. */
     private String createStatus(String visibility, String inReplyTo, Set<Actor> readers) {
         String secret = MARKER + visibility;
-        JsonObject asked = new JsonObject()
+        JsonObject request = new JsonObject()
                 .put("status", "@mentioned @blocked " + MARKER + " " + secret + " #" + MARKER)
                 .put("visibility", visibility)
                 .put("in_reply_to_id", inReplyTo)
@@ -138,7 +138,7 @@ final class AccessFixture {
                                                 .add("another"))
                                 .put("expires_in", 86_400));
         JsonObject status = new JsonObject(users.get(Actor.OWNER)
-                .sendJson("POST", "/api/v1/statuses", asked.encode())
+                .sendJson("POST", "/api/v1/statuses", request.encode())
                 .body());
         secrets.put(secret, readers);
         add("status", visibility, status.getString("id"), readers);
@@ -164,7 +164,7 @@ final class AccessFixture {
         addOwned("keyword", keyword);
         addOwned("keyword", create(Actor.OWNER, "/api/v2/filters/" + id + "/keywords", Map.of("keyword", "gone")));
         add("other keyword", "other keyword", keyword, Actor.none());
-        JsonObject extra = users.get(Actor.OWNER).posts("Not to be met");
+        JsonObject extra = users.get(Actor.OWNER).posts("Filtered post");
         addOwned(
                 "filtered status",
                 create(Actor.OWNER, "/api/v2/filters/" + id + "/statuses", Map.of("status_id", extra.getString("id"))));
@@ -200,24 +200,24 @@ final class AccessFixture {
         owner.post("/api/v1/accounts/" + users.get(Actor.MUTED).id() + "/mute", Map.of());
         for (Actor actor : List.of(Actor.STRANGER, Actor.OPERATOR)) {
             users.get(actor).post("/api/v1/accounts/" + owner.id() + "/follow", Map.of());
-            add("who asks", actor.name(), users.get(actor).id(), ONLY_OWNER);
+            add("follow requester", actor.name(), users.get(actor).id(), ONLY_OWNER);
         }
         add("account", "owner", owner.id(), Actor.all());
         resources.put("accounts", resources("account"));
         add("followed account", "owner", owner.id(), EnumSet.of(Actor.FOLLOWER, Actor.MUTED, Actor.OWNER));
     }
 
-    /** What others brought the owner. */
+    /** Collects the notifications, requests and conversations of the owner. */
     private void collectNotifications() {
         Person owner = users.get(Actor.OWNER);
-        List<JsonObject> told = new ArrayList<>(owner.list("/api/v1/notifications"));
-        // Workers take back a request that is answered and a like that is undone: what is dismissed is neither.
-        told.sort(Comparator.comparing(one ->
+        List<JsonObject> notifications = new ArrayList<>(owner.list("/api/v1/notifications"));
+        // Workers remove notifications of answered requests and undone likes, so others are dismissed first.
+        notifications.sort(Comparator.comparing(one ->
                 List.of("mention", "favourite", "follow_request", "follow").indexOf(one.getString("type"))));
-        told.forEach(one -> addOwned("notification", one.getString("id")));
-        // The other way round: who dismisses the first of each has not dismissed the same twice.
-        Collections.reverse(told);
-        told.forEach(one -> addOwned("group", one.getString("group_key")));
+        notifications.forEach(one -> addOwned("notification", one.getString("id")));
+        // Reversed, so that the first notification and the first group are different ones.
+        Collections.reverse(notifications);
+        notifications.forEach(one -> addOwned("group", one.getString("group_key")));
         resources.put("groups", resources("group"));
         owner.ids("/api/v1/notifications/requests").forEach(request -> addOwned("request", request));
         resources.put("requests", resources("request"));

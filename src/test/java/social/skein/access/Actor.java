@@ -3,19 +3,19 @@ package social.skein.access;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** How somebody stands to the owner of a thing. */
+/** The relation of a user to the owner of a resource. */
 enum Actor {
     /** Without a token. */
     ANONYMOUS,
     STRANGER,
-    /** A stranger whose token has all scopes there are, {@code admin} among them. */
+    /** A stranger whose token has all scopes, including {@code admin}. */
     OPERATOR,
     FOLLOWER,
-    /** Is named in what the owner posts for few. */
+    /** Mentioned in the owner's private and direct posts. */
     MENTIONED,
-    /** Follows the owner, who does not want to read them. */
+    /** Follows the owner, who has muted this account. */
     MUTED,
-    /** Followed the owner and was named, until they were blocked. */
+    /** Followed the owner and was mentioned before being blocked. */
     BLOCKED,
     OWNER;
 

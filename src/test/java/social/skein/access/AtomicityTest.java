@@ -35,8 +35,8 @@ import social.skein.support.TestDeployment;
 import social.skein.support.TestStores;
 
 /**
- * The connection to the database breaks at the first message of what somebody does, then at a later one, and so on to the
- * last, either way: all that belongs to the deed is there, or nothing, and all of it where it was answered with success.
+ * Breaks the database connection at each message of an operation, in either direction. Afterwards the operation's rows must exist
+ * completely or not at all, and completely if the response was a success.
  */
 class AtomicityTest {
     private static final String BUSY = """
@@ -44,7 +44,7 @@ class AtomicityTest {
              where datname = current_database() and pid <> pg_backend_pid() and state in ('active', 'idle in transaction')
             """;
 
-    /** Each message takes a minute or two for all deeds: {@code -Dskein.breaks=1} tries all of them. */
+    /** The step between the messages tested; {@code -Dskein.breaks=1} tests each, at one or two minutes per message. */
     private static final int CHUNK_STRIDE = Integer.getInteger("skein.breaks", 7);
 
     private static TestStores.IsolatedStores stores;
@@ -72,19 +72,19 @@ class AtomicityTest {
         proxy.close();
     }
 
-    /** Something somebody does; it is prepared on a sound connection. */
+    /** An operation, prepared while the connection works. */
     private interface TestOperation {
         int send();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"post", "edit", "delete", "follow", "block", "vote", "sign up", "leave"})
-    void a_deed_is_done_as_a_whole_or_not_at_all(String what) {
+    void an_operation_is_atomic(String what) {
         prepare(what, 0).send();
         Set<String> whole = rowChange(prepare(what, 1), 0).rows();
         assertThat(whole).isNotEmpty();
 
-        // Where one transaction ends and another begins is a message or two, so where there were two each is tried.
+        // The boundary between two transactions is only a message or two wide, so test each message.
         int stride = what.equals("sign up") ? 1 : CHUNK_STRIDE;
         int breaks = 0;
         for (int piece = 1; piece < 100; piece += stride) {
@@ -93,42 +93,42 @@ class AtomicityTest {
                 break;
             }
             breaks++;
-            String told = what + " broken at message " + piece + ", answered with " + change.status();
+            String description = what + " broken at message " + piece + ", answered with " + change.status();
             if (change.status() == 200 || !change.rows().isEmpty()) {
-                assertThat(change.rows()).as(told).isEqualTo(whole);
+                assertThat(change.rows()).as(description).isEqualTo(whole);
             }
         }
         assertThat(breaks).isGreaterThanOrEqualTo(20 / CHUNK_STRIDE);
     }
 
     /**
-     * The moment in which somebody leaves is one deed; what they leave behind goes row by row. Whichever message breaks, the
-     * one who works on it goes on when told again, to the end; meanwhile nobody sees anything of them, nor counts them.
+     * The deletion itself is atomic; the erasure works in batches. Whichever message breaks, the eraser completes when the fact is
+     * redelivered; meanwhile the account stays invisible and uncounted.
      */
     @Test
-    void who_left_is_forgotten_to_the_end_whatever_breaks() {
+    void an_erasure_completes_despite_broken_connections() {
         int breaks = 0;
         boolean broken = true;
         for (int piece = 1; broken; piece += 2 * CHUNK_STRIDE * CHUNK_STRIDE) {
-            Person leaver = deployment.signUp("forgotten" + piece);
+            Person leaver = deployment.signUp("erased" + piece);
             String post = createContent(leaver);
-            Fact left = new Fact.AccountDeleted(new AccountId(Long.parseLong(leaver.id())));
-            assertThat(await(departures().deleter().delete(left.actor()))).isTrue();
-            await(handlerOf("notify").handle(left));
+            Fact deleted = new Fact.AccountDeleted(new AccountId(Long.parseLong(leaver.id())));
+            assertThat(await(deletions().deleter().delete(deleted.actor()))).isTrue();
+            await(handlerOf("notify").handle(deleted));
 
             proxy.breakAfterChunks(piece);
-            Future<Void> work = departures().eraser().handle(left);
-            TestDeployment.eventually("it ends or breaks", work::isComplete);
+            Future<Void> work = deletions().eraser().handle(deleted);
+            TestDeployment.eventually("the erasure completes or fails", work::isComplete);
             broken = proxy.stopBreaking();
             awaitIdleDatabase();
-            String told = "broken at message " + piece + ": " + broken;
-            assertThat(broken || work.succeeded()).as(told).isTrue();
+            String description = "broken at message " + piece + ": " + broken;
+            assertThat(broken || work.succeeded()).as(description).isTrue();
             assertInvisible(leaver, post);
-            await(departures().eraser().handle(left));
+            await(deletions().eraser().handle(deleted));
 
             assertInvisible(leaver, post);
-            assertThat(await(departures().eraser().remaining(left.actor())).values())
-                    .as(told)
+            assertThat(await(deletions().eraser().remaining(deleted.actor())).values())
+                    .as(description)
                     .containsOnly(0L);
             assertThat(deployment.sql("select 1 from account_deletion where finished_at is not null and account_id = "
                             + leaver.id()))
@@ -141,7 +141,7 @@ class AtomicityTest {
                         .size());
     }
 
-    /** Some rows of theirs in this table and that. */
+    /** Creates rows of the leaver in several tables. */
     private static String createContent(Person leaver) {
         leaver.follows(bob);
         bob.follows(leaver);
@@ -167,7 +167,7 @@ class AtomicityTest {
         assertThat(bob.ids("/api/v1/timelines/public")).doesNotContain(post);
     }
 
-    private static DeletionFeature departures() {
+    private static DeletionFeature deletions() {
         return deployment.instance(0).feature(DeletionFeature.class);
     }
 
@@ -201,9 +201,9 @@ class AtomicityTest {
         return new RowChange(more, status, broken);
     }
 
-    /** What came, without the numbers, times and hashes that differ each time. */
-    private static Set<String> normalize(DatabaseSnapshot these, DatabaseSnapshot without) {
-        return these.minus(without).stream()
+    /** The new rows, without numbers, times and hashes, which differ each time. */
+    private static Set<String> normalize(DatabaseSnapshot snapshot, DatabaseSnapshot base) {
+        return snapshot.minus(base).stream()
                 .map(row -> row.replaceAll("\\$argon2[^\"]*", "hash")
                         .replaceAll("\\\\\\\\x[0-9a-f]+", "hash")
                         .replaceAll("\"trace\": \"[^\"]*\"", "trace")
@@ -254,8 +254,8 @@ class AtomicityTest {
         };
     }
 
-    private static int send(Person who, String method, String path, Map<String, String> form) {
-        HttpResponse<String> answer = who.send(method, path, form);
+    private static int send(Person person, String method, String path, Map<String, String> form) {
+        HttpResponse<String> answer = person.send(method, path, form);
         return answer.statusCode();
     }
 
@@ -273,11 +273,11 @@ class AtomicityTest {
                 .getString("id");
     }
 
-    private static String account(Person of, String deed) {
-        return "/api/v1/accounts/" + of.id() + "/" + deed;
+    private static String account(Person target, String action) {
+        return "/api/v1/accounts/" + target.id() + "/" + action;
     }
 
-    /** A broken connection's last statement may still be under way in the database. */
+    /** The last statement of a broken connection may still be running. */
     private static void awaitIdleDatabase() {
         var uri = stores.postgres();
         String jdbc = "jdbc:postgresql://" + uri.host() + ":" + uri.port() + "/" + uri.database();

@@ -29,10 +29,10 @@ import social.skein.support.TestBrowser;
 import social.skein.support.TestDeployment;
 
 /**
- * Who comes in, who is turned away, what is revoked and what operators decide is each a line of a log of its own, with who it
- * was, what about, and the request's id; nothing that was typed is in it, and a flood of refusals is a few lines.
+ * The audit log: sign-ins, denials, revocations and moderation are one line each, with actor, target and request id. It contains no
+ * user input, and a flood of denials is sampled.
  */
-@TestMethodOrder(MethodOrderer.MethodName.class) // The flood comes last: while it lasts, others are only counted.
+@TestMethodOrder(MethodOrderer.MethodName.class) // The flood must run last: it suppresses the lines of others.
 class AuditLogTest {
     private static final PrintStream STDERR = System.err;
     private static final String FORGED = "alice\r\n{\"logger_name\":\"social.skein.audit\",\"message\":\"signed-in\"}";
@@ -62,7 +62,7 @@ class AuditLogTest {
     }
 
     @Test
-    void who_comes_in_and_who_does_not_is_a_line_each() {
+    void sign_ins_and_failures_are_logged() {
         List<JsonObject> lines = captureLog(() -> {
             signIn("alice", "correct horse alice", "203.0.113.1");
             IntStream.range(0, 9).forEach(time -> signIn("alice", "canary-wrong", "203.0.113.2"));
@@ -81,7 +81,7 @@ class AuditLogTest {
                         "sign-in-failed: address 203.0.113.2, " + her,
                         "sign-in-rate-limited: address 203.0.113.2, " + her,
                         "rate-limited: address 203.0.113.2, POST /oauth/token",
-                        "sign-in-failed: address 203.0.113.3, nobody of that name");
+                        "sign-in-failed: address 203.0.113.3, unknown login");
         assertThat(lines.get(0).getString("event")).isEqualTo("signed-in");
         assertThat(lines.get(0).getString("actor")).isEqualTo(her);
         assertThat(lines.get(0).getString("target")).isEqualTo("from address 203.0.113.1");
@@ -89,7 +89,7 @@ class AuditLogTest {
     }
 
     @Test
-    void who_is_denied_something_or_asks_too_often_is_a_line_however_often() {
+    void the_flood_of_denials_is_sampled() {
         Person bob = deployment.signUp("bob");
         Person reader = bob.withScope("read");
         List<JsonObject> lines = captureLog(() -> {
@@ -104,8 +104,8 @@ class AuditLogTest {
                             "GET",
                             "/api/v1/timelines/public?limit=" + time,
                             Map.of()));
-            for (int who = 0; who < 150; who++) {
-                from("198.51.100." + who, reader.withToken(""), "POST", "/auth/sign_in", Map.of("login", FORGED));
+            for (int host = 0; host < 150; host++) {
+                from("198.51.100." + host, reader.withToken(""), "POST", "/auth/sign_in", Map.of("login", FORGED));
             }
         });
 
@@ -125,7 +125,7 @@ class AuditLogTest {
     }
 
     @Test
-    void what_is_revoked_and_what_operators_decide_is_a_line_each() {
+    void revocations_and_moderation_are_logged() {
         Person carol = deployment.signUp("carol");
         String her = "account " + carol.id();
         TestBrowser browser = new TestBrowser(carol.port());
@@ -140,7 +140,7 @@ class AuditLogTest {
             app.redeem(code);
             changesPassword(browser);
             browser.submit(browser.open("/settings"), "/auth/sign_out_everywhere", Map.of());
-            decide(carol);
+            moderate(carol);
             browser.signIn("carol", "canary-new");
             browser.submit(browser.open("/auth/delete"), "/auth/delete", Map.of("password", "canary-new"));
         });
@@ -150,7 +150,7 @@ class AuditLogTest {
                 .containsExactly(
                         "signed-in: " + her + ", from address 127.0.0.1",
                         "code-reused: app #, token #",
-                        "password-changed: " + her + ", apps shut out",
+                        "password-changed: " + her + ", apps revoked",
                         "all-sessions-revoked: " + her + ", all apps and browsers",
                         "account-suspended: " + operator + ", " + her,
                         "account-unsuspended: " + operator + ", " + her,
@@ -173,26 +173,26 @@ class AuditLogTest {
                         "1"));
     }
 
-    private static void decide(Person whom) {
-        var admissions = deployment.instance(0).feature(OauthFeature.class).moderation();
-        AccountId id = new AccountId(Long.parseLong(whom.id()));
-        for (var step : List.of(admissions.suspend(id), admissions.suspend(id))) {
-            Blocking.await(step, Duration.ofSeconds(20), "Deciding");
+    private static void moderate(Person person) {
+        var moderation = deployment.instance(0).feature(OauthFeature.class).moderation();
+        AccountId id = new AccountId(Long.parseLong(person.id()));
+        for (var action : List.of(moderation.suspend(id), moderation.suspend(id))) {
+            Blocking.await(action, Duration.ofSeconds(20), "Moderating");
         }
-        Blocking.await(admissions.unsuspend(id), Duration.ofSeconds(20), "Deciding");
+        Blocking.await(moderation.unsuspend(id), Duration.ofSeconds(20), "Moderating");
     }
 
     private static void signIn(String login, String password, String address) {
         from(address, alice.withToken(""), "POST", "/oauth/token", app.passwordGrant(login, password));
     }
 
-    private static int from(String address, Person who, String method, String path, Map<String, String> form) {
+    private static int from(String address, Person person, String method, String path, Map<String, String> form) {
         HttpResponse<String> answer =
-                who.send(method, path, form, Map.of("X-Forwarded-For", address, "X-Request-Id", "the-request"));
+                person.send(method, path, form, Map.of("X-Forwarded-For", address, "X-Request-Id", "the-request"));
         return answer.statusCode();
     }
 
-    /** The lines of this log that were written meanwhile; in none of all lines is anything that was typed. */
+    /** The lines of the audit log written during the work; also asserts that no log line contains user input. */
     private static List<JsonObject> captureLog(Runnable work) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         System.setErr(new PrintStream(all, true, StandardCharsets.UTF_8));

@@ -25,8 +25,8 @@ import social.skein.support.DatabaseSnapshot;
 import social.skein.support.TestDeployment;
 
 /**
- * Every operation of the document, with every id it takes, by everybody, on things of every kind: who may not know of a
- * thing is told what is told of an id that never was, and changes nothing.
+ * Calls each operation of the API with each of its id parameters, as each actor, on resources of each kind. An actor that may not see
+ * a resource must get the response of an id that never existed, and must change nothing.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AuthorizationMatrixTest {
@@ -37,7 +37,7 @@ class AuthorizationMatrixTest {
     private static List<AccessCase> cases;
     private static MassAssignment massAssignment;
 
-    /** These are for an app's own token or its secret, or for people who wait for a mail. */
+    /** Operations for app tokens, app secrets, or accounts awaiting e-mail confirmation. */
     private static final Set<String> OPEN_TO_OTHERS = Set.of(
             "POST /oauth/token", "POST /oauth/revoke", "POST /api/v1/accounts", "POST /api/v1/emails/confirmations");
 
@@ -48,7 +48,7 @@ class AuthorizationMatrixTest {
         fixture = new AccessFixture(deployment);
         massAssignment = new MassAssignment(deployment);
         cases = AccessCase.all().stream()
-                .filter(trial -> !trial.resourceKind().equals("live"))
+                .filter(testCase -> !testCase.resourceKind().equals("live"))
                 .toList();
     }
 
@@ -60,9 +60,9 @@ class AuthorizationMatrixTest {
 
     @Test
     @Order(1)
-    void every_operation_and_every_id_it_takes_is_tried() {
+    void all_operations_and_id_parameters_are_covered() {
         Set<String> tried = new TreeSet<>();
-        AccessCase.all().forEach(trial -> tried.addAll(trial.coverage()));
+        AccessCase.all().forEach(testCase -> tried.addAll(testCase.coverage()));
 
         assertThat(tried)
                 .as("the requests of src/test/resources/access/requests.txt, and what the document has")
@@ -71,25 +71,25 @@ class AuthorizationMatrixTest {
 
     @Test
     @Order(2)
-    void what_somebody_may_not_know_of_is_not_there_and_stays_as_it_was() {
+    void hidden_resources_look_nonexistent_and_stay_unchanged() {
         DatabaseSnapshot before = DatabaseSnapshot.take(deployment.stores().postgres());
-        List<Callable<String>> asked = new ArrayList<>();
-        for (AccessCase trial : cases) {
-            if (trial.resourceKind().equals("-")) {
+        List<Callable<String>> checks = new ArrayList<>();
+        for (AccessCase testCase : cases) {
+            if (testCase.resourceKind().equals("-")) {
                 continue;
             }
             for (Actor actor : Actor.values()) {
-                List<Resource> hidden = fixture.resources(trial.resourceKind()).stream()
-                        .filter(thing -> !thing.visibleTo().contains(actor))
+                List<Resource> hidden = fixture.resources(testCase.resourceKind()).stream()
+                        .filter(resource -> !resource.visibleTo().contains(actor))
                         .toList();
                 if (!hidden.isEmpty()) {
-                    asked.add(() -> checkHidden(trial, actor, hidden));
+                    checks.add(() -> checkHidden(testCase, actor, hidden));
                 }
             }
         }
 
-        assertThat(runAll(asked)).isEmpty();
-        assertThat(asked).hasSizeGreaterThan(300);
+        assertThat(runAll(checks)).isEmpty();
+        assertThat(checks).hasSizeGreaterThan(300);
         deployment.settle();
         assertThat(DatabaseSnapshot.take(deployment.stores().postgres()).minus(before))
                 .isEmpty();
@@ -97,18 +97,18 @@ class AuthorizationMatrixTest {
                 .isEmpty();
     }
 
-    /** What is wrong with the answers, or nothing. */
-    private static String checkHidden(AccessCase trial, Actor actor, List<Resource> hidden) {
-        HttpResponse<String> never = send(trial, actor, AccessFixture.UNKNOWN_ID, false);
+    /** A description of wrong responses; empty if all are right. */
+    private static String checkHidden(AccessCase testCase, Actor actor, List<Resource> hidden) {
+        HttpResponse<String> never = send(testCase, actor, AccessFixture.UNKNOWN_ID, false);
         StringBuilder wrong = new StringBuilder();
-        for (Resource thing : hidden) {
-            HttpResponse<String> answer = send(trial, actor, thing.id(), false);
+        for (Resource resource : hidden) {
+            HttpResponse<String> answer = send(testCase, actor, resource.id(), false);
             boolean same =
                     answer.statusCode() == never.statusCode() && answer.body().equals(never.body());
-            boolean refused = trial.omitsUnknownIds() || List.of(401, 404).contains(answer.statusCode());
+            boolean refused = testCase.omitsUnknownIds() || List.of(401, 404).contains(answer.statusCode());
             if (!same || !refused) {
-                wrong.append(describe(trial, actor, thing, answer))
-                        .append(", and for an id that never was ")
+                wrong.append(describe(testCase, actor, resource, answer))
+                        .append(", but for an unknown id ")
                         .append(never.statusCode())
                         .append(' ')
                         .append(truncate(never.body()))
@@ -120,68 +120,68 @@ class AuthorizationMatrixTest {
 
     @Test
     @Order(3)
-    void nothing_that_anybody_reads_has_words_in_it_that_are_not_for_them() {
-        List<Callable<String>> asked = new ArrayList<>();
-        for (AccessCase trial : cases) {
-            if (trial.isRead() && !trial.resourceKind().equals("live list")) {
+    void no_response_contains_secrets_of_other_accounts() {
+        List<Callable<String>> checks = new ArrayList<>();
+        for (AccessCase testCase : cases) {
+            if (testCase.isRead() && !testCase.resourceKind().equals("live list")) {
                 for (Actor actor : Actor.values()) {
-                    resources(trial).forEach(thing -> asked.add(() -> checkRead(trial, actor, thing)));
+                    resources(testCase).forEach(resource -> checks.add(() -> checkRead(testCase, actor, resource)));
                 }
             }
         }
 
-        assertThat(runAll(asked)).isEmpty();
+        assertThat(runAll(checks)).isEmpty();
     }
 
-    private static String checkRead(AccessCase trial, Actor actor, Resource thing) {
-        HttpResponse<String> answer = send(trial, actor, thing.id(), false);
+    private static String checkRead(AccessCase testCase, Actor actor, Resource resource) {
+        HttpResponse<String> answer = send(testCase, actor, resource.id(), false);
         StringBuilder wrong = new StringBuilder();
         fixture.secrets().forEach((word, readers) -> {
             if (!readers.contains(actor)
                     && answer.body().replaceAll("<[^>]*>", "").contains(word)) {
-                wrong.append(describe(trial, actor, thing, answer))
+                wrong.append(describe(testCase, actor, resource, answer))
                         .append(" has the word ")
                         .append(word)
                         .append('\n');
             }
         });
-        boolean shut = actor != Actor.ANONYMOUS && List.of(401, 403).contains(answer.statusCode());
-        if (shut
-                || (!trial.resourceKind().equals("-")
-                        && thing.visibleTo().contains(actor)
+        boolean rejected = actor != Actor.ANONYMOUS && List.of(401, 403).contains(answer.statusCode());
+        if (rejected
+                || (!testCase.resourceKind().equals("-")
+                        && resource.visibleTo().contains(actor)
                         && answer.statusCode() == 404)) {
-            wrong.append(describe(trial, actor, thing, answer)).append(" is refused\n");
+            wrong.append(describe(testCase, actor, resource, answer)).append(" is refused\n");
         }
         return wrong.toString();
     }
 
     /**
-     * A trial that nobody may make with success would show nothing. What is sent has, beside what it should have, a value for
-     * everything that any answer or any row has: nothing of it is taken.
+     * Each case must succeed for some actor, otherwise the test above proves nothing. The body also contains a value for each member of
+     * any response and each column of any table; none of them may be stored.
      */
     @Test
     @Order(4)
-    void who_may_do_something_can_and_smuggles_nothing_in() {
+    void permitted_operations_succeed_without_mass_assignment() {
         Map<String, Integer> used = new HashMap<>();
         List<String> wrong = new ArrayList<>();
         cases.stream()
-                .filter(trial -> !trial.isRead() && !OPEN_TO_OTHERS.contains(trial.operation()))
+                .filter(testCase -> !testCase.isRead() && !OPEN_TO_OTHERS.contains(testCase.operation()))
                 .sorted(Comparator.comparing(AuthorizationMatrixTest::checkNotChanged))
-                .forEach(trial -> {
-                    if (isDelete(trial)) {
-                        // What workers take away because of the trials before is gone, however busy the machine is.
+                .forEach(testCase -> {
+                    if (isDelete(testCase)) {
+                        // Wait until workers have removed the rows that the previous cases affect.
                         deployment.settle();
                     }
-                    List<Resource> things = resources(trial);
-                    String kind = trial.resourceKind().replaceFirst("s$", "");
-                    int next = isDelete(trial) ? used.merge(kind, 1, Integer::sum) - 1 : 0;
-                    Resource thing = things.get(Math.min(next, things.size() - 1));
-                    List<HttpResponse<String>> answers = thing.visibleTo().stream()
+                    List<Resource> candidates = resources(testCase);
+                    String kind = testCase.resourceKind().replaceFirst("s$", "");
+                    int next = isDelete(testCase) ? used.merge(kind, 1, Integer::sum) - 1 : 0;
+                    Resource resource = candidates.get(Math.min(next, candidates.size() - 1));
+                    List<HttpResponse<String>> answers = resource.visibleTo().stream()
                             .filter(actor -> actor != Actor.ANONYMOUS)
-                            .map(actor -> send(trial, actor, thing.id(), true))
+                            .map(actor -> send(testCase, actor, resource.id(), true))
                             .toList();
                     if (!answers.isEmpty() && answers.stream().noneMatch(answer -> answer.statusCode() == 200)) {
-                        wrong.add(describe(trial, Actor.OWNER, thing, answers.get(answers.size() - 1)));
+                        wrong.add(describe(testCase, Actor.OWNER, resource, answers.get(answers.size() - 1)));
                     }
                 });
 
@@ -194,35 +194,36 @@ class AuthorizationMatrixTest {
                 .isEmpty();
     }
 
-    /** What takes things away comes late, wholes after their parts, and last what changes how people stand. */
-    private static String checkNotChanged(AccessCase trial) {
-        int late = trial.resourceKind().matches("(followed )?accounts?") ? 2 : isDelete(trial) ? 1 : 0;
-        boolean undoes = trial.path().matches(".*/(un[a-z]+|remove_from_followers|block)");
-        return late + (undoes ? "1" : "0") + (1000 - trial.path().length());
+    /** The sort key: deletions late, parts before wholes, changes of relations last. */
+    private static String checkNotChanged(AccessCase testCase) {
+        int late = testCase.resourceKind().matches("(followed )?accounts?") ? 2 : isDelete(testCase) ? 1 : 0;
+        boolean undoes = testCase.path().matches(".*/(un[a-z]+|remove_from_followers|block)");
+        return late + (undoes ? "1" : "0") + (1000 - testCase.path().length());
     }
 
-    private static boolean isDelete(AccessCase trial) {
-        return trial.method().equals("DELETE") || trial.path().matches(".*/(clear|dismiss|accept|reject|authorize)");
+    private static boolean isDelete(AccessCase testCase) {
+        return testCase.method().equals("DELETE")
+                || testCase.path().matches(".*/(clear|dismiss|accept|reject|authorize)");
     }
 
-    private static List<Resource> resources(AccessCase trial) {
-        return trial.resourceKind().equals("-")
+    private static List<Resource> resources(AccessCase testCase) {
+        return testCase.resourceKind().equals("-")
                 ? List.of(new Resource("-", "", Actor.all()))
-                : fixture.resources(trial.resourceKind());
+                : fixture.resources(testCase.resourceKind());
     }
 
-    private static HttpResponse<String> send(AccessCase trial, Actor actor, String id, boolean smuggling) {
-        String path = fixture.path(trial, id, actor);
-        String sent = fixture.fillTemplate(trial.payload(), id, actor);
-        if (List.of("GET", "DELETE").contains(trial.method())) {
-            return fixture.person(actor).sendJson(trial.method(), sent.isEmpty() ? path : path + "?" + sent, "");
+    private static HttpResponse<String> send(AccessCase testCase, Actor actor, String id, boolean injecting) {
+        String path = fixture.path(testCase, id, actor);
+        String sent = fixture.fillTemplate(testCase.payload(), id, actor);
+        if (List.of("GET", "DELETE").contains(testCase.method())) {
+            return fixture.person(actor).sendJson(testCase.method(), sent.isEmpty() ? path : path + "?" + sent, "");
         }
         return fixture.person(actor)
-                .sendJson(trial.method(), path, smuggling ? massAssignment.addTo(trial, sent) : sent);
+                .sendJson(testCase.method(), path, injecting ? massAssignment.addTo(testCase, sent) : sent);
     }
 
-    private static String describe(AccessCase trial, Actor actor, Resource thing, HttpResponse<String> answer) {
-        return trial + " by " + actor + " of " + thing.name() + ": " + answer.statusCode() + " "
+    private static String describe(AccessCase testCase, Actor actor, Resource resource, HttpResponse<String> answer) {
+        return testCase + " by " + actor + " of " + resource.name() + ": " + answer.statusCode() + " "
                 + truncate(answer.body());
     }
 
@@ -230,7 +231,7 @@ class AuthorizationMatrixTest {
         return body.length() < 150 ? body : body.substring(0, 150) + "...";
     }
 
-    /** Has them done side by side, and returns what is wrong. */
+    /** Runs the checks in parallel and returns the descriptions of failures. */
     private static List<String> runAll(List<Callable<String>> work) {
         try {
             List<String> wrong = new ArrayList<>();

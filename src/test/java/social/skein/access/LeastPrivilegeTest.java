@@ -31,7 +31,7 @@ import social.skein.support.AvailableStores;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** What the processes that serve may do at the stores is no more than they need; all other stories are told like that too. */
+/** The server's privileges in the stores are minimal; all other tests run with the same privileges. */
 class LeastPrivilegeTest {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
@@ -50,13 +50,12 @@ class LeastPrivilegeTest {
     }
 
     @Test
-    void a_deployment_serves_as_a_role_that_owns_nothing_and_asks_redis_as_a_user_who_is_refused_nothing() {
+    void the_server_runs_with_a_role_that_owns_nothing_and_a_redis_user_without_acl_denials() {
         AvailableStores.assumeRedis();
         deployment.start(Map.of());
         Person alice = deployment.signUp("alice");
         Person bob = deployment.followerWithTimeline("bob", alice);
-        String post =
-                alice.posts("Kept by somebody who may not throw the shelf away").getString("id");
+        String post = alice.posts("Stored by a role without ownership").getString("id");
         deployment.settle();
         assertThat(deployment.redisTimeline(bob)).contains(post);
 
@@ -77,7 +76,7 @@ class LeastPrivilegeTest {
     }
 
     @Test
-    void what_that_role_may_not_do_is_refused() throws SQLException {
+    void the_database_role_lacks_other_privileges() throws SQLException {
         AppDatabaseRole.create(owner);
         for (String statement : List.of(
                 "create table mine (id bigint)",
@@ -113,7 +112,7 @@ class LeastPrivilegeTest {
     }
 
     @Test
-    void what_that_user_may_not_do_is_refused() {
+    void the_redis_user_lacks_other_permissions() {
         AvailableStores.assumeRedis();
         operator("SET", "another:1", "theirs");
         for (String command : List.of(
@@ -167,8 +166,7 @@ class LeastPrivilegeTest {
     }
 
     @Test
-    void where_it_may_not_migrate_it_does_not_start_until_the_schema_is_there_and_says_what_to_run()
-            throws IOException {
+    void without_permission_to_migrate_startup_fails_and_names_the_command() throws IOException {
         Path settings =
                 Files.writeString(folder.resolve("skein.yaml"), "postgres:\n  uri: " + owner + "\n  migrate: false\n");
 
@@ -180,7 +178,7 @@ class LeastPrivilegeTest {
     }
 
     @Test
-    void nor_on_a_schema_that_is_behind_nor_without_the_rights_it_needs_but_on_that_of_a_newer_version() {
+    void an_old_schema_or_missing_privileges_prevent_startup_but_a_newer_schema_does_not() {
         PostgresUri role = PostgresUri.parse(AppDatabaseRole.create(owner));
         deployment.sql("""
                 insert into flyway_schema_history

@@ -9,9 +9,9 @@ import java.util.TreeSet;
 import social.skein.support.OpenApiConformance;
 import social.skein.support.TestDeployment;
 
-/** Whatever any answer says or any row holds, as if a client might set it. */
+/** Bodies with a value for each member of any response and each column of any table. */
 final class MassAssignment {
-    /** Good as an id, a number, a text and a yes. */
+    /** Valid as an id, a number, a text and a boolean. */
     static final String INJECTED_VALUE = "3133731337313373";
 
     private static final String COLUMNS =
@@ -28,19 +28,19 @@ final class MassAssignment {
                 .forEach(properties -> properties.fieldNames().forEachRemaining(fieldNames::add));
     }
 
-    /** The body with all of that, but for what the operation does take, or refuses as there is none of it. */
-    String addTo(AccessCase trial, String body) {
+    /** Adds all names to the body, except the parameters that the operation accepts. */
+    String addTo(AccessCase testCase, String body) {
         JsonObject whole = new JsonObject(body);
-        Set<String> taken = new HashSet<>(Set.of("media_ids"));
+        Set<String> accepted = new HashSet<>(Set.of("media_ids"));
         JsonNode operation = OpenApiConformance.document()
                 .path("paths")
-                .path(trial.path())
-                .path(trial.method().toLowerCase(Locale.ROOT));
+                .path(testCase.path())
+                .path(testCase.method().toLowerCase(Locale.ROOT));
         operation
                 .at("/requestBody/content/application~1json/schema/properties")
                 .fieldNames()
-                .forEachRemaining(taken::add);
-        fieldNames.stream().filter(name -> !taken.contains(name)).forEach(name -> whole.put(name, INJECTED_VALUE));
+                .forEachRemaining(accepted::add);
+        fieldNames.stream().filter(name -> !accepted.contains(name)).forEach(name -> whole.put(name, INJECTED_VALUE));
         return whole.encode();
     }
 }

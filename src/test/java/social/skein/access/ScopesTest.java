@@ -21,7 +21,7 @@ import social.skein.support.OpenApiConformance;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** What each operation of the document says of the token it needs is so. */
+/** The scopes documented for each operation are the ones enforced. */
 class ScopesTest {
     private static final String OUTSIDE = "This action is outside the authorized scopes";
 
@@ -40,19 +40,19 @@ class ScopesTest {
         deployment.close();
     }
 
-    /** An operation; the scope is empty where none is needed. */
+    /** An operation; the scope is empty if none is required. */
     private record ScopedOperation(String method, String path, boolean open, String scope) {
-        HttpResponse<String> asks(Person who) {
+        HttpResponse<String> send(Person person) {
             boolean bare = List.of("GET", "DELETE").contains(method);
             String address = path.replaceAll("\\{[a-z_]+}", "1") + (isStream() ? "?list=1" : "");
-            return who.sendJson(method, address, bare ? "" : "{}");
+            return person.sendJson(method, address, bare ? "" : "{}");
         }
 
         boolean isStream() {
             return path.startsWith("/api/v1/streaming");
         }
 
-        /** It answers to nobody who does not ask for a WebSocket. */
+        /** Only WebSocket handshakes are answered. */
         boolean isSocket() {
             return path.equals("/api/v1/streaming");
         }
@@ -64,17 +64,17 @@ class ScopesTest {
     }
 
     @Test
-    void nothing_is_done_without_a_token_but_what_leads_to_one() {
+    void only_token_endpoints_accept_writes_without_a_token() {
         List<String> open = new ArrayList<>();
-        for (ScopedOperation guarded : all()) {
-            if (guarded.open()) {
-                open.add(guarded.method() + " " + guarded.path());
-            } else if (!guarded.isSocket()) {
-                assertThat(guarded.asks(alice.withToken("")).statusCode())
-                        .as(guarded + " without a token")
+        for (ScopedOperation operation : all()) {
+            if (operation.open()) {
+                open.add(operation.method() + " " + operation.path());
+            } else if (!operation.isSocket()) {
+                assertThat(operation.send(alice.withToken("")).statusCode())
+                        .as(operation + " without a token")
                         .isEqualTo(401);
-                assertThat(guarded.asks(alice.withToken("nobodys")).statusCode())
-                        .as(guarded + " with a token that is nobody's")
+                assertThat(operation.send(alice.withToken("unknown")).statusCode())
+                        .as(operation + " with an unknown token")
                         .isEqualTo(401);
             }
         }
@@ -85,42 +85,45 @@ class ScopesTest {
     }
 
     @Test
-    void a_token_with_every_other_scope_is_refused() {
+    void a_token_with_all_other_scopes_is_rejected() {
         Map<String, Person> lacking = all().stream()
                 .map(ScopedOperation::scope)
                 .filter(scope -> !scope.isEmpty())
                 .distinct()
                 .collect(Collectors.toMap(scope -> scope, scope -> with(others(scope))));
-        for (ScopedOperation guarded : all()) {
-            if (!guarded.scope().isEmpty()) {
-                HttpResponse<String> answer = guarded.asks(lacking.get(guarded.scope()));
-                assertThat(answer.statusCode()).as(guarded.toString()).isEqualTo(403);
-                assertThat(answer.body()).as(guarded.toString()).contains(OUTSIDE);
+        for (ScopedOperation operation : all()) {
+            if (!operation.scope().isEmpty()) {
+                HttpResponse<String> answer = operation.send(lacking.get(operation.scope()));
+                assertThat(answer.statusCode()).as(operation.toString()).isEqualTo(403);
+                assertThat(answer.body()).as(operation.toString()).contains(OUTSIDE);
             }
         }
     }
 
     @Test
-    void a_token_with_that_scope_alone_is_let_in() {
+    void a_token_with_only_the_required_scope_is_accepted() {
         Map<String, Person> holding = new HashMap<>();
-        for (ScopedOperation guarded : all()) {
-            if (!guarded.scope().isEmpty() && !guarded.isStream()) {
+        for (ScopedOperation operation : all()) {
+            if (!operation.scope().isEmpty() && !operation.isStream()) {
                 HttpResponse<String> answer =
-                        guarded.asks(holding.computeIfAbsent(guarded.scope(), scope -> with(scope)));
-                assertThat(answer.statusCode()).as(guarded.toString()).isNotEqualTo(401);
-                assertThat(answer.body()).as(guarded.toString()).doesNotContain(OUTSIDE);
+                        operation.send(holding.computeIfAbsent(operation.scope(), scope -> with(scope)));
+                assertThat(answer.statusCode()).as(operation.toString()).isNotEqualTo(401);
+                assertThat(answer.body()).as(operation.toString()).doesNotContain(OUTSIDE);
             }
         }
     }
 
     @Test
-    void a_token_in_an_address_opens_streams_and_nothing_else() {
-        for (ScopedOperation guarded : all()) {
-            if (!guarded.open() && !guarded.isStream()) {
+    void a_token_in_the_query_is_accepted_only_by_streams() {
+        for (ScopedOperation operation : all()) {
+            if (!operation.open() && !operation.isStream()) {
                 ScopedOperation addressed = new ScopedOperation(
-                        guarded.method(), guarded.path() + "?access_token=" + alice.token(), false, guarded.scope());
-                assertThat(addressed.asks(alice.withToken("")).statusCode())
-                        .as(guarded.toString())
+                        operation.method(),
+                        operation.path() + "?access_token=" + alice.token(),
+                        false,
+                        operation.scope());
+                assertThat(addressed.send(alice.withToken("")).statusCode())
+                        .as(operation.toString())
                         .isEqualTo(401);
             }
         }
@@ -130,7 +133,7 @@ class ScopesTest {
         return alice.withToken(TestTokens.issue(deployment, alice, scopes));
     }
 
-    /** All scopes but those that include this one. */
+    /** All scopes that do not include this one. */
     private static String others(String scope) {
         Set<String> including = new HashSet<>(List.of(scope, scope.replaceFirst(":.*", "")));
         if (scope.matches(".*:(follows|blocks|mutes)")) {

@@ -27,7 +27,7 @@ import social.skein.support.SelfSignedCertificate;
 import social.skein.support.TestDeployment;
 import social.skein.support.TestStores;
 
-/** Stores that are reached by TLS, and believed only where they show a certificate that was vouched for. */
+/** Connections to the stores over TLS, which are accepted only with a trusted certificate. */
 class StoreTlsTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -52,21 +52,21 @@ class StoreTlsTest {
         guardPostgres();
     }
 
-    /** PostgreSQL does both from now on: with TLS and without. */
+    /** Enables TLS in PostgreSQL, which still accepts plain connections. */
     private static void guardPostgres() throws Exception {
-        try (TestDeployment anybody = TestDeployment.unstarted()) {
-            Path data = Path.of(anybody.sql("show data_directory").get(0));
+        try (TestDeployment server = TestDeployment.unstarted()) {
+            Path data = Path.of(server.sql("show data_directory").get(0));
             Files.setOwner(trustedCertificate.key(), Files.getOwner(data));
-            anybody.sql("alter system set ssl_cert_file = '" + trustedCertificate.certificate() + "'");
-            anybody.sql("alter system set ssl_key_file = '" + trustedCertificate.key() + "'");
-            anybody.sql("alter system set ssl = on");
-            anybody.sql("select pg_reload_conf()");
+            server.sql("alter system set ssl_cert_file = '" + trustedCertificate.certificate() + "'");
+            server.sql("alter system set ssl_key_file = '" + trustedCertificate.key() + "'");
+            server.sql("alter system set ssl = on");
+            server.sql("select pg_reload_conf()");
             TestDeployment.eventually(
-                    "PostgreSQL speaks TLS", () -> anybody.sql("show ssl").equals(List.of("on")));
+                    "PostgreSQL speaks TLS", () -> server.sql("show ssl").equals(List.of("on")));
         }
     }
 
-    /** Redis behind a door that speaks TLS. */
+    /** Starts a TLS proxy in front of Redis. */
     private static int tlsTo(URI store) {
         NetClient client = vertx.createNetClient();
         NetServer server = vertx.createNetServer(new NetServerOptions()
@@ -74,14 +74,14 @@ class StoreTlsTest {
                         .setKeyCertOptions(new PemKeyCertOptions()
                                 .addCertPath(trustedCertificate.certificate().toString())
                                 .addKeyPath(trustedCertificate.key().toString())))
-                .connectHandler(here -> {
-                    here.pause();
+                .connectHandler(front -> {
+                    front.pause();
                     client.connect(store.getPort(), store.getHost())
-                            .onSuccess(there -> {
-                                here.pipeTo(there);
-                                there.pipeTo(here);
+                            .onSuccess(back -> {
+                                front.pipeTo(back);
+                                back.pipeTo(front);
                             })
-                            .onFailure(refused -> here.close());
+                            .onFailure(refused -> front.close());
                 });
         return Blocking.await(server.listen(0, "127.0.0.1"), TIMEOUT, "Listening")
                 .actualPort();
@@ -91,14 +91,14 @@ class StoreTlsTest {
     static void end() throws Exception {
         kafka.close();
         Blocking.await(vertx.close(), TIMEOUT, "Closing");
-        try (TestDeployment anybody = TestDeployment.unstarted()) {
-            anybody.sql("alter system reset ssl");
-            anybody.sql("select pg_reload_conf()");
+        try (TestDeployment server = TestDeployment.unstarted()) {
+            server.sql("alter system reset ssl");
+            server.sql("select pg_reload_conf()");
         }
     }
 
     @Test
-    void all_three_are_reached_and_nothing_is_sent_in_the_open() {
+    void all_stores_are_reached_over_tls_only() {
         try (TestDeployment deployment = onPostgres("localhost", "verify-full", trustedCertificate)) {
             deployment.start(Map.of(
                     "SKEIN_REDIS_URI",
@@ -109,7 +109,7 @@ class StoreTlsTest {
             Person bob = deployment.signUp("bob");
             bob.follows(alice);
             deployment.awaitRebuilds(1, bob);
-            String post = alice.posts("Nobody on the way reads this").getString("id");
+            String post = alice.posts("Unreadable on the network").getString("id");
             deployment.settle();
 
             assertThat(bob.home()).contains(post);
@@ -121,13 +121,13 @@ class StoreTlsTest {
     }
 
     @Test
-    void a_postgresql_that_somebody_else_vouches_for_is_not_spoken_to() {
+    void an_untrusted_postgresql_certificate_is_rejected() {
         refusesToStart(onPostgres("localhost", "verify-full", untrustedCertificate), Map.of(), "PKIX");
         refusesToStart(onPostgres("localhost", "require", untrustedCertificate), Map.of(), "PKIX");
     }
 
     @Test
-    void nor_is_one_that_shows_another_name_but_where_the_name_does_not_count() {
+    void a_wrong_hostname_is_rejected_unless_verification_skips_it() {
         refusesToStart(onPostgres("127.0.0.1", "verify-full", trustedCertificate), Map.of(), "hostname 127.0.0.1");
         try (TestDeployment deployment = onPostgres("127.0.0.1", "verify-ca", trustedCertificate)) {
             deployment.start(Map.of());
@@ -136,7 +136,7 @@ class StoreTlsTest {
     }
 
     @Test
-    void nor_is_such_a_kafka() {
+    void an_untrusted_kafka_certificate_is_rejected() {
         refusesToStart(
                 onPostgres("localhost", "require", trustedCertificate),
                 Map.of("SKEIN_KAFKA_BOOTSTRAP", brokers(untrustedCertificate)),
@@ -144,20 +144,20 @@ class StoreTlsTest {
     }
 
     @Test
-    void such_a_redis_is_as_good_as_away() {
+    void an_untrusted_redis_counts_as_down() {
         try (TestDeployment deployment = onPostgres("localhost", "require", trustedCertificate)) {
             deployment.start(Map.of("SKEIN_REDIS_URI", redisUri("127.0.0.1", trustedCertificate)));
             Person alice = deployment.signUp("alice");
-            String post = alice.posts("And yet it works").getString("id");
+            String post = alice.posts("Works without Redis").getString("id");
 
             assertThat(alice.home()).contains(post);
             assertThat(deployment.readiness(0).getString("redis")).isEqualTo("down");
         }
     }
 
-    private static void refusesToStart(TestDeployment deployment, Map<String, String> settings, String why) {
+    private static void refusesToStart(TestDeployment deployment, Map<String, String> settings, String reason) {
         try (deployment) {
-            assertThatThrownBy(() -> deployment.start(settings)).hasMessageContaining(why);
+            assertThatThrownBy(() -> deployment.start(settings)).hasMessageContaining(reason);
         }
     }
 

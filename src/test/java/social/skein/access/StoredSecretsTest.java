@@ -16,11 +16,11 @@ import social.skein.support.RegisteredApp;
 import social.skein.support.TestBrowser;
 import social.skein.support.TestDeployment;
 
-/** Who gets hold of all that the database holds can sign in as nobody with it. */
+/** A full copy of the database does not allow an attacker to sign in. */
 class StoredSecretsTest {
 
     @Test
-    void nothing_that_opens_an_account_is_stored_as_it_was_handed_out() {
+    void no_credential_is_stored_in_plain_text() {
         try (TestDeployment deployment = TestDeployment.unstarted()) {
             int port = deployment
                     .start(Map.of("SKEIN_ROLES", "api", "SKEIN_REGISTRATION", "open"))
@@ -71,8 +71,9 @@ class StoredSecretsTest {
         }
     }
 
-    private static String code(TestBrowser who, RegisteredApp app) {
-        return who.submit(who.open(app.authorizePath()), "/oauth/authorize", "csrf", Map.of("decision", "allow"))
+    private static String code(TestBrowser browser, RegisteredApp app) {
+        return browser.submit(
+                        browser.open(app.authorizePath()), "/oauth/authorize", "csrf", Map.of("decision", "allow"))
                 .location()
                 .replaceFirst(".*code=", "");
     }

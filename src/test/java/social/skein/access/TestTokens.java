@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** Tokens of any scopes, without the way through sign-in that costs a password each. */
+/** Issues tokens with any scopes, without a sign-in and its password hash. */
 final class TestTokens {
     private static final AtomicInteger LAST = new AtomicInteger();
 

@@ -24,11 +24,11 @@ import social.skein.support.TestBrowser;
 import social.skein.support.TestDeployment;
 
 /**
- * However a token is taken away at one instance, it opens nothing at the other, which had known it; its streams end there. A
- * code that is used again takes away what it gave, whichever instance it is brought to.
+ * A token revoked at one instance, by any action, is rejected by the other instance, which had cached it, and its streams are closed
+ * there. Reusing a code revokes its token at every instance.
  */
 class TokenRevocationTest {
-    /** How long an instance may believe what it found, should it hear of nothing. */
+    /** The TTL of a cached token, if the hint is lost. */
     private static final long MAX_NANOS = 5_000_000_000L;
 
     private static TestDeployment deployment;
@@ -36,18 +36,18 @@ class TokenRevocationTest {
     private static int here;
     private static int there;
     private static int userCount;
-    private static Person anybody;
+    private static Person requester;
 
     @BeforeAll
     static void start() {
         deployment = TestDeployment.unstarted();
-        // So many at once as one code is redeemed by are not to be turned away before it is looked at.
+        // The concurrent redemptions of one code must not be rejected by load shedding.
         deployment.start(Map.of("SKEIN_OVERLOAD_LIMIT", "none"));
         deployment.start(Map.of("SKEIN_OVERLOAD_LIMIT", "none"));
         here = deployment.instance(0).config().http().port();
         there = deployment.instance(1).config().http().port();
         app = new RegisteredApp(here, "Birds", "read write");
-        anybody = deployment.signUp("anybody");
+        requester = deployment.signUp("anybody");
     }
 
     @AfterAll
@@ -56,8 +56,8 @@ class TokenRevocationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hands it back", "shuts the app out", "changes the password", "signs out", "leaves"})
-    void a_token_opens_nothing_anywhere_once_its_owner(String deed) {
+    @ValueSource(strings = {"revokes it", "revokes the app", "changes the password", "signs out everywhere", "leaves"})
+    void a_token_is_rejected_everywhere_once_its_owner(String action) {
         Person alice = signUp();
         JsonObject client = new JsonObject().put("client_id", app.id).put("client_secret", app.secret);
         Person elsewhere = alice.withTokenOf(client, "read write").atPort(there);
@@ -68,11 +68,11 @@ class TokenRevocationTest {
         assertThat(status(elsewhere)).isEqualTo(200);
         try (StreamClient socket = StreamClient.connectWebSocket(elsewhere, "user");
                 StreamClient events = StreamClient.connectEventStream(elsewhere, "user")) {
-            revoke(deed, browser, elsewhere.token(), alice);
+            revoke(action, browser, elsewhere.token(), alice);
             long done = System.nanoTime();
 
             assertThat(status(known)).isEqualTo(401);
-            TestDeployment.eventually("the other instance refuses it", () -> status(elsewhere) == 401);
+            TestDeployment.eventually("the other instance rejects it", () -> status(elsewhere) == 401);
             assertThat(socket.nextPayload(StreamClient.CLOSED)).startsWith("1008 ");
             assertThat(events.nextPayload(StreamClient.CLOSED)).isEmpty();
             assertThat(System.nanoTime() - done).isLessThan(MAX_NANOS);
@@ -80,7 +80,7 @@ class TokenRevocationTest {
     }
 
     @Test
-    void of_fifty_who_redeem_one_code_at_two_instances_at_once_one_gets_a_token_that_is_good_for_nothing() {
+    void fifty_concurrent_redemptions_at_two_instances_yield_one_revoked_token() {
         Person alice = signUp();
         String code = code(alice);
         List<Callable<HttpResponse<String>>> all = new ArrayList<>();
@@ -101,16 +101,16 @@ class TokenRevocationTest {
                 .allMatch(answer -> "invalid_grant".equals(new JsonObject(answer.body()).getString("error")));
         assertThat(deployment.sql("select count(*) from oauth_token where revoked_at is null and account_id = "
                         + alice.id() + " and app_id = (select id from oauth_app where client_id = '" + app.id + "')"))
-                .as("who comes second may have stolen the code, so the first is put out")
+                .as("the second redeemer may have stolen the code, so the first token is revoked")
                 .containsExactly("0");
         for (int port : List.of(here, there)) {
             Person holder = alice.withToken(given.get(0)).atPort(port);
-            TestDeployment.eventually("it is refused at " + port, () -> status(holder) == 401);
+            TestDeployment.eventually("it is rejected at " + port, () -> status(holder) == 401);
         }
     }
 
     @Test
-    void a_code_that_is_used_again_at_the_other_instance_takes_its_token_back_everywhere() {
+    void reusing_a_code_at_another_instance_revokes_its_token_everywhere() {
         Person alice = signUp();
         String code = code(alice);
         HttpResponse<String> first = redeem(code, here);
@@ -125,7 +125,7 @@ class TokenRevocationTest {
             assertThat(again.statusCode()).isEqualTo(400);
             assertThat(new JsonObject(again.body()).getString("error")).isEqualTo("invalid_grant");
             assertThat(status(elsewhere)).isEqualTo(401);
-            TestDeployment.eventually("the instance that gave it refuses it", () -> status(known) == 401);
+            TestDeployment.eventually("the issuing instance rejects it", () -> status(known) == 401);
             assertThat(socket.nextPayload(StreamClient.CLOSED)).startsWith("1008 ");
             assertThat(System.nanoTime() - done).isLessThan(MAX_NANOS);
             assertThat(status(alice)).as("her other token").isEqualTo(200);
@@ -133,7 +133,7 @@ class TokenRevocationTest {
     }
 
     @Test
-    void a_code_is_too_old_at_every_instance() {
+    void a_code_expires_at_all_instances() {
         Person alice = signUp();
         String code = code(alice);
         deployment.sql(
@@ -151,7 +151,7 @@ class TokenRevocationTest {
         return deployment.signUp("alice" + userCount);
     }
 
-    /** What the app gets when somebody lets it in on our pages. */
+    /** The code that the app gets when a user authorizes it. */
     private static String code(Person person) {
         TestBrowser browser = new TestBrowser(here);
         browser.signIn(person.name(), "correct horse " + person.name());
@@ -161,7 +161,8 @@ class TokenRevocationTest {
     }
 
     private static HttpResponse<String> redeem(String code, int port) {
-        return anybody.withToken("")
+        return requester
+                .withToken("")
                 .atPort(port)
                 .send(
                         "POST",
@@ -197,12 +198,12 @@ class TokenRevocationTest {
     private static void revoke(String action, TestBrowser browser, String token, Person alice) {
         String password = "correct horse " + alice.name();
         switch (action) {
-            case "hands it back" ->
+            case "revokes it" ->
                 alice.withToken("")
                         .post(
                                 "/oauth/revoke",
                                 Map.of("client_id", app.id, "client_secret", app.secret, "token", token));
-            case "shuts the app out" ->
+            case "revokes the app" ->
                 browser.submit(
                         browser.open("/oauth/authorized_applications"),
                         "/oauth/authorized_applications/revoke",
@@ -221,12 +222,13 @@ class TokenRevocationTest {
                                 "new password",
                                 "apps_too",
                                 "1"));
-            case "signs out" -> browser.submit(browser.open("/settings"), "/auth/sign_out_everywhere", Map.of());
+            case "signs out everywhere" ->
+                browser.submit(browser.open("/settings"), "/auth/sign_out_everywhere", Map.of());
             default -> browser.submit(browser.open("/auth/delete"), "/auth/delete", Map.of("password", password));
         }
     }
 
-    private static int status(Person who) {
-        return who.send("GET", "/api/v1/timelines/home", Map.of()).statusCode();
+    private static int status(Person person) {
+        return person.send("GET", "/api/v1/timelines/home", Map.of()).statusCode();
     }
 }

@@ -10,33 +10,33 @@ import org.junit.jupiter.api.Test;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 
-/** What other processes read, of other versions too. */
+/** The binary format is shared with processes of other versions. */
 class AccountCodecTest {
     private static final Account FULL = new Account(
             new AccountId(1),
             "alice",
-            "Alice \u2615",
-            "note",
-            true,
-            false,
-            true,
-            Visibility.PRIVATE,
             Instant.parse("2026-01-02T03:04:05.678901Z"),
             false,
-            2,
-            3,
-            4,
-            Optional.of(Instant.parse("2026-01-02T03:04:00Z")),
-            new Profile(List.of(new Profile.Field("site", "example.org")), true, false, true, Optional.of("pt-BR")));
+            new Profile(
+                    "Alice \u2615",
+                    "note",
+                    List.of(new Profile.Field("site", "example.org")),
+                    true,
+                    false,
+                    true,
+                    true,
+                    false),
+            new PostingDefaults(Visibility.PRIVATE, true, Optional.of("pt-BR")),
+            new Account.Counts(2, 3, 4, Optional.of(Instant.parse("2026-01-02T03:04:00Z"))));
 
     @Test
-    void what_is_written_is_read_as_it_was() {
+    void decode_reverses_encode() {
         assertThat(AccountCodec.CACHE.decode(AccountCodec.CACHE.encode(FULL))).contains(FULL);
     }
 
-    /** Where this fails the layout has changed: raise the format, then write down the hash of the new bytes here. */
+    /** A failure means that the layout changed: raise the format version, then record the hash of the new bytes here. */
     @Test
-    void a_format_is_never_changed_without_a_new_number() {
+    void the_format_changes_only_with_its_version() {
         assertThat(Arrays.hashCode(AccountCodec.CACHE.encode(FULL))).isEqualTo(-1_581_905_175);
     }
 }

@@ -32,7 +32,7 @@ class AccountsAndProfilesTest {
     private static String token;
 
     @BeforeAll
-    static void people_join() {
+    static void start() {
         server = new AuthTestServer(true);
         alice = server.signUp("Alice");
         bob = server.signUp("bob_the_bird");
@@ -60,7 +60,7 @@ class AccountsAndProfilesTest {
                 "new|a@b@c|long enough|E-mail address is invalid",
                 "new|new@birds.example|short|Password is too short (minimum is 8 characters)",
             })
-    void a_sign_up_that_breaks_a_rule_is_told_which(String username, String email, String password, String wrong) {
+    void an_invalid_sign_up_names_the_broken_rule(String username, String email, String password, String wrong) {
         assertThatThrownBy(() -> AuthTestServer.await(
                         server.signUps().register(new SignUpCredentials(username, email, password))))
                 .isInstanceOf(Problem.Invalid.class)
@@ -68,7 +68,7 @@ class AccountsAndProfilesTest {
     }
 
     @Test
-    void a_password_is_kept_as_argon2id_and_of_two_with_one_name_one_gets_it() {
+    void passwords_are_hashed_and_concurrent_sign_ups_share_no_name() {
         String hash = server.sql("select password_hash from credential limit 1")
                 .iterator()
                 .next()
@@ -129,7 +129,7 @@ class AccountsAndProfilesTest {
     }
 
     @Test
-    void what_one_types_about_oneself_is_shown_as_text() {
+    void profile_input_is_escaped() {
         JsonObject own = server.json(
                         HttpMethod.PATCH,
                         "/api/v1/accounts/update_credentials",
@@ -168,7 +168,7 @@ class AccountsAndProfilesTest {
     }
 
     @Test
-    void a_profile_has_fields_with_links_and_says_how_one_posts() {
+    void a_profile_has_fields_with_links_and_posting_defaults() {
         String joined =
                 "Bearer " + new OAuthClient(server, "urn:ietf:wg:oauth:2.0:oob", "read write").obtainToken("bobby");
         JsonObject own = server.json(
@@ -252,7 +252,7 @@ class AccountsAndProfilesTest {
     }
 
     @Test
-    void a_profile_refuses_what_does_not_fit() {
+    void invalid_profile_values_are_rejected() {
         for (JsonObject wrong : List.of(
                 new JsonObject().put("fields_attributes", new JsonArray(Collections.nCopies(5, field("a", "b")))),
                 new JsonObject().put("fields_attributes", new JsonArray().add(field("", "b"))),
@@ -276,7 +276,7 @@ class AccountsAndProfilesTest {
         "display_name,31,Display name is too long (maximum is 30 characters)",
         "note,501,Note is too long (maximum is 500 characters)"
     })
-    void a_profile_has_its_limits(String name, int length, String wrong) {
+    void profile_texts_have_a_maximum_length(String name, int length, String wrong) {
         TestResponse answer = server.json(
                 HttpMethod.PATCH,
                 "/api/v1/accounts/update_credentials",
@@ -299,7 +299,7 @@ class AccountsAndProfilesTest {
         "%25,404",
         "%00,400",
     })
-    void people_are_looked_up_by_handle(String acct, int status) {
+    void accounts_are_looked_up_by_handle(String acct, int status) {
         assertThat(server.get("/api/v1/accounts/lookup?acct=" + acct).status()).isEqualTo(status);
     }
 
@@ -319,14 +319,14 @@ class AccountsAndProfilesTest {
         "bob&offset=1,1",
         "'',0",
     })
-    void people_are_found_by_the_beginning_of_their_names_or_something_like_it(String query, int found) {
+    void accounts_are_found_by_prefix_or_similarity(String query, int found) {
         TestResponse answer = server.get("/api/v1/accounts/search?q=" + query, "Authorization", token);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.jsonArray()).hasSize(found);
     }
 
     @Test
-    void an_id_that_is_none_is_nobodys() {
+    void an_unknown_or_malformed_id_is_not_found() {
         for (String id : List.of("1", "x", "99999999999999999999", "-1", "0x1")) {
             TestResponse answer = server.get("/api/v1/accounts/" + id);
             assertThat(answer.status()).as(id).isEqualTo(404);
@@ -339,7 +339,7 @@ class AccountsAndProfilesTest {
     }
 
     @Test
-    void counts_are_the_sum_of_what_everybody_did_at_once() {
+    void concurrent_updates_of_counters_add_up() {
         AccountId star = server.signUp("star");
         List<Future<Void>> follows = IntStream.range(0, 40)
                 .mapToObj(i -> new AccountId((long) i << 10))
@@ -355,10 +355,10 @@ class AccountsAndProfilesTest {
 
         Account counted = AuthTestServer.await(server.accounts.get(star));
 
-        assertThat(counted.followers()).isEqualTo(40);
-        assertThat(counted.following()).isZero();
-        assertThat(counted.statuses()).isEqualTo(1);
-        assertThat(counted.lastStatusAt()).isPresent();
+        assertThat(counted.counts().followers()).isEqualTo(40);
+        assertThat(counted.counts().following()).isZero();
+        assertThat(counted.counts().statuses()).isEqualTo(1);
+        assertThat(counted.counts().lastStatusAt()).isPresent();
         assertThat(server.sql("select 1 from account_counter where account_id = $1", star.value())
                         .size())
                 .isEqualTo(5);

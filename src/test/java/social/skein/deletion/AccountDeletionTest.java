@@ -28,18 +28,18 @@ import social.skein.support.StreamClient;
 import social.skein.support.TestBrowser;
 import social.skein.support.TestDeployment;
 
-/** One instance answers, another works in the background and comes and goes. */
+/** One instance serves requests; another runs the background jobs and is stopped and restarted. */
 class AccountDeletionTest {
-    /** Columns that may go on naming an account that left, and why. */
+    /** Columns that may still name a deleted account, and why. */
     private static final Map<String, String> RETAINED_COLUMNS = Map.of(
-            "account_deletion.account_id", "says who left",
-            "status.in_reply_to_account_id", "somebody else's words; the id is nobody's any more",
-            "status.reblog_of_account_id", "goes with what is boosted, as after every delete",
-            "status.mentions", "somebody else's words",
-            "status_search.mentions", "the same, to be found by",
-            "conversation.participant_ids", "somebody else's letters",
-            "outbox.actor_id", "facts on their way, which end here",
-            "dead_letter.actor_id", "facts that an operator looks at");
+            "account_deletion.account_id", "records the deletion",
+            "status.in_reply_to_account_id", "part of another account's reply; the id no longer resolves",
+            "status.reblog_of_account_id", "deleted with the boosted status, as after each delete",
+            "status.mentions", "part of another account's status",
+            "status_search.mentions", "search index of the same",
+            "conversation.participant_ids", "part of another account's direct messages",
+            "outbox.actor_id", "facts in flight",
+            "dead_letter.actor_id", "facts for an operator to inspect");
 
     private static final Map<String, String> WORKER = Map.of("SKEIN_ROLES", "jobs");
 
@@ -58,7 +58,7 @@ class AccountDeletionTest {
     }
 
     @Test
-    void every_column_that_names_an_account_is_forgotten_by_some_step() {
+    void each_column_that_names_an_account_has_an_erasure_step() {
         Set<String> named = new TreeSet<>(sql("""
                 select c.table_name || '.' || c.column_name
                   from information_schema.columns c
@@ -66,22 +66,22 @@ class AccountDeletionTest {
                  where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
                    and (c.column_name like '%account_id%' or c.column_name in ('target_id', 'actor_id', 'mentions', 'others'))
                 """));
-        Set<String> forgotten = new TreeSet<>();
-        departures().eraser().steps().forEach(step -> forgotten.addAll(step.columns()));
+        Set<String> erased = new TreeSet<>();
+        deletions().eraser().steps().forEach(step -> erased.addAll(step.columns()));
 
-        assertThat(named).as("allowed to stay").containsAll(RETAINED_COLUMNS.keySet());
-        assertThat(named).as("forgotten").containsAll(forgotten);
-        named.removeAll(forgotten);
+        assertThat(named).as("retained").containsAll(RETAINED_COLUMNS.keySet());
+        assertThat(named).as("erased").containsAll(erased);
+        named.removeAll(erased);
         named.removeAll(RETAINED_COLUMNS.keySet());
         assertThat(named)
                 .as(
-                        "These name accounts, and no step forgets them: add one to the ...Traces of the package that owns the"
-                                + " table")
+                        "These columns name accounts, but no erasure step covers them: add one to the ...Erasure class of the"
+                                + " package that owns the table")
                 .isEmpty();
     }
 
     @Test
-    void nothing_of_who_left_stays_though_the_worker_dies_on_the_way() throws Exception {
+    void all_data_of_a_deleted_account_is_erased_despite_a_worker_crash() throws Exception {
         Person alice = deployment.signUp("alice");
         Person bob = deployment.signUp("bob");
         Person carol = deployment.signUp("carol");
@@ -92,8 +92,8 @@ class AccountDeletionTest {
         StreamClient stream = StreamClient.connectWebSocket(alice, "user");
         deployment.stop(1);
 
-        assertThat(await(departures().deleter().delete(id(alice)))).isTrue();
-        assertThat(await(departures().deleter().delete(id(alice)))).isFalse();
+        assertThat(await(deletions().deleter().delete(id(alice)))).isTrue();
+        assertThat(await(deletions().deleter().delete(id(alice)))).isFalse();
 
         assertThat(alice.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
                 .isEqualTo(401);
@@ -115,7 +115,7 @@ class AccountDeletionTest {
         assertThat(deployment.deadLetters()).isEmpty();
     }
 
-    /** All that one person can leave behind. */
+    /** Creates rows of every kind for alice. */
     private static JsonObject createContent(Person alice, Person bob, Person carol, JsonObject bobs) {
         JsonObject alices = alice.posts("@bob look #cats");
         alice.replies(bobs, "Hello yourself");
@@ -142,13 +142,13 @@ class AccountDeletionTest {
         return alices;
     }
 
-    /** More than goes at once. */
+    /** Creates more rows than one batch deletes. */
     private static void createManyRows(Person alice) {
         sql("insert into status (id, account_id, visibility, content) select next_id(shard_of(" + alice.id() + ")), "
                 + alice.id() + ", 'public', 'again' from generate_series(1, 250)");
     }
 
-    /** The worker is stopped while it waits for a row that somebody else holds, in the middle of a transaction. */
+    /** Stops the worker in the middle of a transaction, while it waits for a row that another connection locks. */
     private static void crashDuringErasure(Person alice) throws SQLException {
         try (Connection other = connect();
                 Statement statement = other.createStatement()) {
@@ -157,20 +157,20 @@ class AccountDeletionTest {
                     "select from status where account_id = " + alice.id() + " order by id desc limit 1 for update");
             deployment.start(WORKER);
             TestDeployment.eventually(
-                    "some posts are gone",
+                    "some posts are deleted",
                     () -> number("select count(*) from status where account_id = " + alice.id()) < 100);
             deployment.stop(1);
         }
-        assertThat(await(departures().deletions().find(id(alice))).orElseThrow().finishedAt())
+        assertThat(await(deletions().deletions().find(id(alice))).orElseThrow().finishedAt())
                 .isEmpty();
-        assertThat(await(departures().eraser().remaining(id(alice))).get("posts"))
+        assertThat(await(deletions().eraser().remaining(id(alice))).get("posts"))
                 .isPositive();
     }
 
-    private static void assertGone(Person who) {
+    private static void assertGone(Person person) {
         TestDeployment.eventually(
-                who.name() + " is forgotten",
-                () -> await(departures().deletions().find(id(who)))
+                person.name() + " is erased",
+                () -> await(deletions().deletions().find(id(person)))
                         .flatMap(AccountDeletion::finishedAt)
                         .isPresent());
         deployment.settle();
@@ -208,12 +208,12 @@ class AccountDeletionTest {
 
     private static Set<String> columns() {
         Set<String> columns = new TreeSet<>();
-        departures().eraser().steps().forEach(step -> columns.addAll(step.columns()));
+        deletions().eraser().steps().forEach(step -> columns.addAll(step.columns()));
         return columns;
     }
 
     @Test
-    void a_fact_about_somebody_who_stays_destroys_nothing() {
+    void a_stray_deletion_fact_erases_nothing() {
         Person dora = deployment.signUp("dora");
         JsonObject post = dora.posts("I am still here");
         deployment.publishRaw("accounts", dora.id(), FactCodec.encode(new Fact.AccountDeleted(id(dora))));
@@ -222,7 +222,7 @@ class AccountDeletionTest {
     }
 
     @Test
-    void who_leaves_says_so_with_their_password_on_our_own_page() {
+    void deleting_an_account_requires_the_password() {
         Person erin = deployment.signUp("erin");
         TestBrowser browser = new TestBrowser(erin.port());
         assertThat(browser.open("/auth/delete").location()).startsWith("/auth/sign_in");
@@ -239,7 +239,7 @@ class AccountDeletionTest {
                 .isEqualTo(403);
         TestBrowser.BrowserResponse wrong = browser.submit(page, "/auth/delete", Map.of("password", "wrong horse"));
         assertThat(wrong.status()).isEqualTo(422);
-        assertThat(wrong.body()).contains("is not the right one");
+        assertThat(wrong.body()).contains("is incorrect");
         assertThat(status(erin, "/api/v1/accounts/verify_credentials")).isEqualTo(200);
 
         TestBrowser.BrowserResponse gone =
@@ -254,20 +254,20 @@ class AccountDeletionTest {
                         .operatorSignUp()
                         .register(
                                 new social.skein.signup.SignUpCredentials("Erin", "else@example.org", "another horse"))
-                        .map("made")
+                        .map("created")
                         .otherwise(failure -> String.valueOf(failure.getMessage()))))
                 .contains("already been taken");
     }
 
-    private static void act(Person who, JsonObject status, String action) {
-        who.post("/api/v1/statuses/" + status.getString("id") + "/" + action, Map.of());
+    private static void act(Person person, JsonObject status, String action) {
+        person.post("/api/v1/statuses/" + status.getString("id") + "/" + action, Map.of());
     }
 
-    private static int status(Person who, String path) {
-        return who.send("GET", path, Map.of()).statusCode();
+    private static int status(Person person, String path) {
+        return person.send("GET", path, Map.of()).statusCode();
     }
 
-    private static DeletionFeature departures() {
+    private static DeletionFeature deletions() {
         return deployment.instance(0).feature(DeletionFeature.class);
     }
 
@@ -291,7 +291,7 @@ class AccountDeletionTest {
                 uri.password());
     }
 
-    /** The first column of what a statement answers. */
+    /** The first column of the result. */
     private static List<String> sql(String statement) {
         try (Connection connection = connect();
                 Statement sql = connection.createStatement()) {

@@ -63,13 +63,12 @@ class DoctorDataTest {
         deployment.removeFromRedisTimeline(bob, id);
 
         assertThat(violations(1))
-                .anySatisfy(
-                        violation -> assertThat(violation).contains("post " + id + " has 1 likes, and 4 are counted"))
-                .anySatisfy(violation ->
-                        assertThat(violation).contains("account " + alice.id() + " has 1 followers, and 2 are counted"))
-                .anySatisfy(violation -> assertThat(violation).contains("of post 1, which is gone"))
-                .anySatisfy(violation -> assertThat(violation)
-                        .contains("the home of account " + bob.id() + " lacks 1 posts, the newest is " + id));
+                .anySatisfy(said -> assertThat(said).contains("post " + id + " has 1 likes, but the counter says 4"))
+                .anySatisfy(said ->
+                        assertThat(said).contains("account " + alice.id() + " has 1 followers, but the counter says 2"))
+                .anySatisfy(said -> assertThat(said).contains("for post 1, which does not exist"))
+                .anySatisfy(said -> assertThat(said)
+                        .contains("the home timeline of account " + bob.id() + " lacks 1 posts, the newest is " + id));
     }
 
     /** The violations found, with the expected exit code. */

@@ -21,7 +21,7 @@ class InstanceMetadataTest {
     private static String token;
 
     @BeforeAll
-    static void alice_joins() {
+    static void start() {
         server = new AuthTestServer(false);
         server.signUp("alice");
         token = "Bearer "
@@ -34,7 +34,7 @@ class InstanceMetadataTest {
     }
 
     @Test
-    void the_instance_says_every_limit_as_a_number_of_32_bits() {
+    void all_limits_of_the_instance_fit_32_bits() {
         JsonObject instance = server.get("/api/v2/instance").json();
 
         assertThat(instance.getString("version")).isEqualTo("4.4.0 (compatible; Skein 0.1.0)");
@@ -49,7 +49,7 @@ class InstanceMetadataTest {
         JsonObject limits = instance.getJsonObject("configuration");
         assertThat(limits.getJsonObject("urls").getString("streaming")).isEqualTo("wss://skein.example");
         assertThat(limits.getJsonObject("urls").getString("about"))
-                .as("a page that is there")
+                .as("an existing page")
                 .isEqualTo("https://skein.example/");
         for (Map.Entry<String, List<String>> group : Map.of(
                         "statuses", List.of("max_characters", "max_media_attachments", "characters_reserved_per_url"),
@@ -79,7 +79,7 @@ class InstanceMetadataTest {
     }
 
     @Test
-    void the_old_instance_document_has_what_old_clients_read() {
+    void version_1_of_the_instance_has_the_members_of_old_clients() {
         JsonObject instance = server.get("/api/v1/instance").json();
 
         assertThat(instance.getString("uri")).isEqualTo("skein.example");
@@ -90,7 +90,7 @@ class InstanceMetadataTest {
     }
 
     @Test
-    void nodeinfo_names_the_software_and_whose_api_it_speaks() {
+    void nodeinfo_names_the_software_and_its_api() {
         String place = server.get("/.well-known/nodeinfo")
                 .json()
                 .getJsonArray("links")
@@ -106,7 +106,7 @@ class InstanceMetadataTest {
     }
 
     @Test
-    void webfinger_and_host_meta_point_here() {
+    void webfinger_and_host_meta_resolve_local_accounts() {
         assertThat(server.get("/.well-known/host-meta").body())
                 .contains("template=\"https://skein.example/.well-known/webfinger?resource={uri}\"");
         TestResponse alice = server.get("/.well-known/webfinger?resource=acct:alice@skein.example");
@@ -119,7 +119,7 @@ class InstanceMetadataTest {
     }
 
     @Test
-    void apps_learn_how_to_ask() {
+    void oauth_metadata_lists_grants_and_scopes() {
         JsonObject metadata =
                 server.get("/.well-known/oauth-authorization-server").json();
 
@@ -132,12 +132,12 @@ class InstanceMetadataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/instance/rules", "/api/v1/custom_emojis", "/api/v1/announcements"})
-    void what_everybody_may_read_is_empty_without_a_token(String path) {
+    void public_lists_are_empty_without_a_token(String path) {
         assertThat(server.get(path).body()).isEqualTo("[]");
     }
 
     @Test
-    void odd_ones_answer_as_clients_read_them() {
+    void preferences_push_and_health_have_the_expected_form() {
         assertThat(server.get("/api/v1/preferences", "Authorization", token).body())
                 .isEqualTo("{\"posting:default:visibility\":\"public\",\"posting:default:sensitive\":false,"
                         + "\"posting:default:language\":null,\"reading:expand:media\":\"default\","
@@ -149,7 +149,7 @@ class InstanceMetadataTest {
     }
 
     @Test
-    void what_is_not_there_is_a_json_404_that_other_origins_may_read() {
+    void an_unknown_path_is_a_json_404_with_cors_headers() {
         TestResponse nothing = server.get("/api/v1/nothing/here");
 
         assertThat(nothing.status()).isEqualTo(404);

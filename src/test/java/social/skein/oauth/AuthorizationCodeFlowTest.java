@@ -34,7 +34,7 @@ class AuthorizationCodeFlowTest {
     private static AuthTestServer server;
 
     @BeforeAll
-    static void alice_joins() {
+    static void start() {
         server = new AuthTestServer(false);
         server.signUp("Alice");
     }
@@ -51,7 +51,7 @@ class AuthorizationCodeFlowTest {
         "http://localhost:5173/,http://localhost:5173/?code=",
         "https://bird.example/in?from=skein,https://bird.example/in?from=skein&code=",
     })
-    void the_code_is_sent_to_the_very_address_the_app_registered(String address, String answer) {
+    void the_code_is_sent_to_the_registered_redirect_uri(String address, String answer) {
         OAuthClient app = new OAuthClient(server, address, "read write");
         Map<String, String> ask = app.authorizationParams();
         ask.put("state", "a b&c=d");
@@ -71,7 +71,7 @@ class AuthorizationCodeFlowTest {
     }
 
     @Test
-    void an_app_without_an_address_gets_its_code_through_the_person() {
+    void an_out_of_band_app_gets_its_code_from_a_page() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
 
         String location = app.authorize(app.authorizationParams(), "alice@birds.example");
@@ -100,7 +100,7 @@ class AuthorizationCodeFlowTest {
     }
 
     @Test
-    void of_fifty_redemptions_at_once_one_gets_a_token() {
+    void one_of_fifty_concurrent_redemptions_gets_a_token() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         String code = app.obtainCode(app.authorizationParams(), "alice");
         List<Future<TestResponse>> all = new ArrayList<>();
@@ -121,7 +121,7 @@ class AuthorizationCodeFlowTest {
     }
 
     @Test
-    void a_code_is_good_for_ten_minutes() {
+    void a_code_expires_after_ten_minutes() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         String code = app.obtainCode(app.authorizationParams(), "alice");
         server.sql("update oauth_code set created_at = now() - interval '601 seconds' where token_id is null");
@@ -133,7 +133,7 @@ class AuthorizationCodeFlowTest {
     @CsvSource(
             nullValues = "none",
             value = {
-                // challenge sent, verifier sent, whether that works
+                // challenge, method, verifier, expected status
                 CHALLENGE + ",S256," + VERIFIER + ",200",
                 CHALLENGE + ",S256,none,400",
                 CHALLENGE + ",S256,dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXx,400",
@@ -141,7 +141,7 @@ class AuthorizationCodeFlowTest {
                 "none,none,none,200",
                 "none,none," + VERIFIER + ",400",
             })
-    void a_verifier_is_needed_exactly_where_a_challenge_was(
+    void a_verifier_is_required_exactly_if_there_was_a_challenge(
             String challenge, String method, String verifier, int status) {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         Map<String, String> ask = app.authorizationParams();
@@ -184,7 +184,7 @@ class AuthorizationCodeFlowTest {
                 "https://bird.example.evil.example/in",
                 ""
             })
-    void another_address_is_an_error_page_and_never_a_redirect(String address) {
+    void an_unregistered_redirect_uri_gets_an_error_page_and_no_redirect(String address) {
         OAuthClient app = new OAuthClient(server, "https://bird.example/in", "read write");
         Map<String, String> ask = app.authorizationParams();
         ask.put("redirect_uri", address);
@@ -198,7 +198,7 @@ class AuthorizationCodeFlowTest {
     }
 
     @Test
-    void an_unknown_app_is_an_error_page() {
+    void an_unknown_app_gets_an_error_page() {
         TestResponse page =
                 server.get("/oauth/authorize/?response_type=code&client_id=nobody&redirect_uri=https://x.example");
 
@@ -213,7 +213,7 @@ class AuthorizationCodeFlowTest {
         "scope,nonsense,invalid_scope",
         "response_type,token,unsupported_response_type"
     })
-    void what_an_app_may_not_ask_for_it_is_told(String name, String value, String error) {
+    void an_invalid_authorization_request_redirects_with_the_error(String name, String value, String error) {
         OAuthClient app = new OAuthClient(server, "app://in", "read write");
         Map<String, String> ask = app.authorizationParams();
         ask.put(name, value);
@@ -225,7 +225,7 @@ class AuthorizationCodeFlowTest {
     }
 
     @Test
-    void somebody_who_says_no_sends_the_app_away() {
+    void denying_consent_redirects_with_access_denied() {
         OAuthClient app = new OAuthClient(server, "app://in", "read write");
         TestResponse consent = app.signIn(
                 app.authorizationParams(), app.open(app.authorizationParams()), "alice", AuthTestServer.PASSWORD);
@@ -237,7 +237,7 @@ class AuthorizationCodeFlowTest {
     }
 
     @Test
-    void a_session_saves_the_second_sign_in_unless_the_app_forces_it() {
+    void a_session_skips_sign_in_unless_the_app_forces_it() {
         OAuthClient app = new OAuthClient(server, "app://in", "read write");
         app.signIn(app.authorizationParams(), app.open(app.authorizationParams()), "alice", AuthTestServer.PASSWORD);
 
@@ -249,7 +249,7 @@ class AuthorizationCodeFlowTest {
     }
 
     @Test
-    void a_form_from_elsewhere_is_refused() {
+    void a_form_without_the_csrf_token_is_rejected() {
         OAuthClient app = new OAuthClient(server, "app://in", "read write");
         TestResponse consent = app.signIn(
                 app.authorizationParams(), app.open(app.authorizationParams()), "alice", AuthTestServer.PASSWORD);
@@ -265,7 +265,7 @@ class AuthorizationCodeFlowTest {
     }
 
     @Test
-    void pages_run_no_script_and_stand_in_no_frame() {
+    void pages_run_no_scripts_and_cannot_be_framed() {
         OAuthClient app = new OAuthClient(server, "app://in", "read write");
         TestResponse consent = app.signIn(
                 app.authorizationParams(), app.open(app.authorizationParams()), "alice", AuthTestServer.PASSWORD);
@@ -283,7 +283,7 @@ class AuthorizationCodeFlowTest {
     }
 
     @Test
-    void an_apps_name_is_text_and_no_markup() {
+    void the_name_of_an_app_is_escaped() {
         JsonObject app = server.json(
                         HttpMethod.POST,
                         "/api/v1/apps",
@@ -300,7 +300,7 @@ class AuthorizationCodeFlowTest {
     }
 
     @Test
-    void the_client_may_speak_json_or_form_or_basic() {
+    void a_client_may_authenticate_by_json_form_or_basic() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         JsonObject json = new JsonObject();
         app.tokenRequest(app.obtainCode(app.authorizationParams(), "alice")).forEach(json::put);
@@ -317,7 +317,7 @@ class AuthorizationCodeFlowTest {
     }
 
     @Test
-    void a_wrong_client_gets_nothing() {
+    void a_wrong_client_is_rejected() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         OAuthClient other = new OAuthClient(server, OOB, "read write");
         String code = app.obtainCode(app.authorizationParams(), "alice");
@@ -333,7 +333,7 @@ class AuthorizationCodeFlowTest {
     }
 
     @Test
-    void what_is_missing_or_unknown_is_named() {
+    void token_errors_name_the_parameter() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         Map<String, String> noCode = app.tokenRequest("x");
         noCode.remove("code");
@@ -357,7 +357,7 @@ class AuthorizationCodeFlowTest {
     }
 
     @Test
-    void no_secret_is_stored_as_it_is_told() {
+    void a_token_is_stored_only_as_a_hash() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         String token = app.obtainToken("alice");
 

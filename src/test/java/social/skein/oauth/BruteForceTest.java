@@ -25,7 +25,7 @@ import social.skein.support.RegisteredApp;
 import social.skein.support.TestBrowser;
 import social.skein.support.TestDeployment;
 
-/** Guessing passwords and names, from many addresses and while Redis is away. */
+/** Brute-force attacks on passwords and usernames, from many addresses and while Redis is down. */
 class BruteForceTest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -64,7 +64,7 @@ class BruteForceTest {
     }
 
     @Test
-    void an_ipv6_network_is_one_address_however_many_it_has() {
+    void an_ipv6_network_counts_as_one_address() {
         for (int i = 0; i < PER_ACCOUNT; i++) {
             assertThat(guess("2001:db8:0:1::" + i, "alice", "wrong").statusCode())
                     .isEqualTo(400);
@@ -77,7 +77,7 @@ class BruteForceTest {
     }
 
     @Test
-    void one_address_has_so_many_attempts_whoever_it_says_it_is() {
+    void the_limit_per_address_ignores_forged_forwarded_headers() {
         for (int i = 0; i < PER_ADDRESS; i++) {
             assertThat(guess("203.0.113." + i + ", 192.0.2.7", "nobody" + i, "wrong")
                             .statusCode())
@@ -90,7 +90,7 @@ class BruteForceTest {
     }
 
     @Test
-    void all_the_doors_count_together() {
+    void all_endpoints_share_the_attempt_counter() {
         TestBrowser browser = new TestBrowser(port);
         assertThat(browser.signIn("carol", "correct horse carol").location()).isEqualTo("/settings");
         TestBrowser.BrowserResponse edit = browser.open("/auth/edit");
@@ -115,15 +115,15 @@ class BruteForceTest {
                         .status())
                 .isEqualTo(429);
         assertThat(elsewhere.open("/auth/sign_in").status())
-                .as("nothing but guessing is refused")
+                .as("only attempts are limited")
                 .isEqualTo(200);
     }
 
     @Test
-    void nobody_and_a_wrong_password_are_answered_alike() {
+    void an_unknown_login_and_a_wrong_password_get_the_same_response() {
         HttpResponse<String> wrong = guess("192.0.2.20", "dave", "wrong");
-        for (String nobody : List.of("nobody", "no.body@example.org", "x".repeat(1_000_000), "%", "dave'--", "ＤＡＶＥ")) {
-            HttpResponse<String> answer = guess("192.0.2.21", nobody, "wrong");
+        for (String unknown : List.of("nobody", "no.body@example.org", "x".repeat(1_000_000), "%", "dave'--", "ＤＡＶＥ")) {
+            HttpResponse<String> answer = guess("192.0.2.21", unknown, "wrong");
             assertThat(answer.statusCode()).isEqualTo(wrong.statusCode());
             assertThat(answer.body()).isEqualTo(wrong.body());
             assertThat(answer.headers().map().keySet())
@@ -135,7 +135,7 @@ class BruteForceTest {
     }
 
     @Test
-    void who_cannot_be_checked_soon_is_told_so_at_once() {
+    void a_full_hashing_queue_answers_503_at_once() {
         List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, 40)
                 .mapToObj(i ->
                         HTTP.sendAsync(request("192.0.2." + (100 + i), "mob" + i, "wrong"), BodyHandlers.ofString()))
@@ -152,7 +152,7 @@ class BruteForceTest {
     }
 
     @Test
-    void a_password_is_kept_as_argon2id_at_the_cost_that_is_advised() {
+    void passwords_are_hashed_with_argon2id_at_the_recommended_cost() {
         assertThat(deployment.sql("select password_hash from credential"))
                 .hasSize(4)
                 .allSatisfy(
@@ -160,9 +160,9 @@ class BruteForceTest {
                 .doesNotHaveDuplicates();
     }
 
-    /** Who cannot be looked up is not let in. What needs nobody's name is still there. */
+    /** Requests that need an account fail; pages that need none still work. */
     @Test
-    void without_the_database_nobody_gets_in() {
+    void without_the_database_no_request_is_authenticated() {
         Person dave = Person.signIn("dave", "correct horse dave", port);
         TestBrowser browser = new TestBrowser(port);
         try (FaultProxy postgres = FaultProxy.to(deployment.stores().postgresUri())) {
@@ -198,7 +198,7 @@ class BruteForceTest {
         assertThat(browser.signIn("dave", "correct horse dave").status()).isEqualTo(302);
     }
 
-    /** A page without what differs each time and what was typed. */
+    /** The page without the CSRF token and the submitted text. */
     private static String page(TestBrowser.BrowserResponse seen, String typed) {
         assertThat(seen.status()).isEqualTo(401);
         return seen.body().replaceAll("name=\"csrf\" value=\"[^\"]+\"", "").replace(typed, "");

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import social.skein.signin.Secret;
 
-/** An address that is let in can stand in a Location header and leads nowhere but to an app; a challenge is met by its verifier. */
+/** Fuzzes redirect URIs, which must be safe in a Location header and lead only to an app, and code challenges. */
 public final class RedirectFuzz {
     private static final List<String> SCRIPT_SCHEMES = List.of("javascript:", "data:", "vbscript:", "blob:", "file:");
 
@@ -18,23 +18,23 @@ public final class RedirectFuzz {
         if (address.isAbsolute() && !address.isForbidden()) {
             String whole = address.withQuery("code=abc&state=x");
             if (!whole.chars().allMatch(c -> c > ' ' && c < 127) || whole.contains("#") || !whole.startsWith(text)) {
-                throw new AssertionError("no address for a header: " + whole);
+                throw new AssertionError("not safe in a header: " + whole);
             }
             String lower = whole.toLowerCase(Locale.ROOT).strip();
             if (SCRIPT_SCHEMES.stream().anyMatch(lower::startsWith)) {
-                throw new AssertionError("a browser would run it: " + whole);
+                throw new AssertionError("a browser would execute it: " + whole);
             }
         }
         CodeChallenge challenge = new CodeChallenge(text);
         if (CodeChallenge.verify(Optional.of(challenge), Optional.empty())
                 || CodeChallenge.verify(Optional.empty(), Optional.of(text))
                 || CodeChallenge.verify(Optional.of(challenge), Optional.of(text))) {
-            throw new AssertionError("met by what is no proof: " + text);
+            throw new AssertionError("accepted without a valid verifier: " + text);
         }
         String key = new Secret(text).encodedHash();
         boolean proof = text.matches("[A-Za-z0-9._~-]{43,128}");
         if (CodeChallenge.verify(Optional.of(new CodeChallenge(key)), Optional.of(text)) != proof) {
-            throw new AssertionError("a verifier and its challenge: " + text);
+            throw new AssertionError("verifier and challenge disagree: " + text);
         }
     }
 }

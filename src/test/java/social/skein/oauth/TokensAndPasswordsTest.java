@@ -28,7 +28,7 @@ class TokensAndPasswordsTest {
     private static AuthTestServer server;
 
     @BeforeAll
-    static void people_join() {
+    static void start() {
         server = new AuthTestServer(true);
         server.signUp("alice");
         server.signUp("bob");
@@ -55,7 +55,7 @@ class TokensAndPasswordsTest {
                 "A|vbscript:x|read|Redirect URI is forbidden by the server.",
                 "A|x://|read fly|Scopes doesn't match configured on the server.",
             })
-    void a_registration_that_cannot_work_is_refused(String name, String uri, String scopes, String wrong) {
+    void an_invalid_registration_is_rejected(String name, String uri, String scopes, String wrong) {
         TestResponse answer = server.json(
                 HttpMethod.POST,
                 "/api/v1/apps",
@@ -72,7 +72,7 @@ class TokensAndPasswordsTest {
     }
 
     @Test
-    void an_app_registers_with_one_address_or_several_as_text_or_list() {
+    void an_app_registers_redirect_uris_as_text_or_list() {
         String body = AuthTestServer.await(server.form(
                         "/api/v1/apps",
                         Map.of(
@@ -112,7 +112,7 @@ class TokensAndPasswordsTest {
     }
 
     @Test
-    void an_apps_own_token_is_good_for_the_app_and_for_nobody() {
+    void an_app_token_belongs_to_no_account() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         JsonObject token = AuthTestServer.await(server.form("/oauth/token", grant(app, "client_credentials")))
                 .json();
@@ -127,7 +127,7 @@ class TokensAndPasswordsTest {
     }
 
     @Test
-    void a_token_opens_only_what_its_scopes_say() {
+    void a_token_is_limited_to_its_scopes() {
         OAuthClient app = new OAuthClient(server, OOB, "read write push");
         Map<String, String> narrow = password(app, "alice", AuthTestServer.PASSWORD);
         narrow.put("scope", "push");
@@ -141,16 +141,16 @@ class TokensAndPasswordsTest {
         assertThat(own.body()).isEqualTo("{\"error\":\"This action is outside the authorized scopes\"}");
         assertThat(server.get("/api/v1/push/subscription", "Authorization", bearer)
                         .status())
-                .as("let in, and nothing found")
+                .as("authorized, but not found")
                 .isEqualTo(404);
     }
 
     @Test
-    void an_app_learns_who_its_token_belongs_to() {
+    void user_info_returns_the_account_of_the_token() {
         OAuthClient app = new OAuthClient(server, OOB, "read write push");
-        TestResponse told = server.get("/oauth/userinfo", "Authorization", "Bearer " + app.obtainToken("alice"));
-        assertThat(told.json().getString("preferred_username")).isEqualTo("alice");
-        assertThat(told.json().getString("sub")).endsWith("/users/alice");
+        TestResponse userInfo = server.get("/oauth/userinfo", "Authorization", "Bearer " + app.obtainToken("alice"));
+        assertThat(userInfo.json().getString("preferred_username")).isEqualTo("alice");
+        assertThat(userInfo.json().getString("sub")).endsWith("/users/alice");
         Map<String, String> narrow = password(app, "alice", AuthTestServer.PASSWORD);
         narrow.put("scope", "push");
         String other =
@@ -162,7 +162,7 @@ class TokensAndPasswordsTest {
     }
 
     @Test
-    void a_revoked_token_opens_nothing_at_once() {
+    void a_revoked_token_is_rejected_at_once() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         OAuthClient other = new OAuthClient(server, OOB, "read write");
         String token = app.obtainToken("alice");
@@ -181,7 +181,7 @@ class TokensAndPasswordsTest {
     }
 
     @Test
-    void another_node_that_remembers_the_token_forgets_it_when_it_is_told() {
+    void a_revocation_invalidates_the_cache_of_another_node() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         String token = app.obtainToken("alice");
         Tokens elsewhere = server.tokensOfAnotherNode();
@@ -196,7 +196,7 @@ class TokensAndPasswordsTest {
     }
 
     @Test
-    void a_token_made_after_somebody_asked_for_it_is_known_within_a_second_or_so() {
+    void a_negative_cache_entry_expires_within_seconds() {
         String token = Secret.generate().text();
         assertThat(own(token).status()).isEqualTo(401);
         server.sql(
@@ -211,7 +211,7 @@ class TokensAndPasswordsTest {
     }
 
     @Test
-    void a_password_opens_by_name_or_address() {
+    void sign_in_accepts_the_username_or_the_email_address() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         for (String login : List.of("alice", "ALICE", "alice@birds.example", "Alice@Birds.example")) {
             assertThat(AuthTestServer.await(server.form("/oauth/token", password(app, login, AuthTestServer.PASSWORD)))
@@ -222,7 +222,7 @@ class TokensAndPasswordsTest {
     }
 
     @Test
-    void the_sixth_wrong_password_is_too_many_and_so_is_the_right_one_after_it() {
+    void after_five_wrong_passwords_even_the_right_one_is_rejected() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         for (int i = 0; i < 5; i++) {
             assertThat(tried(app, i % 2 == 0 ? "bob" : "bob@birds.example", "wrong"))
@@ -241,7 +241,7 @@ class TokensAndPasswordsTest {
     }
 
     @Test
-    void twenty_wrong_passwords_at_once_are_no_way_around() {
+    void concurrent_attempts_cannot_exceed_the_limit() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         List<Future<TestResponse>> all = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -258,18 +258,18 @@ class TokensAndPasswordsTest {
     }
 
     @Test
-    void nobody_takes_as_long_as_somebody() {
+    void an_unknown_login_takes_as_long_as_a_known_one() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         server.signUp("dave");
         tried(app, "warm up", "wrong");
-        long somebody = Long.MAX_VALUE;
-        long nobody = Long.MAX_VALUE;
+        long known = Long.MAX_VALUE;
+        long unknown = Long.MAX_VALUE;
         for (int i = 0; i < 4; i++) {
-            somebody = Math.min(somebody, nanos(app, "dave", "wrong"));
-            nobody = Math.min(nobody, nanos(app, "erin", "wrong"));
+            known = Math.min(known, nanos(app, "dave", "wrong"));
+            unknown = Math.min(unknown, nanos(app, "erin", "wrong"));
         }
 
-        assertThat((double) nobody / somebody).isBetween(0.6, 1.6);
+        assertThat((double) unknown / known).isBetween(0.6, 1.6);
     }
 
     private static long nanos(OAuthClient app, String login, String password) {

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import social.skein.http.Scope;
 import social.skein.support.OpenApiConformance;
 
-/** The document is what OpenAPI 3.1 demands, and nothing in it leads nowhere. */
+/** The document is valid OpenAPI 3.1 without dangling references. */
 class OpenApiTest {
     private static final JsonNode DOCUMENT = OpenApiConformance.document();
 
     @Test
-    void the_document_is_openapi() {
+    void the_document_is_valid_openapi() {
         JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(
                 SpecVersion.VersionFlag.V202012,
                 builder -> builder.schemaMappers(
@@ -31,24 +31,23 @@ class OpenApiTest {
     }
 
     @Test
-    void every_reference_leads_somewhere_and_every_schema_is_used() {
+    void all_references_resolve_and_all_schemas_are_used() {
         Set<String> references =
                 DOCUMENT.findValuesAsText("$ref").stream().collect(Collectors.toCollection(TreeSet::new));
         assertThat(references)
                 .allSatisfy(reference -> assertThat(
                                 DOCUMENT.at(reference.substring(1)).isMissingNode())
-                        .as(reference + " leads nowhere")
+                        .as(reference + " does not resolve")
                         .isFalse());
         DOCUMENT.path("components")
                 .path("schemas")
                 .fieldNames()
-                .forEachRemaining(name -> assertThat(references)
-                        .as("Nothing uses the schema " + name)
-                        .contains("#/components/schemas/" + name));
+                .forEachRemaining(name ->
+                        assertThat(references).as("Unused schema " + name).contains("#/components/schemas/" + name));
     }
 
     @Test
-    void the_scopes_are_those_of_tokens() {
+    void the_documented_scopes_match_the_code() {
         Set<String> documented = new HashSet<>();
         DOCUMENT.at("/components/securitySchemes/oauth/flows/authorizationCode/scopes")
                 .fieldNames()

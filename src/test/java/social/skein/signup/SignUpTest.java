@@ -21,7 +21,7 @@ import social.skein.support.TestBrowser;
 import social.skein.support.TestBrowser.BrowserResponse;
 import social.skein.support.TestDeployment;
 
-/** Three instances on the same stores, each with another answer to who may sign up. */
+/** Three instances on the same stores, one per registration mode. */
 class SignUpTest {
     private static final String PENDING = "{\"error\":\"Your login is currently pending approval\"}";
 
@@ -55,7 +55,7 @@ class SignUpTest {
     }
 
     @Test
-    void an_app_makes_an_account_that_can_be_used_at_once() {
+    void an_app_creates_an_account_that_is_usable_at_once() {
         HttpResponse<String> answer = app.signUp("Dora", Map.of());
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -87,7 +87,7 @@ class SignUpTest {
                 "agreement|false|agreement|ERR_ACCEPTED|must be accepted|Agreement must be accepted",
                 "agreement||agreement|ERR_ACCEPTED|must be accepted|Agreement must be accepted",
             })
-    void what_is_wrong_is_told_field_by_field(
+    void each_invalid_field_is_reported(
             String parameter, String value, String field, String code, String description, String sentence) {
         app.signUp("taken", Map.of());
 
@@ -109,7 +109,7 @@ class SignUpTest {
     }
 
     @Test
-    void everything_that_is_wrong_is_told_at_once() {
+    void all_invalid_fields_are_reported_together() {
         HttpResponse<String> answer = app.send(
                 "POST",
                 "/api/v1/accounts",
@@ -122,7 +122,7 @@ class SignUpTest {
     }
 
     @Test
-    void only_an_apps_token_that_may_write_makes_accounts() {
+    void sign_up_requires_an_app_token_with_write_scope() {
         RegisteredApp reader = new RegisteredApp(open, "Reader", "read");
         HttpResponse<String> outside = reader.signUp("nobody1", Map.of());
         assertThat(outside.statusCode()).isEqualTo(403);
@@ -141,19 +141,19 @@ class SignUpTest {
     }
 
     @Test
-    void where_nobody_may_sign_up_the_refusal_says_so() {
+    void closed_registration_rejects_sign_up() {
         HttpResponse<String> answer = new RegisteredApp(closed, "Birdwatcher", "write").signUp("frank", Map.of());
 
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(new JsonObject(answer.body()).getString("error")).startsWith("Nobody can sign up on this server");
+        assertThat(new JsonObject(answer.body()).getString("error")).startsWith("Sign-up is closed on this server");
         BrowserResponse page = new TestBrowser(closed).open("/auth/sign_up");
         assertThat(page.status()).isEqualTo(403);
-        assertThat(page.body()).contains("Nobody can sign up on this server");
+        assertThat(page.body()).contains("Sign-up is closed on this server");
         assertThat(new TestBrowser(closed).open("/auth/sign_in").body()).doesNotContain("sign_up");
     }
 
     @Test
-    void where_somebody_lets_people_in_a_newcomer_waits_and_is_not_there_yet() {
+    void with_approval_a_new_account_is_unusable_and_invisible_until_approved() {
         RegisteredApp gate = new RegisteredApp(approval, "Birdwatcher", "read write");
         assertThat(new JsonObject(gate.signUp("gina", Map.of()).body())
                         .getJsonObject("details")
@@ -174,7 +174,7 @@ class SignUpTest {
         BrowserResponse page = new TestBrowser(approval).signIn("gina", "correct horse gina");
         assertThat(page.status()).isEqualTo(403);
         assertThat(page.body()).contains("Your login is currently pending approval.");
-        assertThat(new TestBrowser(approval).signIn("gina", "wrong").body()).contains("do not belong together");
+        assertThat(new TestBrowser(approval).signIn("gina", "wrong").body()).contains("Wrong username or password");
         AdminAccount gina = adminAccount("gina");
         assertThat(gina.reason()).isEqualTo("I like birds");
 
@@ -182,7 +182,7 @@ class SignUpTest {
         assertThat(await(authFeature().moderation().approve(gina.id()))).isFalse();
 
         TestDeployment.eventually(
-                "her token opens the API",
+                "the API accepts her token",
                 () -> gate.send("GET", "/api/v1/accounts/verify_credentials", token)
                                 .statusCode()
                         == 200);
@@ -191,7 +191,7 @@ class SignUpTest {
     }
 
     @Test
-    void who_is_turned_away_leaves_nothing_and_the_name_is_free() {
+    void rejecting_a_sign_up_frees_the_name() {
         RegisteredApp gate = new RegisteredApp(approval, "Birdwatcher", "read write");
         String token = token(gate.signUp("harry", Map.of("reason", "I sell things")));
 
@@ -199,18 +199,20 @@ class SignUpTest {
                 .isTrue();
 
         TestDeployment.eventually(
-                "the token is nobody's",
+                "the token is rejected",
                 () -> gate.send("GET", "/api/v1/accounts/verify_credentials", token)
                                 .statusCode()
                         == 401);
         assertThat(app.signUp("harry", Map.of()).statusCode()).isEqualTo(200);
-        assertThat(await(authFeature().moderation().reject(adminAccount("harry").id())))
-                .as("who is in is not turned away")
+        assertThat(await(authFeature()
+                        .moderation()
+                        .reject(adminAccount("harry").id())))
+                .as("an approved account cannot be rejected")
                 .isFalse();
     }
 
     @Test
-    void an_address_is_confirmed_from_the_start_as_long_as_there_is_no_mail() {
+    void without_confirmation_an_email_address_counts_as_confirmed() {
         String token = token(app.signUp("ida", Map.of()));
 
         assertThat(app.send("GET", "/api/v1/emails/check_confirmation", token).body())
@@ -220,14 +222,14 @@ class SignUpTest {
         assertThat(again.body())
                 .isEqualTo("{\"error\":\"This method is only available while the e-mail is awaiting confirmation\"}");
         assertThat(app.send("POST", "/api/v1/emails/confirmations", Map.of()).statusCode())
-                .as("an app has no address")
+                .as("an app has no e-mail address")
                 .isEqualTo(422);
         assertThat(app.send("GET", "/api/v1/emails/check_confirmation", "").statusCode())
                 .isEqualTo(401);
     }
 
     @Test
-    void where_addresses_must_be_confirmed_an_operator_does_it() {
+    void an_operator_confirms_email_addresses() {
         RegisteredApp strict = new RegisteredApp(start("open", "true"), "Birdwatcher", "read write");
         String token = token(strict.signUp("jane", Map.of()));
 
@@ -247,21 +249,21 @@ class SignUpTest {
                         .body())
                 .isEqualTo("true");
         TestDeployment.eventually(
-                "the token opens the API",
+                "the API accepts the token",
                 () -> strict.send("GET", "/api/v1/accounts/verify_credentials", token)
                                 .statusCode()
                         == 200);
     }
 
     @Test
-    void the_instance_says_who_may_sign_up() {
+    void the_instance_reports_the_registration_mode() {
         assertThat(registrations(open).encode())
                 .isEqualTo("{\"enabled\":true,\"approval_required\":false,\"reason_required\":false,\"message\":null,"
                         + "\"min_age\":null,\"url\":null}");
         assertThat(registrations(approval).getBoolean("approval_required")).isTrue();
         assertThat(registrations(approval).getBoolean("reason_required")).isTrue();
         assertThat(registrations(closed).getBoolean("enabled")).isFalse();
-        assertThat(registrations(closed).getString("message")).contains("nobody can sign up");
+        assertThat(registrations(closed).getString("message")).contains("Sign-up is closed");
         assertThat(json(approval, "/api/v1/instance").getBoolean("registrations"))
                 .isTrue();
         assertThat(json(approval, "/api/v1/instance").getBoolean("approval_required"))
@@ -273,7 +275,7 @@ class SignUpTest {
     }
 
     @Test
-    void on_the_page_each_mistake_stands_next_to_its_field_and_nothing_typed_is_lost_but_the_password() {
+    void the_page_shows_errors_next_to_the_fields_and_keeps_all_values_but_the_password() {
         TestBrowser kim = new TestBrowser(approval);
         BrowserResponse page = kim.open("/auth/sign_up");
         assertThat(page.status()).isEqualTo(200);
@@ -307,19 +309,19 @@ class SignUpTest {
                         "reason",
                         "Birds"));
         assertThat(thanks.status()).isEqualTo(200);
-        assertThat(thanks.body()).contains("waits for somebody to let you in");
+        assertThat(thanks.body()).contains("waiting for approval by an operator");
         assertThat(kim.open("/settings").location()).startsWith("/auth/sign_in");
     }
 
     @Test
-    void whoever_an_app_sent_makes_an_account_on_the_way_and_lets_it_in() {
+    void a_sign_up_started_by_an_app_continues_with_its_authorization() {
         TestBrowser lea = new TestBrowser(open);
         BrowserResponse signIn = lea.open(app.authorizePath());
         String link = signIn.body()
                 .replaceFirst("(?s).*href=\"(/auth/sign_up[^\"]*)\".*", "$1")
                 .replace("&amp;", "&");
         BrowserResponse page = lea.open(link);
-        assertThat(page.body()).contains("to go on to <strong>Birdwatcher</strong>");
+        assertThat(page.body()).contains("to continue to <strong>Birdwatcher</strong>");
 
         BrowserResponse on = lea.submit(
                 page,
@@ -339,7 +341,7 @@ class SignUpTest {
     }
 
     @Test
-    void a_sign_up_from_another_sites_page_is_refused() {
+    void a_cross_site_sign_up_is_rejected() {
         assertThat(new TestBrowser(open)
                         .post("/auth/sign_up", Map.of("username", "max", "csrf", "x".repeat(43)))
                         .status())

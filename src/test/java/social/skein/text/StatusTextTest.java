@@ -6,17 +6,14 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.skein.account.Account;
 import social.skein.account.AccountViews;
-import social.skein.account.Profile;
 import social.skein.http.PublicUrl;
 import social.skein.model.AccountId;
-import social.skein.model.Visibility;
 
 class StatusTextTest {
     private static final PublicUrl ORIGIN = new PublicUrl("http", "skein.example:8080");
@@ -221,21 +218,6 @@ class StatusTextTest {
     }
 
     static Account account(long id, String username) {
-        return new Account(
-                new AccountId(id),
-                username,
-                "",
-                "",
-                false,
-                false,
-                true,
-                Visibility.PUBLIC,
-                Instant.EPOCH,
-                false,
-                0,
-                0,
-                0,
-                Optional.empty(),
-                Profile.EMPTY);
+        return Account.blank(new AccountId(id), username, Instant.EPOCH);
     }
 }

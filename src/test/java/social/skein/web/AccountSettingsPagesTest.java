@@ -12,7 +12,7 @@ import social.skein.support.TestBrowser;
 import social.skein.support.TestBrowser.BrowserResponse;
 import social.skein.support.TestDeployment;
 
-/** The pages behind /settings, as a browser without script uses them. */
+/** The settings pages in a browser without JavaScript. */
 class AccountSettingsPagesTest {
     private static final String APPS = "/oauth/authorized_applications";
     private static final String PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15"
@@ -33,7 +33,7 @@ class AccountSettingsPagesTest {
     }
 
     @Test
-    void pages_lead_a_stranger_to_sign_in_and_back() {
+    void pages_redirect_to_sign_in_and_back() {
         deployment.signUp("alice");
         for (String path : new String[] {"/settings", APPS, "/auth/sessions", "/auth/edit"}) {
             TestBrowser alice = new TestBrowser(port);
@@ -55,11 +55,11 @@ class AccountSettingsPagesTest {
         assertThat(elsewhere.location()).isEqualTo("/settings");
         BrowserResponse wrong = new TestBrowser(port).signIn("alice", "wrong");
         assertThat(wrong.status()).isEqualTo(401);
-        assertThat(wrong.body()).contains("do not belong together");
+        assertThat(wrong.body()).contains("Wrong username or password");
     }
 
     @Test
-    void apps_are_listed_with_what_they_may_do_and_shut_out_with_all_their_tokens() {
+    void apps_are_listed_with_scopes_and_revoked_with_all_tokens() {
         Person bob = deployment.signUp("bob");
         TestBrowser browser = signedIn("bob");
         RegisteredApp birds = new RegisteredApp(port, "Bird<watcher>", "read write");
@@ -70,7 +70,7 @@ class AccountSettingsPagesTest {
                 .isEqualTo(200);
 
         TestDeployment.eventually(
-                "the day of its use is shown", () -> browser.open(APPS).body().matches("(?s).*Bird.*last used on.*"));
+                "the last use is shown", () -> browser.open(APPS).body().matches("(?s).*Bird.*last used on.*"));
         BrowserResponse page = browser.open(APPS);
         assertThat(page.body())
                 .contains(
@@ -81,7 +81,7 @@ class AccountSettingsPagesTest {
 
         assertThat(done.location()).isEqualTo(APPS + "?done=1");
         assertThat(browser.open(done.location()).body())
-                .contains("The app is shut out.")
+                .contains("The access of the app has been revoked.")
                 .doesNotContain("Bird&lt;");
         assertThat(birds.send("GET", "/api/v1/timelines/home", first).statusCode())
                 .isEqualTo(401);
@@ -89,7 +89,7 @@ class AccountSettingsPagesTest {
                 .isEqualTo(401);
         assertThat(birds.redeem(unredeemed)).isNull();
         assertThat(bob.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
-                .as("other apps stay")
+                .as("other apps keep access")
                 .isEqualTo(200);
         assertThat(browser.submit(page, APPS + "/revoke", "Bird", Map.of("app", "x"))
                         .status())
@@ -97,7 +97,7 @@ class AccountSettingsPagesTest {
     }
 
     @Test
-    void browsers_are_listed_by_kind_and_ended_one_by_one() {
+    void sessions_are_listed_and_ended_individually() {
         deployment.signUp("carol");
         TestBrowser laptop = signedIn("carol");
         TestBrowser phone = new TestBrowser(port, PHONE);
@@ -116,7 +116,7 @@ class AccountSettingsPagesTest {
     }
 
     @Test
-    void nobody_ends_what_is_anothers() {
+    void sessions_and_apps_of_other_accounts_cannot_be_revoked() {
         Person dave = deployment.signUp("dave");
         TestBrowser owner = signedIn("dave");
         deployment.signUp("mallory");
@@ -139,7 +139,7 @@ class AccountSettingsPagesTest {
     }
 
     @Test
-    void signing_out_ends_one_session_and_everywhere_ends_all_and_every_app() {
+    void sign_out_ends_one_session_and_sign_out_everywhere_revokes_all_access() {
         Person erin = deployment.signUp("erin");
         TestBrowser here = signedIn("erin");
         TestBrowser there = signedIn("erin");
@@ -158,21 +158,23 @@ class AccountSettingsPagesTest {
     }
 
     @Test
-    void a_new_password_ends_other_sessions_and_leaves_apps_in() {
+    void a_password_change_ends_other_sessions_but_keeps_apps() {
         Person frank = deployment.signUp("frank");
         TestBrowser here = signedIn("frank");
         TestBrowser there = signedIn("frank");
 
         BrowserResponse wrong = change(here, "wrong", "new password", "new password");
         assertThat(wrong.status()).isEqualTo(422);
-        assertThat(wrong.body()).contains("id=\"current_password-fault\">Current password is not the right one.</p>");
+        assertThat(wrong.body()).contains("id=\"current_password-fault\">Current password is incorrect.</p>");
         assertThat(change(here, "correct horse frank", "short", "short").body())
                 .contains("id=\"password-fault\">Password is too short (minimum is 8 characters).</p>");
         assertThat(change(here, "", "new password", "new passwort").body())
-                .contains("Current password can&#39;t be blank.", "Password confirmation is not the same as above.");
+                .contains(
+                        "Current password can&#39;t be blank.",
+                        "Password confirmation does not match the new password.");
         BrowserResponse done = change(here, "correct horse frank", "new password", "new password");
 
-        assertThat(here.open(done.location()).body()).contains("Your password is changed.");
+        assertThat(here.open(done.location()).body()).contains("Your password has been changed.");
         assertThat(there.open("/settings").status()).isEqualTo(302);
         assertThat(frank.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
                 .isEqualTo(200);
@@ -183,7 +185,7 @@ class AccountSettingsPagesTest {
     }
 
     @Test
-    void apps_go_too_where_that_is_asked() {
+    void a_password_change_can_revoke_apps_too() {
         Person gina = deployment.signUp("gina");
         TestBrowser here = signedIn("gina");
 
@@ -206,7 +208,7 @@ class AccountSettingsPagesTest {
     }
 
     @Test
-    void the_current_password_may_be_guessed_five_times() {
+    void the_current_password_is_limited_to_five_attempts() {
         deployment.signUp("harry");
         TestBrowser here = signedIn("harry");
         for (int i = 0; i < 5; i++) {
@@ -218,11 +220,11 @@ class AccountSettingsPagesTest {
         BrowserResponse late = change(here, "correct horse harry", "new password", "new password");
 
         assertThat(late.status()).isEqualTo(429);
-        assertThat(late.body()).contains("Too many tries");
+        assertThat(late.body()).contains("Too many attempts");
     }
 
     @Test
-    void forms_from_other_sites_change_nothing() {
+    void cross_site_forms_are_rejected() {
         Person ida = deployment.signUp("ida");
         TestBrowser here = signedIn("ida");
         for (String action : new String[] {
