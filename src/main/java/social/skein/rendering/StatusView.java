@@ -9,6 +9,8 @@ import social.skein.filter.FilterResult;
 import social.skein.model.Visibility;
 import social.skein.poll.PollView;
 import social.skein.status.Application;
+import social.skein.status.InteractionKind;
+import social.skein.status.InteractionSet;
 import social.skein.status.Status;
 
 /**
@@ -72,7 +74,17 @@ public record StatusView(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Boolean pinned,
 
-            List<FilterResult> filtered) {}
+            List<FilterResult> filtered) {
+        static ViewerView of(InteractionSet interactions, boolean pinnable, List<FilterResult> filtered) {
+            return new ViewerView(
+                    interactions.has(InteractionKind.FAVOURITED),
+                    interactions.has(InteractionKind.BOOSTED),
+                    interactions.has(InteractionKind.CONVERSATION_MUTED),
+                    interactions.has(InteractionKind.BOOKMARKED),
+                    pinnable ? interactions.has(InteractionKind.PINNED) : null,
+                    filtered);
+        }
+    }
 
     /** Somebody the text links to. */
     public record MentionView(String id, String username, String acct, String url) {}
