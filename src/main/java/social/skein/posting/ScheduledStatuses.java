@@ -184,9 +184,11 @@ public final class ScheduledStatuses {
     Future<Boolean> takeIfDue(Sql transaction, ScheduledStatus status, StatusId postedId) {
         return transaction
                 .update(DELETE_IF_DUE, status.id().value())
-                .compose(taken -> idempotencyKeys
-                        .repoint(transaction, status.author(), status.id(), postedId)
-                        .map(taken > 0));
+                .compose(taken -> taken == 0
+                        ? Future.succeededFuture(false)
+                        : idempotencyKeys
+                                .repoint(transaction, status.author(), status.id(), postedId)
+                                .map(true));
     }
 
     private static ScheduledStatus of(Row row) {
