@@ -1,11 +1,11 @@
-# The jar and a Java runtime, nothing else. Configuration comes from SKEIN_* variables, as in docker-compose.yml.
+# The jar and a Java runtime. Configuration comes from SKEIN_* variables, as in docker-compose.yml.
 
 FROM maven:3.9.11-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY pom.xml ./
 COPY .mvn .mvn
 COPY src/main src/main
-# Tests and formatting are the business of .ci/run; here they would only make an image depend on test servers.
+# Tests and formatting are checked by .ci/run; here they would make the build depend on test servers.
 RUN --mount=type=cache,target=/root/.m2 mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true package
 
 FROM eclipse-temurin:17.0.19_10-jre-noble
@@ -16,8 +16,8 @@ WORKDIR /app
 COPY bin/probe /app/probe
 COPY --from=build /build/target/skein.jar /app/skein.jar
 
-# A container's loopback is reachable by nobody; the networks it is put on decide who reaches the ports.
-# The heap leaves room for Netty's buffers, which live outside of it.
+# The loopback address of a container is unreachable; its networks decide which peers can reach the ports. The heap
+# leaves room for the off-heap buffers of Netty.
 ENV SKEIN_HTTP_HOST=0.0.0.0 \
     SKEIN_OPS_HOST=0.0.0.0 \
     SKEIN_DATA_DIR=/var/lib/skein \
@@ -27,5 +27,5 @@ USER skein
 EXPOSE 8080 9090
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/app/probe", "/livez"]
-# A process out of memory is neither alive nor dead; it ends, and is started again.
+# A process without memory may neither work nor end; it exits, and the platform restarts it.
 ENTRYPOINT ["java", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/skein.jar"]

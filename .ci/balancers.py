@@ -1,4 +1,4 @@
-"""The load balancers' configuration in conf/, copied for loopback: names and ports are replaced, nothing else is."""
+"""Copies the load balancer configurations in conf/ for loopback; only names and ports are replaced."""
 import pathlib
 import re
 import socket
@@ -13,7 +13,7 @@ def free_port():
 
 
 def nginx(folder, instances, port, health):
-    """Writes the configuration below the folder, without Docker's name server, and says how to start it."""
+    """Writes the configuration into the folder, without the DNS server of Docker, and returns the start command."""
     conf = CONF / "nginx"
     (folder / "conf.d").mkdir()
     whole = (conf / "nginx.conf").read_text().replace("/tmp/", f"{folder}/")
@@ -30,7 +30,7 @@ def nginx(folder, instances, port, health):
 
 
 def haproxy(folder, instances, port, health):
-    """The same of HAProxy; its access log goes to its standard output."""
+    """Likewise for HAProxy, which writes its access log to stdout."""
     text = (CONF / "haproxy" / "haproxy.cfg").read_text()
     text = re.sub(r"^resolvers docker\n(  .*\n)+", "", text, flags=re.M).replace(" resolvers docker", "")
     text = one_line_each(r"^  server api-\d api-\d:8080$", text,
@@ -42,7 +42,7 @@ def haproxy(folder, instances, port, health):
 
 
 def one_line_each(pattern, text, lines):
-    """The text with its lines for two instances replaced by these, however many they are."""
+    """Replaces the lines of the two instances by the given lines."""
     found = list(re.finditer(pattern, text, re.M))
-    assert len(found) == 2, f"{pattern} should be there for two instances"
+    assert len(found) == 2, f"{pattern} should match two instances"
     return text[:found[0].start()] + "\n".join(found[0].expand(line) for line in lines) + text[found[1].end():]

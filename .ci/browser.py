@@ -1,4 +1,4 @@
-"""Chromium without a window, driven over its DevTools protocol, that reports whatever a page does beyond being shown."""
+"""Headless Chromium, driven over the DevTools protocol, that reports all side effects of a page."""
 import asyncio
 import base64
 import contextlib
@@ -9,8 +9,8 @@ import signal
 
 from instances import eventually, expect
 
-# Runs in every document before anything of it. The names that scripts of attackers call first are ours, so that they are
-# counted by document and nothing waits for somebody to close a dialog.
+# Runs in every document before its own scripts. Replaces the functions typically called by injected scripts, so that calls are
+# counted per document and no dialog blocks the page.
 WATCHED = """
 for (const name of ['alert', 'confirm', 'prompt', 'print', 'msgbox'])
   window[name] = () => noticed(JSON.stringify(['ran', window.name]));
@@ -20,7 +20,7 @@ document.addEventListener('securitypolicyviolation', broken =>
 
 
 class Browser:
-    """One process of it, with a profile of its own and no way to any other machine."""
+    """One Chromium process with a fresh profile and without network access."""
 
     def __init__(self, folder, session):
         self.folder, self.session = folder / "chromium", session
@@ -36,20 +36,20 @@ class Browser:
         port = self.folder / "DevToolsActivePort"
 
         async def listens():
-            expect(self.running.returncode is None, "Chromium goes on running")
+            expect(self.running.returncode is None, "Chromium keeps running")
             return port.exists() and port.read_text().strip()
         await eventually(listens, "Chromium starts")
         self.address = f"http://127.0.0.1:{port.read_text().split()[0]}"
         return self
 
     async def __aexit__(self, *failure):
-        # All its processes, for each may be writing to the profile; nothing of that is wanted any more.
+        # Kills the process group, since each process may still write to the profile.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.running.pid, signal.SIGKILL)
         await self.running.wait()
 
     async def tab(self, *own):
-        """A new one, in which everything is noticed that is asked of addresses that do not begin so."""
+        """Opens a tab that reports requests to addresses without these prefixes."""
         async with self.session.put(f"{self.address}/json/new?about:blank") as made:
             at = (await made.json())["webSocketDebuggerUrl"]
         tab = Tab(await self.session.ws_connect(at, max_msg_size=0), own)
@@ -61,7 +61,7 @@ class Browser:
 
 
 class Tab:
-    """A page, and what was noticed in it since that was last taken, as pairs of kind and what."""
+    """A page, and its side effects since the last call of taken(), as pairs of kind and detail."""
 
     def __init__(self, socket, own):
         self.socket, self.own = socket, own
@@ -106,7 +106,7 @@ class Tab:
         return noticed
 
     async def open(self, address):
-        """Goes there, and comes back when all that belongs to the page is there."""
+        """Opens an address and waits until the page is loaded."""
         before = self.loads
         went = await self.tell("Page.navigate", url=address)
         expect("errorText" not in went, f"{address} opens", went.get("errorText"))
@@ -118,7 +118,7 @@ class Tab:
         await eventually(loaded, "a page loads", 60)
 
     async def submits(self, action, **fields):
-        """Fills in the form that is sent there, presses its first button, and waits for the page that answers."""
+        """Fills in the form with this action, presses its first button, and waits for the next page."""
         before = self.loads
         await self.run("""((action, fields) => {
           const form = document.querySelector(`form[action="${action}"]`);
@@ -129,7 +129,7 @@ class Tab:
         await self.loaded(before)
 
     async def run(self, function, *arguments):
-        """What a function in JavaScript returns in the page."""
+        """Runs a JavaScript function in the page and returns its result."""
         call = f"({function})({', '.join(json.dumps(argument) for argument in arguments)})"
         done = await self.tell("Runtime.evaluate", expression=call, returnByValue=True, awaitPromise=True)
         expect("exceptionDetails" not in done, "a script of this check runs", done.get("exceptionDetails"))

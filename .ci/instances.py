@@ -1,4 +1,4 @@
-"""Processes of the jar that a check starts, asks and ends."""
+"""Starts and stops processes of the jar."""
 import asyncio
 import contextlib
 import os
@@ -9,7 +9,7 @@ import time
 from balancers import free_port
 
 JAR = pathlib.Path(__file__).resolve().parent.parent / "target" / "skein.jar"
-PATIENCE = 120
+TIMEOUT = 120
 
 
 def expect(holds, sentence, seen=None):
@@ -17,15 +17,15 @@ def expect(holds, sentence, seen=None):
         raise AssertionError(sentence if seen is None else f"{sentence}; seen: {seen}")
 
 
-async def eventually(look, sentence, patience=PATIENCE):
-    deadline = time.monotonic() + patience
+async def eventually(look, sentence, timeout=TIMEOUT):
+    deadline = time.monotonic() + timeout
     while not await look():
-        expect(time.monotonic() < deadline, f"{sentence}, within {patience} s")
+        expect(time.monotonic() < deadline, f"{sentence}, within {timeout} s")
         await asyncio.sleep(0.05)
 
 
 class Process:
-    """One process of a jar."""
+    """A process of a jar."""
 
     def __init__(self, folder, name, jar, *arguments, **settings):
         self.folder, self.name, self.jar, self.arguments = folder, name, jar, arguments
@@ -45,7 +45,7 @@ class Process:
         await eventually(says, f"{self.name} starts")
 
     async def stop(self):
-        """How long it took to end after being told to."""
+        """Sends SIGTERM and returns the seconds until the exit."""
         before = time.monotonic()
         self.running.send_signal(signal.SIGTERM)
         await asyncio.wait_for(self.running.wait(), 30)
@@ -61,6 +61,6 @@ def bearer(token):
 
 
 def show_logs(folder):
-    """The end of each, for a failure."""
+    """Prints the last lines of each log, after a failure."""
     for log in sorted(folder.glob("*.log")):
         print(f"--- the end of {log.name}", *(line[:400] for line in log.read_text().splitlines()[-20:]), sep="\n")

@@ -1,17 +1,19 @@
-// Somebody whom very many follow posts again and again while others post to few and everybody reads. What ordinary people
-// write must not wait in line behind the celebrity.
+// A popular author posts continuously while others post to few followers and read. Posts of ordinary authors must not
+// queue behind those of the celebrity.
 import { check, sleep } from 'k6';
 import exec from 'k6/execution';
 import { Trend } from 'k6/metrics';
 import * as calls from './lib/calls.js';
 import { rate } from './lib/env.js';
 import * as load from './lib/load.js';
-import { celebrity, gather, pick } from './lib/people.js';
+import { celebrity, gather, pick } from './lib/users.js';
 
 const RATE = rate(100);
 const VISIBLE_WITHIN_MS = 5000;
 
-/** From the answer of an ordinary post until it is in the home of its author, who is the first to be looked after. */
+/**
+ * Time from the response to an ordinary post until it is in the home timeline of its author, which is updated first.
+ */
 const arrival = new Trend('arrival', true);
 
 /** @type {import('k6/options').Options} */
@@ -33,15 +35,15 @@ export const options = {
 };
 
 export function setup() {
-  const crowd = gather();
-  return { ...crowd, celebrity: celebrity() };
+  const userSet = gather();
+  return { ...userSet, celebrity: celebrity() };
 }
 
-/** @typedef {import('./lib/people.js').Crowd & { celebrity: import('./lib/people.js').Person }} Scene */
+/** @typedef {import('./lib/users.js').UserSet & { celebrity: import('./lib/users.js').User }} Scene */
 
 /** @param {Scene} scene */
 export function home(scene) {
-  calls.home(pick(scene.people, exec.scenario.iterationInTest));
+  calls.home(pick(scene.users, exec.scenario.iterationInTest));
 }
 
 /** @param {Scene} scene */
@@ -51,7 +53,7 @@ export function storm(scene) {
 
 /** @param {Scene} scene */
 export function ordinary(scene) {
-  const author = pick(scene.people, exec.scenario.iterationInTest);
+  const author = pick(scene.users, exec.scenario.iterationInTest);
   const status = calls.post(author);
   if (status === undefined) return;
   const answered = Date.now();
@@ -60,7 +62,7 @@ export function ordinary(scene) {
   if (arrived) arrival.add(Date.now() - answered);
 }
 
-/** @param {import('./lib/people.js').Person} author @param {string} id @param {number} deadline */
+/** @param {import('./lib/users.js').User} author @param {string} id @param {number} deadline */
 function arrives(author, id, deadline) {
   while (Date.now() < deadline) {
     if (calls.home(author, true).some((status) => status.id === id)) return true;

@@ -1,16 +1,16 @@
-// Everybody begins to follow the same few at once, and some think better of it: the count everybody waits for must not be
-// a queue, and the timelines that change are rebuilt behind the answers.
+// Many users follow the same few accounts at once, and some unfollow again: the contended counter must not become a
+// queue, and the affected timelines are rebuilt in the background.
 import exec from 'k6/execution';
 import * as calls from './lib/calls.js';
 import { rate } from './lib/env.js';
 import * as load from './lib/load.js';
-import { gather, pick } from './lib/people.js';
+import { gather, pick } from './lib/users.js';
 
 const RATE = rate(100);
-const FAMOUS = 3;
+const TARGETS = 3;
 
-/** Of so many who follow, one stops again. */
-const FICKLE = 5;
+/** One in this many follows is an unfollow. */
+const UNFOLLOW_EVERY = 5;
 
 /** @type {import('k6/options').Options} */
 export const options = {
@@ -31,21 +31,21 @@ export function setup() {
   return gather();
 }
 
-/** @param {import('./lib/people.js').Crowd} crowd */
-export function follow(crowd) {
+/** @param {import('./lib/users.js').UserSet} userSet */
+export function follow(userSet) {
   const turn = exec.scenario.iterationInTest;
-  const follower = pick(crowd.people, turn);
-  const target = pick(famous(crowd), turn);
+  const follower = pick(userSet.users, turn);
+  const target = pick(targets(userSet), turn);
   if (target === follower.id) return;
-  calls.follow(follower, target, turn % FICKLE !== FICKLE - 1);
+  calls.follow(follower, target, turn % UNFOLLOW_EVERY !== UNFOLLOW_EVERY - 1);
 }
 
-/** @param {import('./lib/people.js').Crowd} crowd */
-export function home(crowd) {
-  calls.home(pick(crowd.people, exec.scenario.iterationInTest));
+/** @param {import('./lib/users.js').UserSet} userSet */
+export function home(userSet) {
+  calls.home(pick(userSet.users, exec.scenario.iterationInTest));
 }
 
-/** @param {import('./lib/people.js').Crowd} crowd */
-function famous(crowd) {
-  return crowd.authors.slice(0, FAMOUS);
+/** @param {import('./lib/users.js').UserSet} userSet */
+function targets(userSet) {
+  return userSet.authors.slice(0, TARGETS);
 }

@@ -1,9 +1,9 @@
-// A day of a social feed: 60 % home, 30 % account timelines, 10 % posts.
+// A typical mix of a social feed: 60 % home, 30 % account timelines, 10 % posts.
 import exec from 'k6/execution';
 import * as calls from './lib/calls.js';
 import { rate } from './lib/env.js';
 import * as load from './lib/load.js';
-import { gather, pick } from './lib/people.js';
+import { gather, pick } from './lib/users.js';
 
 const RATE = rate(200);
 
@@ -28,18 +28,18 @@ export function setup() {
   return gather();
 }
 
-/** @param {import('./lib/people.js').Crowd} crowd */
-export function home(crowd) {
-  calls.home(pick(crowd.people, exec.scenario.iterationInTest));
+/** @param {import('./lib/users.js').UserSet} userSet */
+export function home(userSet) {
+  calls.home(pick(userSet.users, exec.scenario.iterationInTest));
 }
 
-/** @param {import('./lib/people.js').Crowd} crowd */
-export function account(crowd) {
+/** @param {import('./lib/users.js').UserSet} userSet */
+export function account(userSet) {
   const turn = exec.scenario.iterationInTest;
-  calls.account(pick(crowd.people, turn), pick(crowd.authors, turn));
+  calls.account(pick(userSet.users, turn), pick(userSet.authors, turn));
 }
 
-/** @param {import('./lib/people.js').Crowd} crowd */
-export function post(crowd) {
-  calls.post(pick(crowd.people, exec.scenario.iterationInTest));
+/** @param {import('./lib/users.js').UserSet} userSet */
+export function post(userSet) {
+  calls.post(pick(userSet.users, exec.scenario.iterationInTest));
 }

@@ -1,9 +1,9 @@
-// Writes only: public posts at a constant arrival rate, each answer checked.
+// Writes only: public posts at a constant arrival rate, each response checked.
 import exec from 'k6/execution';
 import * as calls from './lib/calls.js';
 import { rate } from './lib/env.js';
 import * as load from './lib/load.js';
-import { gather, pick } from './lib/people.js';
+import { gather, pick } from './lib/users.js';
 
 /** @type {import('k6/options').Options} */
 export const options = {
@@ -17,7 +17,7 @@ export function setup() {
   return gather();
 }
 
-/** @param {import('./lib/people.js').Crowd} crowd */
-export function post(crowd) {
-  calls.post(pick(crowd.people, exec.scenario.iterationInTest));
+/** @param {import('./lib/users.js').UserSet} userSet */
+export function post(userSet) {
+  calls.post(pick(userSet.users, exec.scenario.iterationInTest));
 }

@@ -1,16 +1,16 @@
-// People come back whose timelines have been forgotten, many within a minute: each gets a full page at once, and those who
-// never left notice nothing. Everybody returns only once, so the size of the crowd decides how many do in a second.
+// Users return after their timelines have expired, many within a minute: each gets a full page at once, without
+// affecting the active users. Each user returns only once, so the number of users bounds the rate.
 import { check } from 'k6';
 import exec from 'k6/execution';
 import * as calls from './lib/calls.js';
-import { crowdSize, halfSeconds, rate } from './lib/env.js';
+import { userCount, halfSeconds, rate } from './lib/env.js';
 import * as load from './lib/load.js';
-import { gather, pick } from './lib/people.js';
+import { gather, pick } from './lib/users.js';
 
 const RATE = rate(100);
 
-/** The storm takes its time with half of the crowd; a little less, because rates are rounded. */
-const RETURNS = crowdSize / 2 / (2 * halfSeconds);
+/** Half of the users return during the run; slightly fewer, because rates are rounded. */
+const RETURNS = userCount / 2 / (2 * halfSeconds);
 
 /** @type {import('k6/options').Options} */
 export const options = {
@@ -24,29 +24,29 @@ export const options = {
     ...load.honest,
     ...load.limits('home', { p95: 75, p99: 200 }),
     ...load.limits('return', { p95: 250, p99: 500 }),
-    // Who runs out of people measures warm timelines without noticing.
-    'checks{kind:crowd}': ['rate==1'],
+    // Once all users have returned, the script would measure warm timelines.
+    'checks{kind:users}': ['rate==1'],
   },
 };
 
-/** The first half stays, the second has been away. */
+/** The first half is active, the second half returns. */
 export function setup() {
-  const crowd = gather();
-  const half = Math.ceil(crowd.people.length / 2);
-  return { staying: crowd.people.slice(0, half), away: crowd.people.slice(half) };
+  const userSet = gather();
+  const half = Math.ceil(userSet.users.length / 2);
+  return { active: userSet.users.slice(0, half), returning: userSet.users.slice(half) };
 }
 
-/** @typedef {{ staying: import('./lib/people.js').Person[], away: import('./lib/people.js').Person[] }} Scene */
+/** @typedef {{ active: import('./lib/users.js').User[], returning: import('./lib/users.js').User[] }} Scene */
 
 /** @param {Scene} scene */
 export function home(scene) {
-  calls.home(pick(scene.staying, exec.scenario.iterationInTest));
+  calls.home(pick(scene.active, exec.scenario.iterationInTest));
 }
 
 /** @param {Scene} scene */
 export function returning(scene) {
   const turn = exec.scenario.iterationInTest;
-  const first = turn < scene.away.length;
-  check(first, { 'crowd: there is somebody left who was away': (yes) => yes }, { kind: 'crowd' });
-  if (first) calls.home(pick(scene.away, turn), undefined, 'return');
+  const first = turn < scene.returning.length;
+  check(first, { 'users: a user with an expired timeline is left': (yes) => yes }, { kind: 'users' });
+  if (first) calls.home(pick(scene.returning, turn), undefined, 'return');
 }

@@ -1,11 +1,11 @@
-// One post from its birth to its end, by one person: is this server alive, and does it keep the client contract?
+// The life of one post, by one user: is the server up, and does it fulfil the client contract?
 import { check, sleep } from 'k6';
 import exec from 'k6/execution';
 import http from 'k6/http';
 import * as calls from './lib/calls.js';
 import { isStatus, parsed } from './lib/contract.js';
 import { server } from './lib/env.js';
-import { gather, pick } from './lib/people.js';
+import { gather, pick } from './lib/users.js';
 
 const VISIBLE_WITHIN_MS = 5000;
 
@@ -28,11 +28,11 @@ export function setup() {
   return gather();
 }
 
-/** @param {import('./lib/people.js').Crowd} crowd */
-export default function (crowd) {
+/** @param {import('./lib/users.js').UserSet} userSet */
+export default function (userSet) {
   const turn = exec.scenario.iterationInTest;
-  const author = pick(crowd.people, turn);
-  calls.account(author, pick(crowd.authors, turn), true);
+  const author = pick(userSet.users, turn);
+  calls.account(author, pick(userSet.authors, turn), true);
   const status = calls.post(author);
   if (status === undefined) return;
   check(get(author, `/api/v1/statuses/${status.id}`), {
@@ -48,9 +48,9 @@ export default function (crowd) {
 }
 
 /**
- * Fan-out happens behind the answer, so home is asked until the post is there.
+ * Fan-out is asynchronous, so home is polled until the post appears.
  *
- * @param {import('./lib/people.js').Person} author
+ * @param {import('./lib/users.js').User} author
  * @param {string} id
  */
 function arrives(author, id) {
@@ -62,7 +62,7 @@ function arrives(author, id) {
   return false;
 }
 
-/** @param {import('./lib/people.js').Person} reader @param {string} path @param {number} expected */
+/** @param {import('./lib/users.js').User} reader @param {string} path @param {number} expected */
 function get(reader, path, expected = 200) {
   return http.get(server + path, {
     headers: calls.bearer(reader),
@@ -71,7 +71,7 @@ function get(reader, path, expected = 200) {
   });
 }
 
-/** @param {import('./lib/people.js').Person} author @param {string} id */
+/** @param {import('./lib/users.js').User} author @param {string} id */
 function remove(author, id) {
   return http.del(`${server}/api/v1/statuses/${id}`, null, {
     headers: calls.bearer(author),

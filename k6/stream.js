@@ -1,5 +1,5 @@
-// Readers with an open WebSocket come at a constant rate and stay for a while; others post. What is written arrives live,
-// and a socket stays open until its reader leaves.
+// WebSocket clients connect at a constant rate and stay for a while; other users post. Posts must arrive live, and
+// sockets must stay open until their client closes them.
 import { check } from 'k6';
 import exec from 'k6/execution';
 import { Counter, Trend } from 'k6/metrics';
@@ -8,12 +8,15 @@ import * as calls from './lib/calls.js';
 import { parsed } from './lib/contract.js';
 import { rate, server } from './lib/env.js';
 import * as load from './lib/load.js';
-import { gather, pick } from './lib/people.js';
+import { gather, pick } from './lib/users.js';
 
 const RATE = rate(20);
 const STAY_MS = 20_000;
 
-/** From the moment a post was made, by the server's clock, until a reader has it: for a load on the server's own machine. */
+/**
+ * Time from the creation of a post, by the clock of the server, to its arrival: only valid if k6 runs on the same
+ * machine.
+ */
 const live = new Trend('live', true);
 const updates = new Counter('updates');
 
@@ -39,14 +42,14 @@ export function setup() {
   return gather();
 }
 
-/** @param {import('./lib/people.js').Crowd} crowd */
-export function post(crowd) {
-  calls.post(pick(crowd.people, exec.scenario.iterationInTest));
+/** @param {import('./lib/users.js').UserSet} userSet */
+export function post(userSet) {
+  calls.post(pick(userSet.users, exec.scenario.iterationInTest));
 }
 
-/** @param {import('./lib/people.js').Crowd} crowd */
-export function read(crowd) {
-  const reader = pick(crowd.people, exec.scenario.iterationInTest);
+/** @param {import('./lib/users.js').UserSet} userSet */
+export function read(userSet) {
+  const reader = pick(userSet.users, exec.scenario.iterationInTest);
   let left = false;
   let lost = false;
   const params = { headers: calls.bearer(reader), tags: { kind: 'stream', name: 'WS /api/v1/streaming' } };
@@ -64,7 +67,7 @@ export function read(crowd) {
     answer,
     {
       'stream: opened': (r) => r !== null && r.status === 101,
-      'stream: stayed open until its reader left': () => !lost,
+      'stream: stayed open until its client left': () => !lost,
     },
     { kind: 'stream' },
   );

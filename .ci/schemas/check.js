@@ -1,5 +1,5 @@
-// Reads Kubernetes objects as a JSON array from standard input and holds each against the schema of its kind; then parses
-// the Terraform files it is given. Prints a sentence for each fault and exits 1.
+// Reads Kubernetes objects as a JSON array from stdin and validates each against the schema of its kind; then parses
+// the given Terraform files. Prints a sentence for each fault and exits with 1.
 const { readFileSync } = require('fs');
 const { parse } = require('@cdktf/hcl2json');
 

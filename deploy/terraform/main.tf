@@ -1,10 +1,10 @@
-# The three stores, managed, in one region. PostgreSQL is the truth: it has a standby, backups, and cannot be destroyed by
-# mistake. Redis is a view that can be rebuilt: it has a replica so that a lost machine costs no rebuild, and no backups.
-# Kafka carries facts: three brokers, each fact on all of them, acknowledged by two.
+# The three managed stores in one region. PostgreSQL is the system of record: it has a standby, backups and deletion
+# protection. Redis can be rebuilt: it has a replica, so that the loss of a node needs no rebuild, and no backups. Kafka
+# transports facts: three brokers, three copies of each fact, acknowledged by two.
 
 resource "random_password" "postgres" {
   length = 40
-  # It becomes part of an address.
+  # The password becomes part of a URI.
   special = false
 }
 
@@ -39,7 +39,7 @@ resource "aws_db_parameter_group" "postgres" {
   name   = var.name
   family = "postgres17"
 
-  # What no pool of ours would do; a forgotten session must not keep the tables from being cleaned.
+  # Never happens in the pools of Skein, but a forgotten session must not block vacuum.
   parameter {
     name  = "idle_in_transaction_session_timeout"
     value = "60000"
@@ -93,7 +93,7 @@ resource "aws_elasticache_parameter_group" "redis" {
   name   = var.name
   family = "redis7"
 
-  # When it is full the timeline that was used least goes, and is rebuilt when its reader returns.
+  # When it is full the least recently used timeline is evicted, and rebuilt on the next read.
   parameter {
     name  = "maxmemory-policy"
     value = "allkeys-lru"
@@ -124,7 +124,7 @@ resource "aws_elasticache_replication_group" "redis" {
 resource "aws_msk_configuration" "kafka" {
   name = var.name
 
-  # Skein makes its topics itself; a name nobody made is a mistake and should show as one.
+  # Skein creates its topics itself; any other topic name is a mistake that should be an error.
   server_properties = <<-PROPERTIES
     auto.create.topics.enable=false
     default.replication.factor=3

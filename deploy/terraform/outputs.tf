@@ -1,4 +1,4 @@
-# What the pods are told: the first two go into the secret skein-stores, the third into deploy/kubernetes/config.yaml.
+# Settings of the pods: the first two belong into the secret skein-stores, the third into deploy/kubernetes/config.yaml.
 
 output "postgres_uri" {
   description = "SKEIN_POSTGRES_URI"

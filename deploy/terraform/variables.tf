@@ -1,55 +1,55 @@
 variable "name" {
-  description = "What everything is called."
+  description = "Name of all resources."
   type        = string
   default     = "skein"
 }
 
 variable "vpc_id" {
-  description = "The network in which the pods run."
+  description = "VPC of the pods."
   type        = string
 }
 
 variable "subnet_ids" {
-  description = "Private subnets in three zones of one region; the stores are spread over them."
+  description = "Private subnets in three zones of one region, over which the stores are spread."
   type        = list(string)
 
   validation {
     condition     = length(var.subnet_ids) == 3
-    error_message = "There should be three subnets, one a zone."
+    error_message = "There should be three subnets, one per zone."
   }
 }
 
 variable "client_security_group_id" {
-  description = "The security group of the pods; nobody else reaches the stores."
+  description = "Security group of the pods; only its members can reach the stores."
   type        = string
 }
 
 variable "postgres_class" {
-  description = "The machine of the database, which is the truth: memory for the indexes counts most."
+  description = "Instance class of the database; memory for the indexes matters most."
   type        = string
   default     = "db.r7g.large"
 }
 
 variable "postgres_storage_gib" {
-  description = "A million accounts with 22 million follows take 9 GiB before anybody writes."
+  description = "Storage of the database in GiB; a million accounts with 22 million follows take 9 GiB without posts."
   type        = number
   default     = 100
 }
 
 variable "redis_node" {
-  description = "The machine of the timelines: some 8 KB each with 800 posts, and half as much again to breathe."
+  description = "Node type of Redis: about 8 KB per timeline of 800 posts, plus 50 % headroom."
   type        = string
   default     = "cache.r7g.large"
 }
 
 variable "kafka_broker" {
-  description = "The machine of each of three brokers."
+  description = "Instance type of each of the three brokers."
   type        = string
   default     = "kafka.m7g.large"
 }
 
 variable "kafka_storage_gib" {
-  description = "The disk of each broker; facts are kept for Kafka's own default of a week."
+  description = "Disk of each broker in GiB; facts are retained for a week, the default of Kafka."
   type        = number
   default     = 100
 }

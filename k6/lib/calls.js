@@ -1,21 +1,21 @@
-// The calls the load is made of. Each is tagged with its kind, which the thresholds select on, and with a
-// name without ids, or k6 would keep a time series for every URL.
+// The API calls of the load. Each is tagged with its kind, which the thresholds select on, and with a name without ids,
+// since k6 would otherwise keep a time series per URL.
 import { check } from 'k6';
 import exec from 'k6/execution';
 import http from 'k6/http';
 import { isId, isNewestFirst, isStatus, linksOnwards, parsed } from './contract.js';
 import { server, verified } from './env.js';
 
-/** @typedef {import('./people.js').Person} Person */
+/** @typedef {import('./users.js').User} User */
 
 const PAGE = 20;
 const TIMEOUT = '10s';
 
 /**
- * @param {Person} reader
- * @param {boolean} [look] whether the body is checked; by default that is drawn by lot
- * @param {string} [kind] what the thresholds call it
- * @returns {any[]} the statuses, none when nobody looked
+ * @param {User} reader
+ * @param {boolean} [look] whether the body is checked; by default a random sample is
+ * @param {string} [kind] the tag used by the thresholds
+ * @returns {any[]} the statuses; empty if the body was not checked
  */
 export function home(reader, look = drawn(), kind = 'home') {
   const path = `/api/v1/timelines/home?limit=${PAGE}`;
@@ -23,7 +23,7 @@ export function home(reader, look = drawn(), kind = 'home') {
 }
 
 /**
- * @param {Person} reader
+ * @param {User} reader
  * @param {string} author
  * @param {boolean} [look]
  * @returns {any[]}
@@ -34,9 +34,9 @@ export function account(reader, author, look = drawn()) {
 }
 
 /**
- * Every post is checked: a 200 says PostgreSQL has it, and an answer about another post would be a lie about that.
+ * Every post is checked: a 200 means that PostgreSQL has stored this post.
  *
- * @param {Person} author
+ * @param {User} author
  * @returns {any} the status, or undefined when there is none
  */
 export function post(author) {
@@ -65,9 +65,9 @@ export function post(author) {
 }
 
 /**
- * @param {Person} follower
+ * @param {User} follower
  * @param {string} target
- * @param {boolean} begins to follow, or ends
+ * @param {boolean} begins true to follow, false to unfollow
  */
 export function follow(follower, target, begins) {
   const verb = begins ? 'follow' : 'unfollow';
@@ -81,13 +81,13 @@ export function follow(follower, target, begins) {
     answer,
     {
       'follow: answered': (r) => r.status === 200,
-      'follow: says how the two stand': (r) => parsed(r.body)?.following === begins,
+      'follow: returns the new relationship': (r) => parsed(r.body)?.following === begins,
     },
     { kind: 'follow' },
   );
 }
 
-/** @param {Person} reader */
+/** @param {User} reader */
 export function bearer(reader) {
   return { Authorization: `Bearer ${reader.token}` };
 }
@@ -97,7 +97,7 @@ function drawn() {
 }
 
 /**
- * @param {Person} reader
+ * @param {User} reader
  * @param {string} path
  * @param {boolean} look
  * @param {{ kind: string, name: string }} tags

@@ -1,4 +1,4 @@
-// What an answer must look like, whoever asked: the parts of the client contract that apps break on.
+// The shape of responses: the parts of the client contract that apps depend on.
 
 const ID = /^[1-9][0-9]{0,18}$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -9,7 +9,7 @@ export function isId(id) {
 }
 
 /**
- * Ids outgrow JavaScript's numbers: clients compare them by length, then text.
+ * Ids exceed JavaScript's numbers: clients compare them by length, then text.
  *
  * @param {string} one
  * @param {string} other
@@ -38,8 +38,8 @@ export function isNewestFirst(page) {
 }
 
 /**
- * The next page begins where this one ends, or below it when the rules have dropped the last statuses for this viewer.
- * A page known to be the last has no link at all.
+ * The next page starts where this one ends, or below it if the last statuses were filtered for this viewer. The last page has no
+ * link.
  *
  * @param {string | undefined} link
  * @param {any[]} page

@@ -1,5 +1,5 @@
-// What a run can be told from outside; README.md lists every name with its default. Names start with SKEIN_
-// because k6 reads its own options from K6_*.
+// The variables of a run; README.md lists them with their defaults. The names start with LOAD_, since k6 reads its own
+// options from K6_*.
 
 /**
  * @param {string} name
@@ -10,7 +10,7 @@ function text(name, fallback) {
 }
 
 /**
- * A typo in a number must stop the run: k6 would take NaN for a rate of zero and report a pass.
+ * An invalid number must stop the run: k6 would treat NaN as a rate of zero and report success.
  *
  * @param {string} name
  * @param {number} fallback
@@ -51,22 +51,22 @@ export const graph = {
   password: text('LOAD_SEED_PASSWORD', 'skein-seed'),
 };
 
-/** The number of the person whom most follow; seed gives the low numbers to them. */
+/** The number of the most followed account; seed gives low numbers to those. */
 export const mostFollowed = whole('LOAD_CELEBRITY', graph.first, 0);
 
-/** How many people log in. A password costs the server about 150 ms of CPU, so this is setup time, not load. */
+/** Number of users that sign in. A password costs the server about 150 ms of CPU, so this is setup time, not load. */
 export const logins = whole('LOAD_LOGINS', 20, 1);
 
-/** Tokens made elsewhere, separated by commas; with these nobody logs in. */
+/** Comma-separated access tokens to use instead of signing in. */
 export const tokens = text('LOAD_TOKENS', '')
   .split(',')
   .map((token) => token.trim())
   .filter((token) => token !== '');
 
-/** How many people there are in the crowd. */
-export const crowdSize = tokens.length > 0 ? tokens.length : logins;
+/** The number of users of the load. */
+export const userCount = tokens.length > 0 ? tokens.length : logins;
 
-/** Requests a second over the whole run. @param {number} fallback */
+/** Requests per second over the whole run. @param {number} fallback */
 export const rate = (fallback) => whole('LOAD_RATE', fallback, 1);
 
 export const duration = text('LOAD_DURATION', '1m');
@@ -74,5 +74,7 @@ export const duration = text('LOAD_DURATION', '1m');
 export const halfSeconds = seconds(duration) / 2;
 export const warmup = whole('LOAD_WARMUP_SECONDS', 15, 0);
 
-/** The share of answers whose body is read and checked; parsing every timeline would load k6 more than the server. */
+/**
+ * The share of responses whose body is parsed and checked; parsing every timeline would load k6 more than the server.
+ */
 export const verified = share('LOAD_VERIFY', 0.1);

@@ -1,16 +1,16 @@
-// Open-loop load: iterations start on the clock, whether or not the server has answered the last one. A closed loop
-// slows down with the server and hides exactly the waiting a user would see.
+// Open-loop load: iterations start on schedule, regardless of outstanding responses. A closed loop slows down with the
+// server and hides the waiting time of users.
 import { duration, halfSeconds, warmup } from './env.js';
 
 /** @typedef {import('k6/options').Scenario} Scenario */
 
 /**
- * A scenario that calls `exec` at this many requests a second, after the same load has run as warm-up. Only samples
- * tagged `phase:measured` meet a threshold: the first seconds of a JVM say nothing about the rest.
+ * A scenario that calls `exec` at a constant rate per second, after a warm-up at the same rate. Thresholds apply only to samples
+ * tagged `phase:measured`, since the first seconds of a JVM are not representative.
  *
  * @param {string} exec
  * @param {number} perSecond may have one decimal
- * @param {number} [lasts] how many seconds one call takes, where it is long on purpose
+ * @param {number} [lasts] the duration of a call in seconds, if it is long by design
  * @returns {Record<string, Scenario>}
  */
 export function constant(exec, perSecond, lasts = 0) {
@@ -21,8 +21,8 @@ export function constant(exec, perSecond, lasts = 0) {
 }
 
 /**
- * A scenario that begins with a few requests a second after the warm-up of the others, and rises to many over the first
- * half of the time: a storm, which comes up and then blows.
+ * A scenario that starts after the warm-up of the others, ramps up its rate during the first half of the run and keeps it
+ * during the second half.
  *
  * @param {string} exec
  * @param {number} few
@@ -68,8 +68,8 @@ function arrivals(exec, perSecond, phase, startTime, length, lasts) {
     duration: length,
     startTime,
     gracefulStop: `${lasts + 10}s`,
-    // Enough VUs for answers of 100 ms from the start, and of 2 s at worst; beyond that iterations are dropped, and
-    // a dropped iteration fails the run.
+    // Enough VUs for responses within 100 ms initially and 2 s at worst; beyond that iterations are dropped, which
+    // fails the run.
     preAllocatedVUs: Math.max(5, Math.ceil(perSecond * (lasts + 0.1))),
     maxVUs: Math.max(20, Math.ceil(perSecond * (lasts + 2))),
     tags: { phase },
@@ -100,11 +100,11 @@ export function limits(kind, milliseconds) {
   };
 }
 
-/** What makes a result worth reading at all: every planned request was sent. */
+/** Without this the result is meaningless: every planned request was sent. */
 export const honest = { 'dropped_iterations{phase:measured}': ['count<1'] };
 
-/** Time for setup() to log the crowd in on a busy machine. */
+/** Time for setup() to sign in all users on a busy machine. */
 export const setupTimeout = '2m';
 
-/** The columns of the summary; p(99) is what the thresholds speak of and k6 leaves out. */
+/** The columns of the summary, including p(99), which k6 omits by default. */
 export const summaryTrendStats = ['med', 'p(95)', 'p(99)', 'max', 'count'];

@@ -1,22 +1,22 @@
--- Takes some of what is left of a rate limit. Far from the limit a block at once, near it one by one, so that no instance
--- holds back what another could use. Returns how many were taken (0: the limit is reached), how many are left after that,
--- and the milliseconds until the window ends.
-local most   = tonumber(ARGV[1]) -- [integer] requests the window has room for
-local window = tonumber(ARGV[2]) -- [integer] its length in milliseconds
-local wanted = tonumber(ARGV[3]) -- [integer] how many to take at most
-local owed   = tonumber(ARGV[4]) -- [integer] requests let in before without being written down
+-- Takes permits from a rate limit: a block while much is left, single permits near the limit, so that no process hoards permits
+-- that another needs. Returns the number of permits taken (0: the limit is reached), the number left, and the milliseconds until
+-- the window ends.
+local limit     = tonumber(ARGV[1]) -- [integer] requests per window
+local window    = tonumber(ARGV[2]) -- [integer] length of the window in milliseconds
+local wanted    = tonumber(ARGV[3]) -- [integer] the most permits to take
+local uncounted = tonumber(ARGV[4]) -- [integer] requests already admitted that are not counted here yet
 
-local used = tonumber(redis.call('GET', KEYS[1]) or '0') + owed
-local take = 0
-if used < most then
-  take = math.max(1, math.min(wanted, math.floor((most - used) / 8)))
+local used = tonumber(redis.call('GET', KEYS[1]) or '0') + uncounted
+local taken = 0
+if used < limit then
+  taken = math.max(1, math.min(wanted, math.floor((limit - used) / 8)))
 end
-if owed + take > 0 then
-  redis.call('INCRBY', KEYS[1], owed + take)
+if uncounted + taken > 0 then
+  redis.call('INCRBY', KEYS[1], uncounted + taken)
 end
-local rest = redis.call('PTTL', KEYS[1])
-if rest < 0 then
+local remaining = redis.call('PTTL', KEYS[1])
+if remaining < 0 then
   redis.call('PEXPIRE', KEYS[1], window)
-  rest = window
+  remaining = window
 end
-return { take, math.max(0, most - used - take), rest }
+return { taken, math.max(0, limit - used - taken), remaining }

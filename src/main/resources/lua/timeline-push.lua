@@ -1,37 +1,39 @@
--- Appends statuses to every live timeline among KEYS; trims one only when it outgrows its slack. Returns the deliveries.
+-- Appends statuses to the live timelines among KEYS and trims those that exceed their slack. Returns the number of appended ids.
 --
--- The first element of a timeline is its head: -n says "complete for ids above n", -n:m as well "what is greater than m has
--- nothing smaller behind it", b... that it is being built. Readers fetch the tail and know by m what it is good for.
--- Ids have 63 bits and Lua's numbers 53, so ids stay text; all have the same or a growing length.
-local cap   = tonumber(ARGV[1]) -- [integer] entries kept after a trim
+-- The first element of a timeline is its head: -n means that the timeline is complete for ids above n; -n:m means in addition that
+-- an id greater than m has no smaller id behind it; b... means that the timeline is being built. Readers fetch the tail, and m
+-- tells them down to which id the tail is sorted.
+-- Ids have 63 bits and Lua numbers only 53, so ids remain text and are compared by length first.
+local cap   = tonumber(ARGV[1]) -- [integer] entries that remain after a trim
 local slack = tonumber(ARGV[2]) -- [integer] entries allowed above the cap before a trim
-                                -- ARGV[3...]: runs of keys that are told the same: how many keys, how many ids, and the ids,
-                                -- the oldest first
+                                -- ARGV[3...]: runs of consecutive keys that get the same ids: number of keys, number of
+                                -- ids, and the ids, oldest first
 
 local function greater(a, b)
   return #a > #b or (#a == #b and a > b)
 end
 
--- The new watermark is the greatest id that goes.
+-- Trims a timeline. The new watermark is the greatest removed id.
 local function trim(key, length)
-  local gone = redis.call('LRANGE', key, 0, length - cap - 1)
-  local watermark, disorder = string.match(gone[1], '^%-(%d+):?(%d*)$')
+  local removed = redis.call('LRANGE', key, 0, length - cap - 1)
+  local watermark, disorder = string.match(removed[1], '^%-(%d+):?(%d*)$')
   if not watermark then
     return
   end
-  for i = 2, #gone do
-    if greater(gone[i], watermark) then
-      watermark = gone[i]
+  for i = 2, #removed do
+    if greater(removed[i], watermark) then
+      watermark = removed[i]
     end
   end
   redis.call('LTRIM', key, length - cap, -1)
   redis.call('LPUSH', key, '-' .. watermark .. (greater(disorder, watermark) and ':' .. disorder or ''))
 end
 
--- What came last is the greatest of all, or m is: so nobody has to look further back.
-local function disorder(key, last)
-  local watermark, before = string.match(redis.call('LINDEX', key, 0), '^%-(%d+):?(%d*)$')
-  if watermark and greater(last, before) then
+-- Raises m to the last id, behind which a smaller one was appended. The greatest id is either the last one or m, so the ids before
+-- the last need no comparison.
+local function raise_disorder(key, last)
+  local watermark, disorder = string.match(redis.call('LINDEX', key, 0), '^%-(%d+):?(%d*)$')
+  if watermark and greater(last, disorder) then
     redis.call('LSET', key, 0, '-' .. watermark .. ':' .. last)
   end
 end
@@ -53,7 +55,7 @@ while at < #ARGV do
       if length > ids + 1 then
         local last = redis.call('LINDEX', KEYS[i], -ids - 1)
         if greater(last, oldest) then
-          disorder(KEYS[i], last)
+          raise_disorder(KEYS[i], last)
         end
       end
       if length > cap + slack + 1 then

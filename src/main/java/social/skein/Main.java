@@ -3,14 +3,14 @@ package social.skein;
 import social.skein.cli.CommandLines;
 import social.skein.config.Logging;
 
-/** Runs one command and ends with its exit code: 0 done, 1 failed, 2 not understood. */
+/** Runs one command. Exit codes: 0 success, 1 failure, 2 usage error. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
         int code = CommandLines.run(arguments);
         Logging.stop();
-        // Threads of libraries would keep a failed start alive for ever.
+        // Non-daemon threads of libraries would keep a failed start alive.
         System.exit(code);
     }
 }

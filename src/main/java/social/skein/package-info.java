@@ -1,4 +1,4 @@
-/** The command line: what {@code java -jar skein.jar} understands. */
+/** Entry point of {@code java -jar skein.jar}. */
 @NullMarked
 @CheckReturnValue
 package social.skein;

@@ -66,11 +66,11 @@ class HouseTest {
             List.of("web"),
             List.of("relationship", "oauth"),
             List.of("signin", "signup"),
-            List.of("account"),
+            List.of("account", "replication"),
             List.of("feature"),
-            List.of("events", "cache", "ratelimit", "admission", "replication"),
+            List.of("events", "cache", "ratelimit", "admission"),
             List.of("http", "sql", "redis", "kafka", "cluster", "embedded", "config"),
-            List.of("context", "auditlog", "model"));
+            List.of("async", "context", "auditlog", "model"));
 
     @Test
     void no_arrow_runs_up() {

@@ -1,10 +1,8 @@
 package social.skein.app;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
+import social.skein.embedded.PortProbe;
 
 /** Picks the port a server will listen on before anything is started, so that a taken one stops the start early. */
 final class ListenPorts {
@@ -31,9 +29,8 @@ final class ListenPorts {
         }
         int last = allowNext ? Math.min(wanted + MAX_STEPS, MAX_PORT) : wanted;
         for (int port = wanted; port <= last; port++) {
-            int free = probe(host, port);
-            if (free > 0) {
-                return free;
+            if (PortProbe.isFree(host, port)) {
+                return port;
             }
         }
         throw new StartupException(
@@ -44,19 +41,9 @@ final class ListenPorts {
     private static int randomFree(String host) {
         return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(MIN_RANDOM_PORT, MAX_RANDOM_PORT))
                 .limit(MAX_ATTEMPTS)
-                .filter(port -> probe(host, port) > 0)
+                .filter(port -> PortProbe.isFree(host, port))
                 .findFirst()
                 .orElseThrow(() -> new StartupException("No port between " + MIN_RANDOM_PORT + " and " + MAX_RANDOM_PORT
                         + " is free on " + host + ". End what occupies them, or set http.port and ops.port."));
-    }
-
-    private static int probe(String host, int port) {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(host, port));
-            return probe.getLocalPort();
-        } catch (IOException taken) {
-            return 0;
-        }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads what a {@link BinaryWriter} wrote behind its format. */
+/** Reads values that a {@link BinaryWriter} wrote, starting after the format byte. */
 public final class BinaryReader {
     private final Buffer bytes;
     private int position = 1;

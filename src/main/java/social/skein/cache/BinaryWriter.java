@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** Writes values as bytes, one after the other, for {@link BinaryReader} to read in the same order. */
+/** Writes values as consecutive bytes; a {@link BinaryReader} must read them in the same order. */
 public final class BinaryWriter {
     private final Buffer bytes = Buffer.buffer();
 
-    /** What is written begins with its format. */
+    /** @param format the first byte of the output */
     BinaryWriter(byte format) {
         bytes.appendByte(format);
     }
@@ -31,8 +31,8 @@ public final class BinaryWriter {
 
     @CanIgnoreReturnValue
     public BinaryWriter writeString(String text) {
-        byte[] letters = text.getBytes(StandardCharsets.UTF_8);
-        bytes.appendInt(letters.length).appendBytes(letters);
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        bytes.appendInt(utf8.length).appendBytes(utf8);
         return this;
     }
 
@@ -41,11 +41,10 @@ public final class BinaryWriter {
         return writeLong(time.getEpochSecond()).writeLong(time.getNano());
     }
 
-    /** Something that may be absent. */
     @CanIgnoreReturnValue
     public <T> BinaryWriter writeOptional(Optional<T> value, BiConsumer<BinaryWriter, T> write) {
         writeBoolean(value.isPresent());
-        value.ifPresent(there -> write.accept(this, there));
+        value.ifPresent(present -> write.accept(this, present));
         return this;
     }
 

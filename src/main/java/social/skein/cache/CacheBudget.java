@@ -12,10 +12,10 @@ import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 
 /**
- * The memory a process has for what it keeps of the database. Each kind of look-up has a share of it.
+ * The memory that one process may use for caches of the database. Each cache gets a share of it.
  *
- * @param bytes about how many, all shares together
- * @param clock tells in nanoseconds how time goes by, from whenever on
+ * @param bytes approximate size of all caches together
+ * @param clock monotonic time in nanoseconds
  */
 public record CacheBudget(long bytes, MeterRegistry metrics, LongSupplier clock) {
 
@@ -24,18 +24,19 @@ public record CacheBudget(long bytes, MeterRegistry metrics, LongSupplier clock)
     }
 
     /**
-     * What is kept, and for how long.
+     * The properties of one cache.
      *
-     * @param ttl the most; the least is a quarter less, drawn for each, so that what came together does not go together
-     * @param budgetPercent the share of the memory
-     * @param weigher about how much of it one takes
+     * @param ttl the longest lifetime; each entry gets a random one of at least three quarters of it, so that entries that
+     *     were loaded together do not expire together
+     * @param budgetPercent the share of the budget
+     * @param weigher approximate size of a value in bytes
      */
     public record LocalCacheSpec<V>(String name, Duration ttl, int budgetPercent, ToIntFunction<V> weigher) {}
 
     /**
-     * Look-ups that are kept.
+     * A cache that loads several keys at once.
      *
-     * @param loader finds those of the keys that there are, in one look-up
+     * @param loader finds the existing values among the keys, in one query
      */
     public <K, V> LocalLoadingCache<K, V> bulkCache(
             LocalCacheSpec<V> spec, Function<Set<K>, Future<Map<K, V>>> loader) {
@@ -43,9 +44,9 @@ public record CacheBudget(long bytes, MeterRegistry metrics, LongSupplier clock)
     }
 
     /**
-     * Look-ups of what is hardly ever asked for together.
+     * A cache whose keys are rarely requested together.
      *
-     * @param loader finds one, where there is one
+     * @param loader finds one value, empty if there is none
      */
     public <K, V> LocalLoadingCache<K, V> singleKeyCache(
             LocalCacheSpec<V> spec, Function<K, Future<Optional<V>>> loader) {
@@ -53,7 +54,7 @@ public record CacheBudget(long bytes, MeterRegistry metrics, LongSupplier clock)
             Map<K, V> found = new ConcurrentHashMap<>();
             return Future.all(keys.stream()
                             .map(key ->
-                                    loader.apply(key).onSuccess(one -> one.ifPresent(there -> found.put(key, there))))
+                                    loader.apply(key).onSuccess(one -> one.ifPresent(value -> found.put(key, value))))
                             .toList())
                     .map(found);
         });

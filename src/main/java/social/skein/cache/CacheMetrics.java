@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How often one layer of a cache was asked and what came of it. A page asks some sixty times, so they are added up only when
- * somebody looks at the metrics.
+ * Counters of one cache layer. A timeline page makes about sixty look-ups, so they go to adders that are summed only when the
+ * metrics are scraped.
  */
 final class CacheMetrics {
     final LongAdder hits;
@@ -16,7 +16,7 @@ final class CacheMetrics {
     private final String layer;
     private final MeterRegistry metrics;
 
-    /** @param layer where it looks: {@code process} or {@code redis} */
+    /** @param layer {@code process} or {@code redis} */
     CacheMetrics(String cache, String layer, MeterRegistry metrics) {
         this.cache = cache;
         this.layer = layer;
@@ -24,7 +24,8 @@ final class CacheMetrics {
         this.hits = lookupCounter("hit");
         this.misses = lookupCounter("miss");
         FunctionCounter.builder("skein.cache.refreshes", refreshes, LongAdder::sum)
-                .description("What was looked up again before it had aged, because it is asked for often")
+                .description(
+                        "Entries that were reloaded before they expired, because they were requested shortly before")
                 .tags("cache", cache, "layer", layer)
                 .register(metrics);
     }
@@ -32,8 +33,7 @@ final class CacheMetrics {
     LongAdder lookupCounter(String outcome) {
         LongAdder count = new LongAdder();
         FunctionCounter.builder("skein.cache.lookups", count, LongAdder::sum)
-                .description(
-                        "Look-ups in a layer of a cache: found there (hit), not found (miss), not looked for (passed)")
+                .description("Look-ups in a layer of a cache: found (hit), not found (miss), layer not asked (passed)")
                 .tags("cache", cache, "layer", layer, "outcome", outcome)
                 .register(metrics);
         return count;

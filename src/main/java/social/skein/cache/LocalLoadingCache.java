@@ -4,9 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,28 +13,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import social.skein.async.CurrentContext;
 import social.skein.context.ReadConsistency;
 
 /**
- * Look-ups of one kind, each made once for all who ask at the same time, and many in one. What was found is kept, and so is
- * that nothing was, until it is forgotten, has aged, or must make room. A look-up that fails is not kept. What is asked for in
- * the last tenth of its age is looked up again behind the answer, once, so that nobody waits for what many read.
+ * A cache in the memory of one process that loads missing keys in bulk. Concurrent requests for a key share one load (Caffeine's
+ * {@link AsyncCache}). It also caches that a key has no value; it does not cache failed loads. An entry that is requested in
+ * the last tenth of its lifetime is reloaded in the background, once, so that requests for popular keys do not wait.
  *
- * <p>Who changes something forgets it after the commit. A look-up that is under way then may have seen the old state: it is
- * told to those who wait for it, and is not kept. For the same reason everything is looked up in the primary: what a replica
- * that is a little behind said after the change would be kept.
+ * <p>A writer invalidates after its commit. A load that is running at that time may have read the old state: it is delivered to
+ * the callers that wait for it, but not cached. For the same reason all loads read from the primary: a replica that lags behind
+ * the change would put the old state back.
  *
- * <p>A page of a timeline asks some sixty times. So age and hits are not left to Caffeine, which would read the clock, move a
- * timer and count for each of them.
+ * <p>A timeline page makes about sixty look-ups. Caffeine would read the clock, move a timer and count for each of them, so
+ * expiry and hit counts are implemented here.
  */
 public final class LocalLoadingCache<K, V> {
-    /** What Caffeine itself and a small key take. */
+    /** The overhead of Caffeine plus a small key. */
     private static final int ENTRY_BYTES = 160;
 
     private final AsyncCache<K, CachedValue<V>> cache;
@@ -46,7 +44,7 @@ public final class LocalLoadingCache<K, V> {
     private final CacheMetrics metrics;
     private final Set<K> refreshing = ConcurrentHashMap.newKeySet();
 
-    /** What a look-up found, if anything, and until when that holds, by a clock that counts nanoseconds. */
+    /** A loaded value, or the absence of one, and the time of its expiry in nanoseconds. */
     private record CachedValue<V>(Optional<V> value, long expiresAt) {
         boolean isFresh(long now) {
             return expiresAt - now > 0;
@@ -66,63 +64,63 @@ public final class LocalLoadingCache<K, V> {
                 .maximumWeight(maxBytes)
                 .<K, CachedValue<V>>weigher((key, found) -> ENTRY_BYTES
                         + found.value
-                                .map(there -> spec.weigher().applyAsInt(there))
+                                .map(value -> spec.weigher().applyAsInt(value))
                                 .orElse(0))
-                // Making room takes less than waking up a thread for it.
+                // An eviction costs less than waking up a thread for it.
                 .executor(Runnable::run)
                 .buildAsync();
         registerSizeGauge(spec.name(), budget.metrics());
     }
 
-    /** How long something is cache: differently long for each, so that what came together does not go together. */
+    /** A random lifetime between three quarters of {@code ttl} and all of it. */
     static long withJitter(long ttl) {
         return ttl - ThreadLocalRandom.current().nextLong(Math.max(1, ttl / 4));
     }
 
-    /** How long before its end something that is still asked for is looked up again. */
+    /** The time before expiry from which on a requested entry is reloaded. */
     static long refreshAhead(long ttl) {
         return ttl / 10;
     }
 
-    /** Those of the keys that there are. */
+    /** The values of the keys that have one. */
     public Future<Map<K, V>> getAll(Collection<K> keys) {
         Map<K, V> found = new HashMap<>(keys.size() * 2);
         long now = clock.getAsLong();
-        List<K> old = List.of();
+        List<K> due = List.of();
         for (K key : keys) {
-            CachedValue<V> kept = getIfFresh(key, now);
-            if (kept == null) {
+            CachedValue<V> cached = getIfFresh(key, now);
+            if (cached == null) {
                 return loadMissing(keys, now);
             }
-            if (isRefreshDue(kept, now)) {
-                old = old.isEmpty() ? new ArrayList<>() : old;
-                old.add(key);
+            if (isRefreshDue(cached, now)) {
+                due = due.isEmpty() ? new ArrayList<>() : due;
+                due.add(key);
             }
-            kept.value.ifPresent(value -> found.put(key, value));
+            cached.value.ifPresent(value -> found.put(key, value));
         }
         metrics.hits.add(keys.size());
-        refresh(old, now);
+        refresh(due, now);
         return Future.succeededFuture(found);
     }
 
     public Future<Optional<V>> get(K key) {
         long now = clock.getAsLong();
-        CachedValue<V> kept = getIfFresh(key, now);
-        if (kept == null) {
+        CachedValue<V> cached = getIfFresh(key, now);
+        if (cached == null) {
             return loadMissing(List.of(key), now).map(found -> Optional.ofNullable(found.get(key)));
         }
         metrics.hits.increment();
-        if (isRefreshDue(kept, now)) {
+        if (isRefreshDue(cached, now)) {
             refresh(List.of(key), now);
         }
-        return Future.succeededFuture(kept.value);
+        return Future.succeededFuture(cached.value);
     }
 
     private boolean isRefreshDue(CachedValue<V> found, long now) {
         return found.expiresAt - now < refreshAhead(ttlNanos);
     }
 
-    /** By the first who notices. It takes the place of what it was begun for and of nothing else, so a change is not undone. */
+    /** Reloads entries once. Replaces only the entry it started from, so that it does not undo an invalidation. */
     private void refresh(List<K> keys, long now) {
         Map<K, CompletableFuture<CachedValue<V>>> before = new HashMap<>();
         for (K key : keys) {
@@ -148,7 +146,7 @@ public final class LocalLoadingCache<K, V> {
         }
     }
 
-    /** Nothing where it must be looked up, or is being. */
+    /** The entry if it is loaded and has not expired. */
     private @Nullable CachedValue<V> getIfFresh(K key, long now) {
         CompletableFuture<CachedValue<V>> lookup = cache.getIfPresent(key);
         return lookup == null ? null : getIfFresh(lookup, now);
@@ -159,27 +157,24 @@ public final class LocalLoadingCache<K, V> {
         return found != null && found.isFresh(now) ? found : null;
     }
 
-    /** Has the key looked up again when somebody asks for it. */
+    /** Drops the entry of a key. */
     public void invalidate(K key) {
         cache.synchronous().invalidate(key);
     }
 
-    /** Has everything looked up again. */
+    /** Drops all entries. */
     public void invalidateAll() {
         cache.synchronous().invalidateAll();
     }
 
-    /** A look-up belongs to the event loop that began it; what follows here must run on this one's. */
+    /** Also waits for loads that other requests have started. */
     private Future<Map<K, V>> loadMissing(Collection<K> keys, long now) {
         keys.forEach(key -> recordLookup(key, now));
-        Context context = Vertx.currentContext();
-        CompletableFuture<Map<K, CachedValue<V>>> lookup = cache.getAll(keys, (absent, executor) -> loadAll(absent));
-        Future<Map<K, CachedValue<V>>> here =
-                context == null ? Future.fromCompletionStage(lookup) : Future.fromCompletionStage(lookup, context);
-        return here.map(LocalLoadingCache::presentValues).recover(LocalLoadingCache::unwrap);
+        return CurrentContext.deliver(cache.getAll(keys, (absent, executor) -> loadAll(absent)))
+                .map(LocalLoadingCache::presentValues);
     }
 
-    /** What has aged leaves, unless somebody was faster. */
+    /** Counts the look-up and removes the entry if it has expired. */
     private void recordLookup(K key, long now) {
         if (getIfFresh(key, now) != null) {
             metrics.hits.increment();
@@ -190,11 +185,6 @@ public final class LocalLoadingCache<K, V> {
         if (lookup != null && lookup.isDone()) {
             cache.asMap().remove(key, lookup);
         }
-    }
-
-    private static <T> Future<T> unwrap(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return Future.failedFuture(failure instanceof CompletionException && cause != null ? cause : failure);
     }
 
     private CompletableFuture<Map<K, CachedValue<V>>> loadAll(Set<? extends K> absent) {
@@ -212,9 +202,9 @@ public final class LocalLoadingCache<K, V> {
     }
 
     private static <K, V> Map<K, V> presentValues(Map<K, CachedValue<V>> all) {
-        Map<K, V> there = new HashMap<>(all.size() * 2);
-        all.forEach((key, found) -> found.value.ifPresent(value -> there.put(key, value)));
-        return there;
+        Map<K, V> present = new HashMap<>(all.size() * 2);
+        all.forEach((key, found) -> found.value.ifPresent(value -> present.put(key, value)));
+        return present;
     }
 
     private void registerSizeGauge(String name, MeterRegistry metrics) {
@@ -226,7 +216,7 @@ public final class LocalLoadingCache<K, V> {
                                 .eviction()
                                 .map(eviction -> eviction.weightedSize().orElse(0))
                                 .orElse(0L))
-                .description("About how much memory a cache of this process takes")
+                .description("Approximate memory that a cache of this process uses")
                 .tag("cache", name)
                 .register(metrics);
     }

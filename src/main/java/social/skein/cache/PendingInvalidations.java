@@ -11,15 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this process takes out of Redis because it has changed. Until Redis says that it is gone nobody here looks for it
- * there, so that who changed something never meets it as it was, and need not wait. Where Redis does not say so it is asked
- * again and again.
+ * Keys that this process has invalidated and whose removal Redis has not confirmed. Until the confirmation this process does
+ * not read them from Redis, so a writer never sees its old value and need not wait. Failed removals are retried until they
+ * succeed.
  */
 final class PendingInvalidations {
     private static final Logger LOG = LoggerFactory.getLogger(PendingInvalidations.class);
     private static final long RETRY_DELAY_MILLIS = 500;
 
-    /** So many are remembered of those that Redis did not take; then it is everything of the kind that has to go. */
+    /** The limit of remembered failures; beyond it all entries of this kind are invalidated instead. */
     private static final int MAX_FAILED = 10_000;
 
     private final RedisLeases leases;
@@ -30,7 +30,7 @@ final class PendingInvalidations {
 
     PendingInvalidations(Vertx vertx, RedisLeases leases) {
         this.leases = leases;
-        // A context of its own: a verticle's would take the timer along when it ends.
+        // Not the context of a verticle, whose timers end with it.
         this.context = vertx.getOrCreateContext();
     }
 
@@ -39,14 +39,14 @@ final class PendingInvalidations {
                 && (pending.containsKey(leases.key(id)) || pending.containsKey(leases.ownerGenerationKey(id)));
     }
 
-    /** Succeeds when nobody can find it any more in Redis, or else when it is known to be late. */
+    /** Removes keys. Succeeds also if Redis fails: the removal is then retried in the background. */
     Future<Void> invalidate(List<String> keys) {
         if (leases.isDisabled() || keys.isEmpty()) {
             return Future.succeededFuture();
         }
         keys.forEach(key -> adjust(pending, key, 1));
         return leases.remove(keys)
-                .onSuccess(gone -> keys.forEach(key -> adjust(pending, key, -1)))
+                .onSuccess(removed -> keys.forEach(key -> adjust(pending, key, -1)))
                 .recover(failure -> {
                     deferFailed(keys, failure);
                     return Future.succeededFuture();
@@ -54,31 +54,33 @@ final class PendingInvalidations {
     }
 
     private static void adjust(Map<String, Integer> counts, String key, int delta) {
-        counts.merge(key, delta, (known, by) -> known + by == 0 ? null : known + by);
+        counts.merge(key, delta, (count, by) -> count + by == 0 ? null : count + by);
     }
 
     private void deferFailed(List<String> keys, Throwable failure) {
-        List<String> owed = keys;
+        List<String> retried = keys;
         if (failed.size() >= MAX_FAILED) {
-            owed = leases.generationKeys();
-            owed.forEach(key -> adjust(pending, key, 1));
+            retried = leases.generationKeys();
+            retried.forEach(key -> adjust(pending, key, 1));
             keys.forEach(key -> adjust(pending, key, -1));
         }
-        owed.forEach(key -> adjust(failed, key, 1));
+        retried.forEach(key -> adjust(failed, key, 1));
         if (retrying.compareAndSet(false, true)) {
-            LOG.warn("What changed is not looked for in Redis until it can be taken out: {}", failure.toString());
+            LOG.warn(
+                    "Changed cache entries could not be removed from Redis and are not read from it until they are: {}",
+                    failure.toString());
             scheduleRetry();
         }
     }
 
     private void scheduleRetry() {
-        context.runOnContext(here -> context.owner().setTimer(RETRY_DELAY_MILLIS, due -> retry()));
+        context.runOnContext(now -> context.owner().setTimer(RETRY_DELAY_MILLIS, due -> retry()));
     }
 
     private void retry() {
-        Map<String, Integer> owed = Map.copyOf(failed);
-        leases.remove(owed.keySet())
-                .onSuccess(gone -> owed.forEach((key, times) -> {
+        Map<String, Integer> retried = Map.copyOf(failed);
+        leases.remove(retried.keySet())
+                .onSuccess(removed -> retried.forEach((key, times) -> {
                     adjust(failed, key, -times);
                     adjust(pending, key, -times);
                 }))

@@ -14,18 +14,18 @@ import java.util.function.ToLongFunction;
 import social.skein.redis.RedisClient;
 
 /**
- * The memory that all processes have together for what they keep of the database: Redis, where there is one.
+ * The caches of the database that all processes share in Redis, if Redis is configured.
  *
- * @param ttl how long something is kept at most; the least is a quarter less, drawn for each. Zero: nothing is
+ * @param ttl the longest lifetime of an entry; each gets a random one of at least three quarters of it. Zero disables the caches
  */
 public record RedisCaches(RedisClient redis, Vertx vertx, Duration ttl, MeterRegistry metrics) {
 
     /**
-     * What is kept, and how it is written down.
+     * The properties of one cache.
      *
-     * @param format of the bytes; what another version wrote in another format is not read
-     * @param id an id that carries the shard of the owner
-     * @param shouldCache whether it should be kept where all processes find it
+     * @param format the version of the encoding; entries of other formats are not read
+     * @param id an id that contains the shard of the owner
+     * @param shouldCache whether a value may be stored in Redis
      */
     public record RedisCacheSpec<K, V>(
             String name,
@@ -36,21 +36,21 @@ public record RedisCaches(RedisClient redis, Vertx vertx, Duration ttl, MeterReg
             Function<BinaryReader, V> decoder) {
 
         public byte[] encode(V value) {
-            BinaryWriter packer = new BinaryWriter(format);
-            encoder.accept(packer, value);
-            return packer.toBytes();
+            BinaryWriter writer = new BinaryWriter(format);
+            encoder.accept(writer, value);
+            return writer.toBytes();
         }
 
-        /** What was written; nothing where another version wrote it. */
+        /** The value; empty if the bytes have another format. */
         public Optional<V> decode(byte[] bytes) {
             return bytes[0] == format ? Optional.of(decoder.apply(new BinaryReader(bytes))) : Optional.empty();
         }
     }
 
     /**
-     * Look-ups that are kept.
+     * A cache that loads several keys at once.
      *
-     * @param loader finds those of the keys that there are, in one look-up
+     * @param loader finds the existing values among the keys, in one query
      */
     public <K, V> RedisLoadingCache<K, V> bulkCache(
             RedisCacheSpec<K, V> spec, Function<Set<K>, Future<Map<K, V>>> loader) {

@@ -20,22 +20,22 @@ import social.skein.redis.LuaScript;
 import social.skein.redis.RedisClient;
 
 /**
- * What all processes keep together of one kind, in Redis:
+ * The entries of one kind that all processes share in Redis:
  *
  * <pre>
- * cache:{bucket}:KIND      text: the generation of what there is of this kind in the bucket. Made by whoever looks there first;
- *                         without it all of that is forgotten.
- * cache:{bucket}:KIND:id   text: a lease, a generation, and a value, as cache-lease.lua says. A value lives for its age, a lease
- *                         without one for seconds. Written by whoever looked for it in vain, under the lease that gave them.
+ * cache:{bucket}:KIND      text: the generation of this kind's entries in the bucket. Created by the first reader; removing it
+ *                         invalidates all of them.
+ * cache:{bucket}:KIND:id   text: a lease, a generation and a value, see cache-lease.lua. A value lives for its TTL, a lease
+ *                         without a value for seconds. Written by a reader that found no value, under its lease.
  * </pre>
  *
- * A value that was read before a change cannot come back after it: whoever changes something takes the key away, and with it
- * the lease under which the old value was to be put there. Buckets go by the owner's shard, and carry Redis Cluster's hash tag.
+ * A value that was read before a change cannot be stored after it: the writer removes the key, and with it the lease under
+ * which the old value was to be stored. The bucket follows from the owner's shard and is the hash tag for Redis Cluster.
  */
 final class RedisLeases {
     private static final int BUCKETS = 16;
 
-    /** A look-up in the database takes milliseconds; one that took so long has failed. */
+    /** A load takes milliseconds; one that takes longer than this has failed. */
     private static final Duration LEASE_TTL = Duration.ofSeconds(5);
 
     private static final LuaScript GET_OR_LEASE = LuaScript.load("cache-lease.lua");
@@ -51,22 +51,22 @@ final class RedisLeases {
         this.ttl = ttl;
     }
 
-    /** How a look ended: the order is that of the numbers in cache-lease.lua. */
+    /** The state of a key; the order is that of the numbers in cache-lease.lua. */
     enum LeaseState {
-        /** Not there, and somebody else is about to bring it. */
+        /** No value, and another caller holds the lease. */
         PENDING,
-        /** Not there, and ours to bring. */
+        /** No value; this caller holds the lease and may store one. */
         LEASED,
         FOUND,
-        /** There, and ours to bring anew, since it will soon be gone. */
+        /** A value that expires soon; this caller holds the lease and should replace it. */
         REFRESH
     }
 
-    /** What a look found; the value is empty where there is none. */
+    /** The state of a key and its value, empty if there is none. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record LeaseResult(LeaseState state, byte[] value) {}
 
-    /** Sixteen bytes that nobody else has. */
+    /** A random text of 16 bytes. */
     static String newLease() {
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
@@ -83,12 +83,12 @@ final class RedisLeases {
         return generationKey(bucket(id)) + ":" + id;
     }
 
-    /** What all of the owner's own is forgotten by, and that of others in the bucket. */
+    /** The key whose removal invalidates all entries in the owner's bucket. */
     String ownerGenerationKey(long id) {
         return generationKey(bucket(id));
     }
 
-    /** What everything is forgotten by. */
+    /** The keys whose removal invalidates all entries of this kind. */
     List<String> generationKeys() {
         return IntStream.range(0, BUCKETS).mapToObj(this::generationKey).toList();
     }
@@ -101,7 +101,7 @@ final class RedisLeases {
         return SnowflakeIds.shard(id) % BUCKETS;
     }
 
-    /** Looks for these, in one round trip; what is not there may be brought under the lease. */
+    /** Reads entries in one round trip and takes the lease of missing ones. */
     Future<Map<Long, LeaseResult>> getOrLease(String lease, Collection<Long> ids) {
         List<List<Long>> buckets = groupByBucket(ids);
         return GET_OR_LEASE
@@ -110,12 +110,12 @@ final class RedisLeases {
                         buckets.stream()
                                 .map(bucket -> getOrLeaseCall(lease, bucket))
                                 .toList())
-                .map(answers -> {
-                    Map<Long, LeaseResult> held = new HashMap<>(ids.size() * 2);
+                .map(responses -> {
+                    Map<Long, LeaseResult> results = new HashMap<>(ids.size() * 2);
                     for (int i = 0; i < buckets.size(); i++) {
-                        decode(buckets.get(i), answers.get(i), held);
+                        decode(buckets.get(i), responses.get(i), results);
                     }
-                    return held;
+                    return results;
                 });
     }
 
@@ -140,7 +140,7 @@ final class RedisLeases {
         }
     }
 
-    /** Brings values under a lease; those that were forgotten meanwhile are left out. */
+    /** Stores values under a lease; skips those that were invalidated since. */
     Future<Void> fill(String lease, Map<Long, byte[]> values) {
         return FILL.run(
                         redis,
@@ -162,7 +162,7 @@ final class RedisLeases {
         return new LuaScript.ScriptCall(keys, arguments);
     }
 
-    /** Takes keys away, and with each the lease that may lie there. */
+    /** Removes keys, and with each its lease. */
     Future<Void> remove(Collection<String> keys) {
         return redis.batch(keys.stream()
                         .map(key -> Request.cmd(Command.UNLINK).arg(key))

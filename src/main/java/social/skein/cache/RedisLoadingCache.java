@@ -14,12 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Look-ups of one kind that one process makes for all: below the {@link LocalLoadingCache} of each, and above the database. What Redis
- * does not have is looked up in one go and brought there behind the answer. Without Redis, for good or for a while, this is
- * the look-up in the database and nothing else.
+ * A cache in Redis that all processes share, between the {@link LocalLoadingCache} of each and the database. Missing keys are
+ * loaded in one query and stored in Redis in the background. While Redis is not configured or down, every key is loaded.
  *
- * <p>Who changes something has it forgotten here first, and lets other processes know when that is done: else these would
- * find the old in Redis again. What is kept must come from the primary, as it does for {@link LocalLoadingCache}.
+ * <p>A writer invalidates here first and then publishes its hint: otherwise other processes would read the old value from Redis
+ * again. The loader must read from the primary, as for {@link LocalLoadingCache}.
  */
 public final class RedisLoadingCache<K, V> {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLoadingCache.class);
@@ -40,56 +39,56 @@ public final class RedisLoadingCache<K, V> {
         this.leases = new RedisLeases(caches.redis(), spec.name(), caches.ttl());
         this.invalidations = new PendingInvalidations(caches.vertx(), leases);
         this.metrics = new CacheMetrics(spec.name(), "redis", caches.metrics());
-        this.bypassed = metrics.lookupCounter("passed");
+        this.bypassed = metrics.lookupCounter("bypassed");
     }
 
-    /** What Redis said: what is there, what of that will soon be gone and is ours to refresh, what of the rest is ours to bring. */
+    /** The values that Redis has, the keys of those to refresh, and the keys of missing ones that this caller may store. */
     private record LookupResult<K, V>(Map<K, V> found, Set<K> refreshDue, Set<K> leased) {
         static <K, V> LookupResult<K, V> empty() {
             return new LookupResult<>(new HashMap<>(), new HashSet<>(), new HashSet<>());
         }
     }
 
-    /** Those of the keys that there are. */
+    /** The values of the keys that have one. */
     public Future<Map<K, V>> getAll(Set<K> keys) {
-        Map<Long, K> asked = lookupIds(keys);
-        bypassed.add(keys.size() - asked.size());
-        if (asked.isEmpty()) {
+        Map<Long, K> keysById = lookupIds(keys);
+        bypassed.add(keys.size() - keysById.size());
+        if (keysById.isEmpty()) {
             return loader.apply(keys);
         }
         String lease = RedisLeases.newLease();
-        return leases.getOrLease(lease, asked.keySet())
-                .map(held -> toResult(asked, held))
-                .otherwise(away -> {
-                    bypassed.add(asked.size());
+        return leases.getOrLease(lease, keysById.keySet())
+                .map(results -> toResult(keysById, results))
+                .otherwise(unavailable -> {
+                    bypassed.add(keysById.size());
                     return LookupResult.empty();
                 })
-                .compose(looked -> loadMissing(keys, lease, looked));
+                .compose(result -> loadMissing(keys, lease, result));
     }
 
-    /** What may be looked for in Redis, by id. */
+    /** The keys that may be read from Redis, by id. */
     private Map<Long, K> lookupIds(Set<K> keys) {
-        Map<Long, K> asked = new HashMap<>(keys.size() * 2);
+        Map<Long, K> keysById = new HashMap<>(keys.size() * 2);
         if (enabled && leases.isReachable()) {
             for (K key : keys) {
                 long id = spec.id().applyAsLong(key);
                 if (!invalidations.isPending(id)) {
-                    asked.put(id, key);
+                    keysById.put(id, key);
                 }
             }
         }
-        return asked;
+        return keysById;
     }
 
     private LookupResult<K, V> toResult(Map<Long, K> keysById, Map<Long, RedisLeases.LeaseResult> results) {
-        LookupResult<K, V> looked = LookupResult.empty();
-        results.forEach((id, held) -> classify(Objects.requireNonNull(keysById.get(id)), held, looked));
-        metrics.hits.add(looked.found.size());
-        metrics.misses.add(keysById.size() - looked.found.size());
-        return looked;
+        LookupResult<K, V> result = LookupResult.empty();
+        results.forEach((id, lease) -> classify(Objects.requireNonNull(keysById.get(id)), lease, result));
+        metrics.hits.add(result.found.size());
+        metrics.misses.add(keysById.size() - result.found.size());
+        return result;
     }
 
-    /** What another version wrote is neither read nor replaced: the two would do nothing else in a rolling upgrade. */
+    /** An entry of another version is neither read nor replaced: in a rolling upgrade the two would keep overwriting it. */
     private void classify(K key, RedisLeases.LeaseResult lease, LookupResult<K, V> result) {
         switch (lease.state()) {
             case LEASED -> result.leased.add(key);
@@ -118,7 +117,7 @@ public final class RedisLoadingCache<K, V> {
                 });
     }
 
-    /** Behind the answer. What is not there any more goes at once; should the look-up fail, it goes when its time is over. */
+    /** Reloads values in the background and removes those that no longer exist. If the load fails, they expire. */
     private void refresh(String lease, Set<K> keys) {
         if (!keys.isEmpty()) {
             metrics.refreshes.add(keys.size());
@@ -128,7 +127,7 @@ public final class RedisLoadingCache<K, V> {
                             .filter(key -> !loaded.containsKey(key))
                             .map(this::key)
                             .toList()))
-                    .onFailure(failure -> LOG.debug("{} was not refreshed: {}", spec.name(), failure.toString()));
+                    .onFailure(failure -> LOG.debug("Cache {} was not refreshed: {}", spec.name(), failure.toString()));
         }
     }
 
@@ -140,19 +139,20 @@ public final class RedisLoadingCache<K, V> {
             }
         });
         leases.fill(lease, values)
-                .onFailure(away -> LOG.debug("{} did not reach Redis: {}", spec.name(), away.toString()));
+                .onFailure(
+                        failure -> LOG.debug("Cache {} was not stored in Redis: {}", spec.name(), failure.toString()));
     }
 
     private String key(K key) {
         return leases.key(spec.id().applyAsLong(key));
     }
 
-    /** Has the keys looked up again in the database by whoever asks for them. Succeeds when no process finds the old any more. */
+    /** Invalidates keys. Succeeds when this process no longer reads the old values; if Redis fails, others may until a retry. */
     public Future<Void> invalidate(Collection<K> keys) {
         return invalidations.invalidate(keys.stream().map(this::key).toList());
     }
 
-    /** The same of all that belongs to the owner of an id, whatever it is. */
+    /** Invalidates all entries of the owner of an id. */
     public Future<Void> invalidateOwner(long id) {
         return invalidations.invalidate(List.of(leases.ownerGenerationKey(id)));
     }

@@ -1,7 +1,7 @@
 /**
- * What is kept of the database so that what many read is read once: in the memory of a process, and in Redis for all of
- * them. Keys enter, what was looked up for them leaves; who keeps something also hears what makes it stale, and forgets it.
- * Knows no feature; owns the keys {@code cache:} in Redis.
+ * Caches of the database, in the memory of a process and shared in Redis. Keys enter, values leave; the owner of a cache
+ * subscribes to the changes that make its entries stale and invalidates them. Depends on no feature; owns the Redis keys
+ * {@code cache:}.
  */
 @NullMarked
 @CheckReturnValue

@@ -1,16 +1,17 @@
 package social.skein.cli;
 
+import social.skein.account.AccountFeature;
 import social.skein.account.AdminAccount;
 import social.skein.app.CommandContext;
 
-/** Finds the account a command is about. */
+/** Resolves the account named on the command line. */
 final class AccountArgument {
     private AccountArgument() {}
 
-    /** The account of this name, with or without the {@code @} in front, whether it was let in or not. */
-    static AdminAccount resolve(CommandContext bench, String name) {
+    /** The account with this name, with or without a leading {@code @}, in any state. */
+    static AdminAccount resolve(CommandContext context, String name) {
         String username = name.startsWith("@") ? name.substring(1) : name;
-        return bench.await(bench.wiring().auth().accountStates().byUsername(username), "Finding the account")
-                .orElseThrow(() -> new IllegalArgumentException("Nobody here is called " + username + "."));
+        return context.await(context.feature(AccountFeature.class).states().byUsername(username), "Finding the account")
+                .orElseThrow(() -> new IllegalArgumentException("There is no account named " + username + "."));
     }
 }

@@ -2,6 +2,6 @@ package social.skein.cli;
 
 import picocli.CommandLine.Command;
 
-/** What there is to do with accounts. */
-@Command(name = "account", description = "Make accounts, look at them, and decide who may use theirs.")
+/** Groups the account commands. */
+@Command(name = "account", description = "Create, inspect and moderate accounts.")
 final class AccountCommand {}

@@ -15,21 +15,19 @@ import social.skein.config.Config;
 import social.skein.http.Json;
 import social.skein.model.AccountId;
 import social.skein.signup.SignUpCredentials;
+import social.skein.signup.SignUpFeature;
 
-/** Makes an account, whatever {@code registration} says. */
-@Command(name = "create", description = "Make an account, also where nobody may sign up.")
+/** Creates an account, regardless of the {@code registration} setting. */
+@Command(name = "create", description = "Create an account, even if registration is closed.")
 final class AccountCreateCommand implements Runnable {
     private static final int PASSWORD_BYTES = 18;
 
     private final SkeinCommand skein;
 
-    @Parameters(paramLabel = "NAME", description = "The name, of letters, numbers and underscores.")
+    @Parameters(paramLabel = "NAME", description = "Account name: letters, digits and underscores.")
     private String name = "";
 
-    @Option(
-            names = "--email",
-            paramLabel = "ADDRESS",
-            description = "The e-mail address; NAME@localhost.invalid if none.")
+    @Option(names = "--email", paramLabel = "ADDRESS", description = "E-mail address (default NAME@localhost.invalid).")
     private Optional<String> email = Optional.empty();
 
     @Option(
@@ -39,15 +37,15 @@ final class AccountCreateCommand implements Runnable {
             interactive = true,
             prompt = "Password: ",
             description =
-                    "The password, asked for where the option stands alone; without it one is made and shown once.")
+                    "Password; prompted for if TEXT is omitted. Without this option one is generated and shown once.")
     private Optional<String> password = Optional.empty();
 
     @Option(
             names = "--confirmed",
-            description = "Count the e-mail address as confirmed, where auth.confirm-email would ask for it.")
+            description = "Mark the e-mail address as confirmed, even if auth.confirm-email is true.")
     private boolean confirmed;
 
-    @Option(names = "--json", description = "Print the account as JSON.")
+    @Option(names = "--json", description = "JSON output.")
     private boolean json;
 
     AccountCreateCommand(SkeinCommand skein) {
@@ -60,10 +58,12 @@ final class AccountCreateCommand implements Runnable {
         String chosen = password.orElseGet(AccountCreateCommand::randomPassword);
         String address = email.orElse(name + "@localhost.invalid");
         SignUpCredentials signUp = new SignUpCredentials(name, address, chosen);
-        boolean vouched = confirmed || !config.auth().requireConfirmedEmail();
-        SignUpApproval admission = new SignUpApproval(vouched, true, "", Optional.empty());
-        try (CommandContext bench = CommandContext.open(config, TerminalProgress.onStandardError())) {
-            AccountId id = bench.await(bench.wiring().signUps().register(signUp, admission), "Making @" + name);
+        boolean emailConfirmed = confirmed || !config.auth().requireConfirmedEmail();
+        SignUpApproval approval = new SignUpApproval(emailConfirmed, true, "", Optional.empty());
+        try (CommandContext context = CommandContext.open(config, TerminalProgress.onStandardError())) {
+            AccountId id = context.await(
+                    context.feature(SignUpFeature.class).operatorSignUp().register(signUp, approval),
+                    "Creating @" + name);
             AuditLog.record(AuditLog.Event.ACCOUNT_CREATED, AuditLog.operatorActor(), "account " + id);
             print(
                     id,
@@ -73,15 +73,15 @@ final class AccountCreateCommand implements Runnable {
         }
     }
 
-    private void print(AccountId id, String handle, String address, Optional<String> made) {
+    private void print(AccountId id, String handle, String address, Optional<String> generated) {
         if (json) {
             Map<String, String> account =
                     new LinkedHashMap<>(Map.of("id", id.toString(), "username", name, "email", address));
-            made.ifPresent(secret -> account.put("password", secret));
+            generated.ifPresent(secret -> account.put("password", secret));
             skein.out().println(Json.encode(account));
         } else {
-            skein.out().println(handle + " is there. Sign in with " + address + " or " + name + ".");
-            made.ifPresent(secret -> skein.out().println("Its password, shown this once: " + secret));
+            skein.out().println("Created " + handle + ". Sign in as " + name + " or " + address + ".");
+            generated.ifPresent(secret -> skein.out().println("Generated password, shown only now: " + secret));
         }
         skein.out().flush();
     }

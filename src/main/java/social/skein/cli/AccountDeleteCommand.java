@@ -7,71 +7,68 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import social.skein.account.AdminAccount;
 import social.skein.app.CommandContext;
-import social.skein.app.DeletionFeature;
 import social.skein.auditlog.AuditLog;
 import social.skein.deletion.AccountDeletion;
+import social.skein.deletion.DeletionFeature;
 import social.skein.http.Json;
 import social.skein.model.AccountId;
 
-/** Deletes an account for good. The rest is done by the processes that serve. To do it again is no failure. */
-@Command(name = "delete", description = "Delete an account and all that is in it, for good; its name stays taken.")
+/** Deletes an account permanently. The serving processes remove the rows in the background; repeating it is a no-op. */
+@Command(name = "delete", description = "Permanently delete an account and its data. The name cannot be reused.")
 final class AccountDeleteCommand implements Runnable {
     private final SkeinCommand skein;
 
-    @Parameters(paramLabel = "NAME", description = "Whose.")
+    @Parameters(paramLabel = "NAME", description = "Account name.")
     private String name = "";
 
-    @Option(names = "--dry-run", description = "Say what would be deleted, and delete nothing.")
+    @Option(names = "--dry-run", description = "Show what would be deleted without deleting anything.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "Print the outcome as JSON.")
+    @Option(names = "--json", description = "JSON output.")
     private boolean json;
 
     AccountDeleteCommand(SkeinCommand skein) {
         this.skein = skein;
     }
 
-    /** What became of it, or would; {@code left} is what is still to go, thing by thing. */
-    private record Outcome(String username, String id, boolean changed, boolean dryRun, Map<String, Long> left) {}
+    /** The JSON output; {@code remaining} is the number of rows still to delete, by kind. */
+    private record Outcome(String username, String id, boolean changed, boolean dryRun, Map<String, Long> remaining) {}
 
     @Override
     public void run() {
-        try (CommandContext bench =
+        try (CommandContext context =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            DeletionFeature departures = bench.wiring().deletions();
-            Optional<AccountDeletion> before = DeletionLine.find(bench, name);
+            DeletionFeature deletions = context.feature(DeletionFeature.class);
+            Optional<AccountDeletion> before = DeletionLine.find(context, name);
             if (before.isPresent()) {
                 print(
                         before.get().username(),
                         before.get().account(),
                         false,
-                        remaining(bench, before.get().account()));
+                        DeletionLine.rowCounts(context, before.get().account()));
             } else {
-                AdminAccount member = AccountArgument.resolve(bench, name);
-                Map<String, Long> left = remaining(bench, member.id());
+                AdminAccount account = AccountArgument.resolve(context, name);
+                Map<String, Long> remaining = DeletionLine.rowCounts(context, account.id());
                 boolean changed = dryRun
-                        || bench.await(departures.deleter().delete(member.id()), "Deleting @" + member.username());
+                        || context.await(deletions.deleter().delete(account.id()), "Deleting @" + account.username());
                 if (changed && !dryRun) {
-                    AuditLog.record(AuditLog.Event.ACCOUNT_DELETED, AuditLog.operatorActor(), "account " + member.id());
+                    AuditLog.record(
+                            AuditLog.Event.ACCOUNT_DELETED, AuditLog.operatorActor(), "account " + account.id());
                 }
-                print(member.username(), member.id(), changed, left);
+                print(account.username(), account.id(), changed, remaining);
             }
         }
     }
 
-    private static Map<String, Long> remaining(CommandContext bench, AccountId account) {
-        return DeletionLine.rowCounts(bench, account);
-    }
-
-    private void print(String username, AccountId account, boolean changed, Map<String, Long> left) {
+    private void print(String username, AccountId account, boolean changed, Map<String, Long> remaining) {
         if (json) {
-            skein.out().println(Json.encode(new Outcome(username, account.toString(), changed, dryRun, left)));
+            skein.out().println(Json.encode(new Outcome(username, account.toString(), changed, dryRun, remaining)));
         } else {
-            String words = !changed
-                    ? "was deleted already"
-                    : dryRun ? "would be deleted" : "deleted; what was theirs goes in the background";
-            skein.out().println("@" + username + ": " + words + ".");
-            left.forEach((what, many) -> skein.out().println("  " + what + ": " + many));
+            String outcome = !changed
+                    ? "already deleted"
+                    : dryRun ? "would be deleted" : "deleted; its data is removed in the background";
+            skein.out().println("@" + username + ": " + outcome + ".");
+            remaining.forEach((kind, count) -> skein.out().println("  " + kind + ": " + count));
         }
         skein.out().flush();
     }

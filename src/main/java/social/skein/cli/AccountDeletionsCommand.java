@@ -5,23 +5,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import social.skein.app.CommandContext;
 import social.skein.deletion.AccountDeletions;
+import social.skein.deletion.DeletionFeature;
 import social.skein.http.Json;
 
-/** Shows how far the deletion of accounts has come. */
-@Command(name = "deletions", description = "Show accounts that are being deleted, and what is left of each.")
+/** Shows the progress of account deletions. */
+@Command(name = "deletions", description = "List account deletions in progress and the rows that remain.")
 final class AccountDeletionsCommand implements Runnable {
     private final SkeinCommand skein;
 
-    @Option(names = "--all", description = "Those of which nothing is left, too.")
+    @Option(names = "--all", description = "Include finished deletions.")
     private boolean all;
 
-    @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Only those after this one.")
+    @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Show entries after this id only.")
     private long after;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Maximum number of entries (default ${DEFAULT-VALUE}).")
     private int limit = 100;
 
-    @Option(names = "--json", description = "Print them as JSON.")
+    @Option(names = "--json", description = "JSON output.")
     private boolean json;
 
     AccountDeletionsCommand(SkeinCommand skein) {
@@ -30,12 +35,12 @@ final class AccountDeletionsCommand implements Runnable {
 
     @Override
     public void run() {
-        try (CommandContext bench =
+        try (CommandContext context =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            AccountDeletions departures = bench.wiring().deletions().deletions();
+            AccountDeletions deletions = context.feature(DeletionFeature.class).deletions();
             List<DeletionLine> found =
-                    bench.await(departures.list(all, after, limit), "Listing the departures").stream()
-                            .map(departure -> DeletionLine.load(bench, departure))
+                    context.await(deletions.list(all, after, limit), "Listing the deletions").stream()
+                            .map(deletion -> DeletionLine.load(context, deletion))
                             .toList();
             print(found);
         }
@@ -45,9 +50,9 @@ final class AccountDeletionsCommand implements Runnable {
         if (json) {
             skein.out().println(Json.encode(found));
         } else if (found.isEmpty()) {
-            skein.out().println(all ? "Nobody has left." : "No account is being deleted.");
+            skein.out().println(all ? "No account was deleted." : "No account is being deleted.");
         } else {
-            found.forEach(departed -> skein.out().println(departed.singleLine()));
+            found.forEach(deletion -> skein.out().println(deletion.singleLine()));
         }
         skein.out().flush();
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import social.skein.account.AccountFeature;
 import social.skein.account.AccountState;
 import social.skein.account.AccountStates;
 import social.skein.account.AccountStates.AccountListFilter;
@@ -12,32 +13,36 @@ import social.skein.app.CommandContext;
 import social.skein.http.Json;
 
 /** Lists accounts. */
-@Command(name = "list", description = "List accounts, the oldest first.")
+@Command(name = "list", description = "List accounts, oldest first.")
 final class AccountListCommand implements Runnable {
     private final SkeinCommand skein;
 
     @ArgGroup
     private StateFilter filter = new StateFilter();
 
-    @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Only those after this one.")
+    @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Show entries after this id only.")
     private long after;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Maximum number of entries (default ${DEFAULT-VALUE}).")
     private int limit = 100;
 
-    @Option(names = "--json", description = "Print them as JSON.")
+    @Option(names = "--json", description = "JSON output.")
     private boolean json;
 
     AccountListCommand(SkeinCommand skein) {
         this.skein = skein;
     }
 
-    /** One of these, or neither. */
+    /** The mutually exclusive state filters; at most one is set. */
     private static final class StateFilter {
-        @Option(names = "--pending", description = "Only those that wait to be let in or confirmed.")
+        @Option(names = "--pending", description = "Show accounts awaiting approval or confirmation only.")
         private boolean pending;
 
-        @Option(names = "--suspended", description = "Only those that are suspended.")
+        @Option(names = "--suspended", description = "Show suspended accounts only.")
         private boolean suspended;
 
         AccountListFilter state() {
@@ -47,44 +52,44 @@ final class AccountListCommand implements Runnable {
         }
     }
 
-    /** An account as JSON. */
-    record Line(String id, String username, String email, AccountState standing, String reason, String createdAt) {
-        static Line of(AdminAccount member) {
+    /** An account in JSON output. */
+    record Line(String id, String username, String email, AccountState state, String reason, String createdAt) {
+        static Line of(AdminAccount account) {
             return new Line(
-                    member.id().toString(),
-                    member.username(),
-                    member.email(),
-                    member.state(),
-                    member.reason(),
-                    member.createdAt().toString());
+                    account.id().toString(),
+                    account.username(),
+                    account.email(),
+                    account.state(),
+                    account.reason(),
+                    account.createdAt().toString());
         }
     }
 
     @Override
     public void run() {
-        try (CommandContext bench =
+        try (CommandContext context =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            AccountStates standings = bench.wiring().auth().accountStates();
-            print(bench.await(standings.list(filter.state(), after, limit), "Listing the accounts"));
+            AccountStates states = context.feature(AccountFeature.class).states();
+            print(context.await(states.list(filter.state(), after, limit), "Listing the accounts"));
         }
     }
 
-    private void print(List<AdminAccount> members) {
+    private void print(List<AdminAccount> accounts) {
         if (json) {
-            skein.out().println(Json.encode(members.stream().map(Line::of).toList()));
-        } else if (members.isEmpty()) {
-            skein.out().println("There are none.");
+            skein.out().println(Json.encode(accounts.stream().map(Line::of).toList()));
+        } else if (accounts.isEmpty()) {
+            skein.out().println("No accounts found.");
         } else {
-            members.forEach(member -> skein.out()
-                    .println(member.id() + "  " + member.state() + "  @" + member.username() + "  " + member.email()
-                            + (member.reason().isEmpty()
+            accounts.forEach(account -> skein.out()
+                    .println(account.id() + "  " + account.state() + "  @" + account.username() + "  " + account.email()
+                            + (account.reason().isEmpty()
                                     ? ""
-                                    : "  \"" + withoutControlCharacters(member.reason()) + "\"")));
+                                    : "  \"" + withoutControlCharacters(account.reason()) + "\"")));
         }
         skein.out().flush();
     }
 
-    /** What strangers typed must not move the terminal's cursor. */
+    /** Text typed by users must not move the cursor of the terminal. */
     static String withoutControlCharacters(String text) {
         return text.replaceAll("\\p{Cntrl}+", " ");
     }

@@ -6,30 +6,32 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import social.skein.account.Account;
+import social.skein.account.AccountFeature;
 import social.skein.account.AdminAccount;
 import social.skein.app.CommandContext;
-import social.skein.app.Wiring;
 import social.skein.deletion.AccountDeletion;
 import social.skein.http.Json;
 import social.skein.oauth.AccountModeration;
+import social.skein.oauth.OauthFeature;
 import social.skein.timeline.RedisTimelines;
+import social.skein.timeline.TimelineFeature;
 
-/** Shows all that an operator may want to know of an account. */
-@Command(name = "show", description = "Show an account: how it stands, its counts, what opens it, its home timeline.")
+/** Shows the state of one account. */
+@Command(name = "show", description = "Show an account: state, counters, tokens and sessions, home timeline.")
 final class AccountShowCommand implements Runnable {
     private final SkeinCommand skein;
 
-    @Parameters(paramLabel = "NAME", description = "Whose.")
+    @Parameters(paramLabel = "NAME", description = "Account name.")
     private String name = "";
 
-    @Option(names = "--json", description = "Print it as JSON.")
+    @Option(names = "--json", description = "JSON output.")
     private boolean json;
 
     AccountShowCommand(SkeinCommand skein) {
         this.skein = skein;
     }
 
-    /** What there is to know, as JSON. */
+    /** The JSON output. */
     private record AccountDetails(
             AccountListCommand.Line account,
             long statuses,
@@ -39,8 +41,8 @@ final class AccountShowCommand implements Runnable {
             long sessions,
             Timeline timeline) {}
 
-    /** The home timeline; ids are text, as everywhere in JSON. */
-    private record Timeline(String state, int entries, String watermark, long keptForSeconds) {
+    /** The home timeline; ids are strings, as everywhere in JSON. */
+    private record Timeline(String state, int entries, String watermark, long ttlSeconds) {
         static Timeline of(RedisTimelines.TimelineState state) {
             return new Timeline(
                     state.stage().name().toLowerCase(Locale.ROOT),
@@ -55,66 +57,68 @@ final class AccountShowCommand implements Runnable {
                 case "live" ->
                     "live, " + entries + " entries, "
                             + (watermark.equals("0") ? "complete" : "complete above " + watermark)
-                            + ", kept for another " + keptForSeconds / 3_600 + " h if nobody reads it";
-                case "building" -> "being built, " + entries + " entries so far";
-                default -> "not live: the database answers, and the next reader has it built";
+                            + ", expires in " + ttlSeconds / 3_600 + " h unless it is read";
+                case "building" -> "being rebuilt, " + entries + " entries so far";
+                default -> "not in Redis: read from the database, rebuilt on the next read";
             };
         }
     }
 
     @Override
     public void run() {
-        try (CommandContext bench =
+        try (CommandContext context =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            Optional<AccountDeletion> departed = DeletionLine.find(bench, name);
-            if (departed.isPresent()) {
-                print(DeletionLine.load(bench, departed.get()));
+            Optional<AccountDeletion> deletion = DeletionLine.find(context, name);
+            if (deletion.isPresent()) {
+                print(DeletionLine.load(context, deletion.get()));
             } else {
-                print(load(bench));
+                print(load(context));
             }
         }
     }
 
-    private AccountDetails load(CommandContext bench) {
-        Wiring wiring = bench.wiring();
-        AdminAccount member = AccountArgument.resolve(bench, name);
-        Optional<Account> account = bench.await(wiring.accounts().byUsername(member.username()), "Counting");
-        AccountModeration.AccessCounts opened =
-                bench.await(wiring.auth().accountModeration().countAccess(member.id()), "Counting tokens and sessions");
-        RedisTimelines.TimelineState timeline =
-                bench.await(wiring.timelines().state(member.id()), "Looking at the timeline");
+    private AccountDetails load(CommandContext context) {
+        AdminAccount found = AccountArgument.resolve(context, name);
+        Optional<Account> account = context.await(
+                context.feature(AccountFeature.class).accounts().byUsername(found.username()), "Loading the counters");
+        AccountModeration.AccessCounts access = context.await(
+                context.feature(OauthFeature.class).moderation().countAccess(found.id()),
+                "Counting tokens and sessions");
+        RedisTimelines.TimelineState timeline = context.await(
+                context.feature(TimelineFeature.class).timelines().state(found.id()), "Loading the timeline state");
         return new AccountDetails(
-                AccountListCommand.Line.of(member),
+                AccountListCommand.Line.of(found),
                 account.map(Account::statuses).orElse(0L),
                 account.map(Account::followers).orElse(0L),
                 account.map(Account::following).orElse(0L),
-                opened.tokens(),
-                opened.sessions(),
+                access.tokens(),
+                access.sessions(),
                 Timeline.of(timeline));
     }
 
-    private void print(DeletionLine departed) {
-        skein.out().println(json ? Json.encode(departed) : departed.singleLine());
+    private void print(DeletionLine deletion) {
+        skein.out().println(json ? Json.encode(deletion) : deletion.singleLine());
         skein.out().flush();
     }
 
-    private void print(AccountDetails shown) {
-        AccountListCommand.Line account = shown.account();
+    private void print(AccountDetails details) {
+        AccountListCommand.Line account = details.account();
         if (json) {
-            skein.out().println(Json.encode(shown));
+            skein.out().println(Json.encode(details));
         } else {
-            printLine("@" + account.username(), account.standing().toString());
+            printLine("@" + account.username(), account.state().toString());
             printLine("id", account.id());
             printLine("e-mail", account.email());
-            printLine("since", account.createdAt());
+            printLine("created", account.createdAt());
             if (!account.reason().isEmpty()) {
-                printLine("wants to join", AccountListCommand.withoutControlCharacters(account.reason()));
+                printLine("sign-up note", AccountListCommand.withoutControlCharacters(account.reason()));
             }
             printLine(
-                    "counts",
-                    shown.statuses() + " posts, " + shown.followers() + " followers, follows " + shown.following());
-            printLine("opened by", shown.tokens() + " tokens of apps, " + shown.sessions() + " browsers");
-            printLine("home", shown.timeline().toString());
+                    "counters",
+                    details.statuses() + " posts, " + details.followers() + " followers, " + details.following()
+                            + " following");
+            printLine("access", details.tokens() + " app tokens, " + details.sessions() + " browser sessions");
+            printLine("home timeline", details.timeline().toString());
         }
         skein.out().flush();
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import social.skein.config.Secrets;
 
-/** Tells a person in one sentence why their command failed. The only place that does. */
+/** Prints the reason of a failed command as one sentence on stderr. The only place that does. */
 record CliErrorHandler(SkeinCommand skein) implements IExecutionExceptionHandler {
 
     @Override
@@ -23,30 +23,30 @@ record CliErrorHandler(SkeinCommand skein) implements IExecutionExceptionHandler
         return ExitCode.SOFTWARE;
     }
 
-    static int handleUsageError(ParameterException mistake, String[] arguments) {
-        CommandLine command = mistake.getCommandLine();
+    static int handleUsageError(ParameterException error, String[] arguments) {
+        CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
-        List<String> meant =
-                mistake instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        err.println("skein: " + withPeriod(String.valueOf(mistake.getMessage()))
-                + (meant.isEmpty() ? "" : " Did you mean " + String.join(" or ", meant) + "?")
+        List<String> suggestions =
+                error instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        err.println("skein: " + withPeriod(String.valueOf(error.getMessage()))
+                + (suggestions.isEmpty() ? "" : " Did you mean " + String.join(" or ", suggestions) + "?")
                 + " See " + command.getCommandSpec().qualifiedName() + " --help.");
         return ExitCode.USAGE;
     }
 
-    /** The words of the first failure in the chain that has any; those further down know less of what was wanted. */
+    /** The first message in the cause chain: outer exceptions know best what the command was doing. */
     static String message(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            String words = each.getMessage();
-            boolean borrowed =
-                    each.getCause() != null && each.getCause().toString().equals(words);
-            if (words != null && !words.isBlank() && !borrowed) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            boolean copiedFromCause =
+                    cause.getCause() != null && cause.getCause().toString().equals(message);
+            if (message != null && !message.isBlank() && !copiedFromCause) {
                 return withPeriod(
-                        Secrets.redact(words.strip().lines().findFirst().orElseThrow()));
+                        Secrets.redact(message.strip().lines().findFirst().orElseThrow()));
             }
         }
-        return "Something failed that gave no reason: " + failure.getClass().getSimpleName()
-                + "; --verbose shows where.";
+        return "The command failed without a reason: " + failure.getClass().getSimpleName()
+                + ". Run it with --verbose for the stack trace.";
     }
 
     private static String withPeriod(String sentence) {

@@ -5,13 +5,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/** All commands, put together. */
+/** The command tree. */
 public final class CommandLines {
     private static final Set<String> HELP_OPTIONS = Set.of("-h", "--help", "-V", "--version");
 
     private CommandLines() {}
 
-    /** Runs the command these arguments name; returns the exit code. */
+    /** Runs the command named by the arguments and returns the exit code. */
     public static int run(String... arguments) {
         CommandLine commands = commands();
         return commands.execute(
@@ -48,16 +48,16 @@ public final class CommandLines {
                 .addSubcommand(new AccountShowCommand(skein))
                 .addSubcommand(new AccountDeleteCommand(skein))
                 .addSubcommand(new AccountDeletionsCommand(skein));
-        for (ModerationAction step : ModerationAction.values()) {
-            account.addSubcommand(step.toString(), ModerationCommand.create(skein, step));
+        for (ModerationAction action : ModerationAction.values()) {
+            account.addSubcommand(action.toString(), ModerationCommand.create(skein, action));
         }
         return account;
     }
 
-    /** Options alone are those of {@code serve}. */
+    /** Options without a command are those of {@code serve}. */
     private static String[] withDefaultCommand(List<String> arguments, Set<String> names) {
-        boolean optionsAlone = arguments.isEmpty() || arguments.get(0).startsWith("-");
-        return optionsAlone && arguments.stream().noneMatch(word -> names.contains(word) || HELP_OPTIONS.contains(word))
+        boolean noCommand = arguments.isEmpty() || arguments.get(0).startsWith("-");
+        return noCommand && arguments.stream().noneMatch(word -> names.contains(word) || HELP_OPTIONS.contains(word))
                 ? Stream.concat(Stream.of("serve"), arguments.stream()).toArray(String[]::new)
                 : arguments.toArray(String[]::new);
     }

@@ -2,6 +2,6 @@ package social.skein.cli;
 
 import picocli.CommandLine.Command;
 
-/** What there is to do with settings. */
-@Command(name = "config", description = "Look at the settings.")
+/** Groups the settings commands. */
+@Command(name = "config", description = "Inspect the settings.")
 final class ConfigCommand {}

@@ -3,7 +3,7 @@ package social.skein.cli;
 import picocli.CommandLine.Command;
 
 /** Prints the settings in effect. */
-@Command(name = "print", description = "Print every setting in effect as YAML, and where it came from; no secrets.")
+@Command(name = "print", description = "Print the effective settings as YAML with their sources; secrets are masked.")
 final class ConfigPrintCommand implements Runnable {
     private final SkeinCommand skein;
 

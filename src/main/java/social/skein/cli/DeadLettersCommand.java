@@ -2,6 +2,6 @@ package social.skein.cli;
 
 import picocli.CommandLine.Command;
 
-/** What there is to do with facts nobody could handle. */
-@Command(name = "dead-letters", description = "Look at facts a role could not handle, and send them again.")
+/** Groups the dead-letter commands. */
+@Command(name = "dead-letters", description = "List and replay facts that a role failed to handle.")
 final class DeadLettersCommand {}

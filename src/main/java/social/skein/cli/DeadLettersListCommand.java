@@ -4,22 +4,27 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import social.skein.app.CommandContext;
+import social.skein.app.EventLogFeature;
 import social.skein.events.DeadLetters;
 import social.skein.events.DeadLetters.DeadLetter;
 import social.skein.http.Json;
 
-/** Lists the letters that wait. */
-@Command(name = "list", description = "List the facts that wait to be sent again, the oldest first.")
+/** Lists the pending dead letters. */
+@Command(name = "list", description = "List the dead letters, oldest first.")
 final class DeadLettersListCommand implements Runnable {
     private final SkeinCommand skein;
 
-    @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Only those after this one.")
+    @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Show entries after this id only.")
     private long after;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Maximum number of entries (default ${DEFAULT-VALUE}).")
     private int limit = 100;
 
-    @Option(names = "--json", description = "Print them as JSON, whole.")
+    @Option(names = "--json", description = "JSON output, with the payloads.")
     private boolean json;
 
     DeadLettersListCommand(SkeinCommand skein) {
@@ -28,10 +33,10 @@ final class DeadLettersListCommand implements Runnable {
 
     @Override
     public void run() {
-        try (CommandContext bench =
+        try (CommandContext context =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            DeadLetters letters = bench.wiring().deadLetters();
-            print(bench.await(letters.pending(after, limit), "Listing the dead letters"));
+            DeadLetters letters = context.feature(EventLogFeature.class).deadLetters();
+            print(context.await(letters.pending(after, limit), "Listing the dead letters"));
         }
     }
 
@@ -39,7 +44,7 @@ final class DeadLettersListCommand implements Runnable {
         if (json) {
             skein.out().println(Json.encode(letters.stream().map(Line::of).toList()));
         } else if (letters.isEmpty()) {
-            skein.out().println("No fact waits.");
+            skein.out().println("There are no dead letters.");
         } else {
             letters.forEach(letter -> skein.out()
                     .println(letter.id() + "  " + letter.createdAt() + "  " + letter.role() + "  " + letter.cause()));
@@ -47,7 +52,7 @@ final class DeadLettersListCommand implements Runnable {
         skein.out().flush();
     }
 
-    /** A letter as JSON: times as text. */
+    /** A dead letter in JSON output; times are strings. */
     private record Line(long id, String role, String topic, String payload, String cause, String createdAt) {
         static Line of(DeadLetter letter) {
             return new Line(

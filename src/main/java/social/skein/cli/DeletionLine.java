@@ -7,52 +7,54 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.skein.app.CommandContext;
 import social.skein.deletion.AccountDeletion;
+import social.skein.deletion.DeletionFeature;
 import social.skein.http.WireTimes;
 import social.skein.model.AccountId;
 
-/** Somebody who left, as commands print them. */
+/** An account deletion as commands print it. */
 record DeletionLine(
         String id,
         String username,
-        String askedAt,
+        String requestedAt,
         @Nullable String finishedAt,
         String step,
         long deleted,
-        Map<String, Long> left) {
+        Map<String, Long> remaining) {
 
-    /** Who left and had this name, with or without the {@code @}. */
-    static Optional<AccountDeletion> find(CommandContext bench, String name) {
+    /** The deletion of the account that had this name, with or without a leading {@code @}. */
+    static Optional<AccountDeletion> find(CommandContext context, String name) {
         String username = name.startsWith("@") ? name.substring(1) : name;
-        return bench.await(bench.wiring().deletions().deletions().byUsername(username), "Finding the account");
+        return context.await(
+                context.feature(DeletionFeature.class).deletions().byUsername(username), "Finding the account");
     }
 
-    static DeletionLine load(CommandContext bench, AccountDeletion departure) {
+    static DeletionLine load(CommandContext context, AccountDeletion deletion) {
         return new DeletionLine(
-                departure.account().toString(),
-                departure.username(),
-                WireTimes.format(departure.requestedAt()),
-                departure.finishedAt().map(WireTimes::format).orElse(null),
-                departure.step(),
-                departure.deletedRows(),
-                departure.finishedAt().isPresent() ? Map.of() : rowCounts(bench, departure.account()));
+                deletion.account().toString(),
+                deletion.username(),
+                WireTimes.format(deletion.requestedAt()),
+                deletion.finishedAt().map(WireTimes::format).orElse(null),
+                deletion.step(),
+                deletion.deletedRows(),
+                deletion.finishedAt().isPresent() ? Map.of() : rowCounts(context, deletion.account()));
     }
 
-    /** What there is of an account, without the things of which there is nothing. */
-    static Map<String, Long> rowCounts(CommandContext bench, AccountId account) {
-        Map<String, Long> left = new LinkedHashMap<>(
-                bench.await(bench.wiring().deletions().eraser().remaining(account), "Counting what is there"));
-        left.values().removeIf(many -> many == 0);
-        return left;
+    /** The rows that remain of an account by kind, without the kinds that have none. */
+    static Map<String, Long> rowCounts(CommandContext context, AccountId account) {
+        Map<String, Long> counts = new LinkedHashMap<>(context.await(
+                context.feature(DeletionFeature.class).eraser().remaining(account), "Counting the remaining rows"));
+        counts.values().removeIf(count -> count == 0);
+        return counts;
     }
 
     String singleLine() {
-        return id + "  @" + username + "  left " + askedAt + "  "
-                + (finishedAt == null ? "going: " + (step.isEmpty() ? "nothing yet" : step) : "gone " + finishedAt)
+        return id + "  @" + username + "  requested " + requestedAt + "  "
+                + (finishedAt == null ? "step: " + (step.isEmpty() ? "not started" : step) : "finished " + finishedAt)
                 + "  " + deleted + " rows deleted"
-                + (left.isEmpty()
+                + (remaining.isEmpty()
                         ? ""
-                        : "  left: "
-                                + left.entrySet().stream()
+                        : "  remaining: "
+                                + remaining.entrySet().stream()
                                         .map(entry -> entry.getValue() + " " + entry.getKey())
                                         .collect(Collectors.joining(", ")));
     }

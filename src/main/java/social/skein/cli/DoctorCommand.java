@@ -16,22 +16,22 @@ import social.skein.doctor.Finding;
 import social.skein.doctor.Finding.Verdict;
 import social.skein.http.Json;
 
-/** Prints what {@link Doctor} finds of the machine, or an {@link ConsistencyCheck} of what the deployment holds. */
+/** Prints the findings of the {@link Doctor}, or with {@code --data} those of a {@link ConsistencyCheck}. */
 @Command(
         name = "doctor",
         description =
-                "Check whether this machine can run Skein with these settings, or with --data what a deployment holds.")
+                "Check whether this machine can run Skein with these settings, or with --data the consistency of the data.")
 final class DoctorCommand implements Callable<Integer> {
     private static final int MAX_EXAMPLES = 10;
 
     private final SkeinCommand skein;
 
-    @Option(names = "--json", description = "Print the findings as JSON.")
+    @Option(names = "--json", description = "JSON output.")
     private boolean json;
 
     @Option(
             names = "--data",
-            description = "Look through what the deployment holds, beside those who serve it, and change nothing.")
+            description = "Check the consistency of the stored data. Read-only; safe while Skein is serving.")
     private boolean data;
 
     @Option(
@@ -39,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "1000",
             description =
-                    "With --data: how many of the newest posts, people, notifications and timelines (${DEFAULT-VALUE}).")
+                    "With --data: number of newest posts, accounts, notifications and timelines (default ${DEFAULT-VALUE}).")
     private int sample;
 
     DoctorCommand(SkeinCommand skein) {
@@ -62,22 +62,21 @@ final class DoctorCommand implements Callable<Integer> {
 
     private List<Finding> checkData(Config config) {
         if (sample < 1) {
-            throw new IllegalArgumentException(
-                    "--sample is how many are looked at: 1 or more, and not " + sample + ".");
+            throw new IllegalArgumentException("--sample is " + sample + "; it should be 1 or more.");
         }
-        try (CommandContext bench = CommandContext.open(config, TerminalProgress.onStandardError())) {
-            return bench.checkConsistency(sample).stream()
+        try (CommandContext context = CommandContext.open(config, TerminalProgress.onStandardError())) {
+            return context.checkConsistency(sample).stream()
                     .map(DoctorCommand::finding)
                     .toList();
         }
     }
 
     private static Finding finding(CheckResult check) {
-        String what = String.format(Locale.ROOT, "%,d %s", check.examined(), check.invariant());
+        String message = String.format(Locale.ROOT, "%,d %s", check.examined(), check.invariant());
         return check.violations().isEmpty()
-                ? Finding.ok(what)
+                ? Finding.ok(message)
                 : Finding.fail(
-                        what + ", but " + check.violations().size() + " times not",
+                        message + "; violations: " + check.violations().size(),
                         check.violations().stream().limit(MAX_EXAMPLES).collect(Collectors.joining("\n      ")));
     }
 }

@@ -5,13 +5,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import social.skein.embedded.Progress;
 
-/** Holds a process until it is told to stop, then closes it, and gives up on a close that takes too long. */
+/** Blocks until the process is told to stop, then closes it; halts if closing takes too long. */
 final class GracefulShutdown {
     private GracefulShutdown() {}
 
     /**
-     * Returns never: Ctrl-C, SIGTERM or the end of the JVM closes the process, which may take this long. The greeting says so, and
-     * whoever takes it at its word at once is obeyed.
+     * Never returns: Ctrl-C, SIGTERM or the end of the JVM closes the process, which may take up to {@code timeout}.
+     * The hook is installed before {@code onReady} prints, so that an immediate Ctrl-C is handled.
      */
     static void runUntilStopped(AutoCloseable process, Duration timeout, Progress progress, Runnable onReady) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, timeout, progress), "skein-stop"));
@@ -26,15 +26,15 @@ final class GracefulShutdown {
     private static void stop(AutoCloseable process, Duration timeout, Progress progress) {
         progress.step("Stopping");
         CountDownLatch stopped = new CountDownLatch(1);
-        Thread giveUp = new Thread(() -> haltAfter(stopped, timeout, progress), "skein-give-up");
-        giveUp.setDaemon(true);
-        giveUp.start();
+        Thread watchdog = new Thread(() -> haltAfter(stopped, timeout, progress), "skein-halt");
+        watchdog.setDaemon(true);
+        watchdog.start();
         try {
             process.close();
             stopped.countDown();
             progress.step("Stopped");
         } catch (Exception failure) {
-            progress.step("Stopped, but not in good order: " + failure.getMessage());
+            progress.step("Stopped with an error: " + failure.getMessage());
         }
     }
 
@@ -46,7 +46,7 @@ final class GracefulShutdown {
         } catch (InterruptedException interrupted) {
             return;
         }
-        progress.step("Stopping took too long; ending now. Nothing acknowledged is lost.");
+        progress.step("Stopping took too long; halting. No acknowledged write is lost.");
         Runtime.getRuntime().halt(1);
     }
 }

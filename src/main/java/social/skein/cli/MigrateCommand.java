@@ -3,10 +3,10 @@ package social.skein.cli;
 import picocli.CommandLine.Command;
 import social.skein.app.Stores;
 
-/** Brings the database to this version's schema, for processes that may not do so themselves. */
+/** Migrates the database to this version's schema, for deployments whose processes may not. */
 @Command(
         name = "migrate",
-        description = "Bring the database to this version's schema, as the owner of its tables, and end.")
+        description = "Migrate the database to this version's schema. Run it as the owner of the tables.")
 final class MigrateCommand implements Runnable {
     private final SkeinCommand skein;
 
@@ -17,7 +17,7 @@ final class MigrateCommand implements Runnable {
     @Override
     public void run() {
         Stores.migrate(skein.settings().config(), TerminalProgress.onStandardError());
-        skein.out().println("The database has this version's schema.");
+        skein.out().println("The database schema is up to date.");
         skein.out().flush();
     }
 }

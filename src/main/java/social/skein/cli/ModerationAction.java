@@ -7,49 +7,48 @@ import social.skein.account.AdminAccount;
 import social.skein.model.AccountId;
 import social.skein.oauth.AccountModeration;
 
-/** What an operator can decide about somebody's account. */
+/** The moderation actions of an operator. */
 enum ModerationAction {
-    CONFIRM("Say that the e-mail address is theirs.", "confirmed", "was confirmed already"),
-    APPROVE("Let somebody in who asked to join.", "let in", "was let in already"),
+    CONFIRM("Mark the e-mail address as confirmed.", "confirmed", "already confirmed"),
+    APPROVE("Approve a pending sign-up.", "approved", "already approved"),
     REJECT(
-            "Turn somebody away who asked to join: nothing stays of them, and the name is free again.",
-            "turned away",
-            "was let in already; suspend locks them out"),
+            "Reject a pending sign-up: the account is deleted and its name is free again.",
+            "rejected",
+            "already approved; use suspend instead"),
     SUSPEND(
-            "Lock somebody out and hide what they wrote. Their sessions end, their apps are refused.",
+            "Suspend an account: its posts are hidden, its sessions and app tokens are refused.",
             "suspended",
-            "was suspended already"),
-    UNSUSPEND(
-            "Let somebody in again who was suspended, and show what they wrote.", "let in again", "was not suspended");
+            "already suspended"),
+    UNSUSPEND("Lift the suspension of an account and show its posts again.", "unsuspended", "not suspended");
 
     final String description;
     final String doneText;
     final String unchangedText;
 
-    ModerationAction(String description, String done, String nothing) {
+    ModerationAction(String description, String doneText, String unchangedText) {
         this.description = description;
-        this.doneText = done;
-        this.unchangedText = nothing;
+        this.doneText = doneText;
+        this.unchangedText = unchangedText;
     }
 
-    /** Whether it would change something. */
-    boolean appliesTo(AdminAccount member) {
+    /** Whether the action would change the account. */
+    boolean appliesTo(AdminAccount account) {
         return switch (this) {
-            case CONFIRM -> !member.confirmed();
-            case APPROVE, REJECT -> !member.approved();
-            case SUSPEND -> member.state() != AccountState.SUSPENDED;
-            case UNSUSPEND -> member.state() == AccountState.SUSPENDED;
+            case CONFIRM -> !account.confirmed();
+            case APPROVE, REJECT -> !account.approved();
+            case SUSPEND -> account.state() != AccountState.SUSPENDED;
+            case UNSUSPEND -> account.state() == AccountState.SUSPENDED;
         };
     }
 
-    /** Whether it changed something. */
-    Future<Boolean> apply(AccountModeration admissions, AccountId account) {
+    /** Applies the action; true if it changed something. */
+    Future<Boolean> apply(AccountModeration moderation, AccountId account) {
         return switch (this) {
-            case CONFIRM -> admissions.confirm(account);
-            case APPROVE -> admissions.approve(account);
-            case REJECT -> admissions.reject(account);
-            case SUSPEND -> admissions.suspend(account);
-            case UNSUSPEND -> admissions.unsuspend(account);
+            case CONFIRM -> moderation.confirm(account);
+            case APPROVE -> moderation.approve(account);
+            case REJECT -> moderation.reject(account);
+            case SUSPEND -> moderation.suspend(account);
+            case UNSUSPEND -> moderation.unsuspend(account);
         };
     }
 

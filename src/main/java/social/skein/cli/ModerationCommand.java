@@ -4,28 +4,30 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import social.skein.account.AccountFeature;
 import social.skein.account.AccountState;
 import social.skein.account.AdminAccount;
 import social.skein.app.CommandContext;
 import social.skein.http.Json;
 import social.skein.oauth.AccountModeration;
+import social.skein.oauth.OauthFeature;
 
 /**
- * Takes one of the {@link ModerationAction}s. To take it again is no failure: the account is as it should be. Instances that
- * remember the account's tokens hear of it within five seconds.
+ * Applies one {@link ModerationAction}; repeating it is a no-op. Instances that cache the tokens of the account see the
+ * change within five seconds.
  */
 @Command
 final class ModerationCommand implements Runnable {
     private final SkeinCommand skein;
     private final ModerationAction action;
 
-    @Parameters(paramLabel = "NAME", description = "Whose.")
+    @Parameters(paramLabel = "NAME", description = "Account name.")
     private String name = "";
 
-    @Option(names = "--dry-run", description = "Say what would change, and change nothing.")
+    @Option(names = "--dry-run", description = "Show what would change without changing anything.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "Print the outcome as JSON.")
+    @Option(names = "--json", description = "JSON output.")
     private boolean json;
 
     private ModerationCommand(SkeinCommand skein, ModerationAction action) {
@@ -39,35 +41,39 @@ final class ModerationCommand implements Runnable {
         return command;
     }
 
-    /** What became of it. */
-    private record Outcome(String username, AccountState standing, boolean changed, boolean dryRun) {}
+    /** The JSON output. */
+    private record Outcome(String username, AccountState state, boolean changed, boolean dryRun) {}
 
     @Override
     public void run() {
-        try (CommandContext bench =
+        try (CommandContext context =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            AdminAccount member = AccountArgument.resolve(bench, name);
-            AccountModeration admissions = bench.wiring().auth().accountModeration();
+            AdminAccount account = AccountArgument.resolve(context, name);
+            AccountModeration moderation = context.feature(OauthFeature.class).moderation();
             boolean changed = dryRun
-                    ? action.appliesTo(member)
-                    : bench.await(action.apply(admissions, member.id()), "To " + action + " @" + member.username());
-            print(member, changed, currentState(bench, member));
+                    ? action.appliesTo(account)
+                    : context.await(
+                            action.apply(moderation, account.id()),
+                            "Running " + action + " for @" + account.username());
+            print(account, changed, currentState(context, account));
         }
     }
 
-    private AccountState currentState(CommandContext bench, AdminAccount before) {
+    private AccountState currentState(CommandContext context, AdminAccount before) {
         return dryRun
                 ? before.state()
-                : bench.await(bench.wiring().auth().accountStates().find(before.id()), "Looking again")
+                : context.await(
+                                context.feature(AccountFeature.class).states().find(before.id()),
+                                "Loading the new state")
                         .orElse(before.state());
     }
 
-    private void print(AdminAccount member, boolean changed, AccountState now) {
+    private void print(AdminAccount account, boolean changed, AccountState now) {
         if (json) {
-            skein.out().println(Json.encode(new Outcome(member.username(), now, changed, dryRun)));
+            skein.out().println(Json.encode(new Outcome(account.username(), now, changed, dryRun)));
         } else {
-            String words = changed ? (dryRun ? "would be " : "") + action.doneText : action.unchangedText;
-            skein.out().println("@" + member.username() + ": " + words + ".");
+            String outcome = changed ? (dryRun ? "would be " : "") + action.doneText : action.unchangedText;
+            skein.out().println("@" + account.username() + ": " + outcome + ".");
         }
         skein.out().flush();
     }

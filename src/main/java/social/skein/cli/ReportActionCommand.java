@@ -9,9 +9,10 @@ import picocli.CommandLine.Parameters;
 import social.skein.app.CommandContext;
 import social.skein.auditlog.AuditLog;
 import social.skein.http.Json;
+import social.skein.report.ReportFeature;
 import social.skein.report.Reports;
 
-/** Closes a report, or opens it again. To do so twice is no failure: the report is as it should be. */
+/** Resolves or reopens a report; repeating it is a no-op. */
 @Command
 final class ReportActionCommand implements Runnable {
     private final SkeinCommand skein;
@@ -19,47 +20,51 @@ final class ReportActionCommand implements Runnable {
     private final AuditLog.Event event;
     private final String newState;
 
-    @Parameters(paramLabel = "ID", description = "What list shows.")
+    @Parameters(paramLabel = "ID", description = "Report id.")
     private long id;
 
-    @Option(names = "--json", description = "Print the outcome as JSON.")
+    @Option(names = "--json", description = "JSON output.")
     private boolean json;
 
     private ReportActionCommand(
-            SkeinCommand skein, BiFunction<Reports, Long, Future<Boolean>> step, AuditLog.Event event, String done) {
+            SkeinCommand skein,
+            BiFunction<Reports, Long, Future<Boolean>> action,
+            AuditLog.Event event,
+            String newState) {
         this.skein = skein;
-        this.action = step;
+        this.action = action;
         this.event = event;
-        this.newState = done;
+        this.newState = newState;
     }
 
     static CommandLine resolve(SkeinCommand skein) {
         return create(
                 new ReportActionCommand(skein, Reports::resolve, AuditLog.Event.REPORT_RESOLVED, "resolved"),
-                "Say that a report needs nothing more.");
+                "Mark a report as resolved.");
     }
 
     static CommandLine reopen(SkeinCommand skein) {
         return create(
                 new ReportActionCommand(skein, Reports::reopen, AuditLog.Event.REPORT_REOPENED, "open"),
-                "Say that something is to be done after all.");
+                "Reopen a resolved report.");
     }
 
-    private static CommandLine create(ReportActionCommand step, String description) {
-        CommandLine command = new CommandLine(step);
+    private static CommandLine create(ReportActionCommand action, String description) {
+        CommandLine command = new CommandLine(action);
         command.getCommandSpec().usageMessage().description(description);
         return command;
     }
 
-    /** What became of it. */
+    /** The JSON output. */
     private record Outcome(String id, boolean open, boolean changed) {}
 
     @Override
     public void run() {
-        try (CommandContext bench =
+        try (CommandContext context =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            long found = ReportShowCommand.find(bench, id).id();
-            boolean changed = bench.await(action.apply(bench.wiring().reports(), found), "Changing the report");
+            long found = ReportShowCommand.find(context, id).id();
+            boolean changed = context.await(
+                    action.apply(context.feature(ReportFeature.class).reports(), found), "Changing the report");
             if (changed) {
                 AuditLog.record(event, AuditLog.operatorActor(), "report " + id);
             }
@@ -67,7 +72,7 @@ final class ReportActionCommand implements Runnable {
                     .println(
                             json
                                     ? Json.encode(new Outcome(Long.toString(id), newState.equals("open"), changed))
-                                    : "Report " + id + " is " + newState + (changed ? "." : ", as before."));
+                                    : "Report " + id + " is " + newState + (changed ? "." : " already."));
             skein.out().flush();
         }
     }

@@ -2,6 +2,6 @@ package social.skein.cli;
 
 import picocli.CommandLine.Command;
 
-/** What there is to do with reports. */
-@Command(name = "report", description = "See and answer what people report.")
+/** Groups the report commands. */
+@Command(name = "report", description = "List and resolve reports.")
 final class ReportCommand {}

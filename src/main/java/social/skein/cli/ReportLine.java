@@ -7,7 +7,7 @@ import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.report.Report;
 
-/** A report as commands print it; a name is empty where somebody has left. */
+/** A report as commands print it; the names of deleted accounts are empty. */
 record ReportLine(
         String id,
         boolean open,
@@ -38,10 +38,10 @@ record ReportLine(
                 report.resolvedAt().map(WireTimes::format).orElse(null));
     }
 
-    /** All that matters on one line of a terminal, which what strangers typed must not take over. */
+    /** One line for the terminal, with control characters removed from user-supplied text. */
     String singleLine() {
         return id + "  " + createdAt + "  " + (open ? "open" : "resolved") + "  " + category + "  @" + target
-                + " by " + (reporterId == null ? "somebody who left" : "@" + reporter) + "  "
+                + " by " + (reporterId == null ? "a deleted account" : "@" + reporter) + "  "
                 + (statusIds.isEmpty() ? "" : statusIds.size() + " posts  ")
                 + (comment.isEmpty() ? "" : "\"" + AccountListCommand.withoutControlCharacters(comment) + "\"");
     }

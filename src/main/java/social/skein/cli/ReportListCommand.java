@@ -7,43 +7,50 @@ import picocli.CommandLine.Option;
 import social.skein.app.CommandContext;
 import social.skein.http.Json;
 import social.skein.report.Report;
+import social.skein.report.ReportFeature;
 
 /** Lists reports. */
-@Command(name = "list", description = "List the reports that wait for an answer, the oldest first.")
+@Command(name = "list", description = "List open reports, oldest first.")
 final class ReportListCommand implements Runnable {
     private final SkeinCommand skein;
 
     @ArgGroup
     private OpenFilter filter = new OpenFilter();
 
-    @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Only those after this one.")
+    @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Show entries after this id only.")
     private long after;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Maximum number of entries (default ${DEFAULT-VALUE}).")
     private int limit = 100;
 
-    @Option(names = "--json", description = "Print them as JSON, whole.")
+    @Option(names = "--json", description = "JSON output, with all fields.")
     private boolean json;
 
     ReportListCommand(SkeinCommand skein) {
         this.skein = skein;
     }
 
-    /** One of these, or neither. */
-    @SuppressWarnings("UnusedVariable") // "open" is what is done anyway, and may be said
+    /** The mutually exclusive filters; at most one is set. */
+    @SuppressWarnings("UnusedVariable") // --open is the default and only accepted for clarity.
     private static final class OpenFilter {
-        @Option(names = "--open", description = "Only those that wait; this is the usual.")
+        @Option(names = "--open", description = "Show open reports only (default).")
         private boolean open;
 
-        @Option(names = "--all", description = "Those that are resolved, too.")
+        @Option(names = "--all", description = "Include resolved reports.")
         private boolean all;
     }
 
     @Override
     public void run() {
-        try (CommandContext bench =
+        try (CommandContext context =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            print(bench.await(bench.wiring().reports().list(filter.all, after, limit), "Listing the reports"));
+            print(context.await(
+                    context.feature(ReportFeature.class).reports().list(filter.all, after, limit),
+                    "Listing the reports"));
         }
     }
 
@@ -52,7 +59,7 @@ final class ReportListCommand implements Runnable {
         if (json) {
             skein.out().println(Json.encode(lines));
         } else if (lines.isEmpty()) {
-            skein.out().println(filter.all ? "There are none." : "No report waits.");
+            skein.out().println(filter.all ? "There are no reports." : "There are no open reports.");
         } else {
             lines.forEach(line -> skein.out().println(line.singleLine()));
         }

@@ -7,16 +7,17 @@ import picocli.CommandLine.Parameters;
 import social.skein.app.CommandContext;
 import social.skein.http.Json;
 import social.skein.report.Report;
+import social.skein.report.ReportFeature;
 
-/** Shows one report whole. */
-@Command(name = "show", description = "Show a report: who, whom, why, which posts.")
+/** Shows one report in full. */
+@Command(name = "show", description = "Show a report: reporter, target, reason, posts.")
 final class ReportShowCommand implements Runnable {
     private final SkeinCommand skein;
 
-    @Parameters(paramLabel = "ID", description = "What list shows.")
+    @Parameters(paramLabel = "ID", description = "Report id.")
     private long id;
 
-    @Option(names = "--json", description = "Print it as JSON.")
+    @Option(names = "--json", description = "JSON output.")
     private boolean json;
 
     ReportShowCommand(SkeinCommand skein) {
@@ -25,17 +26,18 @@ final class ReportShowCommand implements Runnable {
 
     @Override
     public void run() {
-        try (CommandContext bench =
+        try (CommandContext context =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            ReportLine line = ReportLine.of(find(bench, id));
+            ReportLine line = ReportLine.of(find(context, id));
             skein.out().println(json ? Json.encode(line) : text(line));
             skein.out().flush();
         }
     }
 
-    /** The report, or the sentence that says there is none. */
-    static Report find(CommandContext bench, long id) {
-        Optional<Report> found = bench.await(bench.wiring().reports().find(id), "Finding the report");
+    /** The report with this id; an {@link IllegalArgumentException} if there is none. */
+    static Report find(CommandContext context, long id) {
+        Optional<Report> found =
+                context.await(context.feature(ReportFeature.class).reports().find(id), "Finding the report");
         return found.orElseThrow(() -> new IllegalArgumentException("There is no report " + id + "."));
     }
 
@@ -43,10 +45,10 @@ final class ReportShowCommand implements Runnable {
         return String.join(
                 System.lineSeparator(),
                 "Report    " + line.id() + ", " + line.category(),
-                "About     " + (line.target().isEmpty() ? "nobody any more" : "@" + line.target()) + " "
+                "About     " + (line.target().isEmpty() ? "a deleted account" : "@" + line.target()) + " "
                         + line.targetId(),
-                "By        " + (line.reporterId() == null ? "somebody who left" : "@" + line.reporter()),
-                "Made      " + line.createdAt(),
+                "By        " + (line.reporterId() == null ? "a deleted account" : "@" + line.reporter()),
+                "Created   " + line.createdAt(),
                 "Resolved  " + (line.resolvedAt() == null ? "not yet" : line.resolvedAt()),
                 "Posts     " + (line.statusIds().isEmpty() ? "none" : String.join(" ", line.statusIds())),
                 "Rules     " + (line.ruleIds().isEmpty() ? "none" : String.join(" ", line.ruleIds())),

@@ -8,8 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import social.skein.account.AccountFeature;
 import social.skein.app.CommandContext;
-import social.skein.app.Wiring;
 import social.skein.config.Config;
 import social.skein.demo.bulk.BulkLoad;
 import social.skein.demo.bulk.LoadResult;
@@ -19,13 +19,17 @@ import social.skein.demo.seed.Seeder;
 import social.skein.demo.seed.SocialGraph;
 import social.skein.http.Json;
 import social.skein.http.PublicUrl;
+import social.skein.interaction.InteractionFeature;
+import social.skein.posting.PostingFeature;
+import social.skein.relationship.RelationshipFeature;
+import social.skein.status.StatusFeature;
 
-/** Fills a deployment with people to try it on. */
+/** Fills a deployment with sample data. */
 @Command(
         name = "seed",
         description = {
-            "Make people who follow each other, write, answer, like and boost.",
-            "The same options make the same people and posts; what is there already stays as it is."
+            "Create sample accounts that follow each other, post, reply, favourite and boost.",
+            "The same options create the same accounts and posts; existing ones are left unchanged."
         })
 final class SeedCommand implements Runnable {
     private final SkeinCommand skein;
@@ -36,30 +40,35 @@ final class SeedCommand implements Runnable {
     @Option(
             names = "--graph",
             paramLabel = "FILE",
-            description = "Who is friends with whom, two numbers a line; 962 real people by default.")
+            description = "Friendship graph, two numbers per line (default: a bundled graph of 962 accounts).")
     private Optional<Path> graph = Optional.empty();
 
     @Option(
             names = "--accounts-prefix",
             paramLabel = "NAME",
             defaultValue = "reed",
-            description = "People are called this and a number: ${DEFAULT-VALUE}1, ${DEFAULT-VALUE}2, ...")
+            description = "Prefix of the account names: ${DEFAULT-VALUE}1, ${DEFAULT-VALUE}2, ...")
     private String prefix = "reed";
 
     @Option(
             names = "--password",
             paramLabel = "TEXT",
             defaultValue = "skein-seed",
-            description = "Everybody's password: ${DEFAULT-VALUE}.")
+            description = "Password of all accounts (default ${DEFAULT-VALUE}).")
     private String password = "skein-seed";
 
-    @Option(names = "--random-seed", paramLabel = "N", defaultValue = "1", description = "Decides who does what.")
+    @Option(
+            names = "--random-seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the random generator.")
     private long randomSeed = 1;
 
     @Option(
             names = "--posts",
             paramLabel = "N",
-            description = "Posts, answers and boosts together: 2000, or two for each account of a profile.")
+            description =
+                    "Number of posts, replies and boosts together (default 2000, or two per account of a profile).")
     private Optional<Integer> posts = Optional.empty();
 
     @Option(
@@ -67,15 +76,15 @@ final class SeedCommand implements Runnable {
             paramLabel = "NAME",
             completionCandidates = ProfileNames.class,
             description = {
-                "Instead, load a large crowd into an empty database: ${COMPLETION-CANDIDATES}.",
-                "A load that was broken off is finished by the next run. They are called u0000000, u0000001, ..."
+                "Bulk-load a large population into an empty database instead: ${COMPLETION-CANDIDATES}.",
+                "An interrupted load resumes on the next run. The accounts are u0000000, u0000001, ..."
             })
     private Optional<String> profile = Optional.empty();
 
-    @Option(names = "--accounts", paramLabel = "N", description = "The size of the crowd, if not that of its profile.")
+    @Option(names = "--accounts", paramLabel = "N", description = "Number of accounts, if not that of the profile.")
     private Optional<Integer> accounts = Optional.empty();
 
-    @Option(names = "--json", description = "Print the figures as JSON.")
+    @Option(names = "--json", description = "JSON output.")
     private boolean json;
 
     SeedCommand(SkeinCommand skein) {
@@ -84,17 +93,17 @@ final class SeedCommand implements Runnable {
 
     @Override
     public void run() {
-        Optional<PopulationProfile> crowd = populationProfile();
+        Optional<PopulationProfile> population = populationProfile();
         Config config = skein.settings().config();
-        crowd.ifPresentOrElse(wanted -> bulkLoad(config, wanted), () -> seed(config));
+        population.ifPresentOrElse(profile -> bulkLoad(config, profile), () -> seed(config));
     }
 
     private Optional<PopulationProfile> populationProfile() {
         if (accounts.isPresent() && profile.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--accounts is the size of a --profile; name one");
+            throw new ParameterException(spec.commandLine(), "--accounts needs --profile");
         }
         if (profile.isPresent() && graph.isPresent()) {
-            throw new ParameterException(spec.commandLine(), "--graph and --profile exclude each other");
+            throw new ParameterException(spec.commandLine(), "--graph and --profile are mutually exclusive");
         }
         try {
             return profile.map(name -> PopulationProfile.byName(name).withAccounts(accounts));
@@ -105,13 +114,14 @@ final class SeedCommand implements Runnable {
 
     private void bulkLoad(Config config, PopulationProfile population) {
         TerminalProgress progress = TerminalProgress.onStandardError();
-        try (CommandContext bench = CommandContext.open(config, progress)) {
-            String hash = bench.await(bench.wiring().passwordHasher().hash(password), "Hashing the password");
-            BulkLoad loading =
-                    new BulkLoad(bench.postgres(), new PublicUrl(config.scheme(), config.domain()), progress);
-            LoadResult loaded = loading.run(population, posts.orElse(2 * population.accounts()), hash);
-            progress.step("If Redis was in use with another database, empty it: it holds nothing but views.");
-            print(loaded);
+        try (CommandContext context = CommandContext.open(config, progress)) {
+            String hash = context.await(
+                    context.feature(AccountFeature.class).passwordHasher().hash(password), "Hashing the password");
+            BulkLoad bulkLoad =
+                    new BulkLoad(context.postgres(), new PublicUrl(config.scheme(), config.domain()), progress);
+            LoadResult result = bulkLoad.run(population, posts.orElse(2 * population.accounts()), hash);
+            progress.step("If this Redis was used with another database, flush it now: its data can be rebuilt.");
+            print(result);
         }
     }
 
@@ -119,26 +129,26 @@ final class SeedCommand implements Runnable {
         SeedPlan plan = SeedPlan.create(
                 graph.map(SocialGraph::read).orElseGet(SocialGraph::bundled), prefix, randomSeed, posts.orElse(2_000));
         TerminalProgress progress = TerminalProgress.onStandardError();
-        try (CommandContext bench = CommandContext.open(config, progress)) {
-            Wiring wiring = bench.wiring();
-            String hash = bench.await(wiring.passwordHasher().hash(password), "Hashing the password");
-            Seeder seeding = new Seeder(
-                    wiring.accounts(),
-                    wiring.follows(),
-                    wiring.statuses(),
-                    wiring.posting(),
-                    wiring.favourites(),
+        try (CommandContext context = CommandContext.open(config, progress)) {
+            String hash = context.await(
+                    context.feature(AccountFeature.class).passwordHasher().hash(password), "Hashing the password");
+            Seeder seeder = new Seeder(
+                    context.feature(AccountFeature.class).accounts(),
+                    context.feature(RelationshipFeature.class).follows(),
+                    context.feature(StatusFeature.class).statuses(),
+                    context.feature(PostingFeature.class).actions(),
+                    context.feature(InteractionFeature.class).favourites(),
                     progress);
-            print(seeding.run(plan, hash));
+            print(seeder.run(plan, hash));
         }
     }
 
-    private void print(Record figures) {
-        skein.out().println(json ? Json.encode(figures) : figures.toString());
+    private void print(Record result) {
+        skein.out().println(json ? Json.encode(result) : result.toString());
         skein.out().flush();
     }
 
-    /** What may stand behind {@code --profile}. */
+    /** The completion candidates of {@code --profile}. */
     static final class ProfileNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {

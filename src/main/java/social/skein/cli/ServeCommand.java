@@ -8,15 +8,18 @@ import social.skein.config.Config;
 import social.skein.config.Logging;
 import social.skein.config.Settings;
 
-/** Serves until told to stop. */
-@Command(name = "serve", description = "Serve clients, or do what --roles says. Ends when told to stop.")
+/** Serves until it receives a stop signal. */
+@Command(name = "serve", description = "Serve clients, or run the given roles, until stopped with Ctrl-C or SIGTERM.")
 final class ServeCommand implements Runnable {
     private final SkeinCommand skein;
 
-    @Option(names = "--roles", paramLabel = "ROLES", description = "What this process does; sets roles.")
+    @Option(
+            names = "--roles",
+            paramLabel = "ROLES",
+            description = "Roles of this process; overrides the setting roles.")
     private Optional<String> roles = Optional.empty();
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Where clients connect; sets http.port.")
+    @Option(names = "--port", paramLabel = "PORT", description = "Port for clients; overrides the setting http.port.")
     private Optional<String> port = Optional.empty();
 
     ServeCommand(SkeinCommand skein) {

@@ -9,7 +9,7 @@ import social.skein.config.Logging;
 import social.skein.embedded.EmbeddedServers;
 import social.skein.embedded.ServerKind;
 
-/** Runs the embedded servers and nothing else; processes of the same data folder join them. */
+/** Runs only the embedded servers; other processes of the data folder join them. */
 @Command(name = "servers", description = "Run only the embedded servers of the data folder.")
 final class ServersCommand implements Runnable {
     private final SkeinCommand skein;
@@ -26,13 +26,13 @@ final class ServersCommand implements Runnable {
         Set<ServerKind> wanted = Stores.embeddedServers(config);
         if (wanted.isEmpty()) {
             throw new IllegalArgumentException(
-                    "There is nothing to run: postgres.uri, redis.uri and kafka.bootstrap all"
-                            + " name servers that run elsewhere, or none.");
+                    "No embedded server is configured: postgres.uri, redis.uri and kafka.bootstrap"
+                            + " all name external servers or none.");
         }
         EmbeddedServers servers = EmbeddedServers.open(config.dataDir(), wanted, progress);
         GracefulShutdown.runUntilStopped(servers, Skein.MAX_STOP_TIME, progress, () -> {
             skein.out()
-                    .println("The servers are running. " + servers.addresses() + ". Their passwords are in "
+                    .println("The servers are running. " + servers.addresses() + ". The passwords are in "
                             + config.dataDir().resolve("servers.properties") + ". Stop them with Ctrl-C.");
             skein.out().flush();
         });

@@ -12,10 +12,10 @@ import picocli.CommandLine.Spec;
 import social.skein.config.Logging;
 import social.skein.config.Settings;
 
-/** The program itself, with the options every command takes; without a command it serves. */
+/** The root command, with the options that every command accepts. */
 @Command(
         name = "skein",
-        description = "A social-feed backend that speaks the Mastodon client API. Without a command it serves.",
+        description = "A social-feed backend with the Mastodon client API. The default command is serve.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT)
@@ -27,13 +27,16 @@ final class SkeinCommand {
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "The settings; otherwise conf/skein.yaml or skein.yaml, where there is one.")
+            description = "Settings file (default conf/skein.yaml or skein.yaml, if present).")
     private Optional<Path> file = Optional.empty();
 
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Log more, and show where a failure arose.")
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Debug logging, and stack traces of failures.")
     private boolean verbose;
 
-    /** The settings in effect; from here on little is logged, as for a command that answers a person. */
+    /** The effective settings. Also lowers the log level, since the output of a command is for a terminal. */
     Settings settings() {
         Settings settings = Settings.load(file, System.getenv());
         if (verbose) {
@@ -43,7 +46,7 @@ final class SkeinCommand {
         return settings;
     }
 
-    /** Where answers go; all else goes to stderr. */
+    /** The output of the command; everything else goes to stderr. */
     PrintWriter out() {
         return spec.commandLine().getOut();
     }

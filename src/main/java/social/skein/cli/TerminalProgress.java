@@ -10,11 +10,11 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import social.skein.config.Terminal;
 import social.skein.embedded.Progress;
 
-/** Progress for a person: a line for each step and, on a terminal, a bar for work that takes a while. */
+/** Progress on a terminal: a line per step, and a bar for long-running work if the terminal is interactive. */
 public final class TerminalProgress implements Progress {
     private static final int PERCENT = 100;
     private static final int WIDTH = 80;
-    /** A bar rests at the end of its line; it draws itself again on the next. */
+    /** Clears the line of a bar before a step is printed; the bar redraws itself below. */
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintStream out;
@@ -26,7 +26,7 @@ public final class TerminalProgress implements Progress {
         this.terminal = terminal;
     }
 
-    /** Writes to standard error, so that standard output stays free for what a machine may read. */
+    /** Writes to stderr, so that stdout holds only the output of the command. */
     public static TerminalProgress onStandardError() {
         return new TerminalProgress(System.err, Terminal.isInteractive());
     }

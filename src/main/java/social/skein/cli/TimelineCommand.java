@@ -2,6 +2,6 @@ package social.skein.cli;
 
 import picocli.CommandLine.Command;
 
-/** What there is to do with home timelines. */
+/** Groups the timeline commands. */
 @Command(name = "timeline", description = "Repair home timelines.")
 final class TimelineCommand {}

@@ -7,16 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import social.skein.account.AccountFeature;
 import social.skein.app.CommandContext;
 import social.skein.config.Config;
 import social.skein.model.AccountId;
+import social.skein.timeline.TimelineFeature;
 
-/** Builds home timelines anew from the database. */
-@Command(name = "rebuild", description = "Build the home timelines of these people anew from the database.")
+/** Rebuilds home timelines from the database. */
+@Command(name = "rebuild", description = "Rebuild the home timelines of the given accounts from the database.")
 final class TimelineRebuildCommand implements Runnable {
     private final SkeinCommand skein;
 
-    @Parameters(paramLabel = "NAME", arity = "1..*", description = "Whose.")
+    @Parameters(paramLabel = "NAME", arity = "1..*", description = "Account name.")
     private List<String> names = new ArrayList<>();
 
     TimelineRebuildCommand(SkeinCommand skein) {
@@ -28,25 +30,26 @@ final class TimelineRebuildCommand implements Runnable {
         TerminalProgress progress = TerminalProgress.onStandardError();
         Config config = skein.settings().config();
         if (config.redis().isDisabled()) {
-            throw new IllegalArgumentException("Without Redis (redis.uri is none) there are no timelines to rebuild.");
+            throw new IllegalArgumentException("There are no timelines to rebuild without Redis (redis.uri is none).");
         }
-        try (CommandContext bench = CommandContext.open(config, progress)) {
-            Map<String, AccountId> people =
-                    bench.await(bench.wiring().accounts().byUsernames(names), "Finding the accounts");
+        try (CommandContext context = CommandContext.open(config, progress)) {
+            Map<String, AccountId> accounts = context.await(
+                    context.feature(AccountFeature.class).accounts().byUsernames(names), "Finding the accounts");
             for (int done = 0; done < names.size(); done++) {
                 progress.fraction("Timelines", (double) done / names.size());
-                rebuild(bench, people, names.get(done));
+                rebuild(context, accounts, names.get(done));
             }
             progress.fraction("Timelines", 1);
         }
     }
 
-    private void rebuild(CommandContext bench, Map<String, AccountId> people, String name) {
-        AccountId owner = Optional.ofNullable(people.get(name.toLowerCase(Locale.ROOT)))
-                .orElseThrow(() -> new IllegalArgumentException("Nobody here is called " + name + "."));
-        boolean ours =
-                bench.await(bench.wiring().rebuilds().discardAndRebuild(owner), "Rebuilding the timeline of " + name);
-        skein.out().println(name + (ours ? ": rebuilt" : ": being rebuilt by another process"));
+    private void rebuild(CommandContext context, Map<String, AccountId> accounts, String name) {
+        AccountId owner = Optional.ofNullable(accounts.get(name.toLowerCase(Locale.ROOT)))
+                .orElseThrow(() -> new IllegalArgumentException("There is no account named " + name + "."));
+        boolean rebuilt = context.await(
+                context.feature(TimelineFeature.class).rebuilds().discardAndRebuild(owner),
+                "Rebuilding the timeline of " + name);
+        skein.out().println(name + (rebuilt ? ": rebuilt" : ": already being rebuilt by another process"));
         skein.out().flush();
     }
 }

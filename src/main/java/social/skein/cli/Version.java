@@ -3,9 +3,9 @@ package social.skein.cli;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} answers. */
+/** The output of {@code --version}. */
 final class Version implements IVersionProvider {
-    /** The version of this jar; classes that are in none are in development. */
+    /** The version of this jar, or {@code development} outside a jar. */
     static String current() {
         return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("development");

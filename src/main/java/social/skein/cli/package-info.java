@@ -1,6 +1,6 @@
 /**
- * What {@code java -jar skein.jar} understands: one small class a command, how a failure is told, and the progress a
- * person sees while they wait. Stands on everything; nothing stands on it.
+ * The command line: one class per command, error reporting and progress output. The top layer: no other package depends
+ * on it.
  */
 @NullMarked
 @CheckReturnValue

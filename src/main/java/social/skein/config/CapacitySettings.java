@@ -4,43 +4,43 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-/** Makes of the settings how many requests, and how many connections, have a place at once. */
+/** Computes the limits of concurrent requests and connections from the settings. */
 record CapacitySettings(Settings settings) {
-    /** A burst of the apps of a few people, which a machine should take even while it is busy with something else. */
+    /** A burst of a few users' apps, which a machine should serve even under other load. */
     private static final int MIN_PER_CORE = 16;
 
-    /** What an event loop begins to work on within some ten milliseconds: as long as a refusal may take. */
+    /** As many requests as an event loop starts within about 10 ms, the time a rejection may take. */
     private static final int MAX_PER_CORE = 128;
 
     private static final int MAX_LIMIT = 1_000_000;
 
-    /** At some 20 KB of heap for each that is a stream, what a process of two gigabytes can hold. */
+    /** At about 20 KB of heap per stream, what a process with 2 GB of heap can hold. */
     private static final int MAX_CONNECTIONS = 100_000;
 
     Config.Overload overload() {
         Setting limit = settings.get("overload.limit");
         Duration deadline = new SettingParser(settings.get("overload.deadline")).duration();
-        int least = perCoreOrFixed("overload.min", MIN_PER_CORE);
-        int most = perCoreOrFixed("overload.max", MAX_PER_CORE);
-        if (least > most) {
-            throw settings.get("overload.min").invalid("at most what overload.max is, " + most);
+        int min = perCoreOrFixed("overload.min", MIN_PER_CORE);
+        int max = perCoreOrFixed("overload.max", MAX_PER_CORE);
+        if (min > max) {
+            throw settings.get("overload.min").invalid("at most overload.max, which is " + max);
         }
         return switch (limit.text()) {
-            case "adaptive" -> new Config.Overload(least, most, deadline);
+            case "adaptive" -> new Config.Overload(min, max, deadline);
             case "none" -> fixed(Integer.MAX_VALUE, deadline);
             default ->
                 new SettingParser(limit)
                         .optionalInt(1, MAX_LIMIT)
-                        .map(places -> fixed(places, deadline))
+                        .map(requests -> fixed(requests, deadline))
                         .orElseThrow(() -> limit.invalid("adaptive, none, or a whole number from 1 to " + MAX_LIMIT));
         };
     }
 
-    /** A tenth of the files a process may open is left for the stores, the log and the jar. */
+    /** 90 % of the open-file limit; the rest is for the stores, the log and the jar. */
     int maxConnections() {
-        Setting most = settings.get("http.max-connections");
-        if (!most.text().equals("auto")) {
-            return new SettingParser(most).intOrAuto(1, MAX_LIMIT);
+        Setting configured = settings.get("http.max-connections");
+        if (!configured.text().equals("auto")) {
+            return new SettingParser(configured).intOrAuto(1, MAX_LIMIT);
         }
         long files = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 ? system.getMaxFileDescriptorCount()

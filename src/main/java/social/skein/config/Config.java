@@ -8,10 +8,10 @@ import java.util.Set;
 import org.slf4j.event.Level;
 
 /**
- * What one process of a deployment is told; {@code conf/skein.yaml} says what each member means.
+ * The configuration of one process; {@code conf/skein.yaml} documents each member.
  *
- * @param domain the bare host people know the server by, with a port where it is not the scheme's own
- * @param scheme with TLS or without, as in an address; already decided
+ * @param domain the public host name, with the port unless it is the default port of the scheme
+ * @param scheme the scheme of public URLs, already resolved
  */
 public record Config(
         Http http,
@@ -32,22 +32,22 @@ public record Config(
         Cache cache,
         Log log) {
 
-    /** What a store's address is set to where it should run as a child of this process. */
+    /** The address of a store that runs as a child of this process. */
     public static final String EMBEDDED = "embedded";
 
-    /** What the address of Redis or Kafka is set to where there is none. */
+    /** The address of Redis or Kafka if the deployment has none. */
     public static final String NONE = "none";
 
-    /** The public port; {@code drain} is how long a process that was told to stop goes on before it closes anything. */
+    /** The public port; {@code drain} is the delay between a stop signal and the closing of connections. */
     public record Http(String host, int port, HttpLimits limits, Duration drain, boolean behindProxy) {
-        Http withPort(int bound) {
-            return new Http(host, bound, limits, drain, behindProxy);
+        Http withPort(int port) {
+            return new Http(host, port, limits, drain, behindProxy);
         }
     }
 
     /**
-     * What clients may ask of the public port: how large a body is, how long the head and the body of a request take, for how
-     * long a connection says nothing, how many connections there are, and how many from one address.
+     * Limits of the public port: body size, time to send the head and the body of a request, idle time of a connection,
+     * connections in total and per address.
      */
     public record HttpLimits(
             long maxBodyBytes,
@@ -57,13 +57,13 @@ public record Config(
             int maxConnections,
             int maxConnectionsPerAddress) {}
 
-    /** The operators' port. */
+    /** The ops port. */
     public record Ops(String host, int port) {}
 
     /**
-     * The database and its replicas; addresses may hold passwords, which the text form hides.
+     * The database and its replicas. The URIs may hold passwords, which {@code toString} masks.
      *
-     * @param migrate whether a start brings the database to its schema, or only looks whether it has it
+     * @param migrate whether startup migrates the schema, or only checks its version
      */
     public record Postgres(String uri, boolean migrate, int poolSize, List<String> replicas, Duration maxReplicaLag) {
         public boolean isEmbedded() {
@@ -76,7 +76,7 @@ public record Config(
         }
     }
 
-    /** The rebuildable view; {@code uri} may hold a password, which the text form hides. */
+    /** The cache; {@code uri} may hold a password, which {@code toString} masks. */
     public record Redis(String uri, int poolSize) {
         public boolean isEmbedded() {
             return uri.equals(EMBEDDED);
@@ -92,7 +92,7 @@ public record Config(
         }
     }
 
-    /** The log of facts. */
+    /** The event log. */
     public record Kafka(String bootstrap, String topicPrefix, int partitions, int replicationFactor) {
         public boolean isEmbedded() {
             return bootstrap.equals(EMBEDDED);
@@ -104,12 +104,12 @@ public record Config(
     }
 
     /**
-     * How the processes find each other.
+     * Discovery of the other processes.
      *
-     * @param secret what they all know and nobody else, which the text form hides; empty where there is none
+     * @param secret shared by all processes and masked by {@code toString}; empty if none
      */
     public record Cluster(String host, int port, List<String> members, String kubernetesService, String secret) {
-        /** Whether nobody said where the others are, so that they are those of the same data folder. */
+        /** Whether the other processes are those of the same data folder, since no setting names them. */
         public boolean usesDataFolderDiscovery() {
             return members.isEmpty() && kubernetesService.isEmpty();
         }
@@ -120,10 +120,13 @@ public record Config(
         }
     }
 
-    /** Who gets a token, at what cost, and whether only with an e-mail address that was confirmed. */
+    /**
+     * Token issuance: whether the password grant is enabled, the threads that hash passwords, and whether the e-mail
+     * address must be confirmed.
+     */
     public record Auth(boolean passwordGrant, int hashThreads, boolean requireConfirmedEmail) {}
 
-    /** Rate limits; those that are left out do not hold. */
+    /** Rate limits; an empty one is not enforced. */
     public record RateLimitSettings(
             boolean enabled,
             Rate perToken,
@@ -137,31 +140,31 @@ public record Config(
             Optional<Rate> searches,
             Optional<Rate> signUps) {}
 
-    /** So many requests within so long. */
+    /** A number of requests per window. */
     public record Rate(int requests, Duration window) {}
 
-    /** How many requests are worked on at once, at least and at the most, and how long somebody may be kept waiting. */
+    /** Bounds of the requests in progress, and the maximum time of one request. */
     public record Overload(int min, int max, Duration deadline) {
-        /** Whether it is found out from how long answers take. */
+        /** Whether the limit adapts to the measured latency. */
         public boolean isAdaptive() {
             return min < max;
         }
     }
 
-    /** Home timelines in Redis: how large they are, whose posts are pushed to them, how many are rebuilt at once. */
+    /** Home timelines in Redis: length, push threshold in followers, concurrent rebuilds. */
     public record Timeline(
             int maxEntries, int trimSlack, Duration ttl, int pushMaxFollowers, int maxConcurrentRebuilds) {}
 
-    /** What this process keeps in memory of the database, in bytes, and for how long all keep some of it together in Redis. */
+    /** The local cache in bytes, and the TTL of the shared entries in Redis. */
     public record Cache(long maxBytes, Duration redisTtl) {}
 
     /**
-     * How and how much is logged.
+     * Log format and levels.
      *
-     * @param securityLevel how much of who came in and who was turned away
+     * @param securityLevel of the audit log
      */
     public record Log(Format format, Level level, Level securityLevel) {
-        /** What a log line looks like. */
+        /** The format of a log line. */
         public enum Format {
             AUTO,
             PLAIN,
@@ -169,14 +172,14 @@ public record Config(
         }
     }
 
-    /** The same with the ports that are listened on; a domain that could not name its port yet now does. */
+    /** A copy with the bound ports; a default domain that had no port yet gets one. */
     public Config withPorts(int httpPort, int opsPort) {
-        String named = http.port() == 0 && domain.equals(localhost(0)) ? localhost(httpPort) : domain;
-        Ops asked = new Ops(ops.host(), opsPort);
+        String publicName = http.port() == 0 && domain.equals(localhost(0)) ? localhost(httpPort) : domain;
+        Ops bound = new Ops(ops.host(), opsPort);
         return new Config(
                 http.withPort(httpPort),
-                asked,
-                named,
+                bound,
+                publicName,
                 scheme,
                 dataDir,
                 roles,

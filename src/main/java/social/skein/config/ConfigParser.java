@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.event.Level;
 
-/** Makes the records from the settings: here is what each key may be, beyond its type. */
+/** Builds the {@link Config} and validates each setting beyond its type. */
 final class ConfigParser {
     private static final Pattern DOMAIN =
             Pattern.compile("([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:]+])(:\\d{1,5})?");
@@ -21,13 +21,13 @@ final class ConfigParser {
     private static final Set<String> KEYWORDS = Set.of(Config.EMBEDDED, Config.NONE);
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
-    /** Twice this and ten seconds are the half minute that those who run servers wait before they kill. */
+    /** Supervisors usually kill after 30 s: twice this plus 10 s. */
     private static final Duration MAX_DRAIN = Duration.ofSeconds(10);
 
-    /** So late may be noticed what was not told, of what thousands of people see: no setting should make a day of it. */
+    /** The staleness of a missed invalidation, visible to all viewers of a popular post: never as long as a day. */
     private static final Duration MAX_REDIS_TTL = Duration.ofHours(1);
 
-    /** Who knows the hash of a shorter one might find it. */
+    /** A shorter secret could be found by brute force from its hash. */
     private static final int MIN_SECRET_LENGTH = 16;
 
     private final Settings settings;
@@ -115,14 +115,14 @@ final class ConfigParser {
         if (kafka().isDisabled()
                 && !Role.WORKERS.stream().allMatch(chosen::contains)
                 && Role.WORKERS.stream().anyMatch(chosen::contains)) {
-            throw roles.invalid("all, or api and stream alone, or with all of relay, fanout, notify and jobs: "
-                    + "workers of their own need Kafka, and kafka.bootstrap is none");
+            throw roles.invalid("all, or api and stream, alone or with all of relay, fanout, notify and jobs: "
+                    + "separate worker processes need Kafka, but kafka.bootstrap is none");
         }
         return Set.copyOf(chosen);
     }
 
     private static InvalidSettingException invalidRoles(Setting roles) {
-        return roles.invalid("all, or some of " + SettingParser.names(Role.class, ", "));
+        return roles.invalid("all, or a list of " + SettingParser.names(Role.class, ", "));
     }
 
     private Config.Postgres postgres() {
@@ -139,7 +139,7 @@ final class ConfigParser {
         Setting replicas = settings.get("postgres.replicas");
         if (!replicas.entries().stream()
                 .allMatch(entry -> POSTGRES.matcher(entry).matches())) {
-            throw replicas.invalid("replicas as postgresql://user:password@host:5432/database, or nothing");
+            throw replicas.invalid("a list of postgresql://user:password@host:5432/database, or empty");
         }
         return replicas.entries();
     }
@@ -152,7 +152,7 @@ final class ConfigParser {
     private Config.Kafka kafka() {
         String prefix = settings.get("kafka.topic-prefix").text();
         if (!TOPIC.matcher(prefix).matches()) {
-            throw settings.get("kafka.topic-prefix").invalid("1 to 100 of the letters a-z, A-Z, 0-9, _ and -");
+            throw settings.get("kafka.topic-prefix").invalid("1 to 100 characters of a-z, A-Z, 0-9, _ and -");
         }
         return new Config.Kafka(
                 brokers(settings.get("kafka.bootstrap")),
@@ -166,8 +166,9 @@ final class ConfigParser {
         if (!KEYWORDS.contains(bootstrap.text())
                 && !SECURE_BROKERS.matcher(bootstrap.text()).matches()
                 && !areHostsWithPorts(brokers)) {
-            throw bootstrap.invalid("embedded, none, or brokers as host:9092 separated by commas, behind ssl:// or"
-                    + " sasl_ssl://user:password@ where they want that");
+            throw bootstrap.invalid(
+                    "embedded, none, or brokers as host:9092 separated by commas, prefixed with ssl:// or"
+                            + " sasl_ssl://user:password@ for TLS");
         }
         return String.join(",", brokers);
     }
@@ -175,11 +176,11 @@ final class ConfigParser {
     private Config.Cluster cluster() {
         Setting members = settings.get("cluster.members");
         if (!members.entries().isEmpty() && !areHostsWithPorts(members.entries())) {
-            throw members.invalid("the other processes as host:5701 separated by commas");
+            throw members.invalid("a comma-separated list of processes as host:5701");
         }
         Setting service = settings.get("cluster.kubernetes-service");
         if (!service.text().isEmpty() && !members.entries().isEmpty()) {
-            throw service.invalid("left empty where cluster.members names the other processes");
+            throw service.invalid("empty if cluster.members is set");
         }
         if (!service.text().isEmpty() && !HOST.matcher(service.text()).matches()) {
             throw service.invalid("the DNS name of a headless service, like skein-cluster.default.svc.cluster.local");
@@ -191,7 +192,7 @@ final class ConfigParser {
     private String clusterSecret() {
         Setting secret = settings.get("cluster.secret");
         if (!secret.text().isEmpty() && secret.text().length() < MIN_SECRET_LENGTH) {
-            throw secret.invalid("at least " + MIN_SECRET_LENGTH + " characters that nobody guesses, or empty");
+            throw secret.invalid("at least " + MIN_SECRET_LENGTH + " random characters, or empty");
         }
         return secret.text();
     }
@@ -220,7 +221,7 @@ final class ConfigParser {
                 value("timeline.max-concurrent-rebuilds").intBetween(1, 1_000));
     }
 
-    /** A quarter of what the process may use leaves room for the work itself, and for the garbage that work makes. */
+    /** A quarter of the heap, which leaves room for requests and their garbage. */
     private long cacheBytes() {
         return settings.get("cache.max-memory").text().equals("auto")
                 ? Runtime.getRuntime().maxMemory() / 4
@@ -259,11 +260,11 @@ final class ConfigParser {
         return value(key).bool();
     }
 
-    /** A number, or {@code auto}: so many for each core, within bounds that suit a laptop and a server. */
-    private int perCore(String key, int each, int min) {
+    /** A number, or {@code auto}: a number per core between {@code min} and 32. */
+    private int perCore(String key, int perCore, int min) {
         int cores = Runtime.getRuntime().availableProcessors();
         return settings.get(key).text().equals("auto")
-                ? Math.max(min, Math.min(32, each * cores))
+                ? Math.max(min, Math.min(32, perCore * cores))
                 : value(key).intOrAuto(1, 1_000);
     }
 

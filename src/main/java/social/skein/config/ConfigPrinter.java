@@ -7,7 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Settings written out for people: nested as in the file, with a comment where they are not the default. */
+/** Prints the settings as YAML, nested as in the file, with the source of each non-default value as a comment. */
 final class ConfigPrinter {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -20,9 +20,9 @@ final class ConfigPrinter {
     private ConfigPrinter() {}
 
     static String print(List<Setting> settings) {
-        ConfigPrinter printed = new ConfigPrinter();
-        settings.forEach(printed::add);
-        return printed.yaml.toString();
+        ConfigPrinter printer = new ConfigPrinter();
+        settings.forEach(printer::add);
+        return printer.yaml.toString();
     }
 
     private void add(Setting setting) {
@@ -36,7 +36,7 @@ final class ConfigPrinter {
                 .append(setting.key().substring(dot + 1))
                 .append(": ")
                 .append(value(setting));
-        setting.source().ifPresent(place -> yaml.append("  # from ").append(place));
+        setting.source().ifPresent(source -> yaml.append("  # from ").append(source));
         yaml.append('\n');
     }
 
@@ -46,7 +46,7 @@ final class ConfigPrinter {
                 : scalar(setting.redacted());
     }
 
-    /** Inside brackets a comma or a bracket would be read as the list's own. */
+    /** Quotes list entries, which may contain commas or brackets. */
     private static String quote(String text) {
         return '"' + Secrets.redact(text).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
@@ -56,7 +56,7 @@ final class ConfigPrinter {
             return text;
         }
         try {
-            // A document that begins with an empty text is marked as one all the same.
+            // The generator writes the document marker before an empty string even if it is disabled.
             return YAML.writeValueAsString(text).replaceFirst("^--- ", "").strip();
         } catch (JsonProcessingException impossible) {
             throw new IllegalArgumentException(text, impossible);

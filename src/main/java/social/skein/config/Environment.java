@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The {@code SKEIN_*} variables as settings. */
+/** Reads the {@code SKEIN_*} variables as settings. */
 final class Environment {
     static final String PREFIX = "SKEIN_";
     private static final String FILE_SUFFIX = "_FILE";
@@ -54,17 +54,19 @@ final class Environment {
             return Files.readString(Path.of(file)).strip();
         } catch (IOException unreadable) {
             throw new InvalidSettingException(
-                    variable + " names " + file + ", which cannot be read; it should name a text file.");
+                    variable + " names " + file + ", which cannot be read; it should be the path of a text file.");
         }
     }
 
     private InvalidSettingException unknown(String variable) {
         String key = schema.closestKey(variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT));
-        return new InvalidSettingException("The environment sets " + variable + ", which is no setting. Did you mean "
-                + SettingsSchema.environmentVariable(key) + "?");
+        return new InvalidSettingException("The environment sets " + variable
+                + ", which is not a setting. Did you mean " + SettingsSchema.environmentVariable(key) + "?");
     }
 
-    /** Kubernetes describes a service called skein to every pod beside it, in variables that look like ours. */
+    /**
+     * Kubernetes injects variables for a service named skein into every pod of the namespace; they look like settings.
+     */
     private static boolean isKubernetesServiceVariable(String variable, String value) {
         return value.matches("(tcp|udp)://.*")
                 || variable.matches(".*_SERVICE_(HOST|PORT)(_.*)?")

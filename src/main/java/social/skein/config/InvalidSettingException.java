@@ -1,6 +1,6 @@
 package social.skein.config;
 
-/** Why the settings cannot be used, in one sentence for the person who wrote them. */
+/** An invalid setting; the message is one sentence for the operator. */
 public final class InvalidSettingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Sets up the log: {@code logback.xml} says how, the settings say in which format and how much. */
+/** Configures Logback: the appenders come from {@code logback.xml}, format and levels from the settings. */
 public final class Logging {
     private Logging() {}
 
@@ -18,7 +18,7 @@ public final class Logging {
         configure(log, log.level());
     }
 
-    /** The same at another level: commands that answer a person log little while they do. */
+    /** Configures with another level than that of the settings, for commands that print to a terminal. */
     public static void configure(Config.Log log, Level level) {
         LoggerContext context = context();
         flushAppenders(context);
@@ -32,7 +32,7 @@ public final class Logging {
         try {
             configurator.doConfigure(file);
         } catch (JoranException broken) {
-            throw new IllegalStateException("The logback.xml in the jar cannot be used", broken);
+            throw new IllegalStateException("The logback.xml in the jar is invalid", broken);
         }
     }
 
@@ -43,13 +43,13 @@ public final class Logging {
         return Terminal.isInteractive() ? Config.Log.Format.PLAIN : Config.Log.Format.JSON;
     }
 
-    /** Writes what waits to be written; the last thing a process does. */
+    /** Flushes and stops the log; the last thing a process does. */
     public static void stop() {
         flushAppenders(context());
         context().stop();
     }
 
-    /** A context that is reset stops the appenders that write before the one that queues, and loses what is queued. */
+    /** Stops the async appender first: a reset would stop the appender behind it and lose the queued lines. */
     private static void flushAppenders(LoggerContext context) {
         context.getLogger(Logger.ROOT_LOGGER_NAME).detachAndStopAllAppenders();
     }

@@ -2,13 +2,13 @@ package social.skein.config;
 
 import java.util.Locale;
 
-/** Who may make an account. */
+/** The sign-up policy. */
 public enum Registration {
-    /** Everybody. */
+    /** Open to all. */
     OPEN,
-    /** Everybody, and somebody lets them in. */
+    /** Open to all, subject to approval by the operator. */
     APPROVAL,
-    /** Nobody but the operator. */
+    /** Accounts are created by the operator only. */
     CLOSED;
 
     @Override

@@ -3,22 +3,22 @@ package social.skein.config;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a process does; one process may do it all. */
+/** A role of a process; a process may have several or all. */
 public enum Role {
     /** Answers clients. */
     API,
-    /** Pushes live updates to clients that stay connected. */
+    /** Streams events to connected clients. */
     STREAM,
-    /** Moves facts from the outbox to Kafka, or to the roles of its own process where there is none. */
+    /** Publishes facts from the outbox to Kafka, or without Kafka to the roles of its own process. */
     RELAY,
     /** Appends posts to timelines. */
     FANOUT,
-    /** Turns facts into notifications. */
+    /** Creates notifications from facts. */
     NOTIFY,
-    /** Does what takes long or is due later: scheduled posts, ended polls, deletions, sweeping. */
+    /** Runs deferred and long-running work: scheduled posts, ended polls, deletions, cleanup. */
     JOBS;
 
-    /** Those who move facts or live on them. */
+    /** The roles that publish or consume facts. */
     static final Set<Role> WORKERS = Set.of(RELAY, FANOUT, NOTIFY, JOBS);
 
     @Override

@@ -2,13 +2,13 @@ package social.skein.config;
 
 import java.util.Locale;
 
-/** How clients reach the server. */
+/** The scheme of public URLs. */
 enum Scheme {
     AUTO,
     HTTP,
     HTTPS;
 
-    /** Plain HTTP for names that only this machine or this network knows, since nobody certifies those. */
+    /** HTTP for local names, which cannot have a public certificate, otherwise HTTPS. */
     static Scheme defaultFor(String domain) {
         String host =
                 domain.startsWith("[") ? domain.substring(1, domain.indexOf(']')) : domain.replaceAll(":\\d+$", "");

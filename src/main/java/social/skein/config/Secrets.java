@@ -2,12 +2,12 @@ package social.skein.config;
 
 import java.util.regex.Pattern;
 
-/** Takes secrets out of text that people or log files will see. */
+/** Masks secrets in text for terminals and logs. */
 public final class Secrets {
-    /** The password of an address: between the colon and the last {@code @} of the word, unless a port stands there. */
+    /** The password of a URI: between the colon and the last {@code @} of the word, unless the colon starts a port. */
     private static final Pattern PASSWORD = Pattern.compile("(://[^\\s/:@\"']*:)(?!\\d{1,5}/)[^\\s\"']+@");
 
-    /** What follows a telling name, in queries, forms, JSON and headers. */
+    /** The value of a parameter with a sensitive name, in queries, forms, JSON and headers. */
     private static final Pattern NAMED = Pattern.compile(
             "(?i)((?:access_token|refresh_token|client_secret|password|code_verifier)[\"']?\\s*[=:]\\s*[\"']?)"
                     + "[^\\s&\"',;}]+");
@@ -20,11 +20,11 @@ public final class Secrets {
 
     /** The text with {@code ***} in place of each secret. */
     public static String redact(String text) {
-        String hidden = text;
-        if (hidden.contains("://")) {
-            hidden = PASSWORD.matcher(hidden).replaceAll("$1***@");
+        String redacted = text;
+        if (redacted.contains("://")) {
+            redacted = PASSWORD.matcher(redacted).replaceAll("$1***@");
         }
-        hidden = NAMED.matcher(hidden).replaceAll("$1***");
-        return HEADER.matcher(hidden).replaceAll("$1***");
+        redacted = NAMED.matcher(redacted).replaceAll("$1***");
+        return HEADER.matcher(redacted).replaceAll("$1***");
     }
 }

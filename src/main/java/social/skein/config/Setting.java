@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One setting as it was written.
+ * One setting as written.
  *
- * @param key its path, joined by dots
- * @param values what it was set to; a plain value is a list of one
+ * @param key the path, joined by dots
+ * @param values a scalar is a list of one
  * @param isList whether it was written as a list
- * @param source where it was set, or nothing where it is the default
+ * @param source where it was set; empty for a default
  */
 record Setting(String key, List<String> values, boolean isList, Optional<String> source) {
 
@@ -18,12 +18,12 @@ record Setting(String key, List<String> values, boolean isList, Optional<String>
         return new Setting(key, List.of(value), false, Optional.of(from));
     }
 
-    /** The value as text; where a list was written, separated by commas. */
+    /** The value as text; the entries of a list are joined by commas. */
     String text() {
         return String.join(",", values);
     }
 
-    /** The values of a list, which may be written as one text with commas. */
+    /** The entries of a list, which may also be written as one comma-separated string. */
     List<String> entries() {
         List<String> entries = new ArrayList<>();
         for (String value : values) {
@@ -36,15 +36,15 @@ record Setting(String key, List<String> values, boolean isList, Optional<String>
         return List.copyOf(entries);
     }
 
-    /** The value as people may see it. */
+    /** The value with secrets masked. */
     String redacted() {
         return key.endsWith(".secret") && !text().isEmpty() ? "***" : Secrets.redact(text());
     }
 
-    /** The sentence that this value will not do. */
+    /** The exception for an invalid value; {@code expected} completes "it should be". */
     InvalidSettingException invalid(String expected) {
-        String where = source.map(place -> " (" + place + ")").orElse("");
+        String location = source.map(origin -> " (" + origin + ")").orElse("");
         return new InvalidSettingException(
-                key + " is \"" + redacted() + "\"" + where + "; it should be " + expected + ".");
+                key + " is \"" + redacted() + "\"" + location + "; it should be " + expected + ".");
     }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A setting read as the type it must have. */
+/** Parses a setting as a type and validates its range. */
 record SettingParser(Setting setting) {
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]*)");
     private static final Map<String, Duration> TIMES = Map.of(
@@ -35,13 +35,13 @@ record SettingParser(Setting setting) {
         return optionalInt(min, max).orElseThrow(() -> setting.invalid("a whole number from " + min + " to " + max));
     }
 
-    /** Like {@link #intBetween}, where the caller takes care of {@code auto}. */
+    /** Like {@link #intBetween} for a setting that also accepts {@code auto}, which the caller handles. */
     int intOrAuto(int min, int max) {
         return optionalInt(min, max)
                 .orElseThrow(() -> setting.invalid("auto, or a whole number from " + min + " to " + max));
     }
 
-    /** A number in these bounds, or nothing. */
+    /** The number if it is within the bounds. */
     Optional<Integer> optionalInt(int min, int max) {
         return setting.text().matches("\\d{1,9}")
                 ? Optional.of(Integer.parseInt(setting.text())).filter(number -> number >= min && number <= max)
@@ -59,36 +59,38 @@ record SettingParser(Setting setting) {
     Duration duration() {
         return time(setting.text(), MAX_DURATION)
                 .filter(time -> !time.isZero())
-                .orElseThrow(() -> setting.invalid("a time like 500ms, 30s, 5m, 12h or 7d"));
+                .orElseThrow(() -> setting.invalid("a duration like 500ms, 30s, 5m, 12h or 7d"));
     }
 
-    /** A time that may be none at all. */
+    /** A duration that may be zero. */
     Duration durationUpTo(Duration max) {
         return time(setting.text(), max)
-                .orElseThrow(() -> setting.invalid("a time from 0s to " + max.toSeconds() + "s"));
+                .orElseThrow(() -> setting.invalid("a duration from 0s to " + max.toSeconds() + "s"));
     }
 
-    private static Optional<Duration> time(String text, Duration most) {
+    private static Optional<Duration> time(String text, Duration max) {
         Matcher amount = AMOUNT.matcher(text);
         if (!amount.matches() || !TIMES.containsKey(amount.group(2))) {
             return Optional.empty();
         }
         long unit = TIMES.getOrDefault(amount.group(2), Duration.ZERO).toMillis();
         return Optional.of(Duration.ofMillis(Long.parseLong(amount.group(1)) * unit))
-                .filter(time -> time.compareTo(most) <= 0);
+                .filter(time -> time.compareTo(max) <= 0);
     }
 
     Config.Rate rate() {
-        return rate(setting.text()).orElseThrow(() -> setting.invalid("a number and a time like 300/5m or 1000/1h"));
+        return rate(setting.text())
+                .orElseThrow(() -> setting.invalid("a number of requests per duration like 300/5m or 1000/1h"));
     }
 
-    /** A rate that can be done without. */
+    /** A rate that may be {@code none}. */
     Optional<Config.Rate> optionalRate() {
         if (setting.text().equals("none")) {
             return Optional.empty();
         }
         return Optional.of(rate(setting.text())
-                .orElseThrow(() -> setting.invalid("none, or a number and a time like 300/5m or 1000/1h")));
+                .orElseThrow(
+                        () -> setting.invalid("none, or a number of requests per duration like 300/5m or 1000/1h")));
     }
 
     private static Optional<Config.Rate> rate(String text) {
@@ -96,8 +98,8 @@ record SettingParser(Setting setting) {
         return rate.matches()
                 ? time(rate.group(2), MAX_WINDOW)
                         .map(window -> new Config.Rate(Integer.parseInt(rate.group(1)), window))
-                        .filter(wanted ->
-                                wanted.requests() > 0 && !wanted.window().isZero())
+                        .filter(parsed ->
+                                parsed.requests() > 0 && !parsed.window().isZero())
                 : Optional.empty();
     }
 
@@ -122,9 +124,9 @@ record SettingParser(Setting setting) {
                 .findFirst();
     }
 
-    static <E extends Enum<E>> String names(Class<E> type, String between) {
+    static <E extends Enum<E>> String names(Class<E> type, String separator) {
         return Arrays.stream(type.getEnumConstants())
                 .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(between));
+                .collect(Collectors.joining(separator));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What is in effect, setting by setting, and where each came from: defaults, below a file, below the environment. */
+/** The effective settings with their sources. The environment overrides the file, the file overrides the defaults. */
 public final class Settings {
     private static final List<String> DEFAULT_FILES = List.of("conf/skein.yaml", "skein.yaml");
 
@@ -22,7 +22,7 @@ public final class Settings {
         this.settings = settings;
     }
 
-    /** Loads the named file, or else the first usual one that is there, and the environment on top; checks them all. */
+    /** Loads and validates the given file, or the first default file that exists, and then the environment. */
     public static Settings load(Optional<Path> file, Map<String, String> environment) {
         return load(file, environment, Path.of(""));
     }
@@ -61,19 +61,19 @@ public final class Settings {
             return Files.readString(path);
         } catch (IOException unreadable) {
             throw new InvalidSettingException("The configuration file " + path
-                    + " cannot be read; --config should name a YAML file in UTF-8 that this user may read.");
+                    + " cannot be read; --config should be the path of a readable YAML file in UTF-8.");
         }
     }
 
     private static InvalidSettingException unknownKey(SettingsSchema schema, Setting setting) {
-        String where = setting.source().orElseThrow();
+        String location = setting.source().orElseThrow();
         if (schema.isSection(setting.key())) {
             return new InvalidSettingException(
-                    where + " gives \"" + setting.key() + "\" a value, but it is a section: settings like "
-                            + schema.closestKey(setting.key() + ".") + " go below it.");
+                    location + " sets \"" + setting.key() + "\" to a value, but it is a section of settings like "
+                            + schema.closestKey(setting.key() + ".") + ".");
         }
-        return new InvalidSettingException(where + " sets \"" + setting.key()
-                + "\", which is no setting. Did you mean \"" + schema.closestKey(setting.key()) + "\"?");
+        return new InvalidSettingException(location + " sets \"" + setting.key()
+                + "\", which is not a setting. Did you mean \"" + schema.closestKey(setting.key()) + "\"?");
     }
 
     private Settings validated() {
@@ -81,22 +81,22 @@ public final class Settings {
         return this;
     }
 
-    /** The same settings with one set anew, by a command line option for instance. */
-    public Settings with(String key, String value, String from) {
+    /** A copy with one setting replaced, for instance by a command-line option. */
+    public Settings with(String key, String value, String source) {
         if (!schema.contains(key)) {
             throw new IllegalArgumentException(key);
         }
         Map<String, Setting> changed = new LinkedHashMap<>(settings);
-        changed.put(key, Setting.scalar(key, value, from));
+        changed.put(key, Setting.scalar(key, value, source));
         return new Settings(schema, changed).validated();
     }
 
-    /** The settings as checked records; a {@link InvalidSettingException} says what is wrong with the first that will not do. */
+    /** The validated configuration; throws {@link InvalidSettingException} for the first invalid setting. */
     public Config config() {
         return new ConfigParser(this).parse();
     }
 
-    /** The settings as YAML that loads again, without secrets; what is not the default says where it came from. */
+    /** The settings as YAML that can be loaded again, with secrets masked and the source of each non-default value. */
     public String print() {
         return ConfigPrinter.print(List.copyOf(settings.values()));
     }
@@ -105,7 +105,7 @@ public final class Settings {
         return Optional.ofNullable(settings.get(key)).orElseThrow(() -> new IllegalArgumentException(key));
     }
 
-    /** Every key there is. */
+    /** All known keys. */
     static List<String> keys() {
         return new ArrayList<>(SettingsSchema.bundled().defaults().keySet());
     }

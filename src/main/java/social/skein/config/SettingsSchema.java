@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The settings there are, with their defaults: those of the {@code skein.yaml} in the jar. */
+/** The known settings and their defaults: those of the {@code skein.yaml} in the jar. */
 final class SettingsSchema {
     private static final String FILE = "/skein.yaml";
 
@@ -48,27 +48,27 @@ final class SettingsSchema {
         return defaults.containsKey(key);
     }
 
-    /** Whether settings lie below this key. */
+    /** Whether the key is a section, that is a prefix of settings. */
     boolean isSection(String key) {
         return defaults.keySet().stream().anyMatch(known -> known.startsWith(key + "."));
     }
 
-    /** The name of a key in the environment. */
+    /** The environment variable of a key. */
     static String environmentVariable(String key) {
         return Environment.PREFIX + normalize(key).toUpperCase(Locale.ROOT);
     }
 
-    /** The key that was most likely meant: compared whole, and by its last part alone. */
+    /** The known key closest to a misspelt one, compared as a whole and by its last part. */
     String closestKey(String unknown) {
         return closestKey(unknown, defaults.keySet());
     }
 
     private static String closestKey(String unknown, Collection<String> keys) {
-        String meant = normalize(unknown);
+        String wanted = normalize(unknown);
         return keys.stream()
                 .min(Comparator.comparingInt(key -> Math.min(
-                        levenshtein(meant, normalize(key)),
-                        levenshtein(meant, normalize(key.substring(key.lastIndexOf('.') + 1))))))
+                        levenshtein(wanted, normalize(key)),
+                        levenshtein(wanted, normalize(key.substring(key.lastIndexOf('.') + 1))))))
                 .orElseThrow();
     }
 
@@ -76,7 +76,7 @@ final class SettingsSchema {
         return key.replaceAll("[.-]", "_").toLowerCase(Locale.ROOT);
     }
 
-    /** How many letters must be put in, taken out or changed to make one word of the other (Levenshtein). */
+    /** The edit distance. */
     private static int levenshtein(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

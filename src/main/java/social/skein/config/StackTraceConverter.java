@@ -4,7 +4,9 @@ import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import java.util.stream.Collectors;
 
-/** The {@code %trace} of a log pattern: a stack trace, of which no line begins where a line of the log does. */
+/**
+ * The {@code %stackTrace} of a log pattern: a stack trace with every line indented, so that none looks like a log line.
+ */
 public final class StackTraceConverter extends ThrowableProxyConverter {
     @Override
     protected String throwableProxyToString(IThrowableProxy failure) {

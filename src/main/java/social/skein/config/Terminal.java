@@ -4,22 +4,22 @@ import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a person is looking. */
+/** Detects an interactive terminal. */
 public final class Terminal {
     private Terminal() {}
 
-    /** Whether this process reads from and writes to a terminal. */
-    @SuppressWarnings("SystemConsoleNull") // Which Java it is, isTerminal finds out.
+    /** Whether stdin and stdout of this process are a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // isTerminal handles the change in Java 22.
     public static boolean isInteractive() {
         Console console = System.console();
         return console != null && isTerminal(console);
     }
 
-    /** From Java 22 on there is a console without a terminal too, and a method that tells. */
+    /** Since Java 22 there may be a console without a terminal; {@code Console.isTerminal} tells them apart. */
     private static boolean isTerminal(Console console) {
         try {
-            @Nullable Object answer = Console.class.getMethod("isTerminal").invoke(console);
-            return Boolean.TRUE.equals(answer);
+            @Nullable Object result = Console.class.getMethod("isTerminal").invoke(console);
+            return Boolean.TRUE.equals(result);
         } catch (NoSuchMethodException olderJava) {
             return true;
         } catch (IllegalAccessException | InvocationTargetException impossible) {

@@ -3,7 +3,7 @@ package social.skein.config;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.CompositeConverter;
 
-/** The {@code %hidden(...)} of a log pattern: what is inside, without secrets. */
+/** The {@code %redacted(...)} of a log pattern: its content with secrets masked. */
 public final class TextRedaction extends CompositeConverter<ILoggingEvent> {
     @Override
     protected String transform(ILoggingEvent event, String text) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads a YAML file as flat settings that remember their line. */
+/** Reads a YAML file as flat settings with the line of each. */
 final class YamlFile {
     private final Map<String, Setting> settings = new LinkedHashMap<>();
     private final String name;
@@ -24,7 +24,7 @@ final class YamlFile {
         this.parser = parser;
     }
 
-    /** The settings of a file by their key, in its order. An empty section is a setting of the section's name without values. */
+    /** The settings by key, in the order of the file. An empty section is returned as a setting without values. */
     static Map<String, Setting> read(String name, String text) {
         try (JsonParser parser = new YAMLFactory().createParser(text)) {
             YamlFile file = new YamlFile(name, parser);
@@ -33,11 +33,11 @@ final class YamlFile {
                 file.parseSection("");
             } else if (first != null && first != JsonToken.VALUE_NULL) {
                 throw new InvalidSettingException(
-                        file.location() + " should begin with a setting like \"domain: skein.example\".");
+                        file.location() + " should start with a setting like \"domain: skein.example\".");
             }
             return file.settings;
         } catch (JsonProcessingException malformed) {
-            throw new InvalidSettingException(name + " is not YAML, " + errorMessage(malformed) + ".");
+            throw new InvalidSettingException(name + " is not valid YAML, " + errorMessage(malformed) + ".");
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -46,16 +46,16 @@ final class YamlFile {
     private void parseSection(String path) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = path + parser.currentName();
-            String place = location();
+            String location = location();
             JsonToken value = parser.nextToken();
             if (value == JsonToken.START_OBJECT) {
                 parseSection(key + ".");
             } else if (value == JsonToken.START_ARRAY) {
-                add(new Setting(key, parseList(key), true, Optional.of(place)));
+                add(new Setting(key, parseList(key), true, Optional.of(location)));
             } else if (value == JsonToken.VALUE_NULL) {
-                add(new Setting(key, List.of(), false, Optional.of(place)));
+                add(new Setting(key, List.of(), false, Optional.of(location)));
             } else {
-                add(Setting.scalar(key, parser.getText(), place));
+                add(Setting.scalar(key, parser.getText(), location));
             }
         }
     }
@@ -64,7 +64,7 @@ final class YamlFile {
         List<String> values = new ArrayList<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (!token.isScalarValue()) {
-                throw new InvalidSettingException(location() + ": " + key + " should be a list of plain values.");
+                throw new InvalidSettingException(location() + ": " + key + " should be a list of scalars.");
             }
             values.add(parser.getText());
         }
@@ -83,15 +83,15 @@ final class YamlFile {
         return name + " line " + parser.currentTokenLocation().getLineNr();
     }
 
-    /** The parser's message without the excerpts it quotes, which are the lines that begin with a space. */
+    /** The parser's message without the excerpts it quotes, whose lines start with a space. */
     private static String errorMessage(JsonProcessingException malformed) {
-        String what = malformed
+        String message = malformed
                 .getOriginalMessage()
                 .lines()
                 .filter(line -> !line.startsWith(" "))
                 .collect(Collectors.joining(", "));
         return malformed.getLocation() == null
-                ? what
-                : "line " + malformed.getLocation().getLineNr() + ": " + what;
+                ? message
+                : "line " + malformed.getLocation().getLineNr() + ": " + message;
     }
 }

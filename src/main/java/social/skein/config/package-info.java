@@ -1,6 +1,7 @@
 /**
- * Settings and log: the YAML file and the {@code SKEIN_*} environment enter, checked records leave. {@code conf/skein.yaml}
- * is both the documentation and the schema. Nobody else reads the environment.
+ * Settings and logging: parses the YAML file and the {@code SKEIN_*} variables into a validated {@link
+ * social.skein.config.Config}. {@code conf/skein.yaml} is both documentation and schema. The only package that reads
+ * {@code SKEIN_*} variables.
  */
 @NullMarked
 @CheckReturnValue

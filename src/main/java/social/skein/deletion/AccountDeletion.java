@@ -27,7 +27,7 @@ public record AccountDeletion(
                 row.getString("username"),
                 row.getOffsetDateTime("requested_at").toInstant(),
                 row.getString("step"),
-                row.getLong("deleted"),
+                row.getLong("deleted_rows"),
                 Optional.ofNullable(row.getOffsetDateTime("finished_at")).map(OffsetDateTime::toInstant));
     }
 }

@@ -12,7 +12,7 @@ import social.skein.config.Config;
 import social.skein.config.Secrets;
 import social.skein.kafka.KafkaUri;
 
-/** Whether the servers the settings name answer. */
+/** Checks that the external servers named in the settings accept connections. */
 final class ConnectivityCheck {
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final int POSTGRES_PORT = 5432;
@@ -45,7 +45,7 @@ final class ConnectivityCheck {
         return findings;
     }
 
-    /** Whether a Skein's operators' port answers here. */
+    /** Whether the ops port of a Skein process answers on this machine. */
     static boolean isSkeinListening(int opsPort) {
         try {
             HttpURLConnection connection = (HttpURLConnection)
@@ -55,26 +55,29 @@ final class ConnectivityCheck {
             int status = connection.getResponseCode();
             connection.disconnect();
             return status == HttpURLConnection.HTTP_OK;
-        } catch (IOException nobody) {
+        } catch (IOException unreachable) {
             return false;
         }
     }
 
     private static Finding checkAddress(String key, String address, int defaultPort) {
-        String what = key + " " + Secrets.redact(address);
+        String setting = key + " " + Secrets.redact(address);
         try {
             URI uri = new URI(address);
             if (uri.getHost() == null) {
-                return Finding.warn(what + " is no address the doctor can read", "Encode special letters as in %40.");
+                return Finding.warn(
+                        setting + " is not a valid address",
+                        "Percent-encode special characters, for instance @ as %40.");
             }
             int port = uri.getPort() < 0 ? defaultPort : uri.getPort();
             return isReachable(uri.getHost(), port)
-                    ? Finding.ok(what + " answers")
+                    ? Finding.ok(setting + " is reachable")
                     : Finding.fail(
-                            what + " does not answer",
-                            "Check that it runs, and that a firewall lets this machine reach it.");
-        } catch (URISyntaxException special) {
-            return Finding.warn(what + " is no address the doctor can read", "Encode special letters as in %40.");
+                            setting + " is not reachable",
+                            "Check that the server is running and that no firewall blocks this machine.");
+        } catch (URISyntaxException invalid) {
+            return Finding.warn(
+                    setting + " is not a valid address", "Percent-encode special characters, for instance @ as %40.");
         }
     }
 
@@ -82,7 +85,7 @@ final class ConnectivityCheck {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
             return true;
-        } catch (IOException nobody) {
+        } catch (IOException unreachable) {
             return false;
         }
     }

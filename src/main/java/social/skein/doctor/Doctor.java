@@ -1,22 +1,21 @@
 package social.skein.doctor;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import social.skein.app.Stores;
 import social.skein.config.Config;
+import social.skein.embedded.PortProbe;
+import social.skein.embedded.SearchPath;
 
-/** Looks at what a start needs of the machine, without changing anything. */
+/** Checks the requirements of a start on this machine. Changes nothing. */
 public final class Doctor {
     private static final int MIN_JAVA = 17;
     private static final int RECOMMENDED_JAVA = 25;
-    /** What the embedded servers' programs and an empty database take. */
+    /** Disk space for the programs of the embedded servers and an empty database. */
     private static final long MIN_FREE_BYTES = 500L << 20;
 
     private static final long RECOMMENDED_FREE_BYTES = 2L << 30;
@@ -49,97 +48,80 @@ public final class Doctor {
     private static Finding java() {
         int version = Runtime.version().feature();
         return version < MIN_JAVA
-                ? Finding.fail("Java " + version, "Skein needs Java 17 or newer.")
-                : Finding.ok("Java " + Runtime.version() + (version < RECOMMENDED_JAVA ? "; 25 starts faster" : ""));
+                ? Finding.fail("Java " + version, "Install Java 17 or newer.")
+                : Finding.ok(
+                        "Java " + Runtime.version() + (version < RECOMMENDED_JAVA ? "; Java 25 starts faster" : ""));
     }
 
     private Finding dataDir() {
         Path nearest = nearestExisting(config.dataDir());
         boolean usable = Files.isDirectory(nearest) && Files.isWritable(nearest);
-        String what = "data.dir " + config.dataDir().toAbsolutePath().normalize();
+        String folder = "data.dir " + config.dataDir().toAbsolutePath().normalize();
         return usable
-                ? Finding.ok(
-                        what + (nearest.equals(config.dataDir().toAbsolutePath().normalize()) ? "" : " can be made"))
+                ? Finding.ok(folder
+                        + (nearest.equals(config.dataDir().toAbsolutePath().normalize())
+                                ? " is writable"
+                                : " can be created"))
                 : Finding.fail(
-                        what + " cannot be written", "Let this user write " + nearest + ", or set data.dir elsewhere.");
+                        folder + " is not writable",
+                        "Make " + nearest + " writable for this user, or change data.dir.");
     }
 
     private Finding diskSpace() {
         try {
             long free = Files.getFileStore(nearestExisting(config.dataDir())).getUsableSpace();
-            String what = String.format(Locale.ROOT, "%.1f GiB free for the data", free / (double) (1L << 30));
-            String advice = "Free some, or set data.dir to a larger disk.";
+            String message = String.format(Locale.ROOT, "%.1f GiB free for the data", free / (double) (1L << 30));
+            String advice = "Free some space, or set data.dir to a folder on a larger disk.";
             if (free < MIN_FREE_BYTES) {
-                return Finding.fail(what, advice);
+                return Finding.fail(message, advice);
             }
-            return free < RECOMMENDED_FREE_BYTES ? Finding.warn(what, advice) : Finding.ok(what);
+            return free < RECOMMENDED_FREE_BYTES ? Finding.warn(message, advice) : Finding.ok(message);
         } catch (IOException unknown) {
-            return Finding.warn("The free space for the data is unknown", unknown.toString());
+            return Finding.warn("The free disk space cannot be determined", unknown.toString());
         }
     }
 
     private static Finding nonRootUser() {
         if (!"root".equals(System.getProperty("user.name"))) {
-            return Finding.ok("This user is not root, as PostgreSQL demands");
+            return Finding.ok("This user is not root, as PostgreSQL requires");
         }
-        return findOnPath("unshare")
-                .or(() -> findOnPath("setpriv"))
-                .map(program -> Finding.ok("This user is root; PostgreSQL runs behind " + program))
+        return SearchPath.find("unshare")
+                .or(() -> SearchPath.find("setpriv"))
+                .map(program -> Finding.ok("This user is root; PostgreSQL is started through " + program))
                 .orElseGet(() -> Finding.fail(
-                        "This user is root, and neither unshare nor setpriv is there",
+                        "This user is root, and neither unshare nor setpriv is installed",
                         "PostgreSQL refuses to run as root: install util-linux, or start as another user."));
     }
 
     private static Finding tar() {
-        return findOnPath("tar")
+        return SearchPath.find("tar")
                 .map(program -> Finding.ok(program + " unpacks the embedded PostgreSQL"))
-                .orElseGet(
-                        () -> Finding.warn("There is no tar", "The first start takes some seconds more without it."));
-    }
-
-    private static Optional<Path> findOnPath(String program) {
-        for (String folder :
-                Optional.ofNullable(System.getenv("PATH")).orElse("").split(":")) {
-            Path path = Path.of(folder, program);
-            if (Files.isExecutable(path)) {
-                return Optional.of(path);
-            }
-        }
-        return Optional.empty();
+                .orElseGet(() -> Finding.warn(
+                        "tar is not installed", "Install it: the embedded PostgreSQL is unpacked with it."));
     }
 
     private Finding port(String key, String host, int port) {
-        String what = key + " " + port;
-        if (port == 0 || isFree(host, port)) {
-            return Finding.ok(what + (port == 0 ? ", any free one" : " is free"));
+        String address = key + " " + port;
+        if (port == 0 || PortProbe.isFree(host, port)) {
+            return Finding.ok(address + (port == 0 ? ", any free port" : " is free"));
         }
         return ConnectivityCheck.isSkeinListening(config.ops().port())
                 ? Finding.warn(
-                        what + " is taken, and a Skein runs on this machine",
-                        "If it is one of this data.dir, the next free port will do; else set " + key
+                        address + " is taken; a Skein process runs on this machine",
+                        "If it uses this data.dir, the next free port is used; otherwise set " + key
                                 + " to a free port.")
-                : Finding.fail(what + " is taken by another program", "Stop that, or set " + key + " to a free port.");
+                : Finding.fail(address + " is taken by another program", "Stop it, or set " + key + " to a free port.");
     }
 
-    /** Processes that are not told of each other each take the next free port. */
+    /** Without cluster.members each process takes the next free port. */
     private Finding clusterPort() {
         Config.Cluster cluster = config.cluster();
-        return cluster.members().isEmpty() && !isFree(cluster.host(), cluster.port())
-                ? Finding.ok("cluster.port " + cluster.port() + " is taken; the next free one will do")
+        return cluster.members().isEmpty() && !PortProbe.isFree(cluster.host(), cluster.port())
+                ? Finding.ok("cluster.port " + cluster.port() + " is taken; the next free port is used")
                 : port("cluster.port", cluster.host(), cluster.port());
     }
 
-    private static boolean isFree(String host, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(host, port));
-            return true;
-        } catch (IOException taken) {
-            return false;
-        }
-    }
-
-    /** The folder, or else the nearest one above it that is there. */
+    /** The folder itself, or its nearest existing ancestor. */
     private static Path nearestExisting(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
         while (!Files.exists(path) && path.getParent() != null) {

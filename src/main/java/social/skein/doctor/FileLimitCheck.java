@@ -3,7 +3,7 @@ package social.skein.doctor;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** How many connections the system lets this process hold. */
+/** Checks the limit of open files, which bounds the number of connections. */
 final class FileLimitCheck {
     private static final long MIN_OPEN_FILES = 4_096;
 
@@ -11,13 +11,13 @@ final class FileLimitCheck {
 
     static Finding check() {
         if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)) {
-            return Finding.ok("The number of open connections is the system's business");
+            return Finding.ok("The operating system does not report a limit of open files");
         }
-        long most = system.getMaxFileDescriptorCount();
-        String what = most + " files and connections may be open";
-        return most < MIN_OPEN_FILES
+        long max = system.getMaxFileDescriptorCount();
+        String message = "Limit of open files and connections: " + max;
+        return max < MIN_OPEN_FILES
                 ? Finding.warn(
-                        what, "Each connected client is one: raise it with ulimit -n, or LimitNOFILE in systemd.")
-                : Finding.ok(what);
+                        message, "Each client connection is one: raise it with ulimit -n, or LimitNOFILE in systemd.")
+                : Finding.ok(message);
     }
 }

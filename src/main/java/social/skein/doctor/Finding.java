@@ -4,12 +4,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
- * One thing the doctor looked at.
+ * The result of one check.
  *
- * @param advice what to do about it; empty where there is nothing to do
+ * @param advice message to do about it; empty if nothing
+ *
  */
-public record Finding(Verdict verdict, String what, String advice) {
-    /** Whether it is fine, may become a trouble, or stops Skein from running. */
+public record Finding(Verdict verdict, String message, String advice) {
+    /** Fine, a possible problem, or a reason why Skein cannot run. */
     public enum Verdict {
         OK,
         WARN,
@@ -22,21 +23,21 @@ public record Finding(Verdict verdict, String what, String advice) {
         }
     }
 
-    public static Finding ok(String what) {
-        return new Finding(Verdict.OK, what, "");
+    public static Finding ok(String message) {
+        return new Finding(Verdict.OK, message, "");
     }
 
-    static Finding warn(String what, String advice) {
-        return new Finding(Verdict.WARN, what, advice);
+    static Finding warn(String message, String advice) {
+        return new Finding(Verdict.WARN, message, advice);
     }
 
-    public static Finding fail(String what, String advice) {
-        return new Finding(Verdict.FAIL, what, advice);
+    public static Finding fail(String message, String advice) {
+        return new Finding(Verdict.FAIL, message, advice);
     }
 
     @Override
     public String toString() {
-        String line = String.format(Locale.ROOT, "%-4s  %s", verdict, what);
+        String line = String.format(Locale.ROOT, "%-4s  %s", verdict, message);
         return advice.isEmpty() ? line : line + "\n      " + advice;
     }
 }

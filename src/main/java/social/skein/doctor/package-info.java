@@ -1,6 +1,6 @@
 /**
- * The checks behind the {@code doctor} command: the machine, the settings, the stores it can reach, and with {@code --data} the
- * consistency of what they hold. Owns nothing.
+ * The checks of the {@code doctor} command: the machine, the settings, the servers, and with {@code --data} the
+ * consistency of the stored data. Owns no state.
  */
 @NullMarked
 @CheckReturnValue

@@ -18,11 +18,11 @@ import java.util.Locale;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * The servers' programs, unpacked from the jar once for a user and shared by all of that user's deployments.
+ * The programs of the servers, unpacked from the jar once per user and shared by all deployments of that user.
  *
- * <p>A folder there is complete or absent: it is filled under another name and moved, under a lock against a second process. The
- * first cache is used from which the programs run; a home may be unwritable, mounted without execution, or closed to the user
- * PostgreSQL runs as.
+ * <p>A folder is complete or absent: it is filled under a temporary name and then renamed, under a lock against other
+ * processes. The first cache from which the programs run is used; a home may be read-only, mounted noexec, or
+ * inaccessible to the user that runs PostgreSQL.
  */
 record Binaries(List<Path> caches) {
 
@@ -35,15 +35,15 @@ record Binaries(List<Path> caches) {
         return Path.of(home != null ? home : System.getProperty("user.home"), ".cache", "skein");
     }
 
-    /** The folder with {@code bin}, {@code lib} and {@code share}. */
+    /** The folder that contains {@code bin}, {@code lib} and {@code share}. */
     Path postgres(UnprivilegedUser user, Progress progress) {
         URL archive = Platform.current().postgresArchives().stream()
                 .map(name -> Binaries.class.getResource("/" + name))
                 .filter(found -> found != null)
                 .findFirst()
-                .orElseThrow(() ->
-                        new EmbeddedServerException("This jar carries no PostgreSQL for this machine; build it here"
-                                + " with mvn package, or set postgres.uri to a PostgreSQL of your own."));
+                .orElseThrow(() -> new EmbeddedServerException(
+                        "This jar contains no PostgreSQL for this platform; build the jar on"
+                                + " this machine with mvn package, or set postgres.uri to an external PostgreSQL."));
         return unpackRunnable(
                 new Bundle("PostgreSQL", archive, "bin/postgres", folder -> untar(archive, folder, progress)), user);
     }
@@ -53,17 +53,17 @@ record Binaries(List<Path> caches) {
         URL binary = Binaries.class.getResource("/" + Platform.current().redisBinary());
         if (binary == null) {
             throw new EmbeddedServerException(
-                    "This jar carries no Redis for this machine; install redis-server 7.0 or newer,"
-                            + " or set redis.uri to a Redis of your own.");
+                    "This jar contains no Redis for this platform; install redis-server 7.0 or newer,"
+                            + " or set redis.uri to an external Redis.");
         }
         Bundle bundle = new Bundle("Redis", binary, program, folder -> {
-            progress.step("Unpacking Redis, once for this user, into " + folder.getParent());
+            progress.step("Unpacking Redis, once per user, into " + folder.getParent());
             copy(binary, folder.resolve(program));
         });
         return unpackRunnable(bundle, UnprivilegedUser.currentUser()).resolve(program);
     }
 
-    /** Where other things may be kept that can be made again. */
+    /** A writable cache folder for other derived files. */
     Path writableCache() {
         return caches.stream().filter(Binaries::isUsable).findFirst().orElse(caches.get(0));
     }
@@ -93,8 +93,8 @@ record Binaries(List<Path> caches) {
             }
         }
         throw new EmbeddedServerException("The " + bundle.name() + " of this jar does not run from any of " + caches
-                + "; it needs glibc or macOS, and a folder this user may write and run programs from"
-                + " (one that everyone may enter, when Skein is started as root).");
+                + "; it needs glibc or macOS, and a folder that is writable and allows execution"
+                + " (accessible to all users if Skein is started as root).");
     }
 
     private static Path unpack(Bundle bundle, Path cache) {
@@ -104,14 +104,14 @@ record Binaries(List<Path> caches) {
         }
         Path lock = cache.resolve(bundle.name() + ".lock");
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock alone = channel.lock()) {
-            if (alone.isValid() && !bundle.isComplete(home)) {
-                Path half = home.resolveSibling(home.getFileName() + ".new");
-                Disk.deleteTree(half);
+                FileLock exclusive = channel.lock()) {
+            if (exclusive.isValid() && !bundle.isComplete(home)) {
+                Path partial = home.resolveSibling(home.getFileName() + ".new");
+                Disk.deleteTree(partial);
                 Disk.deleteTree(home);
-                Disk.createFolder(half);
-                bundle.extractor().extract(half);
-                Files.move(half, home, StandardCopyOption.ATOMIC_MOVE);
+                Disk.createFolder(partial);
+                bundle.extractor().extract(partial);
+                Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
             }
             return home;
         } catch (IOException refused) {
@@ -122,13 +122,13 @@ record Binaries(List<Path> caches) {
         }
     }
 
-    /** The system's tar with its xz is twice as fast as Java's xz, but slim systems have only the former. */
+    /** The tar of the system with its xz is twice as fast as the Java implementation, but slim systems lack xz. */
     private static void untar(URL archive, Path folder, Progress progress) throws IOException {
         String work = "Unpacking PostgreSQL";
-        progress.step(work + ", once for this user, into " + folder.getParent());
+        progress.step(work + ", once per user, into " + folder.getParent());
         if (!tar(archive, folder, false, progress, work) && !tar(archive, folder, true, progress, work)) {
             throw new EmbeddedServerException(
-                    "The command tar failed to unpack PostgreSQL into " + folder.getParent() + "; is its disk full?");
+                    "tar failed to unpack PostgreSQL into " + folder.getParent() + "; check the free disk space.");
         }
         progress.fraction(work, 1);
     }
@@ -146,7 +146,7 @@ record Binaries(List<Path> caches) {
                 OutputStream pipe = tar.getOutputStream()) {
             bytes.transferTo(pipe);
         } catch (IOException brokenPipe) {
-            // It gave up early; its exit code is what counts.
+            // tar ended early; its exit code decides.
         }
         return Polling.until(() -> !tar.isAlive(), Duration.ofMinutes(1)) && tar.exitValue() == 0;
     }
@@ -160,7 +160,7 @@ record Binaries(List<Path> caches) {
         }
     }
 
-    /** From the jar's table of contents, so that a warm start need not read 15 MB to learn that nothing changed. */
+    /** The CRC from the directory of the jar: avoids reading 15 MB at every start. */
     private static String fingerprint(URL source) {
         try {
             URLConnection connection = source.openConnection();

@@ -17,12 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A process that ends when this one does: its standard input is a pipe only we hold, and the end of that pipe is its order to stop.
+ * A process that exits when this one does: its standard input is a pipe held only by this process, and end of file tells
+ * it to stop.
  *
- * <p>It runs in a session of its own, so a Ctrl-C at the terminal reaches us alone and we decide the order in which things end.
+ * <p>It runs in its own session, so that Ctrl-C reaches only this process, which decides the order of the shutdown.
  */
 final class ChildProcess {
-    /** A little over what guard.sh gives a server before it kills it. */
+    /** A little longer than guard.sh waits before it kills a server. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(6);
 
     private final Process process;
@@ -37,24 +38,24 @@ final class ChildProcess {
         this.logOffset = logStart;
     }
 
-    /** Starts a foreign server behind guard.sh, which sends it these signals once our end of the pipe closes. */
+    /** Starts a server under guard.sh, which sends it the given signals once our end of the pipe closes. */
     static ChildProcess startGuarded(List<String> command, String gentleSignal, String hardSignal, Path log) {
-        List<String> whole = new ArrayList<>(List.of("sh", "-c", guardScript(), "guard", gentleSignal, hardSignal));
-        whole.add(log.toString());
-        whole.addAll(command);
+        List<String> guarded = new ArrayList<>(List.of("sh", "-c", guardScript(), "guard", gentleSignal, hardSignal));
+        guarded.add(log.toString());
+        guarded.addAll(command);
         long logStart = log.toFile().length();
-        Process process = start(whole, log, ProcessBuilder.Redirect.PIPE);
+        Process process = start(guarded, log, ProcessBuilder.Redirect.PIPE);
         return new ChildProcess(process, readPid(process, log), log, logStart);
     }
 
-    /** Starts a program of ours, which watches its standard input by itself. */
+    /** Starts a program that watches its standard input itself. */
     static ChildProcess startUnguarded(List<String> command, Path log) {
         long logStart = log.toFile().length();
         Process process = start(command, log, ProcessBuilder.Redirect.appendTo(log.toFile()));
         return new ChildProcess(process, process.pid(), log, logStart);
     }
 
-    /** The server itself, not the shell that guards it. */
+    /** The pid of the server, not of the guarding shell. */
     long pid() {
         return serverPid;
     }
@@ -67,7 +68,7 @@ final class ChildProcess {
         return new LogTail(log, logOffset);
     }
 
-    /** Waits for a program that ends by itself; whether it ended well. */
+    /** Waits for a program to end; true if it succeeded. */
     boolean awaitSuccess(Duration timeout) {
         if (!Polling.until(() -> !process.isAlive(), timeout)) {
             stop();
@@ -78,51 +79,52 @@ final class ChildProcess {
 
     void stop() {
         try (OutputStream pipe = process.getOutputStream()) {
-            // Tells KafkaChild, which may then take longer, that we are alive and wait.
+            // Tells KafkaMain that its parent is alive and waits, so that it may take longer.
             pipe.write('\n');
         } catch (IOException ended) {
-            // It is down already.
+            // Already down.
         }
         try {
             if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();
             }
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interrupted) {
             kill();
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Ends the server at once, as a power cut would, and waits until it and what it started are gone. */
+    /** Kills the server like a power failure and waits until it and its descendants are gone. */
     void kill() {
-        List<ProcessHandle> family = new ArrayList<>();
+        List<ProcessHandle> processes = new ArrayList<>();
         ProcessHandle.of(serverPid).ifPresent(server -> {
-            server.descendants().forEach(family::add);
-            family.add(server);
+            server.descendants().forEach(processes::add);
+            processes.add(server);
             server.destroyForcibly();
         });
-        CompletableFuture<?>[] ends = family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] exits =
+                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(ends).get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(exits).get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
             }
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException stubborn) {
-            family.forEach(ProcessHandle::destroyForcibly);
+        } catch (ExecutionException | TimeoutException timeout) {
+            processes.forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
     }
 
     private static Process start(List<String> command, Path log, ProcessBuilder.Redirect output) {
-        List<String> whole = new ArrayList<>(sessionCommand());
-        whole.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(whole)
+        List<String> fullCommand = new ArrayList<>(sessionCommand());
+        fullCommand.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(fullCommand)
                 .redirectOutput(output)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Map<String, String> environment = builder.environment();
-        // A PGDATA or PGOPTIONS meant for the person's own PostgreSQL must not steer ours.
+        // A PGDATA or PGOPTIONS of the user's own PostgreSQL must not affect this one.
         environment.keySet().removeIf(name -> name.startsWith("PG"));
         environment.put("LC_ALL", "C");
         try {
@@ -130,12 +132,12 @@ final class ChildProcess {
         } catch (IOException refused) {
             throw new EmbeddedServerException(
                     command.get(0) + " cannot be run (" + Disk.describe(refused)
-                            + "); the embedded servers need a POSIX shell and setsid or perl.",
+                            + "); the embedded servers need a POSIX shell, and setsid or perl.",
                     refused);
         }
     }
 
-    /** macOS has no setsid command, but perl; Linux the other way round, often. */
+    /** macOS has perl but no setsid; Linux often has setsid but no perl. */
     private static List<String> sessionCommand() {
         return Platform.isMac()
                 ? List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV or exit 127")
@@ -143,22 +145,23 @@ final class ChildProcess {
     }
 
     private static long readPid(Process process, Path log) {
-        try (BufferedReader said =
+        try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            String line = said.readLine();
+            String line = output.readLine();
             if (line != null) {
                 return Long.parseLong(line.trim());
             }
         } catch (IOException | NumberFormatException unreadable) {
             process.destroyForcibly();
         }
-        throw new EmbeddedServerException("The shell that starts the embedded servers ended at once; see " + log + ".");
+        throw new EmbeddedServerException(
+                "The shell that starts the embedded servers exited immediately; see " + log + ".");
     }
 
     private static String guardScript() {
         try (InputStream script = ChildProcess.class.getResourceAsStream("guard.sh")) {
             if (script == null) {
-                throw new EmbeddedServerException("guard.sh is missing from the jar; build it again with mvn package.");
+                throw new EmbeddedServerException("guard.sh is missing from the jar; rebuild it with mvn package.");
             }
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException broken) {

@@ -16,10 +16,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One deployment's folder: who runs its servers (a lock), and where they are (a file only its owner may read).
+ * The folder of one deployment: the lock of the process that runs its servers, and their ports and passwords in a file
+ * readable only by its owner.
  *
- * <p>The lock is the operating system's, so it ends with the process however that dies. It also ends when <em>any</em> channel of
- * this process on the file is closed, which is why one process opens a folder once and never touches the lock file otherwise.
+ * <p>The lock is one of the operating system, so it ends with the process in any case. It also ends when <em>any</em>
+ * channel of this process on the file is closed; therefore a process opens a folder once and never touches the lock
+ * file otherwise.
  */
 final class DataFolder {
     private static final long MIN_FREE_MB = 200;
@@ -50,8 +52,8 @@ final class DataFolder {
                     root, FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         } catch (IOException refused) {
             throw new EmbeddedServerException(
-                    "The data folder " + root + " cannot be written (" + Disk.describe(refused)
-                            + "); give data.dir a folder this user may write.",
+                    "The data folder " + root + " is not writable (" + Disk.describe(refused)
+                            + "); set data.dir to a writable folder.",
                     refused);
         }
     }
@@ -69,8 +71,7 @@ final class DataFolder {
             lock = lockFile.tryLock();
             return lock != null;
         } catch (OverlappingFileLockException same) {
-            throw new EmbeddedServerException(
-                    "The data folder " + root + " is already open in this process; open it once.", same);
+            throw new EmbeddedServerException("The data folder " + root + " is already open in this process.", same);
         } catch (IOException refused) {
             throw new EmbeddedServerException(
                     "The data folder " + root + " cannot be locked (" + Disk.describe(refused)
@@ -85,18 +86,18 @@ final class DataFolder {
                 lock.release();
                 lock = null;
             }
-        } catch (IOException gone) {
+        } catch (IOException failure) {
             throw new EmbeddedServerException(
-                    "The lock of " + root + " cannot be released: " + Disk.describe(gone), gone);
+                    "The lock of " + root + " cannot be released: " + Disk.describe(failure), failure);
         }
     }
 
     synchronized void close() {
         try {
             lockFile.close();
-        } catch (IOException gone) {
+        } catch (IOException failure) {
             throw new EmbeddedServerException(
-                    "The lock of " + root + " cannot be closed: " + Disk.describe(gone), gone);
+                    "The lock of " + root + " cannot be closed: " + Disk.describe(failure), failure);
         }
     }
 
@@ -104,16 +105,17 @@ final class DataFolder {
         return read().map(PortsAndPasswords::parse);
     }
 
-    /** What a second process may rely on: there only while an owner says that its servers are up. */
+    /** The ports and passwords, if the owner has published its servers as ready. */
     Optional<PortsAndPasswords> loadIfReady() {
-        return read().filter(written -> written.getProperty("state", "").equals("ready"))
+        return read().filter(properties -> properties.getProperty("state", "").equals("ready"))
                 .map(PortsAndPasswords::parse);
     }
 
-    void save(PortsAndPasswords picked, String state) {
-        Map<String, String> lines = new TreeMap<>(picked.toProperties());
+    void save(PortsAndPasswords portsAndPasswords, String state) {
+        Map<String, String> lines = new TreeMap<>(portsAndPasswords.toProperties());
         lines.put("state", state);
-        StringBuilder text = new StringBuilder("# Written by skein: where the embedded servers of this folder are.\n");
+        StringBuilder text =
+                new StringBuilder("# Written by Skein: ports and passwords of the embedded servers of this folder.\n");
         lines.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
         Disk.writeSecret(propertiesFile(), text.toString());
     }
@@ -123,13 +125,13 @@ final class DataFolder {
             return Optional.empty();
         }
         try (Reader reader = Files.newBufferedReader(propertiesFile())) {
-            Properties written = new Properties();
-            written.load(reader);
-            return Optional.of(written);
+            Properties properties = new Properties();
+            properties.load(reader);
+            return Optional.of(properties);
         } catch (IOException refused) {
             throw new EmbeddedServerException(
                     propertiesFile() + " cannot be read (" + Disk.describe(refused)
-                            + "); start Skein as the user who made this data folder.",
+                            + "); start Skein as the owner of this data folder.",
                     refused);
         }
     }

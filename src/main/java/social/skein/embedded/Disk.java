@@ -13,18 +13,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The few things done to files here that {@link Files} has no word for, failing with a sentence. */
+/** File operations that fail with a readable {@link EmbeddedServerException}. */
 final class Disk {
     private Disk() {}
 
-    /** Replaces the file in one move, so that no reader meets half of it, readable by this user alone. */
+    /** Replaces the file atomically, readable by this user only. */
     static void writeSecret(Path file, String text) {
         Path folder = file.toAbsolutePath().getParent();
         try {
-            var onlyMe = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-            Path half = Files.createTempFile(folder, file.getFileName().toString(), ".new", onlyMe);
-            Files.writeString(half, text);
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+            Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".new", ownerOnly);
+            Files.writeString(temporary, text);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException refused) {
             throw new EmbeddedServerException(file + " cannot be written: " + describe(refused), refused);
         }
@@ -34,7 +34,7 @@ final class Disk {
         try {
             Files.createDirectories(folder);
         } catch (IOException refused) {
-            throw new EmbeddedServerException(folder + " cannot be made: " + describe(refused), refused);
+            throw new EmbeddedServerException(folder + " cannot be created: " + describe(refused), refused);
         }
     }
 
@@ -47,7 +47,7 @@ final class Disk {
                 Files.deleteIfExists(path);
             }
         } catch (IOException | UncheckedIOException refused) {
-            throw new EmbeddedServerException(tree + " cannot be removed: " + describe(refused), refused);
+            throw new EmbeddedServerException(tree + " cannot be deleted: " + describe(refused), refused);
         }
     }
 
@@ -59,13 +59,13 @@ final class Disk {
         }
     }
 
-    /** Java's messages are often only the path; this is the reason in words. */
+    /** The reason in words; the messages of Java are often only the path. */
     static String describe(Exception failure) {
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
         }
         if (failure instanceof NotDirectoryException || failure instanceof FileAlreadyExistsException) {
-            return "there is a file where a folder should be";
+            return "a file is in the place of the folder";
         }
         String message = String.valueOf(failure.getMessage());
         return message.contains("No space left on device") ? "the disk is full" : message;

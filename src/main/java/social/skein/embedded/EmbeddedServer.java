@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One of the three, started and stopped by itself: what tests of faults, and the keeper of a deployment, turn. */
+/** One embedded server, which can be started and stopped on its own, by the watchdog or by fault tests. */
 public final class EmbeddedServer {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
 
@@ -15,12 +15,12 @@ public final class EmbeddedServer {
     private @Nullable ChildProcess child;
     private boolean shouldRun;
 
-    EmbeddedServer(ServerLauncher recipe, OrphanProcesses survivors) {
-        this.launcher = recipe;
-        this.orphans = survivors;
+    EmbeddedServer(ServerLauncher launcher, OrphanProcesses orphans) {
+        this.launcher = launcher;
+        this.orphans = orphans;
     }
 
-    /** Returns when it answers; a server that runs already is left alone. */
+    /** Starts the server and waits until it is ready; a no-op if it runs. */
     public void start() {
         start(Progress.silent());
     }
@@ -42,7 +42,7 @@ public final class EmbeddedServer {
         }
     }
 
-    /** In good order: what it holds is written, its clients are told. It stays down until started again. */
+    /** Shuts the server down cleanly. It stays down until it is started again. */
     public synchronized void stop() {
         shouldRun = false;
         if (child != null) {
@@ -50,7 +50,7 @@ public final class EmbeddedServer {
         }
     }
 
-    /** As a crash would end it, {@code kill -9}. It stays down until started again. */
+    /** Kills the server like {@code kill -9}. It stays down until it is started again. */
     public synchronized void kill() {
         shouldRun = false;
         if (child != null) {
@@ -62,7 +62,7 @@ public final class EmbeddedServer {
         return child != null && child.isAlive();
     }
 
-    /** The process, for tests that freeze or shoot it behind our back; empty when it is down. */
+    /** The pid, for tests that freeze or kill the process directly; empty if it is down. */
     public synchronized Optional<Long> pid() {
         return child != null && child.isAlive() ? Optional.of(child.pid()) : Optional.empty();
     }
@@ -71,33 +71,33 @@ public final class EmbeddedServer {
         return launcher.port();
     }
 
-    /** Starts it again if it went down and nobody asked for that. */
+    /** Restarts the server if it ended without being stopped. */
     synchronized void restartIfDown() {
         if (shouldRun && !isRunning()) {
-            log.warn("The embedded {} is down and is started again; its log is {}", launcher.name(), launcher.log());
+            log.warn("The embedded {} is down; restarting it; see its log {}", launcher.name(), launcher.log());
             start();
         }
     }
 
     private EmbeddedServerException startFailure(ChildProcess started) {
-        LogTail told = started.logTail();
-        if (told.contains("No space left on device")) {
+        LogTail logTail = started.logTail();
+        if (logTail.contains("No space left on device")) {
             return new EmbeddedServerException("The disk is full, so the embedded " + launcher.name()
-                    + " cannot start; make room below " + launcher.folder().root() + " and start again.");
+                    + " cannot start; free space for " + launcher.folder().root() + " and start again.");
         }
-        if (told.contains("ddress already in use")) {
-            return new EmbeddedServerException("Another program took port " + launcher.port() + " from the embedded "
-                    + launcher.name() + " just now; start again and another port is picked.");
+        if (logTail.contains("ddress already in use")) {
+            return new EmbeddedServerException("Another program took port " + launcher.port() + " of the embedded "
+                    + launcher.name() + "; start again to use another port.");
         }
-        String how = started.isAlive()
-                ? "did not answer within " + launcher.startTimeout().toSeconds() + " s"
-                : "ended while it started";
+        String outcome = started.isAlive()
+                ? "was not ready within " + launcher.startTimeout().toSeconds() + " s"
+                : "ended during startup";
         return new EmbeddedServerException(String.format(
                 Locale.ROOT,
-                "The embedded %s %s: %s (the whole story is in %s)",
+                "The embedded %s %s: %s (full log: %s)",
                 launcher.name(),
-                how,
-                told.summary(),
+                outcome,
+                logTail.summary(),
                 launcher.log()));
     }
 }

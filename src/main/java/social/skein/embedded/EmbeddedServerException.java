@@ -1,6 +1,6 @@
 package social.skein.embedded;
 
-/** Why the embedded servers cannot run, in one sentence that says what to do; it is shown to the person as it is. */
+/** A failure of the embedded servers; the message is one sentence for the operator that says what to do. */
 public final class EmbeddedServerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -13,10 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL, a Redis and a Kafka broker for one data folder, or those of them that are wanted, run by the first process that
- * opens it and joined by all others.
+ * The embedded PostgreSQL, Redis and Kafka of one data folder, or a subset of them. The first process that opens the
+ * folder runs them, and the others join.
  *
- * <p>When the process that runs them ends, one of those that joined starts them again on the same ports: clients only reconnect.
+ * <p>When the owner ends, one of the joined processes restarts the servers on the same ports, so that clients only
+ * reconnect.
  */
 public final class EmbeddedServers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedServers.class);
@@ -28,7 +29,7 @@ public final class EmbeddedServers implements AutoCloseable {
     private final Set<ServerKind> wanted;
     private final DataFolder folder;
     private final Binaries binaries;
-    private final Thread watchdog = new Thread(this::watch, "embedded-keeper");
+    private final Thread watchdog = new Thread(this::watch, "embedded-watchdog");
     private volatile PortsAndPasswords portsAndPasswords = PortsAndPasswords.generate();
     private volatile @Nullable OwnedServers owned;
     private volatile boolean closed;
@@ -39,7 +40,7 @@ public final class EmbeddedServers implements AutoCloseable {
         this.binaries = binaries;
     }
 
-    /** Starts these servers of the folder, or joins those another process runs; blocks until they answer. */
+    /** Starts the servers of the folder, or joins those of another process; blocks until they are ready. */
     public static EmbeddedServers open(Path dataDir, Set<ServerKind> wanted, Progress progress) {
         DataFolder folder = DataFolder.open(dataDir);
         Binaries binaries =
@@ -60,7 +61,7 @@ public final class EmbeddedServers implements AutoCloseable {
         return portsAndPasswords.addresses();
     }
 
-    /** Whether another process runs the servers; becomes false when this one takes over. */
+    /** Whether another process runs the servers; false after a takeover by this one. */
     public boolean isJoined() {
         return owned == null;
     }
@@ -77,7 +78,7 @@ public final class EmbeddedServers implements AutoCloseable {
         return requireOwned().get(ServerKind.KAFKA);
     }
 
-    /** Stops what this process runs, in good order and within some seconds; a joined process only leaves. */
+    /** Stops the servers owned by this process within some seconds; a joined process only detaches. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -86,9 +87,9 @@ public final class EmbeddedServers implements AutoCloseable {
         closed = true;
         watchdog.interrupt();
         try {
-            // Caught in the middle of a take-over it needs longer; then its servers end with this process.
+            // A takeover in progress may take longer; its servers then end with this process.
             watchdog.join(WATCHDOG_STOP_TIMEOUT.toMillis());
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         OwnedServers running = owned;
@@ -100,15 +101,15 @@ public final class EmbeddedServers implements AutoCloseable {
     }
 
     private void startOrJoin(Progress progress) {
-        UnaryOperator<PortsAndPasswords> ports = before -> before.withFreePorts(new LoopbackPorts());
+        UnaryOperator<PortsAndPasswords> ports = current -> current.withFreePorts(new LoopbackPorts());
         if (tryBecomeOwner(ports, progress)) {
             return;
         }
-        progress.step("Joining the servers that another process runs in " + folder.root());
-        // That process may also end while it starts them; then it is our turn.
+        progress.step("Joining the servers of another process in " + folder.root());
+        // The owner may end during startup; then this process becomes the owner.
         if (!Polling.until(() -> tryJoin() || tryBecomeOwner(ports, progress), OWNER_START_TIMEOUT)) {
             throw new EmbeddedServerException("Another process runs the servers of " + folder.root()
-                    + " but those this one needs (" + names() + ") did not answer within "
+                    + ", but those needed here (" + names() + ") were not ready within "
                     + OWNER_START_TIMEOUT.toSeconds()
                     + " s; see its logs in " + folder.root().resolve("logs") + ".");
         }
@@ -135,23 +136,23 @@ public final class EmbeddedServers implements AutoCloseable {
     }
 
     private void start(UnaryOperator<PortsAndPasswords> ports, Progress progress) {
-        OrphanProcesses survivors = new OrphanProcesses(folder.root().resolve("run"));
-        survivors.awaitExit();
+        OrphanProcesses orphans = new OrphanProcesses(folder.root().resolve("run"));
+        orphans.awaitExit();
         portsAndPasswords = ports.apply(folder.load().orElse(portsAndPasswords));
         folder.save(portsAndPasswords, "starting");
-        OwnedServers servers = new OwnedServers(wanted, folder, binaries, portsAndPasswords, survivors);
+        OwnedServers servers = new OwnedServers(wanted, folder, binaries, portsAndPasswords, orphans);
         servers.start(progress);
         folder.save(portsAndPasswords, "ready");
         owned = servers;
     }
 
     private boolean tryJoin() {
-        Optional<PortsAndPasswords> theirs = folder.loadIfReady().filter(ready -> ready.areListening(wanted));
-        theirs.ifPresent(ready -> portsAndPasswords = ready);
-        return theirs.isPresent();
+        Optional<PortsAndPasswords> joined = folder.loadIfReady().filter(ready -> ready.areListening(wanted));
+        joined.ifPresent(ready -> portsAndPasswords = ready);
+        return joined.isPresent();
     }
 
-    /** Starts again what fell over, or takes over from an owner that ended. */
+    /** Restarts failed servers, or takes over from an owner that ended. */
     private void watch() {
         long pause = CHECK_INTERVAL_MILLIS;
         while (!closed) {
@@ -163,7 +164,7 @@ public final class EmbeddedServers implements AutoCloseable {
                 pause = RETRY_DELAY_MILLIS;
                 if (!closed) {
                     log.error(
-                            "The embedded servers are not all up, the next try is in {} ms: {}",
+                            "Not all embedded servers are running, next attempt in {} ms: {}",
                             pause,
                             failure.getMessage());
                 }
@@ -175,8 +176,8 @@ public final class EmbeddedServers implements AutoCloseable {
         OwnedServers running = owned;
         if (running != null) {
             running.restartFailed();
-        } else if (tryBecomeOwner(before -> before.awaitPortsFree(wanted), Progress.of(log::info))) {
-            log.info("The process that ran the embedded servers ended; this one runs them now");
+        } else if (tryBecomeOwner(current -> current.awaitPortsFree(wanted), Progress.of(log::info))) {
+            log.info("Took over the embedded servers from a process that ended");
         }
     }
 
@@ -184,7 +185,7 @@ public final class EmbeddedServers implements AutoCloseable {
         OwnedServers running = owned;
         if (running == null) {
             throw new EmbeddedServerException(
-                    "Another process runs the servers of " + folder.root() + "; turn them there.");
+                    "Another process runs the servers of " + folder.root() + "; control them there.");
         }
         return running;
     }

@@ -1,14 +1,12 @@
 package social.skein.embedded;
 
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The Redis or Valkey that is installed on this machine, if it is new enough: 7.0 brought functions and LMPOP. */
+/** Finds an installed Redis or Valkey, version 7.0 or newer, which has functions and LMPOP. */
 final class InstalledRedis {
     private static final int MIN_MAJOR_VERSION = 7;
     private static final Pattern VERSION = Pattern.compile("v=(\\d{1,4})\\.");
@@ -16,13 +14,8 @@ final class InstalledRedis {
     private InstalledRedis() {}
 
     static Optional<Path> find() {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return List.of("valkey-server", "redis-server").stream()
-                .flatMap(name -> Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-                        .splitAsStream(path)
-                        .filter(folder -> folder.startsWith("/"))
-                        .map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
+                .flatMap(SearchPath::findAll)
                 .filter(InstalledRedis::isSupported)
                 .findFirst();
     }

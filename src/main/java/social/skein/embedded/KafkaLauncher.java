@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One Kafka broker that is its own controller, in a child JVM made from our own class path.
+ * One Kafka broker that is its own controller, in a child JVM with the class path of this one.
  *
- * <p>It takes no password: whoever may run programs on this machine can reach it. It flushes every message, as there is no second
- * broker that would still have what the page cache lost.
+ * <p>It has no authentication: every local user can reach it. It flushes every message, since no second broker would
+ * have what the page cache lost.
  */
 record KafkaLauncher(DataFolder folder, Binaries binaries, int port, int controllerPort) implements ServerLauncher {
 
@@ -38,7 +38,7 @@ record KafkaLauncher(DataFolder folder, Binaries binaries, int port, int control
         return ChildProcess.startUnguarded(command, log());
     }
 
-    /** The broker opens its port last, when it is registered and leads its partitions. */
+    /** The broker opens its port last, once it is registered and leads its partitions. */
     @Override
     public boolean isReady() {
         return LoopbackPorts.isListening(port);
@@ -48,7 +48,7 @@ record KafkaLauncher(DataFolder folder, Binaries binaries, int port, int control
         return folder.root().resolve("kafka");
     }
 
-    /** Flags for a broker that starts fast and stays small, rather than one that peaks high. */
+    /** Flags for a fast start and a small footprint rather than peak throughput. */
     private List<String> jvmFlags() {
         List<String> flags = new ArrayList<>(List.of(
                 "-Xmx256m",
@@ -66,7 +66,10 @@ record KafkaLauncher(DataFolder folder, Binaries binaries, int port, int control
         return flags;
     }
 
-    /** The session is short because a broker that comes back from a crash has to wait until its former self is given up. */
+    /**
+     * The broker session is short, since a broker restarted after a crash must wait for the expiry of its former
+     * session.
+     */
     private String serverProperties() {
         return """
                 process.roles=broker,controller

@@ -13,16 +13,16 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * The main class of the broker's JVM: Kafka, formatted when new, that ends in good order when its standard input does.
+ * The main class of the broker JVM: formats a new log folder, runs Kafka, and shuts down when its standard input ends.
  *
- * <p>That input is a pipe from the process that started it, so it ends however that process dies. A line before the end means that
- * the process lives and waits: only then is there time for the JVM to keep its classes for the next start.
+ * <p>The input is a pipe from the parent, so the broker ends however the parent does. A byte before the end of file
+ * means that the parent is alive and waits; only then may the JVM take the time to write its class archive.
  */
 public final class KafkaMain {
-    /** Every message is flushed already, so a shutdown that hangs may be cut without loss. */
+    /** Every message is flushed already, so a hanging shutdown can be cut without loss. */
     private static final long SHUTDOWN_TIMEOUT_MILLIS = 4_000;
 
-    /** Nobody waits for an orderly end of what its parent left behind, and what starts next should find it gone. */
+    /** Shorter without a parent: nothing waits for a clean end, and the next start should find the broker gone. */
     private static final long ORPHAN_SHUTDOWN_TIMEOUT_MILLIS = 2_500;
 
     private final KafkaRaftServer server;
@@ -55,7 +55,7 @@ public final class KafkaMain {
         Thread parentWatch = background("parent-watch", this::shutDownWithParent);
         try {
             server.startup();
-            // Not until the server is down: the end of this thread would end the JVM in the order that takes longer.
+            // Wait for the shutdown: the end of this thread would start the slower shutdown hooks of the JVM.
             parentWatch.join();
         } catch (RuntimeException | InterruptedException broken) {
             System.err.println("Kafka cannot start: " + broken);
@@ -66,7 +66,8 @@ public final class KafkaMain {
     private void shutDownWithParent() {
         boolean parentWaits = awaitStopRequest();
         background(
-                "impatience", () -> haltAfter(parentWaits ? SHUTDOWN_TIMEOUT_MILLIS : ORPHAN_SHUTDOWN_TIMEOUT_MILLIS));
+                "shutdown-timeout",
+                () -> haltAfter(parentWaits ? SHUTDOWN_TIMEOUT_MILLIS : ORPHAN_SHUTDOWN_TIMEOUT_MILLIS));
         server.shutdown();
         if (parentWaits) {
             System.exit(0);
@@ -85,8 +86,8 @@ public final class KafkaMain {
     private static void haltAfter(long millis) {
         try {
             Thread.sleep(millis);
-        } catch (InterruptedException now) {
-            // Then at once.
+        } catch (InterruptedException interrupted) {
+            // Halt now.
         }
         Runtime.getRuntime().halt(0);
     }

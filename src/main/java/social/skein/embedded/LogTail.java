@@ -8,13 +8,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What a server wrote into its log since this start, to say in one sentence why it did not come up. */
+/** The log of a server since its current start, used to explain a failed start in one sentence. */
 record LogTail(Path file, long startOffset) {
     private static final long MAX_BYTES = 10L << 20;
     private static final Pattern ERROR_LINE = Pattern.compile("(?i)fatal|panic|error|exception|can't|cannot|could not");
     private static final int MAX_SUMMARY_LENGTH = 300;
 
-    /** Begins a new file when the old one has grown, so that logs of years take two files of bounded size. */
+    /** Starts a new file if the old one exceeds its maximum size, and keeps one old file. */
     static void rotate(Path log) {
         try {
             if (Files.exists(log) && Files.size(log) > MAX_BYTES) {
@@ -26,29 +26,29 @@ record LogTail(Path file, long startOffset) {
         }
     }
 
-    /** The first line that names a trouble, as the later ones are mostly its consequences; else the last line. */
+    /** The first line that reports an error, since later ones are mostly consequences; otherwise the last line. */
     String summary() {
         List<String> lines =
                 read().lines().map(String::trim).filter(line -> !line.isEmpty()).toList();
         if (lines.isEmpty()) {
-            return "it wrote nothing";
+            return "its log is empty";
         }
-        String told = lines.stream()
+        String summary = lines.stream()
                 .filter(line -> ERROR_LINE.matcher(line).find())
                 .findFirst()
                 .orElse(lines.get(lines.size() - 1));
-        return told.length() > MAX_SUMMARY_LENGTH ? told.substring(0, MAX_SUMMARY_LENGTH) + "…" : told;
+        return summary.length() > MAX_SUMMARY_LENGTH ? summary.substring(0, MAX_SUMMARY_LENGTH) + "…" : summary;
     }
 
-    boolean contains(String words) {
-        return read().contains(words);
+    boolean contains(String text) {
+        return read().contains(text);
     }
 
     private String read() {
         try {
-            byte[] whole = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-            int start = startOffset <= whole.length ? (int) startOffset : 0;
-            return new String(whole, start, whole.length - start, StandardCharsets.UTF_8);
+            byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+            int start = startOffset <= bytes.length ? (int) startOffset : 0;
+            return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             return "";
         }

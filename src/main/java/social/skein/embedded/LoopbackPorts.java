@@ -3,7 +3,6 @@ package social.skein.embedded;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HashSet;
@@ -11,12 +10,13 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Loopback ports for one start, no port given twice.
+ * Allocates distinct free loopback ports for one start.
  *
- * <p>New ones lie below 32768, outside what Linux and macOS hand to outgoing connections: otherwise a client's connection could sit on
- * a server's written-down port just when that server wants to start again.
+ * <p>New ports are below 32768, outside the range from which Linux and macOS pick source ports: otherwise an outgoing
+ * connection could occupy the recorded port of a server that is to restart.
  */
 final class LoopbackPorts {
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int MIN_PORT = 15_000;
     private static final int MAX_PORT = 32_000;
     private static final int MAX_ATTEMPTS = 1_000;
@@ -33,43 +33,33 @@ final class LoopbackPorts {
                 return port;
             }
         }
-        throw new EmbeddedServerException("No port between " + MIN_PORT + " and " + MAX_PORT
-                + " is free on 127.0.0.1; end what occupies them, or set the addresses of your own servers.");
+        throw new EmbeddedServerException("No port between " + MIN_PORT + " and " + MAX_PORT + " is free on " + LOOPBACK
+                + "; stop the programs that use them, or configure external servers.");
     }
 
     static boolean isFree(int port) {
-        try (ServerSocket probe = new ServerSocket()) {
-            // Connections of the former server may linger in TIME_WAIT; the servers bind past them, so the probe does.
-            probe.setReuseAddress(true);
-            probe.bind(loopback(port));
-            return true;
-        } catch (IOException taken) {
-            return false;
-        }
+        return PortProbe.isFree(LOOPBACK, port);
     }
 
     static boolean isListening(int port) {
         try (Socket socket = connect(port)) {
             return socket.isConnected();
-        } catch (IOException nobody) {
+        } catch (IOException refused) {
             return false;
         }
     }
 
     static Socket connect(int port) throws IOException {
         Socket socket = new Socket();
-        int patience = (int) Duration.ofSeconds(1).toMillis();
+        int timeoutMillis = (int) Duration.ofSeconds(1).toMillis();
         try {
-            socket.setSoTimeout(patience);
-            socket.connect(loopback(port), patience);
+            socket.setSoTimeout(timeoutMillis);
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), timeoutMillis);
             return socket;
         } catch (IOException refused) {
             socket.close();
             throw refused;
         }
-    }
-
-    private static InetSocketAddress loopback(int port) throws IOException {
-        return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     }
 }

@@ -8,14 +8,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which processes the last owner of the folder started, so that the next one waits for them to end.
+ * Records the server processes of the owner, so that the next owner can wait for their end.
  *
- * <p>After a {@code kill -9} they need a moment to notice. A pid alone says little, as numbers are used again: the time it started
- * goes with it.
+ * <p>After {@code kill -9} of the owner they need a moment to stop. Since pids are reused, the start time is recorded
+ * as well.
  */
 record OrphanProcesses(Path folder) {
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(10);
-    /** How far apart two readings of one process' start may be: Linux derives it from a boot time that is corrected now and then. */
+    /**
+     * The tolerance between two readings of a start time: Linux derives it from a boot time that is corrected from time
+     * to time.
+     */
     private static final Duration START_TIME_TOLERANCE = Duration.ofSeconds(2);
 
     void record(String server, long pid) {
@@ -31,14 +34,14 @@ record OrphanProcesses(Path folder) {
         }
     }
 
-    private static void awaitExit(ProcessHandle survivor) {
-        if (Polling.until(() -> !survivor.isAlive(), EXIT_TIMEOUT)) {
+    private static void awaitExit(ProcessHandle orphan) {
+        if (Polling.until(() -> !orphan.isAlive(), EXIT_TIMEOUT)) {
             return;
         }
-        survivor.destroyForcibly();
-        if (!Polling.until(() -> !survivor.isAlive(), EXIT_TIMEOUT)) {
-            throw new EmbeddedServerException("Process " + survivor.pid()
-                    + " of a former start of this data folder does not end; end it, then start again.");
+        orphan.destroyForcibly();
+        if (!Polling.until(() -> !orphan.isAlive(), EXIT_TIMEOUT)) {
+            throw new EmbeddedServerException("Process " + orphan.pid()
+                    + " of an earlier start of this data folder does not end; kill it, then start again.");
         }
     }
 

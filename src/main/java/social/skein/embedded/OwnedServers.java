@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
-/** The servers this process runs: those of the three that it was asked for. */
+/** The servers run by this process. */
 final class OwnedServers {
     private final Map<ServerKind, EmbeddedServer> servers = new EnumMap<>(ServerKind.class);
 
@@ -16,28 +16,33 @@ final class OwnedServers {
             Set<ServerKind> wanted,
             DataFolder folder,
             Binaries binaries,
-            PortsAndPasswords picked,
-            OrphanProcesses survivors) {
+            PortsAndPasswords portsAndPasswords,
+            OrphanProcesses orphans) {
         for (ServerKind server : wanted) {
-            servers.put(server, new EmbeddedServer(launcher(server, folder, binaries, picked), survivors));
+            servers.put(server, new EmbeddedServer(launcher(server, folder, binaries, portsAndPasswords), orphans));
         }
     }
 
     private static ServerLauncher launcher(
-            ServerKind server, DataFolder folder, Binaries binaries, PortsAndPasswords picked) {
+            ServerKind server, DataFolder folder, Binaries binaries, PortsAndPasswords portsAndPasswords) {
         return switch (server) {
-            case POSTGRES -> new PostgresLauncher(folder, binaries, picked.postgresPort(), picked.postgresPassword());
-            case REDIS -> new RedisLauncher(folder, binaries, picked.redisPort(), picked.redisPassword());
-            case KAFKA -> new KafkaLauncher(folder, binaries, picked.kafkaPort(), picked.kafkaControllerPort());
+            case POSTGRES ->
+                new PostgresLauncher(
+                        folder, binaries, portsAndPasswords.postgresPort(), portsAndPasswords.postgresPassword());
+            case REDIS ->
+                new RedisLauncher(folder, binaries, portsAndPasswords.redisPort(), portsAndPasswords.redisPassword());
+            case KAFKA ->
+                new KafkaLauncher(
+                        folder, binaries, portsAndPasswords.kafkaPort(), portsAndPasswords.kafkaControllerPort());
         };
     }
 
     EmbeddedServer get(ServerKind server) {
         return Optional.ofNullable(servers.get(server))
-                .orElseThrow(() -> new IllegalArgumentException(server + " is not among the servers that run here"));
+                .orElseThrow(() -> new IllegalArgumentException(server + " is not run by this process"));
     }
 
-    /** All of them or none. */
+    /** Starts all servers, or none if one fails. */
     void start(Progress progress) {
         try {
             inParallel(server -> server.start(progress));
@@ -62,8 +67,8 @@ final class OwnedServers {
         try {
             CompletableFuture.allOf(steps).join();
         } catch (CompletionException failed) {
-            throw failed.getCause() instanceof EmbeddedServerException sentence
-                    ? sentence
+            throw failed.getCause() instanceof EmbeddedServerException failure
+                    ? failure
                     : new EmbeddedServerException("The embedded servers failed: " + failed.getCause(), failed);
         }
     }

@@ -3,7 +3,7 @@ package social.skein.embedded;
 import java.util.List;
 import java.util.Locale;
 
-/** The machine as the shipped binaries name it: Linux or macOS, amd64 or arm64. */
+/** Operating system and architecture in the naming of the bundled binaries: Linux or macOS, amd64 or arm64. */
 record Platform(String system, String architecture) {
 
     static Platform current() {
@@ -16,7 +16,7 @@ record Platform(String system, String architecture) {
         if (architecture.isEmpty() || !(isMac() || system.equals("linux"))) {
             throw new EmbeddedServerException("The embedded servers run on Linux and macOS, amd64 and arm64, not on "
                     + System.getProperty("os.name") + " " + System.getProperty("os.arch")
-                    + "; set postgres.uri, redis.uri and kafka.bootstrap to servers of your own.");
+                    + "; set postgres.uri, redis.uri and kafka.bootstrap to external servers.");
         }
         return new Platform(system, architecture);
     }
@@ -25,12 +25,12 @@ record Platform(String system, String architecture) {
         return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac");
     }
 
-    /** Either of the two macOS archives serves: both hold the same universal binaries. */
+    /** Both macOS archives contain the same universal binaries, so either one will do. */
     List<String> postgresArchives() {
         String own = architecture.equals("amd64") ? "x86_64" : "arm_64";
         String other = own.equals("x86_64") ? "arm_64" : "x86_64";
-        String mine = "postgres-" + system + "-" + own + ".txz";
-        return isMac() ? List.of(mine, "postgres-" + system + "-" + other + ".txz") : List.of(mine);
+        String name = "postgres-" + system + "-" + own + ".txz";
+        return isMac() ? List.of(name, "postgres-" + system + "-" + other + ".txz") : List.of(name);
     }
 
     String redisBinary() {

@@ -3,13 +3,13 @@ package social.skein.embedded;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waiting for another process, which can only be asked again and again, up to a deadline. */
+/** Polls a condition of another process until a deadline. */
 final class Polling {
     private static final long INTERVAL_MILLIS = 15;
 
     private Polling() {}
 
-    /** Whether it came true in time. */
+    /** Waits for the condition; false on timeout. */
     static boolean until(BooleanSupplier condition, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!condition.getAsBoolean()) {
@@ -24,9 +24,9 @@ final class Polling {
     static void sleep(long millis) {
         try {
             Thread.sleep(millis);
-        } catch (InterruptedException end) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new EmbeddedServerException("The start of the embedded servers was broken off.", end);
+            throw new EmbeddedServerException("The start of the embedded servers was interrupted.", interrupted);
         }
     }
 }

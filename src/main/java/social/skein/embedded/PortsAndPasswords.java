@@ -9,7 +9,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The ports and passwords picked at the first start of a data folder, kept for all later ones. */
+/** The ports and passwords generated at the first start of a data folder and reused by later ones. */
 record PortsAndPasswords(
         int postgresPort,
         int redisPort,
@@ -24,14 +24,14 @@ record PortsAndPasswords(
         return new PortsAndPasswords(0, 0, 0, 0, randomPassword(), randomPassword());
     }
 
-    static PortsAndPasswords parse(Properties written) {
+    static PortsAndPasswords parse(Properties properties) {
         return new PortsAndPasswords(
-                parsePort(written, "postgres.port"),
-                parsePort(written, "redis.port"),
-                parsePort(written, "kafka.port"),
-                parsePort(written, "kafka.controller-port"),
-                written.getProperty("postgres.password", ""),
-                written.getProperty("redis.password", ""));
+                parsePort(properties, "postgres.port"),
+                parsePort(properties, "redis.port"),
+                parsePort(properties, "kafka.port"),
+                parsePort(properties, "kafka.controller-port"),
+                properties.getProperty("postgres.password", ""),
+                properties.getProperty("redis.password", ""));
     }
 
     Map<String, String> toProperties() {
@@ -45,7 +45,7 @@ record PortsAndPasswords(
         return lines;
     }
 
-    /** The same ports where they are still free, others where somebody else took them meanwhile. */
+    /** A copy in which ports taken by other programs are replaced. */
     PortsAndPasswords withFreePorts(LoopbackPorts ports) {
         return new PortsAndPasswords(
                 ports.reserve(postgresPort),
@@ -56,25 +56,25 @@ record PortsAndPasswords(
                 redisPassword);
     }
 
-    /** For a process that runs these servers, and whose clients know their ports already. */
+    /** Waits until the ports are free, for a takeover: the clients of these servers already know the ports. */
     PortsAndPasswords awaitPortsFree(Set<ServerKind> wanted) {
         for (int port :
                 wanted.stream().flatMap(server -> portsOf(server).stream()).toList()) {
             if (!Polling.until(() -> LoopbackPorts.isFree(port), OWNER_EXIT_TIMEOUT)) {
                 throw new EmbeddedServerException("Another program took port " + port
-                        + " while the embedded servers were down; end it, as the clients know no other.");
+                        + " while the embedded servers were down; stop it, since running clients use this port.");
             }
         }
         return this;
     }
 
-    /** Whether all of these answer. */
+    /** Whether all of these servers accept connections. */
     boolean areListening(Set<ServerKind> wanted) {
         return wanted.stream()
                 .allMatch(server -> LoopbackPorts.isListening(portsOf(server).get(0)));
     }
 
-    /** The one for clients first. */
+    /** The ports of a server, the client port first. */
     private List<Integer> portsOf(ServerKind server) {
         return switch (server) {
             case POSTGRES -> List.of(postgresPort);
@@ -90,8 +90,8 @@ record PortsAndPasswords(
                 "127.0.0.1:" + kafkaPort);
     }
 
-    private static int parsePort(Properties written, String key) {
-        String value = written.getProperty(key, "0");
+    private static int parsePort(Properties properties, String key) {
+        String value = properties.getProperty(key, "0");
         return value.matches("\\d{1,5}") ? Integer.parseInt(value) : 0;
     }
 

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** PostgreSQL as the truth wants it: what it has acknowledged survives a power cut, and rotten pages are noticed. */
+/**
+ * PostgreSQL configured for durability: acknowledged writes survive a power failure, and corrupt pages are detected.
+ */
 record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String password) implements ServerLauncher {
     private static final Pattern MAJOR_VERSION = Pattern.compile("(?s).*PostgreSQL\\) (\\d+).*");
     private static final Duration INITDB_TIMEOUT = Duration.ofMinutes(2);
@@ -38,7 +40,9 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
         return ChildProcess.startGuarded(user.wrap(serverCommand(programs)), "INT", "QUIT", log());
     }
 
-    /** The postmaster writes its state into line 8 of its pid file; asking by a connection would cost a login each time. */
+    /**
+     * The postmaster writes its state into line 8 of its pid file; polling by connection would cost a login each time.
+     */
     @Override
     public boolean isReady() {
         try {
@@ -53,7 +57,7 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
         return folder.root().resolve("postgres");
     }
 
-    /** Only what Skein relies on; a person may tune the rest in postgresql.conf, which these lines overrule. */
+    /** Only the settings Skein relies on. They override postgresql.conf, where operators may tune the rest. */
     private List<String> serverCommand(Path programs) {
         List<String> command = new ArrayList<>(List.of(
                 programs.resolve("bin/postgres").toString(),
@@ -75,35 +79,37 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
         return command;
     }
 
-    /** Made aside and moved, so that a start which was broken off leaves nothing that looks like a database. */
+    /** Initializes in a temporary folder and renames it, so that an interrupted start leaves no partial database. */
     private void initialize(Path programs, UnprivilegedUser user, Progress progress) {
-        progress.step("Making a new PostgreSQL database in " + dataDirectory());
-        Path half = folder.root().resolve("postgres.new");
+        progress.step("Creating a new PostgreSQL database in " + dataDirectory());
+        Path temporary = folder.root().resolve("postgres.new");
         Path passwordFile = folder.root().resolve("postgres.new.password");
-        Disk.deleteTree(half);
-        Disk.createFolder(half);
+        Disk.deleteTree(temporary);
+        Disk.createFolder(temporary);
         Disk.writeSecret(passwordFile, password);
-        user.chown(half);
+        user.chown(temporary);
         user.chown(passwordFile);
         try {
-            runToCompletion(user.wrap(initdbCommand(programs, half, passwordFile)));
+            runToCompletion(user.wrap(initdbCommand(programs, temporary, passwordFile)));
             runToCompletion(user.wrap(List.of(
                     "sh",
                     "-c",
                     "echo 'CREATE DATABASE skein' | \"$0\" --single -D \"$1\" postgres",
                     programs.resolve("bin/postgres").toString(),
-                    half.toString())));
-            Files.move(half, dataDirectory(), StandardCopyOption.ATOMIC_MOVE);
+                    temporary.toString())));
+            Files.move(temporary, dataDirectory(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException refused) {
-            throw new EmbeddedServerException(dataDirectory() + " cannot be made: " + Disk.describe(refused), refused);
+            throw new EmbeddedServerException(
+                    dataDirectory() + " cannot be created: " + Disk.describe(refused), refused);
         } finally {
             Disk.deleteTree(passwordFile);
         }
     }
 
     /**
-     * The locale is PostgreSQL's own C.UTF-8: the same order on every machine, so an update of the system cannot corrupt an index.
-     * The figures suit a feed on a small machine with solid-state storage: many short transactions, small results, few checkpoints.
+     * The locale is the builtin C.UTF-8: the same sort order on every machine, so that a system update cannot corrupt
+     * an index. The other settings suit a feed on a small machine with an SSD: many short transactions, small results,
+     * few checkpoints.
      */
     private static List<String> initdbCommand(Path programs, Path data, Path passwordFile) {
         List<String> command = new ArrayList<>(List.of(
@@ -138,24 +144,25 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
         if (child.awaitSuccess(INITDB_TIMEOUT)) {
             return;
         }
-        LogTail told = child.logTail();
+        LogTail logTail = child.logTail();
         throw new EmbeddedServerException(
-                told.contains("No space left on device")
-                        ? "The disk of " + folder.root() + " is full; make room for the PostgreSQL database."
-                        : "A new PostgreSQL database cannot be made: " + told.summary() + " (the whole story is in "
-                                + log() + ")");
+                logTail.contains("No space left on device")
+                        ? "The disk of " + folder.root() + " is full; free space for the PostgreSQL database."
+                        : "A new PostgreSQL database cannot be created: " + logTail.summary() + " (full log: " + log()
+                                + ")");
     }
 
     private void checkMajorVersion(Path programs) {
         String program = programs.resolve("bin/postgres").toString();
-        String ours = MAJOR_VERSION
+        String bundled = MAJOR_VERSION
                 .matcher(SystemCommand.output(List.of(program, "--version")))
                 .replaceFirst("$1");
-        String made = dataVersion();
-        if (!made.isEmpty() && !made.equals(ours)) {
-            throw new EmbeddedServerException("The database in " + dataDirectory() + " was made by PostgreSQL " + made
-                    + " and this Skein carries PostgreSQL " + ours
-                    + "; start it with the Skein that made it, dump it with pg_dumpall, and load the dump here.");
+        String existing = dataVersion();
+        if (!existing.isEmpty() && !existing.equals(bundled)) {
+            throw new EmbeddedServerException(
+                    "The database in " + dataDirectory() + " was created by PostgreSQL " + existing
+                            + ", but this Skein contains PostgreSQL " + bundled
+                            + "; start it with the earlier Skein, dump it with pg_dumpall, and restore the dump here.");
         }
     }
 
@@ -165,14 +172,13 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
             return Files.exists(file) ? Files.readString(file).trim() : "";
         } catch (IOException refused) {
             throw new EmbeddedServerException(
-                    file + " cannot be read (" + Disk.describe(refused) + "); start Skein as the user who made it.",
-                    refused);
+                    file + " cannot be read (" + Disk.describe(refused) + "); start Skein as its owner.", refused);
         }
     }
 
     /**
-     * A postmaster that was killed leaves its pid file, and the next refuses to start when that number belongs to any process by now,
-     * which in a container is nearly always so. We hold the folder's lock, so only the very server of this folder counts.
+     * A killed postmaster leaves its pid file, and the next one refuses to start if any process has that pid, which is
+     * likely in a container. This process holds the lock of the folder, so only a postmaster of this folder counts.
      */
     private void removeStalePidFile() {
         Path pidFile = dataDirectory().resolve("postmaster.pid");

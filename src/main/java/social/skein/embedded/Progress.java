@@ -2,20 +2,22 @@ package social.skein.embedded;
 
 import java.util.function.Consumer;
 
-/** What the person who waits is told; called from several threads, as the servers start side by side. */
+/** Receives progress reports; called from several threads, since the servers start concurrently. */
 public interface Progress {
-    /** What begins now, in one sentence. */
+    /** Reports the start of a step, in one sentence. */
     void step(String sentence);
 
-    /** How far a piece of work that takes over a second has come, from 0 to 1; 1 is said once, at its end. */
+    /**
+     * Reports the completed fraction, from 0 to 1, of work that takes more than a second; 1 exactly once, at the end.
+     */
     void fraction(String work, double done);
 
-    /** For callers with nobody to tell. */
+    /** Discards all reports. */
     static Progress silent() {
         return of(sentence -> {});
     }
 
-    /** For callers that want to know of the steps only. */
+    /** Passes on the steps and discards the fractions. */
     static Progress of(Consumer<String> steps) {
         return new Progress() {
             @Override

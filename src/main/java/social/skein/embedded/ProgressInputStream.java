@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream of known length that tells how much of it has been read. */
+/** A stream of known length that reports the fraction read. */
 final class ProgressInputStream extends FilterInputStream {
     private final long length;
     private final Progress progress;

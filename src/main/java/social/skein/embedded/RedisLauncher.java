@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Redis without any persistence: it holds a view that can be built again, and an empty view is known to be empty, while one loaded
- * from an old file would silently miss what happened since. A person may add users who may do less: in users.conf, beside its data.
+ * Redis without persistence. It is a cache that can be rebuilt: an empty one is known to be empty, while one loaded
+ * from an old file would silently lack later changes. Operators may add restricted users in users.conf in its data
+ * folder.
  */
 record RedisLauncher(DataFolder folder, Binaries binaries, int port, String password) implements ServerLauncher {
 
@@ -29,20 +30,20 @@ record RedisLauncher(DataFolder folder, Binaries binaries, int port, String pass
     public ChildProcess launch(Progress progress) {
         Path program = InstalledRedis.find().orElseGet(() -> binaries.redis(progress));
         progress.step("Starting Redis on port " + port);
-        Path home = folder.root().resolve("redis");
-        Disk.createFolder(home);
-        // A file, because a password among the arguments could be read by every user of the machine.
-        Path settings = home.resolve("redis.conf");
-        Disk.writeSecret(settings, redisConf(home));
+        Path directory = folder.root().resolve("redis");
+        Disk.createFolder(directory);
+        // A file, since every user of the machine can read command-line arguments.
+        Path settings = directory.resolve("redis.conf");
+        Disk.writeSecret(settings, redisConf(directory));
         return ChildProcess.startGuarded(List.of(program.toString(), settings.toString()), "TERM", "KILL", log());
     }
 
     @Override
     public boolean isReady() {
-        String ask = "AUTH " + password + "\r\nPING\r\n";
+        String request = "AUTH " + password + "\r\nPING\r\n";
         try (Socket socket = LoopbackPorts.connect(port)) {
             OutputStream out = socket.getOutputStream();
-            out.write(ask.getBytes(StandardCharsets.US_ASCII));
+            out.write(request.getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();
             String expected = "+OK\r\n+PONG\r\n";
             return new String(in.readNBytes(expected.length()), StandardCharsets.US_ASCII).equals(expected);
@@ -51,9 +52,9 @@ record RedisLauncher(DataFolder folder, Binaries binaries, int port, String pass
         }
     }
 
-    private String redisConf(Path home) {
-        Path users = home.resolve("users.conf");
-        String more = Files.exists(users) ? "include \"" + users + "\"\n" : "";
+    private String redisConf(Path directory) {
+        Path users = directory.resolve("users.conf");
+        String include = Files.exists(users) ? "include \"" + users + "\"\n" : "";
         return """
                 bind 127.0.0.1
                 port %d
@@ -63,6 +64,6 @@ record RedisLauncher(DataFolder folder, Binaries binaries, int port, String pass
                 daemonize no
                 save ""
                 appendonly no
-                """.formatted(port, password, home) + more;
+                """.formatted(port, password, directory) + include;
     }
 }

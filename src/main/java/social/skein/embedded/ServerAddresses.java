@@ -1,6 +1,6 @@
 package social.skein.embedded;
 
-/** Where the three servers answer; the two URIs carry passwords, so {@code toString} leaves them out. */
+/** The addresses of the servers. The two URIs contain passwords, which {@code toString} omits. */
 public record ServerAddresses(String postgresUri, String redisUri, String kafkaBootstrap) {
     @Override
     public String toString() {

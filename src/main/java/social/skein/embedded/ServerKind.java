@@ -3,7 +3,7 @@ package social.skein.embedded;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The servers that can be embedded. */
+/** The embeddable servers. */
 public enum ServerKind {
     POSTGRES,
     REDIS,

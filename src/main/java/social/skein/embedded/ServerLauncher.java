@@ -3,9 +3,9 @@ package social.skein.embedded;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What differs from server to server; {@link EmbeddedServer} is what they share. */
+/** The server-specific part of an {@link EmbeddedServer}. */
 sealed interface ServerLauncher permits PostgresLauncher, RedisLauncher, KafkaLauncher {
-    /** As people write it. */
+    /** The product name, for messages. */
     String name();
 
     DataFolder folder();
@@ -14,13 +14,13 @@ sealed interface ServerLauncher permits PostgresLauncher, RedisLauncher, KafkaLa
 
     Path log();
 
-    /** Lays out what the server needs on disk, at its first start, and starts it. */
+    /** Creates the files of the server at its first start, and launches it. */
     ChildProcess launch(Progress progress);
 
-    /** Whether it takes work now. */
+    /** Whether the server is ready for requests. */
     boolean isReady();
 
-    /** How long a start may take on a slow machine, recovery after a power cut included. */
+    /** The maximum start time on a slow machine, including crash recovery. */
     default Duration startTimeout() {
         return Duration.ofSeconds(60);
     }

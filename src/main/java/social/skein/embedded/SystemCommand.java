@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A short question to a program of the machine: whether it works, what it says. */
+/** Runs a short system command. */
 final class SystemCommand {
     private SystemCommand() {}
 
@@ -18,13 +18,13 @@ final class SystemCommand {
             return process.waitFor() == 0;
         } catch (IOException absent) {
             return false;
-        } catch (InterruptedException end) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    /** Everything it said; empty when it cannot be run. */
+    /** Its stdout and stderr; empty if it cannot be run. */
     static String output(List<String> command) {
         try {
             Process process =

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How PostgreSQL is run, which refuses to be root: in a user namespace of its own, where root is nobody but still owns its files, or,
- * where containers forbid those, as the user 65534. Anyone but root runs it directly.
+ * The user that runs PostgreSQL, which refuses to run as root. If Skein is root, a user namespace in which root is
+ * unprivileged but still owns its files, or where containers forbid those, uid 65534; otherwise the current user.
  */
 record UnprivilegedUser(List<String> commandPrefix, int owner) {
     private static final int NOBODY = 65534;
@@ -31,7 +31,7 @@ record UnprivilegedUser(List<String> commandPrefix, int owner) {
         }
         throw new EmbeddedServerException(
                 "PostgreSQL refuses to run as root, and neither unshare nor setpriv works here;"
-                        + " start Skein as an ordinary user.");
+                        + " start Skein as an unprivileged user.");
     }
 
     static UnprivilegedUser currentUser() {
@@ -39,12 +39,12 @@ record UnprivilegedUser(List<String> commandPrefix, int owner) {
     }
 
     List<String> wrap(List<String> command) {
-        List<String> whole = new ArrayList<>(commandPrefix);
-        whole.addAll(command);
-        return whole;
+        List<String> wrapped = new ArrayList<>(commandPrefix);
+        wrapped.addAll(command);
+        return wrapped;
     }
 
-    /** A folder may come from a start of the other kind, as when a deployment moves into a container. */
+    /** Changes the owner of a folder created by another kind of start, for instance after a move into a container. */
     void chown(Path tree) {
         try {
             if (owner == CURRENT_USER || Files.getAttribute(tree, "unix:uid").equals(owner)) {
@@ -57,7 +57,7 @@ record UnprivilegedUser(List<String> commandPrefix, int owner) {
             }
         } catch (IOException refused) {
             throw new EmbeddedServerException(
-                    tree + " cannot be given to the user PostgreSQL runs as: " + Disk.describe(refused), refused);
+                    tree + " cannot be assigned to the user that runs PostgreSQL: " + Disk.describe(refused), refused);
         }
         requireReadable(tree);
     }
@@ -65,8 +65,8 @@ record UnprivilegedUser(List<String> commandPrefix, int owner) {
     private void requireReadable(Path tree) {
         if (owner == NOBODY && !SystemCommand.succeeds(wrap(List.of("test", "-r", tree.toString())))) {
             throw new EmbeddedServerException("PostgreSQL refuses to run as root, and the user " + NOBODY
-                    + " it runs as instead cannot reach " + tree
-                    + "; start Skein as an ordinary user, or set data.dir to a folder everyone may enter.");
+                    + " it runs as instead cannot access " + tree
+                    + "; start Skein as an unprivileged user, or set data.dir to a folder accessible to all users.");
         }
     }
 }

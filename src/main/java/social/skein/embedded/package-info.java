@@ -1,8 +1,8 @@
 /**
- * The servers inside the jar: a data folder enters; the addresses of a running PostgreSQL, Redis and Kafka leave.
+ * The embedded servers: runs PostgreSQL, Redis and Kafka in a data folder and returns their addresses.
  *
- * <p>Owns everything below the data folder that those servers write, {@code servers.properties} (ports and passwords)
- * and {@code servers.lock} (which process of several in one folder runs the servers). Blocks; never on an event loop.
+ * <p>Owns all files of the servers below the data folder, {@code servers.properties} (ports and passwords) and {@code
+ * servers.lock} (held by the process that runs the servers). Blocking; never called on an event loop.
  */
 @NullMarked
 @CheckReturnValue

@@ -1,4 +1,9 @@
 package social.skein.events;
 
-/** Facts that wait: how many, and for how many seconds the oldest of them has. */
+/**
+ * Facts that are not handled yet.
+ *
+ * @param depth their number
+ * @param ageSeconds the age of the oldest one; 0 if there is none
+ */
 public record Backlog(long depth, double ageSeconds) {}

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Handlers with little to do under one role, because a role costs a connection to Kafka and a group of consumers. Each is
- * told every fact of the topics of all of them, one after the other.
+ * Several handlers with little work that run as one role, because each role costs a Kafka connection and a consumer group. They
+ * handle each fact one after the other; each gets only the topics it asks for.
  */
 public record CompositeHandler(String role, List<FactHandler> handlers) implements FactHandler {
 
@@ -23,7 +23,7 @@ public record CompositeHandler(String role, List<FactHandler> handlers) implemen
         Future<Void> done = Future.succeededFuture();
         for (FactHandler handler : handlers) {
             if (handler.topics().contains(fact.topic())) {
-                done = done.compose(before -> handler.handle(fact));
+                done = done.compose(previous -> handler.handle(fact));
             }
         }
         return done;

@@ -12,22 +12,21 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import social.skein.async.KeyedExecutor;
 
 /**
- * What is done with one consumer until it fails or is not needed any more: facts are taken, handled side by side, and
- * committed in each partition up to the first that is not done. So one that takes long holds nobody up but the commit. Where
- * too many are open no more are taken for a while. All of it happens on one event loop.
+ * The work with one Kafka consumer until it fails or is closed. Facts are handled concurrently, and each partition is committed up
+ * to its first unfinished fact, so a slow fact delays only the commit. The consumer pauses while too many facts are pending.
+ * Runs on one event loop.
  */
 final class ConsumerSession {
-    private static final long COMMIT_RETRY_MILLIS = 1_000;
-
-    /** Each commit is a record that the brokers write down, so it is made for all that was done meanwhile. */
+    /** The brokers store each commit as a record, so one commit covers all facts finished in this time. */
     private static final long COMMIT_INTERVAL_MILLIS = 25;
 
-    /** Nobody asks Kafka for facts meanwhile, and it takes whoever asks for none in five minutes for dead. */
+    /** A paused consumer does not poll, and Kafka removes a consumer from its group after five minutes without a poll. */
     private static final long MAX_PAUSE_MILLIS = 30_000;
 
-    /** What one fact that takes long may have behind it: done, and told once more should the process die. */
+    /** The number of finished facts that may wait behind a slow one; they are redelivered if the process dies. */
     private static final int MAX_UNCOMMITTED = 20_000;
 
     private final Vertx vertx;
@@ -36,15 +35,15 @@ final class ConsumerSession {
     private final Function<KafkaConsumerRecord<String, String>, Future<Void>> process;
     private final Consumer<Throwable> onFailure;
     private final OffsetTracker offsets = new OffsetTracker();
-    private final KeyedExecutor executor;
+    private final KeyedExecutor<String> executor;
     private final int maxPending;
     private boolean paused;
     private boolean committing;
     private boolean closed;
 
     /**
-     * @param process what is done with a fact; fails when a store stays away
-     * @param onFailure is told, at the most once, when this consumer is of no use any more and nothing is under way
+     * @param process handles a fact; fails if a store stays unavailable
+     * @param onFailure called at most once, when this consumer has failed and no fact is being handled any more
      */
     ConsumerSession(
             Vertx vertx,
@@ -57,15 +56,15 @@ final class ConsumerSession {
         this.consumer = consumer;
         this.process = process;
         this.onFailure = onFailure;
-        this.executor = new KeyedExecutor(loop, handler.maxConcurrency(), handler.maxConcurrencyPerActor());
+        this.executor = KeyedExecutor.on(loop, handler.maxConcurrency(), handler.maxConcurrencyPerActor());
         this.maxPending = 2 * handler.maxConcurrency();
-        // Failures are told on Kafka's thread, those of commits too, which their own futures tell as well.
-        consumer.exceptionHandler(failure -> loop.runOnContext(told -> failUnlessRebalancing(failure)));
+        // Called on Kafka's thread, also for failed commits, whose futures fail as well.
+        consumer.exceptionHandler(failure -> loop.runOnContext(now -> failUnlessRebalancing(failure)));
         consumer.partitionsRevokedHandler(offsets::revoke);
         consumer.batchHandler(this::onBatch);
     }
 
-    /** Takes nothing more; done when nothing is under way and what is done has been committed. */
+    /** Stops taking facts. Completes when no fact is being handled and the finished ones are committed. */
     Future<Void> close() {
         closed = true;
         consumer.pause();
@@ -75,7 +74,9 @@ final class ConsumerSession {
             return due.isEmpty()
                     ? Future.succeededFuture()
                     : Timeouts.within(
-                            vertx, COMMIT_RETRY_MILLIS, consumer.commit(due).mapEmpty());
+                            vertx,
+                            Timeouts.FINAL_COMMIT_MILLIS,
+                            consumer.commit(due).mapEmpty());
         });
     }
 
@@ -86,8 +87,9 @@ final class ConsumerSession {
         for (int i = 0; i < records.size(); i++) {
             KafkaConsumerRecord<String, String> record = records.recordAt(i);
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-            OffsetTracker.TrackedRecord fact = offsets.track(partition, record.offset(), record.timestamp());
-            executor.submit(String.valueOf(record.key()), () -> run(fact, record));
+            OffsetTracker.TrackedRecord tracked = offsets.track(partition, record.offset(), record.timestamp());
+            executor.submit(String.valueOf(record.key()), () -> run(tracked, record))
+                    .onFailure(failure -> loop.runOnContext(now -> fail(failure)));
         }
         if (!paused && isFull(1)) {
             paused = true;
@@ -96,17 +98,10 @@ final class ConsumerSession {
         }
     }
 
-    /** What the group has given to somebody else meanwhile is theirs. */
+    /** Skips facts of partitions that have been assigned to another consumer since. */
     private Future<Void> run(OffsetTracker.TrackedRecord tracked, KafkaConsumerRecord<String, String> record) {
         return offsets.isAssigned(tracked)
-                ? process.apply(record)
-                        .onComplete(result -> loop.runOnContext(here -> {
-                            if (result.succeeded()) {
-                                onDone(tracked);
-                            } else {
-                                fail(result.cause());
-                            }
-                        }))
+                ? process.apply(record).onSuccess(done -> loop.runOnContext(now -> onDone(tracked)))
                 : Future.succeededFuture();
     }
 
@@ -130,9 +125,8 @@ final class ConsumerSession {
     }
 
     /**
-     * Says what is done, in so many words: that a consumer has fetched something is not yet that. While the group shares
-     * out its partitions the brokers take no commits, and sharing out needs everybody to ask for more facts; so we do, and
-     * say it later.
+     * Commits the finished facts. During a rebalance the brokers reject commits, and the rebalance needs every consumer to poll:
+     * so the consumer resumes and commits later.
      */
     private void commit() {
         if (committing || closed) {
@@ -144,13 +138,13 @@ final class ConsumerSession {
         }
         committing = true;
         consumer.commit(due)
-                .onComplete(result -> loop.runOnContext(here -> {
+                .onComplete(result -> loop.runOnContext(now -> {
                     if (result.succeeded()) {
                         offsets.markCommitted(due);
                         vertx.setTimer(COMMIT_INTERVAL_MILLIS, again -> commitNext());
                     } else if (result.cause() instanceof RebalanceInProgressException) {
                         resume();
-                        vertx.setTimer(COMMIT_RETRY_MILLIS, again -> commitNext());
+                        vertx.setTimer(Timeouts.RETRY_MILLIS, again -> commitNext());
                     } else {
                         fail(result.cause());
                     }
@@ -168,10 +162,10 @@ final class ConsumerSession {
         }
     }
 
-    /** What is still at work must not meet its own repetition, so it ends first. */
+    /** Waits for the facts being handled: they will be redelivered, and must not run twice at the same time. */
     private void fail(Throwable failure) {
         if (!closed) {
-            close().onComplete(ended -> loop.runOnContext(here -> onFailure.accept(failure)));
+            close().onComplete(ended -> loop.runOnContext(now -> onFailure.accept(failure)));
         }
     }
 }

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
+import social.skein.sql.Sql;
 
-/** Facts that a role could not handle, kept with the cause until somebody replays them. */
+/** Facts that a role could not handle, stored with the cause until an operator replays them. */
 public final class DeadLetters {
     private static final String INSERT = """
             insert into dead_letter (role, topic, kafka_partition, kafka_offset, actor_id, payload, cause, sent_at)
@@ -40,7 +41,7 @@ public final class DeadLetters {
         this.db = db;
     }
 
-    /** A fact nobody could handle. */
+    /** A fact that a role could not handle. */
     public record DeadLetter(
             long id, String role, String topic, long actor, String payload, String cause, Instant createdAt) {
         static DeadLetter of(Row row) {
@@ -69,27 +70,30 @@ public final class DeadLetters {
                 .mapEmpty();
     }
 
-    /** Letters that were not replayed, the oldest first, from after the one with this id. */
+    /** Dead letters that have not been replayed, oldest first, with an id greater than {@code after}. */
     public Future<List<DeadLetter>> pending(long after, int limit) {
         return db.list(PENDING, DeadLetter::of, after, limit);
     }
 
-    /** Sends a letter's fact to the role that could not handle it, once; nothing if that was done already. */
+    /** Sends the fact again, to the role that could not handle it. Empty if there is no such dead letter or it was replayed. */
     public Future<Optional<DeadLetter>> replay(long id) {
         return db.transaction(tx -> tx.find(MARK_REPLAYED, DeadLetter::of, id)
-                .compose(taken -> taken.isEmpty()
-                        ? Future.succeededFuture(taken)
-                        : tx.update(
-                                        APPEND_TO_OUTBOX,
-                                        SnowflakeIds.shard(taken.get().actor()),
-                                        taken.get().topic(),
-                                        taken.get().actor(),
-                                        taken.get().payload(),
-                                        taken.get().role())
-                                .map(taken)));
+                .compose(letter -> letter.isEmpty()
+                        ? Future.succeededFuture(letter)
+                        : appendToOutbox(tx, letter.get()).map(letter)));
     }
 
-    /** PostgreSQL's text holds anything but this; what cannot be put away would be told for ever. */
+    private static Future<Integer> appendToOutbox(Sql tx, DeadLetter letter) {
+        return tx.update(
+                APPEND_TO_OUTBOX,
+                SnowflakeIds.shard(letter.actor),
+                letter.topic,
+                letter.actor,
+                letter.payload,
+                letter.role);
+    }
+
+    /** PostgreSQL cannot store NUL in a text; a fact that cannot be stored would be redelivered for ever. */
     private static String storable(String text) {
         return text.replace('\0', '\uFFFD');
     }

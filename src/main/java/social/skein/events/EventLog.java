@@ -4,26 +4,26 @@ import io.vertx.core.Future;
 import social.skein.sql.LeaderLock;
 
 /**
- * How facts get from the outbox to the roles: by way of Kafka, or from the outbox itself where there is no Kafka. Either way a
- * role is told every fact at least once, one actor's in their order, and what it cannot handle becomes a dead letter.
+ * Delivers facts from the outbox to the roles, through Kafka or, without Kafka, directly. Either way each role gets every fact at
+ * least once, those of one actor in order, and a fact that it cannot handle becomes a dead letter.
  */
 public interface EventLog {
-    /** Makes sure of it before anybody relies on it. */
+    /** Prepares the log; call it before anything else. */
     Future<Void> open();
 
-    /** What moves facts on from the outbox, in one process of all: whose job it is. */
+    /** The relay, which moves facts out of the outbox in the one process that holds the lock. */
     Future<OutboxRelay> relay(LeaderLock leaderLock);
 
-    /** Brings a role its facts. */
+    /** A worker that delivers facts to a role. */
     Worker worker(FactHandler handler);
 
-    /** What a role has yet to handle of what came this far; what is still in the outbox waits there. */
+    /** The facts that a role has not handled yet. With Kafka, those still in the outbox are not included. */
     Future<Backlog> backlog(FactHandler handler);
 
-    /** Whether there is a Kafka; without one the outbox is all there is, and the leader's process must run every role. */
+    /** Whether the log uses Kafka. Without it, the process that holds the relay's lock must run every role. */
     boolean isKafka();
 
-    /** Succeeds when it answers. */
+    /** Succeeds if the log is reachable. */
     Future<?> ping();
 
     Future<Void> close();

@@ -13,8 +13,8 @@ import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 
 /**
- * Something that happened and is in PostgreSQL. The wire name carries a version: adding a member is allowed and must be
- * optional to readers; changing or removing one is a new fact.
+ * Something that happened and is committed in PostgreSQL. The wire name carries a version: a new member may be added if readers
+ * treat it as optional; changing or removing one requires a new fact.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "fact")
 @JsonSubTypes({
@@ -39,18 +39,47 @@ import social.skein.model.Visibility;
 })
 public sealed interface Fact {
 
-    /** Tells at once of what has just been committed, for those who need no promise: everybody else reads the log. */
+    /** Announces a fact right after its commit. Hints may be lost; a consumer that must see every fact reads the log. */
     Hint<Fact> HINT = new Hint<>("skein.facts", Fact.class);
 
-    /** Whose doing it was. Facts of one actor keep the order in which they were committed. */
+    /** The account that acted. Facts of one actor keep their commit order. */
     @JsonIgnore
     AccountId actor();
 
-    /** Where it is told. */
     @JsonIgnore
     Topic topic();
 
-    /** What is told of statuses. */
+    /** A fact whose actor is the author of a status. */
+    sealed interface ByAuthor extends Fact {
+        AccountId author();
+
+        @Override
+        default AccountId actor() {
+            return author();
+        }
+    }
+
+    /** A fact whose actor is a follower. */
+    sealed interface ByFollower extends Fact {
+        AccountId follower();
+
+        @Override
+        default AccountId actor() {
+            return follower();
+        }
+    }
+
+    /** A fact whose actor is its {@code account}. */
+    sealed interface ByAccount extends Fact {
+        AccountId account();
+
+        @Override
+        default AccountId actor() {
+            return account();
+        }
+    }
+
+    /** A fact about a status. */
     sealed interface StatusFact extends Fact {
         @Override
         default Topic topic() {
@@ -58,7 +87,7 @@ public sealed interface Fact {
         }
     }
 
-    /** What is told of who follows what. */
+    /** A fact about follows, follow requests and blocks. */
     sealed interface FollowFact extends Fact {
         @Override
         default Topic topic() {
@@ -66,7 +95,7 @@ public sealed interface Fact {
         }
     }
 
-    /** What is told of likes. */
+    /** A fact about favourites. */
     sealed interface ReactionFact extends Fact {
         @Override
         default Topic topic() {
@@ -74,7 +103,7 @@ public sealed interface Fact {
         }
     }
 
-    /** What is told of whole accounts. */
+    /** A fact about an account as a whole. */
     sealed interface AccountFact extends Fact {
         @Override
         default Topic topic() {
@@ -83,11 +112,11 @@ public sealed interface Fact {
     }
 
     /**
-     * A status, or a boost, is there.
+     * A status or a boost was posted.
      *
-     * @param mentions the accounts it names
-     * @param reblogOf the boosted status, where this is a boost
-     * @param tags its hashtags; facts of the first version have none
+     * @param mentions the mentioned accounts
+     * @param reblogOf the boosted status, if this is a boost
+     * @param tags the hashtags; older facts have none
      */
     record StatusPosted(
             StatusId id,
@@ -99,7 +128,7 @@ public sealed interface Fact {
             Optional<AccountId> reblogOfAccount,
             List<AccountId> mentions,
             @Nullable List<String> tags)
-            implements StatusFact {
+            implements StatusFact, ByAuthor {
         public StatusPosted {
             tags = tags == null ? List.of() : tags;
         }
@@ -108,18 +137,13 @@ public sealed interface Fact {
         public List<String> tags() {
             return Objects.requireNonNull(tags);
         }
-
-        @Override
-        public AccountId actor() {
-            return author;
-        }
     }
 
     /**
-     * A status, or a boost, is gone.
+     * A status was deleted or a boost undone.
      *
-     * @param reblogOf which status an undone boost was of
-     * @param inReplyTo which status it answered; facts of the first version do not say
+     * @param reblogOf the boosted status, if this was a boost
+     * @param inReplyTo the status it replied to; missing in older facts
      */
     record StatusDeleted(
             StatusId id,
@@ -127,52 +151,27 @@ public sealed interface Fact {
             Visibility visibility,
             Optional<StatusId> reblogOf,
             Optional<StatusId> inReplyTo)
-            implements StatusFact {
-        @Override
-        public AccountId actor() {
-            return author;
-        }
-    }
+            implements StatusFact, ByAuthor {}
 
-    /** One account follows another from now on. */
-    record Followed(AccountId follower, AccountId target) implements FollowFact {
-        @Override
-        public AccountId actor() {
-            return follower;
-        }
-    }
+    /** An account followed another. */
+    record Followed(AccountId follower, AccountId target) implements FollowFact, ByFollower {}
 
-    /** One account follows another no longer. */
-    record Unfollowed(AccountId follower, AccountId target) implements FollowFact {
-        @Override
-        public AccountId actor() {
-            return follower;
-        }
-    }
+    /** An account unfollowed another. */
+    record Unfollowed(AccountId follower, AccountId target) implements FollowFact, ByFollower {}
 
-    /** Somebody likes a status. */
-    record Favourited(AccountId account, StatusId status, AccountId author) implements ReactionFact {
-        @Override
-        public AccountId actor() {
-            return account;
-        }
-    }
+    /** An account favourited a status. */
+    record Favourited(AccountId account, StatusId status, AccountId author) implements ReactionFact, ByAccount {}
 
-    /** Somebody likes a status no longer. */
-    record Unfavourited(AccountId account, StatusId status, AccountId author) implements ReactionFact {
-        @Override
-        public AccountId actor() {
-            return account;
-        }
-    }
+    /** An account removed a favourite. */
+    record Unfavourited(AccountId account, StatusId status, AccountId author) implements ReactionFact, ByAccount {}
 
     /**
-     * The text of a status, or what hangs on it, was changed by its author.
+     * The author edited a status, or its media or poll.
      *
-     * @param named whom it names now and did not before
+     * @param named the accounts that it mentions now and did not mention before
      */
     record StatusEdited(
-            StatusId id, AccountId author, @Nullable List<AccountId> named) implements StatusFact {
+            StatusId id, AccountId author, @Nullable List<AccountId> named) implements StatusFact, ByAuthor {
         public StatusEdited {
             named = named == null ? List.of() : named;
         }
@@ -181,98 +180,38 @@ public sealed interface Fact {
         public List<AccountId> named() {
             return Objects.requireNonNull(named);
         }
-
-        @Override
-        public AccountId actor() {
-            return author;
-        }
     }
 
-    /** The time to vote in the poll of a status is over. */
-    record PollEnded(StatusId status, AccountId author) implements StatusFact {
-        @Override
-        public AccountId actor() {
-            return author;
-        }
-    }
+    /** The poll of a status closed. */
+    record PollEnded(StatusId status, AccountId author) implements StatusFact, ByAuthor {}
 
-    /** The time has come to post what was scheduled. */
-    record StatusDue(long scheduled, AccountId author) implements AccountFact {
-        @Override
-        public AccountId actor() {
-            return author;
-        }
-    }
+    /** A scheduled status became due. */
+    record StatusDue(long scheduled, AccountId author) implements AccountFact, ByAuthor {}
 
-    /** Somebody asks to follow an account that is locked. */
-    record FollowRequested(AccountId follower, AccountId target) implements FollowFact {
-        @Override
-        public AccountId actor() {
-            return follower;
-        }
-    }
+    /** An account asked to follow a locked account. */
+    record FollowRequested(AccountId follower, AccountId target) implements FollowFact, ByFollower {}
 
-    /** A request to follow was granted, refused or withdrawn. */
-    record FollowRequestEnded(AccountId follower, AccountId target) implements FollowFact {
-        @Override
-        public AccountId actor() {
-            return follower;
-        }
-    }
+    /** A follow request was accepted, rejected or withdrawn. */
+    record FollowRequestEnded(AccountId follower, AccountId target) implements FollowFact, ByFollower {}
 
-    /** One account blocks another from now on; what there was between the two is gone. */
-    record Blocked(AccountId account, AccountId target) implements FollowFact {
-        @Override
-        public AccountId actor() {
-            return account;
-        }
-    }
+    /** An account blocked another; the follows between the two are gone. */
+    record Blocked(AccountId account, AccountId target) implements FollowFact, ByAccount {}
 
-    /** Somebody follows a hashtag from now on. */
-    record TagFollowed(AccountId account, String tag) implements FollowFact {
-        @Override
-        public AccountId actor() {
-            return account;
-        }
-    }
+    /** An account followed a hashtag. */
+    record TagFollowed(AccountId account, String tag) implements FollowFact, ByAccount {}
 
-    /** Somebody follows a hashtag no longer. */
-    record TagUnfollowed(AccountId account, String tag) implements FollowFact {
-        @Override
-        public AccountId actor() {
-            return account;
-        }
-    }
+    /** An account unfollowed a hashtag. */
+    record TagUnfollowed(AccountId account, String tag) implements FollowFact, ByAccount {}
 
-    /** Somebody lets everybody follow them from now on, those included who asked before. */
-    record AccountUnlocked(AccountId account) implements AccountFact {
-        @Override
-        public AccountId actor() {
-            return account;
-        }
-    }
+    /** An account no longer requires approval of its followers; pending requests are to be accepted. */
+    record AccountUnlocked(AccountId account) implements AccountFact, ByAccount {}
 
-    /** Somebody left for good; all that was theirs is to go. */
-    record AccountDeleted(AccountId account) implements AccountFact {
-        @Override
-        public AccountId actor() {
-            return account;
-        }
-    }
+    /** An account was deleted; its data is to be erased. */
+    record AccountDeleted(AccountId account) implements AccountFact, ByAccount {}
 
-    /** An operator let somebody in again who was locked out. */
-    record AccountUnsuspended(AccountId account) implements AccountFact {
-        @Override
-        public AccountId actor() {
-            return account;
-        }
-    }
+    /** An operator lifted the suspension of an account. */
+    record AccountUnsuspended(AccountId account) implements AccountFact, ByAccount {}
 
-    /** An operator locked somebody out. */
-    record AccountSuspended(AccountId account) implements AccountFact {
-        @Override
-        public AccountId actor() {
-            return account;
-        }
-    }
+    /** An operator suspended an account. */
+    record AccountSuspended(AccountId account) implements AccountFact, ByAccount {}
 }

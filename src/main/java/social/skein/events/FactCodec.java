@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 
-/** How a fact is written in the outbox and in Kafka: JSON that names the fact and its version. */
+/** Encodes facts for the outbox and Kafka, as JSON that names the fact and its version. */
 public final class FactCodec {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
@@ -19,17 +19,21 @@ public final class FactCodec {
         try {
             return MAPPER.writerFor(Fact.class).writeValueAsString(fact);
         } catch (JsonProcessingException impossible) {
-            throw new IllegalArgumentException(fact + " cannot be written as JSON", impossible);
+            throw new IllegalArgumentException(fact + " cannot be encoded as JSON", impossible);
         }
     }
 
-    /** Reads a fact; an {@link IllegalArgumentException} says why the text is none. */
+    /**
+     * Decodes a fact.
+     *
+     * @throws IllegalArgumentException if the text is not a fact that this version knows
+     */
     public static Fact decode(String text) {
         try {
             return MAPPER.readValue(text, Fact.class);
         } catch (JsonProcessingException malformed) {
             throw new IllegalArgumentException(
-                    "not a fact this version knows: " + malformed.getOriginalMessage(), malformed);
+                    "not a fact that this version knows: " + malformed.getOriginalMessage(), malformed);
         }
     }
 }

@@ -3,25 +3,25 @@ package social.skein.events;
 import io.vertx.core.Future;
 import java.util.Set;
 
-/** What a role does with facts. It may be told the same fact twice, and must then change nothing the second time. */
+/** Handles the facts of a role. A fact may be delivered twice; the second time must change nothing. */
 public interface FactHandler {
-    /** The role's name, which is also the name of its consumer group below the deployment's prefix. */
+    /** The name of the role, and of its consumer group after the deployment's prefix. */
     String role();
 
     Set<Topic> topics();
 
     /**
-     * How many facts may be at work at once: enough to keep the stores busy, few enough to leave connections for clients.
+     * The number of facts handled at once: enough to keep the stores busy, few enough to leave connections for requests.
      */
     default int maxConcurrency() {
         return 32;
     }
 
-    /** How many facts of one actor may be at work at once. They are begun in their order, and end as the handler sees fit. */
+    /** The number of facts of one actor handled at once. They start in order; above 1 the handler must order their effects. */
     default int maxConcurrencyPerActor() {
         return 1;
     }
 
-    /** Succeeds when everything that follows from the fact is done. */
+    /** Succeeds when all effects of the fact are done. */
     Future<Void> handle(Fact fact);
 }

@@ -3,12 +3,12 @@ package social.skein.events;
 import io.vertx.kafka.client.consumer.KafkaConsumerRecord;
 import java.util.Optional;
 
-/** What travels beside a fact in Kafka. */
+/** The Kafka headers of a fact. */
 final class FactHeaders {
-    /** The ids of the request that made it true. */
+    /** The ids of the request that caused it. */
     static final String TRACE = "trace";
 
-    /** The one role a replayed fact is for; the others have had it. */
+    /** The role a replayed fact is for; all others skip it. */
     static final String ONLY_ROLE = "only-role";
 
     private FactHeaders() {}

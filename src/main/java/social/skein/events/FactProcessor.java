@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import social.skein.context.Trace;
 
-/** What a role does with one fact it is told, whoever brings it: tried under its trace, and counted. */
+/** Handles one fact for a role, with retries, under the trace of its request, and counts it. */
 final class FactProcessor {
     private final String role;
     private final RetryingHandler retrying;
@@ -16,12 +16,12 @@ final class FactProcessor {
         this.role = handler.role();
         this.retrying = new RetryingHandler(vertx, handler, deadLetters, metrics);
         this.handled = Counter.builder("skein.facts.handled")
-                .description("Facts a role is done with")
+                .description("Facts handled by a role")
                 .tag("role", role)
                 .register(metrics);
     }
 
-    /** Succeeds when the fact is handled or put away as a dead letter; fails when a store stays away. */
+    /** Succeeds when the fact is handled or stored as a dead letter; fails if a store stays unavailable. */
     Future<Void> handle(FactRecord record) {
         if (!record.onlyRole().map(role::equals).orElse(true)) {
             return Future.succeededFuture();

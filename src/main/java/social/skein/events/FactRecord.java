@@ -5,12 +5,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fact as a role is told it, not yet read.
+ * A fact as it is delivered, not decoded yet.
  *
  * @param topic without the deployment's prefix
- * @param key the actor, unless a stranger wrote it
- * @param trace the ids of the request that made it true
- * @param onlyRole the one role a replayed fact is for; the others have had it
+ * @param key the actor's id, or any text if another program wrote the record
+ * @param trace the ids of the request that caused it
+ * @param onlyRole the role a replayed fact is for; all others skip it
  */
 record FactRecord(
         String topic,
@@ -19,10 +19,10 @@ record FactRecord(
         LogPosition position,
         Optional<String> trace,
         Optional<String> onlyRole) {
-    /** Facts in the outbox lie in no partition; Kafka counts its own from 0. */
+    /** Stands for the outbox, which has no partitions. */
     private static final int OUTBOX_PARTITION = -1;
 
-    /** Where it lies in its topic, and Kafka's time of it: offsets start anew with a new broker. */
+    /** The position in the topic, with Kafka's timestamp because offsets restart with a new broker. */
     record LogPosition(int partition, long offset, long timestamp) {
         @Override
         public String toString() {

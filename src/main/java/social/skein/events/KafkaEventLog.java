@@ -13,10 +13,9 @@ import social.skein.kafka.KafkaClients;
 import social.skein.model.Problem;
 import social.skein.sql.LeaderLock;
 
-/** Facts go to Kafka, where each role has a group of consumers; any number of processes share a role's work. */
+/** Delivers facts through Kafka. Each role is a consumer group, so any number of processes share its work. */
 public final class KafkaEventLog implements EventLog {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaEventLog.class);
-    private static final long RETRY_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final KafkaClients kafka;
@@ -28,7 +27,7 @@ public final class KafkaEventLog implements EventLog {
     private volatile boolean topicsCreated;
     private volatile boolean closed;
 
-    /** How topics are called, and what is decided when they are made. */
+    /** The name prefix of the topics, and their settings at creation. */
     public record TopicLayout(String prefix, int partitions, int replication) {}
 
     public KafkaEventLog(
@@ -46,34 +45,36 @@ public final class KafkaEventLog implements EventLog {
         this.metrics = metrics;
     }
 
-    /** Where Kafka is away it goes on, as it would had Kafka gone away later: workers begin once it is there. */
+    /** Succeeds also if Kafka is down: workers then start when it is up. */
     @Override
     public Future<Void> open() {
         return kafka.admin()
-                .onSuccess(reached -> admin = Optional.of(reached))
-                .compose(reached -> createTopics(reached)
+                .onSuccess(client -> admin = Optional.of(client))
+                .compose(client -> createTopics(client)
                         .recover(failure -> failure instanceof Problem.Unavailable
-                                ? retryLater(reached, failure)
+                                ? retryLater(client, failure)
                                 : Future.failedFuture(failure)));
     }
 
     private Future<Void> createTopics(KafkaAdmin admin) {
         return admin.createTopics(
                         Topic.names(List.of(Topic.values()), layout.prefix), layout.partitions, layout.replication)
-                .onSuccess(there -> topicsCreated = true);
+                .onSuccess(created -> topicsCreated = true);
     }
 
     private Future<Void> retryLater(KafkaAdmin admin, Throwable failure) {
-        LOG.warn("There is no answer where kafka.bootstrap says; facts wait in the outbox: {}", failure.getMessage());
-        vertx.setTimer(RETRY_MILLIS, due -> retryCreateTopics(admin));
+        LOG.warn(
+                "Kafka does not respond at kafka.bootstrap; facts stay in the outbox until it does: {}",
+                failure.getMessage());
+        vertx.setTimer(Timeouts.RETRY_MILLIS, due -> retryCreateTopics(admin));
         return Future.succeededFuture();
     }
 
     private void retryCreateTopics(KafkaAdmin admin) {
         if (!closed) {
             createTopics(admin)
-                    .onSuccess(there -> LOG.info("Kafka answers"))
-                    .onFailure(failure -> vertx.setTimer(RETRY_MILLIS, due -> retryCreateTopics(admin)));
+                    .onSuccess(created -> LOG.info("Kafka responds; facts leave the outbox again"))
+                    .onFailure(failure -> vertx.setTimer(Timeouts.RETRY_MILLIS, due -> retryCreateTopics(admin)));
         }
     }
 
@@ -101,7 +102,7 @@ public final class KafkaEventLog implements EventLog {
 
     @Override
     public Future<Backlog> backlog(FactHandler handler) {
-        return withAdmin(open -> open.lag(
+        return withAdmin(client -> client.lag(
                         KafkaWorker.group(layout.prefix, handler.role()), Topic.names(handler.topics(), layout.prefix)))
                 .map(lag -> new Backlog(lag.records(), lag.seconds()));
     }
@@ -121,7 +122,7 @@ public final class KafkaEventLog implements EventLog {
     }
 
     private static <T> Future<T> unavailable() {
-        return Future.failedFuture(new Problem.Unavailable("Kafka has not been reached yet"));
+        return Future.failedFuture(new Problem.Unavailable("Kafka has not been reachable yet"));
     }
 
     @Override

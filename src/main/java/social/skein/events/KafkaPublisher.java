@@ -17,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 import social.skein.sql.Sql;
 
 /**
- * Sends facts to Kafka and deletes what the broker has acknowledged. A crash between the two sends a fact twice; none is ever
- * skipped.
+ * Sends facts to Kafka and deletes those that the brokers have acknowledged. A crash between the two sends a fact twice, but never
+ * skips one.
  */
 final class KafkaPublisher implements OutboxPublisher {
-    private static final long CLOSE_TIMEOUT_MILLIS = 1_000;
-
     private final Vertx vertx;
     private final Outbox outbox;
     private final KafkaProducer<String, String> producer;
@@ -33,7 +31,7 @@ final class KafkaPublisher implements OutboxPublisher {
             Vertx vertx, Outbox outbox, KafkaProducer<String, String> producer, String prefix, MeterRegistry metrics) {
         this.vertx = vertx;
         this.outbox = outbox;
-        // Each fact's own future tells of its failure.
+        // The future of each send reports its failure.
         this.producer = producer.exceptionHandler(failure -> {});
         this.prefix = prefix;
         this.relayed = OutboxPublisher.relayedCounter(metrics);
@@ -41,72 +39,72 @@ final class KafkaPublisher implements OutboxPublisher {
 
     @Override
     public void start(Runnable wake) {
-        // Nothing is left to do when a turn ends.
+        // All work of a batch ends with its future.
     }
 
     @Override
-    public Future<Boolean> publishBatch(Sql ours) {
-        return outbox.oldest(ours, BATCH_SIZE)
-                .compose(entries -> awaitTopics(entries).compose(reached -> send(ours, entries)))
-                .map(moved -> moved == BATCH_SIZE);
+    public Future<Boolean> publishBatch(Sql leaderSql) {
+        return outbox.oldest(leaderSql, BATCH_SIZE)
+                .compose(entries -> awaitTopics(entries).compose(available -> send(leaderSql, entries)))
+                .map(published -> published == BATCH_SIZE);
     }
 
-    /** What Kafka takes late it is told again: roles know how to be told twice. */
+    /** Sends under way need no cleanup: facts that Kafka accepts late are sent twice, and handlers are idempotent. */
     @Override
     public Future<Void> abandon() {
         return Future.succeededFuture();
     }
 
-    /** Not by the producer's own close, which waits in line behind all that is being sent, and then for Kafka. */
+    /** Does not use the Vert.x producer's close, which queues behind all sends and then waits for Kafka without a limit. */
     @Override
     public Future<Void> close() {
         return vertx.executeBlocking(this::closeProducer, false);
     }
 
     private @Nullable Void closeProducer() {
-        producer.unwrap().close(Duration.ofMillis(CLOSE_TIMEOUT_MILLIS));
+        producer.unwrap().close(Duration.ofMillis(Timeouts.RELAY_SHUTDOWN_MILLIS));
         return null;
     }
 
     /**
-     * Asks Kafka for the topics first. While it is away every send would wait for them, one after the other, and the next
-     * turn's behind those.
+     * Fetches the metadata of the topics first. While Kafka is down, each send would wait for them, one after the other, and those
+     * of the next batch behind these.
      */
     private Future<Void> awaitTopics(List<Outbox.OutboxEntry> entries) {
-        Future<Void> reached = Future.succeededFuture();
+        Future<Void> available = Future.succeededFuture();
         for (String topic : entries.stream().map(this::topic).collect(Collectors.toCollection(LinkedHashSet::new))) {
-            reached = reached.compose(
-                    done -> producer.asStream().partitionsFor(topic).mapEmpty());
+            available = available.compose(
+                    previous -> producer.asStream().partitionsFor(topic).mapEmpty());
         }
-        return reached;
+        return available;
     }
 
-    /** Ends when Kafka has taken or refused every one, so that no fact is still on its way when it is sent again. */
+    /** Completes when Kafka has accepted or rejected every fact, so that none is still in flight when it is sent again. */
     private Future<Integer> send(Sql leaderSql, List<Outbox.OutboxEntry> entries) {
         List<Future<Void>> sends = entries.stream().map(this::send).toList();
         Future<?> all = Future.join(sends);
-        return all.transform(ended -> {
-            List<Outbox.OutboxEntry> told = acknowledged(entries, sends);
-            relayed.increment(told.size());
-            return told.isEmpty()
+        return all.transform(done -> {
+            List<Outbox.OutboxEntry> sent = acknowledged(entries, sends);
+            relayed.increment(sent.size());
+            return sent.isEmpty()
                     ? all.map(0)
-                    : outbox.remove(leaderSql, told).compose(removed -> all.map(told.size()));
+                    : outbox.remove(leaderSql, sent).compose(removed -> all.map(sent.size()));
         });
     }
 
-    /** Those Kafka took; of an actor's facts none that is later than one it refused, for they are told again in order. */
+    /** The facts that Kafka accepted, except those behind a rejected one of the same actor: they are sent again, in order. */
     private static List<Outbox.OutboxEntry> acknowledged(List<Outbox.OutboxEntry> entries, List<Future<Void>> sends) {
-        Set<Long> refused = new HashSet<>();
-        List<Outbox.OutboxEntry> told = new ArrayList<>();
+        Set<Long> actorsWithFailure = new HashSet<>();
+        List<Outbox.OutboxEntry> acknowledged = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             Outbox.OutboxEntry entry = entries.get(i);
             if (sends.get(i).failed()) {
-                refused.add(entry.actor());
-            } else if (!refused.contains(entry.actor())) {
-                told.add(entry);
+                actorsWithFailure.add(entry.actor());
+            } else if (!actorsWithFailure.contains(entry.actor())) {
+                acknowledged.add(entry);
             }
         }
-        return told;
+        return acknowledged;
     }
 
     private Future<Void> send(Outbox.OutboxEntry entry) {

@@ -14,16 +14,12 @@ import org.slf4j.event.Level;
 import social.skein.model.Problem;
 
 /**
- * Brings a role its facts, from one {@link ConsumerSession} to the next. A fact counts as done when it is handled or put away as a dead
- * letter. When that fails, because a store stays away, the consumer starts anew from its last commit. All of it happens on
+ * Delivers facts from Kafka to a role, in one {@link ConsumerSession} after the other. A fact is finished when it is handled or
+ * stored as a dead letter. If that fails because a store stays unavailable, a new session starts from the last commit. Runs on
  * the event loop that calls {@link #start}.
  */
 final class KafkaWorker implements Worker {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaWorker.class);
-    private static final long RESTART_MILLIS = 1_000;
-
-    /** How long facts under way, and then the farewell to Kafka, may hold up the end of the process. */
-    private static final long SHUTDOWN_TIMEOUT_MILLIS = 1_500;
 
     private final Vertx vertx;
     private final Supplier<Future<KafkaConsumer<String, String>>> consumerFactory;
@@ -36,7 +32,7 @@ final class KafkaWorker implements Worker {
     private Optional<KafkaConsumer<String, String>> consumer = Optional.empty();
     private Optional<ConsumerSession> session = Optional.empty();
 
-    /** @param consumerFactory makes one of the role's group */
+    /** @param consumerFactory creates a consumer in the role's group */
     KafkaWorker(
             Vertx vertx,
             Supplier<Future<KafkaConsumer<String, String>>> consumerFactory,
@@ -50,7 +46,7 @@ final class KafkaWorker implements Worker {
         this.handler = handler;
         this.processor = new FactProcessor(vertx, handler, deadLetters, metrics);
         this.restarts = Counter.builder("skein.consumer.restarts")
-                .description("How often a role had to start anew from its last commit")
+                .description("Restarts of a role's consumer from its last commit")
                 .tag("role", handler.role())
                 .register(metrics);
     }
@@ -60,7 +56,7 @@ final class KafkaWorker implements Worker {
         return prefix + "." + role;
     }
 
-    /** Where Kafka is not there yet it begins once it is. */
+    /** Succeeds also if Kafka is down: the worker then connects when it is up. */
     @Override
     public Future<Void> start() {
         running = true;
@@ -71,24 +67,24 @@ final class KafkaWorker implements Worker {
     }
 
     private Future<Void> connect() {
-        return consumerFactory.get().compose(fresh -> {
+        return consumerFactory.get().compose(opened -> {
             if (!running) {
-                return fresh.close();
+                return opened.close();
             }
-            consumer = Optional.of(fresh);
+            consumer = Optional.of(opened);
             session = Optional.of(
-                    new ConsumerSession(vertx, fresh, handler, this::handle, failure -> restart(fresh, failure)));
-            return fresh.subscribe(Topic.names(handler.topics(), prefix));
+                    new ConsumerSession(vertx, opened, handler, this::handle, failure -> restart(opened, failure)));
+            return opened.subscribe(Topic.names(handler.topics(), prefix));
         });
     }
 
-    /** Leaves the group, so that others take over at once; what does not end soon is told again, to them. */
+    /** Leaves the group, so that other processes take over at once. Facts that do not finish soon are redelivered to them. */
     @Override
     public Future<Void> stop() {
         running = false;
         return Timeouts.within(
                         vertx,
-                        SHUTDOWN_TIMEOUT_MILLIS,
+                        Timeouts.WORKER_SHUTDOWN_MILLIS,
                         session.map(ConsumerSession::close).orElse(Future.succeededFuture()))
                 .transform(done -> close());
     }
@@ -102,12 +98,12 @@ final class KafkaWorker implements Worker {
             return;
         }
         restarts.increment();
-        LOG.warn("Role {} starts anew from its last commit: {}", handler.role(), failure.toString());
+        LOG.warn("Role {} restarts its consumer from the last commit: {}", handler.role(), failure.toString());
         reconnectLater();
     }
 
     private void reconnectLater() {
-        close().onComplete(closed -> vertx.setTimer(RESTART_MILLIS, due -> reconnect()));
+        close().onComplete(closed -> vertx.setTimer(Timeouts.RETRY_MILLIS, due -> reconnect()));
     }
 
     private void reconnect() {
@@ -117,9 +113,9 @@ final class KafkaWorker implements Worker {
     }
 
     private void onConnectFailure(Throwable failure) {
-        // That Kafka is away its log has said, once for all roles.
+        // KafkaEventLog has logged once, for all roles, that Kafka is down.
         LOG.atLevel(failure instanceof Problem.Unavailable ? Level.DEBUG : Level.WARN)
-                .log("Role {} cannot reach Kafka yet: {}", handler.role(), failure.toString());
+                .log("Role {} cannot connect to Kafka yet: {}", handler.role(), failure.toString());
         reconnectLater();
     }
 
@@ -127,6 +123,6 @@ final class KafkaWorker implements Worker {
         Future<Void> closed = consumer.map(KafkaConsumer::close).orElse(Future.succeededFuture());
         consumer = Optional.empty();
         session = Optional.empty();
-        return Timeouts.within(vertx, SHUTDOWN_TIMEOUT_MILLIS, closed);
+        return Timeouts.within(vertx, Timeouts.WORKER_SHUTDOWN_MILLIS, closed);
     }
 }

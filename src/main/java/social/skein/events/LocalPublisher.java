@@ -13,14 +13,12 @@ import java.util.Map;
 import social.skein.sql.Sql;
 
 /**
- * Hands facts to the roles of this process and deletes those that all of them are done with. What is under way lies in the
- * outbox still, so after a crash it is told again, by whoever has the job then; none is ever skipped.
+ * Hands facts to the roles of this process and deletes those that all of them have finished. Unfinished facts stay in the outbox,
+ * so after a crash the next leader delivers them again.
  */
 final class LocalPublisher implements OutboxPublisher {
-    /** What one role that is held up may have behind it, some megabytes; the others go on as long as there is room. */
+    /** The number of facts that may wait for a slow role, a few megabytes; until then the other roles continue. */
     private static final int MAX_IN_FLIGHT = 5_000;
-
-    private static final long CLOSE_TIMEOUT_MILLIS = 1_500;
 
     private final Vertx vertx;
     private final Context loop;
@@ -31,7 +29,7 @@ final class LocalPublisher implements OutboxPublisher {
     private final Map<Long, Outbox.OutboxEntry> done = new LinkedHashMap<>();
     private Runnable wake = () -> {};
 
-    /** @param workers those of all roles of this process, before the first fact is moved */
+    /** @param workers the workers of all roles of this process, complete before the first batch */
     LocalPublisher(Vertx vertx, Outbox outbox, List<LocalWorker> workers, MeterRegistry metrics) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
@@ -46,10 +44,10 @@ final class LocalPublisher implements OutboxPublisher {
     }
 
     @Override
-    public Future<Boolean> publishBatch(Sql ours) {
-        return outbox.removeReturning(ours, List.copyOf(done.values()))
+    public Future<Boolean> publishBatch(Sql leaderSql) {
+        return outbox.removeReturning(leaderSql, List.copyOf(done.values()))
                 .onSuccess(this::onRemoved)
-                .compose(cleared -> dispatchNext(ours, Math.min(BATCH_SIZE, MAX_IN_FLIGHT - inFlight.size())));
+                .compose(removed -> dispatchNext(leaderSql, Math.min(BATCH_SIZE, MAX_IN_FLIGHT - inFlight.size())));
     }
 
     private void onRemoved(List<Outbox.OutboxEntry> removed) {
@@ -71,12 +69,12 @@ final class LocalPublisher implements OutboxPublisher {
 
     private void dispatch(Outbox.OutboxEntry entry) {
         inFlight.put(entry.id(), entry);
-        FactRecord fact = FactRecord.of(entry);
+        FactRecord record = FactRecord.of(entry);
         Future.join(workers.stream()
-                        .filter(desk -> desk.accepts(fact))
-                        .map(desk -> desk.submit(fact))
+                        .filter(worker -> worker.accepts(record))
+                        .map(worker -> worker.submit(record))
                         .toList())
-                .onSuccess(all -> loop.runOnContext(here -> {
+                .onSuccess(all -> loop.runOnContext(now -> {
                     done.put(entry.id(), entry);
                     wake.run();
                 }));
@@ -89,12 +87,12 @@ final class LocalPublisher implements OutboxPublisher {
         return abandonWorkers();
     }
 
-    /** What ends soon is done with; the rest is told again. */
+    /** Deletes the facts that finish soon; the others are delivered again. */
     @Override
     public Future<Void> close() {
-        return Timeouts.within(vertx, CLOSE_TIMEOUT_MILLIS, abandonWorkers())
-                .transform(ended -> afterQueuedTasks())
-                .compose(here -> outbox.removeReturning(List.copyOf(done.values())))
+        return Timeouts.within(vertx, Timeouts.WORKER_SHUTDOWN_MILLIS, abandonWorkers())
+                .transform(abandoned -> afterQueuedTasks())
+                .compose(now -> outbox.removeReturning(List.copyOf(done.values())))
                 .mapEmpty();
     }
 
@@ -102,10 +100,10 @@ final class LocalPublisher implements OutboxPublisher {
         return Future.join(workers.stream().map(LocalWorker::abandon).toList()).mapEmpty();
     }
 
-    /** Behind what the desks have told already. */
+    /** Completes after the results that workers have already posted to this event loop. */
     private Future<Void> afterQueuedTasks() {
-        Promise<Void> here = Promise.promise();
-        loop.runOnContext(now -> here.complete());
-        return here.future();
+        Promise<Void> reached = Promise.promise();
+        loop.runOnContext(now -> reached.complete());
+        return reached.future();
     }
 }

@@ -8,30 +8,28 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import social.skein.async.KeyedExecutor;
 
 /**
- * Where a role is handed facts where there is no Kafka. They are handled side by side, an actor's own in their order, and for
- * as long as it takes: a fact that waits for a store holds up its actor alone.
+ * Delivers facts to a role without Kafka. They are handled concurrently, those of one actor in order. While a store is
+ * unavailable a fact is retried without limit, which delays only its own actor.
  */
 final class LocalWorker implements Worker {
-    private static final long RETRY_MILLIS = 1_000;
-    private static final long SHUTDOWN_TIMEOUT_MILLIS = 1_500;
-
     private final Vertx vertx;
     private final String role;
     private final Set<String> topics;
     private final FactProcessor processor;
     private final List<LocalWorker> workers;
     private final Context loop;
-    private final KeyedExecutor executor;
+    private final KeyedExecutor<String> executor;
 
-    /** Goes up when everything is given up; what was taken before counts for nothing then. */
+    /** Increases with each {@link #abandon}; facts submitted in an earlier epoch are dropped. */
     private final AtomicInteger epoch = new AtomicInteger();
 
     /**
-     * Made on the event loop that all of the handling happens on.
+     * Must be created on the event loop that handles the facts.
      *
-     * @param workers where it is found while it is open
+     * @param workers the list to join while this worker is open
      */
     LocalWorker(Vertx vertx, FactHandler handler, FactProcessor processor, List<LocalWorker> workers) {
         this.vertx = vertx;
@@ -40,7 +38,7 @@ final class LocalWorker implements Worker {
         this.processor = processor;
         this.workers = workers;
         this.loop = vertx.getOrCreateContext();
-        this.executor = new KeyedExecutor(loop, handler.maxConcurrency(), handler.maxConcurrencyPerActor());
+        this.executor = KeyedExecutor.on(loop, handler.maxConcurrency(), handler.maxConcurrencyPerActor());
     }
 
     @Override
@@ -52,7 +50,8 @@ final class LocalWorker implements Worker {
     @Override
     public Future<Void> stop() {
         workers.remove(this);
-        return Timeouts.within(vertx, SHUTDOWN_TIMEOUT_MILLIS, abandon()).otherwiseEmpty();
+        return Timeouts.within(vertx, Timeouts.WORKER_SHUTDOWN_MILLIS, abandon())
+                .otherwiseEmpty();
     }
 
     boolean accepts(FactRecord record) {
@@ -60,34 +59,35 @@ final class LocalWorker implements Worker {
                 && record.onlyRole().map(role::equals).orElse(true);
     }
 
-    /** Succeeds when the fact is handled or put away, and never if it is given up. */
+    /** Succeeds when the fact is handled or stored as a dead letter; never completes if it is abandoned. */
     Future<Void> submit(FactRecord record) {
         Promise<Void> done = Promise.promise();
-        int taken = epoch.get();
-        loop.runOnContext(here -> {
-            if (taken == epoch.get()) {
-                executor.submit(record.key(), () -> handle(record, taken).onSuccess(done::complete));
+        int submittedEpoch = epoch.get();
+        loop.runOnContext(now -> {
+            if (submittedEpoch == epoch.get()) {
+                executor.submit(record.key(), () -> handle(record, submittedEpoch))
+                        .onSuccess(done::complete);
             }
         });
         return done.future();
     }
 
-    private Future<Void> handle(FactRecord record, int takenEpoch) {
+    private Future<Void> handle(FactRecord record, int submittedEpoch) {
         return processor
                 .handle(record)
-                .recover(away -> takenEpoch == epoch.get()
-                        ? vertx.timer(RETRY_MILLIS).compose(due -> handle(record, takenEpoch))
-                        : Future.failedFuture(away));
+                .recover(failure -> submittedEpoch == epoch.get()
+                        ? vertx.timer(Timeouts.RETRY_MILLIS).compose(due -> handle(record, submittedEpoch))
+                        : Future.failedFuture(failure));
     }
 
-    /** Gives up what nobody has begun. Succeeds when nothing is under way any more. */
+    /** Drops all facts that have not started. Succeeds when no fact is being handled. */
     Future<Void> abandon() {
-        Promise<Void> cleared = Promise.promise();
+        Promise<Void> idle = Promise.promise();
         epoch.incrementAndGet();
-        loop.runOnContext(here -> {
+        loop.runOnContext(now -> {
             executor.discardQueued();
-            executor.whenIdle().onComplete(cleared);
+            executor.whenIdle().onComplete(idle);
         });
-        return cleared.future();
+        return idle.future();
     }
 }

@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.Map;
 import social.skein.kafka.KafkaAdmin;
 
-/** How far the work on each partition has come: all is done that lies before its first fact that is not. */
+/** Tracks the offset of each partition up to which all facts are finished. */
 final class OffsetTracker {
     private final Map<TopicPartition, PartitionProgress> progressByPartition = new HashMap<>();
 
-    /** The facts of a partition that were taken and cannot be committed yet. */
+    /** The facts of a partition that were taken and are not committable yet. */
     private static final class PartitionProgress {
         private final Deque<TrackedRecord> tracked = new ArrayDeque<>();
         private long nextOffset;
@@ -29,67 +29,67 @@ final class OffsetTracker {
         private final long timestamp;
         private boolean done;
 
-        private TrackedRecord(PartitionProgress stretch, TopicPartition partition, long offset, long time) {
-            this.progress = stretch;
+        private TrackedRecord(PartitionProgress progress, TopicPartition partition, long offset, long timestamp) {
+            this.progress = progress;
             this.partition = partition;
             this.offset = offset;
-            this.timestamp = time;
+            this.timestamp = timestamp;
         }
     }
 
     TrackedRecord track(TopicPartition partition, long offset, long timestamp) {
-        PartitionProgress stretch = progressByPartition.computeIfAbsent(partition, first -> new PartitionProgress());
-        TrackedRecord taken = new TrackedRecord(stretch, partition, offset, timestamp);
-        stretch.tracked.add(taken);
-        return taken;
+        PartitionProgress progress = progressByPartition.computeIfAbsent(partition, first -> new PartitionProgress());
+        TrackedRecord record = new TrackedRecord(progress, partition, offset, timestamp);
+        progress.tracked.add(record);
+        return record;
     }
 
     void markDone(TrackedRecord record) {
         record.done = true;
-        Deque<TrackedRecord> taken = record.progress.tracked;
-        while (!taken.isEmpty() && taken.element().done) {
-            TrackedRecord last = taken.remove();
+        Deque<TrackedRecord> tracked = record.progress.tracked;
+        while (!tracked.isEmpty() && tracked.element().done) {
+            TrackedRecord last = tracked.remove();
             record.progress.nextOffset = last.offset + 1;
             record.progress.lastTimestamp = last.timestamp;
         }
     }
 
-    /** Whether the partition of a fact is still this consumer's to work on. */
+    /** Whether the partition of a fact is still assigned to this consumer. */
     boolean isAssigned(TrackedRecord record) {
         return progressByPartition.get(record.partition) == record.progress;
     }
 
-    /** Leaves partitions to others. */
+    /** Forgets partitions that are assigned to other consumers now. */
     void revoke(Collection<TopicPartition> partitions) {
         progressByPartition.keySet().removeAll(partitions);
     }
 
-    /** How many facts were taken that cannot be committed yet, done or not. */
+    /** The number of facts that are not committable yet, finished or not. */
     int uncommitted() {
         return progressByPartition.values().stream()
-                .mapToInt(stretch -> stretch.tracked.size())
+                .mapToInt(progress -> progress.tracked.size())
                 .sum();
     }
 
-    /** What the brokers are to be told, with the time of the last that is done: see {@link KafkaAdmin#lag}. */
+    /** The offsets to commit, each with the timestamp of the last finished fact for {@link KafkaAdmin#lag}. */
     Map<TopicPartition, OffsetAndMetadata> committable() {
         Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
-        progressByPartition.forEach((partition, stretch) -> {
-            if (stretch.nextOffset > stretch.committedOffset) {
+        progressByPartition.forEach((partition, progress) -> {
+            if (progress.nextOffset > progress.committedOffset) {
                 due.put(
                         partition,
-                        new OffsetAndMetadata(stretch.nextOffset, KafkaAdmin.commitMetadata(stretch.lastTimestamp)));
+                        new OffsetAndMetadata(progress.nextOffset, KafkaAdmin.commitMetadata(progress.lastTimestamp)));
             }
         });
         return due;
     }
 
-    /** What they have been told. */
+    /** Records a successful commit. */
     void markCommitted(Map<TopicPartition, OffsetAndMetadata> offsets) {
         offsets.forEach((partition, offset) -> {
-            PartitionProgress stretch = progressByPartition.get(partition);
-            if (stretch != null) {
-                stretch.committedOffset = Math.max(stretch.committedOffset, offset.getOffset());
+            PartitionProgress progress = progressByPartition.get(partition);
+            if (progress != null) {
+                progress.committedOffset = Math.max(progress.committedOffset, offset.getOffset());
             }
         });
     }

@@ -11,9 +11,9 @@ import social.skein.sql.Sql;
 import social.skein.sql.Writes;
 
 /**
- * Facts on their way to the roles. They are appended in the transaction that makes them true and deleted once the broker has
- * them, or once every role is done with them where there is no Kafka. The id is drawn from the actor's shard, whose row stays
- * locked until the commit, so whoever sees a fact sees all earlier ones of that actor: reading by id skips nothing, however
+ * The table of facts that have not been delivered yet. A fact is appended in the transaction that causes it and deleted once Kafka
+ * has it or, without Kafka, once every role has finished it. Its id comes from the actor's shard, whose row stays locked until
+ * the commit: a reader that sees a fact sees all earlier ones of that actor, so reading in id order skips none, however
  * transactions overlap.
  */
 public final class Outbox {
@@ -53,7 +53,7 @@ public final class Outbox {
         this.hints = hints;
     }
 
-    /** A fact as it lies in the outbox. */
+    /** A row of the outbox. */
     record OutboxEntry(long id, String topic, long actor, String payload, String trace, String onlyRole) {
         static OutboxEntry of(Row row) {
             return new OutboxEntry(
@@ -67,8 +67,8 @@ public final class Outbox {
     }
 
     /**
-     * Appends a fact to the transaction that makes it true. Once it is, whoever keeps in memory what it changes is told by a
-     * hint, and so is the relay.
+     * Appends a fact in the transaction that causes it. After the commit a hint goes to the relay and to all caches that the fact
+     * makes stale.
      */
     public Future<Void> append(Writes transaction, Fact fact) {
         transaction.afterCommit(() -> hints.publish(Fact.HINT, fact));
@@ -89,7 +89,7 @@ public final class Outbox {
         return leaderSql.list(OLDEST, OutboxEntry::of, limit);
     }
 
-    /** The same without those with these ids. */
+    /** The oldest entries, except those with the given ids. */
     Future<List<OutboxEntry>> oldestExcept(Sql leaderSql, Collection<Long> ids, int limit) {
         return leaderSql.list(OLDEST_EXCEPT, OutboxEntry::of, ids.toArray(Long[]::new), limit);
     }
@@ -100,29 +100,29 @@ public final class Outbox {
                 .mapEmpty();
     }
 
-    /** Removes those there are, if any, and says which those were. */
+    /** Removes the entries, without a statement if there are none, and returns them. */
     Future<List<OutboxEntry>> removeReturning(Sql leaderSql, List<OutboxEntry> entries) {
         return entries.isEmpty()
                 ? Future.succeededFuture(entries)
                 : remove(leaderSql, entries).map(entries);
     }
 
-    /** The same for who holds no connection any more. */
+    /** The same on a pooled connection. */
     Future<List<OutboxEntry>> removeReturning(List<OutboxEntry> entries) {
         return removeReturning(sql, entries);
     }
 
-    /** Calls {@code listener} after facts were appended by any process, once for many; hints may be lost. */
+    /** Calls {@code listener} after any process has appended facts, once for several. Calls may be lost. */
     Future<Void> onAppend(Runnable listener) {
         return hints.subscribeCoalesced(Fact.HINT, listener);
     }
 
-    /** All facts that wait. */
+    /** All facts in the outbox. */
     public Future<Backlog> backlog() {
         return backlog(List.of(Topic.values()));
     }
 
-    /** Those of these topics. */
+    /** The facts of some topics in the outbox. */
     Future<Backlog> backlog(Collection<Topic> topics) {
         return sql.one(BACKLOG, row -> new Backlog(row.getLong("depth"), row.getDouble("age")), (Object)
                 topics.stream().map(Topic::toString).toArray(String[]::new));

@@ -8,8 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import social.skein.sql.LeaderLock;
 
 /**
- * The outbox is the log: whoever has the relay's job hands facts to the roles of its own process, and the outbox forgets a fact
- * when all of them are done with it. Other processes that run the same roles stand by.
+ * Delivers facts directly from the outbox. The process that holds the relay's lock hands them to its own roles and deletes a fact
+ * when all of them have finished it; other processes with the same roles stand by.
  */
 public final class OutboxEventLog implements EventLog {
     private final Vertx vertx;
@@ -41,7 +41,7 @@ public final class OutboxEventLog implements EventLog {
         return new LocalWorker(vertx, handler, new FactProcessor(vertx, handler, deadLetters, metrics), workers);
     }
 
-    /** Those under way are among them, and those of other roles as well that this one is done with already. */
+    /** Includes facts being handled, and facts that this role has finished but another has not. */
     @Override
     public Future<Backlog> backlog(FactHandler handler) {
         return outbox.backlog(handler.topics());

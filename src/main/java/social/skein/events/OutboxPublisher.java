@@ -5,29 +5,34 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import social.skein.sql.Sql;
 
-/** Takes facts where they are to go from the outbox, the oldest first. Used from one event loop, the relay's. */
+/** Moves facts out of the outbox to their destination, oldest first. Used on the relay's event loop only. */
 interface OutboxPublisher {
-    /** A turn's worth of facts: enough to keep everybody busy, little enough to tell again after a failure. */
+    /** Facts per batch: enough to keep the consumers busy, few enough to send again after a failure. */
     int BATCH_SIZE = 500;
 
     /**
-     * Gets ready to move.
+     * Prepares the publisher.
      *
-     * @param wake called when there is more to do than the outbox tells
+     * @param wake to be called when there is work that no new entry in the outbox announces
      */
     void start(Runnable wake);
 
-    /** Moves a batch on, with statements on the connection that holds the job. Whether there may be more at once. */
+    /**
+     * Publishes a batch. Returns whether the next batch may follow at once.
+     *
+     * @param leaderSql the connection that holds the leader lock
+     */
     Future<Boolean> publishBatch(Sql leaderSql);
 
-    /** What is under way counts for nothing: the job may be another process's from now on. Succeeds when it has ended. */
+    /** Drops all work in progress, because another process may become the leader. Succeeds when it has ended. */
     Future<Void> abandon();
 
     Future<Void> close();
 
     static Counter relayedCounter(MeterRegistry metrics) {
         return Counter.builder("skein.outbox.relayed")
-                .description("Facts that left the outbox: the broker has them, or without Kafka every role is done")
+                .description(
+                        "Facts that left the outbox: Kafka has them or, without Kafka, every role has finished them")
                 .register(metrics);
     }
 }

@@ -8,25 +8,20 @@ import social.skein.sql.LeaderLock;
 import social.skein.sql.Sql;
 
 /**
- * Has a {@link OutboxPublisher} move facts from the outbox, turn by turn. One instance of all does it at a time: who holds the job,
- * and only on the connection that holds it.
+ * Runs an {@link OutboxPublisher} in cycles. Only one process does so at a time, the one that holds the leader lock, and all its
+ * statements use the connection that holds the lock.
  */
 public final class OutboxRelay {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
 
-    /** How long a fact waits at most when the hint of it was lost. */
+    /** The longest delay of a fact whose hint was lost. */
     private static final long IDLE_MILLIS = 100;
 
-    private static final long RETRY_MILLIS = 1_000;
-
-    /** How often another process's relay looks whether it is needed: each look is a new connection. */
+    /** The interval at which a standby tries to take the lock; each attempt opens a connection. */
     private static final long STANDBY_MILLIS = 1_000;
 
-    /** A turn that takes longer waits for a store that will not answer: Kafka gives up on a fact after 30 s. */
+    /** Longer than Kafka's own limit of 30 s for a send, so a longer cycle waits for a store that does not respond. */
     private static final long CYCLE_TIMEOUT_MILLIS = 45_000;
-
-    /** How long a turn under way may hold up the end of the process; what it has not told is told again. */
-    private static final long SHUTDOWN_TIMEOUT_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final Outbox outbox;
@@ -54,11 +49,11 @@ public final class OutboxRelay {
         return outbox.onAppend(this::wake);
     }
 
-    /** Ends after the turn under way, if that ends soon. The job is left last, when nothing of ours is told any more. */
+    /** Stops after the current cycle, if that ends soon. Releases the lock last, when this process publishes nothing more. */
     public Future<Void> stop() {
         running = false;
         vertx.cancelTimer(timer);
-        return Timeouts.within(vertx, SHUTDOWN_TIMEOUT_MILLIS, cycle)
+        return Timeouts.within(vertx, Timeouts.RELAY_SHUTDOWN_MILLIS, cycle)
                 .transform(done -> publisher.close())
                 .eventually(leaderLock::release);
     }
@@ -78,23 +73,23 @@ public final class OutboxRelay {
     private void runCycle() {
         busy = true;
         wakePending = false;
-        Future<Long> moved = leaderLock
+        Future<Long> published = leaderLock
                 .tryAcquire()
-                .onSuccess(ours -> leading = ours.isPresent())
-                .compose(ours -> ours.map(this::publishBatch).orElse(Future.succeededFuture(STANDBY_MILLIS)));
-        cycle = Timeouts.within(vertx, CYCLE_TIMEOUT_MILLIS, moved)
+                .onSuccess(leaderSql -> leading = leaderSql.isPresent())
+                .compose(leaderSql -> leaderSql.map(this::publishBatch).orElse(Future.succeededFuture(STANDBY_MILLIS)));
+        cycle = Timeouts.within(vertx, CYCLE_TIMEOUT_MILLIS, published)
                 .recover(this::stepDown)
                 .onSuccess(this::scheduleNext)
                 .mapEmpty();
     }
 
-    /** Whatever failed, another process may fare better. */
+    /** Releases the lock after any failure, because another process may succeed. */
     private Future<Long> stepDown(Throwable failure) {
-        LOG.warn("Facts wait in the outbox; the next try is in a second: {}", failure.getMessage());
+        LOG.warn("Facts stay in the outbox, the relay retries in a second: {}", failure.getMessage());
         leading = false;
-        return Timeouts.within(vertx, SHUTDOWN_TIMEOUT_MILLIS, publisher.abandon())
-                .transform(ended -> Timeouts.within(vertx, SHUTDOWN_TIMEOUT_MILLIS, leaderLock.release()))
-                .transform(left -> Future.succeededFuture(RETRY_MILLIS));
+        return Timeouts.within(vertx, Timeouts.RELAY_SHUTDOWN_MILLIS, publisher.abandon())
+                .transform(abandoned -> Timeouts.within(vertx, Timeouts.RELAY_SHUTDOWN_MILLIS, leaderLock.release()))
+                .transform(released -> Future.succeededFuture(Timeouts.RETRY_MILLIS));
     }
 
     private void scheduleNext(long delayMillis) {
@@ -106,7 +101,7 @@ public final class OutboxRelay {
         }
     }
 
-    /** Moves a batch and says how long to rest then. */
+    /** Publishes a batch and returns the delay until the next one, in milliseconds. */
     private Future<Long> publishBatch(Sql leaderSql) {
         return publisher.publishBatch(leaderSql).map(more -> more || wakePending ? 0 : IDLE_MILLIS);
     }

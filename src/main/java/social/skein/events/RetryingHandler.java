@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import social.skein.model.Problem;
 
 /**
- * Has one fact handled, again after a growing pause while that fails. A fact that cannot be handled becomes a dead letter;
- * a store that is away is no fault of the fact, so that fails in the end and the fact stays where it is.
+ * Handles one fact with retries and exponential backoff. A fact that keeps failing becomes a dead letter. If a store is unavailable,
+ * which is no fault of the fact, the result is a failure and the fact stays in the log.
  */
 final class RetryingHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingHandler.class);
@@ -20,7 +20,7 @@ final class RetryingHandler {
     private static final Duration INITIAL_BACKOFF = Duration.ofMillis(100);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
 
-    /** About a minute and a half with the pauses above: well within what Kafka waits for a worker to ask for more. */
+    /** About a minute and a half with the backoff above, well within Kafka's limit between two polls. */
     private static final int MAX_ATTEMPTS_WHILE_UNAVAILABLE = 25;
 
     private final Vertx vertx;
@@ -33,7 +33,7 @@ final class RetryingHandler {
         this.handler = handler;
         this.deadLetters = deadLetters;
         this.deadLettered = Counter.builder("skein.dead.letters")
-                .description("Facts a role could not handle")
+                .description("Facts that a role could not handle")
                 .tag("role", handler.role())
                 .register(metrics);
     }
@@ -53,34 +53,34 @@ final class RetryingHandler {
 
     private Future<Void> attempt(Fact fact, int attempts) {
         return Future.succeededFuture(fact).compose(handler::handle).recover(failure -> {
-            int most = failure instanceof Problem.Unavailable ? MAX_ATTEMPTS_WHILE_UNAVAILABLE : MAX_ATTEMPTS;
-            return attempts >= most
+            int maxAttempts = failure instanceof Problem.Unavailable ? MAX_ATTEMPTS_WHILE_UNAVAILABLE : MAX_ATTEMPTS;
+            return attempts >= maxAttempts
                     ? Future.failedFuture(failure)
                     : backOff(attempts).compose(due -> attempt(fact, attempts + 1));
         });
     }
 
-    /** A pause ends before its time where the worker is stopped: then the fact is for the next to try, and no dead letter. */
+    /** If the worker stops, its timers fail: the fact is then left to the next worker and does not become a dead letter. */
     private Future<Void> backOff(int attempts) {
         return vertx.timer(backoff(attempts).toMillis())
-                .recover(stopped -> Future.failedFuture(new Problem.Unavailable("This worker is being stopped")));
+                .recover(stopped -> Future.failedFuture(new Problem.Unavailable("The worker is stopping")));
     }
 
-    /** Differently long each time, by up to a half: facts that failed together are not tried again together. */
+    /** Reduced by a random share of up to a half, so that facts that failed together are not retried together. */
     private static Duration backoff(int attempts) {
-        long growing =
+        long exponential =
                 INITIAL_BACKOFF.multipliedBy(1L << Math.min(attempts - 1, 10)).toMillis();
-        long most = Math.min(growing, MAX_BACKOFF.toMillis());
-        return Duration.ofMillis(most - ThreadLocalRandom.current().nextLong(most / 2));
+        long limit = Math.min(exponential, MAX_BACKOFF.toMillis());
+        return Duration.ofMillis(limit - ThreadLocalRandom.current().nextLong(limit / 2));
     }
 
     private Future<Void> deadLetter(FactRecord record, Throwable cause) {
         LOG.error(
-                "Role {} could not handle the fact at {}/{} and put it away; see `dead-letters list`",
+                "Role {} could not handle the fact at {}/{} and stored it as a dead letter; see `dead-letters list`",
                 handler.role(),
                 record.topic(),
                 record.position(),
                 cause);
-        return deadLetters.add(handler.role(), record, cause).onSuccess(kept -> deadLettered.increment());
+        return deadLetters.add(handler.role(), record, cause).onSuccess(stored -> deadLettered.increment());
     }
 }

@@ -10,8 +10,8 @@ import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
 /**
- * Facts that become true at a time. Each is known by a key, by which it is moved to another time or called off. Any number
- * of processes may look for what is due: each fact is moved to the outbox by one of them, in one transaction.
+ * Facts to be published at a given time. Each has a key, by which it can be rescheduled or cancelled. Any number of processes may
+ * poll for due facts: each fact is moved to the outbox by one of them, in one transaction.
  */
 public final class ScheduledFacts {
     private static final String UPSERT = """
@@ -38,34 +38,34 @@ public final class ScheduledFacts {
         this.outbox = outbox;
     }
 
-    /** Has a fact told at a time; one of the same key is told then instead. */
+    /** Schedules a fact, in place of an earlier one with the same key. */
     public Future<Void> schedule(Sql transaction, String key, Instant dueAt, Fact fact) {
         return transaction
                 .update(UPSERT, key, dueAt.atOffset(ZoneOffset.UTC), FactCodec.encode(fact))
                 .mapEmpty();
     }
 
-    /** Has the fact of this key not told; changes nothing where there is none. */
+    /** Cancels the fact with this key, if there is one. */
     public Future<Void> cancel(Sql transaction, String key) {
         return transaction.update(DELETE, key).mapEmpty();
     }
 
-    /** Tells what is due by now. */
+    /** Moves all facts that are due to the outbox. */
     public Future<Void> publishDue() {
         return db.transaction(tx -> tx.list(DELETE_DUE, row -> FactCodec.decode(row.getString("payload")), BATCH_SIZE)
                         .compose(due -> appendAll(tx, due).map(due.size())))
-                .compose(told -> told == BATCH_SIZE ? publishDue() : Future.succeededFuture());
+                .compose(published -> published == BATCH_SIZE ? publishDue() : Future.succeededFuture());
     }
 
-    /** In the order of their shards, which are locked one after the other: others who lock several do the same. */
+    /** Appends in the order of the shards: every transaction that locks several shards locks them in this order. */
     private Future<Void> appendAll(Sql tx, List<Fact> due) {
-        Future<Void> told = Future.succeededFuture();
+        Future<Void> appended = Future.succeededFuture();
         for (Fact fact : due.stream()
                 .sorted(Comparator.comparing(
                         fact -> SnowflakeIds.shard(fact.actor().value())))
                 .toList()) {
-            told = told.compose(before -> outbox.append(tx, fact));
+            appended = appended.compose(previous -> outbox.append(tx, fact));
         }
-        return told;
+        return appended;
     }
 }

@@ -5,28 +5,41 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeoutException;
 
-/**
- * Waits for something no longer than so long, and goes on where it waited. A future that belongs to no event loop, as one of
- * several together is, would by itself go on on a thread of its own when its time is over.
- */
+/** The delays and limits that workers and the relay share, and a limit for a future. */
 final class Timeouts {
+    /** The delay before a failed step is repeated. */
+    static final long RETRY_MILLIS = 1_000;
+
+    /** The time that the last commit of a closing consumer may take. */
+    static final long FINAL_COMMIT_MILLIS = 1_000;
+
+    /** The time that facts being handled may delay the end of a worker; later they are redelivered. */
+    static final long WORKER_SHUTDOWN_MILLIS = 1_500;
+
+    /** The time that a cycle of the relay may delay the end of the process; facts that it has not published stay in the outbox. */
+    static final long RELAY_SHUTDOWN_MILLIS = 1_000;
+
     private Timeouts() {}
 
+    /**
+     * Limits the time of a future and completes on the caller's context. {@link Future#timeout} would complete a future without
+     * a context, such as a composite one, on a thread of its own.
+     */
     static <T> Future<T> within(Vertx vertx, long millis, Future<T> future) {
         if (future.isComplete()) {
             return future;
         }
-        Promise<T> ended = Promise.promise();
+        Promise<T> limited = Promise.promise();
         long timer = vertx.setTimer(
-                millis, due -> ended.tryFail(new TimeoutException("nothing came of it within " + millis + " ms")));
+                millis, due -> limited.tryFail(new TimeoutException("not done within " + millis + " ms")));
         future.onComplete(result -> {
             vertx.cancelTimer(timer);
             if (result.succeeded()) {
-                ended.tryComplete(result.result());
+                limited.tryComplete(result.result());
             } else {
-                ended.tryFail(result.cause());
+                limited.tryFail(result.cause());
             }
         });
-        return ended.future();
+        return limited.future();
     }
 }

@@ -6,25 +6,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Where facts of a kind are told. All are keyed by the actor, because an actor's own facts are the only ones whose order
- * matters; their number of partitions bounds how many workers of a role share the work.
+ * A topic of facts. Records are keyed by the actor, because order matters only among the facts of one actor. The number of
+ * partitions limits how many workers of a role share the work.
  */
 public enum Topic {
-    /** A status posted, edited, deleted; its poll ended. */
+    /** Statuses posted, edited and deleted, and polls ended. */
     STATUSES,
-    /** Who follows what, asks to, or is blocked. */
+    /** Follows, follow requests and blocks. */
     FOLLOWS,
     /** {@link Fact.Favourited} and {@link Fact.Unfavourited}. */
     REACTIONS,
-    /** What is to be done for an account in the background. */
+    /** Background work for an account. */
     ACCOUNTS;
 
-    /** The name in Kafka, below the deployment's prefix. */
+    /** The name in Kafka: the deployment's prefix, a dot and the topic. */
     public String name(String prefix) {
         return prefix + "." + this;
     }
 
-    /** The names in Kafka of some topics. */
+    /** The Kafka names of several topics. */
     public static Set<String> names(Collection<Topic> topics, String prefix) {
         return topics.stream().map(topic -> topic.name(prefix)).collect(Collectors.toSet());
     }

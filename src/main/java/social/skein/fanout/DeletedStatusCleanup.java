@@ -10,8 +10,8 @@ import social.skein.status.Statuses;
 import social.skein.stream.StatusHint;
 
 /**
- * Clears up after a deleted status: its boosts go page by page, then what was counted and liked. Timelines keep the ids;
- * an id without a status is shown to nobody.
+ * Cleans up after a deleted status: purges its boosts page by page, then its own dependent rows. Timelines keep the id; readers
+ * skip ids without a status.
  */
 public final class DeletedStatusCleanup {
     private static final int BATCH_SIZE = 500;
@@ -30,10 +30,10 @@ public final class DeletedStatusCleanup {
         publishDeleted(deleted.id(), deleted.author());
         return deleted.reblogOf().isPresent()
                 ? Future.succeededFuture()
-                : deleteBoosts(deleted.id()).compose(none -> deletedRows.purge(List.of(deleted.id())));
+                : deleteBoosts(deleted.id()).compose(purged -> deletedRows.purge(List.of(deleted.id())));
     }
 
-    /** What is forgotten is not found again, so each round starts from the beginning. */
+    /** Purged boosts are not found again, so each page is the first one. */
     private Future<Void> deleteBoosts(StatusId original) {
         return statuses.boostsOf(original, 0, BATCH_SIZE).compose(boosts -> {
             if (boosts.isEmpty()) {

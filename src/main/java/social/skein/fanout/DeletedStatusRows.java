@@ -22,9 +22,8 @@ import social.skein.status.StatusRows;
 import social.skein.status.StatusWriter;
 
 /**
- * What a deleted status leaves behind: boosts of it, earlier versions, who liked it, kept it and voted in its poll. Nobody
- * sees any of it from the delete on; whoever handles the fact clears it away, page by page, since there may be millions.
- * May be repeated and then changes nothing.
+ * The dependent rows of deleted statuses: counters, favourites, bookmarks, pins, edits and polls. They are invisible from the
+ * deletion on, and removed later in batches, since there may be millions. Removing them again changes nothing.
  */
 public final class DeletedStatusRows {
     private static final int BATCH_SIZE = 1_000;
@@ -44,27 +43,27 @@ public final class DeletedStatusRows {
         this.polls = polls;
     }
 
-    /** Forgets statuses and boosts with their counts, likes, bookmarks, pins, versions and polls; tells no facts. */
+    /** Deletes statuses or boosts and all their dependent rows. Appends no facts. */
     public Future<Void> purge(Collection<StatusId> statuses) {
         return db.transaction(tx -> StatusRows.delete(tx, statuses)
-                        .compose(gone -> decrementCounts(tx, gone))
-                        .compose(uncounted -> Pins.deleteByStatuses(tx, statuses))
-                        .compose(unpinned -> counters.delete(tx, statuses))
-                        .compose(forgotten -> StatusEdits.deleteByStatuses(tx, statuses))
-                        .compose(forgotten -> polls.delete(tx, statuses)))
-                .compose(struck -> polls.purge(statuses))
-                .compose(forgotten -> purgeReactions(statuses.iterator()));
+                        .compose(deleted -> decrementCounts(tx, deleted))
+                        .compose(done -> Pins.deleteByStatuses(tx, statuses))
+                        .compose(done -> counters.delete(tx, statuses))
+                        .compose(done -> StatusEdits.deleteByStatuses(tx, statuses))
+                        .compose(done -> polls.delete(tx, statuses)))
+                .compose(done -> polls.purge(statuses))
+                .compose(done -> purgeReactions(statuses.iterator()));
     }
 
-    /** In the order of their ids, so that two who forget boosts of the same people do not lock each other out. */
+    /** Updates accounts in id order, so that concurrent purges of boosts by the same accounts do not deadlock. */
     private Future<Void> decrementCounts(Sql tx, List<StatusRows.DeletedStatus> deleted) {
-        TreeMap<AccountId, Integer> fewer = new TreeMap<>();
+        TreeMap<AccountId, Integer> deltas = new TreeMap<>();
         deleted.stream()
                 .filter(status -> StatusWriter.isCounted(status.visibility()))
-                .forEach(status -> fewer.merge(status.author(), -1, Integer::sum));
-        List<Future<Void>> counts = new ArrayList<>();
-        fewer.forEach((author, by) -> counts.add(accounts.addStatuses(tx, author, by)));
-        return Future.all(counts).mapEmpty();
+                .forEach(status -> deltas.merge(status.author(), -1, Integer::sum));
+        List<Future<Void>> updates = new ArrayList<>();
+        deltas.forEach((author, delta) -> updates.add(accounts.addStatuses(tx, author, delta)));
+        return Future.all(updates).mapEmpty();
     }
 
     private Future<Void> purgeReactions(Iterator<StatusId> statuses) {
@@ -73,13 +72,13 @@ public final class DeletedStatusRows {
         }
         StatusId status = statuses.next();
         return repeatUntilEmpty(() -> favourites.deleteByStatus(status, BATCH_SIZE))
-                .compose(likes -> repeatUntilEmpty(() -> bookmarks.deleteByStatus(status, BATCH_SIZE)))
+                .compose(done -> repeatUntilEmpty(() -> bookmarks.deleteByStatus(status, BATCH_SIZE)))
                 .compose(done -> purgeReactions(statuses));
     }
 
-    private static Future<Void> repeatUntilEmpty(Supplier<Future<Integer>> deletePage) {
-        return deletePage
+    private static Future<Void> repeatUntilEmpty(Supplier<Future<Integer>> deleteBatch) {
+        return deleteBatch
                 .get()
-                .compose(removed -> removed < BATCH_SIZE ? Future.succeededFuture() : repeatUntilEmpty(deletePage));
+                .compose(deleted -> deleted < BATCH_SIZE ? Future.succeededFuture() : repeatUntilEmpty(deleteBatch));
     }
 }

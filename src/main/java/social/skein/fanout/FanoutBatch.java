@@ -10,7 +10,7 @@ import social.skein.model.AccountId;
 import social.skein.relationship.FollowerPage;
 import social.skein.timeline.PushBatch;
 
-/** Posts of one author that the same followers hear of, on their way to all of them, a page of people at a time. */
+/** Posts of one author with the same audience, delivered together, one page of followers at a time. */
 final class FanoutBatch {
     private final List<PendingPost> posts;
     private final Deque<PagedDelivery> deliveries;
@@ -20,10 +20,10 @@ final class FanoutBatch {
         this.deliveries = deliveries;
     }
 
-    /** A post, and what is told when it has arrived everywhere. */
+    /** A post, and the promise to complete when it is in all timelines. */
     record PendingPost(Fact.StatusPosted fact, Promise<Void> completion) {}
 
-    /** Some of the posts and the people they go to: page by page, each asked for with the cursor of the one before. */
+    /** Posts and the pages of accounts they go to; each page is loaded with the cursor of the previous one. */
     static final class PagedDelivery {
         private final long[] statusIds;
         private final LongFunction<Future<FollowerPage>> pages;
@@ -39,16 +39,16 @@ final class FanoutBatch {
         }
     }
 
-    /** What the next page of people gets; the page after it is read meanwhile. */
+    /** The push for the next page of accounts. Starts loading the page after it. */
     Future<PushBatch> nextPush() {
-        PagedDelivery leg = deliveries.element();
-        return leg.next.map(page -> {
+        PagedDelivery delivery = deliveries.element();
+        return delivery.next.map(page -> {
             if (page.isLast()) {
                 deliveries.remove();
             } else {
-                leg.next = leg.pages.apply(page.cursor());
+                delivery.next = delivery.pages.apply(page.cursor());
             }
-            return new PushBatch(leg.statusIds, page.accounts());
+            return new PushBatch(delivery.statusIds, page.accounts());
         });
     }
 

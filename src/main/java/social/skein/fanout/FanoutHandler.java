@@ -16,11 +16,11 @@ import social.skein.stream.StatusHint;
 import social.skein.timeline.RedisTimelines;
 
 /**
- * Brings a status to the live home timelines of those who hear of it, and tells the streams. While Redis is away that fails and
- * is tried again, so no timeline misses what came meanwhile; where there is no Redis only the streams are told.
+ * Pushes new statuses to the live home timelines of their recipients, then publishes a hint for the streams. While Redis is down
+ * this fails and is retried, so no timeline misses a status. Without Redis only the hint is published.
  */
 public final class FanoutHandler implements FactHandler {
-    /** Enough for what waits for one timeline to meet before it goes there; turns bound what the stores are asked. */
+    /** High, so that statuses for the same timeline can be pushed together; the scheduler limits the load on the stores. */
     private static final int MAX_CONCURRENT = 1_000;
 
     private final RedisTimelines timelines;
@@ -58,7 +58,7 @@ public final class FanoutHandler implements FactHandler {
         return MAX_CONCURRENT;
     }
 
-    /** What waits for the same followers goes to them together; {@link FanoutScheduler} keeps it in order. */
+    /** {@link FanoutScheduler} pushes an author's pending posts together and keeps their order. */
     @Override
     public int maxConcurrencyPerActor() {
         return MAX_CONCURRENT;
@@ -67,12 +67,12 @@ public final class FanoutHandler implements FactHandler {
     @Override
     public Future<Void> handle(Fact fact) {
         if (fact instanceof Fact.StatusPosted posted) {
-            Future<Void> spread = posted.visibility() == Visibility.DIRECT || timelines.isDisabled()
+            Future<Void> pushed = posted.visibility() == Visibility.DIRECT || timelines.isDisabled()
                     ? scheduler.awaitPending(posted.author())
                     : scheduler.submit(posted);
-            return spread.onSuccess(done -> publishHint(posted.id(), posted.author(), StatusHint.Change.POSTED));
+            return pushed.onSuccess(done -> publishHint(posted.id(), posted.author(), StatusHint.Change.POSTED));
         }
-        return scheduler.awaitPending(fact.actor()).compose(before -> handleOther(fact));
+        return scheduler.awaitPending(fact.actor()).compose(done -> handleOther(fact));
     }
 
     private Future<Void> handleOther(Fact fact) {

@@ -18,12 +18,13 @@ import social.skein.tag.TagFollows;
 import social.skein.timeline.PulledAuthors;
 
 /**
- * Whose timelines a post goes to: its author's, those of the followers who may hear of it (of a reply, who follow the answered
- * one too, or are them), and those of whoever follows its hashtags. Blocks, mutes and the like are asked by whoever shows the
- * timeline, so that nothing is missing from it when they end; {@link social.skein.visibility.VisibilityPolicy#belongsInHome} is the whole rule.
+ * The accounts whose home timelines get a post: its author, the author's followers (for a reply, only those who also follow the
+ * replied-to account or are that account), and the followers of its hashtags. Blocks and mutes are applied when a timeline is
+ * read, so that it is complete again when they end; {@link social.skein.visibility.VisibilityPolicy#belongsInHome} is the whole
+ * rule.
  */
 public final class FanoutRecipients {
-    /** Followers per turn: a look-up of a few milliseconds, and as long for Redis. */
+    /** Followers per page: a few milliseconds for the query, and as many for Redis. */
     private static final int PAGE_SIZE = 4_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(FanoutRecipients.class);
@@ -33,7 +34,7 @@ public final class FanoutRecipients {
     private final PulledAuthors pulledAuthors;
     private final int pushLimit;
 
-    /** @param pushLimit whoever has more followers is pulled from then on */
+    /** @param pushLimit posts of authors with more followers are no longer pushed but pulled on read */
     public FanoutRecipients(Follows follows, TagFollows tagFollows, PulledAuthors pulledAuthors, int pushLimit) {
         this.follows = follows;
         this.tagFollows = tagFollows;
@@ -41,32 +42,32 @@ public final class FanoutRecipients {
         this.pushLimit = pushLimit;
     }
 
-    /** Whether two posts of one author go to the same followers. */
+    /** Whether two posts of one author go to the same followers. Hashtags do not count. */
     static boolean haveSameFollowers(Fact.StatusPosted one, Fact.StatusPosted other) {
         return replyTarget(one).equals(replyTarget(other));
     }
 
-    /** Whose follower one must be as well. */
+    /** The account that a follower must follow as well: that of the replied-to status, unless it is the author's own. */
     private static Optional<AccountId> replyTarget(Fact.StatusPosted post) {
         return post.inReplyToAccount().filter(account -> !account.equals(post.author()));
     }
 
-    /** Who hears of it for a hashtag's sake may follow its author as well: readers drop repeats. */
+    /** An account that follows both the author and a hashtag gets the post twice; readers drop duplicates. */
     Deque<FanoutBatch.PagedDelivery> deliveries(List<FanoutBatch.PendingPost> posts) {
         Fact.StatusPosted first = posts.get(0).fact();
-        Deque<FanoutBatch.PagedDelivery> legs = new ArrayDeque<>();
-        legs.add(new FanoutBatch.PagedDelivery(posts, new FollowerPages(first)));
+        Deque<FanoutBatch.PagedDelivery> deliveries = new ArrayDeque<>();
+        deliveries.add(new FanoutBatch.PagedDelivery(posts, new FollowerPages(first)));
         for (FanoutBatch.PendingPost post : posts) {
             if (post.fact().visibility() == Visibility.PUBLIC) {
                 for (String tag : post.fact().tags()) {
-                    legs.add(new FanoutBatch.PagedDelivery(List.of(post), after -> tagFollowers(tag, after)));
+                    deliveries.add(new FanoutBatch.PagedDelivery(List.of(post), after -> tagFollowers(tag, after)));
                 }
             }
         }
-        return legs;
+        return deliveries;
     }
 
-    /** The author, and page by page the followers who hear of a post. */
+    /** The pages of followers that get a post; the first one includes the author. */
     private final class FollowerPages implements LongFunction<Future<FollowerPage>> {
         private final Fact.StatusPosted post;
         private long examined;
@@ -82,7 +83,7 @@ public final class FanoutRecipients {
                 return Future.succeededFuture(new FollowerPage(new long[] {author.value()}, 0, 0, true));
             }
             return replyTarget(post)
-                    .map(other -> follows.sharedFollowers(author, other, after, PAGE_SIZE))
+                    .map(target -> follows.sharedFollowers(author, target, after, PAGE_SIZE))
                     .orElseGet(() -> follows.followers(author, after, PAGE_SIZE))
                     .onSuccess(this::countExamined)
                     .map(page -> after == 0 ? withAuthor(author, page) : page);
@@ -94,7 +95,7 @@ public final class FanoutRecipients {
                 pulledAuthors
                         .markPulled(post.author())
                         .onFailure(failure -> LOG.warn(
-                                "{} is pushed to all their followers once more: {}",
+                                "Account {} has too many followers to push, but could not be marked as pulled; it is tried with the next post: {}",
                                 post.author(),
                                 failure.toString()));
             }

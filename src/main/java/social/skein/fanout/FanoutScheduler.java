@@ -13,15 +13,14 @@ import social.skein.events.Fact;
 import social.skein.model.AccountId;
 
 /**
- * Posts on their way to their authors' followers. Authors take turns, a page of people each, so that nobody's followers are
- * so many that others wait for them; an author's posts keep their order, and those that wait together go together. Used from
- * one event loop.
+ * Schedules posts for delivery to followers, round-robin by author: each turn delivers one page of followers, so a large
+ * audience does not delay other authors. The posts of one author keep their order, and waiting ones are delivered together. Used
+ * from one event loop.
  */
 final class FanoutScheduler {
-    /** Authors served side by side: some pages are read from PostgreSQL while others go to Redis. */
+    /** Pages in flight, of different authors: some are being read from PostgreSQL while others go to Redis. */
     private static final int MAX_IN_FLIGHT = 32;
 
-    /** Posts of one author that go together. */
     private static final int MAX_POSTS_PER_BATCH = 64;
 
     private final FanoutRecipients recipients;
@@ -35,14 +34,14 @@ final class FanoutScheduler {
         this.batcher = batcher;
     }
 
-    /** Somebody with posts under way. */
+    /** The pending posts of one author. */
     private static final class AuthorQueue {
         private final Deque<FanoutBatch.PendingPost> waiting = new ArrayDeque<>();
         private Future<Void> last = Future.succeededFuture();
         private boolean running;
     }
 
-    /** Succeeds when the post is in the live timelines of all who hear of it. */
+    /** Succeeds when the post is in the live timelines of all its recipients. */
     Future<Void> submit(Fact.StatusPosted fact) {
         FanoutBatch.PendingPost post = new FanoutBatch.PendingPost(fact, Promise.promise());
         AuthorQueue author = authors.computeIfAbsent(fact.author(), first -> new AuthorQueue());
@@ -53,7 +52,7 @@ final class FanoutScheduler {
         return post.completion().future();
     }
 
-    /** When those posts of an author that were told so far have arrived, or failed to. */
+    /** Succeeds when the posts that the author has submitted so far are delivered or have failed. */
     Future<Void> awaitPending(AccountId account) {
         AuthorQueue author = authors.get(account);
         return author == null ? Future.succeededFuture() : author.last.otherwiseEmpty();
@@ -64,23 +63,23 @@ final class FanoutScheduler {
             return;
         }
         author.running = true;
-        List<FanoutBatch.PendingPost> together = new ArrayList<>();
+        List<FanoutBatch.PendingPost> posts = new ArrayList<>();
         do {
-            together.add(author.waiting.remove());
-        } while (together.size() < MAX_POSTS_PER_BATCH
+            posts.add(author.waiting.remove());
+        } while (posts.size() < MAX_POSTS_PER_BATCH
                 && !author.waiting.isEmpty()
                 && FanoutRecipients.haveSameFollowers(
-                        together.get(0).fact(), author.waiting.element().fact()));
-        runQueue.add(new FanoutBatch(together, recipients.deliveries(together)));
+                        posts.get(0).fact(), author.waiting.element().fact()));
+        runQueue.add(new FanoutBatch(posts, recipients.deliveries(posts)));
     }
 
     private void dispatch() {
         while (inFlight < MAX_IN_FLIGHT && !runQueue.isEmpty() && !batcher.isFull()) {
-            FanoutBatch round = runQueue.remove();
+            FanoutBatch batch = runQueue.remove();
             inFlight++;
-            round.nextPush().compose(batcher::enqueue).onComplete(result -> {
+            batch.nextPush().compose(batcher::enqueue).onComplete(result -> {
                 inFlight--;
-                onPageDone(round, result);
+                onPageDone(batch, result);
                 dispatch();
             });
         }

@@ -11,14 +11,14 @@ import social.skein.timeline.PushBatch;
 import social.skein.timeline.RedisTimelines;
 
 /**
- * Parcels on their way to Redis. What comes in while enough is under way is gathered and goes together, so round trips grow
- * with the load, and what several parcels hold for one timeline goes there at once. Used from one event loop.
+ * Combines pushes into larger calls to Redis. Pushes that arrive while the limit of calls is in flight wait and go together, so
+ * round trips carry more as the load grows, and several statuses for one timeline are appended at once. Used from one event loop.
  */
 final class PushBatcher {
-    /** One for Redis to work on and one that is sorted meanwhile. */
+    /** One call for Redis to execute and one to prepare meanwhile. */
     private static final int MAX_IN_FLIGHT = 2;
 
-    /** A few hundredths of a second of Redis' time, in which it answers nobody else. */
+    /** A few tens of milliseconds, during which Redis serves no other command. */
     private static final long MAX_DELIVERIES_PER_CALL = 16_000;
 
     private final RedisTimelines timelines;
@@ -34,7 +34,7 @@ final class PushBatcher {
 
     private record PendingPush(PushBatch batch, Promise<Void> delivered) {}
 
-    /** Succeeds when the statuses are in all of these timelines that are live. */
+    /** Succeeds when the statuses are in all live timelines of the batch. */
     Future<Void> enqueue(PushBatch batch) {
         if (batch.deliveries() == 0) {
             return Future.succeededFuture();
@@ -46,7 +46,7 @@ final class PushBatcher {
         return delivered.future();
     }
 
-    /** Whether there is as much as can be under way. */
+    /** Whether the calls in flight are as large as allowed. */
     boolean isFull() {
         return outstandingDeliveries >= MAX_IN_FLIGHT * MAX_DELIVERIES_PER_CALL;
     }

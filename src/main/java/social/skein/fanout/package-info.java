@@ -1,6 +1,6 @@
 /**
- * What follows from a post, a delete or a follow for everybody else: facts enter, ids go to the live timelines of those
- * who hear of them, and one hint goes to the streams. Knows no Kafka; owns no table.
+ * Fan-out on write: facts about statuses and follows enter, status ids go to the live home timelines of the recipients, and one
+ * hint per status goes to the streams. Also purges the rows of deleted statuses. Independent of Kafka; owns no table.
  */
 @NullMarked
 @CheckReturnValue

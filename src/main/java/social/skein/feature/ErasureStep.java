@@ -5,19 +5,19 @@ import java.util.Set;
 import social.skein.model.AccountId;
 
 /**
- * One kind of thing that somebody leaves behind when their account is deleted, and how it goes: some at a time, each time
- * in a transaction of its own. Each feature offers those of its own tables.
+ * Erases one kind of data of a deleted account, in batches, each in its own transaction. Each feature provides the steps for its
+ * own tables.
  */
 public interface ErasureStep {
-    /** What it is, in a word or two for whoever runs the server. */
+    /** The kind of data, in a few words for the operator. */
     String label();
 
-    /** The columns that name the account, as {@code table.column}; a test holds that no table has others. */
+    /** The columns that reference the account, as {@code table.column}; a test checks that the steps cover all of them. */
     Set<String> columns();
 
-    /** How many there still are. */
+    /** The number of rows left. */
     Future<Long> countRemaining(AccountId account);
 
-    /** Deletes some and says how many; 0 once there are none. May be repeated and then changes nothing. */
+    /** Deletes up to {@code limit} rows and returns their number, 0 when none are left. */
     Future<Integer> deleteBatch(AccountId account, int limit);
 }

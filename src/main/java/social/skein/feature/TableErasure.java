@@ -6,7 +6,7 @@ import java.util.Set;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
-/** The rows of a table that name an account in a column: they go, and nobody is told or counts anything less for it. */
+/** Erases the rows of a table that reference the account in a column, without facts and without updates of counters. */
 public final class TableErasure implements ErasureStep {
     private final Sql sql;
     private final String label;
@@ -17,7 +17,7 @@ public final class TableErasure implements ErasureStep {
     @CompileTimeConstant
     private final String column;
 
-    /** The names go into statements as they are: they are written in the code and come from nowhere else. */
+    /** Table and column become part of the statements, so they must be constants. */
     public TableErasure(Sql sql, String label, @CompileTimeConstant String table, @CompileTimeConstant String column) {
         this.sql = sql;
         this.label = label;

@@ -1,6 +1,4 @@
-/**
- * What a feature contributes to a process, and the steps that erase an account from the tables of a feature. Owns nothing.
- */
+/** The contract between features and the deletion of accounts: steps that erase an account from a feature's tables. Owns nothing. */
 @NullMarked
 @CheckReturnValue
 package social.skein.feature;

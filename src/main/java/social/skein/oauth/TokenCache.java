@@ -4,67 +4,52 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
-import social.skein.cache.GroupedCache;
+import social.skein.async.SingleFlight;
 import social.skein.http.Viewer;
 import social.skein.signin.Secret;
 
 /**
- * Look-ups of tokens, each made once for all who ask at the same time. What was found is believed for 5 seconds, which is
- * how late a node may learn of a revocation whose hint was lost; that there is no such token is believed for one.
+ * Caches token look-ups and coalesces concurrent ones. A found token is cached for 5 seconds, which bounds how late a node
+ * notices a revocation if its hint was lost; an unknown token for one second.
  */
 final class TokenCache {
     private static final Duration FOUND_TTL = Duration.ofSeconds(5);
     private static final Duration NOT_FOUND_TTL = Duration.ofSeconds(1);
     private static final int MAX_ENTRIES = 100_000;
 
-    /** Hashing a token costs more than all else that a request does to find out who is asking. */
+    /** Hashing the token is the most expensive part of authenticating a request, so hashes are cached as well. */
     private static final Duration HASH_TTL = Duration.ofMinutes(1);
 
     private final Cache<String, String> hashes = Caffeine.newBuilder()
             .maximumSize(MAX_ENTRIES)
             .expireAfterAccess(HASH_TTL)
             .build();
-    private final Cache<String, Future<Optional<Viewer>>> lookups = Caffeine.newBuilder()
+    private final Cache<String, Future<Optional<Viewer>>> viewers = Caffeine.newBuilder()
             .maximumSize(MAX_ENTRIES)
-            .expireAfter(Expiry.<String, Future<Optional<Viewer>>>writing((key, lookup) -> FOUND_TTL))
+            .expireAfter(Expiry.<String, Future<Optional<Viewer>>>writing((key, viewer) -> FOUND_TTL))
             .build();
+    private final SingleFlight<String, Optional<Viewer>> lookups = new SingleFlight<>(viewers.asMap());
 
-    /** The key of a token. */
+    /** The cache key of a token. */
     String key(Secret token) {
         return hashes.get(token.text(), text -> token.encodedHash());
     }
 
-    /** What is known under the key, or what {@code load} finds; on the caller's own context. */
-    Future<Optional<Viewer>> get(String key, Supplier<Future<Optional<Viewer>>> load) {
-        Future<Optional<Viewer>> known = lookups.getIfPresent(key);
-        return known == null ? loadOnce(key, load) : GroupedCache.onCurrentContext(known);
+    /** The cached viewer, or else the result of {@code loader}; on the current context. */
+    Future<Optional<Viewer>> get(String key, Supplier<Future<Optional<Viewer>>> loader) {
+        return lookups.get(key, () -> loader.get().onSuccess(found -> shortenTtlIfUnknown(key, found)));
     }
 
     void invalidate(String key) {
-        lookups.invalidate(key);
+        viewers.invalidate(key);
     }
 
-    private Future<Optional<Viewer>> loadOnce(String key, Supplier<Future<Optional<Viewer>>> load) {
-        Promise<Optional<Viewer>> lookup = Promise.promise();
-        Future<Optional<Viewer>> raced = lookups.asMap().putIfAbsent(key, lookup.future());
-        if (raced != null) {
-            return GroupedCache.onCurrentContext(raced);
+    private void shortenTtlIfUnknown(String key, Optional<Viewer> found) {
+        if (found.isEmpty()) {
+            viewers.policy().expireVariably().ifPresent(expiry -> expiry.setExpiresAfter(key, NOT_FOUND_TTL));
         }
-        return load.get()
-                .onSuccess(found -> {
-                    if (found.isEmpty()) {
-                        setTtl(key, NOT_FOUND_TTL);
-                    }
-                })
-                .onFailure(failure -> lookups.asMap().remove(key, lookup.future()))
-                .onComplete(lookup);
-    }
-
-    private void setTtl(String key, Duration ttl) {
-        lookups.policy().expireVariably().ifPresent(expiry -> expiry.setExpiresAfter(key, ttl));
     }
 }

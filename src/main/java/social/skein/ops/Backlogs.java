@@ -11,7 +11,7 @@ import social.skein.events.EventLog;
 import social.skein.events.FactHandler;
 import social.skein.events.Outbox;
 
-/** What waits: facts in the outbox, and facts that a role has yet to handle. Measured when somebody asks. */
+/** The backlog metrics: facts in the outbox, and unprocessed facts per role. Measured on each scrape. */
 public final class Backlogs {
     private static final long TIMEOUT_MILLIS = 3_000;
     private static final Backlog EMPTY = new Backlog(0, 0);
@@ -27,10 +27,10 @@ public final class Backlogs {
         this.log = log;
         this.handlers = handlers;
         Gauge.builder("skein.outbox.depth", () -> outboxBacklog.depth())
-                .description("Facts that wait in the outbox")
+                .description("Facts in the outbox")
                 .register(metrics);
         Gauge.builder("skein.outbox.age", () -> outboxBacklog.ageSeconds())
-                .description("How long the oldest fact has waited in the outbox")
+                .description("Age of the oldest fact in the outbox")
                 .baseUnit("seconds")
                 .register(metrics);
         handlers.forEach(handler -> register(handler.role(), metrics));
@@ -38,11 +38,11 @@ public final class Backlogs {
 
     private void register(String role, MeterRegistry metrics) {
         Gauge.builder("skein.consumer.lag", () -> ofRole(role).depth())
-                .description("Facts that a role has yet to handle; without Kafka those in the outbox")
+                .description("Facts not yet processed by a role; without Kafka those in the outbox")
                 .tag("role", role)
                 .register(metrics);
         Gauge.builder("skein.consumer.age", () -> ofRole(role).ageSeconds())
-                .description("How long the oldest fact that a role has yet to handle has waited for it")
+                .description("Age of the oldest fact not yet processed by a role")
                 .baseUnit("seconds")
                 .tag("role", role)
                 .register(metrics);
@@ -52,12 +52,12 @@ public final class Backlogs {
         return byRole.getOrDefault(role, EMPTY);
     }
 
-    /** Measures anew; what cannot be reached keeps its last figure. */
+    /** Refreshes all figures; those of an unreachable store keep their last value. */
     Future<Void> measure() {
         Future<Void> all =
-                outbox.backlog().onSuccess(found -> outboxBacklog = found).mapEmpty();
+                outbox.backlog().onSuccess(backlog -> outboxBacklog = backlog).mapEmpty();
         for (FactHandler handler : handlers) {
-            Future<?> measured = log.backlog(handler).onSuccess(found -> byRole.put(handler.role(), found));
+            Future<?> measured = log.backlog(handler).onSuccess(backlog -> byRole.put(handler.role(), backlog));
             all = Future.join(all, measured).mapEmpty();
         }
         return all.timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();

@@ -11,9 +11,9 @@ import social.skein.redis.RedisClient;
 import social.skein.sql.Db;
 
 /**
- * Whether this process should get traffic. PostgreSQL is required; while Redis, Kafka or a replica is away it is slower and not
- * wrong, so that is only degraded. What the deployment does without on purpose is none, and nothing is amiss. From the first
- * moment of a shutdown it is not ready.
+ * Whether a load balancer should send traffic to this process. PostgreSQL is required. Without Redis, Kafka or a
+ * replica the process is degraded: slower but correct. A store that is not configured is reported as {@code none}. Not
+ * ready as soon as a shutdown begins.
  */
 public final class Readiness {
     private static final long TIMEOUT_MILLIS = 2_000;
@@ -25,7 +25,7 @@ public final class Readiness {
     private final Supplier<Map<String, String>> replicas;
     private volatile boolean stopping;
 
-    /** @param replicas how each read replica is, by its address */
+    /** @param replicas supplies the state of each read replica by its address */
     public Readiness(Db db, RedisClient redis, EventLog log, Supplier<Map<String, String>> replicas) {
         this.db = db;
         this.redis = redis;
@@ -33,14 +33,14 @@ public final class Readiness {
         this.replicas = replicas;
     }
 
-    /** What was found; {@code status} is ready, degraded, down or stopping. */
+    /** The response; {@code status} is ready, degraded, down or stopping. */
     record Report(String status, String postgres, String redis, String kafka, Map<String, String> replicas) {
         boolean ready() {
             return "ready".equals(status) || "degraded".equals(status);
         }
     }
 
-    /** From now on the answer is no. */
+    /** Reports not ready from now on. */
     public void markStopping() {
         stopping = true;
     }
@@ -51,12 +51,12 @@ public final class Readiness {
                 redis.isDisabled() ? Future.succeededFuture(true) : probe(() -> redis.send(Request.cmd(Command.PING)));
         Future<Boolean> kafkaUp = probe(log::ping);
         return Future.all(postgres, redisUp, kafkaUp)
-                .map(asked -> report(postgres.result(), redisUp.result(), kafkaUp.result()));
+                .map(probes -> report(postgres.result(), redisUp.result(), kafkaUp.result()));
     }
 
     private Report report(boolean postgresUp, boolean redisUp, boolean kafkaUp) {
-        Map<String, String> others = replicas.get();
-        boolean replicasUp = others.values().stream().allMatch("up"::equals);
+        Map<String, String> replicaStates = replicas.get();
+        boolean replicasUp = replicaStates.values().stream().allMatch("up"::equals);
         String status = "ready";
         if (stopping) {
             status = "stopping";
@@ -70,7 +70,7 @@ public final class Readiness {
                 upOrDown(postgresUp),
                 redis.isDisabled() ? NONE : upOrDown(redisUp),
                 log.isKafka() ? upOrDown(kafkaUp) : NONE,
-                others);
+                replicaStates);
     }
 
     private static String upOrDown(boolean up) {
@@ -80,7 +80,7 @@ public final class Readiness {
     private static Future<Boolean> probe(Supplier<Future<?>> check) {
         return check.get()
                 .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-                .map(answer -> true)
+                .map(result -> true)
                 .otherwise(false);
     }
 }

@@ -1,7 +1,4 @@
-/**
- * What operators ask a process: is it alive, is it ready, what has it counted. Answers on the ops port, never on the
- * public one.
- */
+/** The ops port: liveness, readiness and metrics. Never served on the public port. */
 @NullMarked
 @CheckReturnValue
 package social.skein.ops;

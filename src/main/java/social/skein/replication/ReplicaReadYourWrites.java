@@ -7,7 +7,7 @@ import social.skein.http.ReadYourWrites;
 import social.skein.model.AccountId;
 import social.skein.sql.Replicas;
 
-/** Lets requests that only read be answered by replicas, and nobody read there before their own writes have arrived. */
+/** Lets replicas answer requests that only read, once they have replayed the user's own last write. */
 public final class ReplicaReadYourWrites implements ReadYourWrites {
     private final Replicas replicas;
     private final WritePositions positions;
@@ -19,15 +19,15 @@ public final class ReplicaReadYourWrites implements ReadYourWrites {
 
     @Override
     public void beforeRead(Optional<AccountId> reader) {
-        reader.map(somebody -> ReadConsistency.atLeast(() -> positions.lastPosition(somebody)))
+        reader.map(account -> ReadConsistency.atLeast(() -> positions.lastPosition(account)))
                 .orElseGet(ReadConsistency::eventual)
                 .makeCurrent();
     }
 
-    /** Whoever cannot be told where the log is reads from the primary for a while. */
+    /** If the position of the log is unknown, the writer reads from the primary for a while. */
     @Override
     public Future<Void> afterWrite(AccountId writer) {
-        // Also where the writer is gone by now, or out of patience: they will look for what they wrote.
+        // Even if the client has disconnected or timed out: the user will look for the write.
         return ReadConsistency.readLatest(() -> replicas.currentLsn()
                 .otherwise(WritePositions.UNKNOWN)
                 .compose(position -> positions.record(writer, position)));

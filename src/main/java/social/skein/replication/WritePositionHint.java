@@ -4,9 +4,9 @@ import social.skein.cluster.Hint;
 import social.skein.model.AccountId;
 
 /**
- * Somebody has written something, which is in the database's log before this place.
+ * Announces a write of an account.
  *
- * @param position in bytes
+ * @param position a position in the write-ahead log, in bytes, that is not before the write
  */
 record WritePositionHint(AccountId account, long position) {
     static final Hint<WritePositionHint> HINT = new Hint<>("skein.write-position", WritePositionHint.class);

@@ -6,8 +6,8 @@ import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
 /**
- * Where in the log people wrote last, kept in the primary: one small statement more for whoever writes and for whoever then
- * reads from a replica, so it is asked only where Redis does not answer.
+ * The position of each account's last write, stored in the primary. It costs a statement per write and one per read from a replica,
+ * so it is used only while Redis does not respond.
  */
 public final class WritePositionStore {
     private static final String UPSERT = """
@@ -18,7 +18,7 @@ public final class WritePositionStore {
 
     private static final String FIND = "select lsn from write_position where account_id = $1";
 
-    /** Longer than any replica that is asked may lag. */
+    /** Older than the lag of any replica that gets queries. */
     private static final String DELETE_OLD = "delete from write_position where written_at < now() - interval '1 day'";
 
     private final Sql sql;
@@ -31,13 +31,13 @@ public final class WritePositionStore {
         return sql.update(UPSERT, writer.value(), position).mapEmpty();
     }
 
-    /** The start of the log where nobody said anything. */
+    /** The position of the account's last write, 0 if none is stored. */
     Future<Long> find(AccountId reader) {
-        Future<Optional<Long>> found = sql.find(FIND, row -> row.getLong("position"), reader.value());
-        return found.map(place -> place.orElse(0L));
+        Future<Optional<Long>> found = sql.find(FIND, row -> row.getLong("lsn"), reader.value());
+        return found.map(lsn -> lsn.orElse(0L));
     }
 
-    /** Deletes what every replica has by now, and says how much that was. */
+    /** Deletes positions that every replica has replayed, and returns their number. */
     public Future<Integer> sweep() {
         return sql.update(DELETE_OLD);
     }

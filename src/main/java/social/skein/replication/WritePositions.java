@@ -15,17 +15,18 @@ import social.skein.redis.LuaScript;
 import social.skein.redis.RedisClient;
 
 /**
- * Where in the database's log people wrote last, so that they read from a replica only if it has that. Instances tell each
- * other, and leave word in Redis, or in the primary where Redis does not answer, before the writer is answered: a hint may be
- * lost, or later than the writer's next request.
+ * The position in the write-ahead log of each account's last write. An account reads only from replicas that have replayed it.
+ * Processes exchange positions by hints. They also store them in Redis or, if Redis does not respond, in the primary, before
+ * the response to the write, because a hint may be lost or arrive after the account's next request.
  *
- * <p>In Redis: {@code write-position:<account>}, a number, the place; written by whoever answered the write, gone after {@code kept}.
+ * <p>In Redis: {@code write-position:<account>}, the position in bytes; written by the process that served the write, expires
+ * after {@code ttl}.
  */
 public final class WritePositions {
-    /** Before everything somebody could have written lately: no replica has this. */
+    /** A position that no replica has replayed: the account reads from the primary. */
     static final long UNKNOWN = Long.MAX_VALUE;
 
-    /** Beyond the lag at which a replica is no longer asked: a look that takes its time, and a clock that runs faster. */
+    /** Added to the maximal lag of a replica, for the duration of a health check and for clocks that run faster. */
     private static final Duration SLACK = Duration.ofSeconds(9);
 
     private static final int MAX_ENTRIES = 200_000;
@@ -37,7 +38,7 @@ public final class WritePositions {
     private final Duration ttl;
     private final Cache<AccountId, Long> localPositions;
 
-    /** @param maxLag how far behind a replica may be and still be asked: what is older than that, all of them have */
+    /** @param maxLag the lag beyond which a replica gets no queries; all others have replayed older writes */
     public WritePositions(HintBus hints, RedisClient redis, WritePositionStore store, Duration maxLag) {
         this.hints = hints;
         this.redis = redis;
@@ -49,37 +50,37 @@ public final class WritePositions {
                 .build();
     }
 
-    /** Begins to hear of writes that other instances took. */
+    /** Subscribes to the writes that other processes serve. */
     public Future<Void> listen() {
         return hints.subscribe(WritePositionHint.HINT, this::merge);
     }
 
-    /** Somebody wrote something before this place. Never fails: what could be told nowhere else, the hint tells. */
+    /** Records a write before this position. Never fails: if nothing can store the position, the hint remains. */
     Future<Void> record(AccountId writer, long position) {
         hints.publish(WritePositionHint.HINT, new WritePositionHint(writer, position));
         return RECORD.run(redis, LuaScript.ScriptCall.of(key(writer), List.of(Long.toString(position), ttlMillis())))
                 .<Void>mapEmpty()
-                .recover(away -> position == UNKNOWN ? Future.succeededFuture() : store.save(writer, position))
+                .recover(failure -> position == UNKNOWN ? Future.succeededFuture() : store.save(writer, position))
                 .otherwiseEmpty();
     }
 
-    /** Somebody asks with a token of this age: until lately they may not have been there at all, for who signs up has none. */
+    /** A young token may mean a new account, which replicas may lack: its reads go to the primary. */
     public void onAuthenticated(AccountId account, Duration tokenAge) {
         if (tokenAge.compareTo(ttl) < 0) {
             merge(new WritePositionHint(account, UNKNOWN));
         }
     }
 
-    /** The place behind which all lies that somebody wrote; the start of the log where that is long ago. */
+    /** A position that is not before any write of the account, 0 if its last write is old. */
     Future<Long> lastPosition(AccountId reader) {
-        long here = Optional.ofNullable(localPositions.getIfPresent(reader)).orElse(0L);
-        return here == UNKNOWN
-                ? Future.succeededFuture(here)
+        long local = Optional.ofNullable(localPositions.getIfPresent(reader)).orElse(0L);
+        return local == UNKNOWN
+                ? Future.succeededFuture(local)
                 : redis.send(Request.cmd(Command.GET).arg(key(reader)))
                         .map(WritePositions::parsePosition)
-                        .recover(away -> store.find(reader))
-                        .map(told -> Math.max(here, told))
-                        .otherwise(here);
+                        .recover(failure -> store.find(reader))
+                        .map(stored -> Math.max(local, stored))
+                        .otherwise(local);
     }
 
     private static long parsePosition(Response response) {

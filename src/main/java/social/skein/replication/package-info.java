@@ -1,6 +1,6 @@
 /**
- * Read-your-writes on read replicas: the position in the write-ahead log of each account's last write, kept in Redis or, while that
- * is down, in the table {@code write_position}, which this package owns together with the Redis keys {@code write-position:*}.
+ * Read-your-writes on read replicas: the position in the write-ahead log of each account's last write, stored in Redis or, while it
+ * is down, in the table {@code write_position}. Owns that table and the Redis keys {@code write-position:*}.
  */
 @NullMarked
 @CheckReturnValue

@@ -13,8 +13,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * A connection for putting very many rows into the database at once, by COPY. It blocks, so it is for a thread that may
- * wait, which no event loop is; statements have the question marks of JDBC.
+ * A JDBC connection for bulk loads with COPY. It blocks, so it must not be used on an event loop. Placeholders in statements are
+ * JDBC's question marks.
  */
 public final class BulkConnection implements AutoCloseable {
     private static final int CHUNK_SIZE = 1 << 16;
@@ -26,27 +26,27 @@ public final class BulkConnection implements AutoCloseable {
     }
 
     /**
-     * Commits do not wait for the disk here: after a crash a load may have lost its last transactions, but never a part of
-     * one or an earlier one.
+     * Connects with asynchronous commit: a crash of the database may lose the last transactions, but never a part of one, nor one
+     * that precedes a surviving one.
      */
     public static BulkConnection connect(PostgresUri uri) {
-        return attempt("reach the database", () -> {
+        return attempt("accept the connection", () -> {
             Connection connection = DriverManager.getConnection(uri.jdbcUrl(), uri.user(), uri.password());
-            BulkConnection loader = new BulkConnection(connection);
-            loader.update("set synchronous_commit = off");
-            return loader;
+            BulkConnection bulk = new BulkConnection(connection);
+            bulk.update("set synchronous_commit = off");
+            return bulk;
         });
     }
 
-    /** Makes a record of a row. */
+    /** Maps a row to a record. */
     public interface JdbcRowMapper<T> {
         T map(ResultSet row) throws SQLException;
     }
 
-    /** How many rows the statement touched. */
+    /** Executes a statement and returns the number of affected rows. */
     @CanIgnoreReturnValue
     public int update(@CompileTimeConstant String sql, Object... arguments) {
-        return attempt("carry out a statement", () -> {
+        return attempt("execute a statement", () -> {
             try (PreparedStatement statement = prepare(sql, arguments)) {
                 return statement.executeUpdate();
             }
@@ -54,7 +54,7 @@ public final class BulkConnection implements AutoCloseable {
     }
 
     public <T> List<T> list(@CompileTimeConstant String sql, JdbcRowMapper<T> mapper, Object... arguments) {
-        return attempt("read", () -> {
+        return attempt("execute a query", () -> {
             try (PreparedStatement statement = prepare(sql, arguments);
                     ResultSet rows = statement.executeQuery()) {
                 List<T> found = new ArrayList<>();
@@ -74,28 +74,28 @@ public final class BulkConnection implements AutoCloseable {
         return statement;
     }
 
-    /** Puts rows in; the statement is a {@code copy} from standard input in the binary format. */
+    /** Loads rows; the statement is a {@code copy ... from stdin} in the binary format. */
     public void copy(@CompileTimeConstant String statement, CopyRows rows) {
-        long copied = attempt("load rows", () -> {
-            byte[] all = rows.finish();
+        long copied = attempt("load the rows", () -> {
+            byte[] data = rows.finish();
             CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
-            for (int from = 0; from < all.length; from += CHUNK_SIZE) {
-                in.writeToCopy(all, from, Math.min(CHUNK_SIZE, all.length - from));
+            for (int from = 0; from < data.length; from += CHUNK_SIZE) {
+                in.writeToCopy(data, from, Math.min(CHUNK_SIZE, data.length - from));
             }
             return in.endCopy();
         });
         assert copied == rows.rows();
     }
 
-    /** Does all of the work or, where it fails, none. */
+    /** Runs the work in one transaction, and rolls back if it throws. */
     public void transaction(Runnable work) {
-        attempt("begin", () -> {
+        attempt("begin a transaction", () -> {
             connection.setAutoCommit(false);
             return true;
         });
         try {
             work.run();
-            attempt("commit", () -> {
+            attempt("commit a transaction", () -> {
                 connection.commit();
                 return true;
             });
@@ -110,7 +110,7 @@ public final class BulkConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        attempt("leave the database", () -> {
+        attempt("close the connection", () -> {
             connection.close();
             return true;
         });
@@ -121,11 +121,11 @@ public final class BulkConnection implements AutoCloseable {
     }
 
     @CanIgnoreReturnValue
-    private static <T> T attempt(String what, JdbcCall<T> call) {
+    private static <T> T attempt(String action, JdbcCall<T> call) {
         try {
             return call.run();
-        } catch (SQLException refused) {
-            throw new IllegalStateException("PostgreSQL did not " + what + ": " + refused.getMessage(), refused);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("PostgreSQL did not " + action + ": " + failure.getMessage(), failure);
         }
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * Rows for one {@code copy … with (format binary)}, gathered in memory. Binary, because PostgreSQL takes numbers and times
- * that way without parsing them; the columns are given in their order, each by its type.
+ * Rows for one {@code copy … with (format binary)}, collected in memory. In the binary format PostgreSQL need not parse numbers and
+ * times. The columns of a row must be added in order, each with the method of its type.
  */
 public final class CopyRows {
     private static final byte[] HEADER = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
@@ -22,7 +22,7 @@ public final class CopyRows {
     private ByteBuffer bytes = ByteBuffer.allocate(1 << 16).put(HEADER);
     private long rows;
 
-    /** Begins a row. */
+    /** Starts a row. */
     @CanIgnoreReturnValue
     public CopyRows startRow(int columns) {
         rows++;
@@ -30,14 +30,12 @@ public final class CopyRows {
         return this;
     }
 
-    /** Of type bigint. */
     @CanIgnoreReturnValue
     public CopyRows bigint(long number) {
         ensureRemaining(12).putInt(8).putLong(number);
         return this;
     }
 
-    /** Of type smallint. */
     @CanIgnoreReturnValue
     public CopyRows smallint(int number) {
         ensureRemaining(6).putInt(2).putShort((short) number);
@@ -83,18 +81,18 @@ public final class CopyRows {
         return writeLength(from);
     }
 
-    /** A {@code tsvector}: its lexemes, each with the places where it stands, or with none. */
+    /** A {@code tsvector}: its lexemes with their positions, which may be empty. */
     @CanIgnoreReturnValue
     public CopyRows tsvector(SortedMap<String, List<Integer>> lexemes) {
         int from = ensureRemaining(8).position();
         bytes.putInt(0).putInt(lexemes.size());
-        lexemes.forEach((lexeme, places) -> {
+        lexemes.forEach((lexeme, positions) -> {
             byte[] utf8 = lexeme.getBytes(StandardCharsets.UTF_8);
-            ensureRemaining(utf8.length + 3 + 2 * places.size())
+            ensureRemaining(utf8.length + 3 + 2 * positions.size())
                     .put(utf8)
                     .put((byte) 0)
-                    .putShort((short) places.size());
-            places.forEach(place -> bytes.putShort(place.shortValue()));
+                    .putShort((short) positions.size());
+            positions.forEach(position -> bytes.putShort(position.shortValue()));
         });
         return writeLength(from);
     }
@@ -103,7 +101,7 @@ public final class CopyRows {
         return rows;
     }
 
-    /** Ends the rows and hands out their bytes. */
+    /** Ends the data and returns it. */
     byte[] finish() {
         ensureRemaining(2).putShort((short) -1);
         return Arrays.copyOf(bytes.array(), bytes.position());
@@ -118,7 +116,7 @@ public final class CopyRows {
         return from;
     }
 
-    /** Writes at {@code from} how long what came behind it is. */
+    /** Writes the length of the value that begins after {@code start} into the four bytes there. */
     @CanIgnoreReturnValue
     private CopyRows writeLength(int start) {
         bytes.putInt(start, bytes.position() - start - 4);

@@ -18,9 +18,9 @@ import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.model.SnowflakeIds;
 
-/** The primary database: single statements, and transactions that are repeated when PostgreSQL asks for it. */
+/** The primary database: single statements, and transactions, which are retried on serialisation failures and deadlocks. */
 public final class Db extends Sql {
-    /** Serialisation failure and deadlock: PostgreSQL rolled everything back and a repeat may succeed. */
+    /** Serialisation failure and deadlock: PostgreSQL has rolled back, and a retry may succeed. */
     private static final Set<String> RETRYABLE_STATES = Set.of("40001", "40P01");
 
     private static final String UNIQUE_VIOLATION = "23505";
@@ -44,9 +44,9 @@ public final class Db extends Sql {
     }
 
     /**
-     * For statements whose answer is shown to somebody: where there are replicas one of these may answer, which may be a
-     * little behind, but not behind what its reader wrote. It is the primary wherever {@link ReadConsistency} asks for the latest,
-     * so in all work but a request that only reads.
+     * For queries whose result is shown to a user. If there are replicas, one of them may answer, slightly stale but never behind
+     * the user's own writes. The primary answers wherever {@link ReadConsistency} demands the latest state, that is in all work
+     * except requests that only read.
      */
     public Reads readOnly() {
         return readOnly;
@@ -59,8 +59,8 @@ public final class Db extends Sql {
     }
 
     /**
-     * Runs {@code work} in one transaction: committed when its future succeeds, rolled back when it fails. Statements need not
-     * wait for each other: they reach PostgreSQL together, and it takes them in the order in which they were made.
+     * Runs {@code work} in one transaction, which is committed if its future succeeds and rolled back if it fails. Statements need
+     * not wait for each other: they are pipelined, and PostgreSQL executes them in the order of the calls.
      */
     public <T> Future<T> transaction(Function<Sql, Future<T>> work) {
         retryBudget.deposit();
@@ -68,10 +68,10 @@ public final class Db extends Sql {
     }
 
     /**
-     * Runs {@code work} in a transaction that locks the shard of {@code owner} until it ends. Such transactions of one shard run
-     * one after the other, so the ids they draw are in commit order, and so are their facts.
+     * Runs {@code work} in a transaction that locks the shard of {@code owner} until its end. Transactions of one shard thus run one
+     * after the other, so their ids, and their facts, are in commit order.
      *
-     * @param work takes the transaction and an id drawn from the shard
+     * @param work receives the transaction and a new id of the shard
      */
     public <T> Future<T> inShardOf(AccountId owner, BiFunction<Sql, Long, Future<T>> work) {
         return transaction(tx -> tx.nextId(SnowflakeIds.shard(owner.value())).compose(id -> work.apply(tx, id)));
@@ -80,12 +80,12 @@ public final class Db extends Sql {
     private <T> Future<T> transaction(Function<Sql, Future<T>> work, int attemptsLeft) {
         return attempt(work)
                 .recover(failure -> attemptsLeft > 1 && isRetryable(failure) && retryBudget.tryWithdraw()
-                        ? RetryBudget.backOff().compose(rested -> transaction(work, attemptsLeft - 1))
+                        ? RetryBudget.backOff().compose(elapsed -> transaction(work, attemptsLeft - 1))
                         : Future.failedFuture(failure));
     }
 
     private static boolean isRetryable(Throwable failure) {
-        return failure instanceof PgException refused && RETRYABLE_STATES.contains(refused.getSqlState());
+        return failure instanceof PgException error && RETRYABLE_STATES.contains(error.getSqlState());
     }
 
     private <T> Future<T> attempt(Function<Sql, Future<T>> work) {
@@ -94,10 +94,10 @@ public final class Db extends Sql {
         }
         return pool.getConnection().recover(PgErrors::toProblem).compose(connection -> {
             Sql statements = new Sql(connection);
-            // The first statement does not wait for the word that there is a transaction: it goes out right behind.
+            // The first statement is pipelined behind the begin.
             Future<?> begun = connection.query("begin").execute();
             Future<T> worked = Future.succeededFuture(statements).compose(work);
-            return begun.compose(there -> worked.compose(
+            return begun.compose(inTransaction -> worked.compose(
                             result -> statements.commit().map(result),
                             failure -> statements.rollback().transform(done -> Future.failedFuture(failure))))
                     .recover(PgErrors::toProblem)
@@ -106,15 +106,15 @@ public final class Db extends Sql {
         });
     }
 
-    /** Whether a statement failed because the row is already there under this unique index. */
+    /** Whether a statement failed because it violates this unique index. */
     public static boolean isUniqueViolation(Throwable failure, String index) {
-        return failure instanceof PgException refused
-                && UNIQUE_VIOLATION.equals(refused.getSqlState())
-                && index.equals(refused.getConstraint());
+        return failure instanceof PgException error
+                && UNIQUE_VIOLATION.equals(error.getSqlState())
+                && index.equals(error.getConstraint());
     }
 
-    /** Whether PostgreSQL gave a statement up because it took longer than it was allowed. */
+    /** Whether PostgreSQL cancelled a statement because of its timeout. */
     public static boolean isQueryCanceled(Throwable failure) {
-        return failure instanceof PgException refused && QUERY_CANCELED.equals(refused.getSqlState());
+        return failure instanceof PgException error && QUERY_CANCELED.equals(error.getSqlState());
     }
 }

@@ -7,28 +7,28 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Being the only one of all instances that does a job: a PostgreSQL advisory lock on a connection of its own, so that it
- * ends with the connection, however its holder dies.
+ * Elects the one process that does a job: a PostgreSQL advisory lock on a dedicated connection, so that the lock ends with the
+ * connection, however its holder dies.
  */
 public final class LeaderLock {
     private final Supplier<Future<PgConnection>> connections;
     private final long lockId;
     private Optional<PgConnection> leaderConnection = Optional.empty();
 
-    /** @param lockId which job it is; a number of its own for each */
+    /** @param lockId the number of the job */
     public LeaderLock(Vertx vertx, PostgresUri uri, long lockId) {
         this(() -> PgConnection.connect(vertx, uri.connectOptions()), lockId);
     }
 
-    /** @param connections opens one, which nobody else uses */
+    /** @param connections opens a connection that is used for nothing else */
     public LeaderLock(Supplier<Future<PgConnection>> connections, long lockId) {
         this.connections = connections;
         this.lockId = lockId;
     }
 
     /**
-     * The connection that holds the job, taking it if nobody has it; nothing while somebody else has. Who does the job's
-     * statements on it finds out, by their failing, that the job is no longer theirs.
+     * The connection that holds the lock, which is taken if it is free; empty while another process holds it. The statements of the
+     * job must use this connection: if the lock is lost, they fail.
      */
     public Future<Optional<Sql>> tryAcquire() {
         if (leaderConnection.isPresent()) {
@@ -42,12 +42,12 @@ public final class LeaderLock {
                         .execute()
                         .map(rows -> rows.iterator().next().getBoolean("taken"))
                         .recover(PgErrors::toProblem)
-                        .onFailure(refused -> close(connection))
+                        .onFailure(failure -> close(connection))
                         .compose(taken ->
                                 taken ? hold(connection) : connection.close().map(Optional.empty())));
     }
 
-    /** Leaves the job to others. */
+    /** Releases the lock. */
     public Future<Void> release() {
         Future<Void> closed = leaderConnection.map(PgConnection::close).orElse(Future.succeededFuture());
         leaderConnection = Optional.empty();
@@ -56,7 +56,8 @@ public final class LeaderLock {
 
     private Future<Optional<Sql>> hold(PgConnection connection) {
         leaderConnection = Optional.of(connection);
-        connection.closeHandler(closed -> leaderConnection = leaderConnection.filter(now -> !now.equals(connection)));
+        connection.closeHandler(
+                closed -> leaderConnection = leaderConnection.filter(current -> !current.equals(connection)));
         return Future.succeededFuture(Optional.of(new Sql(connection)));
     }
 

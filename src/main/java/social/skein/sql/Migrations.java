@@ -11,11 +11,11 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 
 /**
- * Brings a database to the schema this jar knows, or looks whether it has it; blocking, so it runs before the event loops have
- * work.
+ * Migrates a database to the schema of this version, or checks that it has it. Blocks, so it runs at startup, before the event
+ * loops have work.
  */
 public final class Migrations {
-    /** A process that found out with its first request would have half started. */
+    /** Checked at startup, because a process should not discover a missing right with its first request. */
     private static final String INACCESSIBLE_TABLES = """
             select string_agg(relname, ', ' order by relname)
               from pg_class
@@ -25,26 +25,26 @@ public final class Migrations {
                         and has_table_privilege(oid, 'update') and has_table_privilege(oid, 'delete'))
             """;
 
-    /** Classes of SQL states: no connection, not authorised, no such database. */
+    /** SQL state classes: connection failure, invalid authorisation, no such database. */
     private static final Set<String> CONNECT_ERROR_CLASSES = Set.of("08", "28", "3D");
 
     private Migrations() {}
 
-    /** Applies what is missing; several processes may call it at once, one applies and the others wait. */
+    /** Applies pending migrations. If several processes call it at once, one applies them and the others wait. */
     public static void apply(PostgresUri uri) {
         try {
             flyway(uri).migrate();
-        } catch (FlywayException refused) {
-            failIfUnreachable(uri, refused);
+        } catch (FlywayException failure) {
+            failIfUnreachable(uri, failure);
             throw new IllegalStateException(
-                    "The database " + uri + " could not be brought to this version's schema: " + refused.getMessage(),
-                    refused);
+                    "The database " + uri + " could not be migrated to this version's schema: " + failure.getMessage(),
+                    failure);
         }
     }
 
     /**
-     * Changes nothing, and fails where the database lacks a migration of this version, or its user a right that serving needs.
-     * One that a newer version has migrated will do.
+     * Fails if the database lacks a migration of this version, or its user lacks a right that the server needs. Changes nothing. A
+     * database that a newer version has migrated passes.
      */
     public static void check(PostgresUri uri) {
         Flyway flyway = flyway(uri);
@@ -52,33 +52,33 @@ public final class Migrations {
             failIfPending(uri, flyway.info());
             flyway.validate();
             failIfInaccessible(uri, flyway);
-        } catch (FlywayException | SQLException refused) {
-            failIfUnreachable(uri, refused);
+        } catch (FlywayException | SQLException failure) {
+            failIfUnreachable(uri, failure);
             throw new IllegalStateException(
                     "The schema of the database " + uri
-                            + " is not what this version needs, or its user may not look at it"
-                            + " (conf/postgres/roles.sql says who may what): " + refused.getMessage(),
-                    refused);
+                            + " does not match this version, or its user has no right to read it"
+                            + " (conf/postgres/roles.sql grants the rights): " + failure.getMessage(),
+                    failure);
         }
     }
 
-    /** Of a server that is not there, or does not let us in, the driver says why; Flyway only where. */
+    /** Reports a failed connection with the driver's reason, which Flyway's own message lacks. */
     private static void failIfUnreachable(PostgresUri uri, Exception failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof SQLException refused && CONNECT_ERROR_CLASSES.contains(stateClass(refused))) {
-                Throwable cause = refused.getCause();
-                String why =
+            if (each instanceof SQLException error && CONNECT_ERROR_CLASSES.contains(stateClass(error))) {
+                Throwable cause = error.getCause();
+                String reason =
                         cause == null ? "" : " (" + cause.getClass().getSimpleName() + ": " + cause.getMessage() + ")";
                 throw new IllegalStateException(
-                        "The database " + uri + " cannot be reached; postgres.uri says where it is: "
-                                + refused.getMessage() + why,
+                        "The database " + uri + " cannot be reached; check postgres.uri: " + error.getMessage()
+                                + reason,
                         failure);
             }
         }
     }
 
-    private static String stateClass(SQLException refused) {
-        String state = refused.getSQLState();
+    private static String stateClass(SQLException error) {
+        String state = error.getSQLState();
         return state == null || state.length() < 2 ? "" : state.substring(0, 2);
     }
 
@@ -88,9 +88,9 @@ public final class Migrations {
             MigrationInfo current = info.current();
             throw new IllegalStateException(
                     "The database " + uri + " has "
-                            + (current == null ? "no schema yet" : "the schema " + current.getVersion())
-                            + ", this version needs " + pending[pending.length - 1].getVersion()
-                            + ", and postgres.migrate is false: run"
+                            + (current == null ? "no schema" : "schema version " + current.getVersion())
+                            + ", this program needs version " + pending[pending.length - 1].getVersion()
+                            + ", and postgres.migrate is false. Run"
                             + " \"java -jar skein.jar migrate\" with postgres.uri as the owner of the tables, then start again.");
         }
     }
@@ -98,11 +98,11 @@ public final class Migrations {
     private static void failIfInaccessible(PostgresUri uri, Flyway flyway) throws SQLException {
         try (Connection connection = flyway.getConfiguration().getDataSource().getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(INACCESSIBLE_TABLES)) {
-            String tables = found.next() ? found.getString(1) : null;
+                ResultSet result = statement.executeQuery(INACCESSIBLE_TABLES)) {
+            String tables = result.next() ? result.getString(1) : null;
             if (tables != null) {
-                throw new IllegalStateException("The user of the database " + uri + " may not read and write " + tables
-                        + ": run conf/postgres/roles.sql as the owner of the tables, then start again.");
+                throw new IllegalStateException("The user of the database " + uri + " has no right to read and write "
+                        + tables + ". Run conf/postgres/roles.sql as the owner of the tables, then start again.");
             }
         }
     }

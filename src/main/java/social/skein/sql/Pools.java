@@ -7,14 +7,14 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.util.concurrent.TimeUnit;
 
-/** Pools of connections to PostgreSQL. */
+/** Opens connection pools to PostgreSQL. */
 public final class Pools {
-    /** A database whose machine answers nothing at all for so long has gone without a word. */
+    /** A host that acknowledges nothing for this long is considered down. */
     private static final int TCP_TIMEOUT_MILLIS = 10_000;
 
     private Pools() {}
 
-    /** A pool of so many connections at the most; its metrics carry the name. */
+    /** Opens a pool with at most {@code size} connections, named {@code name} in its metrics. */
     public static Pool open(Vertx vertx, PostgresUri uri, int size, String name) {
         return PgBuilder.pool()
                 .with(new PoolOptions()

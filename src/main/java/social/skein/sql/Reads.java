@@ -15,31 +15,31 @@ import social.skein.model.Page;
 import social.skein.model.PageRequest;
 
 /**
- * What can be asked of a database without changing it. Statements are constants, which the compiler sees to; what comes from
- * outside is an argument.
+ * Queries, which do not change the database. Statements must be compile-time constants, so input can only be an argument.
  */
 public interface Reads {
-    /** Every row of the answer, as records. */
+    /** All rows of the result. */
     <T> Future<List<T>> list(@CompileTimeConstant String sql, Function<Row, T> mapper, @Nullable Object... arguments);
 
-    /** The same, given up by PostgreSQL itself where it takes longer; {@link Db#isQueryCanceled} tells that failure. */
+    /** The same with a time limit, enforced by PostgreSQL; {@link Db#isQueryCanceled} recognises the failure. */
     <T> Future<List<T>> listWithTimeout(
             Duration timeout, @CompileTimeConstant String sql, Function<Row, T> mapper, @Nullable Object... arguments);
 
-    /** The first row of the answer, or nothing. */
+    /** The first row of the result, if any. */
     default <T> Future<Optional<T>> find(
             @CompileTimeConstant String sql, Function<Row, T> mapper, @Nullable Object... arguments) {
         return list(sql, mapper, arguments).map(records -> records.stream().findFirst());
     }
 
-    /** The one row this statement always answers with. */
+    /** The row of a statement that always returns one. */
     default <T> Future<T> one(@CompileTimeConstant String sql, Function<Row, T> mapper, @Nullable Object... arguments) {
         return find(sql, mapper, arguments).map(Optional::orElseThrow);
     }
 
     /**
-     * The rows of a window. The statement has a column {@code id}, the cursor, which {@code $1} bounds from below and
-     * {@code $2} from above; order and limit are added here, so its own arguments begin with {@code $4}.
+     * The rows of a page. The statement selects a column {@code id}, the cursor, with {@code $1} as its exclusive lower bound and
+     * {@code $2} as its exclusive upper bound. This method appends order and limit, so the statement's own arguments start at
+     * {@code $4}.
      */
     default <T> Future<Page<T>> page(
             @CompileTimeConstant String sql,

@@ -17,15 +17,15 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import social.skein.model.Problem;
 
-/** One replica as this process sees it: how it was when it was looked at last, and the statements it has been asked. */
+/** One replica as this process sees it: the result of its last health check, and its pending queries. */
 final class Replica {
     private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
 
     private static final String CHECK = """
-            select pg_is_in_recovery() as standby, (coalesce(pg_last_wal_replay_lsn(), '0/0') - '0/0')::bigint as reached
+            select pg_is_in_recovery() as in_recovery, (coalesce(pg_last_wal_replay_lsn(), '0/0') - '0/0')::bigint as replayed_lsn
             """;
 
-    /** With the pause between looks, what is frozen is found within a second. */
+    /** With the interval between checks, a hung replica is detected within a second. */
     private static final long CHECK_TIMEOUT_MILLIS = 500;
 
     private final Vertx vertx;
@@ -35,7 +35,7 @@ final class Replica {
     private final Set<Promise<?>> pendingQueries = ConcurrentHashMap.newKeySet();
     private volatile HealthCheck lastCheck = new HealthCheck(State.DOWN, 0, Duration.ZERO);
 
-    /** @param monitor a connection of its own, so that looks wait for nobody's statements */
+    /** @param monitor a dedicated connection, so that checks do not queue behind queries */
     Replica(Vertx vertx, String name, Db db, Sql monitor) {
         this.vertx = vertx;
         this.name = name;
@@ -43,14 +43,14 @@ final class Replica {
         this.monitor = monitor;
     }
 
-    /** How a replica may be; it is asked only when it is up. */
+    /** The state of a replica; only one that is up gets queries. */
     enum State {
         UP,
-        /** Further behind than it may be. */
+        /** Further behind than allowed. */
         LAGGING,
-        /** It does not answer. */
+        /** Does not respond. */
         DOWN,
-        /** It takes writes of its own, so what it says is no longer what the primary says. */
+        /** Accepts writes of its own, so its data no longer follows the primary's. */
         PROMOTED;
 
         @Override
@@ -59,12 +59,12 @@ final class Replica {
         }
     }
 
-    /** What a look found. */
+    /** The result of a health check. */
     record HealthCheck(State state, long replayedLsn, Duration lag) {}
 
     private record RecoveryStatus(boolean inRecovery, long replayedLsn) {
         static RecoveryStatus of(Row row) {
-            return new RecoveryStatus(row.getBoolean("standby"), row.getLong("reached"));
+            return new RecoveryStatus(row.getBoolean("in_recovery"), row.getLong("replayed_lsn"));
         }
     }
 
@@ -76,18 +76,18 @@ final class Replica {
         return lastCheck;
     }
 
-    /** Whether it may be asked by somebody who must see everything up to this place. */
+    /** Whether it is up and has replayed the log up to {@code lsn}. */
     boolean hasReplayed(long lsn) {
-        HealthCheck now = lastCheck;
-        return now.state == State.UP && now.replayedLsn >= lsn;
+        HealthCheck latest = lastCheck;
+        return latest.state == State.UP && latest.replayedLsn >= lsn;
     }
 
-    /** Looks how it is now. */
+    /** Runs a health check; never fails. */
     Future<Void> check(WalTracker wal, Duration maxLag) {
         return monitor.one(CHECK, RecoveryStatus::of)
                 .timeout(CHECK_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-                .map(answer -> evaluate(answer, wal.timeSince(answer.replayedLsn), maxLag))
-                .otherwise(silent ->
+                .map(status -> evaluate(status, wal.timeSince(status.replayedLsn), maxLag))
+                .otherwise(failure ->
                         new HealthCheck(State.DOWN, lastCheck.replayedLsn, wal.timeSince(lastCheck.replayedLsn)))
                 .onSuccess(this::record)
                 .mapEmpty();
@@ -103,38 +103,38 @@ final class Replica {
         lastCheck = now;
         if (before.state != now.state) {
             LOG.atLevel(now.state == State.UP ? Level.INFO : Level.WARN)
-                    .log("The replica {} is {}, {} ms behind", name, now.state, now.lag.toMillis());
+                    .log("Replica {} is {}, {} ms behind the primary", name, now.state, now.lag.toMillis());
         }
         if (now.state == State.DOWN) {
             pendingQueries.forEach(Replica::abandon);
         }
     }
 
-    /** Whoever is answered too late is answered by somebody else already. */
-    private static void abandon(Promise<?> answer) {
-        answer.tryFail(new Problem.Unavailable("The replica does not answer"));
+    /** Fails a pending query, so that the caller turns to the primary; a later result is ignored. */
+    private static void abandon(Promise<?> pending) {
+        pending.tryFail(new Problem.Unavailable("The replica does not respond"));
     }
 
-    /** Asks it, and fails as soon as it is found to be away, whether or not its connections still hang. */
+    /** Runs a query. Fails as soon as the replica is found to be down, even while its connections hang. */
     <T> Future<T> query(Function<Reads, Future<T>> query) {
-        Promise<T> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
-        pendingQueries.add(answer);
-        query.apply(db).onComplete(result -> onResult(answer, result));
+        Promise<T> pending = ((ContextInternal) vertx.getOrCreateContext()).promise();
+        pendingQueries.add(pending);
+        query.apply(db).onComplete(result -> onResult(pending, result));
         if (lastCheck.state == State.DOWN) {
-            abandon(answer);
+            abandon(pending);
         }
-        return answer.future();
+        return pending.future();
     }
 
-    private <T> void onResult(Promise<T> answer, AsyncResult<T> result) {
-        pendingQueries.remove(answer);
+    private <T> void onResult(Promise<T> pending, AsyncResult<T> result) {
+        pendingQueries.remove(pending);
         if (result.succeeded()) {
-            answer.tryComplete(result.result());
+            pending.tryComplete(result.result());
             return;
         }
         if (result.cause() instanceof Problem.Unavailable) {
             lastCheck = new HealthCheck(State.DOWN, lastCheck.replayedLsn, lastCheck.lag);
         }
-        answer.tryFail(result.cause());
+        pending.tryFail(result.cause());
     }
 }

@@ -13,8 +13,8 @@ import social.skein.context.ReadConsistency;
 import social.skein.model.Problem;
 
 /**
- * Statements that a replica may answer: one that is up and has what the reader wrote last, where the work at hand may read
- * what is a little old; else the primary.
+ * Routes queries to a replica that is up and has replayed the user's last write, if the current work allows stale reads, and to
+ * the primary otherwise.
  */
 final class ReplicaReads implements Reads {
     private final Sql primary;
@@ -28,12 +28,12 @@ final class ReplicaReads implements Reads {
         this.replicas = replicas;
         this.fromPrimary = counter("primary", metrics);
         this.fromReplica = counter("replica", metrics);
-        this.primaryFallback = counter("primary after replica", metrics);
+        this.primaryFallback = counter("primary-fallback", metrics);
     }
 
     private static Counter counter(String target, MeterRegistry metrics) {
         return Counter.builder("skein.postgres.reads")
-                .description("Statements that a replica may answer, by who was asked")
+                .description("Queries that a replica may answer, by the server that got them")
                 .tag("target", target)
                 .register(metrics);
     }
@@ -52,7 +52,7 @@ final class ReplicaReads implements Reads {
 
     private <T> Future<T> route(Function<Reads, Future<T>> query) {
         return ReadConsistency.current()
-                .map(freshness -> freshness.minLsn().compose(position -> onReplica(position, query)))
+                .map(consistency -> consistency.minLsn().compose(lsn -> onReplica(lsn, query)))
                 .orElseGet(() -> onPrimary(fromPrimary, query));
     }
 
@@ -66,8 +66,8 @@ final class ReplicaReads implements Reads {
     }
 
     /**
-     * Whatever it was, a lost connection, a row that the replay of the log took away, a table it does not have yet, is the
-     * replica's own trouble; only what took too long there would take too long again.
+     * Any failure may be specific to the replica: a lost connection, a conflict with the replay, a table it does not have yet. Only a
+     * query that timed out would time out on the primary as well.
      */
     private <T> Future<T> fallBackToPrimary(Throwable failure, Function<Reads, Future<T>> query) {
         return Db.isQueryCanceled(failure) || failure instanceof Problem.DeadlineExceeded

@@ -16,11 +16,11 @@ import java.util.function.Supplier;
 import social.skein.sql.Replica.State;
 
 /**
- * The read replicas of the primary, each looked at a few times a second. That there is none, or none that is up, is the same:
- * then there is nobody to {@link #pick}, and the primary answers.
+ * The read replicas of the primary, checked a few times a second. If none is configured or none is up, {@link #pick} is empty and the
+ * primary answers.
  */
 public final class Replicas {
-    /** What a replica has reached is learned this often, so this long somebody's reads stay with the primary after a write. */
+    /** The progress of a replica is known this often, so a user's reads stay on the primary for about this long after a write. */
     private static final long CHECK_INTERVAL_MILLIS = 200;
 
     private final Vertx vertx;
@@ -36,19 +36,18 @@ public final class Replicas {
         this.limits = limits;
         this.wal = new WalTracker(vertx, open(primary, 1, "postgres-watch"));
         for (PostgresUri uri : uris) {
-            Db statements = open(uri, limits.poolSize, "postgres-replica");
-            Replica replica =
-                    new Replica(vertx, uri.host() + ":" + uri.port(), statements, open(uri, 1, "postgres-watch"));
+            Db db = open(uri, limits.poolSize, "postgres-replica");
+            Replica replica = new Replica(vertx, uri.host() + ":" + uri.port(), db, open(uri, 1, "postgres-watch"));
             all.add(replica);
             registerGauges(replica, metrics);
         }
     }
 
     /**
-     * What is asked of a replica, and of us.
+     * The limits of each replica.
      *
-     * @param poolSize connections to each
-     * @param maxLag how far behind one may be and still be asked
+     * @param poolSize its connections
+     * @param maxLag the lag beyond which it gets no queries
      */
     public record Limits(int poolSize, Duration maxLag) {}
 
@@ -62,8 +61,8 @@ public final class Replicas {
         Gauge.builder(
                         "skein.postgres.replica.lag",
                         replica,
-                        seen -> seen.lastCheck().lag().toMillis() / 1_000.0)
-                .description("How far a replica is behind the primary")
+                        checked -> checked.lastCheck().lag().toMillis() / 1_000.0)
+                .description("Lag of a replica behind the primary")
                 .baseUnit("seconds")
                 .tag("replica", replica.name())
                 .register(metrics);
@@ -71,16 +70,16 @@ public final class Replicas {
             Gauge.builder(
                             "skein.postgres.replica.state",
                             replica,
-                            seen -> seen.lastCheck().state() == state ? 1 : 0)
-                    .description("1 for how a replica is, 0 for how it is not")
+                            checked -> checked.lastCheck().state() == state ? 1 : 0)
+                    .description("1 for the current state of a replica, 0 for the others")
                     .tags("replica", replica.name(), "state", state.toString())
                     .register(metrics);
         }
     }
 
     /**
-     * Begins to look after them, each by itself: the silence of one, or of the primary, must not hide that of another. Until
-     * it is looked at, a replica is taken to be away.
+     * Starts the health checks, one loop per server: a server that does not respond must not delay the checks of the others. Before
+     * its first check a replica counts as down.
      */
     public Future<Void> startMonitoring() {
         List<Future<Void>> first = new ArrayList<>();
@@ -89,17 +88,17 @@ public final class Replicas {
         return Future.join(first).mapEmpty();
     }
 
-    /** Looks now, and again after a pause each time. */
+    /** Checks now, and again after each interval. */
     private Future<Void> checkPeriodically(Supplier<Future<Void>> check) {
-        return check.get().onComplete(looked -> {
+        return check.get().onComplete(checked -> {
             if (!closed) {
                 vertx.setTimer(
-                        CHECK_INTERVAL_MILLIS, now -> checkPeriodically(check).onComplete(again -> {}));
+                        CHECK_INTERVAL_MILLIS, due -> checkPeriodically(check).onComplete(next -> {}));
             }
         });
     }
 
-    /** One that is up and has everything up to this place in the log, each in turn. */
+    /** A replica that is up and has replayed the log up to {@code minLsn}, round-robin. */
     Optional<Replica> pick(long minLsn) {
         int first = roundRobin.getAndIncrement();
         for (int i = 0; i < all.size(); i++) {
@@ -111,12 +110,12 @@ public final class Replicas {
         return Optional.empty();
     }
 
-    /** A place in the log behind which everything lies that was committed before this was called. */
+    /** A position in the primary's log, in bytes, that is not before any commit that precedes this call. */
     public Future<Long> currentLsn() {
         return wal.currentLsn();
     }
 
-    /** How each is: up, lagging, away or promoted. */
+    /** The state of each replica by name: up, lagging, down or promoted. */
     public Map<String, String> states() {
         Map<String, String> states = new TreeMap<>();
         all.forEach(replica ->
@@ -124,7 +123,6 @@ public final class Replicas {
         return states;
     }
 
-    /** Closes the connections. */
     public Future<Void> close() {
         closed = true;
         return Future.join(pools.stream().map(Pool::close).toList()).mapEmpty();

@@ -8,37 +8,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many transactions may be repeated: one for every ten that begin, lest a database that is in trouble gets the more of it
- * the deeper it is in. What is earned in quiet times is kept for a few at once.
+ * Limits the retries of transactions to one per ten started ones, so that retries do not multiply the load on a struggling
+ * database. Up to twenty retries accumulate for a burst.
  */
 final class RetryBudget {
     private static final int RETRY_COST = 10;
     private static final int MAX_BALANCE = 20 * RETRY_COST;
 
-    /** Two who were in each other's way would be so again, if both began anew at once. */
+    /** Two transactions in conflict would conflict again if both retried at once. */
     private static final long MAX_BACKOFF_MILLIS = 30;
 
     private final AtomicInteger balance = new AtomicInteger(MAX_BALANCE);
 
-    /** A transaction begins. */
+    /** Counts a started transaction. */
     void deposit() {
         if (balance.get() < MAX_BALANCE) {
             balance.incrementAndGet();
         }
     }
 
-    /** Whether one may be repeated; it counts as repeated then. */
+    /** Takes one retry from the budget; false if none is left. */
     boolean tryWithdraw() {
-        int before = balance.getAndUpdate(now -> now >= RETRY_COST ? now - RETRY_COST : now);
+        int before = balance.getAndUpdate(current -> current >= RETRY_COST ? current - RETRY_COST : current);
         return before >= RETRY_COST;
     }
 
-    /** The time before a repeat, differently long each time. */
+    /** A random delay before a retry; none outside of a Vert.x context. */
     static Future<Void> backOff() {
-        Context here = Vertx.currentContext();
+        Context context = Vertx.currentContext();
         long millis = ThreadLocalRandom.current().nextLong(1, MAX_BACKOFF_MILLIS);
-        return here == null
+        return context == null
                 ? Future.succeededFuture()
-                : here.owner().timer(millis, TimeUnit.MILLISECONDS).mapEmpty();
+                : context.owner().timer(millis, TimeUnit.MILLISECONDS).mapEmpty();
     }
 }

@@ -18,15 +18,15 @@ import social.skein.context.Deadline;
 import social.skein.model.Problem;
 
 /**
- * Statements on one client: the pool, or the connection of a transaction. None is sent for a request whose {@link Deadline}
- * has passed or whose client is gone; in a transaction that is a rollback.
+ * Statements on one client: the pool, or the connection of a transaction. If the {@link Deadline} of the request has passed or its
+ * client has disconnected, statements are not sent and fail; a transaction is then rolled back.
  */
 public class Sql implements Reads, Writes {
     private final SqlClient client;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final Map<Integer, Long> spareIds = new HashMap<>();
     private Optional<Future<Void>> completion = Optional.empty();
-    /** Of a transaction: whether one of its statements was not sent. */
+    /** Whether a statement of the transaction was not sent. */
     private boolean incomplete;
 
     Sql(SqlClient client) {
@@ -43,7 +43,7 @@ public class Sql implements Reads, Writes {
         });
     }
 
-    /** What is set here holds until the end of the transaction; outside of one {@link Db} makes one of it. */
+    /** The timeout holds until the end of the transaction; outside of one, {@link Db} starts a transaction. */
     @Override
     public <T> Future<List<T>> listWithTimeout(
             Duration timeout, @CompileTimeConstant String sql, Function<Row, T> mapper, @Nullable Object... arguments) {
@@ -57,16 +57,16 @@ public class Sql implements Reads, Writes {
     }
 
     /**
-     * Draws the next id of a shard, and holds the shard until the transaction ends. The one after it comes along, and is the
-     * next that this transaction draws.
+     * Takes the next id of a shard, and locks the shard until the transaction ends. The statement fetches two ids; the second is
+     * returned by the next call in this transaction.
      */
     public Future<Long> nextId(int shard) {
         return takeSpareId(shard)
                 .map(Future::succeededFuture)
                 .orElseGet(() -> one("select first, second from next_two_ids($1)", row -> row, shard)
-                        .map(two -> {
-                            spareIds.put(shard, two.getLong("second"));
-                            return two.getLong("first");
+                        .map(ids -> {
+                            spareIds.put(shard, ids.getLong("second"));
+                            return ids.getLong("first");
                         }));
     }
 
@@ -81,18 +81,18 @@ public class Sql implements Reads, Writes {
     }
 
     /**
-     * Sends statements as one; none of them may build on another, and each is an insert, update or delete and nothing else.
+     * Sends several statements as one. Each must be a plain insert, update or delete, and none may depend on another.
      *
-     * @param statements are all made before it returns
+     * @param statements issues all statements before it returns
      */
     public <T> Future<T> batch(Function<Writes, Future<T>> statements) {
-        StatementBatch all = new StatementBatch(this);
-        Future<T> written = statements.apply(all);
-        all.send();
+        StatementBatch batch = new StatementBatch(this);
+        Future<T> written = statements.apply(batch);
+        batch.send();
         return written;
     }
 
-    /** Does the same as the last of a transaction: the commit goes out right behind, and holds if they succeed. */
+    /** The same as the last statement of a transaction: the commit is pipelined behind it. */
     public <T> Future<T> batchAndCommit(Function<Writes, Future<T>> statements) {
         Future<T> written = batch(statements);
         if (!incomplete) {
@@ -101,14 +101,14 @@ public class Sql implements Reads, Writes {
         return written;
     }
 
-    /** PostgreSQL does not know of a statement that was not sent, so it is for us not to commit the others without it. */
+    /** Rolls back if a statement was not sent: PostgreSQL, which has not seen it, would commit the others. */
     Future<Void> commit() {
         return incomplete
                 ? rollback().transform(done -> Future.failedFuture(new Problem.DeadlineExceeded()))
                 : completion.orElseGet(() -> complete("commit"));
     }
 
-    /** Where the commit is under way behind a statement that failed, PostgreSQL has made a rollback of it. */
+    /** A pipelined commit behind a failed statement is already a rollback in PostgreSQL. */
     Future<Void> rollback() {
         return completion.orElseGet(() -> complete("rollback"));
     }

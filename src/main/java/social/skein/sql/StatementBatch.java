@@ -14,14 +14,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements that go to PostgreSQL as one, {@code with w0 as (insert …), w1 as (update …) select …}: one message there and
- * one back. They see the rows as they were before any of them, so none may build on another, and none may have a
- * {@code with} or a {@code returning} of its own.
+ * Several statements sent as one, {@code with w0 as (insert …), w1 as (update …) select …}, in one round trip. All see the rows as
+ * they were before, so none may depend on another, and none may have a {@code with} or {@code returning} clause of its own.
  */
 final class StatementBatch implements Writes {
     private static final Pattern ARGUMENT = Pattern.compile("\\$(\\d+)");
 
-    /** What was put together before, by its parts. Few combinations are ever asked for. */
+    /** Merged statements by their parts; the code uses few combinations. */
     private static final Map<List<String>, String> SQL_CACHE = new ConcurrentHashMap<>();
 
     private final Sql transaction;
@@ -54,9 +53,9 @@ final class StatementBatch implements Writes {
         transaction.afterCommit(action);
     }
 
-    @SuppressWarnings("CompileTimeConstant") // Its parts are constants.
+    @SuppressWarnings("CompileTimeConstant") // All parts are constants.
     void send() {
-        String sql = SQL_CACHE.computeIfAbsent(List.copyOf(statements), first -> mergedSql());
+        String sql = SQL_CACHE.computeIfAbsent(List.copyOf(statements), absent -> mergedSql());
         transaction
                 .one(sql, row -> row, arguments.toArray())
                 .onComplete(this::completeResults, failure -> results.forEach(rows -> rows.fail(failure)));

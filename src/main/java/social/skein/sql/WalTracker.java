@@ -12,17 +12,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the primary's log has come, and when it was there: so that a replica, which knows only the place it has reached,
- * can be told how late it is, whatever its clock says and however little happens. However many ask, one statement at a time
- * is under way.
+ * Tracks the primary's position in its write-ahead log over time. The lag of a replica follows from the position it has replayed,
+ * independent of its clock and of how much is written. Concurrent callers share queries, of which one is in flight at a time.
  */
 final class WalTracker {
-    /** What was written by anybody before this statement began lies before the place that it answers. */
-    private static final String CURRENT_LSN = "select (pg_current_wal_insert_lsn() - '0/0')::bigint as position";
+    /** All writes before this statement are before the position that it returns. */
+    private static final String CURRENT_LSN = "select (pg_current_wal_insert_lsn() - '0/0')::bigint as lsn";
 
     private static final long QUERY_TIMEOUT_MILLIS = 500;
 
-    /** A mark every so often is enough; two minutes of them say of a replica that is later than it is hopelessly late. */
+    /** With samples of two minutes, a replica that is further behind shows a lag of at least two minutes. */
     private static final long SAMPLE_INTERVAL_NANOS = 50_000_000;
 
     private static final int MAX_SAMPLES = 2_400;
@@ -40,14 +39,14 @@ final class WalTracker {
 
     private record WalSample(long lsn, long nanos) {}
 
-    /** A place behind which everything lies that was committed before this was called. */
+    /** A position, in bytes, that is not before any commit that precedes this call. */
     Future<Long> currentLsn() {
-        Promise<Long> here = ((ContextInternal) vertx.getOrCreateContext()).promise();
-        sharedQuery().onComplete(here);
-        return here.future();
+        Promise<Long> position = ((ContextInternal) vertx.getOrCreateContext()).promise();
+        sharedQuery().onComplete(position);
+        return position.future();
     }
 
-    /** A statement under way may have looked before the caller's commit, so it is not for them; the one after it is. */
+    /** A query in flight may have run before the caller's commit, so the caller gets the next one. */
     private synchronized Future<Long> sharedQuery() {
         if (querying) {
             queuedQuery = queuedQuery == null ? Promise.promise() : queuedQuery;
@@ -59,27 +58,27 @@ final class WalTracker {
         return first.future();
     }
 
-    private void query(Promise<Long> answer) {
-        long began = System.nanoTime();
-        primary.one(CURRENT_LSN, row -> row.getLong("position"))
+    private void query(Promise<Long> result) {
+        long startedAt = System.nanoTime();
+        primary.one(CURRENT_LSN, row -> row.getLong("lsn"))
                 .timeout(QUERY_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-                .onSuccess(position -> addSample(position, began))
-                .onComplete(result -> onResult(answer, result));
+                .onSuccess(lsn -> addSample(lsn, startedAt))
+                .onComplete(outcome -> onResult(result, outcome));
     }
 
-    private void onResult(Promise<Long> answer, AsyncResult<Long> result) {
-        answer.handle(result);
-        Promise<Long> waiting = nextQuery();
-        if (waiting != null) {
-            query(waiting);
+    private void onResult(Promise<Long> result, AsyncResult<Long> outcome) {
+        result.handle(outcome);
+        Promise<Long> next = nextQuery();
+        if (next != null) {
+            query(next);
         }
     }
 
     private synchronized @Nullable Promise<Long> nextQuery() {
-        Promise<Long> waiting = queuedQuery;
+        Promise<Long> next = queuedQuery;
         queuedQuery = null;
-        querying = waiting != null;
-        return waiting;
+        querying = next != null;
+        return next;
     }
 
     private synchronized void addSample(long lsn, long nanos) {
@@ -92,11 +91,11 @@ final class WalTracker {
         }
     }
 
-    /** How long ago the primary was first seen to be further than this. */
+    /** The time since the primary was first seen beyond this position; zero if it was not. */
     synchronized Duration timeSince(long lsn) {
-        for (WalSample mark : samples) {
-            if (mark.lsn > lsn) {
-                return Duration.ofNanos(System.nanoTime() - mark.nanos);
+        for (WalSample sample : samples) {
+            if (sample.lsn > lsn) {
+                return Duration.ofNanos(System.nanoTime() - sample.nanos);
             }
         }
         return Duration.ZERO;

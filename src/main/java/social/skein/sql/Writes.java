@@ -5,15 +5,15 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes statements, constants each, that change rows and answer nothing but how many. */
+/** Statements that change rows. They must be compile-time constants. */
 public interface Writes {
 
-    /** How many rows the statement touches. */
+    /** Executes a statement and returns the number of affected rows. */
     Future<Integer> update(@CompileTimeConstant String sql, @Nullable Object... arguments);
 
-    /** The id that the transaction has drawn and not used yet, if there is one. */
+    /** An id of the shard that the transaction has fetched and not used yet, if there is one. */
     Optional<Long> takeSpareId(int shard);
 
-    /** Has something done once the transaction of these statements is committed, and not if it is not. */
+    /** Runs an action after the transaction is committed, and never if it is not. */
     void afterCommit(Runnable action);
 }

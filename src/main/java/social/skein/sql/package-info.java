@@ -1,6 +1,6 @@
 /**
- * The way to PostgreSQL: SQL text and arguments enter, rows leave as records. Owns the migrations in
- * {@code db/migration} and the {@code id_shard} table from which every id is drawn; knows no feature.
+ * Access to PostgreSQL: SQL and arguments enter, records leave. Owns the migrations in {@code db/migration} and the table
+ * {@code id_shard}, the source of all ids. Depends on no feature.
  */
 @NullMarked
 @CheckReturnValue

@@ -1,39 +1,29 @@
 package social.skein.stream;
 
 import io.vertx.core.Future;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import social.skein.async.KeyedExecutor;
 import social.skein.model.AccountId;
 
-/** Keeps what one account does in order, while others overtake it; a bounded number of steps wait. */
+/** Runs the tasks of each account one after the other, different accounts in parallel. Bounded; used from one event loop. */
 final class PerAccountQueue {
     private static final Logger LOG = LoggerFactory.getLogger(PerAccountQueue.class);
 
-    /** A minute's worth at the pace of a database that is in trouble; more would be old news. */
-    private static final int MAX_WAITING = 10_000;
+    /** About a minute of hints when the database is slow; older ones would arrive too late to matter. */
+    private static final int MAX_PENDING = 10_000;
 
-    private final Map<AccountId, Future<Void>> tails = new HashMap<>();
-    private int waiting;
+    private final KeyedExecutor<AccountId> executor = KeyedExecutor.confined(MAX_PENDING, 1);
 
-    /** Runs the step after the account's earlier ones; false where too many wait already. A failure is logged here. */
+    /** Runs the task after the account's earlier ones and logs its failure. Returns false if the queue is full. */
     boolean submit(AccountId account, Supplier<Future<Void>> task) {
-        if (waiting == MAX_WAITING) {
+        if (executor.pending() == MAX_PENDING) {
             return false;
         }
-        waiting++;
-        Future<Void> before = tails.getOrDefault(account, Future.succeededFuture());
-        Future<Void> after = before.compose(done -> task.get()).recover(failure -> {
-            LOG.warn("Readers were not told what account {} did: {}", account, failure.toString());
-            return Future.succeededFuture();
-        });
-        tails.put(account, after);
-        after.onComplete(done -> {
-            waiting--;
-            tails.remove(account, after);
-        });
+        executor.submit(account, task)
+                .onFailure(failure -> LOG.warn(
+                        "An event of account {} was not delivered to its streams: {}", account, failure.toString()));
         return true;
     }
 }

@@ -1,5 +1,5 @@
 # Runs a server that must not outlive its parent: guard.sh GENTLE_SIGNAL HARD_SIGNAL LOG COMMAND...
-# The end of our standard input means that the parent closed it or is dead, kill -9 included; what comes before means nothing.
+# End of file on stdin means that the parent closed it or died, including by kill -9. Data before it is ignored.
 gentle=$1 hard=$2 log=$3
 shift 3
 exec 3<&0 </dev/null

@@ -173,7 +173,7 @@ class LeastPrivilegeTest {
                 Files.writeString(folder.resolve("skein.yaml"), "postgres:\n  uri: " + owner + "\n  migrate: false\n");
 
         assertThatThrownBy(() -> deployment.start(Map.of("SKEIN_POSTGRES_URI", owner)))
-                .hasMessageContaining("has no schema yet, this version needs 0")
+                .hasMessageContaining("has no schema, this program needs version 0")
                 .hasMessageContaining("java -jar skein.jar migrate");
         assertThat(CommandLines.run("migrate", "--config", settings.toString())).isZero();
         assertThatCode(() -> Migrations.check(PostgresUri.parse(owner))).doesNotThrowAnyException();
@@ -192,11 +192,11 @@ class LeastPrivilegeTest {
 
         deployment.sql("revoke delete on mood, status from skein_app");
         assertThatThrownBy(() -> Migrations.check(role))
-                .hasMessageContaining("may not read and write mood, status: run conf/postgres/roles.sql");
+                .hasMessageContaining("has no right to read and write mood, status. Run conf/postgres/roles.sql");
 
         deployment.sql("delete from flyway_schema_history where version::int >= 15");
         assertThatThrownBy(() -> Migrations.check(role))
-                .hasMessageContaining("has the schema 014, this version needs 0")
+                .hasMessageContaining("has schema version 014, this program needs version 0")
                 .hasMessageContaining("migrate");
     }
 }

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/CACHES.md is where operators read what is kept and for how long, so it says what the code says. */
+/** Checks that the table of caches in docs/CACHES.md agrees with the code. */
 class CacheDocumentationTest {
     private static final Path MAIN = Path.of("src/main/java/social/skein");
-    private static final Pattern KEPT =
+    private static final Pattern LOCAL =
             Pattern.compile("new CacheBudget\\.LocalCacheSpec<>\\(\\s*\"([^\"]+)\",\\s*(\\w+),\\s*(\\d+),");
     private static final Pattern SHARED = Pattern.compile("new RedisCaches\\.RedisCacheSpec<>\\(\\s*\"([^\"]+)\"");
     private static final Pattern ROW =
@@ -29,7 +29,7 @@ class CacheDocumentationTest {
             "Days", " day");
 
     @Test
-    void every_cache_has_a_row_with_its_age_its_share_and_whether_it_is_shared() throws IOException {
+    void every_cache_has_a_row_with_its_ttl_its_share_and_its_redis_ttl() throws IOException {
         Map<String, String> listed = new TreeMap<>();
         ROW.matcher(Files.readString(Path.of("docs/CACHES.md")))
                 .results()
@@ -42,18 +42,18 @@ class CacheDocumentationTest {
         List<String> sources = sources();
         TreeSet<String> shared = new TreeSet<>();
         sources.forEach(source -> SHARED.matcher(source).results().forEach(found -> shared.add(found.group(1))));
-        String age = constant(Files.readString(Path.of("conf/skein.yaml")), "redis-ttl: (\\d+)m") + " min";
-        Map<String, String> kept = new TreeMap<>();
+        String redisTtl = constant(Files.readString(Path.of("conf/skein.yaml")), "redis-ttl: (\\d+)m") + " min";
+        Map<String, String> caches = new TreeMap<>();
         for (String source : sources) {
-            for (MatchResult found : KEPT.matcher(source).results().toList()) {
+            for (MatchResult found : LOCAL.matcher(source).results().toList()) {
                 String name = found.group(1);
-                kept.put(
+                caches.put(
                         name,
                         ttl(source, found.group(2)) + ", " + found.group(3) + " %, "
-                                + (shared.contains(name) ? age : "–"));
+                                + (shared.contains(name) ? redisTtl : "–"));
             }
         }
-        return kept;
+        return caches;
     }
 
     private static String ttl(String source, String constant) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A look-up of names by number, whose answers come when the test says so. */
+/** A cache of names by number; each test decides when a load completes. */
 class LocalLoadingCacheTest {
     private final List<Set<Integer>> requests = new ArrayList<>();
     private final List<Promise<Map<Integer, String>>> pendingLoads = new ArrayList<>();
@@ -26,10 +26,10 @@ class LocalLoadingCacheTest {
             .bulkCache(new CacheBudget.LocalCacheSpec<>("names", Duration.ofHours(1), 50, String::length), this::load);
 
     private Future<Map<Integer, String>> load(Set<Integer> numbers) {
-        Promise<Map<Integer, String>> answer = Promise.promise();
+        Promise<Map<Integer, String>> load = Promise.promise();
         requests.add(numbers);
-        pendingLoads.add(answer);
-        return answer.future();
+        pendingLoads.add(load);
+        return load.future();
     }
 
     private void completeLoad(int lookup, Map<Integer, String> found) {
@@ -37,7 +37,7 @@ class LocalLoadingCacheTest {
     }
 
     @Test
-    void many_who_ask_at_once_cause_one_look_up() {
+    void concurrent_requests_share_one_load() {
         List<Future<Optional<String>>> waiting = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             waiting.add(names.get(1));
@@ -51,7 +51,7 @@ class LocalLoadingCacheTest {
     }
 
     @Test
-    void what_is_missing_of_many_is_looked_up_together() {
+    void missing_keys_are_loaded_together() {
         names.get(1);
         completeLoad(0, Map.of(1, "one"));
 
@@ -63,18 +63,18 @@ class LocalLoadingCacheTest {
     }
 
     @Test
-    void that_there_is_none_is_known_too() {
-        Future<Optional<String>> nobody = names.get(7);
+    void absence_is_cached_too() {
+        Future<Optional<String>> absent = names.get(7);
         completeLoad(0, Map.of());
 
-        assertThat(nobody.result()).isEmpty();
+        assertThat(absent.result()).isEmpty();
         assertThat(names.get(7).result()).isEmpty();
         assertThat(names.getAll(List.of(7)).result()).isEmpty();
         assertThat(requests).hasSize(1);
     }
 
     @Test
-    void what_is_forgotten_while_it_is_looked_up_is_not_kept() {
+    void a_key_invalidated_during_its_load_is_not_cached() {
         Future<Optional<String>> early = names.get(1);
         names.invalidate(1);
         Future<Optional<String>> late = names.get(1);
@@ -88,11 +88,11 @@ class LocalLoadingCacheTest {
     }
 
     @Test
-    void a_look_up_that_fails_is_told_as_it_failed_and_made_again() {
+    void a_failed_load_fails_the_request_with_its_cause_and_is_repeated() {
         Future<Optional<String>> failed = names.get(1);
-        IllegalStateException away = new IllegalStateException("away");
-        pendingLoads.get(0).fail(away);
-        assertThat(failed.cause()).isSameAs(away);
+        IllegalStateException failure = new IllegalStateException("down");
+        pendingLoads.get(0).fail(failure);
+        assertThat(failed.cause()).isSameAs(failure);
 
         Future<Optional<String>> again = names.get(1);
         completeLoad(1, Map.of(1, "one"));
@@ -100,22 +100,22 @@ class LocalLoadingCacheTest {
     }
 
     @Test
-    void no_more_is_kept_than_there_is_memory_for() {
+    void the_cache_stays_within_its_budget() {
         String large = "x".repeat(50_000);
         for (int i = 0; i < 100; i++) {
             names.get(i);
             completeLoad(i, Map.of(i, large));
         }
-        double kept =
+        double bytes =
                 metrics.get("skein.cache.bytes").tag("cache", "names").gauge().value();
-        assertThat(kept).isLessThanOrEqualTo(1_000_000);
-        long looked = requests.size();
+        assertThat(bytes).isLessThanOrEqualTo(1_000_000);
+        int before = requests.size();
         names.getAll(IntStream.range(0, 100).boxed().collect(Collectors.toList()));
-        assertThat(requests.size()).isGreaterThan((int) looked);
+        assertThat(requests.size()).isGreaterThan(before);
     }
 
     @Test
-    void what_has_aged_is_looked_up_again() {
+    void an_expired_entry_is_loaded_again() {
         names.get(1);
         completeLoad(0, Map.of(1, "one"));
 
@@ -128,30 +128,30 @@ class LocalLoadingCacheTest {
     }
 
     @Test
-    void what_came_together_goes_one_by_one_in_the_last_quarter_of_its_age() {
+    void entries_loaded_together_expire_one_by_one_in_the_last_quarter_of_the_ttl() {
         List<Integer> thousand = IntStream.range(0, 1_000).boxed().toList();
         names.getAll(thousand);
         completeLoad(0, thousand.stream().collect(Collectors.toMap(number -> number, number -> "name " + number)));
 
         advanceClock(Duration.ofMinutes(39));
         names.getAll(thousand);
-        assertThat(requests).as("none is old after 65 %").hasSize(1);
+        assertThat(requests).as("none is due after 65 %").hasSize(1);
 
         advanceClock(Duration.ofMinutes(6));
         names.getAll(thousand);
-        assertThat(requests).as("some are looked up again behind the answer").hasSize(2);
+        assertThat(requests).as("some are reloaded in the background").hasSize(2);
         assertThat(requests.get(1)).hasSizeBetween(200, 600);
 
         advanceClock(Duration.ofMinutes(15));
         names.getAll(thousand);
-        assertThat(requests.get(2)).as("none is kept any longer").hasSize(1_000);
+        assertThat(requests.get(2)).as("all have expired").hasSize(1_000);
     }
 
     @Test
-    void what_is_asked_for_often_is_looked_up_again_by_one_and_nobody_waits() {
+    void a_popular_entry_is_reloaded_once_in_the_background() {
         names.get(1);
         completeLoad(0, Map.of(1, "one"));
-        getUntilExpired();
+        getUntilReloading();
 
         for (int i = 0; i < 100; i++) {
             assertThat(names.get(1).result()).contains("one");
@@ -167,10 +167,10 @@ class LocalLoadingCacheTest {
     }
 
     @Test
-    void what_changes_while_it_is_looked_up_again_is_not_undone() {
+    void a_reload_does_not_undo_an_invalidation() {
         names.get(1);
         completeLoad(0, Map.of(1, "one"));
-        getUntilExpired();
+        getUntilReloading();
         names.invalidate(1);
         Future<Optional<String>> after = names.get(1);
         completeLoad(2, Map.of(1, "new"));
@@ -181,19 +181,19 @@ class LocalLoadingCacheTest {
     }
 
     @Test
-    void a_second_look_that_fails_is_made_once_more_by_the_next_who_asks() {
+    void a_failed_reload_is_repeated_by_the_next_request() {
         names.get(1);
         completeLoad(0, Map.of(1, "one"));
-        getUntilExpired();
-        pendingLoads.get(1).fail("away");
+        getUntilReloading();
+        pendingLoads.get(1).fail("down");
 
         assertThat(names.get(1).result()).contains("one");
         completeLoad(2, Map.of(1, "another"));
         assertThat(names.get(1).result()).contains("another");
     }
 
-    /** Until it is in the last tenth of its age, whenever that begins, and is being looked up again. */
-    private void getUntilExpired() {
+    /** Advances the clock until the entry is in the last tenth of its lifetime and its reload has started. */
+    private void getUntilReloading() {
         while (requests.size() == 1) {
             advanceClock(Duration.ofMinutes(1));
             assertThat(names.get(1).result()).contains("one");

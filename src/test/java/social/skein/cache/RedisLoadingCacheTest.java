@@ -29,7 +29,7 @@ import social.skein.support.FaultProxy;
 import social.skein.support.TestDeployment;
 import social.skein.support.TestStores;
 
-/** Names that two processes keep together in a real Redis, and a database that answers when the test says so. */
+/** A cache of names that two processes share in a real Redis; each test decides when a load from the database completes. */
 class RedisLoadingCacheTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration TTL = Duration.ofMinutes(4);
@@ -66,10 +66,10 @@ class RedisLoadingCacheTest {
         return new RedisClient(vertx, Redis.createClient(vertx, uri), timeout, new SimpleMeterRegistry());
     }
 
-    /** A process, with what it asked the database and what that has yet to answer. */
+    /** A process with its requests to the database and their pending responses. */
     private static final class CacheProcess {
-        private final List<Set<Long>> asked = new ArrayList<>();
-        private final List<Promise<Map<Long, String>>> answers = new ArrayList<>();
+        private final List<Set<Long>> requests = new ArrayList<>();
+        private final List<Promise<Map<Long, String>>> responses = new ArrayList<>();
         private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         private final RedisLoadingCache<Long, String> names;
 
@@ -83,37 +83,39 @@ class RedisLoadingCacheTest {
                                     name -> !name.startsWith("private"),
                                     BinaryWriter::writeString,
                                     BinaryReader::readString),
-                            this::look);
+                            this::load);
         }
 
-        private synchronized Future<Map<Long, String>> look(Set<Long> ids) {
-            Promise<Map<Long, String>> answer = Promise.promise();
-            asked.add(ids);
-            answers.add(answer);
-            return answer.future();
+        private synchronized Future<Map<Long, String>> load(Set<Long> ids) {
+            Promise<Map<Long, String>> response = Promise.promise();
+            requests.add(ids);
+            responses.add(response);
+            return response.future();
         }
 
-        synchronized List<Set<Long>> asked() {
-            return List.copyOf(asked);
+        synchronized List<Set<Long>> requests() {
+            return List.copyOf(requests);
         }
 
-        void awaitQuestion(int number) {
-            TestDeployment.eventually("the database is asked", () -> asked().size() >= number);
+        void awaitRequest(int number) {
+            TestDeployment.eventually("the load has started", () -> requests().size() >= number);
         }
 
-        /** Asks for a name, of which the database knows this. */
-        String get(long id, String known) {
-            int before = asked().size();
+        /** Gets a name; a load from the database returns {@code stored}. */
+        String get(long id, String stored) {
+            int before = requests().size();
             Future<Map<Long, String>> found = names.getAll(Set.of(id));
-            TestDeployment.eventually("it is found or asked for", () -> found.isComplete() || asked().size() > before);
-            if (asked().size() > before) {
-                answer(before, Map.of(id, known));
+            TestDeployment.eventually(
+                    "it is cached or its load has started",
+                    () -> found.isComplete() || requests().size() > before);
+            if (requests().size() > before) {
+                respond(before, Map.of(id, stored));
             }
             return Objects.requireNonNull(await(found).get(id));
         }
 
-        void answer(int question, Map<Long, String> found) {
-            answers.get(question).complete(found);
+        void respond(int request, Map<Long, String> found) {
+            responses.get(request).complete(found);
         }
 
         double count(String outcome) {
@@ -125,7 +127,7 @@ class RedisLoadingCacheTest {
     }
 
     private static <T> T await(Future<T> future) {
-        return Blocking.await(future, TIMEOUT, "Waiting");
+        return Blocking.await(future, TIMEOUT, "Waiting for the cache");
     }
 
     private static Response send(Command command, Object... arguments) {
@@ -136,89 +138,90 @@ class RedisLoadingCacheTest {
         return await(redis.send(request));
     }
 
-    /** Until what was brought behind an answer has arrived. */
+    /** Waits until the value that is stored in the background has arrived. */
     private static void awaitCached(String key) {
-        TestDeployment.eventually("it is kept", () -> send(Command.STRLEN, key).toInteger() > 32);
+        TestDeployment.eventually(
+                "it is cached", () -> send(Command.STRLEN, key).toInteger() > 32);
     }
 
     @Test
-    void what_one_has_looked_up_the_other_finds() {
+    void a_value_loaded_by_one_process_is_found_by_the_other() {
         assertThat(one.get(1, "alice")).isEqualTo("alice");
         awaitCached(KEY);
 
-        assertThat(other.get(1, "somebody else")).isEqualTo("alice");
-        assertThat(other.asked()).isEmpty();
+        assertThat(other.get(1, "never loaded")).isEqualTo("alice");
+        assertThat(other.requests()).isEmpty();
         assertThat(other.count("hit")).isEqualTo(1);
         assertThat(one.count("miss")).isEqualTo(1);
     }
 
     @Test
-    void what_is_missing_of_many_is_looked_up_together() {
+    void missing_keys_are_loaded_together() {
         one.get(1, "alice");
         awaitCached(KEY);
 
         Future<Map<Long, String>> three = other.names.getAll(Set.of(1L, 2L, 3_000_000L));
-        other.awaitQuestion(1);
-        other.answer(0, Map.of(2L, "bob"));
+        other.awaitRequest(1);
+        other.respond(0, Map.of(2L, "bob"));
 
         assertThat(await(three)).isEqualTo(Map.of(1L, "alice", 2L, "bob"));
-        assertThat(other.asked()).containsExactly(Set.of(2L, 3_000_000L));
+        assertThat(other.requests()).containsExactly(Set.of(2L, 3_000_000L));
     }
 
     @Test
-    void what_was_read_before_a_change_is_not_kept_after_it() {
+    void a_value_read_before_a_change_is_not_cached_after_it() {
         Future<Map<Long, String>> slow = one.names.getAll(Set.of(1L));
-        one.awaitQuestion(1);
+        one.awaitRequest(1);
         await(other.names.invalidate(Set.of(1L)));
-        one.answer(0, Map.of(1L, "before"));
+        one.respond(0, Map.of(1L, "before"));
         assertThat(await(slow)).containsEntry(1L, "before");
 
         assertThat(other.get(1, "after")).isEqualTo("after");
         awaitCached(KEY);
-        assertThat(one.get(1, "never asked")).isEqualTo("after");
+        assertThat(one.get(1, "never loaded")).isEqualTo("after");
     }
 
     @Test
-    void what_was_read_before_a_change_does_not_take_the_place_of_what_was_read_after_it() {
+    void a_value_read_before_a_change_does_not_replace_one_read_after_it() {
         Future<Map<Long, String>> slow = one.names.getAll(Set.of(1L));
-        one.awaitQuestion(1);
+        one.awaitRequest(1);
         await(other.names.invalidate(Set.of(1L)));
         assertThat(other.get(1, "after")).isEqualTo("after");
         awaitCached(KEY);
 
-        one.answer(0, Map.of(1L, "before"));
+        one.respond(0, Map.of(1L, "before"));
         await(slow);
 
-        assertThat(one.get(1, "never asked")).isEqualTo("after");
+        assertThat(one.get(1, "never loaded")).isEqualTo("after");
     }
 
     @Test
-    void what_is_asked_for_by_two_at_once_is_brought_by_the_first() {
+    void of_two_concurrent_loads_the_first_lease_holder_stores_its_value() {
         Future<Map<Long, String>> first = one.names.getAll(Set.of(1L));
-        one.awaitQuestion(1);
+        one.awaitRequest(1);
         assertThat(other.get(1, "of the second")).isEqualTo("of the second");
-        one.answer(0, Map.of(1L, "of the first"));
+        one.respond(0, Map.of(1L, "of the first"));
         await(first);
         awaitCached(KEY);
 
-        assertThat(other.get(1, "never asked")).isEqualTo("of the first");
+        assertThat(other.get(1, "never loaded")).isEqualTo("of the first");
     }
 
     @Test
-    void who_changed_something_does_not_look_for_it_until_it_is_gone() {
+    void a_writer_does_not_read_from_redis_until_the_removal_is_confirmed() {
         one.get(1, "before");
         awaitCached(KEY);
 
-        Future<Void> gone = one.names.invalidate(Set.of(1L));
+        Future<Void> removed = one.names.invalidate(Set.of(1L));
         String atOnce = one.get(1, "after");
-        await(gone);
+        await(removed);
 
         assertThat(atOnce).isEqualTo("after");
         assertThat(one.get(1, "after, from the database")).isEqualTo("after, from the database");
     }
 
     @Test
-    void all_of_an_owner_is_forgotten_at_once() {
+    void all_entries_of_an_owner_are_invalidated_at_once() {
         long shard = 1L << 10;
         one.get(7 * shard, "hers");
         one.get(7 * shard + 1, "hers too");
@@ -229,23 +232,23 @@ class RedisLoadingCacheTest {
 
         assertThat(other.get(7 * shard, "new")).isEqualTo("new");
         assertThat(other.get(7 * shard + 1, "new")).isEqualTo("new");
-        assertThat(other.get(8 * shard, "never asked")).isEqualTo("his");
+        assertThat(other.get(8 * shard, "never loaded")).isEqualTo("his");
     }
 
     @Test
-    void what_another_version_wrote_is_not_read_and_not_replaced() {
+    void entries_of_another_version_are_neither_read_nor_replaced() {
         CacheProcess newer = new CacheProcess(client(uri, TIMEOUT), (byte) 2);
         one.get(1, "old format");
         awaitCached(KEY);
 
         assertThat(newer.get(1, "from the database")).isEqualTo("from the database");
-        assertThat(other.get(1, "never asked")).isEqualTo("old format");
+        assertThat(other.get(1, "never loaded")).isEqualTo("old format");
         await(newer.names.invalidate(Set.of(1L)));
         assertThat(other.get(1, "changed")).isEqualTo("changed");
     }
 
     @Test
-    void what_is_nobody_elses_to_keep_does_not_come_to_redis() {
+    void values_that_may_not_be_shared_are_not_stored_in_redis() {
         one.get(1, "private");
         one.get(2, "public");
         awaitCached("cache:{0}:names:2");
@@ -254,24 +257,24 @@ class RedisLoadingCacheTest {
     }
 
     @Test
-    void what_comes_together_goes_one_by_one_in_the_last_quarter_of_its_age() {
+    void entries_loaded_together_expire_one_by_one_in_the_last_quarter_of_the_ttl() {
         Set<Long> hundred = LongStream.range(0, 100).boxed().collect(Collectors.toSet());
         Future<Map<Long, String>> all = one.names.getAll(hundred);
-        one.awaitQuestion(1);
-        one.answer(0, hundred.stream().collect(Collectors.toMap(id -> id, id -> "name " + id)));
+        one.awaitRequest(1);
+        one.respond(0, hundred.stream().collect(Collectors.toMap(id -> id, id -> "name " + id)));
         await(all);
         awaitCached("cache:{0}:names:99");
 
-        List<Long> left = hundred.stream()
+        List<Long> remaining = hundred.stream()
                 .map(id -> send(Command.PTTL, "cache:{0}:names:" + id).toLong())
                 .toList();
-        long age = TTL.toMillis();
-        assertThat(left).allMatch(millis -> millis > age * 3 / 4 - TIMEOUT.toMillis() && millis <= age);
-        assertThat(Set.copyOf(left)).hasSizeGreaterThan(80);
+        long ttl = TTL.toMillis();
+        assertThat(remaining).allMatch(millis -> millis > ttl * 3 / 4 - TIMEOUT.toMillis() && millis <= ttl);
+        assertThat(Set.copyOf(remaining)).hasSizeGreaterThan(80);
     }
 
     @Test
-    void what_will_soon_be_gone_is_looked_up_again_by_one_and_nobody_waits() {
+    void an_entry_about_to_expire_is_reloaded_by_one_process_in_the_background() {
         one.get(1, "alice");
         awaitCached(KEY);
         send(Command.PEXPIRE, KEY, TTL.toMillis() / 20);
@@ -280,52 +283,53 @@ class RedisLoadingCacheTest {
             assertThat(await(one.names.getAll(Set.of(1L)))).containsEntry(1L, "alice");
             assertThat(await(other.names.getAll(Set.of(1L)))).containsEntry(1L, "alice");
         }
-        assertThat(one.asked()).hasSize(2);
-        assertThat(other.asked()).isEmpty();
-        one.answer(1, Map.of(1L, "alice, later"));
+        assertThat(one.requests()).hasSize(2);
+        assertThat(other.requests()).isEmpty();
+        one.respond(1, Map.of(1L, "alice, later"));
 
         TestDeployment.eventually(
                 "it is refreshed", () -> send(Command.PTTL, KEY).toLong() > TTL.toMillis() / 2);
-        assertThat(other.get(1, "never asked")).isEqualTo("alice, later");
+        assertThat(other.get(1, "never loaded")).isEqualTo("alice, later");
     }
 
     @Test
-    void what_is_found_gone_when_it_is_refreshed_is_gone_for_all() {
+    void an_entry_without_a_value_on_refresh_is_removed_for_all() {
         one.get(1, "alice");
         awaitCached(KEY);
         send(Command.PEXPIRE, KEY, TTL.toMillis() / 20);
         await(one.names.getAll(Set.of(1L)));
 
-        one.answer(1, Map.of());
+        one.respond(1, Map.of());
 
-        TestDeployment.eventually("it is gone", () -> send(Command.EXISTS, KEY).toInteger() == 0);
+        TestDeployment.eventually(
+                "it is removed", () -> send(Command.EXISTS, KEY).toInteger() == 0);
     }
 
     @Test
-    void a_change_while_it_is_refreshed_is_not_undone() {
+    void a_refresh_does_not_undo_an_invalidation() {
         one.get(1, "before");
         awaitCached(KEY);
         send(Command.PEXPIRE, KEY, TTL.toMillis() / 20);
         await(one.names.getAll(Set.of(1L)));
         await(other.names.invalidate(Set.of(1L)));
 
-        one.answer(1, Map.of(1L, "before"));
+        one.respond(1, Map.of(1L, "before"));
 
         assertThat(other.get(1, "after")).isEqualTo("after");
     }
 
     @Test
-    void without_redis_it_is_the_look_up_in_the_database() {
+    void without_redis_every_request_is_loaded_from_the_database() {
         CacheProcess alone = new CacheProcess(RedisClient.disabled(), (byte) 1);
 
         assertThat(alone.get(1, "alice")).isEqualTo("alice");
         assertThat(await(alone.names.invalidate(Set.of(1L)))).isNull();
         assertThat(alone.get(1, "bob")).isEqualTo("bob");
-        assertThat(alone.count("passed")).isEqualTo(2);
+        assertThat(alone.count("bypassed")).isEqualTo(2);
     }
 
     @Test
-    void who_cannot_take_out_what_changed_does_not_look_for_it_there() {
+    void a_process_that_cannot_remove_a_key_does_not_read_it_from_redis() {
         try (FaultProxy wire = FaultProxy.to(uri)) {
             CacheProcess cut = new CacheProcess(client(wire.uri(), TIMEOUT), (byte) 1);
             assertThat(cut.get(1, "before")).isEqualTo("before");
@@ -335,26 +339,26 @@ class RedisLoadingCacheTest {
             await(cut.names.invalidate(Set.of(1L)));
 
             assertThat(cut.get(1, "after")).isEqualTo("after");
-            assertThat(cut.count("miss")).as("asked of Redis").isEqualTo(1);
+            assertThat(cut.count("miss")).as("requests to Redis").isEqualTo(1);
         }
     }
 
     @Test
-    void once_redis_is_back_what_changed_meanwhile_is_gone_for_all() {
-        CacheProcess hasty = new CacheProcess(client(uri, Duration.ofMillis(500)), (byte) 1);
-        assertThat(hasty.get(1, "before")).isEqualTo("before");
+    void once_redis_is_back_pending_invalidations_apply_to_all() {
+        CacheProcess impatient = new CacheProcess(client(uri, Duration.ofMillis(500)), (byte) 1);
+        assertThat(impatient.get(1, "before")).isEqualTo("before");
         awaitCached(KEY);
         send(Command.CLIENT, "PAUSE", 1_500);
 
-        await(hasty.names.invalidate(Set.of(1L)));
-        assertThat(hasty.get(1, "after")).isEqualTo("after");
-        assertThat(hasty.count("passed")).isEqualTo(1);
+        await(impatient.names.invalidate(Set.of(1L)));
+        assertThat(impatient.get(1, "after")).isEqualTo("after");
+        assertThat(impatient.count("bypassed")).isEqualTo(1);
 
-        TestDeployment.eventually("it looks in Redis again", () -> {
-            hasty.get(1, "after the break");
-            return hasty.count("miss") > 1;
+        TestDeployment.eventually("it reads from Redis again", () -> {
+            impatient.get(1, "after the break");
+            return impatient.count("miss") > 1;
         });
         awaitCached(KEY);
-        assertThat(other.get(1, "never asked")).isEqualTo("after the break");
+        assertThat(other.get(1, "never loaded")).isEqualTo("after the break");
     }
 }

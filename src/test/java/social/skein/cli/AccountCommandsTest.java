@@ -19,7 +19,7 @@ import social.skein.support.RegisteredApp;
 import social.skein.support.TestDeployment;
 import social.skein.support.TestStores;
 
-/** What an operator does about accounts, beside a server that runs on the same stores. */
+/** The account commands, run beside a server on the same stores. */
 class AccountCommandsTest {
     @TempDir
     static Path folder;
@@ -52,7 +52,7 @@ class AccountCommandsTest {
         deployment.close();
     }
 
-    /** What a command printed, and how it ended. */
+    /** The output and exit code of a command. */
     private record CommandResult(int code, String out, String err) {
         JsonObject json() {
             assertThat(code).as(err).isZero();
@@ -61,7 +61,7 @@ class AccountCommandsTest {
     }
 
     @Test
-    void who_waits_is_listed_with_their_reason_and_let_in() {
+    void a_pending_sign_up_is_listed_with_its_reason_and_approved() {
         RegisteredApp app = new RegisteredApp(port, "Birdwatcher", "read write");
         String token = new JsonObject(app.signUp("anna", Map.of("reason", "Birds\u001b[2J, and more\nbirds"))
                         .body())
@@ -69,35 +69,36 @@ class AccountCommandsTest {
 
         assertThat(run("account", "list", "--pending").out())
                 .contains("pending  @anna  anna@example.org  \"Birds [2J, and more birds\"");
-        assertThat(run("account", "approve", "anna", "--dry-run").out()).contains("@anna: would be let in.");
-        assertThat(run("account", "approve", "anna", "--json").json()).isEqualTo(outcome("anna", "good", true, false));
-        assertThat(run("account", "approve", "@Anna").out()).contains("@anna: was let in already.");
+        assertThat(run("account", "approve", "anna", "--dry-run").out()).contains("@anna: would be approved.");
+        assertThat(run("account", "approve", "anna", "--json").json())
+                .isEqualTo(outcome("anna", "active", true, false));
+        assertThat(run("account", "approve", "@Anna").out()).contains("@anna: already approved.");
         assertThat(new JsonArray(run("account", "list", "--pending", "--json").out()).encode())
                 .doesNotContain("anna");
         TestDeployment.eventually(
-                "the token opens the API",
+                "the token is accepted",
                 () -> app.send("GET", "/api/v1/accounts/verify_credentials", token)
                                 .statusCode()
                         == 200);
     }
 
     @Test
-    void who_is_turned_away_is_gone_and_a_rehearsal_changes_nothing() {
+    void a_rejected_sign_up_is_deleted_and_a_dry_run_changes_nothing() {
         RegisteredApp app = new RegisteredApp(port, "Birdwatcher", "read write");
         assertThat(app.signUp("boris", Map.of("reason", "Sales")).statusCode()).isEqualTo(200);
 
         assertThat(run("account", "reject", "boris", "--dry-run", "--json").json())
                 .isEqualTo(outcome("boris", "pending", true, true));
         assertThat(run("account", "show", "boris").code()).isZero();
-        assertThat(run("account", "reject", "boris").out()).contains("@boris: turned away.");
+        assertThat(run("account", "reject", "boris").out()).contains("@boris: rejected.");
 
-        CommandResult gone = run("account", "show", "boris");
-        assertThat(gone.code()).isEqualTo(1);
-        assertThat(gone.err()).isEqualTo("skein: Nobody here is called boris." + System.lineSeparator());
+        CommandResult missing = run("account", "show", "boris");
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).isEqualTo("skein: There is no account named boris." + System.lineSeparator());
     }
 
     @Test
-    void a_suspension_from_a_command_holds_at_the_server() {
+    void a_suspension_takes_effect_at_the_server() {
         Person mallory = deployment.signUp("mallory");
         assertThat(run("account", "suspend", "mallory", "--dry-run").out()).contains("would be suspended");
         assertThat(mallory.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
@@ -110,13 +111,13 @@ class AccountCommandsTest {
                 "the token is refused",
                 () -> mallory.send("GET", "/api/v1/timelines/home", Map.of()).statusCode() == 403);
         assertThat(run("account", "list", "--suspended").out()).contains("suspended  @mallory");
-        assertThat(run("account", "reject", "mallory").out()).contains("suspend locks them out");
-        assertThat(run("account", "unsuspend", "mallory").out()).contains("@mallory: let in again.");
-        assertThat(run("account", "unsuspend", "mallory").out()).contains("@mallory: was not suspended.");
+        assertThat(run("account", "reject", "mallory").out()).contains("use suspend instead");
+        assertThat(run("account", "unsuspend", "mallory").out()).contains("@mallory: unsuspended.");
+        assertThat(run("account", "unsuspend", "mallory").out()).contains("@mallory: not suspended.");
     }
 
     @Test
-    void an_account_is_shown_with_its_counts_and_its_timeline() {
+    void an_account_is_shown_with_its_counters_and_its_timeline() {
         Person carol = deployment.signUp("carol");
         carol.posts("One bird");
         JsonObject before = run("account", "show", "carol", "--json").json();
@@ -132,33 +133,33 @@ class AccountCommandsTest {
 
         JsonObject shown = run("account", "show", "carol", "--json").json();
 
-        assertThat(shown.getJsonObject("account").getString("standing")).isEqualTo("good");
+        assertThat(shown.getJsonObject("account").getString("state")).isEqualTo("active");
         assertThat(shown.getInteger("statuses")).isEqualTo(1);
         assertThat(shown.getInteger("tokens")).isEqualTo(1);
         assertThat(shown.getInteger("sessions")).isZero();
         assertThat(shown.getJsonObject("timeline").getInteger("entries")).isPositive();
         assertThat(run("account", "show", "carol").out())
-                .contains("@carol        good", "1 posts, 0 followers", "home          live,");
+                .contains("@carol        active", "1 posts, 0 followers", "home timeline live,");
     }
 
     @Test
-    void an_account_made_here_needs_nobodys_leave() {
-        JsonObject made = run("account", "create", "admin", "--email", "admin@example.org", "--json")
+    void an_account_created_by_the_operator_needs_no_approval() {
+        JsonObject created = run("account", "create", "admin", "--email", "admin@example.org", "--json")
                 .json();
 
-        assertThat(Person.signIn("admin", made.getString("password"), port).name())
+        assertThat(Person.signIn("admin", created.getString("password"), port).name())
                 .isEqualTo("admin");
-        assertThat(run("account", "confirm", "admin").out()).contains("@admin: was confirmed already.");
+        assertThat(run("account", "confirm", "admin").out()).contains("@admin: already confirmed.");
         assertThat(run("account", "create", "admin").err()).contains("Username has already been taken");
         assertThat(run("account", "list", "--pending", "--suspended").code()).isEqualTo(2);
         assertThat(run("account", "suspend").code()).isEqualTo(2);
         assertThat(run("account", "suspend", "nobody").code()).isEqualTo(1);
     }
 
-    private static JsonObject outcome(String name, String standing, boolean changed, boolean dryRun) {
+    private static JsonObject outcome(String name, String state, boolean changed, boolean dryRun) {
         return new JsonObject()
                 .put("username", name)
-                .put("standing", standing)
+                .put("state", state)
                 .put("changed", changed)
                 .put("dry_run", dryRun);
     }

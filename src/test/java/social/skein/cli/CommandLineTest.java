@@ -28,26 +28,26 @@ class CommandLineTest {
     }
 
     @Test
-    void a_wrong_setting_is_one_sentence_and_a_failure() throws IOException {
+    void an_invalid_setting_fails_with_one_sentence() throws IOException {
         int code = run("--config", file("http.prot: 80"), "config", "print");
 
         assertThat(code).isEqualTo(1);
         assertThat(err.toString())
                 .startsWith("skein: ")
-                .endsWith(
-                        "sets \"http.prot\", which is no setting. Did you mean \"http.port\"?" + System.lineSeparator())
+                .endsWith("sets \"http.prot\", which is not a setting. Did you mean \"http.port\"?"
+                        + System.lineSeparator())
                 .hasLineCount(1);
     }
 
     @Test
-    void verbose_shows_where_a_failure_arose() throws IOException {
+    void verbose_prints_the_stack_trace() throws IOException {
         run("config", "print", "--verbose", "--config", file("http.port: x"));
 
-        assertThat(err.toString()).contains("BadSetting");
+        assertThat(err.toString()).contains("InvalidSettingException");
     }
 
     @Test
-    void an_unknown_command_or_option_is_misunderstood_and_says_what_there_is() {
+    void an_unknown_command_or_option_is_a_usage_error_with_a_suggestion() {
         assertThat(run("doktor")).isEqualTo(2);
         assertThat(err.toString()).contains("Did you mean").contains("doctor").hasLineCount(1);
 
@@ -80,7 +80,7 @@ class CommandLineTest {
     }
 
     @Test
-    void the_doctor_is_content_where_everything_is_there() throws IOException {
+    void the_doctor_passes_if_every_requirement_is_met() throws IOException {
         int code = run(
                 "doctor",
                 "--json",
@@ -93,7 +93,7 @@ class CommandLineTest {
     }
 
     @Test
-    void a_failure_without_words_is_told_by_its_cause() {
+    void a_failure_without_a_message_is_reported_by_its_cause() {
         Exception cause = new IllegalStateException("The disk is full");
 
         assertThat(CliErrorHandler.message(new RuntimeException(cause))).isEqualTo("The disk is full.");

@@ -19,7 +19,7 @@ import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 import social.skein.support.TestStores;
 
-/** What an operator does about reports and about accounts that are to go, beside a server on the same stores. */
+/** The report and deletion commands, run beside a server on the same stores. */
 class ReportAndDeletionCommandsTest {
     @TempDir
     static Path folder;
@@ -45,7 +45,7 @@ class ReportAndDeletionCommandsTest {
         deployment.close();
     }
 
-    /** What a command printed, and how it ended. */
+    /** The output and exit code of a command. */
     private record CommandOutcome(int code, String out, String err) {
         JsonObject json() {
             assertThat(code).as(err).isZero();
@@ -79,7 +79,7 @@ class ReportAndDeletionCommandsTest {
         assertThat(run("report", "show", id).out()).contains("About     @mallory", "Resolved  not yet");
 
         assertThat(run("report", "resolve", id, "--json").json()).isEqualTo(outcome(id, false, true));
-        assertThat(run("report", "resolve", id).out()).contains("Report " + id + " is resolved, as before.");
+        assertThat(run("report", "resolve", id).out()).contains("Report " + id + " is resolved already.");
         assertThat(run("report", "list").out()).doesNotContain(id);
         assertThat(run("report", "list", "--open", "--json").out()).isEqualToIgnoringNewLines("[]");
         assertThat(new JsonArray(run("report", "list", "--all", "--json").out())
@@ -91,7 +91,7 @@ class ReportAndDeletionCommandsTest {
     }
 
     @Test
-    void what_is_no_report_is_one_sentence() {
+    void an_unknown_report_fails_with_one_sentence() {
         CommandOutcome nothing = run("report", "resolve", "1");
         assertThat(nothing.code()).isEqualTo(1);
         assertThat(nothing.err()).isEqualToIgnoringNewLines("skein: There is no report 1.");
@@ -100,16 +100,16 @@ class ReportAndDeletionCommandsTest {
     }
 
     @Test
-    void an_account_is_deleted_after_a_rehearsal_and_shown_as_gone() {
+    void an_account_is_deleted_after_a_dry_run_and_shown_as_deleted() {
         Person bob = deployment.signUp("bob");
         bob.posts("One");
         bob.posts("Two");
 
-        JsonObject rehearsed =
+        JsonObject dryRun =
                 run("account", "delete", "bob", "--dry-run", "--json").json();
-        assertThat(rehearsed.getBoolean("changed")).isTrue();
-        assertThat(rehearsed.getBoolean("dry_run")).isTrue();
-        assertThat(rehearsed.getJsonObject("left").getLong("posts")).isEqualTo(2);
+        assertThat(dryRun.getBoolean("changed")).isTrue();
+        assertThat(dryRun.getBoolean("dry_run")).isTrue();
+        assertThat(dryRun.getJsonObject("remaining").getLong("posts")).isEqualTo(2);
         assertThat(bob.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
                 .isEqualTo(200);
 
@@ -120,13 +120,13 @@ class ReportAndDeletionCommandsTest {
                 "the token is refused",
                 () -> bob.send("GET", "/api/v1/timelines/home", Map.of()).statusCode() == 401);
         TestDeployment.eventually(
-                "nothing is left",
+                "the deletion is finished",
                 () -> run("account", "show", "bob", "--json").json().getString("finished_at") != null);
-        assertThat(run("account", "deletions", "--all").out()).contains("@bob").contains("gone");
+        assertThat(run("account", "deletions", "--all").out()).contains("@bob").contains("finished");
         assertThat(run("account", "deletions", "--json").out()).isEqualToIgnoringNewLines("[]");
         CommandOutcome suspended = run("account", "suspend", "bob");
         assertThat(suspended.code()).isEqualTo(1);
-        assertThat(suspended.err()).contains("Nobody here is called bob.");
+        assertThat(suspended.err()).contains("There is no account named bob.");
         assertThat(run("account", "delete", "nobody").code()).isEqualTo(1);
     }
 

@@ -15,7 +15,7 @@ class ConfigPrinterTest {
     Path folder;
 
     @Test
-    void what_is_printed_says_where_it_came_from_and_hides_passwords() throws IOException {
+    void the_output_names_the_sources_and_masks_passwords() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.yaml"), "http:\n  port: 8181\n");
 
         String printed = Settings.load(Optional.of(file), Map.of("SKEIN_REDIS_URI", "redis://:hush@cache:6379"), folder)
@@ -30,7 +30,7 @@ class ConfigPrinterTest {
     }
 
     @Test
-    void what_is_printed_loads_again_as_the_same() throws IOException {
+    void the_output_loads_as_the_same_configuration() throws IOException {
         Settings settings = Settings.load(
                 Optional.empty(),
                 Map.of("SKEIN_CLUSTER_MEMBERS", "one:1,two:2", "SKEIN_DOMAIN", "1.2", "SKEIN_DATA_DIR", "a: #b"),

@@ -17,9 +17,9 @@ class InvalidSettingsTest {
     Path folder;
 
     @Test
-    void an_unknown_key_is_named_with_its_place_and_its_nearest_neighbour() {
-        refuses("domain: skein.example\nhttp:\n  prot: 80\n", """
-                skein.yaml line 3 sets "http.prot", which is no setting. Did you mean "http.port"?""");
+    void an_unknown_key_is_reported_with_its_line_and_the_closest_key() {
+        assertRejected("domain: skein.example\nhttp:\n  prot: 80\n", """
+                skein.yaml line 3 sets "http.prot", which is not a setting. Did you mean "http.port"?""");
     }
 
     @ParameterizedTest
@@ -30,33 +30,34 @@ class InvalidSettingsTest {
         "auth.password_grant, auth.password-grant",
         "registrations, registration",
         "http.port.number, http.port",
-        "timelines.cap, timeline.max-entries"
+        "timeline.max-entry, timeline.max-entries"
     })
-    void the_neighbour_is_the_key_that_was_meant(String unknown, String meant) {
-        refuses(unknown + ": 1", "Did you mean \"" + meant + "\"?");
+    void the_closest_key_is_suggested(String unknown, String meant) {
+        assertRejected(unknown + ": 1", "Did you mean \"" + meant + "\"?");
     }
 
     @Test
-    void an_unknown_variable_is_named_with_its_nearest_neighbour() {
+    void an_unknown_variable_is_reported_with_the_closest_variable() {
         assertThatThrownBy(() -> environment("SKEIN_HTTP_PROT", "80"))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessage("The environment sets SKEIN_HTTP_PROT, which is no setting. Did you mean SKEIN_HTTP_PORT?");
+                .hasMessage(
+                        "The environment sets SKEIN_HTTP_PROT, which is not a setting. Did you mean SKEIN_HTTP_PORT?");
     }
 
     @Test
-    void a_section_has_no_value_of_its_own() {
-        refuses("http: 8080", "skein.yaml line 1 gives \"http\" a value, but it is a section");
+    void a_section_cannot_have_a_value() {
+        assertRejected("http: 8080", "skein.yaml line 1 sets \"http\" to a value, but it is a section");
     }
 
     @Test
-    void a_key_is_set_once() {
-        refuses("http:\n  port: 1\nhttp.port: 2", "http.port is set twice: ");
+    void a_key_cannot_be_set_twice() {
+        assertRejected("http:\n  port: 1\nhttp.port: 2", "http.port is set twice: ");
     }
 
     @Test
-    void what_is_not_yaml_is_shown_by_its_line() {
-        refuses("http:\n  port: [1\n", "skein.yaml is not YAML, line 2: ");
-        refuses("- http", "skein.yaml line 1 should begin with a setting like");
+    void invalid_yaml_is_reported_with_its_line() {
+        assertRejected("http:\n  port: [1\n", "skein.yaml is not valid YAML, line 2: ");
+        assertRejected("- http", "skein.yaml line 1 should start with a setting like");
     }
 
     @ParameterizedTest
@@ -68,52 +69,52 @@ class InvalidSettingsTest {
                 "http.port: | http.port is \"\"",
                 "http.max-body-size: 1MeB | a size like 65536, 500KiB or 1MiB",
                 "http.max-body-size: 2000000MiB | a size like",
-                "http.header-timeout: 0s | a time like 500ms, 30s, 5m, 12h or 7d",
-                "http.body-timeout: never | a time like 500ms, 30s, 5m, 12h or 7d",
+                "http.header-timeout: 0s | a duration like 500ms, 30s, 5m, 12h or 7d",
+                "http.body-timeout: never | a duration like 500ms, 30s, 5m, 12h or 7d",
                 "http.max-connections: 0 | auto, or a whole number from 1 to 1000000",
                 "http.max-connections-per-address: none | a whole number from 1 to 1000000",
-                "http.idle-timeout: 30 | a time like 500ms, 30s, 5m, 12h or 7d",
-                "http.idle-timeout: 0s | a time like 500ms, 30s, 5m, 12h or 7d",
-                "http.drain: 11s | a time from 0s to 10s",
-                "http.drain: soon | a time from 0s to 10s",
+                "http.idle-timeout: 30 | a duration like 500ms, 30s, 5m, 12h or 7d",
+                "http.idle-timeout: 0s | a duration like 500ms, 30s, 5m, 12h or 7d",
+                "http.drain: 11s | a duration from 0s to 10s",
+                "http.drain: soon | a duration from 0s to 10s",
                 "domain: https://skein.example | without https://",
                 "scheme: ftp | it should be auto or http or https",
-                "roles: api,mail | all, or some of api, stream, relay, fanout, notify, jobs",
-                "roles: [] | all, or some of",
+                "roles: api,mail | all, or a list of api, stream, relay, fanout, notify, jobs",
+                "roles: [] | all, or a list of",
                 "postgres.uri: mysql://db | embedded or postgresql://",
                 "postgres.uri: postgresql://db | embedded or postgresql://",
                 "postgres.uri: postgresql://skein@db | embedded or postgresql://",
-                "postgres.replicas: [db-2:5432] | replicas as postgresql://",
+                "postgres.replicas: [db-2:5432] | a list of postgresql://",
                 "postgres.pool-size: none | auto, or a whole number from 1 to 1000",
                 "redis.uri: cache | embedded, none or redis://host:6379",
                 "kafka.bootstrap: broker | brokers as host:9092",
-                "kafka.topic-prefix: a b | letters",
+                "kafka.topic-prefix: a b | 1 to 100 characters",
                 "cluster.members: two | host:5701",
                 "cluster.kubernetes-service: my service | the DNS name of a headless service",
                 "auth.password-grant: yes | true or false",
                 "overload.limit: much | adaptive, none, or a whole number from 1 to 1000000",
                 "overload.limit: 0 | adaptive, none, or a whole number from 1 to 1000000",
                 "overload.min: few | auto, or a whole number from 1 to 1000000",
-                "overload.deadline: 0s | a time like 500ms, 30s, 5m, 12h or 7d",
+                "overload.deadline: 0s | a duration like 500ms, 30s, 5m, 12h or 7d",
                 "registration: maybe | open or approval or closed",
                 "log.level: loud | error or warn or info or debug or trace"
             })
-    void a_value_that_will_not_do_is_told_what_would(String yaml, String sentence) {
-        refuses(yaml, sentence.replace("%s", folder.resolve("skein.yaml").toString()));
+    void an_invalid_value_is_reported_with_the_valid_ones(String yaml, String sentence) {
+        assertRejected(yaml, sentence.replace("%s", folder.resolve("skein.yaml").toString()));
     }
 
     @Test
-    void workers_of_their_own_need_kafka() {
-        refuses("roles: [api, fanout]\nkafka.bootstrap: none", "workers of their own need Kafka");
+    void separate_worker_processes_need_kafka() {
+        assertRejected("roles: [api, fanout]\nkafka.bootstrap: none", "separate worker processes need Kafka");
     }
 
     @Test
-    void the_least_is_not_above_the_most() {
-        refuses("overload.min: 200\noverload.most: 100", "it should be at most what overload.max is, 100");
+    void the_minimum_may_not_exceed_the_maximum() {
+        assertRejected("overload.min: 200\noverload.max: 100", "it should be at most overload.max, which is 100");
     }
 
     @Test
-    void a_file_that_was_asked_for_must_be_there() {
+    void a_named_file_must_exist() {
         assertThatThrownBy(() -> Settings.load(Optional.of(folder.resolve("none.yaml")), Map.of(), folder))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("none.yaml cannot be read");
@@ -122,7 +123,7 @@ class InvalidSettingsTest {
                 .hasMessageContaining("/no/such/file, which cannot be read");
     }
 
-    private void refuses(String yaml, String sentence) {
+    private void assertRejected(String yaml, String sentence) {
         assertThatThrownBy(() -> {
                     write(yaml);
                     Settings.load(Optional.empty(), Map.of(), folder);

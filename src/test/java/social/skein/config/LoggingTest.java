@@ -24,13 +24,13 @@ class LoggingTest {
     private static final PrintStream STDERR = System.err;
 
     @AfterEach
-    void log_to_the_console_again() {
+    void restore_console_logging() {
         System.setErr(STDERR);
         Logging.configure(new Config.Log(Config.Log.Format.PLAIN, Level.WARN, Level.WARN));
     }
 
     @Test
-    void a_json_line_holds_the_ids_of_the_request_it_was_written_for() throws IOException {
+    void a_json_line_contains_the_ids_of_its_request() throws IOException {
         JsonNode line = new ObjectMapper()
                 .readTree(captureLog(
                         Config.Log.Format.JSON,
@@ -57,7 +57,7 @@ class LoggingTest {
     }
 
     @Test
-    void no_line_holds_a_secret() {
+    void no_line_contains_a_secret() {
         for (Config.Log.Format format : new Config.Log.Format[] {Config.Log.Format.PLAIN, Config.Log.Format.JSON}) {
             String lines = captureLog(
                     format,
@@ -72,7 +72,7 @@ class LoggingTest {
     }
 
     @Test
-    void nobody_writes_a_line_of_their_own() throws IOException {
+    void user_supplied_text_cannot_forge_a_line() throws IOException {
         String forged = "bob\r\n12:00:00.000 WARN  Forged  a line\u2028another\u0085one\u001b[2J\u202edesrever\u0000";
         Runnable work = () -> LOG.warn("{} is away", forged, new IllegalStateException(forged));
 
@@ -89,7 +89,7 @@ class LoggingTest {
     }
 
     @Test
-    void the_level_and_the_quiet_of_libraries_hold() {
+    void the_level_applies_and_libraries_are_quiet() {
         String lines = captureLog(Config.Log.Format.PLAIN, Level.DEBUG, () -> {
             LOG.debug("ours");
             LoggerFactory.getLogger("org.apache.kafka.clients.Something").info("theirs");

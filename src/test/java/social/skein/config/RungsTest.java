@@ -18,7 +18,7 @@ class RungsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void every_rung_is_a_file_that_loads(int rung) {
+    void every_rung_loads(int rung) {
         Config config = Settings.load(Optional.of(file(rung)), Map.of(), folder).config();
 
         assertThat(config.redis().isDisabled()).isEqualTo(rung < 5);
@@ -27,7 +27,7 @@ class RungsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5, 6, 8})
-    void a_rung_keeps_the_settings_of_the_one_before_and_differs_in_one_or_two(int rung) throws IOException {
+    void a_rung_adds_or_changes_one_or_two_settings_of_the_previous_one(int rung) throws IOException {
         Map<String, Setting> before = settings(rung - 1);
         Map<String, Setting> now = settings(rung);
 
@@ -39,7 +39,7 @@ class RungsTest {
     }
 
     @Test
-    void the_seventh_rung_has_no_settings_of_its_own_as_long_as_there_are_no_media() throws IOException {
+    void the_seventh_rung_changes_no_setting_while_media_are_unsupported() throws IOException {
         Map<String, Setting> before = settings(6);
 
         assertThat(settings(7).values()).noneMatch(setting -> isNew(setting, before));

@@ -23,7 +23,7 @@ class SecretRedactionTest {
                 "https://skein.example/@alice | https://skein.example/@alice",
                 "http://localhost:8080/@alice | http://localhost:8080/@alice"
             })
-    void a_secret_does_not_show_and_the_rest_stays(String text, String shown) {
+    void secrets_are_masked_and_the_rest_is_unchanged(String text, String shown) {
         assertThat(Secrets.redact(text)).isEqualTo(shown);
     }
 }

@@ -23,7 +23,7 @@ class SettingsTest {
     Path folder;
 
     @Test
-    void without_a_file_and_an_environment_the_documented_defaults_hold() {
+    void the_documented_defaults_apply_without_a_file_and_variables() {
         Config config = load(Map.of()).config();
 
         Config.HttpLimits bounds = config.http().limits();
@@ -66,12 +66,12 @@ class SettingsTest {
         assertThat(config.log()).isEqualTo(new Config.Log(Config.Log.Format.AUTO, Level.INFO, Level.INFO));
     }
 
-    private static Config.Rate rate(int most, int minutes) {
-        return new Config.Rate(most, Duration.ofMinutes(minutes));
+    private static Config.Rate rate(int max, int minutes) {
+        return new Config.Rate(max, Duration.ofMinutes(minutes));
     }
 
     @Test
-    void a_limit_is_a_number_within_a_time_of_its_own() {
+    void a_rate_limit_is_a_number_per_duration() {
         Config.RateLimitSettings limits = load(Map.of(
                         "SKEIN_RATE_LIMITS_PER_USER", "100/1m", "SKEIN_RATE_LIMITS_PER_APP", "1000/1h"))
                 .config()
@@ -82,14 +82,14 @@ class SettingsTest {
     }
 
     @Test
-    void the_file_that_documents_the_settings_can_be_used_as_it_is() {
+    void the_documented_file_is_valid() {
         Settings copied = Settings.load(Optional.of(Path.of("conf/skein.yaml")), Map.of(), folder);
 
         assertThat(copied.config()).isEqualTo(load(Map.of()).config());
     }
 
     @Test
-    void the_environment_wins_over_the_file_and_the_file_over_the_defaults() throws IOException {
+    void the_environment_overrides_the_file_and_the_file_the_defaults() throws IOException {
         write("skein.yaml", """
                 http:
                   port: 8181
@@ -113,7 +113,7 @@ class SettingsTest {
     }
 
     @Test
-    void every_key_can_be_set_in_the_environment_under_a_name_of_its_own() {
+    void every_key_has_its_own_environment_variable() {
         List<String> variables = Settings.keys().stream()
                 .map(SettingsSchema::environmentVariable)
                 .toList();
@@ -136,7 +136,7 @@ class SettingsTest {
     }
 
     @Test
-    void a_secret_can_stay_in_a_file_of_its_own() throws IOException {
+    void a_secret_can_be_read_from_a_file() throws IOException {
         Path secret = write("secret", "postgresql://skein:hush@db/skein\n");
 
         Settings settings = load(Map.of("SKEIN_POSTGRES_URI_FILE", secret.toString()));
@@ -146,7 +146,7 @@ class SettingsTest {
     }
 
     @Test
-    void the_secret_of_the_cluster_is_shown_to_nobody() throws IOException {
+    void the_cluster_secret_is_masked_everywhere() throws IOException {
         Path secret = write("cluster-secret", "sixteen-or-longer\n");
 
         Settings settings = load(Map.of("SKEIN_CLUSTER_SECRET_FILE", secret.toString()));
@@ -160,12 +160,12 @@ class SettingsTest {
     }
 
     @Test
-    void an_empty_variable_counts_as_not_set() {
+    void an_empty_variable_is_unset() {
         assertThat(load(Map.of("SKEIN_HTTP_PORT", "")).config().http().port()).isEqualTo(8080);
     }
 
     @Test
-    void what_kubernetes_tells_about_a_service_of_our_name_is_not_a_setting() {
+    void variables_injected_by_kubernetes_are_ignored() {
         Map<String, String> injected = Map.of(
                 "SKEIN_PORT", "tcp://10.0.0.7:80",
                 "SKEIN_HTTP_PORT", "tcp://10.0.0.7:80",
@@ -186,7 +186,7 @@ class SettingsTest {
     }
 
     @Test
-    void the_scheme_can_be_said() {
+    void the_scheme_can_be_set() {
         Config config = load(Map.of("SKEIN_DOMAIN", "10.0.0.7:8080", "SKEIN_SCHEME", "http"))
                 .config();
 
@@ -194,21 +194,22 @@ class SettingsTest {
     }
 
     @Test
-    void a_domain_nobody_chose_names_the_port_that_was_free() {
+    void a_default_domain_gets_the_bound_port() {
         Config any = load(Map.of("SKEIN_HTTP_PORT", "0")).config().withPorts(8081, 9091);
         Config second = load(Map.of()).config().withPorts(8081, 9091);
-        Config somebody = load(Map.of("SKEIN_DOMAIN", "skein.example")).config().withPorts(8081, 9091);
+        Config configured =
+                load(Map.of("SKEIN_DOMAIN", "skein.example")).config().withPorts(8081, 9091);
 
         assertThat(any.domain()).isEqualTo("localhost:8081");
         assertThat(second.domain())
-                .as("all processes of a deployment go by one name")
+                .as("all processes of a deployment share one public name")
                 .isEqualTo("localhost:8080");
         assertThat(second.http().port()).isEqualTo(8081);
-        assertThat(somebody.domain()).isEqualTo("skein.example");
+        assertThat(configured.domain()).isEqualTo("skein.example");
     }
 
     @Test
-    void an_option_wins_over_everything() {
+    void an_option_overrides_everything() {
         Settings settings = load(Map.of("SKEIN_ROLES", "api")).with("roles", "notify", "--roles");
 
         assertThat(settings.config().roles()).isEqualTo(Set.of(Role.NOTIFY));
@@ -216,7 +217,7 @@ class SettingsTest {
     }
 
     @Test
-    void a_deployment_may_do_without_redis_and_kafka() {
+    void redis_and_kafka_are_optional() {
         Config config = load(Map.of("SKEIN_REDIS_URI", "none", "SKEIN_KAFKA_BOOTSTRAP", "none", "SKEIN_ROLES", "all"))
                 .config();
 
@@ -230,7 +231,7 @@ class SettingsTest {
     }
 
     @Test
-    void passwords_never_show() {
+    void passwords_are_masked() {
         Config config = load(Map.of(
                         "SKEIN_POSTGRES_URI", "postgresql://skein:hush@db/skein", "SKEIN_REDIS_URI", "redis://:hush@r"))
                 .config();

@@ -19,7 +19,7 @@ import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 import social.skein.support.TestStores;
 
-/** {@code doctor --data} beside a server, before and after somebody has damaged what it holds. */
+/** {@code doctor --data} beside a running server, before and after data was damaged. */
 class DoctorDataTest {
     @TempDir
     Path folder;
@@ -30,7 +30,7 @@ class DoctorDataTest {
     private JsonObject post;
 
     @BeforeEach
-    void live() {
+    void createData() {
         AvailableStores.assumeRedis();
         alice = deployment.signUp("alice");
         bob = deployment.followerWithTimeline("bob", alice);
@@ -48,12 +48,12 @@ class DoctorDataTest {
     }
 
     @Test
-    void all_is_well_after_people_have_lived_on_it() throws Exception {
-        assertThat(wrong(0)).isEmpty();
+    void no_violation_is_found_after_normal_use() throws Exception {
+        assertThat(violations(0)).isEmpty();
     }
 
     @Test
-    void what_is_damaged_is_named() throws Exception {
+    void damaged_data_is_reported() throws Exception {
         String id = post.getString("id");
         deployment.sql("update status_counter set favourites = favourites + 3 where status_id = " + id);
         deployment.sql("update account_counter set followers = followers + 1 where account_id = " + alice.id()
@@ -62,17 +62,18 @@ class DoctorDataTest {
                 + alice.id() + ", 'favourite', " + bob.id() + ", 1, now() - interval '1 hour')");
         deployment.removeFromRedisTimeline(bob, id);
 
-        assertThat(wrong(1))
-                .anySatisfy(said -> assertThat(said).contains("post " + id + " has 1 likes, and 4 are counted"))
-                .anySatisfy(said ->
-                        assertThat(said).contains("account " + alice.id() + " has 1 followers, and 2 are counted"))
-                .anySatisfy(said -> assertThat(said).contains("of post 1, which is gone"))
-                .anySatisfy(said -> assertThat(said)
+        assertThat(violations(1))
+                .anySatisfy(
+                        violation -> assertThat(violation).contains("post " + id + " has 1 likes, and 4 are counted"))
+                .anySatisfy(violation ->
+                        assertThat(violation).contains("account " + alice.id() + " has 1 followers, and 2 are counted"))
+                .anySatisfy(violation -> assertThat(violation).contains("of post 1, which is gone"))
+                .anySatisfy(violation -> assertThat(violation)
                         .contains("the home of account " + bob.id() + " lacks 1 posts, the newest is " + id));
     }
 
-    /** What the doctor finds amiss, and says with this exit code. */
-    private List<String> wrong(int code) throws Exception {
+    /** The violations found, with the expected exit code. */
+    private List<String> violations(int code) throws Exception {
         TestStores.IsolatedStores stores = deployment.stores();
         Path config = Files.writeString(
                 folder.resolve("skein.yaml"),

@@ -29,7 +29,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void a_stopped_server_stays_down_until_it_is_started_and_the_others_never_notice() throws Exception {
+    void a_stopped_server_stays_down_until_it_is_started_and_does_not_affect_the_others() throws Exception {
         servers.redis().stop();
         assertThat(servers.redis().isRunning()).isFalse();
         assertThat(clients.sql("SELECT 1")).isEqualTo("1");
@@ -38,7 +38,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void a_killed_postgresql_still_has_what_it_acknowledged() throws Exception {
+    void a_killed_postgresql_keeps_acknowledged_writes() throws Exception {
         clients.sql("CREATE TABLE birds AS SELECT 'carol' AS name");
         servers.postgres().kill();
         servers.postgres().start();
@@ -46,7 +46,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void a_killed_kafka_still_has_its_topics() throws Exception {
+    void a_killed_kafka_keeps_its_topics() throws Exception {
         clients.createTopic("birds");
         servers.kafka().kill();
         servers.kafka().start();
@@ -54,18 +54,18 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void a_server_that_fell_over_by_itself_is_started_again() {
+    void a_crashed_server_is_restarted() {
         long before = servers.redis().pid().orElseThrow();
         assertThat(ProcessHandle.of(before).orElseThrow().destroyForcibly()).isTrue();
         eventually(
-                "another Redis runs",
+                "a new Redis process runs",
                 Duration.ofSeconds(10),
                 () -> servers.redis().pid().filter(now -> now != before).isPresent());
         eventually("it answers", Duration.ofSeconds(5), clients::allReachable);
     }
 
     @Test
-    void postgresql_keeps_what_it_acknowledged_and_checks_its_pages() throws Exception {
+    void postgresql_is_durable_and_verifies_checksums() throws Exception {
         for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes", "data_checksums"}) {
             assertThat(clients.sql("SHOW " + setting)).as(setting).isEqualTo("on");
         }
@@ -73,7 +73,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void redis_keeps_nothing_on_disk() throws Exception {
+    void redis_has_no_persistence() throws Exception {
         assertThat(clients.redis("CONFIG GET save")).endsWith("save\r\n$0\r\n");
         assertThat(clients.redis("CONFIG GET appendonly")).endsWith("no");
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process of its own that opens a data folder, to be killed without warning. */
+/** A separate process that opens a data folder and can be killed. */
 final class EmbeddedServersProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader stdout;
@@ -22,7 +22,7 @@ final class EmbeddedServersProcess implements AutoCloseable {
         EmbeddedServers servers = EmbeddedServers.open(Path.of(arguments[0]), ServerKind.all(), Progress.silent());
         System.out.println("open " + servers.addresses().postgresUri());
         while (System.in.read() >= 0) {
-            // Until the test closes our input.
+            // Runs until the test closes its input.
         }
         servers.close();
         System.exit(0);

@@ -15,8 +15,7 @@ class EmbeddedServersTest {
     Path folder;
 
     @Test
-    void what_postgresql_and_kafka_accepted_survives_a_restart_on_the_same_ports_and_redis_comes_back_empty()
-            throws Exception {
+    void postgresql_and_kafka_data_survive_a_restart_on_the_same_ports_and_redis_is_empty() throws Exception {
         ServerAddresses first;
         try (EmbeddedServers servers = EmbeddedServers.open(folder, ServerKind.all(), Progress.silent())) {
             first = servers.addresses();
@@ -35,7 +34,7 @@ class EmbeddedServersTest {
     }
 
     @Test
-    void only_what_is_wanted_is_started() throws Exception {
+    void only_the_wanted_servers_are_started() throws Exception {
         try (EmbeddedServers servers = EmbeddedServers.open(folder, Set.of(ServerKind.REDIS), Progress.silent())) {
             assertThat(new StoreClients(servers.addresses()).redis("SET bird alice"))
                     .isEqualTo("+OK");

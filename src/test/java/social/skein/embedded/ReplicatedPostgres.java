@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A PostgreSQL of its own with one streaming replica, to which tests do what happens to replicas. */
+/** A separate PostgreSQL with one streaming replica, for fault tests. */
 public final class ReplicatedPostgres implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String PASSWORD = "secret";
@@ -33,7 +33,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
                 new Standby.Primary(Standby.dataFolder(primary), primary.port(), PASSWORD), folder.resolve("replica"));
     }
 
-    /** Makes both and starts them. */
+    /** Creates and starts both. */
     public static ReplicatedPostgres start() {
         try {
             return new ReplicatedPostgres(Files.createTempDirectory("skein-replicated-"));
@@ -50,22 +50,22 @@ public final class ReplicatedPostgres implements AutoCloseable {
         return standby.uri();
     }
 
-    /** What the replica is called in metrics and reports. */
+    /** The name of the replica in metrics and reports. */
     public String replicaName() {
         return "127.0.0.1:" + standby.port();
     }
 
-    /** Makes the replica anew from the primary, and starts it. */
+    /** Recreates the replica from the primary and starts it. */
     public void rebuildReplica() {
         standby.cloneFromPrimary();
     }
 
-    /** Starts the replica where it stopped. */
+    /** Restarts the replica with its data. */
     public void restartReplica() {
         standby.restart();
     }
 
-    /** The replica receives, and shows nothing of it. */
+    /** Pauses WAL replay: the replica receives changes but does not show them. */
     public void pauseReplay() {
         queryReplica("select pg_wal_replay_pause()");
         StoreClients.eventually(
@@ -78,14 +78,14 @@ public final class ReplicatedPostgres implements AutoCloseable {
         queryReplica("select pg_wal_replay_resume()");
     }
 
-    /** As a power cut would end it. */
+    /** Kills the replica like a power failure. */
     public void killReplica() {
-        // The server alone would leave processes behind that take seconds to notice.
+        // Killing only the postmaster would leave child processes that take seconds to notice.
         signalReplica("KILL");
         standby.close();
     }
 
-    /** Its connections stay open and say nothing. */
+    /** Freezes the replica: its connections stay open and hang. */
     public void freezeReplica() {
         signalReplica("STOP");
     }
@@ -94,12 +94,12 @@ public final class ReplicatedPostgres implements AutoCloseable {
         signalReplica("CONT");
     }
 
-    /** It takes writes from now on, and no longer follows. */
+    /** Promotes the replica: it accepts writes and no longer replicates. */
     public void promoteReplica() {
         queryReplica("select pg_promote()");
     }
 
-    /** Returns when the replica shows all that has been written to the primary by now. */
+    /** Waits until the replica shows everything written to the primary so far. */
     public void awaitCaughtUp() {
         String position = query(primary.port(), "select pg_current_wal_insert_lsn()");
         StoreClients.eventually(

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
 import social.skein.support.SelfSignedCertificate;
 
-/** A broker that lets nobody in without TLS and a password. */
+/** A broker that requires TLS and SASL. */
 public final class SaslKafkaBroker implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -26,7 +26,7 @@ public final class SaslKafkaBroker implements AutoCloseable {
         this.broker = broker;
     }
 
-    /** Starts one in an empty folder, with one user. */
+    /** Starts a broker in an empty folder with one user. */
     public static SaslKafkaBroker start(Path folder, SelfSignedCertificate certificate, String user, String password)
             throws Exception {
         LoopbackPorts ports = new LoopbackPorts();
@@ -66,7 +66,7 @@ public final class SaslKafkaBroker implements AutoCloseable {
                         ScramLoginModule.class.getName()));
         SaslKafkaBroker kafka = new SaslKafkaBroker(port, launch(folder, settings));
         if (!Polling.until(() -> LoopbackPorts.isListening(port) && LoopbackPorts.isListening(inside), TIMEOUT)) {
-            throw new AssertionError("The broker never answers: " + Files.readString(folder.resolve("broker.log")));
+            throw new AssertionError("The broker does not start: " + Files.readString(folder.resolve("broker.log")));
         }
         addUser(inside, user, password);
         return kafka;

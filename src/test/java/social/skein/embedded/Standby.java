@@ -17,11 +17,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A streaming replica of a PostgreSQL on this machine, copied the long way round, because the jar carries no pg_basebackup. */
+/**
+ * A streaming replica of a local PostgreSQL, copied with the low-level backup API, since the jar contains no
+ * pg_basebackup.
+ */
 public final class Standby implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** What a copy must not have: the state of the running server, and a log that the replica streams by itself. */
+    /** Files that are excluded from the copy: the state of the running server. */
     private static final Set<String> SKIPPED = Set.of("postmaster.pid", "postmaster.opts");
 
     private static final Set<String> CREATED_EMPTY = Set.of("pg_wal", "pg_replslot", "pg_dynshmem", "pg_stat_tmp");
@@ -30,7 +33,7 @@ public final class Standby implements AutoCloseable {
     private final PostgresLauncher replica;
     private @Nullable ChildProcess process;
 
-    /** A server that runs: where it keeps its data, and how it is reached. */
+    /** A running server: its data folder, port and password. */
     public record Primary(Path data, int port, String password) {}
 
     private Standby(Primary primary, PostgresLauncher replica) {
@@ -38,7 +41,7 @@ public final class Standby implements AutoCloseable {
         this.replica = replica;
     }
 
-    /** Makes one in an empty folder, and starts it. */
+    /** Creates a replica in an empty folder and starts it. */
     public static Standby create(Primary primary, Path folder) {
         Binaries binaries = new Binaries(List.of(Binaries.userCache(), folder.resolve("cache")));
         int port = new LoopbackPorts().reserve(0);
@@ -56,7 +59,7 @@ public final class Standby implements AutoCloseable {
         return "postgresql://skein:" + primary.password + "@127.0.0.1:" + port() + "/skein";
     }
 
-    /** Makes it anew from the primary, and starts it. */
+    /** Recreates it from the primary and starts it. */
     public void cloneFromPrimary() {
         Path copy = dataFolder(replica);
         Disk.deleteTree(copy);
@@ -74,21 +77,21 @@ public final class Standby implements AutoCloseable {
                     copy.resolve("postgresql.auto.conf"),
                     "primary_conninfo = 'host=127.0.0.1 port=" + primary.port() + " user=skein password="
                             + primary.password() + "'\n"
-                            // It looks for its first bit of log before the primary sends it, and would wait for 5 s.
+                            // It requests its first WAL before the primary can send it, and would retry after 5 s.
                             + "wal_retrieve_retry_interval = 100ms\n",
                     StandardOpenOption.APPEND);
         } catch (IOException | SQLException refused) {
-            throw new AssertionError("No replica could be made", refused);
+            throw new AssertionError("The replica cannot be created", refused);
         }
         restart();
     }
 
-    /** Starts it where it stopped. */
+    /** Restarts it with its data. */
     public void restart() {
         process = launch(replica);
     }
 
-    /** The server and all it started. */
+    /** The postmaster and its children. */
     public Stream<ProcessHandle> processes() {
         return ProcessHandle.of(running().pid()).stream()
                 .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()));
@@ -110,12 +113,12 @@ public final class Standby implements AutoCloseable {
         ChildProcess child = server.launch(Progress.silent());
         Path state = dataFolder(server).resolve("postmaster.pid");
         if (!Polling.until(() -> isReady(state), TIMEOUT)) {
-            throw new AssertionError(server.log() + " never says it is ready");
+            throw new AssertionError(server.log() + " does not report readiness");
         }
         return child;
     }
 
-    /** A replica that can be asked is not ready, but standing by. */
+    /** A replica that accepts connections reports "standby" instead of "ready". */
     private static boolean isReady(Path state) {
         try {
             List<String> lines = Files.readAllLines(state);
@@ -130,7 +133,7 @@ public final class Standby implements AutoCloseable {
         return server.folder().root().resolve("postgres");
     }
 
-    /** Files come and go while the server runs; what went is in the log. */
+    /** Files may disappear during the copy; the WAL restores their contents. */
     private static void copy(Path from, Path to) throws IOException {
         List<Path> found = new ArrayList<>();
         try (Stream<Path> all = Files.walk(from)) {

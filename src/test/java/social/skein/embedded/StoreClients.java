@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** What tests ask the three servers, by the plainest client of each. */
+/** Minimal clients of the three servers. */
 record StoreClients(ServerAddresses addresses) {
 
     String sql(String statement) throws SQLException {
@@ -40,8 +40,8 @@ record StoreClients(ServerAddresses addresses) {
             socket.getOutputStream()
                     .write(("AUTH " + password + "\r\n" + command + "\r\nQUIT\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            String said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            return said.replaceFirst("^\\+OK\r\n", "").replaceFirst("\r\n\\+OK\r\n$", "");
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return response.replaceFirst("^\\+OK\r\n", "").replaceFirst("\r\n\\+OK\r\n$", "");
         }
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import social.skein.app.Blocking;
+import social.skein.app.EventLogFeature;
 import social.skein.cluster.HintBus;
 import social.skein.kafka.KafkaClients;
 import social.skein.kafka.KafkaUri;
@@ -33,7 +34,7 @@ import social.skein.support.AvailableStores;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** What roles may rely on, whichever the log is. */
+/** The guarantees of both event logs to roles. */
 class EventLogTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -42,13 +43,13 @@ class EventLogTest {
     private Person alice;
     private Person bob;
 
-    /** The two there are. */
+    /** The implementations. */
     enum LogKind {
         OUTBOX,
         KAFKA
     }
 
-    /** A role that writes down what it is told, and does with it what a test wants. */
+    /** A role that records the facts it has handled, with an effect that the test chooses. */
     private record RecordingHandler(String role, Queue<String> handled, Function<Fact, Future<Void>> effect)
             implements FactHandler {
         RecordingHandler(String role) {
@@ -66,7 +67,7 @@ class EventLogTest {
         }
     }
 
-    /** A process's share of the log: workers, and the relay behind them. */
+    /** The event log of one process: its workers and its relay. */
     private final class LogVerticle extends VerticleBase {
         private final EventLog log;
         private final List<FactHandler> handlers;
@@ -82,15 +83,15 @@ class EventLogTest {
         public Future<?> start() {
             Future<Void> ready = log.open();
             for (FactHandler handler : handlers) {
-                ready = ready.compose(before -> {
+                ready = ready.compose(previous -> {
                     Worker worker = log.worker(handler);
                     workers.push(worker);
                     return worker.start();
                 });
             }
-            return ready.compose(all ->
+            return ready.compose(started ->
                             log.relay(new LeaderLock(vertx, deployment.stores().postgres(), 4712)))
-                    .onSuccess(made -> relay = Optional.of(made))
+                    .onSuccess(created -> relay = Optional.of(created))
                     .compose(OutboxRelay::start);
         }
 
@@ -98,9 +99,9 @@ class EventLogTest {
         public Future<?> stop() {
             Future<Void> stopped = relay.orElseThrow().stop();
             for (Worker worker : workers) {
-                stopped = stopped.transform(before -> worker.stop());
+                stopped = stopped.transform(previous -> worker.stop());
             }
-            return stopped.transform(before -> log.close());
+            return stopped.transform(previous -> log.close());
         }
     }
 
@@ -108,7 +109,7 @@ class EventLogTest {
     void start() {
         deployment = TestDeployment.unstarted();
         deployment.start(Map.of("SKEIN_ROLES", "api"));
-        // A Vert.x that is made before the classes are loaded that say what contexts carry has no room for it.
+        // After the deployment, which registers the context locals: a Vert.x created before has no room for them.
         vertx = Vertx.vertx();
         alice = deployment.signUp("alice");
         bob = deployment.signUp("bob");
@@ -122,7 +123,7 @@ class EventLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_role_is_told_every_fact_an_actors_in_their_order(LogKind kind) {
+    void every_role_gets_every_fact_those_of_an_actor_in_order(LogKind kind) {
         RecordingHandler one = new RecordingHandler("one");
         RecordingHandler other = new RecordingHandler("other");
         List<String> before = List.of(post(alice), post(alice));
@@ -138,15 +139,15 @@ class EventLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_a_role_cannot_handle_is_put_away_and_told_again_to_that_role_alone(LogKind kind) {
-        Promise<Void> mended = Promise.promise();
+    void a_fact_that_a_role_cannot_handle_is_a_dead_letter_and_replayed_to_that_role_only(LogKind kind) {
+        Promise<Void> repaired = Promise.promise();
         RecordingHandler other = new RecordingHandler("other");
         String poison = post(alice);
         String next = post(alice);
         RecordingHandler one = new RecordingHandler(
                 "one",
                 new ConcurrentLinkedQueue<>(),
-                fact -> id(fact).equals(poison) && !mended.future().isComplete()
+                fact -> id(fact).equals(poison) && !repaired.future().isComplete()
                         ? Future.failedFuture(new IllegalStateException("not this one"))
                         : Future.succeededFuture());
         EventLog log = log(kind);
@@ -155,7 +156,7 @@ class EventLogTest {
         assertThat(one.handled).containsExactly(next);
         assertThat(deployment.deadLetters()).hasSize(1);
 
-        mended.complete();
+        repaired.complete();
         replay(deployment.deadLetters().get(0).id());
         awaitHandled(log, one, other);
 
@@ -165,33 +166,34 @@ class EventLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_store_that_is_away_holds_up_nobody_else_and_loses_nothing(LogKind kind) {
-        Promise<Void> back = Promise.promise();
-        String waits = post(alice);
+    void an_unavailable_store_delays_only_its_actor_and_loses_nothing(LogKind kind) {
+        Promise<Void> available = Promise.promise();
+        String blocked = post(alice);
         RecordingHandler one = new RecordingHandler(
                 "one",
                 new ConcurrentLinkedQueue<>(),
-                fact -> id(fact).equals(waits) && !back.future().isComplete()
-                        ? Future.failedFuture(new Problem.Unavailable("away"))
+                fact -> id(fact).equals(blocked) && !available.future().isComplete()
+                        ? Future.failedFuture(new Problem.Unavailable("down"))
                         : Future.succeededFuture());
         RecordingHandler other = new RecordingHandler("other");
         EventLog log = log(kind);
         run(new LogVerticle(log, one, other));
         String behind = post(alice);
         String bobs = post(bob);
-        TestDeployment.eventually("bob's was told", () -> one.handled.contains(bobs) && other.handled.size() == 3);
+        TestDeployment.eventually(
+                "bob's fact was handled", () -> one.handled.contains(bobs) && other.handled.size() == 3);
         assertThat(one.handled).containsExactly(bobs);
 
-        back.complete();
+        available.complete();
         awaitHandled(log, one, other);
 
-        assertThat(one.handled).containsExactly(bobs, waits, behind);
+        assertThat(one.handled).containsExactly(bobs, blocked, behind);
         assertThat(deployment.deadLetters()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_fact_that_was_under_way_when_the_process_ended_is_told_again(LogKind kind) {
+    void a_fact_being_handled_when_the_process_ends_is_redelivered(LogKind kind) {
         RecordingHandler stuck = new RecordingHandler(
                 "one",
                 new ConcurrentLinkedQueue<>(),
@@ -211,14 +213,14 @@ class EventLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_fact_that_was_tried_in_vain_when_the_process_ended_is_no_dead_letter(LogKind kind) {
+    void a_fact_being_retried_when_the_process_ends_is_no_dead_letter(LogKind kind) {
         Promise<Void> tried = Promise.promise();
-        RecordingHandler vain = new RecordingHandler("one", new ConcurrentLinkedQueue<>(), fact -> {
+        RecordingHandler failing = new RecordingHandler("one", new ConcurrentLinkedQueue<>(), fact -> {
             tried.tryComplete();
-            return Future.failedFuture(new Problem.Unavailable("away"));
+            return Future.failedFuture(new Problem.Unavailable("down"));
         });
         String post = post(alice);
-        String ended = run(new LogVerticle(log(kind), vain));
+        String ended = run(new LogVerticle(log(kind), failing));
         Blocking.await(tried.future(), TIMEOUT, "Trying");
         Blocking.await(vertx.undeploy(ended), TIMEOUT, "Stopping the process");
 
@@ -233,9 +235,9 @@ class EventLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_waits_grows_older_until_it_is_handled(LogKind kind) {
-        Promise<Void> mended = Promise.promise();
-        RecordingHandler slow = new RecordingHandler("one", new ConcurrentLinkedQueue<>(), fact -> mended.future());
+    void the_backlog_ages_until_it_is_handled(LogKind kind) {
+        Promise<Void> repaired = Promise.promise();
+        RecordingHandler slow = new RecordingHandler("one", new ConcurrentLinkedQueue<>(), fact -> repaired.future());
         EventLog log = log(kind);
         String before = run(new LogVerticle(log, new RecordingHandler("one")));
         post(alice);
@@ -248,9 +250,9 @@ class EventLogTest {
         post(alice);
         post(alice);
         TestDeployment.eventually(
-                "the first has waited for a second", () -> backlog(later, slow).ageSeconds() > 1);
+                "the oldest fact is a second old", () -> backlog(later, slow).ageSeconds() > 1);
         assertThat(backlog(later, slow).depth()).isEqualTo(2);
-        mended.complete();
+        repaired.complete();
         awaitHandled(later, slow);
         assertThat(backlog(later, slow).ageSeconds()).isZero();
     }
@@ -261,9 +263,9 @@ class EventLogTest {
                 .using(vertx)
                 .build());
         Outbox outbox = new Outbox(db, new HintBus(vertx));
-        DeadLetters letters = new DeadLetters(db);
+        DeadLetters deadLetters = new DeadLetters(db);
         if (kind == LogKind.OUTBOX) {
-            return new OutboxEventLog(vertx, outbox, letters, new SimpleMeterRegistry());
+            return new OutboxEventLog(vertx, outbox, deadLetters, new SimpleMeterRegistry());
         }
         AvailableStores.assumeKafka();
         return new KafkaEventLog(
@@ -271,7 +273,7 @@ class EventLogTest {
                 new KafkaClients(vertx, KafkaUri.parse(deployment.stores().kafkaBootstrap())),
                 new KafkaEventLog.TopicLayout(deployment.stores().topicPrefix(), 2, 1),
                 outbox,
-                letters,
+                deadLetters,
                 new SimpleMeterRegistry());
     }
 
@@ -283,23 +285,30 @@ class EventLogTest {
         TestDeployment.eventually(
                 "the outbox is empty",
                 () -> deployment.sql("select id::text from outbox").isEmpty());
-        for (RecordingHandler scribe : handlers) {
+        for (RecordingHandler handler : handlers) {
             TestDeployment.eventually(
-                    "nothing waits for " + scribe.role,
-                    () -> backlog(log, scribe).depth() == 0);
+                    "the backlog is empty of " + handler.role,
+                    () -> backlog(log, handler).depth() == 0);
         }
     }
 
     private static Backlog backlog(EventLog log, FactHandler role) {
-        return Blocking.await(log.backlog(role), TIMEOUT, "Asking what waits");
+        return Blocking.await(log.backlog(role), TIMEOUT, "Reading the backlog");
     }
 
     private void replay(long deadLetter) {
-        Blocking.await(deployment.instance(0).wiring().deadLetters().replay(deadLetter), TIMEOUT, "Replaying a letter");
+        Blocking.await(
+                deployment
+                        .instance(0)
+                        .feature(EventLogFeature.class)
+                        .deadLetters()
+                        .replay(deadLetter),
+                TIMEOUT,
+                "Replaying a letter");
     }
 
-    private static String post(Person who) {
-        return who.posts("Something happens").getString("id");
+    private static String post(Person author) {
+        return author.posts("Something happens").getString("id");
     }
 
     private static String id(Fact fact) {

@@ -22,10 +22,10 @@ import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** The relay on a real database, without the Kafka it would need. */
+/** The relay on a real database with an unreachable Kafka. */
 class RelayTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final long JOB = 4711;
+    private static final long LOCK_ID = 4711;
 
     private static final Vertx VERTX = Vertx.vertx();
     private static ApiOnlyInstance api;
@@ -41,7 +41,7 @@ class RelayTest {
         api.close();
     }
 
-    /** A verticle that runs a relay to a port nobody listens on. */
+    /** Runs a relay to a port without a listener. */
     private static final class UnreachableKafkaRelay extends VerticleBase {
         private final OutboxRelay relay;
 
@@ -51,13 +51,13 @@ class RelayTest {
                     .using(VERTX)
                     .build());
             Outbox outbox = new Outbox(db, new HintBus(VERTX));
-            KafkaProducer<String, String> nowhere = Blocking.await(
-                    new KafkaClients(VERTX, KafkaUri.parse("127.0.0.1:1")).producer(), TIMEOUT, "Making a producer");
+            KafkaProducer<String, String> producer = Blocking.await(
+                    new KafkaClients(VERTX, KafkaUri.parse("127.0.0.1:1")).producer(), TIMEOUT, "Creating a producer");
             relay = new OutboxRelay(
                     VERTX,
                     outbox,
-                    new KafkaPublisher(VERTX, outbox, nowhere, "nowhere", new SimpleMeterRegistry()),
-                    new LeaderLock(VERTX, api.postgres(), JOB));
+                    new KafkaPublisher(VERTX, outbox, producer, "unreachable", new SimpleMeterRegistry()),
+                    new LeaderLock(VERTX, api.postgres(), LOCK_ID));
         }
 
         @Override
@@ -72,7 +72,7 @@ class RelayTest {
     }
 
     @Test
-    void a_relay_that_waits_for_kafka_ends_when_it_is_told_to_and_keeps_every_fact() {
+    void a_relay_that_waits_for_kafka_stops_on_request_and_keeps_every_fact() {
         Person alice = api.signUp("alice");
         for (int i = 0; i < 20; i++) {
             alice.posts("Waiting " + i);
@@ -80,8 +80,8 @@ class RelayTest {
         String deployed =
                 Blocking.await(VERTX.deployVerticle(new UnreachableKafkaRelay()), TIMEOUT, "Starting the relay");
         TestDeployment.eventually(
-                "the relay has its job",
-                () -> !api.sql("select objid::text from pg_locks where locktype = 'advisory' and objid = " + JOB)
+                "the relay holds its lock",
+                () -> !api.sql("select objid::text from pg_locks where locktype = 'advisory' and objid = " + LOCK_ID)
                         .isEmpty());
 
         Blocking.await(VERTX.undeploy(deployed), Duration.ofSeconds(5), "Stopping the relay");

@@ -11,26 +11,30 @@ import java.util.function.Supplier;
 import social.skein.sql.LeaderLock;
 import social.skein.sql.Sql;
 
-/** Puts together for the simulation what nobody outside of this package does. */
+/** Creates package-private parts of the event log for the simulation. */
 public final class SimulatedEventLog {
     public static final String PREFIX = "simulated";
 
     private SimulatedEventLog() {}
 
     public static OutboxRelay relay(
-            Vertx vertx, Outbox outbox, KafkaProducer<String, String> producer, LeaderLock job, MeterRegistry metrics) {
-        return new OutboxRelay(vertx, outbox, new KafkaPublisher(vertx, outbox, producer, PREFIX, metrics), job);
+            Vertx vertx,
+            Outbox outbox,
+            KafkaProducer<String, String> producer,
+            LeaderLock leaderLock,
+            MeterRegistry metrics) {
+        return new OutboxRelay(vertx, outbox, new KafkaPublisher(vertx, outbox, producer, PREFIX, metrics), leaderLock);
     }
 
-    /** The same with a bug: it asks for what is greater than the last id it has seen. */
+    /** A relay with a bug: it reads only ids above the last one it has seen. */
     public static OutboxRelay lastIdRelay(
             Vertx vertx,
             Outbox outbox,
             KafkaProducer<String, String> producer,
-            LeaderLock job,
+            LeaderLock leaderLock,
             MeterRegistry metrics,
             String afterLast) {
-        return new OutboxRelay(vertx, outbox, new LastIdPublisher(producer, outbox, afterLast), job);
+        return new OutboxRelay(vertx, outbox, new LastIdPublisher(producer, outbox, afterLast), leaderLock);
     }
 
     public static Worker worker(
@@ -39,12 +43,12 @@ public final class SimulatedEventLog {
             FactHandler handler,
             DeadLetters deadLetters,
             MeterRegistry metrics) {
-        Supplier<Future<KafkaConsumer<String, String>>> ours =
+        Supplier<Future<KafkaConsumer<String, String>>> consumerFactory =
                 () -> Future.succeededFuture(consumers.apply(KafkaWorker.group(PREFIX, handler.role())));
-        return new KafkaWorker(vertx, ours, PREFIX, handler, deadLetters, metrics);
+        return new KafkaWorker(vertx, consumerFactory, PREFIX, handler, deadLetters, metrics);
     }
 
-    /** Sends what is greater than the last id, and leaves the outbox as it is but for what it sent. */
+    /** Sends the facts above the last id, and deletes those that it has sent. */
     private static final class LastIdPublisher implements OutboxPublisher {
         private final KafkaProducer<String, String> producer;
         private final Outbox outbox;
@@ -59,20 +63,21 @@ public final class SimulatedEventLog {
 
         @Override
         public void start(Runnable wake) {
-            // As the one in production.
+            // Like KafkaPublisher.
         }
 
         @Override
         @SuppressWarnings("CompileTimeConstant")
-        public Future<Boolean> publishBatch(Sql ours) {
-            return ours.list(afterLast, Outbox.OutboxEntry::of, last, BATCH_SIZE)
+        public Future<Boolean> publishBatch(Sql leaderSql) {
+            return leaderSql
+                    .list(afterLast, Outbox.OutboxEntry::of, last, BATCH_SIZE)
                     .compose(entries -> Future.all(entries.stream()
                                     .map(entry -> producer.write(KafkaProducerRecord.create(
                                             PREFIX + "." + entry.topic(),
                                             Long.toString(entry.actor()),
                                             entry.payload())))
                                     .toList())
-                            .compose(sent -> outbox.removeReturning(ours, entries))
+                            .compose(sent -> outbox.removeReturning(leaderSql, entries))
                             .onSuccess(sent -> entries.forEach(entry -> last = Math.max(last, entry.id())))
                             .map(false));
         }

@@ -16,17 +16,17 @@ import social.skein.support.JarRunner;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** A power cut while people write. */
+/** A crash under write load. */
 class CrashRecoveryIT {
     private static final int WRITERS = 4;
     private static final int POSTS_EACH = 50;
 
     @Test
-    void what_was_acknowledged_before_a_kill_is_in_every_home_exactly_once() throws Exception {
-        try (JarRunner machine = new JarRunner()) {
-            JarProcess killed = machine.start().awaitReady();
-            Person alice = machine.signUp("alice", killed);
-            Person bob = machine.signUp("bob", killed);
+    void posts_acknowledged_before_a_kill_are_in_every_home_exactly_once() throws Exception {
+        try (JarRunner runner = new JarRunner()) {
+            JarProcess killed = runner.start().awaitReady();
+            Person alice = runner.signUp("alice", killed);
+            Person bob = runner.signUp("bob", killed);
             bob.follows(alice);
 
             Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
@@ -34,16 +34,16 @@ class CrashRecoveryIT {
                     .limit(WRITERS)
                     .toList();
             writers.forEach(Thread::start);
-            machine.eventually("half of the posts are written", () -> acknowledged.size() >= WRITERS * POSTS_EACH / 2);
+            runner.eventually("half of the posts are written", () -> acknowledged.size() >= WRITERS * POSTS_EACH / 2);
             killed.killAndVerify();
             for (Thread writer : writers) {
                 writer.join();
             }
 
             assertThat(acknowledged).as("the kill came in time").hasSizeLessThan(WRITERS * POSTS_EACH);
-            int port = machine.start().awaitReady().httpPort();
+            int port = runner.start().awaitReady().httpPort();
             for (Person reader : List.of(alice.atPort(port), bob.atPort(port))) {
-                machine.eventually(
+                runner.eventually(
                         "all that was acknowledged is in the home of " + reader.name(),
                         () -> new HashSet<>(TestDeployment.readWholeHome(reader, 40)).containsAll(acknowledged));
                 assertThat(TestDeployment.readWholeHome(reader, 40)).doesNotHaveDuplicates();
@@ -51,15 +51,15 @@ class CrashRecoveryIT {
         }
     }
 
-    /** Writes until all is written or nobody answers. */
+    /** Writes all posts, or until the server is down. */
     private static void write(Person alice, Queue<String> acknowledged) {
         for (int i = 0; i < POSTS_EACH; i++) {
             try {
-                HttpResponse<String> answer = alice.send("POST", "/api/v1/statuses", Map.of("status", "Number " + i));
-                if (answer.statusCode() == 200) {
-                    acknowledged.add(new JsonObject(answer.body()).getString("id"));
+                HttpResponse<String> response = alice.send("POST", "/api/v1/statuses", Map.of("status", "Number " + i));
+                if (response.statusCode() == 200) {
+                    acknowledged.add(new JsonObject(response.body()).getString("id"));
                 }
-            } catch (AssertionError nobodyAnswers) {
+            } catch (AssertionError serverDown) {
                 return;
             }
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import social.skein.support.JarProcess;
 import social.skein.support.JarRunner;
 
-/** What somebody is told who started it wrongly: one sentence, and nothing runs. */
+/** A failed start prints one sentence and leaves no process behind. */
 class InvalidStartupIT {
     private final JarRunner runner = new JarRunner();
 
@@ -23,7 +23,7 @@ class InvalidStartupIT {
     }
 
     @Test
-    void a_taken_port_is_named_with_the_setting_that_changes_it() throws IOException {
+    void a_taken_port_is_reported_with_its_setting() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
             JarProcess process = runner.start(Map.of("SKEIN_HTTP_PORT", String.valueOf(taken.getLocalPort())));
             assertThat(process.awaitExitCode()).isNotZero();
@@ -33,14 +33,14 @@ class InvalidStartupIT {
     }
 
     @Test
-    void a_folder_that_cannot_be_written_is_named() throws IOException {
+    void an_unwritable_folder_is_reported() throws IOException {
         JarProcess process = runner.startUnprivileged();
         assertThat(process.awaitExitCode()).isNotZero();
         assertThat(singleErrorLine(process)).contains("data", "permission denied", "data.dir");
     }
 
     @Test
-    void an_unknown_key_in_a_file_is_named() throws IOException {
+    void an_unknown_key_is_reported() throws IOException {
         Files.writeString(runner.folder().resolve("mine.yaml"), "http:\n  prot: 8080\n");
         JarProcess process = runner.start("--config", "mine.yaml");
         assertThat(process.awaitExitCode()).isNotZero();
@@ -48,7 +48,7 @@ class InvalidStartupIT {
     }
 
     @Test
-    void an_unknown_variable_is_named() throws IOException {
+    void an_unknown_variable_is_reported() throws IOException {
         JarProcess process = runner.start(Map.of("SKEIN_HTTP_PROT", "8080"));
         assertThat(process.awaitExitCode()).isNotZero();
         assertThat(singleErrorLine(process)).contains("SKEIN_HTTP_PROT", "SKEIN_HTTP_PORT");
@@ -59,7 +59,7 @@ class InvalidStartupIT {
         return reason(process);
     }
 
-    /** The last line, after those that told of progress, and the only one that tells why. */
+    /** The last line: after the progress lines, the only one with the reason. */
     private static String reason(JarProcess process) throws IOException {
         assertThat(process.output()).isEmpty();
         assertThat(process.errors()).doesNotContain("\tat ", "Exception");

@@ -9,26 +9,26 @@ import social.skein.support.JarProcess;
 import social.skein.support.JarRunner;
 import social.skein.support.Person;
 
-/** Two processes that find each other by one name, as pods behind a headless Kubernetes service do. */
+/** Two processes that discover each other by one DNS name, like pods behind a headless Kubernetes service. */
 class KubernetesDiscoveryIT {
     private static final String SERVICE = "skein-cluster.default.svc.cluster.local";
 
     @Test
-    void processes_find_each_other_behind_the_name_of_a_service() throws Exception {
-        try (JarRunner machine = new JarRunner()) {
+    void processes_discover_each_other_by_a_service_name() throws Exception {
+        try (JarRunner runner = new JarRunner()) {
             Path hosts = Files.writeString(
-                    machine.folder().resolve("hosts"),
+                    runner.folder().resolve("hosts"),
                     "127.0.0.1 localhost\n127.0.0.2 %s\n127.0.0.3 %s\n".formatted(SERVICE, SERVICE));
             JarProcess worker =
-                    machine.startWithHostsFile(hosts, at("127.0.0.2", "all")).awaitReady();
-            JarProcess front = machine.startWithHostsFile(hosts, at("127.0.0.3", "api,stream"))
+                    runner.startWithHostsFile(hosts, at("127.0.0.2", "all")).awaitReady();
+            JarProcess front = runner.startWithHostsFile(hosts, at("127.0.0.3", "api,stream"))
                     .awaitReady();
-            Person alice = machine.signUp("alice", worker);
-            Person bob = machine.signUp("bob", front);
+            Person alice = runner.signUp("alice", worker);
+            Person bob = runner.signUp("bob", front);
             bob.follows(alice);
 
             try (HomeStreamListener listener = new HomeStreamListener(bob.token(), front.httpPort())) {
-                machine.eventuallyStreamed("the front tells of what the worker brought about", alice, listener);
+                runner.eventuallyStreamed("the front streams posts processed by the worker", alice, listener);
             }
             front.stopAndVerify();
             worker.stopAndVerify();

@@ -16,7 +16,7 @@ import social.skein.support.JarRunner;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** A process for each role, on servers that run alone. Each is killed in its turn while people write. */
+/** One process per role, with standalone servers. Each is killed in turn under load. */
 class RoleProcessesIT {
     private final JarRunner runner = new JarRunner();
     private final Map<String, JarProcess> processByRole = new HashMap<>();
@@ -43,21 +43,21 @@ class RoleProcessesIT {
     }
 
     @Test
-    void each_role_lives_and_dies_alone_and_what_it_left_undone_is_done_once() throws Exception {
+    void each_role_can_be_killed_and_its_pending_work_is_done_once() throws Exception {
         try (HomeStreamListener listener = listener()) {
-            runner.eventuallyStreamed("all of it works", alice, listener);
+            runner.eventuallyStreamed("streaming works", alice, listener);
             JarProcess first = processByRole.get("fanout");
             startRole("fanout").awaitReady();
             first.killAndVerify();
-            assertDelivered(post("the one fan-out is dead and the other takes over"), listener);
+            assertDelivered(post("one fan-out is dead and the other takes over"), listener);
             for (String role : List.of("relay", "notify")) {
                 assertDelivered(postWithout(role), listener);
             }
         }
-        String untold = postWithout("stream");
-        try (HomeStreamListener again = listener()) {
-            runner.eventuallyStreamed("streams are told again", alice, again);
-            assertDelivered(untold);
+        String missed = postWithout("stream");
+        try (HomeStreamListener listener = listener()) {
+            runner.eventuallyStreamed("streaming works listener", alice, listener);
+            assertDelivered(missed);
         }
         followRequestsAcceptedAfterJobsRestart();
 
@@ -67,7 +67,7 @@ class RoleProcessesIT {
         assertThat(TestDeployment.readWholeHome(bob, 40)).containsAll(posts).doesNotHaveDuplicates();
     }
 
-    /** Who waited to be let in is let in by the role jobs, when the account they wait for lets in everybody. */
+    /** Pending follow requests are accepted by the role jobs once the target account is unlocked. */
     private void followRequestsAcceptedAfterJobsRestart() throws Exception {
         lock(bob, true);
         assertThat(alice.post("/api/v1/accounts/" + bob.id() + "/follow", Map.of())
@@ -77,7 +77,7 @@ class RoleProcessesIT {
         lock(bob, false);
         startRole("jobs").awaitReady();
         runner.eventually(
-                "alice is let in",
+                "the request is accepted",
                 () -> alice.list("/api/v1/accounts/relationships?id=" + bob.id())
                         .get(0)
                         .getBoolean("following"));
@@ -106,15 +106,15 @@ class RoleProcessesIT {
         return post;
     }
 
-    private String post(String meanwhile) {
-        String post = alice.posts("@bob, " + meanwhile).getString("id");
+    private String post(String text) {
+        String post = alice.posts("@bob, " + text).getString("id");
         posts.add(post);
         return post;
     }
 
     private void assertDelivered(String post, HomeStreamListener listener) throws Exception {
         assertDelivered(post);
-        runner.eventually("bob hears of it", () -> listener.hasReceived(post));
+        runner.eventually("bob receives it", () -> listener.hasReceived(post));
     }
 
     private void assertDelivered(String post) throws Exception {
@@ -122,7 +122,7 @@ class RoleProcessesIT {
         runner.eventually("bob is notified", () -> mentions().contains(post));
     }
 
-    /** The posts that bob was notified of, one for each notification. */
+    /** The posts of bob's mention notifications, one per notification. */
     private List<String> mentions() {
         return bob.list("/api/v1/notifications?limit=40&types[]=mention").stream()
                 .map(notification -> notification.getJsonObject("status").getString("id"))

@@ -7,23 +7,23 @@ import social.skein.support.JarProcess;
 import social.skein.support.JarRunner;
 import social.skein.support.Person;
 
-/** The servers in a process of their own. */
+/** The servers in a separate process. */
 class StandaloneServersIT {
 
     @Test
-    void processes_come_and_go_while_the_servers_run_alone() throws Exception {
-        try (JarRunner machine = new JarRunner()) {
-            JarProcess servers = machine.start("servers").awaitOutput("The servers are running.");
-            JarProcess serving = machine.start("serve").awaitReady();
+    void processes_can_restart_while_the_servers_keep_running() throws Exception {
+        try (JarRunner runner = new JarRunner()) {
+            JarProcess servers = runner.start("servers").awaitOutput("The servers are running.");
+            JarProcess serving = runner.start("serve").awaitReady();
             assertThat(serving.output()).contains("Joined");
             assertThat(serving.children()).isEmpty();
-            Person alice = machine.signUp("alice", serving);
-            String post = alice.posts("On borrowed servers").getString("id");
+            Person alice = runner.signUp("alice", serving);
+            String post = alice.posts("On standalone servers").getString("id");
             serving.stopAndVerify();
             assertThat(servers.isAlive()).isTrue();
 
-            Person again = alice.atPort(machine.start().awaitReady().httpPort());
-            machine.eventually(
+            Person again = alice.atPort(runner.start().awaitReady().httpPort());
+            runner.eventually(
                     "the post is in its author's home", () -> again.home().contains(post));
         }
     }

@@ -20,7 +20,7 @@ import social.skein.sql.Migrations;
 import social.skein.sql.Pools;
 import social.skein.support.TestStores;
 
-/** Two instances that share a Redis, and whose hints never reach each other. */
+/** Two processes that share a Redis and do not receive each other's hints. */
 class WritePositionsTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final AccountId ALICE = new AccountId(1);
@@ -30,31 +30,31 @@ class WritePositionsTest {
 
     private static final String NO_REDIS = "redis://127.0.0.1:1";
 
-    private static Vertx here;
-    private static Vertx there;
+    private static Vertx vertx;
+    private static Vertx otherVertx;
     private static String redis;
     private static Pool pool;
 
     @BeforeAll
     static void start() {
-        here = Vertx.vertx();
-        there = Vertx.vertx();
+        vertx = Vertx.vertx();
+        otherVertx = Vertx.vertx();
         TestStores.IsolatedStores stores = TestStores.isolated();
         redis = stores.redisUri();
         Migrations.apply(stores.postgres());
-        pool = Pools.open(here, stores.postgres(), 2, "postgres");
+        pool = Pools.open(vertx, stores.postgres(), 2, "postgres");
     }
 
     @AfterAll
     static void stop() {
-        Blocking.await(here.close(), TIMEOUT, "Closing");
-        Blocking.await(there.close(), TIMEOUT, "Closing");
+        Blocking.await(vertx.close(), TIMEOUT, "Closing");
+        Blocking.await(otherVertx.close(), TIMEOUT, "Closing");
     }
 
     @Test
     void a_write_whose_hint_was_lost_is_found_in_redis() {
-        WritePositions one = writes(here, redis);
-        WritePositions other = writes(there, redis);
+        WritePositions one = positions(vertx, redis);
+        WritePositions other = positions(otherVertx, redis);
 
         await(one.record(ALICE, 700));
 
@@ -63,9 +63,9 @@ class WritePositionsTest {
     }
 
     @Test
-    void the_furthest_write_counts_in_whatever_order_they_are_told() {
-        WritePositions one = writes(here, redis);
-        WritePositions other = writes(there, redis);
+    void the_highest_position_wins_in_any_order_of_arrival() {
+        WritePositions one = positions(vertx, redis);
+        WritePositions other = positions(otherVertx, redis);
 
         await(one.record(BOB, 2_000_000_000_000_000L));
         await(other.record(BOB, 1_999_999_999_999_999L));
@@ -75,9 +75,9 @@ class WritePositionsTest {
     }
 
     @Test
-    void a_place_nobody_knows_is_behind_all_others() {
-        WritePositions one = writes(here, redis);
-        WritePositions other = writes(there, redis);
+    void an_unknown_position_is_higher_than_all_others() {
+        WritePositions one = positions(vertx, redis);
+        WritePositions other = positions(otherVertx, redis);
 
         await(one.record(DAVE, WritePositions.UNKNOWN));
         await(other.record(DAVE, 700));
@@ -87,9 +87,9 @@ class WritePositionsTest {
     }
 
     @Test
-    void without_redis_it_is_found_in_the_database() {
-        WritePositions one = writes(here, NO_REDIS);
-        WritePositions other = writes(there, NO_REDIS);
+    void without_redis_positions_are_stored_in_the_database() {
+        WritePositions one = positions(vertx, NO_REDIS);
+        WritePositions other = positions(otherVertx, NO_REDIS);
 
         await(one.record(ALICE, 800));
         await(other.record(ALICE, 799));
@@ -100,8 +100,8 @@ class WritePositionsTest {
     }
 
     @Test
-    void whoever_has_a_new_token_may_have_written_anything() {
-        WritePositions one = writes(here, redis);
+    void a_young_token_means_an_unknown_position() {
+        WritePositions one = positions(vertx, redis);
 
         one.onAuthenticated(CAROL, Duration.ofSeconds(9));
         one.onAuthenticated(BOB, Duration.ofSeconds(10));
@@ -110,15 +110,15 @@ class WritePositionsTest {
         assertThat(await(one.lastPosition(BOB))).isLessThan(WritePositions.UNKNOWN);
     }
 
-    private static WritePositions writes(Vertx vertx, String uri) {
+    private static WritePositions positions(Vertx vertx, String uri) {
         RedisClient client = new RedisClient(vertx, Redis.createClient(vertx, uri), TIMEOUT, new SimpleMeterRegistry());
-        WritePositions writes = new WritePositions(
+        WritePositions positions = new WritePositions(
                 new HintBus(vertx), client, new WritePositionStore(new Db(pool)), Duration.ofSeconds(1));
-        await(writes.listen());
-        return writes;
+        await(positions.listen());
+        return positions;
     }
 
     private static <T> T await(Future<T> future) {
-        return Blocking.await(future, TIMEOUT, "Asking");
+        return Blocking.await(future, TIMEOUT, "Waiting for a position");
     }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What docs/decisions/migrations.md says of migrations beside the previous version, as far as it can be read off them. */
+/** Checks the migrations for the rules in docs/decisions/migrations.md about running beside the previous version. */
 class MigrationsTest {
     private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
     private static final Pattern CONTRACT = Pattern.compile("(?m)^-- contract: \\S.{20,}\\R(?!--)");
@@ -28,7 +28,7 @@ class MigrationsTest {
     private static final List<Pattern> BREAKING = Stream.of(
                     "drop (table|view|function|type|column)\\b.*",
                     "alter table .*\\bdrop (?!not null|default)\\w+.*",
-                    ".*\\brename (to|column|constraint)\\b.*",
+                    "alter (table|index) .*\\brename (to|column|constraint)\\b.*",
                     "alter table .*\\balter( column)? \\w+ (set data )?type\\b.*",
                     "alter table .*\\bset not null\\b.*",
                     "truncate\\b.*")
@@ -36,7 +36,7 @@ class MigrationsTest {
             .toList();
 
     @Test
-    void the_previous_version_goes_on_working_on_the_schema_of_this_one() throws IOException {
+    void the_previous_version_keeps_working_on_the_schema_of_this_one() throws IOException {
         for (Path migration : migrations()) {
             assertThat(breaking(Files.readString(migration)))
                     .as(migration.getFileName() + " breaks the previous version; see docs/decisions/migrations.md")
@@ -45,17 +45,17 @@ class MigrationsTest {
     }
 
     @Test
-    void of_a_server_that_is_not_there_it_is_said_where_and_why() {
-        PostgresUri nobody = PostgresUri.parse("postgresql://skein:hush@127.0.0.1:1/skein");
-        assertThatThrownBy(() -> Migrations.apply(nobody))
+    void an_unreachable_server_is_reported_with_its_address_and_the_reason() {
+        PostgresUri unreachable = PostgresUri.parse("postgresql://skein:hush@127.0.0.1:1/skein");
+        assertThatThrownBy(() -> Migrations.apply(unreachable))
                 .hasMessageStartingWith(
-                        "The database postgresql://skein:***@127.0.0.1:1/skein cannot be reached; postgres.uri")
+                        "The database postgresql://skein:***@127.0.0.1:1/skein cannot be reached; check postgres.uri")
                 .hasMessageContaining("refused")
                 .hasMessageNotContaining("hush");
     }
 
     @Test
-    void a_statement_that_breaks_it_is_found() {
+    void breaking_statements_are_found() {
         for (String breaking : List.of(
                 "alter table status drop column edited_at;",
                 "alter table status\n    add column a text,\n    drop language;",
@@ -72,7 +72,7 @@ class MigrationsTest {
     }
 
     @Test
-    void expanding_is_free_and_contracting_says_why() {
+    void expanding_is_free_and_contracting_needs_a_reason() {
         assertThat(breaking("""
                 create table mood (id bigint primary key, name text not null);
                 create unique index mood_name on mood (name);
@@ -86,7 +86,7 @@ class MigrationsTest {
     }
 
     @Test
-    void numbers_are_given_once() throws IOException {
+    void version_numbers_are_unique() throws IOException {
         assertThat(migrations().stream()
                         .map(path -> path.getFileName().toString().substring(0, 4)))
                 .doesNotHaveDuplicates();
@@ -108,7 +108,7 @@ class MigrationsTest {
         for (String part : plain.split(";")) {
             String statement = part.strip().replaceAll("\\s+", " ");
             if (BREAKING.stream().anyMatch(form -> form.matcher(statement).matches())
-                    || demandsAColumn(statement)
+                    || requiresNewColumn(statement)
                     || constrains(statement, fresh)) {
                 breaking.add(statement);
             }
@@ -116,8 +116,8 @@ class MigrationsTest {
         return breaking;
     }
 
-    /** A row of the previous version does not say what it does not know of. */
-    private static boolean demandsAColumn(String statement) {
+    /** The previous version inserts rows without the new column. */
+    private static boolean requiresNewColumn(String statement) {
         return statement.startsWith("alter table")
                 && Stream.of(statement.split(", (?=add|alter|drop)"))
                         .anyMatch(step -> step.contains("add column")
@@ -126,7 +126,7 @@ class MigrationsTest {
                                 && !step.contains("generated"));
     }
 
-    /** A table that this migration makes is one that the previous version does not write to. */
+    /** Constraints on a table that this migration creates are allowed: the previous version does not write to it. */
     private static boolean constrains(String statement, Set<String> fresh) {
         Matcher constrained = CONSTRAINED.matcher(statement);
         return constrained.lookingAt()

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import social.skein.support.TestStores;
 
-/** Transactions on a pool of one connection: what one of them leaves behind, the next one meets. */
+/** Transactions on a pool of one connection, so that anything one leaves behind affects the next. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TransactionTest {
     private static final String PUT = "insert into jar (id, label) values ($1, $2)";
@@ -55,25 +55,27 @@ class TransactionTest {
     }
 
     @Test
-    void statements_that_go_together_say_each_how_many_rows_they_touched() {
+    void each_statement_of_a_batch_returns_its_row_count() {
         await(db.transaction(tx -> tx.update(PUT, 1L, "one").compose(put -> tx.update(PUT, 2L, "two"))));
 
-        List<Integer> touched = await(db.transaction(tx -> tx.batch(all -> Future.all(
-                        all.update(PUT, 3L, "three"),
-                        all.update(RELABEL, 2L, "more"),
-                        all.update("delete from jar where id = $1", 1L))
+        List<Integer> counts = await(db.transaction(tx -> tx.batch(batch -> Future.all(
+                        batch.update(PUT, 3L, "three"),
+                        batch.update(RELABEL, 2L, "more"),
+                        batch.update("delete from jar where id = $1", 1L))
                 .map(done -> done.list()))));
 
-        assertEquals(List.of(1, 1, 1), touched);
+        assertEquals(List.of(1, 1, 1), counts);
         assertEquals(
-                List.of("2 more", "3 three"), rows(), "they see the rows of before, so the new one keeps its label");
+                List.of("2 more", "3 three"),
+                rows(),
+                "the statements see the rows as before the batch, so the new row keeps its label");
     }
 
     @Test
-    void what_finishes_a_transaction_is_committed_with_all_that_came_before() {
+    void a_pipelined_commit_commits_the_whole_transaction() {
         await(db.transaction(tx -> {
             tx.afterCommit(committed::incrementAndGet);
-            return tx.update(PUT, 1L, "one").compose(put -> tx.batchAndCommit(all -> all.update(PUT, 2L, "two")));
+            return tx.update(PUT, 1L, "one").compose(put -> tx.batchAndCommit(batch -> batch.update(PUT, 2L, "two")));
         }));
 
         assertEquals(List.of("1 one", "2 two"), rows());
@@ -81,12 +83,12 @@ class TransactionTest {
     }
 
     @Test
-    void what_fails_to_finish_a_transaction_takes_back_all_that_came_before() {
+    void a_failed_last_batch_rolls_back_the_whole_transaction() {
         Future<?> failing = db.transaction(tx -> {
             tx.afterCommit(committed::incrementAndGet);
             return tx.update(PUT, 1L, "one")
                     .compose(put -> tx.batchAndCommit(
-                            all -> Future.all(all.update(RELABEL, 1L, "other"), all.update(PUT, 1L, "again"))));
+                            batch -> Future.all(batch.update(RELABEL, 1L, "other"), batch.update(PUT, 1L, "again"))));
         });
 
         assertTrue(Db.isUniqueViolation(failure(failing), "jar_pkey"));
@@ -95,7 +97,7 @@ class TransactionTest {
     }
 
     @Test
-    void work_that_fails_is_taken_back() {
+    void failed_work_is_rolled_back() {
         Future<?> failing = db.transaction(tx -> {
             tx.afterCommit(committed::incrementAndGet);
             return tx.update(PUT, 1L, "one").compose(put -> Future.failedFuture(new IllegalStateException("no")));
@@ -107,7 +109,7 @@ class TransactionTest {
     }
 
     @Test
-    void statements_that_do_not_wait_for_each_other_are_taken_in_their_order() {
+    void pipelined_statements_run_in_order() {
         await(db.transaction(tx -> Future.all(Stream.iterate(1L, id -> id + 1)
                 .limit(20)
                 .flatMap(id -> Stream.of(tx.update(PUT, id, "new"), tx.update(RELABEL, id, "label " + id)))
@@ -118,34 +120,35 @@ class TransactionTest {
     }
 
     @Test
-    void what_postgresql_gave_up_is_repeated_for_one_transaction_in_ten() {
-        AtomicInteger tries = new AtomicInteger();
+    void serialisation_failures_are_retried_for_one_transaction_in_ten() {
+        AtomicInteger attempts = new AtomicInteger();
         for (int i = 0; i < 40; i++) {
             failure(db.transaction(tx -> {
-                tries.incrementAndGet();
+                attempts.incrementAndGet();
                 return tx.update("do $$ begin raise exception 'again' using errcode = '40001'; end $$");
             }));
         }
-        int repeats = tries.get() - 40;
+        int retries = attempts.get() - 40;
         assertTrue(
-                repeats >= 20 && repeats <= 24, "twenty are saved, and four earned meanwhile, but it were " + repeats);
+                retries >= 20 && retries <= 24,
+                "expected the twenty saved retries and up to four new ones, but got " + retries);
 
         for (int i = 0; i < 20; i++) {
             await(db.transaction(tx -> tx.update("delete from jar")));
         }
-        tries.set(0);
-        int succeeded = await(db.transaction(tx -> tx.update(
-                tries.incrementAndGet() > 1
+        attempts.set(0);
+        int deleted = await(db.transaction(tx -> tx.update(
+                attempts.incrementAndGet() > 1
                         ? "delete from jar"
                         : "do $$ begin raise exception 'again' using errcode = '40P01'; end $$")));
 
-        assertEquals(0, succeeded);
-        assertEquals(2, tries.get());
+        assertEquals(0, deleted);
+        assertEquals(2, attempts.get());
     }
 
     @Test
-    void ids_grow_and_come_two_at_a_time() {
-        List<Long> drawn = await(db.transaction(tx -> tx.nextId(7).compose(first -> {
+    void ids_increase_and_are_fetched_in_pairs() {
+        List<Long> earlier = await(db.transaction(tx -> tx.nextId(7).compose(first -> {
             long second = tx.takeSpareId(7).orElseThrow();
             assertFalse(tx.takeSpareId(7).isPresent());
             return tx.nextId(7).map(third -> List.of(first, second, third));
@@ -153,7 +156,7 @@ class TransactionTest {
         List<Long> later = await(db.transaction(tx ->
                 tx.nextId(7).compose(first -> tx.nextId(7).map(second -> List.of(first, second)))));
 
-        List<Long> all = Stream.concat(drawn.stream(), later.stream()).toList();
+        List<Long> all = Stream.concat(earlier.stream(), later.stream()).toList();
         assertEquals(all.stream().sorted().distinct().toList(), all);
         assertTrue(all.stream().allMatch(id -> (id >> 10 & 4095) == 7));
     }
@@ -164,7 +167,7 @@ class TransactionTest {
 
     private static Throwable failure(Future<?> failing) {
         Throwable wrapped = assertThrows(CompletionException.class, () -> await(failing));
-        return wrapped.getCause() instanceof PgException refused ? refused : wrapped.getCause();
+        return wrapped.getCause() instanceof PgException error ? error : wrapped.getCause();
     }
 
     private static <T> T await(Future<T> future) {

@@ -131,7 +131,7 @@ class ReadReplicasTest {
     void a_replica_that_is_killed_costs_nobody_an_answer() {
         try (BackgroundReads readers = new BackgroundReads()) {
             postgres.killReplica();
-            awaitReplicaState("away");
+            awaitReplicaState("down");
             readers.goOn();
             postgres.restartReplica();
             awaitReplicaState("up");
@@ -142,7 +142,7 @@ class ReadReplicasTest {
     void a_replica_that_freezes_costs_nobody_an_answer() {
         try (BackgroundReads readers = new BackgroundReads()) {
             postgres.freezeReplica();
-            awaitReplicaState("away");
+            awaitReplicaState("down");
             readers.goOn();
             postgres.unfreezeReplica();
             awaitReplicaState("up");

@@ -64,11 +64,11 @@ class SharedCacheTest {
         assertThat(count(2, "statuses", "hit")).isEqualTo(24);
         assertThat(count(2, "accounts", "hit")).isEqualTo(6);
         for (String cache : List.of("statuses", "accounts")) {
-            assertThat(count(2, cache, "miss") + count(2, cache, "passed"))
+            assertThat(count(2, cache, "miss") + count(2, cache, "bypassed"))
                     .as(cache + " that were looked up in the database")
                     .isZero();
             assertThat(count(3, cache, "hit")).isZero();
-            assertThat(count(3, cache, "passed")).as("the same without Redis").isPositive();
+            assertThat(count(3, cache, "bypassed")).as("the same without Redis").isPositive();
         }
     }
 

@@ -38,7 +38,7 @@ class MissedHintsTest {
         publishFromOtherNode(StatusHint.HINT.address(), 5);
 
         assertThat(alice.closeCode()).isEqualTo(1001);
-        assertThat(fixture.closedCount("missed")).isEqualTo(1);
+        assertThat(fixture.closedCount("hints_lost")).isEqualTo(1);
         assertThat(domain.metrics.get("skein.cluster.hints.lost").counter().count())
                 .isEqualTo(2);
     }

@@ -59,7 +59,7 @@ class SlowStreamClientTest {
                     "GET /api/v1/streaming?access_token=" + fixture.token(fixture.bob) + " HTTP/1.1\r\nHost: skein\r\n"
                             + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-            DomainFixture.eventually("the silent one is closed", () -> fixture.closedCount("silent") == 1);
+            DomainFixture.eventually("the silent one is closed", () -> fixture.closedCount("ping_timeout") == 1);
         }
         assertThat(alive.socket.isClosed()).isFalse();
     }

@@ -55,10 +55,10 @@ class PageInvariantsTest {
         invariantsCheck.checkStatus(Optional.of(ALICE), DOWNWARDS, 9, 8, by(BOB, Visibility.PRIVATE));
         invariantsCheck.checkStatus(Optional.of(ALICE), DOWNWARDS, 9, 8, by(BOB, Visibility.DIRECT, ALICE));
         invariantsCheck.checkStatus(Optional.of(BOB), DOWNWARDS, 9, 8, by(BOB, Visibility.DIRECT));
-        assertThat(violations("page-for-its-reader")).isZero();
+        assertThat(violations("page-visible-to-viewer")).isZero();
         invariantsCheck.checkStatus(Optional.empty(), DOWNWARDS, 9, 8, by(BOB, Visibility.PRIVATE));
         invariantsCheck.checkStatus(Optional.of(CAROL), DOWNWARDS, 9, 8, by(BOB, Visibility.DIRECT, ALICE));
-        assertThat(violations("page-for-its-reader")).isEqualTo(2);
+        assertThat(violations("page-visible-to-viewer")).isEqualTo(2);
     }
 
     @Test
@@ -66,9 +66,9 @@ class PageInvariantsTest {
         invariantsCheck.checkProgress(DOWNWARDS.continueFrom(9, 20), Optional.of(8L));
         invariantsCheck.checkProgress(DOWNWARDS.continueFrom(9, 20), Optional.empty());
         invariantsCheck.checkProgress(UPWARDS, Optional.of(8L));
-        assertThat(violations("page-goes-on")).isZero();
+        assertThat(violations("paging-advances")).isZero();
         invariantsCheck.checkProgress(DOWNWARDS.continueFrom(9, 20), Optional.of(9L));
         invariantsCheck.checkProgress(UPWARDS, Optional.of(7L));
-        assertThat(violations("page-goes-on")).isEqualTo(2);
+        assertThat(violations("paging-advances")).isEqualTo(2);
     }
 }

@@ -3,7 +3,7 @@ package social.skein.demo.bulk;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Draws numbers by their weights, each in two look-ups however many there are (Walker and Vose). */
+/** Draws indexes by weight in constant time (the alias method of Walker and Vose). */
 final class AliasTable {
     private final float[] probability;
     private final int[] alias;
@@ -16,33 +16,33 @@ final class AliasTable {
         for (double weight : weights) {
             sum += weight;
         }
-        double[] left = new double[count];
-        Deque<Integer> poor = new ArrayDeque<>();
-        Deque<Integer> rich = new ArrayDeque<>();
+        double[] scaled = new double[count];
+        Deque<Integer> small = new ArrayDeque<>();
+        Deque<Integer> large = new ArrayDeque<>();
         for (int i = 0; i < count; i++) {
-            left[i] = weights[i] * count / sum;
+            scaled[i] = weights[i] * count / sum;
             probability[i] = 1;
             alias[i] = i;
-            (left[i] < 1 ? poor : rich).push(i);
+            (scaled[i] < 1 ? small : large).push(i);
         }
-        build(left, poor, rich);
+        build(scaled, small, large);
     }
 
-    /** What a poor entry lacks of its place it gets from a rich one. */
-    private void build(double[] left, Deque<Integer> poor, Deque<Integer> rich) {
-        while (!poor.isEmpty() && !rich.isEmpty()) {
-            int taker = poor.pop();
-            int giver = rich.pop();
-            probability[taker] = (float) left[taker];
-            alias[taker] = giver;
-            left[giver] -= 1 - left[taker];
-            (left[giver] < 1 ? poor : rich).push(giver);
+    /** Fills up each entry below the mean weight with a share of one above it. */
+    private void build(double[] scaled, Deque<Integer> small, Deque<Integer> large) {
+        while (!small.isEmpty() && !large.isEmpty()) {
+            int less = small.pop();
+            int more = large.pop();
+            probability[less] = (float) scaled[less];
+            alias[less] = more;
+            scaled[more] -= 1 - scaled[less];
+            (scaled[more] < 1 ? small : large).push(more);
         }
     }
 
-    /** The entry two numbers from 0 to 1 stand for. */
-    int sample(double place, double side) {
-        int entry = (int) (place * probability.length);
-        return side < probability[entry] ? entry : alias[entry];
+    /** The index drawn by two uniform numbers from 0 to 1. */
+    int sample(double columnDraw, double sideDraw) {
+        int entry = (int) (columnDraw * probability.length);
+        return sideDraw < probability[entry] ? entry : alias[entry];
     }
 }

@@ -19,8 +19,8 @@ import social.skein.status.BulkStemmer;
 import social.skein.status.StatusBulkLoader;
 
 /**
- * Loads a crowd into an empty database, a part of it in each transaction, so that a run which was broken off is finished by
- * the next. No facts are told: there is nobody yet whose timeline or notifications could lack anything.
+ * Loads a synthetic population into an empty database, one chunk per transaction, so that an interrupted load resumes
+ * on the next run. It publishes no facts, since there is no timeline or notification to update yet.
  */
 public final class BulkLoad {
     private static final String ADVANCE_IDS = "update id_shard set last = greatest(last, ?)";
@@ -47,114 +47,121 @@ public final class BulkLoad {
         this.progress = progress;
     }
 
-    /** Returns when all is there; everybody has the password of this hash. */
+    /** Loads what is missing and returns when all is loaded; every account gets the password with this hash. */
     public LoadResult run(PopulationProfile profile, long posts, String passwordHash) {
-        long began = System.nanoTime();
+        long startedAt = System.nanoTime();
         try (BulkConnection loader = BulkConnection.connect(uri)) {
-            LoadJournal book = new LoadJournal(loader);
-            LoadJournal.Load load = book.open(profile, posts);
+            LoadJournal journal = new LoadJournal(loader);
+            LoadJournal.Load load = journal.open(profile, posts);
             if (!load.finished()) {
-                load(book, loader, profile, load, passwordHash);
+                load(journal, loader, profile, load, passwordHash);
             }
-            double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
+            double seconds = Duration.ofNanos(System.nanoTime() - startedAt).toMillis() / 1000.0;
             return new LoadResult(
                     profile.name(),
                     profile.accounts(),
-                    book.rows("follows"),
-                    book.rows("posts"),
+                    journal.rows("follows"),
+                    journal.rows("posts"),
                     rowsLoaded.get(),
                     seconds);
         }
     }
 
     private void load(
-            LoadJournal book, BulkConnection loader, PopulationProfile profile, LoadJournal.Load load, String hash) {
-        progress.step("Working out who follows whom");
+            LoadJournal journal, BulkConnection loader, PopulationProfile profile, LoadJournal.Load load, String hash) {
+        progress.step("Generating the follow graph");
         FollowGraph graph = new FollowGraph(new SyntheticPopulation(profile));
         DegreeCounts degrees = DegreeCounts.compute(graph);
-        PostSchedule postings = new PostSchedule(graph, load.posts(), load.startedAt());
+        PostSchedule schedule = new PostSchedule(graph, load.posts(), load.startedAt());
         Phrases phrases = new Phrases();
-        BulkStemmer tongue = BulkStemmer.load(loader, origin, "en", phrases.vocabulary());
-        PostTextGenerator speech = new PostTextGenerator(graph, postings, phrases);
-        int parts = graph.partCount();
+        BulkStemmer stemmer = BulkStemmer.load(loader, origin, "en", phrases.vocabulary());
+        PostTextGenerator texts = new PostTextGenerator(graph, schedule, phrases);
+        int chunks = graph.partCount();
         loadStep(
-                book,
+                journal,
                 "accounts",
-                parts,
-                (to, part) -> loadAccounts(to, graph, part, new AccountCounts(degrees, postings), hash));
-        loadStep(book, "follows", parts, (to, part) -> loadFollows(to, graph, part));
-        loadStep(book, "posts", parts, (to, part) -> loadPosts(to, graph, part, speech, new StatusBulkLoader(tongue)));
-        finish(book, loader, load.startedAt());
+                chunks,
+                (to, chunk) -> loadAccounts(to, graph, chunk, new AccountCounts(degrees, schedule), hash));
+        loadStep(journal, "follows", chunks, (to, chunk) -> loadFollows(to, graph, chunk));
+        loadStep(
+                journal,
+                "posts",
+                chunks,
+                (to, chunk) -> loadPosts(to, graph, chunk, texts, new StatusBulkLoader(stemmer)));
+        finish(journal, loader, load.startedAt());
     }
 
-    private void loadStep(LoadJournal book, String step, int parts, ToLongBiFunction<BulkConnection, Integer> put) {
+    private void loadStep(
+            LoadJournal journal, String step, int chunks, ToLongBiFunction<BulkConnection, Integer> load) {
         ParallelConnections.forEach(
                 uri,
-                book.missingChunks(step, parts),
-                (loader, part) -> loader.transaction(() -> {
-                    long rows = put.applyAsLong(loader, part);
-                    LoadJournal.recordChunk(loader, step, part, rows);
+                journal.missingChunks(step, chunks),
+                (loader, chunk) -> loader.transaction(() -> {
+                    long rows = load.applyAsLong(loader, chunk);
+                    LoadJournal.recordChunk(loader, step, chunk, rows);
                     rowsLoaded.addAndGet(rows);
                 }),
-                share -> progress.fraction("Loading " + step, share));
+                done -> progress.fraction("Loading " + step, done));
     }
 
-    /** What is counted of people. */
+    /** The counters of accounts. */
     private record AccountCounts(DegreeCounts degrees, PostSchedule posts) {
-        void addTo(int account, AccountId id, AccountBulkLoader copies) {
-            copies.addCounters(id, degrees.following(account), posts.count(account), posts.lastPostedAt(account));
-            IntStream.rangeClosed(1, 4)
-                    .forEach(slot -> copies.addFollowers(id, slot, degrees.followers(account, slot)));
+        void addTo(int account, AccountId id, AccountBulkLoader bulk) {
+            bulk.addCounters(id, degrees.following(account), posts.count(account), posts.lastPostedAt(account));
+            IntStream.rangeClosed(1, 4).forEach(slot -> bulk.addFollowers(id, slot, degrees.followers(account, slot)));
         }
     }
 
     private static long loadAccounts(
-            BulkConnection loader, FollowGraph graph, int part, AccountCounts count, String hash) {
-        AccountBulkLoader copies = new AccountBulkLoader();
-        graph.accountsOf(part).forEach(account -> {
+            BulkConnection loader, FollowGraph graph, int chunk, AccountCounts counters, String hash) {
+        AccountBulkLoader bulk = new AccountBulkLoader();
+        graph.accountsOf(chunk).forEach(account -> {
             AccountId id = new AccountId(SyntheticIds.accountId(account));
-            copies.addAccount(id, SyntheticIds.username(account), hash, SnowflakeIds.timestamp(id.value()));
-            count.addTo(account, id, copies);
+            bulk.addAccount(id, SyntheticIds.username(account), hash, SnowflakeIds.timestamp(id.value()));
+            counters.addTo(account, id, bulk);
         });
-        copies.copyTo(loader);
-        return copies.rows();
+        bulk.copyTo(loader);
+        return bulk.rows();
     }
 
-    private static long loadFollows(BulkConnection loader, FollowGraph graph, int part) {
-        FollowBulkLoader copies = new FollowBulkLoader();
-        graph.forEachAccount(part, (account, targets) -> {
+    private static long loadFollows(BulkConnection loader, FollowGraph graph, int chunk) {
+        FollowBulkLoader bulk = new FollowBulkLoader();
+        graph.forEachAccount(chunk, (account, targets) -> {
             AccountId follower = new AccountId(SyntheticIds.accountId(account));
             for (int i = 0; i < targets.length; i++) {
-                copies.add(
+                bulk.add(
                         SyntheticIds.followId(account, i), follower, new AccountId(SyntheticIds.accountId(targets[i])));
             }
         });
-        copies.copyTo(loader);
-        return copies.rows();
+        bulk.copyTo(loader);
+        return bulk.rows();
     }
 
     private static long loadPosts(
-            BulkConnection loader, FollowGraph graph, int part, PostTextGenerator speech, StatusBulkLoader copies) {
-        graph.accountsOf(part).forEach(account -> speech.writePosts(account, copies));
-        copies.copyInto(loader);
-        return copies.rows();
+            BulkConnection loader, FollowGraph graph, int chunk, PostTextGenerator texts, StatusBulkLoader bulk) {
+        graph.accountsOf(chunk).forEach(account -> texts.writePosts(account, bulk));
+        bulk.copyInto(loader);
+        return bulk.rows();
     }
 
-    private void finish(LoadJournal book, BulkConnection loader, Instant began) {
-        progress.step("Counting boosts and answers");
-        book.missingChunks("counts", 1)
-                .forEach(part -> loader.transaction(() -> {
+    private void finish(LoadJournal journal, BulkConnection loader, Instant startedAt) {
+        progress.step("Counting boosts and replies");
+        journal.missingChunks("counts", 1)
+                .forEach(chunk -> loader.transaction(() -> {
                     StatusBulkLoader.insertTagsAndCounts(loader);
-                    loader.update(ADVANCE_IDS, SnowflakeIds.lastCounterAt(began));
-                    LoadJournal.recordChunk(loader, "counts", part, 0);
+                    loader.update(ADVANCE_IDS, SnowflakeIds.lastCounterAt(startedAt));
+                    LoadJournal.recordChunk(loader, "counts", chunk, 0);
                 }));
         ParallelConnections.forEach(
-                uri, book.indexes(), LoadJournal::recreateIndex, share -> progress.fraction("Making indexes", share));
-        ParallelConnections.forEach(uri, TABLES, BulkLoad::vacuum, share -> progress.fraction("Reckoning up", share));
-        book.finish();
+                uri,
+                journal.indexes(),
+                LoadJournal::recreateIndex,
+                done -> progress.fraction("Creating indexes", done));
+        ParallelConnections.forEach(uri, TABLES, BulkLoad::vacuum, done -> progress.fraction("Analyzing tables", done));
+        journal.finish();
     }
 
-    @SuppressWarnings("CompileTimeConstant") // Of the tables that are named above.
+    @SuppressWarnings("CompileTimeConstant") // Only names of TABLES.
     private static void vacuum(BulkConnection loader, String table) {
         loader.update("vacuum (analyze) " + table);
     }

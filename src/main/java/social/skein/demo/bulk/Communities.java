@@ -3,16 +3,16 @@ package social.skein.demo.bulk;
 import social.skein.demo.bulk.RandomStreams.Purpose;
 
 /**
- * Who follows whom among those who live close to each other: neighbours by their numbers. Most of these follows are mutual.
- * Two people are the likelier to follow each other the more followers and followees both have.
+ * The follows within communities, which are ranges of account numbers. Most of these follows are mutual. The more
+ * followers and followees two accounts have, the likelier they follow value b.
  */
 final class Communities {
-    /** Of all follows there are. */
+    /** The share of all follows that are mutual; all of those are within communities. */
     private static final double MUTUAL_SHARE = 0.25;
 
     private static final double LOCAL_SHARE = 0.30;
 
-    /** One-sided follows in each direction for two mutual ones. */
+    /** One-sided follows in value direction per two mutual ones. */
     private static final double ONE_SIDED_RATIO = (LOCAL_SHARE - MUTUAL_SHARE) / MUTUAL_SHARE;
 
     private static final double MAX_PROBABILITY = 1 / (1 + 2 * ONE_SIDED_RATIO);
@@ -22,21 +22,21 @@ final class Communities {
     private final int size;
     private final double linkScale;
 
-    Communities(SyntheticPopulation crowd) {
-        this.population = crowd;
-        this.size = crowd.profile().communitySize();
+    Communities(SyntheticPopulation population) {
+        this.population = population;
+        this.size = population.profile().communitySize();
         this.linkScale = fitLinkScale();
     }
 
-    /** Who of a community follows whom. */
+    /** The follows within a community, as a square matrix. */
     static final class CommunityFollows {
         private final int first;
         private final int size;
         private final boolean[] follows;
 
-        private CommunityFollows(int first, int people, boolean[] follows) {
+        private CommunityFollows(int first, int size, boolean[] follows) {
             this.first = first;
-            this.size = people;
+            this.size = size;
             this.follows = follows;
         }
 
@@ -67,73 +67,72 @@ final class Communities {
 
     CommunityFollows follows(int community) {
         int first = community * size;
-        int people = Math.min(size, population.size() - first);
-        double[] room = mutualCapacity(first, people);
-        double scale = linkScale / sum(room);
-        boolean[] follows = new boolean[people * people];
-        for (int one = 0; one < people; one++) {
-            long stream = RandomStreams.streamSeed(first + one, Purpose.COMMUNITY_FOLLOWS);
-            for (int other = one + 1; other < people && room[one] > 0; other++) {
-                double likely = Math.min(scale * room[one] * room[other], MAX_PROBABILITY);
-                double lot = RandomStreams.uniform(stream, other) / likely;
-                follows[one * people + other] = lot < 1 + ONE_SIDED_RATIO;
-                follows[other * people + one] =
-                        lot < 1 || (lot >= 1 + ONE_SIDED_RATIO && lot < 1 + 2 * ONE_SIDED_RATIO);
+        int members = Math.min(size, population.size() - first);
+        double[] capacity = mutualCapacity(first, members);
+        double scale = linkScale / sum(capacity);
+        boolean[] follows = new boolean[members * members];
+        for (int a = 0; a < members; a++) {
+            long stream = RandomStreams.streamSeed(first + a, Purpose.COMMUNITY_FOLLOWS);
+            for (int b = a + 1; b < members && capacity[a] > 0; b++) {
+                double probability = Math.min(scale * capacity[a] * capacity[b], MAX_PROBABILITY);
+                double draw = RandomStreams.uniform(stream, b) / probability;
+                follows[a * members + b] = draw < 1 + ONE_SIDED_RATIO;
+                follows[b * members + a] = draw < 1 || (draw >= 1 + ONE_SIDED_RATIO && draw < 1 + 2 * ONE_SIDED_RATIO);
             }
         }
-        return new CommunityFollows(first, people, follows);
+        return new CommunityFollows(first, members, follows);
     }
 
-    /** Nobody has more mutual follows than they have follows in either direction. */
-    private double[] mutualCapacity(int first, int people) {
-        double[] room = new double[people];
-        for (int i = 0; i < people; i++) {
-            room[i] = Math.min(population.followers(first + i), population.followees(first + i));
+    /** The upper bound of mutual follows per account: the smaller of its followers and followees. */
+    private double[] mutualCapacity(int first, int members) {
+        double[] capacity = new double[members];
+        for (int i = 0; i < members; i++) {
+            capacity[i] = Math.min(population.followers(first + i), population.followees(first + i));
         }
-        return room;
+        return capacity;
     }
 
-    /** Found by halving: with how much of it the communities hold as many mutual follows as there should be. */
+    /** Finds by bisection the scale at which the communities hold the intended share of mutual follows. */
     private double fitLinkScale() {
-        double least = 0;
-        double most = 3;
+        double low = 0;
+        double high = 3;
         for (int round = 0; round < 20; round++) {
-            double middle = (least + most) / 2;
-            boolean enough =
+            double middle = (low + high) / 2;
+            boolean sufficient =
                     expectedMutualPerAccount(middle) >= MUTUAL_SHARE * population.follows() / population.size();
-            least = enough ? least : middle;
-            most = enough ? middle : most;
+            low = sufficient ? low : middle;
+            high = sufficient ? middle : high;
         }
-        return most;
+        return high;
     }
 
-    private double expectedMutualPerAccount(double tried) {
-        int tries = Math.max(1, Math.min(count(), MAX_SAMPLED_PAIRS / (size * size)));
+    private double expectedMutualPerAccount(double linkScale) {
+        int samples = Math.max(1, Math.min(count(), MAX_SAMPLED_PAIRS / (size * size)));
         double mutual = 0;
-        int people = 0;
-        for (int i = 0; i < tries; i++) {
-            int first = (int) ((long) i * count() / tries) * size;
-            double[] room = mutualCapacity(first, Math.min(size, population.size() - first));
-            mutual += expectedMutual(room, tried / sum(room));
-            people += room.length;
+        int members = 0;
+        for (int i = 0; i < samples; i++) {
+            int first = (int) ((long) i * count() / samples) * size;
+            double[] capacity = mutualCapacity(first, Math.min(size, population.size() - first));
+            mutual += expectedMutual(capacity, linkScale / sum(capacity));
+            members += capacity.length;
         }
-        return mutual / people;
+        return mutual / members;
     }
 
-    private static double expectedMutual(double[] room, double scale) {
+    private static double expectedMutual(double[] capacity, double scale) {
         double mutual = 0;
-        for (int one = 0; one < room.length; one++) {
-            for (int other = one + 1; other < room.length; other++) {
-                mutual += 2 * Math.min(scale * room[one] * room[other], MAX_PROBABILITY);
+        for (int a = 0; a < capacity.length; a++) {
+            for (int b = a + 1; b < capacity.length; b++) {
+                mutual += 2 * Math.min(scale * capacity[a] * capacity[b], MAX_PROBABILITY);
             }
         }
         return mutual;
     }
 
-    private static double sum(double[] room) {
+    private static double sum(double[] capacity) {
         double sum = 1e-9;
-        for (double each : room) {
-            sum += each;
+        for (double value : capacity) {
+            sum += value;
         }
         return sum;
     }

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import social.skein.account.AccountCounters;
 import social.skein.model.AccountId;
 
-/** How many everybody follows and is followed by in the graph as it is, counted in the slots of their counters. */
+/** The followees and followers of every account in the generated graph, the followers split by counter slot. */
 final class DegreeCounts {
     private static final int SLOTS = 5;
 
@@ -15,11 +15,11 @@ final class DegreeCounts {
         this.counts = new AtomicIntegerArray(accounts * SLOTS);
     }
 
-    /** Makes every follow once, on all cores, and forgets it. */
+    /** Generates every follow once, in parallel, without keeping it. */
     static DegreeCounts compute(FollowGraph graph) {
         int size = graph.population().size();
         DegreeCounts degrees = new DegreeCounts(size);
-        IntStream.range(0, graph.partCount()).parallel().forEach(part -> graph.forEachAccount(part, degrees::count));
+        IntStream.range(0, graph.partCount()).parallel().forEach(chunk -> graph.forEachAccount(chunk, degrees::count));
         return degrees;
     }
 
@@ -35,7 +35,7 @@ final class DegreeCounts {
         return counts.get(account * SLOTS);
     }
 
-    /** How many of those who are counted in a slot, from 1 to 4, follow an account. */
+    /** The followers of an account that are counted in a slot from 1 to 4. */
     int followers(int account, int slot) {
         return counts.get(account * SLOTS + slot);
     }

@@ -3,49 +3,49 @@ package social.skein.demo.bulk;
 import social.skein.demo.seed.SeededRandom;
 
 /**
- * How many followers people have. Some are active and have a lognormal number, with the heavy tail of a power law above a
- * border; the others have next to none.
+ * The distribution of followers per account. Active accounts have a lognormal number with a power-law tail above a
+ * threshold; inactive accounts have almost none.
  *
- * @param activeShare the share of accounts under the first law
- * @param median of the followers of the active
- * @param sigma of the logarithm of their number
- * @param tailThreshold more followers than this are drawn anew from the power law
- * @param tailExponent of the density of that law
- * @param maxFollowers followers anybody has
+ * @param activeShare the share of active accounts
+ * @param median followers of the active accounts
+ * @param sigma standard deviation of the logarithm of the followers
+ * @param tailThreshold numbers above it are redrawn from the power law
+ * @param tailExponent exponent of the density of the power law
+ * @param maxFollowers upper bound per account
  */
 record DegreeDistribution(
         double activeShare, double median, double sigma, int tailThreshold, double tailExponent, int maxFollowers) {
-    /** The density of the bell curve where it parts 60 % from 40 %. */
+    /** The density of the normal distribution at the quantile that splits 60 % from 40 %. */
     private static final double DENSITY_AT_SPLIT = 0.3863;
 
     /**
-     * Somebody, as the law draws them.
+     * One redrawn account.
      *
-     * @param zScore how well connected they are, with mean 0 and deviation 1: who has many followers follows many
+     * @param zScore connectedness with mean 0 and standard deviation 1; it correlates followers with followees
      */
     record DegreeSample(int followers, double zScore) {}
 
-    DegreeSample sample(SeededRandom chance) {
-        boolean isActive = chance.nextBoolean(activeShare);
-        double normal = chance.nextGaussian();
-        double within =
+    DegreeSample sample(SeededRandom random) {
+        boolean active = random.nextBoolean(activeShare);
+        double normal = random.nextGaussian();
+        double deviation =
                 StrictMath.sqrt(1 - DENSITY_AT_SPLIT * DENSITY_AT_SPLIT * (1 / activeShare + 1 / (1 - activeShare)));
-        double mean = isActive ? DENSITY_AT_SPLIT / activeShare : -DENSITY_AT_SPLIT / (1 - activeShare);
-        int followers = isActive ? activeFollowers(normal, chance) : inactiveFollowers(chance);
-        return new DegreeSample(Math.min(followers, maxFollowers), mean + within * normal);
+        double mean = active ? DENSITY_AT_SPLIT / activeShare : -DENSITY_AT_SPLIT / (1 - activeShare);
+        int followers = active ? activeFollowers(normal, random) : inactiveFollowers(random);
+        return new DegreeSample(Math.min(followers, maxFollowers), mean + deviation * normal);
     }
 
-    private int activeFollowers(double normal, SeededRandom chance) {
+    private int activeFollowers(double normal, SeededRandom random) {
         double followers = median * StrictMath.exp(sigma * normal);
-        double drawn = followers <= tailThreshold
+        double redrawn = followers <= tailThreshold
                 ? followers
-                : tailThreshold * StrictMath.pow(1 - chance.nextDouble(), -1 / (tailExponent - 1));
-        return (int) Math.min(Math.round(drawn), maxFollowers);
+                : tailThreshold * StrictMath.pow(1 - random.nextDouble(), -1 / (tailExponent - 1));
+        return (int) Math.min(Math.round(redrawn), maxFollowers);
     }
 
-    /** None for half of them, one for a quarter, and so on. */
-    private static int inactiveFollowers(SeededRandom chance) {
-        return (int) (StrictMath.log(1 - chance.nextDouble()) / StrictMath.log(0.5));
+    /** Geometric: none for half of the accounts, one for a quarter, and so on. */
+    private static int inactiveFollowers(SeededRandom random) {
+        return (int) (StrictMath.log(1 - random.nextDouble()) / StrictMath.log(0.5));
     }
 
     DegreeDistribution cappedAt(int followers) {

@@ -8,14 +8,14 @@ import social.skein.demo.bulk.Communities.CommunityFollows;
 import social.skein.demo.bulk.RandomStreams.Purpose;
 
 /**
- * Whom everybody follows: the people of their community they are tied to, and people from afar, drawn by how many followers
- * each still lacks. Holds some numbers for each person and no follow; anybody's follows are made when they are asked for.
+ * The follow graph: the follows within communities, and remote follows drawn by the number of followers each account
+ * still lacks. It stores a few numbers per account but no follows; the followees of an account are generated on demand.
  */
 public final class FollowGraph {
-    /** Of those drawn from afar some were drawn before; after so many for each wanted one it is enough. */
+    /** Bounds the draws per account, since remote draws may repeat. */
     private static final int MAX_DRAWS_PER_FOLLOW = 20;
 
-    /** Accounts handled at a time. */
+    /** Accounts per chunk. */
     private static final int ACCOUNTS_PER_PART = 1_800;
 
     private final SyntheticPopulation population;
@@ -23,27 +23,27 @@ public final class FollowGraph {
     private final int[] remoteFollows;
     private final AliasTable remoteTargets;
 
-    public FollowGraph(SyntheticPopulation crowd) {
-        this.population = crowd;
-        this.communities = new Communities(crowd);
-        this.remoteFollows = new int[crowd.size()];
-        int[] lacking = new int[crowd.size()];
+    public FollowGraph(SyntheticPopulation population) {
+        this.population = population;
+        this.communities = new Communities(population);
+        this.remoteFollows = new int[population.size()];
+        int[] missingFollowers = new int[population.size()];
         for (int community = 0; community < communities.count(); community++) {
-            countMissing(communities.follows(community), lacking);
+            countMissing(communities.follows(community), missingFollowers);
         }
-        this.remoteTargets = new AliasTable(PopularityWeights.compute(lacking, remoteFollows));
+        this.remoteTargets = new AliasTable(PopularityWeights.compute(missingFollowers, remoteFollows));
     }
 
-    private void countMissing(CommunityFollows ties, int[] lacking) {
-        for (int one = ties.first(); one < ties.end(); one++) {
+    private void countMissing(CommunityFollows follows, int[] missingFollowers) {
+        for (int account = follows.first(); account < follows.end(); account++) {
             int followers = 0;
             int followees = 0;
-            for (int other = ties.first(); other < ties.end(); other++) {
-                followers += ties.follows(other, one) ? 1 : 0;
-                followees += ties.follows(one, other) ? 1 : 0;
+            for (int other = follows.first(); other < follows.end(); other++) {
+                followers += follows.follows(other, account) ? 1 : 0;
+                followees += follows.follows(account, other) ? 1 : 0;
             }
-            lacking[one] = Math.max(0, population.followers(one) - followers);
-            remoteFollows[one] = Math.max(0, population.followees(one) - followees);
+            missingFollowers[account] = Math.max(0, population.followers(account) - followers);
+            remoteFollows[account] = Math.max(0, population.followees(account) - followees);
         }
     }
 
@@ -51,43 +51,45 @@ public final class FollowGraph {
         return population;
     }
 
-    /** The numbers of those an account follows, each once, in the order of its follows. */
+    /** The account numbers of the followees of an account, each once, in follow order. */
     public int[] followees(int account) {
         return followees(account, communities.follows(communities.communityOf(account)), new BitSet(population.size()));
     }
 
-    /** Told of everybody in a part: their number and whom they follow. */
+    /** Receives every account of a chunk with its followees. */
     interface FollowVisitor {
         void visit(int account, int[] targets);
     }
 
-    void forEachAccount(int part, FollowVisitor visitor) {
-        BitSet met = new BitSet(population.size());
-        int communitiesOfPart = communitiesPerPart();
-        for (int i = part * communitiesOfPart; i < Math.min((part + 1) * communitiesOfPart, communities.count()); i++) {
-            CommunityFollows ties = communities.follows(i);
-            for (int account = ties.first(); account < ties.end(); account++) {
-                visitor.visit(account, followees(account, ties, met));
+    void forEachAccount(int chunk, FollowVisitor visitor) {
+        BitSet seen = new BitSet(population.size());
+        int communitiesOfChunk = communitiesPerPart();
+        for (int i = chunk * communitiesOfChunk;
+                i < Math.min((chunk + 1) * communitiesOfChunk, communities.count());
+                i++) {
+            CommunityFollows follows = communities.follows(i);
+            for (int account = follows.first(); account < follows.end(); account++) {
+                visitor.visit(account, followees(account, follows, seen));
             }
         }
     }
 
-    /** Into how many parts the crowd is cut, none too large to be held in memory: whole communities. */
+    /** The number of chunks; each consists of whole communities and fits in memory. */
     int partCount() {
         return (communities.count() + communitiesPerPart() - 1) / communitiesPerPart();
     }
 
-    /** The accounts of a part. */
-    IntStream accountsOf(int part) {
+    /** The accounts of a chunk. */
+    IntStream accountsOf(int chunk) {
         int size = communitiesPerPart() * population.profile().communitySize();
-        return IntStream.range(part * size, Math.min((part + 1) * size, population.size()));
+        return IntStream.range(chunk * size, Math.min((chunk + 1) * size, population.size()));
     }
 
     private int communitiesPerPart() {
         return Math.max(1, ACCOUNTS_PER_PART / population.profile().communitySize());
     }
 
-    /** @param seen empty, and empty again afterwards */
+    /** @param seen scratch space, empty before and after the call */
     private int[] followees(int account, CommunityFollows community, BitSet seen) {
         int[] targets = new int[community.size() + remoteFollows[account]];
         int found = 0;
@@ -96,11 +98,11 @@ public final class FollowGraph {
                 targets[found++] = other;
             }
         }
-        int wanted = found + remoteFollows[account];
-        for (int number = 0; found < wanted && number < MAX_DRAWS_PER_FOLLOW * remoteFollows[account]; number++) {
+        int limit = found + remoteFollows[account];
+        for (int number = 0; found < limit && number < MAX_DRAWS_PER_FOLLOW * remoteFollows[account]; number++) {
             int target = remoteTarget(account, number);
-            boolean near = target >= community.first() && target < community.end();
-            if (!near && !seen.get(target)) {
+            boolean local = target >= community.first() && target < community.end();
+            if (!local && !seen.get(target)) {
                 seen.set(target);
                 targets[found++] = target;
             }
@@ -110,9 +112,12 @@ public final class FollowGraph {
         return all;
     }
 
-    /** Somebody this account follows, as a rule, found without finding all; itself where it follows nobody from afar. */
-    int sampleFollowee(int account, double lot) {
-        return remoteFollows[account] == 0 ? account : remoteTarget(account, (int) (lot * remoteFollows[account]));
+    /**
+     * Usually a followee of the account, found without generating all of them; the account itself if it has no remote
+     * follows.
+     */
+    int sampleFollowee(int account, double draw) {
+        return remoteFollows[account] == 0 ? account : remoteTarget(account, (int) (draw * remoteFollows[account]));
     }
 
     private int remoteTarget(int account, int number) {

@@ -10,11 +10,12 @@ import java.util.stream.LongStream;
 import social.skein.sql.BulkConnection;
 
 /**
- * What crowd a database holds and how far it is loaded, written down in the transactions that load it: whenever a load ends,
- * the next run knows what there is. Its tables come with the first crowd, since hardly any database ever holds one.
+ * Records which population a database holds and which chunks are loaded, in the transactions that load them, so that a
+ * later run can resume. Its tables are created by the first load, since most databases never hold a synthetic
+ * population.
  */
 final class LoadJournal {
-    /** Under which number PostgreSQL's advisory lock knows that somebody loads. */
+    /** Key of the advisory lock held during a load. */
     private static final long LOCK_ID = 0x63726f7764L;
 
     private static final String CREATE_LOAD_TABLE = """
@@ -36,7 +37,7 @@ final class LoadJournal {
             )
             """;
 
-    /** What was dropped from empty tables, for loading without it, and is to be made again. */
+    /** The indexes dropped before the load, to be recreated afterwards. */
     private static final String CREATE_INDEX_TABLE =
             "create table if not exists crowd_index (name text primary key, definition text not null)";
 
@@ -45,7 +46,7 @@ final class LoadJournal {
     private static final String FIND = "select profile, accounts, posts, began_at, finished_at from crowd_load";
 
     private static final String HAS_ROWS = """
-            select exists (select from account) or exists (select from follow) or exists (select from status) as inhabited
+            select exists (select from account) or exists (select from follow) or exists (select from status) as has_rows
             """;
 
     private static final String BEGIN = """
@@ -59,9 +60,9 @@ final class LoadJournal {
             select index.relname, pg_get_indexdef(index.oid)
               from pg_index
               join pg_class index on index.oid = indexrelid
-              join pg_class loaded on loaded.oid = indrelid
-             where loaded.relnamespace = current_schema()::regnamespace and not indisunique
-               and loaded.relname in ('account', 'credential', 'follow', 'status', 'status_search', 'status_tag')
+              join pg_class tables on tables.oid = indrelid
+             where tables.relnamespace = current_schema()::regnamespace and not indisunique
+               and tables.relname in ('account', 'credential', 'follow', 'status', 'status_search', 'status_tag')
             """;
 
     private static final String INDEXES = "select name, definition from crowd_index order by name";
@@ -72,14 +73,14 @@ final class LoadJournal {
 
     private final BulkConnection connection;
 
-    LoadJournal(BulkConnection loader) {
-        this.connection = loader;
+    LoadJournal(BulkConnection connection) {
+        this.connection = connection;
     }
 
-    /** A load, under way or finished. */
+    /** A load, in progress or finished. */
     record Load(String profile, int accounts, long posts, Instant startedAt, boolean finished) {
-        boolean matches(PopulationProfile wanted, long wantedPosts) {
-            return profile.equals(wanted.name()) && accounts == wanted.accounts() && posts == wantedPosts;
+        boolean matches(PopulationProfile other, long otherPosts) {
+            return profile.equals(other.name()) && accounts == other.accounts() && posts == otherPosts;
         }
 
         @Override
@@ -88,16 +89,17 @@ final class LoadJournal {
         }
     }
 
-    /** An index that is to be made again. */
+    /** A dropped index with its definition. */
     record Index(String name, String definition) {}
 
     /**
-     * Begins the load, or finds it begun. Refuses where this database holds anybody who is not of this very crowd, or
-     * where somebody else is loading.
+     * Starts or resumes the load. Fails if the database holds other accounts or another population, or if another
+     * process is loading.
      */
     Load open(PopulationProfile profile, long posts) {
         if (!connection.list(LOCK, row -> row.getBoolean("locked")).get(0)) {
-            throw new IllegalStateException("Another process is loading a crowd into this database; wait for it.");
+            throw new IllegalStateException(
+                    "Another process is loading a population into this database; wait until it is finished.");
         }
         connection.update(CREATE_LOAD_TABLE);
         connection.update(CREATE_CHUNK_TABLE);
@@ -109,11 +111,11 @@ final class LoadJournal {
         }
         Load load = found.get(0);
         if (!load.matches(profile, posts)) {
-            throw new IllegalStateException("This database holds another crowd"
+            throw new IllegalStateException("This database holds another population"
                     + (load.finished()
-                            ? ", that of `" + load + "`; "
-                            : ", half loaded. Finish it with `" + load + "`, or ")
-                    + "take an empty database.");
+                            ? ", loaded with `" + load + "`; "
+                            : ", partially loaded. Finish it with `" + load + "`, or ")
+                    + "use an empty database.");
         }
         return load;
     }
@@ -129,11 +131,11 @@ final class LoadJournal {
                         row.getTimestamp("finished_at") != null));
     }
 
-    @SuppressWarnings("CompileTimeConstant") // Names of indexes, as PostgreSQL gave them.
+    @SuppressWarnings("CompileTimeConstant") // Index names from the catalog.
     private void begin(PopulationProfile profile, long posts) {
-        if (connection.list(HAS_ROWS, row -> row.getBoolean("inhabited")).get(0)) {
+        if (connection.list(HAS_ROWS, row -> row.getBoolean("has_rows")).get(0)) {
             throw new IllegalStateException(
-                    "This database has people already; a crowd is loaded into an empty one only. Nothing was changed.");
+                    "This database already has accounts; a population can only be loaded into an empty one. Nothing was changed.");
         }
         connection.transaction(() -> {
             Timestamp now = Timestamp.from(Instant.now().truncatedTo(ChronoUnit.SECONDS));
@@ -147,8 +149,8 @@ final class LoadJournal {
         return connection.list(INDEXES, row -> new Index(row.getString("name"), row.getString("definition")));
     }
 
-    /** Makes an index again, on a connection of the caller's. */
-    @SuppressWarnings("CompileTimeConstant") // What pg_get_indexdef() said.
+    /** Recreates an index, on a connection of the caller. */
+    @SuppressWarnings("CompileTimeConstant") // The definition is from pg_get_indexdef().
     static void recreateIndex(BulkConnection loader, Index index) {
         loader.transaction(() -> {
             loader.update("set local maintenance_work_mem = '256MB'");
@@ -158,17 +160,17 @@ final class LoadJournal {
         });
     }
 
-    /** The chunks of a step from 0 on that are not there yet. */
+    /** The chunks of a step, counted from 0, that are not loaded yet. */
     List<Integer> missingChunks(String step, int chunks) {
-        Set<Long> there = connection.list(CHUNKS, row -> row.getLong("chunk"), step).stream()
+        Set<Long> loaded = connection.list(CHUNKS, row -> row.getLong("chunk"), step).stream()
                 .collect(Collectors.toSet());
         return LongStream.range(0, chunks)
-                .filter(chunk -> !there.contains(chunk))
+                .filter(chunk -> !loaded.contains(chunk))
                 .mapToObj(chunk -> (int) chunk)
                 .toList();
     }
 
-    /** Writes down, in the transaction that loads it, that a chunk is there. */
+    /** Records a chunk as loaded, in the transaction that loads it. */
     static void recordChunk(BulkConnection loader, String step, int chunk, long rows) {
         loader.update("insert into crowd_chunk (step, chunk, rows) values (?, ?, ?)", step, chunk, rows);
     }

@@ -3,18 +3,20 @@ package social.skein.demo.bulk;
 import java.util.Locale;
 
 /**
- * What a database holds of a crowd once it is loaded.
+ * The outcome of a load.
  *
- * @param seconds this run took
- * @param loaded the rows this run put in, none where all was there already
+ * @param follows in the database
+ * @param posts in the database
+ * @param rowsLoaded by this run; 0 if everything was rowsLoaded before
+ * @param seconds duration of this run
  */
-public record LoadResult(String profile, int accounts, long follows, long posts, long loaded, double seconds) {
+public record LoadResult(String profile, int accounts, long follows, long posts, long rowsLoaded, double seconds) {
     @Override
     public String toString() {
         String size = String.format(
                 Locale.ROOT, "%s: %,d accounts, %,d follows, %,d posts", profile, accounts, follows, posts);
-        return loaded == 0
-                ? size + ", all of them there already"
-                : size + String.format(Locale.ROOT, "; %,d of them loaded in %.0f s", loaded, seconds);
+        return rowsLoaded == 0
+                ? size + ", all loaded before"
+                : size + String.format(Locale.ROOT, "; %,d rows loaded in %.0f s", rowsLoaded, seconds);
     }
 }

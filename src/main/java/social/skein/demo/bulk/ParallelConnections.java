@@ -14,18 +14,18 @@ import java.util.stream.Stream;
 import social.skein.sql.BulkConnection;
 import social.skein.sql.PostgresUri;
 
-/** Does one thing for each of many, on as many connections as there are cores; the first failure ends it. */
+/** Processes items in parallel, with one connection per core; the first failure stops all. */
 final class ParallelConnections {
     private static final int MAX_CONNECTIONS = 8;
 
     private ParallelConnections() {}
 
-    /** Returns when all is done. Tells {@code progress} the share done. */
+    /** Returns when all items are done; reports the completed fraction to {@code progress}. */
     static <T> void forEach(
             PostgresUri uri, List<T> items, BiConsumer<BulkConnection, T> work, Consumer<Double> progress) {
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
-        int number = Math.min(Runtime.getRuntime().availableProcessors(), MAX_CONNECTIONS);
+        int workers = Math.min(Runtime.getRuntime().availableProcessors(), MAX_CONNECTIONS);
         Callable<Void> worker = () -> {
             try (BulkConnection loader = BulkConnection.connect(uri)) {
                 for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
@@ -37,22 +37,23 @@ final class ParallelConnections {
                 next.set(items.size());
             }
         };
-        ExecutorService threads = Executors.newFixedThreadPool(number);
+        ExecutorService executor = Executors.newFixedThreadPool(workers);
         try {
-            for (Future<Void> ended : threads.invokeAll(
-                    Stream.generate(() -> worker).limit(number).toList())) {
+            for (Future<Void> ended : executor.invokeAll(
+                    Stream.generate(() -> worker).limit(workers).toList())) {
                 ended.get();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Loading was interrupted. Run it again to go on.", interrupted);
+            throw new IllegalStateException("Loading was interrupted. Run the command again to resume.", interrupted);
         } catch (ExecutionException failed) {
-            String why = Optional.ofNullable(failed.getCause())
+            String reason = Optional.ofNullable(failed.getCause())
                     .map(Throwable::getMessage)
                     .orElse("");
-            throw new IllegalStateException("Loading stopped: " + why + ". Run it again to go on.", failed);
+            throw new IllegalStateException(
+                    "Loading stopped: " + reason + ". Run the command again to resume.", failed);
         } finally {
-            threads.shutdownNow();
+            executor.shutdownNow();
         }
     }
 }

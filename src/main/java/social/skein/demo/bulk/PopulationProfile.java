@@ -4,14 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What crowd is wanted. The names say the size and the rough mean of followers; the figures of all but the two small ones
- * were fitted to what is known of real networks.
+ * The parameters of a synthetic population. The names contain the size and the rough mean number of followers. The
+ * figures of all but the two small profiles are fitted to published data of real networks.
  *
- * @param communitySize how many people live close to each other. They hold 30 % of all follows, and 25 % of all are mutual ones
- *     among them, so a crowd with more follows needs larger ones: in 150 people there is no room for that
+ * @param communitySize accounts per community. Communities hold 30 % of all follows, including all mutual ones (25 %),
+ *     so populations with more follows need larger communities: 150 accounts cannot hold that many
  */
 public record PopulationProfile(String name, int accounts, DegreeDistribution degrees, int communitySize) {
-    /** Room for ids: a shard tells its accounts apart by some bits of them, and they joined at a steady pace. */
+    /**
+     * Bounded by the ids: a shard distinguishes its accounts by some bits, and accounts are created at a fixed
+     * interval.
+     */
     private static final int MAX_ACCOUNTS = 2_000_000;
 
     private static final DegreeDistribution MEAN_22 = new DegreeDistribution(0.4, 16, 1.5, 1_000, 2.2, 50_000);
@@ -26,30 +29,30 @@ public record PopulationProfile(String name, int accounts, DegreeDistribution de
             new PopulationProfile("XL-75", 1_000_000, MEAN_65, 600),
             new PopulationProfile("XXL-200", 1_000_000, MEAN_175, 1_200));
 
-    /** Nobody is followed by more than half of all, or the small crowds would be about one person. */
+    /** Caps the followers at half of all accounts, so that small populations are not dominated by one account. */
     public PopulationProfile {
         if (accounts < 100 || accounts > MAX_ACCOUNTS) {
-            throw new IllegalArgumentException("A crowd has 100 to " + MAX_ACCOUNTS + " accounts.");
+            throw new IllegalArgumentException("--accounts should be 100 to " + MAX_ACCOUNTS + ".");
         }
         degrees = degrees.cappedAt(accounts / 2);
     }
 
-    /** The profile of this name, or an {@link IllegalArgumentException} that names all. */
+    /** The profile with this name; throws an {@link IllegalArgumentException} that lists all names. */
     public static PopulationProfile byName(String name) {
         return ALL.stream()
                 .filter(profile -> profile.name.equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "There is no profile " + name + "; there are " + String.join(", ", names()) + "."));
+                        "There is no profile " + name + "; it should be one of " + String.join(", ", names()) + "."));
     }
 
     public static List<String> names() {
         return ALL.stream().map(PopulationProfile::name).toList();
     }
 
-    /** The same law for another number of accounts, where one is given. */
-    public PopulationProfile withAccounts(Optional<Integer> wanted) {
-        return wanted.map(number -> new PopulationProfile(name, number, degrees, communitySize))
+    /** The same distribution with another number of accounts, if given. */
+    public PopulationProfile withAccounts(Optional<Integer> number) {
+        return number.map(size -> new PopulationProfile(name, size, degrees, communitySize))
                 .orElse(this);
     }
 }

@@ -7,27 +7,27 @@ import java.util.stream.IntStream;
 import social.skein.demo.bulk.RandomStreams.Purpose;
 
 /**
- * Who posts how much and when, and what answers or boosts what: over 30 days, each at a steady pace with some irregularity.
- * Any post can be asked about without the others.
+ * The posts of the population over 30 days: how many each account writes, when, and what it replies to or boosts. Each
+ * account posts at a steady pace with jitter. Any post can be computed without the others.
  */
 final class PostSchedule {
     private static final Duration SPAN = Duration.ofDays(30);
     private static final double BOOST_SHARE = 0.15;
     private static final double REPLY_SHARE = 0.30;
 
-    /** The share of what people answer or boost that is by somebody they follow; the rest they come across. */
+    /** The share of reactions to posts of followees; the rest are to posts of random authors. */
     private static final double FOLLOWED_SHARE = 0.5;
 
-    /** People react to one of so many latest posts of somebody. */
+    /** Reactions target one of the latest posts of an author. */
     private static final int RECENT_POSTS = 10;
 
-    /** Most people post next to nothing, so whoever wants to react looks at several. */
+    /** Most accounts post very little, so several authors are tried. */
     private static final int MAX_ATTEMPTS = 12;
 
-    /** Numbers drawn for each look. */
+    /** Random numbers per attempt. */
     private static final int DRAWS_PER_ATTEMPT = 5;
 
-    /** Posts may come close to each other, yet never within the same millisecond. */
+    /** Keeps consecutive posts of an account in different milliseconds. */
     private static final double JITTER = 0.9;
 
     private final FollowGraph graph;
@@ -35,22 +35,22 @@ final class PostSchedule {
     private final int[] counts;
     private final AliasTable authors;
 
-    /** @param until when the last is posted */
+    /** @param until the end of the 30 days */
     PostSchedule(FollowGraph graph, long posts, Instant until) {
         this.graph = graph;
         this.from = until.minus(SPAN);
         this.counts = new int[graph.population().size()];
-        double[] eagerness = new double[counts.length];
+        double[] activity = new double[counts.length];
         double sum = 0;
         for (int account = 0; account < counts.length; account++) {
-            eagerness[account] = graph.population().activity(account);
-            sum += eagerness[account];
+            activity[account] = graph.population().activity(account);
+            sum += activity[account];
         }
         for (int account = 0; account < counts.length; account++) {
-            double due = posts * eagerness[account] / sum;
-            counts[account] = (int) (due + RandomStreams.uniform(account, Purpose.ACTIVITY, 2));
+            double expected = posts * activity[account] / sum;
+            counts[account] = (int) (expected + RandomStreams.uniform(account, Purpose.ACTIVITY, 2));
         }
-        this.authors = new AliasTable(eagerness);
+        this.authors = new AliasTable(activity);
     }
 
     enum Kind {
@@ -59,7 +59,7 @@ final class PostSchedule {
         BOOST
     }
 
-    /** A post: whose, and which of theirs. */
+    /** A post, identified by its author and its number among the posts of the author. */
     record Post(int author, int number) {}
 
     int count(int author) {
@@ -67,41 +67,41 @@ final class PostSchedule {
     }
 
     Instant postedAt(Post post) {
-        double place = post.number() + JITTER * RandomStreams.uniform(post.author(), Purpose.TIMES, post.number());
-        return from.plusMillis((long) (place * SPAN.toMillis() / counts[post.author()]));
+        double position = post.number() + JITTER * RandomStreams.uniform(post.author(), Purpose.TIMES, post.number());
+        return from.plusMillis((long) (position * SPAN.toMillis() / counts[post.author()]));
     }
 
     Instant lastPostedAt(int author) {
         return postedAt(new Post(author, Math.max(0, counts[author] - 1)));
     }
 
-    /** The kind a post is meant to be: where there is nothing to answer or boost, it comes to be an original. */
+    /** The intended kind; a reply or boost without a target becomes an original post. */
     Kind kind(Post post) {
-        double lot = RandomStreams.uniform(post.author(), Purpose.KINDS, post.number());
-        return lot < BOOST_SHARE ? Kind.BOOST : lot < BOOST_SHARE + REPLY_SHARE ? Kind.REPLY : Kind.ORIGINAL;
+        double draw = RandomStreams.uniform(post.author(), Purpose.KINDS, post.number());
+        return draw < BOOST_SHARE ? Kind.BOOST : draw < BOOST_SHARE + REPLY_SHARE ? Kind.REPLY : Kind.ORIGINAL;
     }
 
-    /** What a reply or a boost is about: an earlier post of somebody else's, and no boost. */
+    /** The target of a reply or boost: an earlier post of another account that is not a boost. */
     Optional<Post> target(Post post) {
         if (kind(post) == Kind.ORIGINAL) {
             return Optional.empty();
         }
-        double passed = (double) Duration.between(from, postedAt(post)).toMillis() / SPAN.toMillis();
+        double elapsed = (double) Duration.between(from, postedAt(post)).toMillis() / SPAN.toMillis();
         return IntStream.range(0, MAX_ATTEMPTS)
-                .mapToLong(number -> DRAWS_PER_ATTEMPT * (MAX_ATTEMPTS * (long) post.number() + number))
-                .mapToObj(lots -> target(post.author(), passed, lots))
+                .mapToLong(attempt -> DRAWS_PER_ATTEMPT * (MAX_ATTEMPTS * (long) post.number() + attempt))
+                .mapToObj(drawIndex -> target(post.author(), elapsed, drawIndex))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    /** What somebody comes across when they look once, nothing where that is by nobody else or was not there yet. */
+    /** One attempt to find a target; empty if the drawn author is the reader or has no earlier post. */
     private Optional<Post> target(int reader, double elapsedShare, long drawIndex) {
         int author = sampleAuthor(reader, drawIndex);
         int latest = (int) (elapsedShare * counts[author]) - 1;
-        int back = (int) (RECENT_POSTS * uniform(reader, drawIndex + 4));
-        return IntStream.range(back, back + RECENT_POSTS)
-                .mapToObj(further -> new Post(author, latest - further))
-                .filter(found -> author != reader && found.number() >= 0 && kind(found) != Kind.BOOST)
+        int offset = (int) (RECENT_POSTS * uniform(reader, drawIndex + 4));
+        return IntStream.range(offset, offset + RECENT_POSTS)
+                .mapToObj(number -> new Post(author, latest - number))
+                .filter(candidate -> author != reader && candidate.number() >= 0 && kind(candidate) != Kind.BOOST)
                 .findFirst();
     }
 
@@ -115,11 +115,11 @@ final class PostSchedule {
         return RandomStreams.uniform(account, Purpose.REACTIONS, number);
     }
 
-    /** The post a thread began with. */
+    /** The first post of the thread. */
     Post root(Post post) {
         Post root = post;
-        for (Optional<Post> above = target(root); above.isPresent(); above = target(root)) {
-            root = above.get();
+        for (Optional<Post> parent = target(root); parent.isPresent(); parent = target(root)) {
+            root = parent.get();
         }
         return root;
     }

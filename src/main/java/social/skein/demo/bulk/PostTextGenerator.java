@@ -16,57 +16,57 @@ import social.skein.status.StatusBulkLoader;
 import social.skein.status.StatusBulkLoader.BoostTarget;
 import social.skein.status.StatusBulkLoader.ReplyTarget;
 
-/** Puts what people of a crowd post into words. */
+/** Generates the texts of the posts of the population. */
 final class PostTextGenerator {
-    /** The share of posts that name somebody who is not answered. */
+    /** The share of posts other than replies that mention an account. */
     private static final double MENTION_SHARE = 0.25;
 
     private final FollowGraph graph;
     private final PostSchedule schedule;
     private final Phrases phrases;
 
-    PostTextGenerator(FollowGraph graph, PostSchedule postings, Phrases phrases) {
+    PostTextGenerator(FollowGraph graph, PostSchedule schedule, Phrases phrases) {
         this.graph = graph;
-        this.schedule = postings;
+        this.schedule = schedule;
         this.phrases = phrases;
     }
 
-    /** Everything somebody posts. What they would boost a second time moves them to say something instead. */
-    void writePosts(int author, StatusBulkLoader copies) {
+    /** Writes all posts of an author. A second boost of the same post becomes an original post. */
+    void writePosts(int author, StatusBulkLoader bulk) {
         Set<Post> boosted = new HashSet<>();
         for (int number = 0; number < schedule.count(author); number++) {
             Post post = new Post(author, number);
-            Optional<Post> subject = schedule.target(post);
+            Optional<Post> target = schedule.target(post);
             boolean boost = schedule.kind(post) == Kind.BOOST;
-            if (boost && subject.isPresent() && boosted.add(subject.get())) {
-                copies.addBoost(statusId(post), accountId(author), boostTarget(subject.get()));
+            if (boost && target.isPresent() && boosted.add(target.get())) {
+                bulk.addBoost(statusId(post), accountId(author), boostTarget(target.get()));
             } else {
-                writePost(post, subject.filter(about -> !boost), copies);
+                writePost(post, target.filter(original -> !boost), bulk);
             }
         }
     }
 
-    private void writePost(Post post, Optional<Post> answered, StatusBulkLoader copies) {
-        SeededRandom chance = new SeededRandom(
+    private void writePost(Post post, Optional<Post> parent, StatusBulkLoader bulk) {
+        SeededRandom random = new SeededRandom(
                 RandomStreams.streamSeed(post.author(), Purpose.WORDS) ^ SeededRandom.mix64(post.number()));
-        int named = answered.map(Post::author)
-                .orElseGet(() -> chance.nextBoolean(MENTION_SHARE)
-                        ? graph.sampleFollowee(post.author(), chance.nextDouble())
+        int mentioned = parent.map(Post::author)
+                .orElseGet(() -> random.nextBoolean(MENTION_SHARE)
+                        ? graph.sampleFollowee(post.author(), random.nextDouble())
                         : post.author());
-        Map<String, AccountId> people =
-                named == post.author() ? Map.of() : Map.of(SyntheticIds.username(named), accountId(named));
-        String text = answered.isPresent()
-                ? phrases.reply(chance, SyntheticIds.username(named))
-                : phrases.post(chance, List.copyOf(people.keySet()));
-        copies.addStatus(statusId(post), accountId(post.author()), text, people, answered.map(this::replyTarget));
+        Map<String, AccountId> mentions =
+                mentioned == post.author() ? Map.of() : Map.of(SyntheticIds.username(mentioned), accountId(mentioned));
+        String text = parent.isPresent()
+                ? phrases.reply(random, SyntheticIds.username(mentioned))
+                : phrases.post(random, List.copyOf(mentions.keySet()));
+        bulk.addStatus(statusId(post), accountId(post.author()), text, mentions, parent.map(this::replyTarget));
     }
 
-    private ReplyTarget replyTarget(Post about) {
-        return new ReplyTarget(statusId(about), accountId(about.author()), statusId(schedule.root(about)));
+    private ReplyTarget replyTarget(Post post) {
+        return new ReplyTarget(statusId(post), accountId(post.author()), statusId(schedule.root(post)));
     }
 
-    private BoostTarget boostTarget(Post about) {
-        return new BoostTarget(statusId(about), accountId(about.author()));
+    private BoostTarget boostTarget(Post post) {
+        return new BoostTarget(statusId(post), accountId(post.author()));
     }
 
     private StatusId statusId(Post post) {

@@ -3,13 +3,13 @@ package social.skein.demo.bulk;
 import social.skein.demo.seed.SeededRandom;
 
 /**
- * What chance deals to each account: a stream of numbers for each account and purpose, so that anybody's can be drawn
- * without anybody else's, in any order and on any thread.
+ * Deterministic random numbers: one stream per account and purpose, so that the numbers of an account can be drawn
+ * independently of all others, in any order and on any thread.
  */
 final class RandomStreams {
     private static final long SEED = 20_240_601;
 
-    /** What the numbers decide. */
+    /** The use of the numbers. */
     enum Purpose {
         FOLLOWERS(0),
         FOLLOWEES(1),
@@ -30,12 +30,12 @@ final class RandomStreams {
 
     private RandomStreams() {}
 
-    /** All the numbers of one account for one purpose, one after the other. */
+    /** The stream of an account and purpose, as a sequential generator. */
     static SeededRandom random(int account, Purpose purpose) {
         return new SeededRandom(streamSeed(account, purpose));
     }
 
-    /** One of them, from 0 to 1: what {@link #random} would deal as this number, counted from 0. */
+    /** One number of a stream, from 0 to 1: the one {@link #random} returns at this index, counted from 0. */
     static double uniform(int account, Purpose purpose, long number) {
         return uniform(streamSeed(account, purpose), number);
     }

@@ -6,8 +6,8 @@ import java.util.Locale;
 import social.skein.model.SnowflakeIds;
 
 /**
- * Names and ids of a crowd, all decided by the number of an account. The lowest bits of an id tell apart the accounts of a
- * shard, so whatever the accounts of a shard make gets ids of its own as long as nobody makes two things in a millisecond.
+ * Names and ids of a synthetic population, computed from the account number. The lowest bits of an id distinguish the
+ * accounts of a shard, so ids are unique as long as no account creates two objects in the same millisecond.
  */
 public final class SyntheticIds {
     private static final Instant FIRST_JOINED = Instant.parse("2022-01-01T00:00:00Z");
@@ -27,13 +27,13 @@ public final class SyntheticIds {
         return id(account, FIRST_JOINED.plus(JOIN_INTERVAL.multipliedBy(account)));
     }
 
-    /** The id of the follow somebody made as this one of theirs. */
+    /** The id of the follow with this index among those of the account. */
     static long followId(int account, int number) {
         long day = Math.floorMod(account * 31L, FIRST_FOLLOW_DAYS);
         return id(account, FIRST_FOLLOWED.plus(Duration.ofDays(day)).plus(FOLLOW_INTERVAL.multipliedBy(number)));
     }
 
-    /** The id of what somebody made at this time. */
+    /** The id of an object created by the account at this time. */
     static long id(int account, Instant at) {
         return SnowflakeIds.of(at, account % SnowflakeIds.SHARDS, account / SnowflakeIds.SHARDS);
     }

@@ -6,15 +6,15 @@ import java.util.stream.IntStream;
 import social.skein.demo.bulk.RandomStreams.Purpose;
 import social.skein.demo.seed.SeededRandom;
 
-/** The people of a profile, numbered from 0: how many are to follow each, how many each is to follow, who writes most. */
+/** The accounts of a profile, numbered from 0: the intended followers and followees, and the activity of each. */
 public final class SyntheticPopulation {
     private static final double FOLLOWEES_SIGMA = 1.1;
     private static final int MAX_FOLLOWEES = 7_500;
 
-    /** How far whom one follows goes with who follows one. Without that a quarter of mutual follows is not to be had. */
+    /** Correlation of followees with followers. Without it a mutual share of 25 % cannot be reached. */
     private static final double DEGREE_CORRELATION = 0.8;
 
-    /** With this spread, and a little more for the well known, a tenth of the people write four fifths of the posts. */
+    /** With this spread, slightly higher for popular accounts, 10 % of the accounts write 80 % of the posts. */
     private static final double ACTIVITY_SIGMA = 2.1;
 
     private static final double ACTIVITY_FOLLOWER_EXPONENT = 0.1;
@@ -27,36 +27,36 @@ public final class SyntheticPopulation {
         this.profile = profile;
         this.followers = new int[profile.accounts()];
         this.followees = new int[profile.accounts()];
-        float[] wishes = new float[profile.accounts()];
+        float[] weights = new float[profile.accounts()];
         for (int account = 0; account < followers.length; account++) {
-            DegreeDistribution.DegreeSample drawn =
+            DegreeDistribution.DegreeSample sample =
                     profile.degrees().sample(RandomStreams.random(account, Purpose.FOLLOWERS));
-            followers[account] = drawn.followers();
-            wishes[account] = (float) followeeWeight(account, drawn.zScore());
+            followers[account] = sample.followers();
+            weights[account] = (float) followeeWeight(account, sample.zScore());
         }
-        normalizeFollowees(wishes);
+        normalizeFollowees(weights);
     }
 
     private static double followeeWeight(int account, double zScore) {
-        SeededRandom chance = RandomStreams.random(account, Purpose.FOLLOWEES);
-        double own = StrictMath.sqrt(1 - DEGREE_CORRELATION * DEGREE_CORRELATION) * chance.nextGaussian();
-        return StrictMath.exp(FOLLOWEES_SIGMA * (DEGREE_CORRELATION * zScore + own));
+        SeededRandom random = RandomStreams.random(account, Purpose.FOLLOWEES);
+        double independent = StrictMath.sqrt(1 - DEGREE_CORRELATION * DEGREE_CORRELATION) * random.nextGaussian();
+        return StrictMath.exp(FOLLOWEES_SIGMA * (DEGREE_CORRELATION * zScore + independent));
     }
 
-    /** Scales what people wish for, so that as many follow as are to be followed. */
+    /** Scales the weights so that the sum of followees equals the sum of followers. */
     private void normalizeFollowees(float[] weights) {
-        int most = Math.min(MAX_FOLLOWEES, profile.accounts() / 2);
+        int max = Math.min(MAX_FOLLOWEES, profile.accounts() / 2);
         double scale = 1;
         for (int round = 0; round < 20; round++) {
             double sum = 0;
-            for (float wish : weights) {
-                sum += Math.min(scale * wish, most);
+            for (float weight : weights) {
+                sum += Math.min(scale * weight, max);
             }
             scale *= follows() / sum;
         }
         for (int account = 0; account < weights.length; account++) {
             double rounding = RandomStreams.uniform(account, Purpose.FOLLOWEES, 2);
-            followees[account] = (int) (Math.min(scale * weights[account], most) + rounding);
+            followees[account] = (int) (Math.min(scale * weights[account], max) + rounding);
         }
     }
 
@@ -68,29 +68,29 @@ public final class SyntheticPopulation {
         return followers.length;
     }
 
-    /** How many are to follow this account; chance puts a few more or fewer into the graph. */
+    /** The intended followers; the generated graph deviates slightly. */
     public int followers(int account) {
         return followers[account];
     }
 
-    /** How many this account is to follow. */
+    /** The intended followees. */
     public int followees(int account) {
         return followees[account];
     }
 
-    /** How many follows there are to be. */
+    /** The intended total number of follows. */
     public long follows() {
         return IntStream.of(followers).asLongStream().sum();
     }
 
-    /** How much this account writes, beside others. */
+    /** The posting activity of the account, relative to others. */
     public double activity(int account) {
-        double eager = StrictMath.exp(
+        double spread = StrictMath.exp(
                 ACTIVITY_SIGMA * RandomStreams.random(account, Purpose.ACTIVITY).nextGaussian());
-        return eager * StrictMath.pow(Math.max(1, followers[account]), ACTIVITY_FOLLOWER_EXPONENT);
+        return spread * StrictMath.pow(Math.max(1, followers[account]), ACTIVITY_FOLLOWER_EXPONENT);
     }
 
-    /** The accounts with the most followers, the most followed first. */
+    /** The accounts with the most followers, in descending order. */
     public List<Integer> mostFollowed(int number) {
         return IntStream.range(0, size())
                 .boxed()

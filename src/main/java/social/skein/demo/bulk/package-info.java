@@ -1,7 +1,8 @@
 /**
- * A crowd of any size whose follows and posts obey the laws of real networks: a profile enters, rows leave for an empty
- * database by COPY, and whom anybody follows can be asked without a database. Owns the tables {@code crowd_load},
- * {@code crowd_chunk} and {@code crowd_index}, which are there only where a crowd was loaded: how far that has come.
+ * Bulk loading of a synthetic population whose follows and posts have the distributions of real networks. Generates
+ * rows from a profile and loads them into an empty database with COPY; the follow graph is also available without a
+ * database. Owns the tables {@code crowd_load}, {@code crowd_chunk} and {@code crowd_index} (the progress of a load),
+ * which exist only in bulk-loaded databases.
  */
 @NullMarked
 @CheckReturnValue

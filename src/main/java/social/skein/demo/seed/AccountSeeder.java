@@ -14,9 +14,9 @@ import social.skein.embedded.Progress;
 import social.skein.model.AccountId;
 import social.skein.relationship.Follows;
 
-/** Makes the people of a plan and lets them follow each other, as far as they do not yet. */
+/** Creates the missing accounts and follows of a plan. */
 final class AccountSeeder {
-    /** More than anybody in a graph worth seeding follows. */
+    /** More followees than any account of a realistic graph has. */
     private static final int MAX_FOLLOWEES = 100_000;
 
     private final Accounts accounts;
@@ -29,12 +29,12 @@ final class AccountSeeder {
         this.progress = progress;
     }
 
-    /** The accounts of the plan's people, in their order. */
-    List<AccountId> seedAccounts(SeedPlan plan, String passwordHash, SeedCounters tally) {
+    /** Returns the ids of the accounts of the plan, in its order. */
+    List<AccountId> seedAccounts(SeedPlan plan, String passwordHash, SeedCounters counters) {
         List<String> names = plan.names();
         Map<String, AccountId> ids = new ConcurrentHashMap<>();
         BoundedConcurrency.forEach(
-                chunks(names), 1, some -> accounts.byUsernames(some).onSuccess(ids::putAll), share -> {});
+                chunks(names), 1, batch -> accounts.byUsernames(batch).onSuccess(ids::putAll), fraction -> {});
         List<String> missing =
                 names.stream().filter(name -> !ids.containsKey(key(name))).toList();
         BoundedConcurrency.forEach(
@@ -43,9 +43,9 @@ final class AccountSeeder {
                 name -> accounts.create(new NewAccount(name, name + "@seed.invalid", passwordHash))
                         .onSuccess(id -> {
                             ids.put(key(name), id);
-                            tally.accounts.increment();
+                            counters.accounts.increment();
                         }),
-                share -> progress.fraction("Accounts", share));
+                fraction -> progress.fraction("Accounts", fraction));
         return names.stream()
                 .map(name -> Optional.ofNullable(ids.get(key(name))).orElseThrow())
                 .toList();
@@ -55,32 +55,32 @@ final class AccountSeeder {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    void seedFollows(SeedPlan plan, List<AccountId> people, SeedCounters tally) {
-        Map<Integer, Set<AccountId>> there = new ConcurrentHashMap<>();
+    void seedFollows(SeedPlan plan, List<AccountId> accountIds, SeedCounters counters) {
+        Map<Integer, Set<AccountId>> existing = new ConcurrentHashMap<>();
         List<Integer> all = new ArrayList<>();
-        for (int person = 0; person < plan.people(); person++) {
-            all.add(person);
+        for (int account = 0; account < plan.people(); account++) {
+            all.add(account);
         }
         BoundedConcurrency.forEach(
                 all,
                 all.size(),
-                person -> follows.followees(people.get(person), MAX_FOLLOWEES)
-                        .onSuccess(found -> there.put(person, new HashSet<>(found))),
-                share -> {});
+                account -> follows.followees(accountIds.get(account), MAX_FOLLOWEES)
+                        .onSuccess(found -> existing.put(account, new HashSet<>(found))),
+                fraction -> {});
         List<SeedPlan.Follow> missing = plan.follows().stream()
                 .filter(follow ->
-                        !there.getOrDefault(follow.follower(), Set.of()).contains(people.get(follow.target())))
+                        !existing.getOrDefault(follow.follower(), Set.of()).contains(accountIds.get(follow.target())))
                 .toList();
         BoundedConcurrency.forEach(
                 missing,
                 missing.size(),
                 follow -> follows.followUnchecked(
-                                people.get(follow.follower()),
-                                people.get(follow.target()),
+                                accountIds.get(follow.follower()),
+                                accountIds.get(follow.target()),
                                 Optional.empty(),
                                 Optional.empty())
-                        .onSuccess(done -> tally.follows.increment()),
-                share -> progress.fraction("Follows", share));
+                        .onSuccess(done -> counters.follows.increment()),
+                fraction -> progress.fraction("Follows", fraction));
     }
 
     private static List<List<String>> chunks(List<String> names) {

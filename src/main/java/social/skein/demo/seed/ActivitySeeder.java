@@ -18,8 +18,8 @@ import social.skein.status.NewStatus;
 import social.skein.status.Statuses;
 
 /**
- * Lets planned people write and react. What somebody has written before is known by its text, since idempotency keys are
- * forgotten after an hour; liking and boosting twice is no more than once.
+ * Creates the posts, favourites and boosts of a plan. Existing posts are recognized by their text, since idempotency
+ * keys expire after an hour; repeated favourites and boosts are no-ops.
  */
 final class ActivitySeeder {
     private final Statuses statuses;
@@ -34,46 +34,46 @@ final class ActivitySeeder {
         this.progress = progress;
     }
 
-    void seedActivity(SeedPlan plan, List<AccountId> people, SeedCounters tally) {
-        Run run = new Run(plan, people, findExisting(plan, people), new ArrayList<>(), tally);
+    void seedActivity(SeedPlan plan, List<AccountId> accounts, SeedCounters counters) {
+        Run run = new Run(plan, accounts, findExisting(plan, accounts), new ArrayList<>(), counters);
         BoundedConcurrency.forEach(
                 plan.actions(),
                 plan.actions().size(),
                 action -> perform(run, action),
-                share -> progress.fraction("Posts, likes and boosts", share));
+                fraction -> progress.fraction("Posts, likes and boosts", fraction));
     }
 
     /**
      * One run of a plan.
      *
-     * @param existing posts that are there already, by their number
-     * @param posts each post by its number, nothing where it was made before and is gone; earlier actions come first, so
-     *     whoever needs one finds it here, done or under way
+     * @param existing ids of posts created by an earlier run, by number
+     * @param posts by number; empty if the post was created earlier and has been deleted. Actions only refer to earlier
+     *     posts, whose futures are therefore present
      */
     private record Run(
             SeedPlan plan,
-            List<AccountId> people,
+            List<AccountId> accounts,
             Map<Integer, StatusId> existing,
             List<Future<Optional<StatusId>>> posts,
-            SeedCounters tally) {}
+            SeedCounters counters) {}
 
-    private Map<Integer, StatusId> findExisting(SeedPlan plan, List<AccountId> people) {
+    private Map<Integer, StatusId> findExisting(SeedPlan plan, List<AccountId> accounts) {
         Map<Integer, List<SeedAction.Write>> byAuthor =
                 plan.writes().stream().collect(Collectors.groupingBy(SeedAction.Write::author));
-        Map<Integer, StatusId> known = new ConcurrentHashMap<>();
+        Map<Integer, StatusId> existing = new ConcurrentHashMap<>();
         BoundedConcurrency.forEach(
                 byAuthor.entrySet(),
                 byAuthor.size(),
                 author -> statuses.bySource(
-                                people.get(author.getKey()),
+                                accounts.get(author.getKey()),
                                 author.getValue().stream()
                                         .map(SeedAction.Write::text)
                                         .toList())
                         .onSuccess(found -> author.getValue()
                                 .forEach(write -> Optional.ofNullable(found.get(write.text()))
-                                        .ifPresent(id -> known.put(write.number(), id)))),
-                share -> {});
-        return known;
+                                        .ifPresent(id -> existing.put(write.number(), id)))),
+                fraction -> {});
+        return existing;
     }
 
     private Future<?> perform(Run run, SeedAction action) {
@@ -85,12 +85,12 @@ final class ActivitySeeder {
             return post;
         }
         if (action instanceof SeedAction.Like like) {
-            return onPost(run, like.post(), id -> favourites.add(run.people().get(like.actor()), id))
-                    .onSuccess(done -> run.tally().likes.increment());
+            return onPost(run, like.post(), id -> favourites.add(run.accounts().get(like.actor()), id))
+                    .onSuccess(done -> run.counters().likes.increment());
         }
         SeedAction.Boost boost = (SeedAction.Boost) action;
-        return onPost(run, boost.post(), id -> posting.boost(run.people().get(boost.actor()), id, Optional.empty()))
-                .onSuccess(done -> run.tally().boosts.increment());
+        return onPost(run, boost.post(), id -> posting.boost(run.accounts().get(boost.actor()), id, Optional.empty()))
+                .onSuccess(done -> run.counters().boosts.increment());
     }
 
     private Future<Optional<StatusId>> write(Run run, SeedAction.Write write) {
@@ -99,13 +99,14 @@ final class ActivitySeeder {
                 : Future.succeededFuture(Optional.empty());
         return parent.compose(inReplyTo -> posting.post(newStatus(run, write, inReplyTo)))
                 .map(status -> Optional.of(status.id()))
-                .onSuccess(id -> (write.inReplyTo().isPresent() ? run.tally().replies : run.tally().posts).increment())
+                .onSuccess(id ->
+                        (write.inReplyTo().isPresent() ? run.counters().replies : run.counters().posts).increment())
                 .recover(ActivitySeeder::ignoreDeleted);
     }
 
     private static NewStatus newStatus(Run run, SeedAction.Write write, Optional<StatusId> inReplyTo) {
         return new NewStatus(
-                run.people().get(write.author()),
+                run.accounts().get(write.author()),
                 write.text(),
                 "",
                 inReplyTo,
@@ -126,7 +127,7 @@ final class ActivitySeeder {
                                 .recover(ActivitySeeder::ignoreDeleted));
     }
 
-    /** Somebody deleted in the meantime what this is about: nothing to do, and nothing wrong. */
+    /** A post that was deleted meanwhile is skipped. */
     private static Future<Optional<StatusId>> ignoreDeleted(Throwable failure) {
         return failure instanceof Problem.NotFound
                 ? Future.succeededFuture(Optional.empty())

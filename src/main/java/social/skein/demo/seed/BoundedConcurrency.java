@@ -10,26 +10,38 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Does one thing for each of many, so many of them at a time; for a thread that may wait, which no event loop is. */
+/**
+ * Runs an asynchronous action for each item, a fixed number of them at a time. It blocks the calling thread, which therefore
+ * must not be an event loop; on one, use {@link social.skein.async.KeyedExecutor}.
+ */
 final class BoundedConcurrency {
     private static final int MAX_IN_FLIGHT = 32;
-    /** Longer than any store that still works takes for one of these. */
+    /** A store that works responds much faster. */
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Semaphore permits = new Semaphore(MAX_IN_FLIGHT);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    /** Returns when all is done; the first failure stops it. Tells {@code progress} the share begun. */
-    static <T> void forEach(Iterable<T> items, int count, Function<T, Future<?>> work, Consumer<Double> progress) {
-        BoundedConcurrency flight = new BoundedConcurrency();
-        int begun = 0;
-        for (T one : items) {
-            flight.acquire(1);
-            flight.track(work.apply(one));
-            progress.accept(Math.min((double) ++begun / count, 0.999));
+    /**
+     * Returns when all actions are done; the first failure stops it.
+     *
+     * @param progress receives the fraction of the items that have been started, from 0 to 1
+     */
+    static <T> void forEach(Iterable<T> items, int count, Function<T, Future<?>> action, Consumer<Double> progress) {
+        BoundedConcurrency actions = new BoundedConcurrency();
+        int started = 0;
+        for (T item : items) {
+            actions.acquire(1);
+            actions.track(start(action, item));
+            progress.accept(Math.min((double) ++started / count, 0.999));
         }
-        flight.acquire(MAX_IN_FLIGHT);
+        actions.acquire(MAX_IN_FLIGHT);
         progress.accept(1.0);
+    }
+
+    /** An action that throws counts as failed, so that its permit is released. */
+    private static <T> Future<?> start(Function<T, Future<?>> action, T item) {
+        return Future.succeededFuture(item).compose(action::apply);
     }
 
     private void track(Future<?> future) {
@@ -45,16 +57,16 @@ final class BoundedConcurrency {
     private void acquire(int count) {
         try {
             if (!permits.tryAcquire(count, TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("Seeding stopped: the stores did not answer within "
-                        + TIMEOUT.toSeconds() + " s. Run it again to go on.");
+                throw new IllegalStateException("Seeding stopped: the stores did not respond within "
+                        + TIMEOUT.toSeconds() + " s. Run it again to resume.");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Seeding was interrupted. Run it again to go on.", interrupted);
+            throw new IllegalStateException("Seeding was interrupted. Run it again to resume.", interrupted);
         }
         Optional.ofNullable(failure.get()).ifPresent(cause -> {
             throw new IllegalStateException(
-                    "Seeding stopped: " + cause.getMessage() + ". Run it again to go on.", cause);
+                    "Seeding stopped: " + cause.getMessage() + ". Run it again to resume.", cause);
         });
     }
 }

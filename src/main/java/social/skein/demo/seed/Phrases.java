@@ -16,59 +16,59 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The lists in {@code seed/sentences.txt}, of which chance makes small talk. */
+/** Generates small talk from the phrase lists in {@code seed/sentences.txt}. */
 public final class Phrases {
     private static final String FILE = "/seed/sentences.txt";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
 
     private final Map<String, List<String>> lists = load();
 
-    /** A post of one to three sentences that may name people and tags. */
-    public String post(SeededRandom chance, List<String> names) {
-        StringBuilder text = new StringBuilder(sentence("sentence", chance));
-        for (int more = chance.nextInt(3); more > 0; more--) {
-            text.append(' ').append(sentence("sentence", chance));
+    /** A post of one to three sentences, with optional mentions and hashtags. */
+    public String post(SeededRandom random, List<String> names) {
+        StringBuilder text = new StringBuilder(sentence("sentence", random));
+        for (int more = random.nextInt(3); more > 0; more--) {
+            text.append(' ').append(sentence("sentence", random));
         }
         names.forEach(name -> text.append(" @").append(name));
-        tags(chance).forEach(tag -> text.append(" #").append(tag));
+        tags(random).forEach(tag -> text.append(" #").append(tag));
         return text.toString();
     }
 
-    /** An answer, which begins with whom it answers. */
-    public String reply(SeededRandom chance, String name) {
-        return "@" + name + " " + sentence("answer", chance)
-                + (chance.nextBoolean(0.4) ? " " + sentence("sentence", chance) : "");
+    /** A reply, which starts with a mention of the parent's author. */
+    public String reply(SeededRandom random, String name) {
+        return "@" + name + " " + sentence("answer", random)
+                + (random.nextBoolean(0.4) ? " " + sentence("sentence", random) : "");
     }
 
-    /** Everything there is to be said, in pieces. */
+    /** All phrases, for the stemmer. */
     public String vocabulary() {
         return lists.values().stream().flatMap(List::stream).collect(Collectors.joining(" "));
     }
 
-    private Set<String> tags(SeededRandom chance) {
+    private Set<String> tags(SeededRandom random) {
         Set<String> tags = new LinkedHashSet<>();
-        while (tags.size() < 3 && chance.nextBoolean(0.3)) {
-            tags.add(chance.pickZipf(list("tag")));
+        while (tags.size() < 3 && random.nextBoolean(0.3)) {
+            tags.add(random.pickZipf(list("tag")));
         }
         return tags;
     }
 
-    /** An entry of the list, with an entry of the list it names in place of each name, and a capital at the start. */
-    private String sentence(String list, SeededRandom chance) {
-        String text = expand(list, chance);
+    /** A random entry of the list with its placeholders expanded, capitalized. */
+    private String sentence(String list, SeededRandom random) {
+        String text = expand(list, random);
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    private String expand(String list, SeededRandom chance) {
+    private String expand(String list, SeededRandom random) {
         return PLACEHOLDER
-                .matcher(chance.pick(list(list)))
-                .replaceAll(found -> withCase(found.start(), expand(found.group(1), chance)));
+                .matcher(random.pick(list(list)))
+                .replaceAll(found -> withCase(found.start(), expand(found.group(1), random)));
     }
 
-    /** What does not begin a sentence begins small, unless it is a name or I. */
+    /** Lower-cases an expansion inside a sentence, unless it is a name or I. */
     private static String withCase(int start, String text) {
-        boolean keeps = start == 0 || text.startsWith("I ") || text.startsWith("Monday");
-        return keeps ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+        boolean keepCase = start == 0 || text.startsWith("I ") || text.startsWith("Monday");
+        return keepCase ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 
     private List<String> list(String name) {

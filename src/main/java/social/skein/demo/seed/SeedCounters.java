@@ -2,7 +2,7 @@ package social.skein.demo.seed;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts while a run goes on, from whatever thread. */
+/** Thread-safe counters of a run. */
 final class SeedCounters {
     final LongAdder accounts = new LongAdder();
     final LongAdder follows = new LongAdder();

@@ -9,18 +9,21 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Makes a {@link SeedPlan}. Its numbers are those measured on real networks: few write most, and friends answer friends. */
+/**
+ * Creates a {@link SeedPlan} with the proportions measured on real networks: few accounts write most posts, and friends
+ * reply to friends.
+ */
 final class SeedPlanner {
     private static final double ORIGINAL_SHARE = 0.55;
     private static final double REPLY_SHARE = 0.30;
 
-    /** Likes that follow a post: none to this, three on average. */
+    /** Maximum favourites per post; uniform from 0, so three on average. */
     private static final int MAX_LIKES = 6;
 
-    /** People react to what is new: one of so many latest posts. */
+    /** Reactions target one of the latest posts. */
     private static final int RECENT_POSTS = 200;
 
-    /** With this spread the most eager tenth writes nearly all. */
+    /** With this spread the most active 10 % write nearly all posts. */
     private static final double ACTIVITY_SIGMA = 2.1;
 
     private final List<List<Integer>> friendsOf;
@@ -43,7 +46,7 @@ final class SeedPlanner {
         this.random = new SeededRandom(randomSeed);
         this.sentences = new UniqueTexts(random);
         this.cumulativeActivity = cumulativeActivity();
-        IntStream.range(0, graph.people()).forEach(person -> writtenBy.add(new ArrayList<>()));
+        IntStream.range(0, graph.people()).forEach(account -> writtenBy.add(new ArrayList<>()));
     }
 
     SeedPlan plan(int posts) {
@@ -63,22 +66,23 @@ final class SeedPlanner {
             follows.add(new SeedPlan.Follow(pair.one(), pair.other()));
             follows.add(new SeedPlan.Follow(pair.other(), pair.one()));
         }
-        List<SeedPlan.Follow> once = new ArrayList<>(follows.stream().distinct().toList());
-        random.shuffle(once);
-        return List.copyOf(once);
+        List<SeedPlan.Follow> distinct =
+                new ArrayList<>(follows.stream().distinct().toList());
+        random.shuffle(distinct);
+        return List.copyOf(distinct);
     }
 
     private void planPost() {
         int author = pickActor();
         double kind = random.nextDouble();
-        OptionalInt earlier = kind < ORIGINAL_SHARE ? OptionalInt.empty() : pickTarget(author);
-        if (earlier.isEmpty()) {
-            write(author, sentences.post(pickMentions(author)), earlier);
+        OptionalInt target = kind < ORIGINAL_SHARE ? OptionalInt.empty() : pickTarget(author);
+        if (target.isEmpty()) {
+            write(author, sentences.post(pickMentions(author)), target);
         } else if (kind < ORIGINAL_SHARE + REPLY_SHARE) {
-            int answered = written.get(earlier.getAsInt()).author();
-            write(author, sentences.reply(SeedPlan.name(prefix, answered)), earlier);
+            int parentAuthor = written.get(target.getAsInt()).author();
+            write(author, sentences.reply(SeedPlan.name(prefix, parentAuthor)), target);
         } else {
-            addReaction(new SeedAction.Boost(author, earlier.getAsInt()));
+            addReaction(new SeedAction.Boost(author, target.getAsInt()));
         }
     }
 
@@ -89,36 +93,36 @@ final class SeedPlanner {
         actions.add(write);
     }
 
-    /** The eager have soon liked all there is, so others get a chance then. */
+    /** Reattempt: the most active accounts soon have favourited everything. */
     private void planLike() {
         boolean liked = false;
-        for (int tries = 0; tries < 8 && !liked; tries++) {
-            int by = pickActor();
-            OptionalInt post = pickTarget(by);
-            liked = post.isPresent() && addReaction(new SeedAction.Like(by, post.getAsInt()));
+        for (int attempt = 0; attempt < 8 && !liked; attempt++) {
+            int actor = pickActor();
+            OptionalInt post = pickTarget(actor);
+            liked = post.isPresent() && addReaction(new SeedAction.Like(actor, post.getAsInt()));
         }
     }
 
-    /** Whether that is new. */
+    /** Whether the reaction is new. */
     @CanIgnoreReturnValue
     private boolean addReaction(SeedAction reaction) {
         return reactions.add(reaction) && actions.add(reaction);
     }
 
     private List<String> pickMentions(int author) {
-        List<Integer> circle = friendsOf.get(author);
-        return circle.isEmpty() || !random.nextBoolean(0.25)
+        List<Integer> friends = friendsOf.get(author);
+        return friends.isEmpty() || !random.nextBoolean(0.25)
                 ? List.of()
-                : List.of(SeedPlan.name(prefix, random.pick(circle)));
+                : List.of(SeedPlan.name(prefix, random.pick(friends)));
     }
 
-    /** An earlier post this reader would react to: a friend's as a rule, else one of the latest, never their own. */
+    /** An earlier post the reader may react to: usually of a friend, otherwise one of the latest, never an own one. */
     private OptionalInt pickTarget(int reader) {
-        List<Integer> circle = friendsOf.get(reader);
-        for (int tries = 0; tries < 4 && !circle.isEmpty(); tries++) {
-            List<Integer> theirs = writtenBy.get(random.pick(circle));
-            if (!theirs.isEmpty()) {
-                return OptionalInt.of(theirs.get(theirs.size() - 1 - random.nextInt(Math.min(theirs.size(), 10))));
+        List<Integer> friends = friendsOf.get(reader);
+        for (int attempt = 0; attempt < 4 && !friends.isEmpty(); attempt++) {
+            List<Integer> posts = writtenBy.get(random.pick(friends));
+            if (!posts.isEmpty()) {
+                return OptionalInt.of(posts.get(posts.size() - 1 - random.nextInt(Math.min(posts.size(), 10))));
             }
         }
         if (written.isEmpty()) {
@@ -135,14 +139,14 @@ final class SeedPlanner {
         return found >= 0 ? found : Math.min(-found - 1, cumulativeActivity.length - 1);
     }
 
-    /** Summed up, so that a number below the sum picks somebody by binary search. */
+    /** Cumulative, so that a uniform number selects an account by binary search. */
     private double[] cumulativeActivity() {
         double[] sums = new double[graph.people()];
         double sum = 0;
-        for (int person = 0; person < sums.length; person++) {
-            int friends = friendsOf.get(person).size();
+        for (int account = 0; account < sums.length; account++) {
+            int friends = friendsOf.get(account).size();
             sum += StrictMath.exp(ACTIVITY_SIGMA * random.nextGaussian()) * StrictMath.pow(friends + 1, 0.1);
-            sums[person] = sum;
+            sums[account] = sum;
         }
         return sums;
     }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What a run has done. Accounts, follows, posts and replies count what was not there before; likes and boosts count all,
- * since doing one again changes nothing and takes as long.
+ * The outcome of a run. Accounts, follows, posts and replies count new rows only; favourites and boosts count all,
+ * since repeating one takes as long.
  *
  * @param perSecond of all of them together
  */
@@ -19,24 +19,24 @@ public record SeedResult(
         double seconds,
         long perSecond) {
 
-    static SeedResult from(SeedCounters tally, Duration took) {
-        double seconds = Math.max(took.toMillis(), 1) / 1000.0;
+    static SeedResult from(SeedCounters counters, Duration duration) {
+        double seconds = Math.max(duration.toMillis(), 1) / 1000.0;
         return new SeedResult(
-                tally.accounts.sum(),
-                tally.follows.sum(),
-                tally.posts.sum(),
-                tally.replies.sum(),
-                tally.likes.sum(),
-                tally.boosts.sum(),
+                counters.accounts.sum(),
+                counters.follows.sum(),
+                counters.posts.sum(),
+                counters.replies.sum(),
+                counters.likes.sum(),
+                counters.boosts.sum(),
                 seconds,
-                Math.round(tally.total() / seconds));
+                Math.round(counters.total() / seconds));
     }
 
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%,d accounts, %,d follows, %,d posts, %,d replies, %,d likes, %,d boosts in %.1f s: %,d a second",
+                "%,d accounts, %,d follows, %,d posts, %,d replies, %,d likes, %,d boosts in %.1f s: %,d per second",
                 accounts,
                 follows,
                 posts,

@@ -4,9 +4,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Random choices that come out the same on every machine and every Java. */
+/** Random numbers that are the same on every machine and Java version. */
 public final class SeededRandom {
-    /** Each number is the seed so many of these further on, mixed. */
+    /** The increment of splitmix64. */
     public static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
     private final SplittableRandom random;
@@ -15,7 +15,7 @@ public final class SeededRandom {
         this.random = new SplittableRandom(seed);
     }
 
-    /** The mixing of splitmix64: neighbours in, strangers out. */
+    /** The finalizer of splitmix64. */
     public static long mix64(long number) {
         long once = (number ^ (number >>> 30)) * 0xbf58476d1ce4e5b9L;
         long twice = (once ^ (once >>> 27)) * 0x94d049bb133111ebL;
@@ -39,12 +39,12 @@ public final class SeededRandom {
         return choices.get(nextInt(choices.size()));
     }
 
-    /** One of the first entries far more often than one of the last (Zipf's law, nearly). */
+    /** Picks entries at the front far more often (approximately Zipf). */
     public <T> T pickZipf(List<T> choices) {
         return choices.get((int) StrictMath.pow(choices.size(), nextDouble()) - 1);
     }
 
-    /** From the bell curve around 0 (Box and Muller). */
+    /** Standard normal (Box-Muller). */
     public double nextGaussian() {
         return StrictMath.sqrt(-2 * StrictMath.log(1 - nextDouble()))
                 * StrictMath.cos(2 * StrictMath.PI * nextDouble());

@@ -10,7 +10,7 @@ import social.skein.posting.StatusActions;
 import social.skein.relationship.Follows;
 import social.skein.status.Statuses;
 
-/** Carries out plans. A plan that was carried out before changes nothing; one that was broken off goes on. */
+/** Executes seed plans. Repeating a plan changes nothing; an interrupted one is resumed. */
 public final class Seeder {
     private final AccountSeeder accounts;
     private final ActivitySeeder activity;
@@ -26,13 +26,13 @@ public final class Seeder {
         this.activity = new ActivitySeeder(statuses, posting, favourites, progress);
     }
 
-    /** Returns when everything is in the database; everybody has the password of this hash. */
+    /** Executes the plan; every account gets the password with this hash. */
     public SeedResult run(SeedPlan plan, String passwordHash) {
         long started = System.nanoTime();
-        SeedCounters tally = new SeedCounters();
-        List<AccountId> everybody = accounts.seedAccounts(plan, passwordHash, tally);
-        accounts.seedFollows(plan, everybody, tally);
-        activity.seedActivity(plan, everybody, tally);
-        return SeedResult.from(tally, Duration.ofNanos(System.nanoTime() - started));
+        SeedCounters counters = new SeedCounters();
+        List<AccountId> ids = accounts.seedAccounts(plan, passwordHash, counters);
+        accounts.seedFollows(plan, ids, counters);
+        activity.seedActivity(plan, ids, counters);
+        return SeedResult.from(counters, Duration.ofNanos(System.nanoTime() - started));
     }
 }

@@ -14,20 +14,20 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * People, numbered from 0, and who are friends.
+ * An undirected friendship graph; accounts are numbered from 0.
  *
- * @param people how many there are
+ * @param people the number of accounts
  */
 public record SocialGraph(int people, List<Friendship> friendships) {
     private static final String BUNDLED = "/seed/socfb-Reed98.edges";
 
-    /** More would not fit the generator's memory, and a number this large is a slip. */
+    /** A larger number is a mistake, and would not fit in memory. */
     private static final int MAX_PEOPLE = 10_000_000;
 
-    /** Two people, each a friend of the other. */
+    /** A pair of friends. */
     public record Friendship(int one, int other) {}
 
-    /** The 962 people the jar carries. */
+    /** The bundled graph of 962 accounts. */
     public static SocialGraph bundled() {
         InputStream file = Objects.requireNonNull(SocialGraph.class.getResourceAsStream(BUNDLED), BUNDLED);
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
@@ -37,13 +37,13 @@ public record SocialGraph(int people, List<Friendship> friendships) {
         }
     }
 
-    /** An edge list: a line two numbers; lines that begin with % or # are comments. */
+    /** Reads an edge list: two numbers per line; lines that start with % or # are comments. */
     public static SocialGraph read(Path edges) {
         try (Stream<String> lines = Files.lines(edges)) {
             return parse(lines);
         } catch (IOException | UncheckedIOException unreadable) {
             throw new IllegalArgumentException(
-                    "The graph " + edges + " cannot be read; it should be a text file with two numbers a line.",
+                    "The graph " + edges + " cannot be read; it should be a text file with two numbers per line.",
                     unreadable);
         }
     }
@@ -59,7 +59,8 @@ public record SocialGraph(int people, List<Friendship> friendships) {
         int last = friendships.stream()
                 .mapToInt(pair -> Math.max(pair.one(), pair.other()))
                 .max()
-                .orElseThrow(() -> new IllegalArgumentException("The graph holds no friends."));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("The graph is empty; it should have two numbers per line."));
         return new SocialGraph(last + 1, List.copyOf(friendships));
     }
 
@@ -67,7 +68,7 @@ public record SocialGraph(int people, List<Friendship> friendships) {
         String[] numbers = line.split("[\\s,]+");
         if (numbers.length < 2 || !isValidNumber(numbers[0]) || !isValidNumber(numbers[1])) {
             throw new IllegalArgumentException(
-                    "The graph has the line \"" + line + "\"; each should be two numbers below " + MAX_PEOPLE + ".");
+                    "The graph contains the line \"" + line + "\"; it should be two numbers below " + MAX_PEOPLE + ".");
         }
         return new Friendship(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
     }
@@ -76,16 +77,16 @@ public record SocialGraph(int people, List<Friendship> friendships) {
         return number.matches("\\d{1,8}") && Integer.parseInt(number) < MAX_PEOPLE;
     }
 
-    /** The friends of each person. */
+    /** The friends of each account. */
     List<List<Integer>> adjacencyList() {
-        List<List<Integer>> circles = new ArrayList<>();
-        for (int person = 0; person < people; person++) {
-            circles.add(new ArrayList<>());
+        List<List<Integer>> friends = new ArrayList<>();
+        for (int account = 0; account < people; account++) {
+            friends.add(new ArrayList<>());
         }
         for (Friendship pair : friendships) {
-            circles.get(pair.one()).add(pair.other());
-            circles.get(pair.other()).add(pair.one());
+            friends.get(pair.one()).add(pair.other());
+            friends.get(pair.other()).add(pair.one());
         }
-        return circles;
+        return friends;
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Small talk in which no text comes twice: a post is found again by its text. */
+/** Small talk without duplicates: existing posts are found by their text. */
 final class UniqueTexts {
     private static final int MAX_ATTEMPTS = 20;
 
@@ -13,8 +13,8 @@ final class UniqueTexts {
     private final Set<String> used = new HashSet<>();
     private final SeededRandom random;
 
-    UniqueTexts(SeededRandom chance) {
-        this.random = chance;
+    UniqueTexts(SeededRandom random) {
+        this.random = random;
     }
 
     String post(List<String> names) {
@@ -25,10 +25,10 @@ final class UniqueTexts {
         return unique(() -> phrases.reply(random, name));
     }
 
-    private String unique(Supplier<String> made) {
-        String text = made.get();
-        for (int tries = 1; tries < MAX_ATTEMPTS && used.contains(text); tries++) {
-            text = made.get();
+    private String unique(Supplier<String> generator) {
+        String text = generator.get();
+        for (int attempts = 1; attempts < MAX_ATTEMPTS && used.contains(text); attempts++) {
+            text = generator.get();
         }
         if (!used.add(text)) {
             text = text + " (" + used.size() + ")";

@@ -1,6 +1,6 @@
 /**
- * A neighbourhood to try Skein on: a graph of friends, a number of posts and a random seed enter; accounts, follows, posts,
- * likes and boosts leave, through the same doors people use. Owns no table; what it made once it does not make again.
+ * Sample data: creates accounts, follows, posts, favourites and boosts from a friendship graph, a number of posts and a
+ * random seed, through the same services as the API. Owns no table; repeating a plan creates nothing twice.
  */
 @NullMarked
 @CheckReturnValue

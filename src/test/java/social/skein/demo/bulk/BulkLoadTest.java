@@ -12,17 +12,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import social.skein.account.AccountFeature;
 import social.skein.app.Blocking;
 import social.skein.app.Skein;
 import social.skein.embedded.Progress;
 import social.skein.http.PublicUrl;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
+import social.skein.posting.PostingFeature;
 import social.skein.status.NewStatus;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** A small crowd, loaded wholly. */
+/** Loads a small population completely. */
 class BulkLoadTest {
     private static final PopulationProfile SMALL = PopulationProfile.byName("S-30");
     private static final int POSTS = 2_000;
@@ -37,11 +39,12 @@ class BulkLoadTest {
     static void load() {
         skein = deployment.start(Map.of("SKEIN_ROLES", "api"));
         indexes = indexes();
-        String hash = Blocking.await(skein.wiring().passwordHasher().hash("skein-seed"), TIMEOUT, "Hashing");
-        LoadResult loaded = loading(deployment).run(SMALL, POSTS, hash);
+        String hash = Blocking.await(
+                skein.feature(AccountFeature.class).passwordHasher().hash("skein-seed"), TIMEOUT, "Hashing");
+        LoadResult loaded = bulkLoad(deployment).run(SMALL, POSTS, hash);
 
         assertThat(loaded.accounts()).isEqualTo(1_000);
-        assertThat(loaded.loaded()).isEqualTo(1_000 + loaded.follows() + loaded.posts());
+        assertThat(loaded.rowsLoaded()).isEqualTo(1_000 + loaded.follows() + loaded.posts());
     }
 
     @AfterAll
@@ -50,7 +53,7 @@ class BulkLoadTest {
     }
 
     @Test
-    void everybody_follows_whom_the_graph_says() {
+    void the_follows_are_those_of_the_graph() {
         List<String> expected = new ArrayList<>();
         IntStream.range(0, graph.population().size())
                 .forEach(account -> IntStream.of(graph.followees(account))
@@ -65,14 +68,14 @@ class BulkLoadTest {
     }
 
     @Test
-    void what_is_counted_is_what_is_there() {
+    void the_counters_match_the_rows() {
         assertThat(sql("""
                 select account_id || '/' || slot from account_counter
                   full join (select account_id, 0 as slot, count(*) filter (where follows) as following,
                                     count(*) filter (where not follows) as statuses, 0::bigint as followers,
                                     date_trunc('minute', max(at) filter (where not follows)) as last
                                from (select account_id, true as follows, null::timestamptz as at from follow
-                                      union all select account_id, false, created_at from status) deeds group by 1
+                                      union all select account_id, false, created_at from status) activity group by 1
                               union all
                              select target_id, 1 + shard_of(account_id) % 4, 0, 0, count(*), null from follow
                               group by 1, 2) counted using (account_id, slot)
@@ -92,7 +95,7 @@ class BulkLoadTest {
     }
 
     @Test
-    void a_reaction_is_to_an_earlier_post_and_stays_in_its_thread() {
+    void a_reaction_targets_an_earlier_post_and_stays_in_its_thread() {
         assertThat(sql("""
                 select s.id from status s
                   left join status about on about.id = coalesce(s.reblog_of_id, s.in_reply_to_id)
@@ -105,10 +108,10 @@ class BulkLoadTest {
     }
 
     @Test
-    void a_loaded_post_is_what_posting_it_would_have_made() {
+    void a_loaded_post_equals_one_created_by_the_service() {
         try (TestDeployment other = TestDeployment.unstarted()) {
             Skein there = other.start(Map.of("SKEIN_ROLES", "api"));
-            loading(other).run(SMALL.withAccounts(Optional.of(100)), 400, "no hash");
+            bulkLoad(other).run(SMALL.withAccounts(Optional.of(100)), 400, "no hash");
             for (String id : other.sql(SAMPLE)) {
                 long author = Long.parseLong(one(other, "select account_id from status where id = " + id));
                 String text = one(other, "select source from status where id = " + id);
@@ -118,14 +121,16 @@ class BulkLoadTest {
                         .map(parent -> new StatusId(Long.parseLong(parent)))
                         .findFirst();
                 StatusId posted = Blocking.await(
-                                there.wiring().posting().post(asked(author, text, answered)), TIMEOUT, "Posting")
+                                there.feature(PostingFeature.class).actions().post(newStatus(author, text, answered)),
+                                TIMEOUT,
+                                "Posting")
                         .id();
                 assertThat(one(other, ROW + id)).isEqualTo(one(other, ROW + posted));
             }
         }
     }
 
-    private static NewStatus asked(long author, String text, Optional<StatusId> answered) {
+    private static NewStatus newStatus(long author, String text, Optional<StatusId> answered) {
         return new NewStatus(
                 new AccountId(author),
                 text,
@@ -154,7 +159,7 @@ class BulkLoadTest {
     }
 
     @Test
-    void new_ids_come_after_all_that_were_loaded_and_all_indexes_are_back() {
+    void new_ids_follow_the_loaded_ones_and_all_indexes_are_recreated() {
         assertThat(sql("select shard from id_shard where exists (select from status"
                         + " where shard_of(id) = shard and (id >> 22 << 10) + (id & 1023) > last)"))
                 .isEmpty();
@@ -164,48 +169,49 @@ class BulkLoadTest {
     }
 
     @Test
-    void a_second_run_loads_nothing_and_another_crowd_is_refused() {
-        assertThat(loading(deployment).run(SMALL, POSTS, "no hash").loaded()).isZero();
+    void a_second_run_loads_nothing_and_another_population_is_rejected() {
+        assertThat(bulkLoad(deployment).run(SMALL, POSTS, "no hash").rowsLoaded())
+                .isZero();
 
-        assertThatThrownBy(() -> loading(deployment).run(PopulationProfile.byName("M-30"), POSTS, "no hash"))
-                .hasMessageContaining("another crowd");
+        assertThatThrownBy(() -> bulkLoad(deployment).run(PopulationProfile.byName("M-30"), POSTS, "no hash"))
+                .hasMessageContaining("another population");
     }
 
     @Test
-    void a_load_that_was_broken_off_is_finished_by_the_next_run() {
+    void an_interrupted_load_is_resumed_by_the_next_run() {
         try (TestDeployment other = TestDeployment.unstarted()) {
             other.start(Map.of("SKEIN_ROLES", "api"));
             other.sql("create function refuse() returns trigger language plpgsql as"
                     + " $$ begin raise exception 'out of luck'; end $$");
             other.sql("create trigger refuse before insert on status_search for each row"
                     + " when (new.account_id % 7 = 0) execute function refuse()");
-            assertThatThrownBy(() -> loading(other).run(SMALL, POSTS, "no hash"))
+            assertThatThrownBy(() -> bulkLoad(other).run(SMALL, POSTS, "no hash"))
                     .hasMessageContaining("out of luck")
-                    .hasMessageContaining("Run it again to go on");
+                    .hasMessageContaining("Run the command again to resume");
             assertThat(other.sql("select name from crowd_index")).isNotEmpty();
 
             other.sql("drop trigger refuse on status_search");
-            LoadResult loaded = loading(other).run(SMALL, POSTS, "no hash");
+            LoadResult loaded = bulkLoad(other).run(SMALL, POSTS, "no hash");
 
-            assertThat(loaded.loaded()).isLessThan(1_000 + loaded.follows() + loaded.posts());
+            assertThat(loaded.rowsLoaded()).isLessThan(1_000 + loaded.follows() + loaded.posts());
             assertThat(other.sql(SUM)).isEqualTo(sql(SUM));
             assertThat(other.sql("select name from crowd_index")).isEmpty();
         }
     }
 
     @Test
-    void where_people_are_nothing_is_loaded() {
+    void a_database_with_accounts_is_rejected() {
         try (TestDeployment other = TestDeployment.unstarted()) {
             other.start(Map.of("SKEIN_ROLES", "api"));
             other.signUp("alice");
 
-            assertThatThrownBy(() -> loading(other).run(SMALL, POSTS, "no hash"))
-                    .hasMessageContaining("has people already");
+            assertThatThrownBy(() -> bulkLoad(other).run(SMALL, POSTS, "no hash"))
+                    .hasMessageContaining("already has accounts");
             assertThat(other.sql("select username from account")).containsExactly("alice");
         }
     }
 
-    /** All that does not depend on when a load began. */
+    /** Everything that does not depend on the start time of a load. */
     private static final String SUM = """
             select md5(string_agg(account_id || ',' || target_id || ',' || id, ';' order by id)) from follow
              union all
@@ -221,7 +227,7 @@ class BulkLoadTest {
              limit 60
             """;
 
-    /** Everything a post leaves, but for its id and time. */
+    /** All columns of a post except its id and time. */
     private static final String ROW = """
             select concat_ws('|', s.account_id, content, source, spoiler_text, sensitive, language, visibility, tags,
                              s.mentions, in_reply_to_id, in_reply_to_account_id, reblog_of_id, application_name,
@@ -232,12 +238,12 @@ class BulkLoadTest {
              where s.id =
             """;
 
-    private static String one(TestDeployment where, String statement) {
-        return where.sql(statement).get(0);
+    private static String one(TestDeployment target, String statement) {
+        return target.sql(statement).get(0);
     }
 
-    private static BulkLoad loading(TestDeployment where) {
-        return new BulkLoad(where.stores().postgres(), new PublicUrl("http", "skein.test"), Progress.silent());
+    private static BulkLoad bulkLoad(TestDeployment target) {
+        return new BulkLoad(target.stores().postgres(), new PublicUrl("http", "skein.test"), Progress.silent());
     }
 
     private static List<String> indexes() {

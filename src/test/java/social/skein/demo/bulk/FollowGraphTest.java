@@ -15,7 +15,7 @@ class FollowGraphTest {
     private static final FollowGraph GRAPH = new FollowGraph(new SyntheticPopulation(PopulationProfile.byName("L-30")));
 
     @Test
-    void nobody_follows_themselves_or_anybody_twice() {
+    void no_account_follows_itself_or_another_twice() {
         for (int account = 0; account < 20_000; account++) {
             int[] targets = GRAPH.followees(account);
             assertThat(Arrays.stream(targets).distinct().count()).isEqualTo(targets.length);
@@ -24,7 +24,7 @@ class FollowGraphTest {
     }
 
     @Test
-    void anybody_s_follows_are_the_same_with_and_without_the_rest() {
+    void the_followees_of_an_account_do_not_depend_on_the_others() {
         FollowGraph again = new FollowGraph(new SyntheticPopulation(PopulationProfile.byName("L-30")));
         int part = GRAPH.partCount() - 1;
         GRAPH.forEachAccount(
@@ -32,25 +32,25 @@ class FollowGraphTest {
     }
 
     @Test
-    void people_get_the_followers_they_should_have() {
+    void accounts_get_their_intended_followers() {
         DegreeCounts degrees = DegreeCounts.compute(GRAPH);
-        int[] got = IntStream.range(0, GRAPH.population().size())
+        int[] followers = IntStream.range(0, GRAPH.population().size())
                 .map(degrees::followers)
                 .sorted()
                 .toArray();
         int most = GRAPH.population().mostFollowed(1).get(0);
 
-        assertThat((double) IntStream.of(got).asLongStream().sum())
+        assertThat((double) IntStream.of(followers).asLongStream().sum())
                 .isCloseTo(GRAPH.population().follows(), withPercentage(2));
-        assertThat(got[got.length / 2]).isEqualTo(2);
-        assertThat((double) got[got.length * 99 / 100]).isCloseTo(299, withPercentage(6));
-        assertThat((double) got[got.length * 999 / 1000]).isCloseTo(1_037, withPercentage(15));
+        assertThat(followers[followers.length / 2]).isEqualTo(2);
+        assertThat((double) followers[followers.length * 99 / 100]).isCloseTo(299, withPercentage(6));
+        assertThat((double) followers[followers.length * 999 / 1000]).isCloseTo(1_037, withPercentage(15));
         assertThat((double) degrees.followers(most)).isCloseTo(10_000, withPercentage(6));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"M-30", "L-30", "XL-75"})
-    void a_quarter_is_mutual_and_three_tenths_are_near(String name) {
+    void a_quarter_is_mutual_and_three_tenths_are_within_communities(String name) {
         PopulationProfile profile = PopulationProfile.byName(name)
                 .withAccounts(Optional.of(
                         Math.min(60_000, PopulationProfile.byName(name).accounts())));
@@ -62,16 +62,16 @@ class FollowGraphTest {
                 }));
         double all = 0;
         double mutual = 0;
-        double near = 0;
+        double local = 0;
         for (int account = 0; account < follows.length; account++) {
             for (int target : follows[account]) {
                 all++;
                 mutual += Arrays.binarySearch(follows[target], account) >= 0 ? 1 : 0;
-                near += account / profile.communitySize() == target / profile.communitySize() ? 1 : 0;
+                local += account / profile.communitySize() == target / profile.communitySize() ? 1 : 0;
             }
         }
 
         assertThat(mutual / all).isCloseTo(0.25, within(0.05));
-        assertThat(near / all).isCloseTo(0.30, within(0.02));
+        assertThat(local / all).isCloseTo(0.30, within(0.02));
     }
 }

@@ -29,11 +29,11 @@ class SyntheticPopulationTest {
     })
     void followers_are_as_published(
             String name, double millions, double mean, int p50, String p99, String p999, String max, String famous) {
-        SyntheticPopulation crowd = new SyntheticPopulation(PopulationProfile.byName(name));
-        int[] followers = sorted(crowd);
+        SyntheticPopulation population = new SyntheticPopulation(PopulationProfile.byName(name));
+        int[] followers = sorted(population);
 
-        assertThat(crowd.follows() / 1e6).isCloseTo(millions, withPercentage(8));
-        assertThat((double) crowd.follows() / crowd.size()).isCloseTo(mean, withPercentage(8));
+        assertThat(population.follows() / 1e6).isCloseTo(millions, withPercentage(8));
+        assertThat((double) population.follows() / population.size()).isCloseTo(mean, withPercentage(8));
         assertThat(quantile(followers, 0.5)).isEqualTo(p50);
         assertThat(quantile(followers, 0.99)).isCloseTo(number(p99), withPercentage(5));
         assertThat(quantile(followers, 0.999)).isCloseTo(number(p999), withPercentage(15));
@@ -43,7 +43,7 @@ class SyntheticPopulationTest {
     }
 
     @Test
-    void the_tail_is_that_of_a_real_network() throws IOException {
+    void the_tail_matches_a_real_network() throws IOException {
         Properties twitter = new Properties();
         try (InputStream digest = SyntheticPopulationTest.class.getResourceAsStream("twitter-2009.properties")) {
             twitter.load(digest);
@@ -53,70 +53,80 @@ class SyntheticPopulationTest {
                 .toArray();
         double sum = IntStream.of(followers).asLongStream().sum();
 
-        for (int border : new int[] {30, 100, 1_000, 3_000}) {
-            assertThat(exponent(followers, border))
-                    .as("exponent above " + border)
-                    .isCloseTo(Double.parseDouble(twitter.getProperty("exponent." + border)), within(0.45));
+        for (int threshold : new int[] {30, 100, 1_000, 3_000}) {
+            assertThat(exponent(followers, threshold))
+                    .as("exponent above " + threshold)
+                    .isCloseTo(Double.parseDouble(twitter.getProperty("exponent." + threshold)), within(0.45));
         }
         for (String share : new String[] {"0.01", "0.1"}) {
             double there = Double.parseDouble(twitter.getProperty("top." + share));
             assertThat(top(followers, Double.parseDouble(share)) / sum)
-                    .as("share of the top " + share + ", less than where nobody bounds the most followed")
+                    .as("share of the top " + share + ", lower than in the data since followers are capped")
                     .isBetween(there / 2, there);
         }
     }
 
     @Test
-    void as_many_follow_as_are_followed_and_the_bulk_of_them_follow_a_few() {
-        SyntheticPopulation crowd = new SyntheticPopulation(PopulationProfile.byName("L-30"));
-        double[] logs = IntStream.range(0, crowd.size())
-                .map(crowd::followees)
+    void followees_sum_to_followers_and_are_lognormal() {
+        SyntheticPopulation population = new SyntheticPopulation(PopulationProfile.byName("L-30"));
+        double[] logs = IntStream.range(0, population.size())
+                .map(population::followees)
                 .filter(each -> each > 3)
                 .mapToDouble(Math::log)
                 .sorted()
                 .toArray();
-        long sum = IntStream.range(0, crowd.size()).mapToLong(crowd::followees).sum();
+        long sum = IntStream.range(0, population.size())
+                .mapToLong(population::followees)
+                .sum();
 
-        assertThat((double) sum).isCloseTo(crowd.follows(), withPercentage(1));
-        assertThat(IntStream.range(0, crowd.size()).map(crowd::followees).max().orElseThrow())
+        assertThat((double) sum).isCloseTo(population.follows(), withPercentage(1));
+        assertThat(IntStream.range(0, population.size())
+                        .map(population::followees)
+                        .max()
+                        .orElseThrow())
                 .isLessThanOrEqualTo(7_501);
         assertThat(logs[logs.length * 9 / 10] - logs[logs.length / 2]).isCloseTo(1.28 * 1.1, within(0.25));
     }
 
     @Test
-    void a_tenth_of_the_people_write_most_of_the_posts() {
-        SyntheticPopulation crowd = new SyntheticPopulation(PopulationProfile.byName("L-30"));
-        double[] eager = IntStream.range(0, crowd.size())
-                .mapToDouble(crowd::activity)
+    void a_tenth_of_the_accounts_write_most_of_the_posts() {
+        SyntheticPopulation population = new SyntheticPopulation(PopulationProfile.byName("L-30"));
+        double[] activity = IntStream.range(0, population.size())
+                .mapToDouble(population::activity)
                 .sorted()
                 .toArray();
 
-        double most = Arrays.stream(eager, eager.length * 9 / 10, eager.length).sum();
-        assertThat(most / Arrays.stream(eager).sum()).isCloseTo(0.80, within(0.03));
+        double most = Arrays.stream(activity, activity.length * 9 / 10, activity.length)
+                .sum();
+        assertThat(most / Arrays.stream(activity).sum()).isCloseTo(0.80, within(0.03));
     }
 
     @Test
-    void anybody_s_name_and_id_are_known_from_their_number() {
+    void name_and_id_are_computed_from_the_account_number() {
         assertThat(SyntheticIds.username(42)).isEqualTo("u0000042");
         assertThat(IntStream.range(0, 10_000).mapToLong(SyntheticIds::accountId).distinct())
                 .hasSize(10_000);
 
-        SyntheticPopulation crowd = new SyntheticPopulation(PopulationProfile.byName("M-30"));
-        int first = crowd.mostFollowed(2).get(0);
-        assertThat(crowd.followers(first))
-                .isGreaterThanOrEqualTo(crowd.followers(crowd.mostFollowed(2).get(1)));
-        assertThat(crowd.followers(first)).isEqualTo(sorted(crowd)[crowd.size() - 1]);
+        SyntheticPopulation population = new SyntheticPopulation(PopulationProfile.byName("M-30"));
+        int first = population.mostFollowed(2).get(0);
+        assertThat(population.followers(first))
+                .isGreaterThanOrEqualTo(
+                        population.followers(population.mostFollowed(2).get(1)));
+        assertThat(population.followers(first)).isEqualTo(sorted(population)[population.size() - 1]);
     }
 
     @Test
-    void an_unknown_profile_is_told_which_there_are() {
+    void an_unknown_profile_is_rejected_with_the_known_ones() {
         assertThatThrownBy(() -> PopulationProfile.byName("XS")).hasMessageContaining("XL-30, XL-75");
         assertThatThrownBy(() -> PopulationProfile.byName("L-30").withAccounts(Optional.of(3)))
                 .hasMessageContaining("100 to");
     }
 
-    private static int[] sorted(SyntheticPopulation crowd) {
-        return IntStream.range(0, crowd.size()).map(crowd::followers).sorted().toArray();
+    private static int[] sorted(SyntheticPopulation population) {
+        return IntStream.range(0, population.size())
+                .map(population::followers)
+                .sorted()
+                .toArray();
     }
 
     private static int quantile(int[] sorted, double share) {
@@ -127,12 +137,12 @@ class SyntheticPopulationTest {
         return Integer.parseInt(text.replace("_", ""));
     }
 
-    private static double exponent(int[] followers, int border) {
+    private static double exponent(int[] followers, int threshold) {
         double logs = Arrays.stream(followers)
-                .filter(each -> each >= border)
-                .mapToDouble(each -> Math.log(each / (border - 0.5)))
+                .filter(each -> each >= threshold)
+                .mapToDouble(each -> Math.log(each / (threshold - 0.5)))
                 .sum();
-        return 1 + Arrays.stream(followers).filter(each -> each >= border).count() / logs;
+        return 1 + Arrays.stream(followers).filter(each -> each >= threshold).count() / logs;
     }
 
     private static double top(int[] sorted, double share) {
@@ -142,17 +152,17 @@ class SyntheticPopulationTest {
     }
 
     @Test
-    void the_kinds_of_posts_are_as_on_real_networks() {
+    void the_shares_of_replies_and_boosts_match_real_networks() {
         FollowGraph graph = new FollowGraph(new SyntheticPopulation(PopulationProfile.byName("M-30")));
-        PostSchedule postings = new PostSchedule(graph, 20_000, Instant.parse("2026-01-01T00:00:00Z"));
+        PostSchedule schedule = new PostSchedule(graph, 20_000, Instant.parse("2026-01-01T00:00:00Z"));
         List<PostSchedule.Post> posts = IntStream.range(0, graph.population().size())
                 .boxed()
                 .flatMap(author ->
-                        IntStream.range(0, postings.count(author)).mapToObj(i -> new PostSchedule.Post(author, i)))
+                        IntStream.range(0, schedule.count(author)).mapToObj(i -> new PostSchedule.Post(author, i)))
                 .toList();
         Map<PostSchedule.Kind, Long> reactions = posts.stream()
-                .filter(post -> postings.target(post).isPresent())
-                .collect(Collectors.groupingBy(postings::kind, Collectors.counting()));
+                .filter(post -> schedule.target(post).isPresent())
+                .collect(Collectors.groupingBy(schedule::kind, Collectors.counting()));
 
         assertThat((double) posts.size()).isCloseTo(20_000, withPercentage(2));
         assertThat((double) reactions.get(PostSchedule.Kind.REPLY) / posts.size())
@@ -160,8 +170,8 @@ class SyntheticPopulationTest {
         assertThat((double) reactions.get(PostSchedule.Kind.BOOST) / posts.size())
                 .isCloseTo(0.15, within(0.02));
         assertThat(posts)
-                .allMatch(post -> postings.target(post)
-                        .filter(about -> postings.id(about) >= postings.id(post))
+                .allMatch(post -> schedule.target(post)
+                        .filter(about -> schedule.id(about) >= schedule.id(post))
                         .isEmpty());
     }
 }

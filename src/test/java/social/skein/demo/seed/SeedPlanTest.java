@@ -15,14 +15,14 @@ class SeedPlanTest {
     private static final SocialGraph REED = SocialGraph.bundled();
 
     @Test
-    void the_graph_in_the_jar_holds_962_people() {
+    void the_bundled_graph_has_962_accounts() {
         assertThat(REED.people()).isEqualTo(962);
         assertThat(REED.friendships()).hasSize(18_812);
         assertThat(REED.adjacencyList()).noneMatch(List::isEmpty);
     }
 
     @Test
-    void the_same_seed_plans_the_same_and_another_does_not() {
+    void the_plan_depends_on_the_seed_only() {
         SeedPlan plan = SeedPlan.create(REED, "reed", 1, 500);
 
         assertThat(SeedPlan.create(REED, "reed", 1, 500)).isEqualTo(plan);
@@ -47,7 +47,7 @@ class SeedPlanTest {
     }
 
     @Test
-    void actions_name_earlier_posts_of_others_only() {
+    void actions_target_earlier_posts_of_others_only() {
         int written = 0;
         Set<SeedAction> reactions = new HashSet<>();
         List<SeedAction.Write> writes = SeedPlan.create(REED, "reed", 1, 1_000).writes();
@@ -66,7 +66,7 @@ class SeedPlanTest {
     }
 
     @Test
-    void the_kinds_are_as_on_real_networks() {
+    void the_shares_of_actions_match_real_networks() {
         List<SeedAction> actions = SeedPlan.create(REED, "reed", 1, 10_000).actions();
         double writes =
                 actions.stream().filter(SeedAction.Write.class::isInstance).count();
@@ -86,7 +86,7 @@ class SeedPlanTest {
     }
 
     @Test
-    void every_text_is_one_of_a_kind_and_fits_a_post() {
+    void every_text_is_unique_and_fits_a_post() {
         List<SeedAction.Write> writes = SeedPlan.create(REED, "reed", 1, 20_000).writes();
 
         assertThat(writes.stream().map(SeedAction.Write::text).collect(Collectors.toSet()))
@@ -96,8 +96,8 @@ class SeedPlanTest {
     }
 
     @Test
-    void a_line_that_is_no_pair_is_shown() {
+    void an_invalid_line_is_reported() {
         assertThatThrownBy(() -> SocialGraph.parse(Stream.of("1 two"))).hasMessageContaining("\"1 two\"");
-        assertThatThrownBy(() -> SocialGraph.parse(Stream.of())).hasMessageContaining("holds no friends");
+        assertThatThrownBy(() -> SocialGraph.parse(Stream.of())).hasMessageContaining("The graph is empty");
     }
 }

@@ -15,13 +15,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import social.skein.account.Account;
+import social.skein.account.AccountFeature;
 import social.skein.app.CommandContext;
-import social.skein.app.Wiring;
 import social.skein.config.Settings;
 import social.skein.embedded.Progress;
+import social.skein.interaction.InteractionFeature;
 import social.skein.model.StatusId;
+import social.skein.posting.PostingFeature;
+import social.skein.relationship.RelationshipFeature;
 import social.skein.sql.PostgresUri;
 import social.skein.status.Status;
+import social.skein.status.StatusFeature;
 import social.skein.support.TestStores;
 
 class SeedingTest {
@@ -31,12 +35,12 @@ class SeedingTest {
     static Path folder;
 
     @Test
-    void a_plan_comes_about_once_however_often_it_is_carried_out() throws SQLException {
+    void repeating_a_plan_changes_nothing() throws SQLException {
         TestStores.IsolatedStores stores = TestStores.isolated();
         SeedPlan plan = SeedPlan.create(FOUR_FRIENDS, "reed", 1, 60);
-        try (CommandContext bench = bench(stores)) {
-            SeedResult first = seeding(bench).run(plan, "no hash");
-            Map<String, String> after = snapshot(bench, plan);
+        try (CommandContext context = context(stores)) {
+            SeedResult first = seeder(context).run(plan, "no hash");
+            Map<String, String> after = snapshot(context, plan);
 
             assertThat(first.accounts()).isEqualTo(4);
             assertThat(first.follows()).isEqualTo(8);
@@ -45,23 +49,23 @@ class SeedingTest {
             assertThat(first.likes()).isEqualTo(count(plan, SeedAction.Like.class));
 
             forgetIdempotencyKeys(stores.postgres());
-            SeedResult second = seeding(bench).run(plan, "no hash");
+            SeedResult second = seeder(context).run(plan, "no hash");
 
             assertThat(second.accounts() + second.follows() + second.posts() + second.replies())
                     .isZero();
-            assertThat(snapshot(bench, plan)).isEqualTo(after);
+            assertThat(snapshot(context, plan)).isEqualTo(after);
         }
     }
 
     @Test
-    void what_is_planned_is_what_is_there() {
+    void the_data_matches_the_plan() {
         TestStores.IsolatedStores stores = TestStores.isolated();
         SeedPlan plan = SeedPlan.create(FOUR_FRIENDS, "reed", 2, 60);
-        try (CommandContext bench = bench(stores)) {
-            SeedResult figures = seeding(bench).run(plan, "no hash");
+        try (CommandContext context = context(stores)) {
+            SeedResult result = seeder(context).run(plan, "no hash");
 
-            Map<Integer, Status> posts = posts(bench, plan);
-            assertThat(figures.replies()).isPositive();
+            Map<Integer, Status> posts = posts(context, plan);
+            assertThat(result.replies()).isPositive();
             for (SeedAction.Write write : plan.writes()) {
                 Optional<StatusId> parent = write.inReplyTo().isPresent()
                         ? Optional.of(posts.get(write.inReplyTo().getAsInt()).id())
@@ -72,11 +76,11 @@ class SeedingTest {
                     .isEqualTo(count(plan, SeedAction.Like.class));
             assertThat(posts.values().stream().mapToLong(Status::reblogs).sum())
                     .isEqualTo(count(plan, SeedAction.Boost.class));
-            assertThat(accounts(bench, plan).get("reed1").followers()).isEqualTo(3);
+            assertThat(accounts(context, plan).get("reed1").followers()).isEqualTo(3);
         }
     }
 
-    private static CommandContext bench(TestStores.IsolatedStores stores) {
+    private static CommandContext context(TestStores.IsolatedStores stores) {
         Map<String, String> environment = Map.of(
                 "SKEIN_DATA_DIR", folder.toString(),
                 "SKEIN_POSTGRES_URI", stores.postgresUri(),
@@ -85,18 +89,17 @@ class SeedingTest {
         return CommandContext.open(Settings.load(Optional.empty(), environment).config(), Progress.silent());
     }
 
-    private static Seeder seeding(CommandContext bench) {
-        Wiring wiring = bench.wiring();
+    private static Seeder seeder(CommandContext context) {
         return new Seeder(
-                wiring.accounts(),
-                wiring.follows(),
-                wiring.statuses(),
-                wiring.posting(),
-                wiring.favourites(),
+                context.feature(AccountFeature.class).accounts(),
+                context.feature(RelationshipFeature.class).follows(),
+                context.feature(StatusFeature.class).statuses(),
+                context.feature(PostingFeature.class).actions(),
+                context.feature(InteractionFeature.class).favourites(),
                 Progress.silent());
     }
 
-    /** As an hour would. */
+    /** Deletes the idempotency keys, as their expiry would. */
     private static void forgetIdempotencyKeys(PostgresUri postgres) throws SQLException {
         String jdbc = "jdbc:postgresql://" + postgres.host() + ":" + postgres.port() + "/" + postgres.database();
         try (Connection connection = DriverManager.getConnection(jdbc, postgres.user(), postgres.password());
@@ -105,35 +108,46 @@ class SeedingTest {
         }
     }
 
-    /** Everything a run could change, as text. */
-    private static Map<String, String> snapshot(CommandContext bench, SeedPlan plan) {
-        Map<String, String> picture = new HashMap<>();
-        accounts(bench, plan).forEach((name, account) -> picture.put(name, account.toString()));
-        posts(bench, plan).forEach((number, status) -> picture.put(number.toString(), status.toString()));
-        return picture;
+    /** Everything a run may change, as text. */
+    private static Map<String, String> snapshot(CommandContext context, SeedPlan plan) {
+        Map<String, String> snapshot = new HashMap<>();
+        accounts(context, plan).forEach((name, account) -> snapshot.put(name, account.toString()));
+        posts(context, plan).forEach((number, status) -> snapshot.put(number.toString(), status.toString()));
+        return snapshot;
     }
 
-    private static Map<String, Account> accounts(CommandContext bench, SeedPlan plan) {
-        Map<String, Account> people = new HashMap<>();
+    private static Map<String, Account> accounts(CommandContext context, SeedPlan plan) {
+        Map<String, Account> accounts = new HashMap<>();
         plan.names()
-                .forEach(name -> people.put(
+                .forEach(name -> accounts.put(
                         name,
-                        bench.await(bench.wiring().accounts().byUsername(name), "Finding " + name)
+                        context.await(
+                                        context.feature(AccountFeature.class)
+                                                .accounts()
+                                                .byUsername(name),
+                                        "Finding " + name)
                                 .orElseThrow()));
-        return people;
+        return accounts;
     }
 
-    private static Map<Integer, Status> posts(CommandContext bench, SeedPlan plan) {
-        Map<String, Account> people = accounts(bench, plan);
+    private static Map<Integer, Status> posts(CommandContext context, SeedPlan plan) {
+        Map<String, Account> accounts = accounts(context, plan);
         Map<Integer, Status> posts = new HashMap<>();
         for (SeedAction.Write write : plan.writes()) {
-            Account author = people.get(SeedPlan.name("reed", write.author()));
-            StatusId id = bench.await(
-                            bench.wiring().statuses().bySource(author.id(), List.of(write.text())), "Finding a post")
+            Account author = accounts.get(SeedPlan.name("reed", write.author()));
+            StatusId id = context.await(
+                            context.feature(StatusFeature.class)
+                                    .statuses()
+                                    .bySource(author.id(), List.of(write.text())),
+                            "Finding a post")
                     .get(write.text());
             posts.put(
                     write.number(),
-                    bench.await(bench.wiring().statuses().byIds(List.of(id)), "Reading a post")
+                    context.await(
+                                    context.feature(StatusFeature.class)
+                                            .statuses()
+                                            .byIds(List.of(id)),
+                                    "Reading a post")
                             .get(0));
         }
         return posts;
