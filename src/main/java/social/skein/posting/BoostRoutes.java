@@ -14,7 +14,7 @@ import social.skein.rendering.StatusViews;
 import social.skein.status.Statuses;
 import social.skein.status.VisibleStatuses;
 
-/** Boosts over HTTP: made, taken back, and who made them. */
+/** Boosts over HTTP: boost, unboost, and the list of accounts that boosted a status. */
 public final class BoostRoutes {
     private final StatusActions actions;
     private final Statuses statuses;

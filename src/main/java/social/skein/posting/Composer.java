@@ -23,12 +23,12 @@ import social.skein.text.RenderedText;
 import social.skein.text.StatusText;
 import social.skein.text.Stemmer;
 
-/** Makes of what is asked for a status that may be posted: checked, rendered, and with its people found. */
+/** Turns a request into a {@link Draft}: checks it, loads parent and mentioned accounts, renders the text. */
 public final class Composer {
-    /** Characters as people see them, of text and warning together; clients are told this number. */
+    /** Grapheme clusters of text and content warning together; clients read this limit from the instance API. */
     static final int MAX_CHARACTERS = 500;
 
-    /** An address counts little and an accent nothing; this bounds what they can add up to, in UTF-16 units. */
+    /** Links count as 23 and combining marks as nothing; this bounds the raw length, in UTF-16 units. */
     private static final int MAX_UTF16_UNITS = 20_000;
 
     private final PublicUrl origin;
@@ -83,7 +83,7 @@ public final class Composer {
             return invalid("Text can't be blank");
         }
         if (!isWellFormed(all)) {
-            return invalid("Text should hold neither NUL nor halves of characters");
+            return invalid("Text should be valid Unicode without NUL characters");
         }
         StatusText text = all.length() > MAX_UTF16_UNITS ? null : StatusText.parse(newStatus.text(), origin);
         if (text == null || text.length() + Graphemes.count(newStatus.spoilerText()) > MAX_CHARACTERS) {
@@ -96,13 +96,13 @@ public final class Composer {
         return Future.failedFuture(new Problem.Invalid("Validation failed: " + reason));
     }
 
-    /** PostgreSQL keeps no NUL, and half of a surrogate pair is no character in any encoding. */
+    /** PostgreSQL cannot store NUL, and an unpaired surrogate cannot be encoded. */
     private static boolean isWellFormed(String text) {
         return text.codePoints()
                 .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
-    /** Who answers a boost answers what it boosts. */
+    /** A reply to a boost is a reply to its original. */
     private Future<Optional<Status>> loadParent(NewStatus newStatus) {
         return newStatus
                 .inReplyTo()
@@ -110,7 +110,7 @@ public final class Composer {
                 .orElse(Future.succeededFuture(Optional.empty()));
     }
 
-    /** Those the text names, and the author where it goes by their habits. */
+    /** The mentioned accounts, and the author if a default of theirs is needed. */
     private Future<Map<AccountId, Account>> loadAccounts(NewStatus newStatus, Set<String> usernames) {
         return accounts.byUsernames(usernames).map(Map::values).compose(named -> {
             Set<AccountId> all = new HashSet<>(named);

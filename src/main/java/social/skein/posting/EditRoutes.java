@@ -18,7 +18,7 @@ import social.skein.status.Status;
 import social.skein.status.StatusEdits;
 import social.skein.status.VisibleStatuses;
 
-/** Edits over HTTP: made, prepared, and looked back on. */
+/** Edits over HTTP: edit a status, read its source, list its versions. */
 public final class EditRoutes {
     private final StatusEditor editor;
     private final VisibleStatuses visible;
@@ -45,7 +45,7 @@ public final class EditRoutes {
                 .get("/api/v1/statuses/:id/source", Access.user(Scope.READ_STATUSES), this::source);
     }
 
-    /** A version as the client API shows it. */
+    /** A version of a status in the client API. */
     private record EditView(
             String content,
             String spoilerText,
@@ -69,7 +69,7 @@ public final class EditRoutes {
         }
     }
 
-    /** What could be chosen; votes for it are gone. */
+    /** The options of the poll at that version, without votes. */
     private record PollEditView(List<OptionEditView> options) {
         static PollEditView of(List<String> titles) {
             return new PollEditView(titles.stream().map(OptionEditView::new).toList());
@@ -78,7 +78,7 @@ public final class EditRoutes {
 
     private record OptionEditView(String title) {}
 
-    /** A repeat changes nothing any more, so an idempotency key has nothing to do here. */
+    /** Needs no idempotency key: a repeated edit changes nothing. */
     private Future<StatusView> edit(Request request) {
         return editor.requireOwn(request.account(), StatusRoutes.id(request))
                 .compose(before -> editor.edit(before.id(), StatusRequestParser.parseEdit(request, before)))

@@ -1,21 +1,26 @@
 package social.skein.posting;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import java.util.Optional;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.sql.Sql;
+import social.skein.status.NewStatus;
 
 /**
- * Which status was made, or scheduled, under which key of its author. A key is kept for an hour; it is claimed in the transaction that
- * makes the status, while the author's shard is held, so of two at once the second finds what the first made.
+ * The status that was posted or scheduled under each idempotency key of its author. A key is valid for an hour. It is claimed
+ * in the transaction that creates the status and locks the author's shard, so the second of two concurrent requests finds the
+ * status of the first.
  */
 public final class IdempotencyKeys {
     private static final String CLAIM = """
-            insert into idempotency_key as k (account_id, key, status_id) values ($1, $2, $3)
+            insert into idempotency_key as claimed (account_id, key, status_id) values ($1, $2, $3)
             on conflict (account_id, key) do update
-               set status_id = case when k.created_at < now() - interval '1 hour' then $3 else k.status_id end,
-                   created_at = case when k.created_at < now() - interval '1 hour' then now() else k.created_at end
+               set status_id = case when claimed.created_at < now() - interval '1 hour'
+                                    then $3 else claimed.status_id end,
+                   created_at = case when claimed.created_at < now() - interval '1 hour'
+                                     then now() else claimed.created_at end
             returning status_id
             """;
 
@@ -38,25 +43,35 @@ public final class IdempotencyKeys {
         this.sql = sql;
     }
 
-    /** The status of this key: {@code fresh}, or the one that was made under it before. */
-    public Future<StatusId> claim(Sql transaction, AccountId author, String key, StatusId newId) {
-        return transaction
-                .one(CLAIM, row -> row.getLong("status_id"), author.value(), key, newId.value())
-                .map(StatusId::new);
+    /** Returns {@code newId}, or the status an earlier request with the same key created. */
+    public Future<StatusId> claim(Sql transaction, NewStatus newStatus, StatusId newId) {
+        return newStatus
+                .idempotencyKey()
+                .map(key -> transaction.one(
+                        CLAIM, IdempotencyKeys::status, newStatus.author().value(), key, newId.value()))
+                .orElse(Future.succeededFuture(newId));
     }
 
-    /** Has the keys of what one id names answered with what another names. */
+    /** Points the keys of one status to another. */
     public Future<Void> repoint(Sql transaction, AccountId author, StatusId from, StatusId to) {
         return transaction
                 .update(REPOINT, author.value(), from.value(), to.value())
                 .mapEmpty();
     }
 
-    public Future<Optional<StatusId>> find(AccountId author, String key) {
-        return sql.find(FIND, row -> new StatusId(row.getLong("status_id")), author.value(), key);
+    /** The status an earlier request with the same key created. */
+    public Future<Optional<StatusId>> find(NewStatus newStatus) {
+        return newStatus
+                .idempotencyKey()
+                .map(key -> sql.find(FIND, IdempotencyKeys::status, newStatus.author().value(), key))
+                .orElse(Future.succeededFuture(Optional.empty()));
     }
 
-    /** Deletes the keys nobody asks for any more, and says how many there were. */
+    private static StatusId status(Row row) {
+        return new StatusId(row.getLong("status_id"));
+    }
+
+    /** Deletes the expired keys and returns their number. */
     public Future<Integer> deleteExpired() {
         return sql.update(DELETE_EXPIRED);
     }

@@ -11,7 +11,7 @@ import social.skein.poll.Polls;
 import social.skein.poll.Votes;
 import social.skein.status.VisibleStatuses;
 
-/** Polls over HTTP: looked at, and voted in, by whoever may see their status. */
+/** Polls over HTTP: read and vote, for every account that can see the status. */
 public final class PollRoutes {
     private final VisibleStatuses visible;
     private final Polls polls;

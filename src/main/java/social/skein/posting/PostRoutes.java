@@ -2,7 +2,6 @@ package social.skein.posting;
 
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
@@ -17,7 +16,7 @@ import social.skein.status.NewStatus;
 import social.skein.status.Status;
 import social.skein.status.Statuses;
 
-/** Statuses as they are written over HTTP: posted at once, or put aside for later. */
+/** {@code POST /api/v1/statuses}: posts a status now, or schedules it. */
 public final class PostRoutes {
     private final StatusRequestParser parser;
     private final StatusActions actions;
@@ -51,8 +50,12 @@ public final class PostRoutes {
     private Future<?> post(Request request) {
         Optional<Instant> due = ScheduledStatusRoutes.parseDue(request.params());
         return parser.parseNew(request)
-                .compose(asked -> (due.isPresent() ? schedule(request, asked, due.get()) : postNow(request, asked))
-                        .recover(failure -> replayByKey(request, asked, failure)));
+                .compose(newStatus -> postOrSchedule(request, newStatus, due)
+                        .recover(failure -> replay(request, newStatus, failure)));
+    }
+
+    private Future<Object> postOrSchedule(Request request, NewStatus newStatus, Optional<Instant> due) {
+        return due.map(time -> schedule(request, newStatus, time)).orElseGet(() -> postNow(request, newStatus));
     }
 
     private Future<Object> postNow(Request request, NewStatus newStatus) {
@@ -66,36 +69,35 @@ public final class PostRoutes {
         return views.view(request.optionalAccount(), status).map(view -> view);
     }
 
-    /** It is checked as if it were posted now, so that its author is there to hear of it. */
+    /** Checks the status as if it were posted now, while its author can still correct it. */
     private Future<Object> schedule(Request request, NewStatus newStatus, Instant due) {
         long app = request.viewer().map(Viewer::appId).orElse(0L);
         return actions.validate(newStatus)
-                .compose(settled -> scheduledStatuses.create(
-                        newStatus, ScheduledParams.of(settled, app), ScheduledStatuses.validateDue(due)))
+                .map(complete -> ScheduledParams.of(complete, app))
+                .compose(params -> scheduledStatuses.create(newStatus, params, ScheduledStatuses.validateDue(due)))
                 .compose(id -> viewScheduledOrPosted(request, id));
     }
 
-    /** A repeat is answered with what the first made, whatever the repeat asks for, and whether now or later. */
-    private Future<Object> replayByKey(Request request, NewStatus newStatus, Throwable failure) {
-        if (!(failure instanceof Problem) || newStatus.idempotencyKey().isEmpty()) {
-            return Future.failedFuture(failure);
-        }
-        return idempotencyKeys
-                .find(newStatus.author(), newStatus.idempotencyKey().get())
-                .compose(first ->
-                        first.map(id -> viewScheduledOrPosted(request, id)).orElse(Future.failedFuture(failure)));
+    /**
+     * Answers a refused repeat with the status of the first request, even where the repeat is invalid by now or asks for
+     * another time.
+     */
+    private Future<Object> replay(Request request, NewStatus newStatus, Throwable failure) {
+        return failure instanceof Problem
+                ? idempotencyKeys.find(newStatus).compose(first -> first.map(id -> viewScheduledOrPosted(request, id))
+                        .orElse(Future.failedFuture(failure)))
+                : Future.failedFuture(failure);
     }
 
     private Future<Object> viewScheduledOrPosted(Request request, StatusId id) {
         return scheduledStatuses
                 .find(request.account(), id)
-                .compose(found -> found.map(waiting -> Future.<Object>succeededFuture(waiting.toView()))
+                .compose(scheduled -> scheduled
+                        .map(found -> Future.<Object>succeededFuture(found.toView()))
                         .orElseGet(() -> viewPosted(request, id)));
     }
 
     private Future<Object> viewPosted(Request request, StatusId id) {
-        return statuses.byIds(List.of(id))
-                .map(found -> found.stream().findFirst().orElseThrow(Problem.NotFound::new))
-                .compose(status -> view(request, status));
+        return statuses.get(id).compose(status -> view(request, status));
     }
 }

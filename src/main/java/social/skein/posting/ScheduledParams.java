@@ -11,7 +11,7 @@ import social.skein.poll.NewPoll;
 import social.skein.status.Application;
 import social.skein.status.NewStatus;
 
-/** What somebody asked to have posted later: kept like this, and shown like this. */
+/** The request for a scheduled status. Its JSON is both stored and sent to the client. */
 record ScheduledParams(
         String text,
         Visibility visibility,
@@ -24,7 +24,7 @@ record ScheduledParams(
         long applicationId,
         boolean withRateLimit) {
 
-    /** A poll, open for so many seconds once it is posted. */
+    /** A poll of a scheduled status; {@code expiresIn} is in seconds from posting. */
     record ScheduledPoll(List<String> options, long expiresIn, boolean multiple, boolean hideTotals) {
         static ScheduledPoll of(NewPoll poll) {
             return new ScheduledPoll(poll.options(), poll.expiresIn().toSeconds(), poll.multiple(), poll.hideTotals());
@@ -35,7 +35,7 @@ record ScheduledParams(
         }
     }
 
-    /** @param status settled: the author's habits may be others by the time it is posted */
+    /** @param status has the author's defaults filled in: they may change before it is posted */
     static ScheduledParams of(NewStatus status, long appId) {
         return new ScheduledParams(
                 status.text(),

@@ -6,11 +6,15 @@ import social.skein.http.WireTimes;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 
-/** A status that waits for its time. Its id is its own: the status will have another. */
+/** A status to be posted later. Its id is its own; the posted status gets another one. */
 record ScheduledStatus(StatusId id, AccountId author, Instant due, ScheduledParams params) {
 
-    /** As the client API shows it. */
+    /** A scheduled status in the client API. */
     record ScheduledStatusView(String id, String scheduledAt, ScheduledParams params, List<Object> mediaAttachments) {}
+
+    ScheduledStatus at(Instant newDue) {
+        return new ScheduledStatus(id, author, newDue, params);
+    }
 
     ScheduledStatusView toView() {
         return new ScheduledStatusView(id.toString(), WireTimes.format(due), params, List.of());

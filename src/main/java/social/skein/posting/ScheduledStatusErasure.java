@@ -5,7 +5,7 @@ import social.skein.feature.ErasureStep;
 import social.skein.feature.TableErasure;
 import social.skein.sql.Sql;
 
-/** All that this package keeps of an account. A fact that comes due finds nothing to post. */
+/** Erases the scheduled statuses of an account. Their facts then find nothing to post. */
 public final class ScheduledStatusErasure {
     private ScheduledStatusErasure() {}
 

@@ -16,7 +16,7 @@ import social.skein.model.StatusId;
 import social.skein.status.Application;
 import social.skein.status.Status;
 
-/** The role that posts what is due. What cannot be posted any more is dropped, with a line in the log. */
+/** The role that posts due statuses. A status that can no longer be posted is dropped with a warning in the log. */
 public final class ScheduledStatusHandler implements FactHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledStatusHandler.class);
 
@@ -25,7 +25,7 @@ public final class ScheduledStatusHandler implements FactHandler {
     private final Accounts accounts;
     private final LongFunction<Future<Optional<Application>>> applications;
 
-    /** @param applications what readers are told of an app, by its id */
+    /** @param applications loads the public name of an app by its id */
     public ScheduledStatusHandler(
             ScheduledStatuses scheduledStatuses,
             StatusActions actions,
@@ -59,7 +59,7 @@ public final class ScheduledStatusHandler implements FactHandler {
     private Future<Void> post(ScheduledStatus status) {
         return accounts.byIds(List.of(status.author()))
                 .compose(found -> found.values().stream().allMatch(author -> author.suspended())
-                        ? drop(status, "its author is gone or suspended")
+                        ? drop(status, "the author is deleted or suspended")
                         : applications
                                 .apply(status.params().applicationId())
                                 .compose(application -> post(status, application)));
@@ -85,12 +85,12 @@ public final class ScheduledStatusHandler implements FactHandler {
     }
 
     private Future<Optional<Status>> postWithoutParent(ScheduledStatus status, Optional<Application> application) {
-        LOG.info("Scheduled status {} of {} answers what is gone, and is posted alone", status.id(), status.author());
+        LOG.info("Scheduled status {} of account {} replies to a deleted status and is posted without its parent", status.id(), status.author());
         return post(status, Optional.empty(), application);
     }
 
     private Future<Void> drop(ScheduledStatus status, String reason) {
-        LOG.warn("Scheduled status {} of {} was due and is dropped: {}", status.id(), status.author(), reason);
+        LOG.warn("Scheduled status {} of account {} was due but could not be posted and is dropped: {}", status.id(), status.author(), reason);
         return scheduledStatuses
                 .cancel(status.author(), status.id())
                 .recover(failure ->

@@ -14,7 +14,7 @@ import social.skein.model.Page;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
 
-/** What waits to be posted, over HTTP: looked at, moved and called off by its author. */
+/** Scheduled statuses over HTTP: list, read, reschedule, cancel. Each author has access to their own only. */
 public final class ScheduledStatusRoutes {
     private final ScheduledStatuses scheduledStatuses;
 
@@ -54,7 +54,7 @@ public final class ScheduledStatusRoutes {
         return scheduledStatuses.cancel(request.account(), id(request)).map(Map.of());
     }
 
-    /** When something should be posted, where the request says so. */
+    /** The time to post at, if the request has one. */
     static Optional<Instant> parseDue(Params params) {
         return params.nonBlank("scheduled_at")
                 .map(text -> WireTimes.parse(text)

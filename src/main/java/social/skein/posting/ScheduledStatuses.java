@@ -14,20 +14,19 @@ import social.skein.model.AccountId;
 import social.skein.model.Page;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
-import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
 import social.skein.sql.Reads;
 import social.skein.sql.Sql;
 import social.skein.status.NewStatus;
 
-/** What waits to be posted, and when. Each row has a fact on the agenda that says when its time has come. */
+/** The scheduled statuses. Each row has a scheduled fact, {@link Fact.StatusDue}, that is published when it is due. */
 public final class ScheduledStatuses {
     static final int MAX_PENDING = 300;
     static final int MAX_PER_DAY = 25;
     private static final Duration MIN_LEAD_TIME = Duration.ofMinutes(5);
 
-    /** Years have four digits on the wire. */
+    /** Times on the wire have years of four digits. */
     private static final Instant MAX_DUE = Instant.parse("9999-12-31T00:00:00Z");
 
     private static final String INSERT = """
@@ -43,7 +42,7 @@ public final class ScheduledStatuses {
             """;
 
     private static final String COUNT = """
-            select count(*) as in_all, count(*) filter (where due_at >= $2 and due_at < $3) as that_day
+            select count(*) as total, count(*) filter (where due_at >= $2 and due_at < $3) as same_day
               from scheduled_status where account_id = $1 and id <> $4
             """;
 
@@ -64,31 +63,31 @@ public final class ScheduledStatuses {
         this.idempotencyKeys = idempotencyKeys;
     }
 
-    /** Puts a status aside until its time; the id is that of what was made under the same key before, where there is. */
-    Future<StatusId> create(NewStatus status, ScheduledParams params, Instant due) {
-        return db.transaction(tx -> tx.nextId(shard(status.author()))
-                .map(StatusId::new)
-                .compose(fresh -> claimKey(tx, status, fresh)
-                        .compose(claimed -> claimed.equals(fresh)
-                                ? insert(tx, new ScheduledStatus(fresh, status.author(), due, params))
-                                : Future.succeededFuture(claimed))));
+    /** Schedules a status, or returns the one already posted or scheduled under the same idempotency key. */
+    Future<StatusId> create(NewStatus newStatus, ScheduledParams params, Instant due) {
+        AccountId author = newStatus.author();
+        return db.inShardOf(
+                author,
+                (tx, id) ->
+                        insertOrFind(tx, newStatus, new ScheduledStatus(new StatusId(id), author, due, params)));
     }
 
-    private Future<StatusId> claimKey(Sql tx, NewStatus status, StatusId newId) {
-        return status.idempotencyKey()
-                .map(key -> idempotencyKeys.claim(tx, status.author(), key, newId))
-                .orElse(Future.succeededFuture(newId));
+    private Future<StatusId> insertOrFind(Sql tx, NewStatus newStatus, ScheduledStatus status) {
+        return idempotencyKeys
+                .claim(tx, newStatus, status.id())
+                .compose(claimed ->
+                        claimed.equals(status.id()) ? insert(tx, status) : Future.succeededFuture(claimed));
     }
 
     private Future<StatusId> insert(Sql tx, ScheduledStatus status) {
         return requireCapacity(tx, status)
-                .compose(room -> tx.update(
+                .compose(checked -> tx.update(
                         INSERT,
                         status.id().value(),
                         status.author().value(),
                         status.due().atOffset(ZoneOffset.UTC),
                         Json.encode(status.params())))
-                .compose(entered -> scheduleFact(tx, status))
+                .compose(inserted -> scheduleFact(tx, status))
                 .map(status.id());
     }
 
@@ -97,14 +96,14 @@ public final class ScheduledStatuses {
         return scheduledFacts.schedule(tx, factKey(status.id()), status.due(), due);
     }
 
-    /** How much somebody has waiting, in all and for one day. */
+    /** The number of an author's other scheduled statuses, in all and on the same day. */
     private record PendingCounts(long total, long sameDay) {
         static PendingCounts of(Row row) {
-            return new PendingCounts(row.getLong("in_all"), row.getLong("that_day"));
+            return new PendingCounts(row.getLong("total"), row.getLong("same_day"));
         }
     }
 
-    /** The author's shard is held, so nobody fills the room in the meantime. */
+    /** The transaction holds the author's shard, so the counts cannot change before the insert. */
     private static Future<Void> requireCapacity(Sql tx, ScheduledStatus status) {
         Instant day = status.due().truncatedTo(ChronoUnit.DAYS);
         return tx.one(
@@ -117,7 +116,7 @@ public final class ScheduledStatuses {
                 .compose(others -> {
                     if (others.total() >= MAX_PENDING) {
                         return Future.failedFuture(
-                                invalid("At most " + MAX_PENDING + " statuses can wait to be posted"));
+                                invalid("At most " + MAX_PENDING + " statuses can be scheduled at a time"));
                     }
                     return others.sameDay() < MAX_PER_DAY
                             ? Future.succeededFuture()
@@ -126,7 +125,7 @@ public final class ScheduledStatuses {
                 });
     }
 
-    /** Whether a time is far enough ahead, and near enough to be written down. */
+    /** The time in whole milliseconds, if it is far enough ahead and has a year of four digits. */
     static Instant validateDue(Instant due) {
         if (due.isBefore(Instant.now().plus(MIN_LEAD_TIME)) || due.isAfter(MAX_DUE)) {
             throw invalid("scheduled_at should be at least " + MIN_LEAD_TIME.toMinutes() + " minutes ahead");
@@ -142,7 +141,7 @@ public final class ScheduledStatuses {
         return reads.find(BY_ID, ScheduledStatuses::of, id.value(), author.value());
     }
 
-    /** What somebody has waiting, what was written last first. */
+    /** An author's scheduled statuses, the newest first. */
     Future<Page<ScheduledStatus>> byAccount(AccountId author, PageRequest window) {
         return db.readOnly()
                 .page(
@@ -153,38 +152,43 @@ public final class ScheduledStatuses {
                         author.value());
     }
 
-    /** Has a status posted at another time. */
+    /** Moves a scheduled status to another time. */
     Future<ScheduledStatus> reschedule(AccountId author, StatusId id, Instant due) {
-        return db.transaction(tx -> tx.nextId(shard(author))
-                .compose(held -> find(tx, author, id))
-                .map(found -> found.orElseThrow(Problem.NotFound::new))
-                .map(before -> new ScheduledStatus(id, author, due, before.params()))
-                .compose(moved -> requireCapacity(tx, moved)
-                        .compose(
-                                room -> tx.update(UPDATE_DUE, id.value(), author.value(), due.atOffset(ZoneOffset.UTC)))
-                        .compose(done -> scheduleFact(tx, moved))
-                        .map(moved)));
+        return db.inShardOf(author, (tx, unused) -> find(tx, author, id)
+                .map(found -> found.orElseThrow(Problem.NotFound::new).at(due))
+                .compose(moved -> updateDue(tx, moved).map(moved)));
     }
 
-    /** Has a status not posted; a {@link Problem.NotFound} where there is none, for it may be posted by now. */
+    private Future<Void> updateDue(Sql tx, ScheduledStatus moved) {
+        return requireCapacity(tx, moved)
+                .compose(checked -> tx.update(
+                        UPDATE_DUE,
+                        moved.id().value(),
+                        moved.author().value(),
+                        moved.due().atOffset(ZoneOffset.UTC)))
+                .compose(updated -> scheduleFact(tx, moved));
+    }
+
+    /** Cancels a scheduled status; a {@link Problem.NotFound} if there is none, as after it was posted. */
     Future<Void> cancel(AccountId author, StatusId id) {
-        return db.transaction(tx -> tx.nextId(shard(author))
-                .compose(held -> tx.update(DELETE, id.value(), author.value()))
-                .compose(struck -> struck == 0
+        return db.inShardOf(author, (tx, unused) -> tx.update(DELETE, id.value(), author.value())
+                .compose(deleted -> deleted == 0
                         ? Future.failedFuture(new Problem.NotFound())
                         : scheduledFacts.cancel(tx, factKey(id))));
     }
 
     /**
-     * Takes a status off the schedule in the transaction that posts it, and says whether it was still there and due: a fact
-     * may be told twice, or just before its status is moved. Its key answers with what was posted from now on.
+     * Deletes a scheduled status in the transaction that posts it, and returns whether it was there and due: the fact may be
+     * delivered twice, or just before the status is moved. Its idempotency key then answers with the posted status.
      */
     Future<Boolean> takeIfDue(Sql transaction, ScheduledStatus status, StatusId postedId) {
         return transaction
                 .update(DELETE_IF_DUE, status.id().value())
-                .compose(taken -> idempotencyKeys
-                        .repoint(transaction, status.author(), status.id(), postedId)
-                        .map(taken > 0));
+                .compose(taken -> taken == 0
+                        ? Future.succeededFuture(false)
+                        : idempotencyKeys
+                                .repoint(transaction, status.author(), status.id(), postedId)
+                                .map(true));
     }
 
     private static ScheduledStatus of(Row row) {
@@ -197,10 +201,6 @@ public final class ScheduledStatuses {
 
     private static String factKey(StatusId id) {
         return "scheduled:" + id;
-    }
-
-    private static int shard(AccountId author) {
-        return SnowflakeIds.shard(author.value());
     }
 
     private static Problem invalid(String reason) {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
-import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.sql.Db;
@@ -18,7 +17,7 @@ import social.skein.status.StatusWriter;
 import social.skein.status.Statuses;
 import social.skein.status.VisibleStatuses;
 
-/** What people do with statuses of their own: post and delete them, boost others' and take that back. */
+/** Posts, deletes, boosts and unboosts: each checks the request, then writes in one transaction on the actor's shard. */
 public final class StatusActions {
     private final Db db;
     private final Composer composer;
@@ -35,98 +34,82 @@ public final class StatusActions {
         this.idempotencyKeys = idempotencyKeys;
     }
 
-    /** Posts a status, or finds the one that was posted under the same key. */
+    /** Posts a status, or returns the one already posted under the same idempotency key. */
     public Future<Status> post(NewStatus newStatus) {
         return composer.compose(newStatus)
-                .compose(draft -> db.transaction(tx -> tx.nextId(shard(newStatus.author()))
-                        .map(StatusId::new)
-                        .compose(id -> claimKey(tx, newStatus, id)
-                                .compose(claimed ->
-                                        claimed.equals(id) ? writer.insert(tx, draft, id) : byId(tx, claimed)))))
-                .recover(failure -> replayByKey(newStatus, failure));
+                .compose(draft -> db.inShardOf(
+                        newStatus.author(), (tx, id) -> insertOrFind(tx, draft, new StatusId(id))));
+    }
+
+    private Future<Status> insertOrFind(Sql tx, Draft draft, StatusId id) {
+        return idempotencyKeys
+                .claim(tx, draft.newStatus(), id)
+                .compose(claimed -> claimed.equals(id) ? writer.insert(tx, draft, id) : Statuses.get(tx, claimed));
     }
 
     /**
-     * Posts a status where it is still wanted when its author's turn has come.
+     * Posts a status if a condition holds; otherwise returns nothing.
      *
-     * @param condition asked in the transaction that posts, with the id the status would have
+     * @param condition is checked in the posting transaction, with the id the status would get
      */
     public Future<Optional<Status>> postIf(NewStatus newStatus, BiFunction<Sql, StatusId, Future<Boolean>> condition) {
         return composer.compose(newStatus)
-                .compose(draft -> db.transaction(tx -> tx.nextId(shard(newStatus.author()))
-                        .map(StatusId::new)
-                        .compose(id -> condition
-                                .apply(tx, id)
-                                .compose(still -> still
-                                        ? writer.insert(tx, draft, id).map(Optional::of)
-                                        : Future.succeededFuture(Optional.empty())))));
+                .compose(draft -> db.inShardOf(
+                        newStatus.author(), (tx, id) -> insertIf(tx, draft, new StatusId(id), condition)));
     }
 
-    /** Checks a status as if it were posted now, and says what its author's habits make of it. */
+    private Future<Optional<Status>> insertIf(
+            Sql tx, Draft draft, StatusId id, BiFunction<Sql, StatusId, Future<Boolean>> condition) {
+        return condition
+                .apply(tx, id)
+                .compose(holds -> holds
+                        ? writer.insert(tx, draft, id).map(Optional::of)
+                        : Future.succeededFuture(Optional.empty()));
+    }
+
+    /** Checks a status as if it were posted now, and returns it with the author's defaults filled in. */
     public Future<NewStatus> validate(NewStatus newStatus) {
         return composer.compose(newStatus).map(Draft::withDefaults);
     }
 
-    private Future<StatusId> claimKey(Sql tx, NewStatus newStatus, StatusId newId) {
-        return newStatus
-                .idempotencyKey()
-                .map(key -> idempotencyKeys.claim(tx, newStatus.author(), key, newId))
-                .orElse(Future.succeededFuture(newId));
-    }
-
-    /** A repeat is answered whatever it asks for, even where that would be refused by now. */
-    private Future<Status> replayByKey(NewStatus newStatus, Throwable failure) {
-        if (!(failure instanceof Problem) || newStatus.idempotencyKey().isEmpty()) {
-            return Future.failedFuture(failure);
-        }
-        return idempotencyKeys
-                .find(newStatus.author(), newStatus.idempotencyKey().get())
-                .compose(first -> first.map(id -> byId(db, id)).orElse(Future.failedFuture(failure)));
-    }
-
-    private static Future<Status> byId(Sql sql, StatusId id) {
-        return Statuses.byIds(sql, List.of(id))
-                .map(found -> found.stream().findFirst().orElseThrow(Problem.NotFound::new));
-    }
-
-    /** Deletes a status of the author's and returns what it was; anybody else's is a {@link Problem.NotFound}. */
+    /** Deletes a status of this author and returns it; another author's status is a {@link Problem.NotFound}. */
     public Future<Status> delete(AccountId author, StatusId id) {
-        return byId(db, id).compose(status -> {
-            if (!status.author().equals(author)) {
-                return Future.failedFuture(new Problem.NotFound());
-            }
-            return db.transaction(tx -> tx.nextId(shard(author)).compose(held -> writer.delete(tx, status)))
-                    .map(status);
-        });
+        return Statuses.getOwn(db, author, id)
+                .compose(status -> db.inShardOf(author, (tx, unused) -> writer.delete(tx, status))
+                        .map(status));
     }
 
     /**
-     * Boosts a status, and through a boost what that boosts; returns the boost, which is the same one every time.
+     * Boosts a status, or the original of a boost. Returns the boost; a repeat returns the same one.
      *
-     * @param requested how visible the boost should be; it is never more so than what it boosts
+     * @param requested the visibility of the boost, which is never wider than that of the original
      */
     public Future<Status> boost(AccountId viewer, StatusId id, Optional<Visibility> requested) {
-        return visible.get(Optional.of(viewer), id).map(Status::original).compose(original -> {
-            Visibility visibility = boostVisibility(viewer, original, requested);
-            return db.transaction(tx -> tx.nextId(shard(viewer))
-                            .map(StatusId::new)
-                            .compose(fresh -> findBoost(tx, viewer, original)
-                                    .compose(there -> there.map(Future::succeededFuture)
-                                            .orElseGet(() -> writer.insert(
-                                                    tx, Status.boost(fresh, viewer, visibility, original))))))
-                    .compose(boost -> byId(db, boost.id()));
-        });
+        return original(viewer, id)
+                .compose(original -> insertBoost(viewer, original, boostVisibility(viewer, original, requested)))
+                .compose(boost -> Statuses.get(db, boost.id()));
+    }
+
+    private Future<Status> original(AccountId viewer, StatusId id) {
+        return visible.get(Optional.of(viewer), id).map(Status::original);
     }
 
     private static Visibility boostVisibility(AccountId viewer, Status original, Optional<Visibility> requested) {
         Visibility widest = original.visibility();
         if (widest == Visibility.DIRECT || requested.equals(Optional.of(Visibility.DIRECT))) {
-            throw new Problem.Invalid("Validation failed: What is for certain people only cannot be boosted");
+            throw new Problem.Invalid("Validation failed: Direct messages cannot be boosted, and boosts cannot be direct");
         }
         if (widest == Visibility.PRIVATE && !original.author().equals(viewer)) {
-            throw new Problem.Forbidden("Only its author can boost what is for followers only");
+            throw new Problem.Forbidden("Only the author can boost a post that is visible to followers only");
         }
         return requested.filter(narrower -> narrower.compareTo(widest) > 0).orElse(widest);
+    }
+
+    private Future<Status> insertBoost(AccountId viewer, Status original, Visibility visibility) {
+        return db.inShardOf(viewer, (tx, id) -> findBoost(tx, viewer, original)
+                .compose(existing -> existing.map(Future::succeededFuture)
+                        .orElseGet(() -> writer.insert(
+                                tx, Status.boost(new StatusId(id), viewer, visibility, original)))));
     }
 
     private static Future<Optional<Status>> findBoost(Sql tx, AccountId viewer, Status original) {
@@ -135,18 +118,16 @@ public final class StatusActions {
                 .map(found -> found.stream().findFirst());
     }
 
-    /** Takes back the boost of a status, or of what a boost boosts, and returns the status. */
+    /** Deletes the viewer's boost of a status, or of the original of a boost, and returns the original. */
     public Future<Status> unboost(AccountId viewer, StatusId id) {
-        return visible.get(Optional.of(viewer), id)
-                .map(Status::original)
-                .compose(original -> db.transaction(tx -> tx.nextId(shard(viewer))
-                                .compose(held -> findBoost(tx, viewer, original))
-                                .compose(boost -> boost.map(there -> writer.delete(tx, there))
-                                        .orElse(Future.succeededFuture())))
-                        .compose(done -> byId(db, original.id())));
+        return original(viewer, id)
+                .compose(original -> deleteBoost(viewer, original).map(original))
+                .compose(original -> Statuses.get(db, original.id()));
     }
 
-    private static int shard(AccountId owner) {
-        return SnowflakeIds.shard(owner.value());
+    private Future<Void> deleteBoost(AccountId viewer, Status original) {
+        return db.inShardOf(viewer, (tx, unused) -> findBoost(tx, viewer, original)
+                .compose(boost -> boost.map(existing -> writer.delete(tx, existing))
+                        .orElse(Future.succeededFuture())));
     }
 }

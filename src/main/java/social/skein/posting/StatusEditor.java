@@ -21,7 +21,7 @@ import social.skein.status.StatusEdits;
 import social.skein.status.StatusRows;
 import social.skein.status.Statuses;
 
-/** Changes what authors posted, and keeps what it was before. What changes nothing makes no new version. */
+/** Edits statuses and stores the previous versions. An edit without a difference makes no version. */
 public final class StatusEditor {
     private final Db db;
     private final Composer composer;
@@ -35,30 +35,29 @@ public final class StatusEditor {
         this.outbox = outbox;
     }
 
-    /** The status, where it is the author's own; anybody else's is a {@link Problem.NotFound}. */
+    /** The status if this account wrote it and it is not a boost; otherwise a {@link Problem}. */
     Future<Status> requireOwn(AccountId author, StatusId id) {
-        return byId(db, id).map(status -> {
-            if (!status.author().equals(author)) {
-                throw new Problem.NotFound();
-            }
+        return Statuses.getOwn(db, author, id).map(status -> {
             if (status.reblogOf().isPresent()) {
-                throw new Problem.Invalid("Validation failed: A boost has nothing of its own that could be edited");
+                throw new Problem.Invalid("Validation failed: A boost cannot be edited");
             }
             return status;
         });
     }
 
-    /** Makes of a status what is asked for; its visibility and what it answers stay. */
+    /** Replaces text, poll and flags of a status; its visibility and its parent stay. */
     Future<Status> edit(StatusId id, NewStatus newStatus) {
         return composer.compose(newStatus)
-                .compose(draft -> db.transaction(tx -> tx.nextId(
-                                SnowflakeIds.shard(newStatus.author().value()))
-                        .compose(fresh -> Future.all(byId(tx, id), Polls.find(tx, id))
-                                .compose(found -> edit(tx, fresh, found.<Status>resultAt(0), found.resultAt(1), draft)))
-                        .compose(edited -> byId(tx, id))));
+                .compose(draft -> db.inShardOf(newStatus.author(), (tx, editId) -> edit(tx, editId, id, draft)));
     }
 
-    private Future<Void> edit(Sql tx, long editId, Status before, Optional<Poll> poll, Draft draft) {
+    private Future<Status> edit(Sql tx, long editId, StatusId id, Draft draft) {
+        return Future.all(Statuses.get(tx, id), Polls.find(tx, id))
+                .compose(found -> saveChanges(tx, editId, found.resultAt(0), found.resultAt(1), draft))
+                .compose(saved -> Statuses.get(tx, id));
+    }
+
+    private Future<Void> saveChanges(Sql tx, long editId, Status before, Optional<Poll> poll, Draft draft) {
         return polls.replace(
                         tx,
                         before.id(),
@@ -66,7 +65,7 @@ public final class StatusEditor {
                         poll,
                         draft.newStatus().poll(),
                         editId)
-                .compose(otherPoll -> otherPoll || !matches(before, draft.newStatus())
+                .compose(pollChanged -> pollChanged || !matches(before, draft.newStatus())
                         ? saveEdit(tx, editId, before, poll, draft)
                         : Future.succeededFuture());
     }
@@ -79,9 +78,9 @@ public final class StatusEditor {
     }
 
     private Future<Void> saveEdit(Sql tx, long editId, Status before, Optional<Poll> poll, Draft draft) {
-        StatusEdits.StatusEdit version = StatusEdits.StatusEdit.of(before, poll.map(Poll::options));
-        return StatusEdits.insert(tx, before.id(), editId, version)
-                .compose(kept -> StatusRows.edit(tx, before, draft, SnowflakeIds.timestamp(editId)))
+        StatusEdits.StatusEdit previous = StatusEdits.StatusEdit.of(before, poll.map(Poll::options));
+        return StatusEdits.insert(tx, before.id(), editId, previous)
+                .compose(inserted -> StatusRows.edit(tx, before, draft, SnowflakeIds.timestamp(editId)))
                 .compose(edited -> outbox.append(
                         tx, new Fact.StatusEdited(before.id(), before.author(), newMentions(before, draft))));
     }
@@ -92,7 +91,7 @@ public final class StatusEditor {
                 .toList();
     }
 
-    /** All a status has been, the oldest first; what it is now comes last. */
+    /** All versions of a status, the oldest first and the current one last. */
     Future<List<StatusEdits.StatusEdit>> history(Status status) {
         return Future.all(StatusEdits.byStatus(db, status.id()), Polls.find(db, status.id()))
                 .map(found -> {
@@ -101,10 +100,5 @@ public final class StatusEditor {
                             status, found.<Optional<Poll>>resultAt(1).map(Poll::options)));
                     return all;
                 });
-    }
-
-    private static Future<Status> byId(Sql sql, StatusId id) {
-        return Statuses.byIds(sql, List.of(id))
-                .map(found -> found.stream().findFirst().orElseThrow(Problem.NotFound::new));
     }
 }

@@ -16,19 +16,19 @@ import social.skein.status.Application;
 import social.skein.status.NewStatus;
 import social.skein.status.Status;
 
-/** Reads the status that a request asks for. */
+/** Parses requests that post or edit a status. */
 public final class StatusRequestParser {
     private static final int MAX_KEY_LENGTH = 255;
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,3}");
 
     private final Function<Viewer, Future<Optional<Application>>> applications;
 
-    /** @param applications what readers are told of the client a token was given to */
+    /** @param applications loads the public name of the app a viewer's token was issued to */
     public StatusRequestParser(Function<Viewer, Future<Optional<Application>>> applications) {
         this.applications = applications;
     }
 
-    /** A status to post, now or later. */
+    /** The status to post, now or later. */
     public Future<NewStatus> parseNew(Request request) {
         Optional<NewPoll> poll = NewPoll.parse(request.params());
         rejectMedia(request.params(), poll.isPresent());
@@ -55,7 +55,7 @@ public final class StatusRequestParser {
                 poll);
     }
 
-    /** What a status is to become; it keeps its visibility and what it answers. */
+    /** The new version of a status; visibility and parent stay. */
     static NewStatus parseEdit(Request request, Status before) {
         Params params = request.params();
         return new NewStatus(
@@ -71,7 +71,7 @@ public final class StatusRequestParser {
                 NewPoll.parse(params));
     }
 
-    /** Better refused than posted without its pictures. */
+    /** There are no media uploads; a status is refused rather than posted without its media. */
     private static void rejectMedia(Params params, boolean hasPoll) {
         List<String> media =
                 params.list("media_ids").stream().filter(id -> !id.isBlank()).toList();

@@ -19,7 +19,7 @@ import social.skein.rendering.StatusViews;
 import social.skein.status.ConversationThreads;
 import social.skein.status.VisibleStatuses;
 
-/** Statuses over HTTP: read, read in their thread, and deleted. */
+/** Statuses over HTTP: read one, read many, read a thread, delete. {@link PostRoutes} and {@link EditRoutes} write. */
 public final class StatusRoutes {
     private static final int MAX_IDS = 40;
 
@@ -56,18 +56,18 @@ public final class StatusRoutes {
                 .flatMap(Optional::stream)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (ids.size() > MAX_IDS) {
-            throw new Problem.Invalid("At most " + MAX_IDS + " statuses can be asked for at once");
+            throw new Problem.Invalid("At most " + MAX_IDS + " statuses can be requested at once");
         }
         return visible.byIds(request.optionalAccount(), ids)
                 .compose(found -> views.views(request.optionalAccount(), found));
     }
 
-    /** It is shown as it was: its author may want to write it anew, with its poll. */
+    /** Answers with the deleted status, its source and its poll, so that the client can offer it for editing. */
     private Future<StatusView.WithText> delete(Request request) {
         return visible.get(request.optionalAccount(), id(request))
                 .compose(status -> views.view(request.optionalAccount(), status))
                 .compose(view -> actions.delete(request.account(), id(request))
-                        .map(status -> new StatusView.WithText(view, status.source())));
+                        .map(deleted -> new StatusView.WithText(view, deleted.source())));
     }
 
     private Future<Context> context(Request request) {
@@ -78,7 +78,7 @@ public final class StatusRoutes {
                 .compose(found -> context(viewer, found.resultAt(0), found.resultAt(1)));
     }
 
-    /** Both halves are looked up at once, and taken apart again. */
+    /** Loads both halves together, then splits them. */
     private Future<Context> context(
             Optional<AccountId> viewer, List<StatusId> ancestorIds, List<StatusId> descendantIds) {
         List<StatusId> all = new ArrayList<>(ancestorIds);

@@ -1,7 +1,7 @@
 /**
- * Statuses that are posted now or later. What is asked for enters; it leaves through {@link social.skein.posting.StatusActions},
- * at once or when {@link social.skein.events.Fact.StatusDue} says that its time has come. Owns the table
- * {@code scheduled_status}.
+ * Posting now or later, editing, boosting and deleting. Requests enter; statuses leave through
+ * {@link social.skein.posting.StatusActions}, immediately or on {@link social.skein.events.Fact.StatusDue}. Owns the tables
+ * {@code scheduled_status} and {@code idempotency_key}.
  */
 @NullMarked
 @CheckReturnValue

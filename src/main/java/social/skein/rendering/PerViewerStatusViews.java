@@ -1,14 +1,12 @@
 package social.skein.rendering;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.skein.filter.FilterMatcher;
 import social.skein.filter.FilterResult;
@@ -17,6 +15,8 @@ import social.skein.model.AccountId;
 import social.skein.poll.PollView;
 import social.skein.poll.Polls;
 import social.skein.sql.Sql;
+import social.skein.status.InteractionSet;
+import social.skein.status.Interactions;
 import social.skein.status.Status;
 
 /**
@@ -24,44 +24,12 @@ import social.skein.status.Status;
  * its poll and what they filter are found in a statement each, however many they are.
  */
 public final class PerViewerStatusViews {
-    private static final String SELECT_INTERACTIONS = """
-            select account_id as account,
-                   bool_or(deed = 'LIKED') as liked, bool_or(deed = 'BOOSTED') as boosted,
-                   bool_or(deed = 'KEPT') as kept, bool_or(deed = 'PINNED') as pinned, bool_or(deed = 'MUTED') as muted
-              from (select account_id, 'LIKED' as deed from favourite where status_id = $1 and account_id = any($3)
-                     union all
-                    select account_id, 'BOOSTED' from status where reblog_of_id = $1 and account_id = any($3)
-                     union all
-                    select account_id, 'KEPT' from bookmark where status_id = $1 and account_id = any($3)
-                     union all
-                    select account_id, 'PINNED' from pin where status_id = $1 and account_id = any($3)
-                     union all
-                    select account_id, 'MUTED' from conversation_mute
-                     where conversation_id = $2 and account_id = any($3)) done
-             group by account_id
-            """;
-
     private final Sql sql;
     private final Filters filters;
 
     public PerViewerStatusViews(Sql sql, Filters filters) {
         this.sql = sql;
         this.filters = filters;
-    }
-
-    /** What somebody did with a status. */
-    private record InteractionFlags(
-            boolean favourited, boolean boosted, boolean bookmarked, boolean pinned, boolean muted) {
-        static final InteractionFlags NONE = new InteractionFlags(false, false, false, false, false);
-
-        static InteractionFlags of(Row row) {
-            return new InteractionFlags(
-                    row.getBoolean("liked"),
-                    row.getBoolean("boosted"),
-                    row.getBoolean("kept"),
-                    row.getBoolean("pinned"),
-                    row.getBoolean("muted"));
-        }
     }
 
     /** All that differs from one onlooker to the other. */
@@ -84,7 +52,7 @@ public final class PerViewerStatusViews {
         Status original = status.original();
         Optional<PollView> poll = Optional.ofNullable(anonymousView.poll());
         return Future.all(
-                        loadInteractions(original, viewers),
+                        Interactions.byStatus(sql, original, viewers),
                         filters.matchers(viewers, List.of(status.id(), original.id())),
                         poll.map(asked -> Polls.choices(sql, original.id(), viewers))
                                 .orElse(Future.succeededFuture(Map.of())))
@@ -100,23 +68,11 @@ public final class PerViewerStatusViews {
                 });
     }
 
-    private Future<Map<AccountId, InteractionFlags>> loadInteractions(Status original, Collection<AccountId> viewers) {
-        Object accounts = viewers.stream().map(AccountId::value).toArray(Long[]::new);
-        return sql.list(
-                        SELECT_INTERACTIONS,
-                        row -> row,
-                        original.id().value(),
-                        original.conversation().value(),
-                        accounts)
-                .map(rows -> rows.stream()
-                        .collect(Collectors.toMap(row -> new AccountId(row.getLong("account")), InteractionFlags::of)));
-    }
-
     /** A status, and what belongs to it. */
     private record ViewerHydrationData(
             Status status,
             Optional<PollView> poll,
-            Map<AccountId, InteractionFlags> interactions,
+            Map<AccountId, InteractionSet> interactions,
             Map<AccountId, FilterMatcher> matchers,
             Map<AccountId, List<Integer>> choices) {
 
@@ -130,13 +86,9 @@ public final class PerViewerStatusViews {
         }
 
         private StatusView.ViewerView viewerView(AccountId viewer, Status shown) {
-            InteractionFlags did = interactions.getOrDefault(viewer, InteractionFlags.NONE);
-            return new StatusView.ViewerView(
-                    did.favourited,
-                    did.boosted,
-                    did.muted,
-                    did.bookmarked,
-                    StatusViews.isPinnable(shown, viewer) ? did.pinned : null,
+            return StatusView.ViewerView.of(
+                    interactions.getOrDefault(viewer, InteractionSet.NONE),
+                    StatusViews.isPinnable(shown, viewer),
                     filterResults(viewer, shown));
         }
 

@@ -11,40 +11,50 @@ import social.skein.model.AccountId;
 import social.skein.status.Status;
 import social.skein.tag.Hashtag;
 
-/** Shows of statuses what is so for everybody. */
+/** Renders the part of a status that is the same for all viewers. */
 public record StatusBodies(PublicUrl origin, AccountViews accountViews) {
 
     /**
-     * @param status what is shown
-     * @param original what is read of it: of a boost what it boosts
-     * @param author the name of the status' author
-     * @param mentions those the text links to
+     * The body of a status. A boost has ids and addresses of its own and the content of its original.
+     *
+     * @param original the boosted status, or {@code status} itself
+     * @param author the username of the author of {@code status}
+     * @param mentions the accounts the text links to
      */
     StatusView.Body body(Status status, Status original, String author, List<StatusView.MentionView> mentions) {
-        return new StatusView.Body(
+        return new StatusView.Body(reference(status), presentation(status, original, author), content(original, mentions));
+    }
+
+    private static StatusView.Reference reference(Status status) {
+        return new StatusView.Reference(
                 status.id().toString(),
                 WireTimes.format(status.createdAt()),
                 stringOrNull(status.inReplyTo()),
-                stringOrNull(status.inReplyToAccount()),
+                stringOrNull(status.inReplyToAccount()));
+    }
+
+    private StatusView.Presentation presentation(Status status, Status original, String author) {
+        return new StatusView.Presentation(
                 original.sensitive(),
                 original.spoilerText(),
                 status.visibility(),
                 original.language().orElse(null),
                 accountViews.uri(author) + "/statuses/" + status.id(),
-                accountViews.profileUrl(author) + "/" + status.id(),
+                accountViews.profileUrl(author) + "/" + status.id());
+    }
+
+    private StatusView.Content content(Status original, List<StatusView.MentionView> mentions) {
+        return StatusView.Content.of(
                 original.editedAt().map(WireTimes::format).orElse(null),
                 original.content(),
                 original.application().orElse(null),
-                List.of(),
                 mentions,
                 original.tags().stream()
                         .map(name -> new StatusView.TagView(name, Hashtag.url(origin, name)))
-                        .toList(),
-                List.of(),
-                null);
+                        .toList());
     }
 
-    /** Those of the mentioned who are there, with the names they have. */
+    /** The mentioned accounts that still exist, with their current names. */
     List<StatusView.MentionView> mentions(Status original, Function<AccountId, Optional<String>> names) {
         return original.mentions().stream()
                 .flatMap(id -> names

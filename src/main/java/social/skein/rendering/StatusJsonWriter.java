@@ -16,6 +16,8 @@ import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.poll.PollView;
 import social.skein.status.InteractionIndex;
+import social.skein.status.InteractionKind;
+import social.skein.status.InteractionSet;
 
 /**
  * Puts a page together: the head of each status, what its reader did with it, its author, what it boosts, its poll.
@@ -46,16 +48,16 @@ record StatusJsonWriter(
     private static final byte[] PINNED = literal(",\"pinned\":true");
     private static final byte[] UNPINNED = literal(",\"pinned\":false");
 
-    /** What was done with a status, by the sum of the deeds. */
-    private static final byte[][] INTERACTIONS = new byte[2 * InteractionIndex.MUTED][];
+    /** The members of each possible set of interactions, by its bits. */
+    private static final byte[][] INTERACTIONS = new byte[InteractionSet.SIZE][];
 
     static {
-        for (int deeds = 0; deeds < INTERACTIONS.length; deeds++) {
-            INTERACTIONS[deeds] =
-                    literal(",\"favourited\":" + has(deeds, InteractionIndex.FAVOURITED) + ",\"reblogged\":"
-                            + has(deeds, InteractionIndex.BOOSTED) + ",\"muted\":" + has(deeds, InteractionIndex.MUTED)
-                            + ",\"bookmarked\":"
-                            + has(deeds, InteractionIndex.BOOKMARKED));
+        for (int bits = 0; bits < INTERACTIONS.length; bits++) {
+            InteractionSet set = new InteractionSet(bits);
+            INTERACTIONS[bits] = literal(",\"favourited\":" + set.has(InteractionKind.FAVOURITED)
+                    + ",\"reblogged\":" + set.has(InteractionKind.BOOSTED)
+                    + ",\"muted\":" + set.has(InteractionKind.CONVERSATION_MUTED)
+                    + ",\"bookmarked\":" + set.has(InteractionKind.BOOKMARKED));
         }
     }
 
@@ -92,7 +94,7 @@ record StatusJsonWriter(
                 status.isBoost()
                         ? status.jsonHead(original, bodies, author.account().username())
                         : original.jsonHead());
-        interactions.ifPresent(deeds -> writeViewerFields(json, status, original, deeds.flags(original.status())));
+        interactions.ifPresent(index -> writeViewerFields(json, status, original, index.get(original.status())));
         json.append(ACCOUNT).append(author.json());
         if (status.isBoost()) {
             writeStatus(json.append(REBLOG), original, original);
@@ -107,10 +109,11 @@ record StatusJsonWriter(
         }
     }
 
-    private void writeViewerFields(RawJsonBuilder json, CachedStatus status, CachedStatus original, int flags) {
-        json.append(INTERACTIONS[flags]);
+    private void writeViewerFields(
+            RawJsonBuilder json, CachedStatus status, CachedStatus original, InteractionSet interactionSet) {
+        json.append(INTERACTIONS[interactionSet.bits()]);
         if (viewer.isPresent() && StatusViews.isPinnable(status.status(), viewer.get())) {
-            json.append(has(flags, InteractionIndex.PINNED) ? PINNED : UNPINNED);
+            json.append(interactionSet.has(InteractionKind.PINNED) ? PINNED : UNPINNED);
         }
         List<FilterResult> filtered = filterResults(status, original);
         if (filtered.isEmpty()) {
@@ -129,9 +132,5 @@ record StatusJsonWriter(
                         StatusViews.filterableTexts(
                                 original.status(),
                                 Optional.ofNullable(polls.get(original.status().id()))));
-    }
-
-    private static boolean has(int flags, int flag) {
-        return (flags & flag) != 0;
     }
 }

@@ -9,13 +9,15 @@ import social.skein.filter.FilterResult;
 import social.skein.model.Visibility;
 import social.skein.poll.PollView;
 import social.skein.status.Application;
+import social.skein.status.InteractionKind;
+import social.skein.status.InteractionSet;
 import social.skein.status.Status;
 
 /**
- * A status as the client API shows it. A boost repeats text and counts of what it boosts, and carries it whole as well. Its
- * members stand in the order in which {@link StatusPageJson} puts them together.
+ * A status in the client API. A boost repeats text and counts of its original and contains the original too. The order of the
+ * members is the order in which {@link StatusJsonWriter} writes them.
  *
- * @param viewer nothing where nobody in particular is asking: then its members are absent, as clients demand
+ * @param viewer null without a viewer; its members are then absent, as clients require
  */
 public record StatusView(
         @JsonUnwrapped Body body,
@@ -25,18 +27,29 @@ public record StatusView(
         @Nullable StatusView reblog,
         @Nullable PollView poll) {
 
-    /** What is so for everybody until its author edits it. */
+    /** The part that is the same for all viewers and changes only when the author edits the status. */
     public record Body(
-            String id,
-            String createdAt,
-            @Nullable String inReplyToId,
-            @Nullable String inReplyToAccountId,
+            @JsonUnwrapped Reference reference, @JsonUnwrapped Presentation presentation, @JsonUnwrapped Content content) {
+        public List<MentionView> mentions() {
+            return content.mentions();
+        }
+    }
+
+    /** The ids of a status and of its parent. */
+    public record Reference(
+            String id, String createdAt, @Nullable String inReplyToId, @Nullable String inReplyToAccountId) {}
+
+    /** The flags by which clients decide how to show a status, and its addresses. */
+    public record Presentation(
             boolean sensitive,
             String spoilerText,
             Visibility visibility,
             @Nullable String language,
             String uri,
-            String url,
+            String url) {}
+
+    /** The text as HTML, and the entities in it. Media, custom emoji and cards do not exist here. */
+    public record Content(
             @Nullable String editedAt,
             String content,
             @Nullable Application application,
@@ -44,9 +57,19 @@ public record StatusView(
             List<MentionView> mentions,
             List<TagView> tags,
             List<Object> emojis,
-            @Nullable Object card) {}
+            @Nullable Object card) {
 
-    /** How often it was answered, boosted and liked. */
+        public static Content of(
+                @Nullable String editedAt,
+                String content,
+                @Nullable Application application,
+                List<MentionView> mentions,
+                List<TagView> tags) {
+            return new Content(editedAt, content, application, List.of(), mentions, tags, List.of(), null);
+        }
+    }
+
+    /** How often it was replied to, boosted and favourited. */
     public record Counts(long repliesCount, long reblogsCount, long favouritesCount) {
         static Counts of(Status original) {
             return new Counts(original.replies(), original.reblogs(), original.favourites());
@@ -54,14 +77,14 @@ public record StatusView(
     }
 
     public String id() {
-        return body.id();
+        return body.reference().id();
     }
 
     /**
-     * What is so for the one who asks.
+     * The part that depends on the viewer.
      *
-     * @param pinned absent where it is nothing of the viewer's that could be pinned
-     * @param filtered which of their filters match it
+     * @param pinned absent unless the viewer could pin the status
+     * @param filtered the viewer's filters that match it
      */
     public record ViewerView(
             boolean favourited,
@@ -72,17 +95,27 @@ public record StatusView(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Boolean pinned,
 
-            List<FilterResult> filtered) {}
+            List<FilterResult> filtered) {
+        static ViewerView of(InteractionSet interactions, boolean pinnable, List<FilterResult> filtered) {
+            return new ViewerView(
+                    interactions.has(InteractionKind.FAVOURITED),
+                    interactions.has(InteractionKind.BOOSTED),
+                    interactions.has(InteractionKind.CONVERSATION_MUTED),
+                    interactions.has(InteractionKind.BOOKMARKED),
+                    pinnable ? interactions.has(InteractionKind.PINNED) : null,
+                    filtered);
+        }
+    }
 
-    /** Somebody the text links to. */
+    /** An account the text links to. */
     public record MentionView(String id, String username, String acct, String url) {}
 
     /** A hashtag the text links to. */
     public record TagView(String name, String url) {}
 
-    /** A status with what was typed, for its author to write anew. */
+    /** A deleted status with its source, so that its author can rewrite it. */
     public record WithText(@JsonUnwrapped StatusView status, String text) {}
 
-    /** What was typed. */
+    /** The source of a status, as typed. */
     public record Source(String id, String text, String spoilerText) {}
 }

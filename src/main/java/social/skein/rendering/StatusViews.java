@@ -22,6 +22,7 @@ import social.skein.model.Visibility;
 import social.skein.poll.PollView;
 import social.skein.poll.Polls;
 import social.skein.sql.Reads;
+import social.skein.status.InteractionIndex;
 import social.skein.status.Interactions;
 import social.skein.status.Status;
 
@@ -50,12 +51,16 @@ public final class StatusViews {
         Set<AccountId> all = statuses.stream().flatMap(Status::accountIds).collect(Collectors.toSet());
         return Future.all(
                         accounts.byIds(all),
-                        Interactions.load(reads, viewer, statuses),
+                        Interactions.byViewer(reads, viewer, statuses),
                         Polls.views(reads, viewer, originalIds(statuses)),
                         loadFilterMatcher(viewer, statuses))
                 .map(found -> {
                     HydrationData around = new HydrationData(
-                            renderAccounts(found.resultAt(0)), found.resultAt(1), found.resultAt(2), found.resultAt(3));
+                            viewer,
+                            renderAccounts(found.resultAt(0)),
+                            found.resultAt(1),
+                            found.resultAt(2),
+                            found.resultAt(3));
                     return statuses.stream()
                             .filter(status -> around.accounts.containsKey(status.author())
                                     && around.accounts.containsKey(
@@ -67,8 +72,9 @@ public final class StatusViews {
 
     /** What belongs to the statuses of one page. */
     private record HydrationData(
+            Optional<AccountId> viewer,
             Map<AccountId, AccountView> accounts,
-            Interactions interactions,
+            InteractionIndex interactions,
             Map<StatusId, PollView> polls,
             FilterMatcher filterMatcher) {
         Optional<String> username(AccountId id) {
@@ -114,17 +120,13 @@ public final class StatusViews {
     }
 
     private static StatusView.@Nullable ViewerView viewerView(Status status, HydrationData data) {
-        Interactions deeds = data.interactions;
-        if (deeds.viewer().isEmpty()) {
+        if (data.viewer.isEmpty()) {
             return null;
         }
         Status original = status.original();
-        return new StatusView.ViewerView(
-                deeds.favourited(original),
-                deeds.boosted(original),
-                deeds.conversationMuted(original),
-                deeds.bookmarked(original),
-                isPinnable(status, deeds.viewer().get()) ? deeds.pinned(original) : null,
+        return StatusView.ViewerView.of(
+                data.interactions.get(original),
+                isPinnable(status, data.viewer.get()),
                 data.filterMatcher.match(
                         original.author(),
                         List.of(status.id(), original.id()),

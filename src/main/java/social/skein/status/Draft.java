@@ -1,17 +1,16 @@
 package social.skein.status;
 
 import java.util.Optional;
-import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.text.Lexemes;
 import social.skein.text.RenderedText;
 
 /**
- * A status that is checked and rendered, and lacks nothing but its id.
+ * A checked and rendered status, complete but for its id.
  *
- * @param parent what it answers
- * @param lexemes what a search finds it by
+ * @param parent the status it replies to
+ * @param lexemes its search terms
  */
 public record Draft(
         NewStatus newStatus,
@@ -22,7 +21,7 @@ public record Draft(
         Optional<Status> parent,
         Lexemes lexemes) {
 
-    /** What was asked for, with all that goes without saying said. */
+    /** The request with the author's defaults filled in. */
     public NewStatus withDefaults() {
         return new NewStatus(
                 newStatus.author(),
@@ -38,28 +37,13 @@ public record Draft(
     }
 
     Status toStatus(StatusId id) {
-        return new Status(
+        return Status.posted(
                 id,
                 newStatus.author(),
                 visibility,
-                rendered.html(),
-                newStatus.text(),
-                newStatus.spoilerText(),
-                sensitive,
-                language,
-                parent.map(Status::id),
-                parent.map(Status::author),
-                Optional.empty(),
-                Optional.empty(),
-                newStatus.application(),
-                rendered.tags(),
-                rendered.mentions(),
-                parent.map(Status::conversation).orElse(id),
-                SnowflakeIds.timestamp(id.value()),
-                Optional.empty(),
-                0,
-                0,
-                0,
-                Optional.empty());
+                StatusContent.of(rendered, newStatus.text(), newStatus.spoilerText(), sensitive, language),
+                parent.map(status -> StatusLinks.reply(status.conversation(), StatusLinks.Target.of(status)))
+                        .orElse(StatusLinks.start(id)),
+                newStatus.application());
     }
 }

@@ -1,14 +1,9 @@
 package social.skein.status;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import social.skein.cache.CacheBudget;
 import social.skein.cache.LocalLoadingCache;
 import social.skein.cluster.HintBus;
@@ -17,38 +12,13 @@ import social.skein.model.AccountId;
 import social.skein.sql.Reads;
 
 /**
- * The deeds of those who read timelines, kept in memory. Most people have done less than one book holds, so it is complete;
- * for what lies below a full one the database is asked. Facts and {@link InteractionsChanged} forget a book.
+ * The interactions of accounts that read timelines, cached in this process. An entry holds an account's newest interactions,
+ * for most accounts all of them; statuses below a full entry are looked up in the database. Facts and
+ * {@link InteractionsChanged} invalidate an entry.
  */
 public final class InteractionCache {
     private static final Duration TTL = Duration.ofMinutes(1);
-
-    /** Of each kind. */
-    private static final int MAX_PER_KIND = 500;
-
-    private static final String NEWEST =
-            """
-            (select status_id as id,
-            """ + InteractionIndex.FAVOURITED + """
-              as deed from favourite where account_id = $1 order by status_id desc limit $2)
-             union all
-            (select reblog_of_id,
-            """ + InteractionIndex.BOOSTED + """
-              from status where account_id = $1 and reblog_of_id is not null order by reblog_of_id desc limit $2)
-             union all
-            (select status_id,
-            """ + InteractionIndex.BOOKMARKED + """
-              from bookmark where account_id = $1 order by status_id desc limit $2)
-             union all
-            (select status_id,
-            """
-                    + InteractionIndex.PINNED + """
-              from pin where account_id = $1 order by status_id desc limit $2)
-             union all
-            (select conversation_id,
-            """ + InteractionIndex.MUTED + """
-              from conversation_mute where account_id = $1 order by conversation_id desc limit $2)
-            """;
+    private static final int MAX_INTERACTIONS = 2_500;
 
     private final Reads reads;
     private final LocalLoadingCache<AccountId, InteractionIndex> cache;
@@ -59,7 +29,7 @@ public final class InteractionCache {
                 new CacheBudget.LocalCacheSpec<>("deeds", TTL, 5, InteractionIndex::bytes), this::load);
     }
 
-    /** Begins to hear of what changes. */
+    /** Subscribes to the hints that invalidate entries. */
     public Future<Void> subscribe(HintBus hints) {
         return Future.all(
                         hints.subscribe(Fact.HINT, this::onFact),
@@ -67,46 +37,18 @@ public final class InteractionCache {
                 .mapEmpty();
     }
 
-    /** A book that knows what the viewer has done with these. */
+    /** An index that is complete for these statuses. */
     public Future<InteractionIndex> get(AccountId viewer, Collection<Status> originals) {
-        return cache.get(viewer).compose(found -> {
-            InteractionIndex book = found.orElseThrow();
-            return book.covers(originals) ? Future.succeededFuture(book) : loadExact(viewer, originals);
-        });
-    }
-
-    private Future<InteractionIndex> loadExact(AccountId viewer, Collection<Status> originals) {
-        return Interactions.load(reads, Optional.of(viewer), originals).map(deeds -> {
-            Map<Long, Integer> done = new HashMap<>();
-            for (Status original : originals) {
-                done.merge(original.id().value(), deeds.flags(original), (one, other) -> one | other);
-                if (deeds.conversationMuted(original)) {
-                    done.merge(original.conversation().value(), InteractionIndex.MUTED, (one, other) -> one | other);
-                }
-            }
-            return InteractionIndex.of(0, done);
+        return cache.get(viewer).compose(cached -> {
+            InteractionIndex index = cached.orElseThrow();
+            return index.covers(originals)
+                    ? Future.succeededFuture(index)
+                    : Interactions.byViewer(reads, Optional.of(viewer), originals);
         });
     }
 
     private Future<Optional<InteractionIndex>> load(AccountId viewer) {
-        return reads.list(NEWEST, row -> row, viewer.value(), MAX_PER_KIND).map(rows -> Optional.of(toIndex(rows)));
-    }
-
-    /** Of a kind of which there may be more, what lies below the last is not known. */
-    private static InteractionIndex toIndex(List<Row> rows) {
-        Map<Long, Integer> done = new HashMap<>();
-        rows.forEach(row -> done.merge(row.getLong("id"), row.getInteger("deed"), (one, other) -> one | other));
-        long above = rows.stream()
-                .collect(Collectors.groupingBy(
-                        row -> row.getInteger("deed"),
-                        Collectors.mapping(row -> row.getLong("id"), Collectors.toList())))
-                .values()
-                .stream()
-                .filter(ids -> ids.size() == MAX_PER_KIND)
-                .mapToLong(ids -> ids.get(MAX_PER_KIND - 1))
-                .max()
-                .orElse(0);
-        return InteractionIndex.of(above, done);
+        return Interactions.newest(reads, viewer, MAX_INTERACTIONS).map(Optional::of);
     }
 
     private void onFact(Fact fact) {

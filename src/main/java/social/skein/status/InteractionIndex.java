@@ -5,49 +5,51 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * What one person has done with statuses, newest statuses first, as far back as it reaches. Nine bytes each; what is not in
- * it above that they have not done.
+ * One account's interactions by the id of the status, or of the conversation for a muted one. Nine bytes per id. An id above
+ * the lower bound that is absent has no interactions.
  */
 public final class InteractionIndex {
-    public static final int FAVOURITED = 1;
-    public static final int BOOSTED = 2;
-    public static final int BOOKMARKED = 4;
-    public static final int PINNED = 8;
-    public static final int MUTED = 16;
+    static final InteractionIndex EMPTY = complete(Map.of());
 
     private final long completeAbove;
     private final long[] ids;
-    private final byte[] flags;
+    private final byte[] bits;
 
-    private InteractionIndex(long completeAbove, long[] ids, byte[] flags) {
+    private InteractionIndex(long completeAbove, long[] ids, byte[] bits) {
         this.completeAbove = completeAbove;
         this.ids = ids;
-        this.flags = flags;
+        this.bits = bits;
     }
 
-    /** @param completeAbove it knows all there is to know of statuses with greater ids */
-    static InteractionIndex of(long completeAbove, Map<Long, Integer> flagsById) {
+    /** @param bitsById the bits of an {@link InteractionSet} for each id */
+    static InteractionIndex complete(Map<Long, Integer> bitsById) {
+        return completeAbove(0, bitsById);
+    }
+
+    /** An index that lacks interactions with this id and older ones. */
+    static InteractionIndex completeAbove(long id, Map<Long, Integer> bitsById) {
         long[] ids =
-                flagsById.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
-        byte[] deeds = new byte[ids.length];
+                bitsById.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+        byte[] bits = new byte[ids.length];
         for (int i = 0; i < ids.length; i++) {
-            deeds[i] = flagsById.getOrDefault(ids[i], 0).byteValue();
+            bits[i] = bitsById.getOrDefault(ids[i], 0).byteValue();
         }
-        return new InteractionIndex(completeAbove, ids, deeds);
+        return new InteractionIndex(id, ids, bits);
     }
 
-    /** What was done with a status, and with the thread it is in: the constants, added up. */
-    public int flags(Status original) {
-        return (flagsById(original.id().value()) & ~MUTED)
-                | (flagsById(original.conversation().value()) & MUTED);
+    /** The interactions with a status that is not a boost, and with its conversation. */
+    public InteractionSet get(Status original) {
+        int muted = InteractionKind.CONVERSATION_MUTED.bit();
+        return new InteractionSet((bits(original.id().value()) & ~muted)
+                | (bits(original.conversation().value()) & muted));
     }
 
-    private int flagsById(long id) {
+    private int bits(long id) {
         int found = Arrays.binarySearch(ids, id);
-        return found < 0 ? 0 : flags[found];
+        return found < 0 ? 0 : bits[found];
     }
 
-    /** Whether it knows of all of these, and of the threads they are in. */
+    /** Whether the index is complete for these statuses and their conversations. */
     boolean covers(Collection<Status> originals) {
         return completeAbove == 0
                 || originals.stream()
@@ -55,7 +57,7 @@ public final class InteractionIndex {
                                 && status.conversation().value() > completeAbove);
     }
 
-    /** About how much memory it takes. */
+    /** An estimate of its size in memory. */
     int bytes() {
         return 9 * ids.length + 100;
     }

@@ -3,105 +3,100 @@ package social.skein.status;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import social.skein.model.AccountId;
-import social.skein.model.StatusId;
 import social.skein.sql.Reads;
 
-/** What a viewer, where there is one, did with some statuses; found in one statement, however many they are. */
+/** Loads interactions of accounts with statuses, in one statement each however many statuses or accounts there are. */
 public final class Interactions {
-    private static final String SELECT_INTERACTIONS = """
-            select status_id as id, 'FAVOURITED' as deed from favourite where account_id = $1 and status_id = any($2)
+    /** One row per interaction; {@code kind} is the bit of an {@link InteractionKind}. */
+    private static final String WITH_STATUS = """
+            select account_id, status_id as id, 1 as kind from favourite
              union all
-            select reblog_of_id, 'BOOSTED' from status where account_id = $1 and reblog_of_id = any($2)
+            select account_id, reblog_of_id, 2 from status
              union all
-            select status_id, 'BOOKMARKED' from bookmark where account_id = $1 and status_id = any($2)
+            select account_id, status_id, 4 from bookmark
              union all
-            select status_id, 'PINNED' from pin where account_id = $1 and status_id = any($2)
-             union all
-            select conversation_id, 'MUTED' from conversation_mute where account_id = $1 and conversation_id = any($3)
+            select account_id, status_id, 8 from pin
             """;
 
-    private final Optional<AccountId> viewer;
-    private final Map<InteractionKind, Set<StatusId>> byKind = new EnumMap<>(InteractionKind.class);
+    private static final String WITH_CONVERSATION = """
+            select account_id, conversation_id as id, 16 as kind from conversation_mute
+            """;
 
-    private Interactions(Optional<AccountId> viewer) {
-        this.viewer = viewer;
-    }
+    private static final String BY_VIEWER =
+            "select id, kind from (" + WITH_STATUS + ") own where account_id = $1 and id = any($2) union all"
+                    + " select id, kind from (" + WITH_CONVERSATION + ") own where account_id = $1 and id = any($3)";
 
-    /** What one may have done with a status, and with the thread it is in. */
-    private enum InteractionKind {
-        FAVOURITED,
-        BOOSTED,
-        BOOKMARKED,
-        PINNED,
-        MUTED
-    }
+    private static final String BY_STATUS = "select account_id as id, kind from (" + WITH_STATUS
+            + ") own where id = $1 and account_id = any($3) union all"
+            + " select account_id, kind from (" + WITH_CONVERSATION
+            + ") own where id = $2 and account_id = any($3)";
 
-    public static Future<Interactions> load(Reads reads, Optional<AccountId> viewer, Collection<Status> statuses) {
-        Interactions deeds = new Interactions(viewer);
+    /** The bound above zero is what lets PostgreSQL use the index of boosts, which has no rows of other statuses. */
+    private static final String NEWEST = "select id, kind from (" + WITH_STATUS + " union all " + WITH_CONVERSATION
+            + ") own where account_id = $1 and id > 0 order by id desc limit $2";
+
+    private Interactions() {}
+
+    /** The viewer's interactions with these statuses, or with what they boost; none without a viewer. */
+    public static Future<InteractionIndex> byViewer(
+            Reads reads, Optional<AccountId> viewer, Collection<Status> statuses) {
         if (viewer.isEmpty() || statuses.isEmpty()) {
-            return Future.succeededFuture(deeds);
+            return Future.succeededFuture(InteractionIndex.EMPTY);
         }
         List<Status> originals = statuses.stream().map(Status::original).toList();
-        Set<StatusId> ids = originals.stream().map(Status::id).collect(Collectors.toSet());
-        Set<StatusId> threads = originals.stream().map(Status::conversation).collect(Collectors.toSet());
         return reads.list(
-                        SELECT_INTERACTIONS,
+                        BY_VIEWER,
                         row -> row,
                         viewer.get().value(),
-                        StatusRows.ids(ids),
-                        StatusRows.ids(threads))
+                        ids(originals, status -> status.id().value()),
+                        ids(originals, status -> status.conversation().value()))
+                .map(rows -> InteractionIndex.complete(bitsById(rows)));
+    }
+
+    /** The account's interactions with the newest statuses, at most {@code limit}. */
+    static Future<InteractionIndex> newest(Reads reads, AccountId account, int limit) {
+        return reads.list(NEWEST, row -> row, account.value(), limit).map(rows -> {
+            Map<Long, Integer> bits = bitsById(rows);
+            return rows.size() < limit
+                    ? InteractionIndex.complete(bits)
+                    : InteractionIndex.completeAbove(oldestId(rows), bits);
+        });
+    }
+
+    /** The interactions of these accounts with a status that is not a boost; accounts without any are absent. */
+    public static Future<Map<AccountId, InteractionSet>> byStatus(
+            Reads reads, Status original, Collection<AccountId> accounts) {
+        return reads.list(
+                        BY_STATUS,
+                        row -> row,
+                        original.id().value(),
+                        original.conversation().value(),
+                        ids(accounts, AccountId::value))
                 .map(rows -> {
-                    rows.forEach(deeds::add);
-                    return deeds;
+                    Map<AccountId, InteractionSet> sets = new HashMap<>();
+                    bitsById(rows)
+                            .forEach((account, bits) -> sets.put(new AccountId(account), new InteractionSet(bits)));
+                    return sets;
                 });
     }
 
-    private void add(Row row) {
-        byKind.computeIfAbsent(InteractionKind.valueOf(row.getString("deed")), first -> new HashSet<>())
-                .add(StatusRows.id(row));
+    private static Map<Long, Integer> bitsById(List<Row> rows) {
+        Map<Long, Integer> bits = new HashMap<>();
+        rows.forEach(row -> bits.merge(row.getLong("id"), row.getInteger("kind"), (one, other) -> one | other));
+        return bits;
     }
 
-    public Optional<AccountId> viewer() {
-        return viewer;
+    private static long oldestId(List<Row> rows) {
+        return rows.stream().mapToLong(row -> row.getLong("id")).min().orElse(0);
     }
 
-    public boolean favourited(Status original) {
-        return has(InteractionKind.FAVOURITED, original.id());
-    }
-
-    public boolean boosted(Status original) {
-        return has(InteractionKind.BOOSTED, original.id());
-    }
-
-    public boolean bookmarked(Status original) {
-        return has(InteractionKind.BOOKMARKED, original.id());
-    }
-
-    public boolean pinned(Status original) {
-        return has(InteractionKind.PINNED, original.id());
-    }
-
-    public boolean conversationMuted(Status original) {
-        return has(InteractionKind.MUTED, original.conversation());
-    }
-
-    /** All of it but the thread, as {@link InteractionIndex} has it. */
-    int flags(Status original) {
-        return (favourited(original) ? InteractionIndex.FAVOURITED : 0)
-                | (boosted(original) ? InteractionIndex.BOOSTED : 0)
-                | (bookmarked(original) ? InteractionIndex.BOOKMARKED : 0)
-                | (pinned(original) ? InteractionIndex.PINNED : 0);
-    }
-
-    private boolean has(InteractionKind kind, StatusId id) {
-        return byKind.getOrDefault(kind, Set.of()).contains(id);
+    private static <T> Object ids(Collection<T> entries, Function<T, Long> id) {
+        return entries.stream().map(id).distinct().toArray(Long[]::new);
     }
 }

@@ -12,108 +12,131 @@ import social.skein.model.Visibility;
 import social.skein.visibility.StatusAttributes;
 
 /**
- * Something somebody posted, or their boost of it, with its counts.
+ * A post, or a boost of one.
  *
- * @param content HTML, safe to show
- * @param source what was typed
- * @param tags the names of its hashtags
- * @param mentions the accounts it links to, in the order of the text
- * @param conversation the status its thread began with; a boost is in the thread of what it boosts
- * @param reblog what it boosts; a boost has no text of its own
+ * @param body empty for a boost
+ * @param reblog the original of a boost, if it is loaded
  */
 public record Status(
         StatusId id,
         AccountId author,
         Visibility visibility,
-        String content,
-        String source,
-        String spoilerText,
-        boolean sensitive,
-        Optional<String> language,
-        Optional<StatusId> inReplyTo,
-        Optional<AccountId> inReplyToAccount,
-        Optional<StatusId> reblogOf,
-        Optional<AccountId> reblogOfAccount,
+        StatusContent body,
+        StatusLinks links,
         Optional<Application> application,
-        List<String> tags,
-        List<AccountId> mentions,
-        StatusId conversation,
         Instant createdAt,
         Optional<Instant> editedAt,
-        long favourites,
-        long reblogs,
-        long replies,
+        StatusCounts counts,
         Optional<Status> reblog) {
 
-    /** What is boosted where this is a boost, and otherwise this itself: what readers read, like and answer. */
-    public Status original() {
-        return reblog.orElse(this);
-    }
-
-    /** What the audience's rules need to know of it. */
-    public StatusAttributes subject() {
-        return new StatusAttributes(author, visibility, inReplyToAccount, reblogOfAccount, Set.copyOf(mentions), tags);
-    }
-
-    /** The boost of a status. It has no text of its own. */
-    public static Status boost(StatusId id, AccountId author, Visibility visibility, Status original) {
+    /** A status as it is posted: not edited, with all counts at zero. */
+    static Status posted(
+            StatusId id,
+            AccountId author,
+            Visibility visibility,
+            StatusContent body,
+            StatusLinks links,
+            Optional<Application> application) {
         return new Status(
                 id,
                 author,
                 visibility,
-                "",
-                "",
-                "",
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(original.id),
-                Optional.of(original.author),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                original.conversation,
+                body,
+                links,
+                application,
                 SnowflakeIds.timestamp(id.value()),
                 Optional.empty(),
-                0,
-                0,
-                0,
-                Optional.of(original));
+                StatusCounts.ZERO,
+                Optional.empty());
     }
 
-    /** The same where it is a boost whose original is found elsewhere. */
-    Status withoutReblog() {
-        return reblog.isEmpty()
-                ? this
-                : new Status(
-                        id,
-                        author,
-                        visibility,
-                        content,
-                        source,
-                        spoilerText,
-                        sensitive,
-                        language,
-                        inReplyTo,
-                        inReplyToAccount,
-                        reblogOf,
-                        reblogOfAccount,
-                        application,
-                        tags,
-                        mentions,
-                        conversation,
-                        createdAt,
-                        editedAt,
-                        favourites,
-                        reblogs,
-                        replies,
-                        Optional.empty());
+    /** The boost of a status. */
+    public static Status boost(StatusId id, AccountId author, Visibility visibility, Status original) {
+        StatusLinks links = StatusLinks.boost(original.conversation(), StatusLinks.Target.of(original));
+        return posted(id, author, visibility, StatusContent.NONE, links, Optional.empty())
+                .withReblog(Optional.of(original));
     }
 
-    /** Whoever must be known to show it. */
+    /** The same status with another original, or without one: callers then load it themselves. */
+    Status withReblog(Optional<Status> original) {
+        return new Status(
+                id, author, visibility, body, links, application, createdAt, editedAt, counts, original);
+    }
+
+    /** The boosted status if this is a boost, otherwise this status: the one that users read, favourite and reply to. */
+    public Status original() {
+        return reblog.orElse(this);
+    }
+
+    /** The attributes that decide about its visibility. */
+    public StatusAttributes subject() {
+        return new StatusAttributes(
+                author, visibility, inReplyToAccount(), reblogOfAccount(), Set.copyOf(mentions()), tags());
+    }
+
+    /** The accounts needed to render it: authors and mentioned accounts. */
     public Stream<AccountId> accountIds() {
-        return Stream.of(Stream.of(author), mentions.stream(), reblog.stream().flatMap(Status::accountIds))
-                .flatMap(people -> people);
+        return Stream.of(Stream.of(author), mentions().stream(), reblog.stream().flatMap(Status::accountIds))
+                .flatMap(accounts -> accounts);
+    }
+
+    public String content() {
+        return body.html();
+    }
+
+    public String source() {
+        return body.source();
+    }
+
+    public String spoilerText() {
+        return body.spoilerText();
+    }
+
+    public boolean sensitive() {
+        return body.sensitive();
+    }
+
+    public Optional<String> language() {
+        return body.language();
+    }
+
+    public List<String> tags() {
+        return body.tags();
+    }
+
+    public List<AccountId> mentions() {
+        return body.mentions();
+    }
+
+    public StatusId conversation() {
+        return links.conversation();
+    }
+
+    public Optional<StatusId> inReplyTo() {
+        return links.inReplyTo().map(StatusLinks.Target::status);
+    }
+
+    public Optional<AccountId> inReplyToAccount() {
+        return links.inReplyTo().map(StatusLinks.Target::author);
+    }
+
+    public Optional<StatusId> reblogOf() {
+        return links.reblogOf().map(StatusLinks.Target::status);
+    }
+
+    public Optional<AccountId> reblogOfAccount() {
+        return links.reblogOf().map(StatusLinks.Target::author);
+    }
+
+    public long favourites() {
+        return counts.favourites();
+    }
+
+    public long reblogs() {
+        return counts.reblogs();
+    }
+
+    public long replies() {
+        return counts.replies();
     }
 }

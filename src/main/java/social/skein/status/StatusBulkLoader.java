@@ -16,8 +16,8 @@ import social.skein.text.RenderedText;
 import social.skein.text.StatusText;
 
 /**
- * Many public statuses for an empty database at once, as the rows {@link StatusRows} would make. Facts are not made; what
- * others count of a status is counted once all are there.
+ * Loads many public statuses into an empty database, as the same rows that {@link StatusRows} would insert. It publishes no
+ * facts. Counts are computed at the end.
  */
 public final class StatusBulkLoader {
     private static final String STATUSES = """
@@ -26,7 +26,7 @@ public final class StatusBulkLoader {
             from stdin with (format binary)
             """;
 
-    private static final String WORDS = """
+    private static final String SEARCH = """
             copy status_search (status_id, account_id, is_public, mentions, document) from stdin with (format binary)
             """;
 
@@ -50,23 +50,27 @@ public final class StatusBulkLoader {
 
     private final BulkStemmer stemmer;
     private final CopyRows statuses = new CopyRows();
-    private final CopyRows words = new CopyRows();
-    private final CopyRows tags = new CopyRows();
+    private final CopyRows searchRows = new CopyRows();
+    private final CopyRows tagRows = new CopyRows();
 
     public StatusBulkLoader(BulkStemmer stemmer) {
         this.stemmer = stemmer;
     }
 
-    /** What a status answers. */
-    public record ReplyTarget(StatusId status, AccountId author, StatusId conversation) {}
+    /** The parent of a reply. */
+    public record ReplyTarget(StatusId status, AccountId author, StatusId conversation) {
+        private StatusLinks links() {
+            return StatusLinks.reply(conversation, new StatusLinks.Target(status, author));
+        }
+    }
 
-    /** What a boost boosts. */
+    /** The original of a boost. */
     public record BoostTarget(StatusId status, AccountId author) {}
 
     /**
      * Adds a status.
      *
-     * @param accountsByName whoever the text may mention, by their names in lower case
+     * @param accountsByName the accounts the text may mention, by lower-case name
      */
     public void addStatus(
             StatusId id,
@@ -74,59 +78,33 @@ public final class StatusBulkLoader {
             String text,
             Map<String, AccountId> accountsByName,
             Optional<ReplyTarget> inReplyTo) {
-        Map<String, Account> people = accountsByName.entrySet().stream()
+        Map<String, Account> accounts = accountsByName.entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, person -> mentionedAccount(person.getValue(), person.getKey())));
+                        Map.Entry::getKey, entry -> mentionedAccount(entry.getValue(), entry.getKey())));
         RenderedText rendered =
-                StatusText.parse(text, stemmer.origin).render(stemmer.origin, stemmer.accountViews, people);
-        Status status = status(id, author, text, rendered, inReplyTo, Optional.empty());
+                StatusText.parse(text, stemmer.origin).render(stemmer.origin, stemmer.accountViews, accounts);
+        Status status = Status.posted(
+                id,
+                author,
+                Visibility.PUBLIC,
+                StatusContent.of(rendered, text, "", false, Optional.of(stemmer.language)),
+                inReplyTo.map(ReplyTarget::links).orElse(StatusLinks.start(id)),
+                Optional.empty());
         addRow(status);
-        words.startRow(5)
+        searchRows.startRow(5)
                 .bigint(id.value())
                 .bigint(author.value())
                 .bool(true)
                 .bigintArray(ids(status.mentions()))
                 .tsvector(stemmer.lexemes(status));
         for (String tag : status.tags()) {
-            tags.startRow(3).text(tag).bigint(id.value()).bigint(author.value());
+            tagRows.startRow(3).text(tag).bigint(id.value()).bigint(author.value());
         }
     }
 
     public void addBoost(StatusId id, AccountId author, BoostTarget original) {
-        RenderedText nothing = new RenderedText("", List.of(), List.of());
-        addRow(status(id, author, "", nothing, Optional.empty(), Optional.of(original)));
-    }
-
-    private Status status(
-            StatusId id,
-            AccountId author,
-            String text,
-            RenderedText rendered,
-            Optional<ReplyTarget> inReplyTo,
-            Optional<BoostTarget> reblogOf) {
-        return new Status(
-                id,
-                author,
-                Visibility.PUBLIC,
-                rendered.html(),
-                text,
-                "",
-                false,
-                reblogOf.isPresent() ? Optional.empty() : Optional.of(stemmer.language),
-                inReplyTo.map(ReplyTarget::status),
-                inReplyTo.map(ReplyTarget::author),
-                reblogOf.map(BoostTarget::status),
-                reblogOf.map(BoostTarget::author),
-                Optional.empty(),
-                rendered.tags(),
-                rendered.mentions(),
-                inReplyTo.map(ReplyTarget::conversation).orElse(id),
-                SnowflakeIds.timestamp(id.value()),
-                Optional.empty(),
-                0,
-                0,
-                0,
-                Optional.empty());
+        StatusLinks links = StatusLinks.boost(id, new StatusLinks.Target(original.status(), original.author()));
+        addRow(Status.posted(id, author, Visibility.PUBLIC, StatusContent.NONE, links, Optional.empty()));
     }
 
     private void addRow(Status status) {
@@ -150,7 +128,7 @@ public final class StatusBulkLoader {
                 .timestamptz(status.createdAt());
     }
 
-    /** As much of somebody as a mention shows. */
+    /** An account with the fields that a mention shows. */
     private static Account mentionedAccount(AccountId id, String username) {
         return Account.blank(id, username, SnowflakeIds.timestamp(id.value()));
     }
@@ -169,11 +147,11 @@ public final class StatusBulkLoader {
 
     public void copyInto(BulkConnection loader) {
         loader.copy(STATUSES, statuses);
-        loader.copy(WORDS, words);
-        loader.copy(TAGS, tags);
+        loader.copy(SEARCH, searchRows);
+        loader.copy(TAGS, tagRows);
     }
 
-    /** Counts, once all are there, how often each was boosted and answered, and makes their hashtags known. */
+    /** Inserts the hashtags and the counts of boosts and replies, once all statuses are copied. */
     public static void insertTagsAndCounts(BulkConnection loader) {
         loader.update(INSERT_TAGS);
         loader.update(COUNT_REACTIONS);

@@ -16,7 +16,7 @@ import social.skein.model.Visibility;
 import social.skein.sql.Sql;
 import social.skein.sql.Writes;
 
-/** The rows of the table {@code status}: put down, taken away, and read as records. */
+/** Inserts, edits, deletes and reads the rows of the table {@code status}. */
 public final class StatusRows {
     private static final String INSERT = """
             insert into status (id, account_id, visibility, content, source, spoiler_text, sensitive, language,
@@ -50,10 +50,10 @@ public final class StatusRows {
 
     private StatusRows() {}
 
-    /** Whose status is gone, and whether it was counted as one of theirs. */
+    /** A deleted status: the author, and the visibility that decides whether it was counted. */
     public record DeletedStatus(AccountId author, Visibility visibility) {}
 
-    /** Puts a status down, though not yet into the timelines of its hashtags. */
+    /** Inserts a status, without its hashtags. */
     static Future<Void> insert(Writes transaction, Status status) {
         return transaction
                 .update(
@@ -81,7 +81,7 @@ public final class StatusRows {
                 .mapEmpty();
     }
 
-    /** Puts a public status into the timelines of hashtags. */
+    /** Adds a public status to the timelines of these hashtags. */
     static Future<Void> tag(Sql transaction, Status status, List<String> tags) {
         if (tags.isEmpty() || status.visibility() != Visibility.PUBLIC) {
             return Future.succeededFuture();
@@ -95,7 +95,7 @@ public final class StatusRows {
                 .mapEmpty();
     }
 
-    /** Makes of a status what the draft says, in the timelines of hashtags too; counts and visibility stay. */
+    /** Overwrites a status with a draft, and updates its hashtags and search terms; counts and visibility stay. */
     public static Future<Void> edit(Sql transaction, Status before, Draft draft, Instant editedAt) {
         return transaction
                 .update(
@@ -114,48 +114,60 @@ public final class StatusRows {
                 .compose(edited -> transaction.update(
                         UNTAG, before.id().value(), before.tags().toArray(String[]::new)))
                 .compose(untagged -> tag(transaction, before, draft.rendered().tags()))
-                .compose(tagged -> Statuses.byIds(transaction, List.of(before.id())))
-                .compose(edited -> StatusSearchIndex.write(transaction, edited.get(0), draft.lexemes()));
+                .compose(tagged -> Statuses.get(transaction, before.id()))
+                .compose(edited -> StatusSearchIndex.write(transaction, edited, draft.lexemes()));
     }
 
-    /** Deletes those of the statuses that are there. */
+    /** Deletes the statuses that exist, and returns them. */
     public static Future<List<DeletedStatus>> delete(Sql transaction, Collection<StatusId> statuses) {
         return transaction.list(DELETE, row -> new DeletedStatus(author(row), visibility(row)), ids(statuses));
     }
 
-    /** The ids as an argument of {@code any}. */
+    /** The ids as an argument for SQL {@code any}. */
     public static Object ids(Collection<StatusId> statuses) {
         return statuses.stream().map(StatusId::value).distinct().toArray(Long[]::new);
     }
 
-    /** The status of a row, with what it boosts. */
+    /** Reads a status from a row with all columns and counts; {@code reblog} is the original of a boost. */
     static Status fromRow(Row row, Optional<Status> reblog) {
         return new Status(
                 id(row),
                 author(row),
                 visibility(row),
+                content(row),
+                links(row, reblog),
+                Optional.ofNullable(row.getString("application_name"))
+                        .map(name -> new Application(name, row.getString("application_website"))),
+                row.getOffsetDateTime("created_at").toInstant(),
+                Optional.ofNullable(row.getOffsetDateTime("edited_at")).map(OffsetDateTime::toInstant),
+                new StatusCounts(row.getLong("favourites"), row.getLong("reblogs"), row.getLong("replies")),
+                reblog);
+    }
+
+    private static StatusContent content(Row row) {
+        return new StatusContent(
                 row.getString("content"),
                 row.getString("source"),
                 row.getString("spoiler_text"),
                 row.getBoolean("sensitive"),
                 Optional.ofNullable(row.getString("language")),
-                statusId(row, "in_reply_to_id"),
-                accountId(row, "in_reply_to_account_id"),
-                statusId(row, "reblog_of_id"),
-                accountId(row, "reblog_of_account_id"),
-                Optional.ofNullable(row.getString("application_name"))
-                        .map(name -> new Application(name, row.getString("application_website"))),
                 List.of(row.getArrayOfStrings("tags")),
                 Arrays.stream(row.getArrayOfLongs("mentions"))
                         .map(AccountId::new)
-                        .toList(),
+                        .toList());
+    }
+
+    private static StatusLinks links(Row row, Optional<Status> reblog) {
+        return new StatusLinks(
                 reblog.map(Status::conversation).orElseGet(() -> new StatusId(row.getLong("conversation_id"))),
-                row.getOffsetDateTime("created_at").toInstant(),
-                Optional.ofNullable(row.getOffsetDateTime("edited_at")).map(OffsetDateTime::toInstant),
-                row.getLong("favourites"),
-                row.getLong("reblogs"),
-                row.getLong("replies"),
-                reblog);
+                target(row, "in_reply_to_id", "in_reply_to_account_id"),
+                target(row, "reblog_of_id", "reblog_of_account_id"));
+    }
+
+    /** Both columns are null, or neither. */
+    private static Optional<StatusLinks.Target> target(Row row, String statusColumn, String accountColumn) {
+        return statusId(row, statusColumn)
+                .map(status -> new StatusLinks.Target(status, new AccountId(row.getLong(accountColumn))));
     }
 
     static StatusId id(Row row) {
@@ -173,10 +185,5 @@ public final class StatusRows {
     static Optional<StatusId> statusId(Row row, String column) {
         @Nullable Long id = row.getLong(column);
         return Optional.ofNullable(id).map(StatusId::new);
-    }
-
-    static Optional<AccountId> accountId(Row row, String column) {
-        @Nullable Long id = row.getLong(column);
-        return Optional.ofNullable(id).map(AccountId::new);
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
 import social.skein.model.PageRequest;
+import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.sql.Db;
@@ -93,6 +94,27 @@ public final class Statuses {
      */
     public Future<List<Status>> byIds(Collection<StatusId> ids) {
         return byIds(db.readOnly(), ids);
+    }
+
+    /** The status, or a {@link Problem.NotFound}. */
+    public Future<Status> get(StatusId id) {
+        return get(db.readOnly(), id);
+    }
+
+    /** The status, or a {@link Problem.NotFound}. */
+    public static Future<Status> get(Reads reads, StatusId id) {
+        return byIds(reads, List.of(id))
+                .map(found -> found.stream().findFirst().orElseThrow(Problem.NotFound::new));
+    }
+
+    /** The status if this account wrote it; otherwise a {@link Problem.NotFound}. */
+    public static Future<Status> getOwn(Reads reads, AccountId author, StatusId id) {
+        return get(reads, id).map(status -> {
+            if (!status.author().equals(author)) {
+                throw new Problem.NotFound();
+            }
+            return status;
+        });
     }
 
     public static Future<List<Status>> byIds(Reads reads, Collection<StatusId> ids) {

@@ -62,27 +62,23 @@ public class PageJsonBenchmark {
         String id = Long.toString(FIRST - number);
         return new StatusView(
                 new StatusView.Body(
-                        id,
-                        TIME,
-                        null,
-                        null,
-                        false,
-                        "",
-                        Visibility.PUBLIC,
-                        "en",
-                        SERVER + "/users/u" + number + "/statuses/" + id,
-                        SERVER + "/@u" + number + "/" + id,
-                        null,
-                        "<p>"
-                                + "A post of the usual length, as people write them. "
-                                        .repeat(3)
-                                        .strip() + "</p>",
-                        null,
-                        List.of(),
-                        List.of(),
-                        List.of(new StatusView.TagView("tag", SERVER + "/tags/tag")),
-                        List.of(),
-                        null),
+                        new StatusView.Reference(id, TIME, null, null),
+                        new StatusView.Presentation(
+                                false,
+                                "",
+                                Visibility.PUBLIC,
+                                "en",
+                                SERVER + "/users/u" + number + "/statuses/" + id,
+                                SERVER + "/@u" + number + "/" + id),
+                        StatusView.Content.of(
+                                null,
+                                "<p>"
+                                        + "A post of the usual length, as people write them. "
+                                                .repeat(3)
+                                                .strip() + "</p>",
+                                null,
+                                List.of(),
+                                List.of(new StatusView.TagView("tag", SERVER + "/tags/tag")))),
                 new StatusView.Counts(1, 2, 3),
                 new StatusView.ViewerView(false, false, false, false, null, List.of()),
                 author(number),

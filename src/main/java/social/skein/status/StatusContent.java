@@ -1,0 +1,57 @@
+package social.skein.status;
+
+import java.util.List;
+import java.util.Optional;
+import social.skein.cache.BinaryReader;
+import social.skein.cache.BinaryWriter;
+import social.skein.model.AccountId;
+import social.skein.text.RenderedText;
+
+/**
+ * The text of a status and what belongs to it.
+ *
+ * @param html safe to embed in a page
+ * @param source the text as typed
+ * @param tags the names of its hashtags
+ * @param mentions the accounts it links to, in the order of the text
+ */
+public record StatusContent(
+        String html,
+        String source,
+        String spoilerText,
+        boolean sensitive,
+        Optional<String> language,
+        List<String> tags,
+        List<AccountId> mentions) {
+
+    /** The content of a boost. */
+    static final StatusContent NONE =
+            new StatusContent("", "", "", false, Optional.empty(), List.of(), List.of());
+
+    static StatusContent of(
+            RenderedText rendered, String source, String spoilerText, boolean sensitive, Optional<String> language) {
+        return new StatusContent(
+                rendered.html(), source, spoilerText, sensitive, language, rendered.tags(), rendered.mentions());
+    }
+
+    static void pack(BinaryWriter writer, StatusContent content) {
+        writer.writeString(content.html)
+                .writeString(content.source)
+                .writeString(content.spoilerText)
+                .writeBoolean(content.sensitive)
+                .writeOptional(content.language, BinaryWriter::writeString)
+                .writeList(content.tags, BinaryWriter::writeString)
+                .writeList(content.mentions.stream().map(AccountId::value).toList(), BinaryWriter::writeLong);
+    }
+
+    static StatusContent unpack(BinaryReader reader) {
+        return new StatusContent(
+                reader.readString(),
+                reader.readString(),
+                reader.readString(),
+                reader.readBoolean(),
+                reader.readOptional(BinaryReader::readString),
+                reader.readList(BinaryReader::readString),
+                reader.readList(list -> new AccountId(list.readLong())));
+    }
+}
