@@ -103,8 +103,7 @@ public final class Statuses {
 
     /** The status, or a {@link Problem.NotFound}. */
     public static Future<Status> get(Reads reads, StatusId id) {
-        return byIds(reads, List.of(id))
-                .map(found -> found.stream().findFirst().orElseThrow(Problem.NotFound::new));
+        return byIds(reads, List.of(id)).map(found -> found.stream().findFirst().orElseThrow(Problem.NotFound::new));
     }
 
     /** The status if this account wrote it; otherwise a {@link Problem.NotFound}. */

@@ -204,9 +204,7 @@ class SignUpTest {
                                 .statusCode()
                         == 401);
         assertThat(app.signUp("harry", Map.of()).statusCode()).isEqualTo(200);
-        assertThat(await(authFeature()
-                        .moderation()
-                        .reject(adminAccount("harry").id())))
+        assertThat(await(authFeature().moderation().reject(adminAccount("harry").id())))
                 .as("an approved account cannot be rejected")
                 .isFalse();
     }

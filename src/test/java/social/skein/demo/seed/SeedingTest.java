@@ -76,7 +76,8 @@ class SeedingTest {
                     .isEqualTo(count(plan, SeedAction.Like.class));
             assertThat(posts.values().stream().mapToLong(Status::reblogs).sum())
                     .isEqualTo(count(plan, SeedAction.Boost.class));
-            assertThat(accounts(context, plan).get("reed1").counts().followers()).isEqualTo(3);
+            assertThat(accounts(context, plan).get("reed1").counts().followers())
+                    .isEqualTo(3);
         }
     }
 
