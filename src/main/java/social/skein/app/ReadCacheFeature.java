@@ -44,7 +44,7 @@ final class ReadCacheFeature {
                 new AccountCache(new RedisAccountCache(wiring.accounts, redis, hints), wiring.accountViews, memory);
         this.statuses =
                 new StatusCache(backends.vertx(), redisStatuses(wiring, redis), accounts, bodies, memory, invariants);
-        this.viewerStates = new ViewerStateCache(wiring.follows, wiring.relations, wiring.visibility, memory);
+        this.viewerStates = new ViewerStateCache(wiring.viewerStateLoader, wiring.visibility, memory);
         this.interactions = new InteractionCache(wiring.db.readOnly(), memory);
         this.filters = new FilterMatcherCache(wiring.filters, memory);
         this.statusJson = new StatusPageJson(statuses, accounts, interactions, filters, bodies, wiring.db.readOnly());

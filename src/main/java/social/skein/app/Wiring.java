@@ -57,6 +57,7 @@ import social.skein.timeline.HomeQuery;
 import social.skein.timeline.Rebuilds;
 import social.skein.timeline.RedisTimelines;
 import social.skein.trend.Trends;
+import social.skein.visibility.ViewerStateLoader;
 import social.skein.visibility.VisibilityPolicy;
 
 /**
@@ -85,6 +86,7 @@ public final class Wiring {
     final Lists lists;
     final TagFollows tagFollows;
     final VisibilityPolicy visibility;
+    final ViewerStateLoader viewerStateLoader;
     final Statuses statuses;
     final VisibleStatuses visible;
     final Favourites favourites;
@@ -127,6 +129,7 @@ public final class Wiring {
         this.lists = new Lists(db);
         this.tagFollows = new TagFollows(db);
         this.visibility = new VisibilityPolicy(relations, lists, tagFollows);
+        this.viewerStateLoader = new ViewerStateLoader(follows, relations, lists, tagFollows);
         this.statuses = new Statuses(db);
         this.visible = new VisibleStatuses(statuses, visibility);
         this.favourites = new Favourites(db, outbox, visible);

@@ -36,13 +36,15 @@ final class FollowerIndex {
             byAuthor.put(author, there == null ? List.of(user) : CopyOnWriteLists.with(there, user));
         });
         size += after.feedAuthors().length - before.feedAuthors().length;
-        before.preferences()
+        before.viewer()
+                .preferences()
                 .followedTags()
                 .forEach(tag -> byTag.computeIfPresent(tag, (same, all) -> {
                     List<ConnectedUser> others = CopyOnWriteLists.without(all, user);
                     return others.isEmpty() ? null : others;
                 }));
-        after.preferences()
+        after.viewer()
+                .preferences()
                 .followedTags()
                 .forEach(tag -> byTag.merge(tag, List.of(user), (all, newcomer) -> CopyOnWriteLists.with(all, user)));
     }

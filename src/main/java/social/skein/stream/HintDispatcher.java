@@ -127,11 +127,11 @@ final class HintDispatcher {
         StatusAttributes subject = status.subject();
         List<StreamListener> audience = new ArrayList<>();
         recipients.users(subject.author(), subject.tags()).forEach(circle -> {
-            if (VisibilityPolicy.belongsInHome(circle.owner(), subject, circle, circle.preferences())) {
+            if (VisibilityPolicy.belongsInHome(circle.owner(), subject, circle.viewerState(), circle.viewerState().preferences())) {
                 audience.addAll(recipients.listeners(Channel.home(circle.owner())));
             }
             for (ListMembers roll : circle.lists()) {
-                if (VisibilityPolicy.belongsInList(circle.owner(), subject, circle, roll)) {
+                if (VisibilityPolicy.belongsInList(circle.owner(), subject, circle.viewerState(), roll)) {
                     audience.addAll(recipients.listeners(Channel.list(roll.list())));
                 }
             }

@@ -21,7 +21,7 @@ record StreamListener(
     }
 
     ViewerRelations relation() {
-        return user.<ViewerRelations>map(known -> known).orElse(RelationSets.NONE);
+        return user.<ViewerRelations>map(ConnectedUser::viewerState).orElse(RelationSets.NONE);
     }
 
     void send(StreamEvent event) {

@@ -32,6 +32,8 @@ import social.skein.notification.Notifications;
 import social.skein.rendering.PerViewerStatusViews;
 import social.skein.status.Status;
 import social.skein.support.DomainFixture;
+import social.skein.tag.TagFollows;
+import social.skein.visibility.ViewerStateLoader;
 
 /** A village whose streams can be listened to. Hints come from the test itself. */
 final class StreamFixture implements AutoCloseable {
@@ -82,7 +84,9 @@ final class StreamFixture implements AutoCloseable {
                     new ConnectedUsers(
                             domain.vertx,
                             new ConnectedUserStateLoader(
-                                    domain.follows, domain.relations, domain.visibilityPolicy, domain.lists),
+                                    new ViewerStateLoader(
+                                            domain.follows, domain.relations, domain.lists, new TagFollows(domain.db)),
+                                    domain.lists),
                             metrics),
                     domain.lists,
                     rendering,
