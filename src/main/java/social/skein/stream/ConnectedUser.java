@@ -30,7 +30,7 @@ final class ConnectedUser {
         this.firstHint = firstHint;
     }
 
-    AccountId owner() {
+    AccountId account() {
         return account;
     }
 
