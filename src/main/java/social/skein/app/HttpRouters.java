@@ -131,8 +131,7 @@ final class HttpRouters {
     }
 
     private HttpStack streamStack(Router router) {
-        ConnectedUserStateLoader acquaintances =
-                new ConnectedUserStateLoader(wiring.viewerStateLoader, wiring.lists);
+        ConnectedUserStateLoader acquaintances = new ConnectedUserStateLoader(wiring.viewerStateLoader, wiring.lists);
         ConnectedUsers circles = new ConnectedUsers(backends.vertx(), acquaintances, streamMetrics);
         StreamHub hub = new StreamHub(backends.vertx(), wiring.hints, circles, wiring.lists, rendering, streamMetrics);
         new StreamRoutes(backends.vertx(), hub, wiring.tokens, StreamTimers.defaults(), streamMetrics).mount(router);

@@ -26,8 +26,7 @@ record ConnectedUserState(ViewerState viewer, long[] feedAuthors, List<ListMembe
         if (lists.isEmpty()) {
             return followees;
         }
-        return Stream.concat(
-                        Stream.of(LongStream.of(followees)), lists.stream().map(ListMembers::members))
+        return Stream.concat(Stream.of(LongStream.of(followees)), lists.stream().map(ListMembers::members))
                 .flatMapToLong(ids -> ids)
                 .sorted()
                 .distinct()

@@ -144,7 +144,10 @@ public final class ConnectedUsers {
     }
 
     private void retry(ConnectedUser user, Throwable failure) {
-        LOG.warn("The relations of account {} could not be loaded for its stream, retrying: {}", user.account(), failure.toString());
+        LOG.warn(
+                "The relations of account {} could not be loaded for its stream, retrying: {}",
+                user.account(),
+                failure.toString());
         user.markFailed(failure);
         vertx.setTimer(RETRY_MILLIS, fired -> {
             user.finishLoading();

@@ -156,8 +156,7 @@ final class HintDispatcher {
         }
     }
 
-    private static void addPublicListeners(
-            Status status, StreamRecipients recipients, List<StreamListener> selected) {
+    private static void addPublicListeners(Status status, StreamRecipients recipients, List<StreamListener> selected) {
         if (isInPublicTimeline(status.subject())) {
             selected.addAll(recipients.listeners(Channel.PUBLIC));
         }

@@ -98,7 +98,8 @@ public final class StreamHub {
 
     /** Every client may lack an event, and loads it by REST when it reconnects. */
     private void closeAfterLostHints() {
-        List.copyOf(connections).forEach(connection -> closeLater(connection, CloseReason.HINTS_LOST, RECONNECT_SPREAD));
+        List.copyOf(connections)
+                .forEach(connection -> closeLater(connection, CloseReason.HINTS_LOST, RECONNECT_SPREAD));
     }
 
     @CanIgnoreReturnValue

@@ -23,8 +23,8 @@ public final class StreamMetrics {
         this.registry = registry;
         connections = gauge("skein.stream.connections", "Open stream connections");
         connectedAccounts = gauge("skein.stream.accounts", "Accounts with an open stream connection");
-        indexEntries =
-                gauge("skein.stream.index.entries", "Pairs of connected account and followee or list member in the index");
+        indexEntries = gauge(
+                "skein.stream.index.entries", "Pairs of connected account and followee or list member in the index");
         opening = gauge("skein.stream.opening", "Stream connections being opened");
         rejected = Counter.builder("skein.stream.rejected")
                 .description("Stream connections rejected with 503 because they could not be opened in time")

@@ -72,8 +72,9 @@ final class WebSocketCommands {
     }
 
     private Future<Void> replyError(Throwable failure) {
-        Problem problem =
-                failure instanceof Problem known ? known : new Problem.Unavailable("The command failed on the server; please try again later");
+        Problem problem = failure instanceof Problem known
+                ? known
+                : new Problem.Unavailable("The command failed on the server; please try again later");
         connection.write(Json.encode(new ErrorFrame(problem.detail(), problem.status())));
         return Future.succeededFuture();
     }

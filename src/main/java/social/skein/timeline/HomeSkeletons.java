@@ -40,9 +40,8 @@ public final class HomeSkeletons {
 
     Future<Skeleton> read(AccountId owner, PageRequest window) {
         return readTimeline(owner, window)
-                .compose(found -> found.isPresent()
-                        ? fromTimeline(owner, window, found.get())
-                        : fromPostgres(owner, window));
+                .compose(found ->
+                        found.isPresent() ? fromTimeline(owner, window, found.get()) : fromPostgres(owner, window));
     }
 
     /** A timeline that Redis fails to return is read like one that it does not have. */
@@ -68,9 +67,7 @@ public final class HomeSkeletons {
             return Future.succeededFuture(Skeleton.of(ids, window.limit()));
         }
         deepReads.increment();
-        return window.isAscending()
-                ? homeQuery.pull(owner, window)
-                : extendBelow(owner, window, ids, timeline.floor());
+        return window.isAscending() ? homeQuery.pull(owner, window) : extendBelow(owner, window, ids, timeline.floor());
     }
 
     /** Fills the page from PostgreSQL, with ids up to the floor. */

@@ -16,7 +16,7 @@ import social.skein.model.AccountId;
 import social.skein.sql.Db;
 
 /**
- * The pulled authors: they have more followers than fan-out pushes to, so readers pull their posts instead. An author who is
+ * The pulled authors: they have more followers than fan-out pushes to, so readers pull their posts instead. An author that is
  * pulled stays so. Each process caches the set, refreshes it every few seconds and on a hint, and never uses a copy older than
  * {@link #MAX_STALENESS}. Fan-out keeps pushing a new pulled author's posts for {@link #GRACE_PERIOD}, which is longer: so
  * every post is pushed or pulled, and for a short time both.
@@ -83,7 +83,9 @@ public final class PulledAuthors {
         return db.update(INSERT, author.value())
                 .onSuccess(added -> {
                     if (added > 0) {
-                        LOG.info("Account {} has too many followers for fan-out: readers pull its posts from now on", author);
+                        LOG.info(
+                                "Account {} has too many followers for fan-out: readers pull its posts from now on",
+                                author);
                         hints.publish(AuthorPulled.HINT, new AuthorPulled(author));
                     }
                 })

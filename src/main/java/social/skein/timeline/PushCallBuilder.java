@@ -30,8 +30,7 @@ final class PushCallBuilder {
         this.batches = batches;
         this.cap = cap;
         this.slack = slack;
-        int maxLinks =
-                batches.stream().mapToInt(batch -> batch.owners().length).sum();
+        int maxLinks = batches.stream().mapToInt(batch -> batch.owners().length).sum();
         boolean single = batches.size() == 1;
         int slots = single ? 0 : Math.max(2, Integer.highestOneBit(maxLinks) << 2);
         this.owners = new long[slots];

@@ -48,8 +48,8 @@ public final class Rebuilds {
         }
         if (permits.tryAcquire()) {
             ReadConsistency.readLatest(() -> rebuild(owner))
-                    .onFailure(failure ->
-                            LOG.warn("The home timeline of account {} could not be rebuilt: {}", owner, failure.toString()))
+                    .onFailure(failure -> LOG.warn(
+                            "The home timeline of account {} could not be rebuilt: {}", owner, failure.toString()))
                     .onComplete(done -> permits.release());
         } else {
             rejected.increment();
@@ -65,8 +65,7 @@ public final class Rebuilds {
 
     /** Reads from the primary: a replica may still lack statuses that were fanned out before the claim. */
     private Future<Boolean> build(RedisTimelines.Claim claim) {
-        return ReadConsistency.readLatest(
-                        () -> homeQuery.pull(claim.account(), PageRequest.firstPage(timelines.cap())))
+        return ReadConsistency.readLatest(() -> homeQuery.pull(claim.account(), PageRequest.firstPage(timelines.cap())))
                 .compose(found -> timelines.build(claim, found.cursor().orElse(0L), found.ids()))
                 .onSuccess(built -> rebuilt.increment());
     }

@@ -174,7 +174,8 @@ public final class RedisTimelines {
         if (isDisabled()) {
             return Future.succeededFuture(TimelineState.of("", 0, 0));
         }
-        Request header = Request.cmd(Command.LINDEX).arg(TimelineKeys.home(owner)).arg(0);
+        Request header =
+                Request.cmd(Command.LINDEX).arg(TimelineKeys.home(owner)).arg(0);
         Request length = Request.cmd(Command.LLEN).arg(TimelineKeys.home(owner));
         Request ttl = Request.cmd(Command.PTTL).arg(TimelineKeys.home(owner));
         return redis.batch(List.of(header, length, ttl))

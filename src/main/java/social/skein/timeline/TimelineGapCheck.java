@@ -31,8 +31,8 @@ public final class TimelineGapCheck {
     public Future<Optional<List<Long>>> findMissing(AccountId owner) {
         PageRequest window = PageRequest.firstPage(DEPTH);
         return ReadConsistency.readLatest(() -> homeQuery.pull(owner, window))
-                .compose(expected -> peek(owner, window)
-                        .map(found -> found.map(timeline -> missing(expected.ids(), timeline))));
+                .compose(expected ->
+                        peek(owner, window).map(found -> found.map(timeline -> missing(expected.ids(), timeline))));
     }
 
     private Future<Optional<RedisTimeline>> peek(AccountId owner, PageRequest window) {

@@ -102,8 +102,8 @@ public final class TimelinePipeline {
         Statuses rules(VisibilityRules rules) {
             return new Statuses(
                     window -> slices.read(window)
-                            .compose(slice -> rules.filter(slice.statuses)
-                                    .map(allowed -> new Slice(allowed, slice.cursor))),
+                            .compose(slice ->
+                                    rules.filter(slice.statuses).map(allowed -> new Slice(allowed, slice.cursor))),
                     bounds);
         }
 

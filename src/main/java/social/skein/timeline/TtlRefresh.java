@@ -24,7 +24,8 @@ final class TtlRefresh {
 
     /** Whether the TTL should be extended now. Counts as extended from then on. */
     boolean isDue(AccountId owner, long now) {
-        // The number of the interval is part of the mark, so marks expire by themselves. Ids differ in their upper bits.
+        // The number of the interval is part of the mark, so marks expire by themselves. Ids differ in their upper
+        // bits.
         long mark = owner.value() + Long.rotateLeft(now / intervalMillis, 32);
         int slot = (int) ((owner.value() * 0x9E3779B97F4A7C15L) >>> 48);
         return marks.getAndSet(slot, mark) != mark;

@@ -70,10 +70,11 @@ public abstract sealed class StatusFilter permits VisibilityPolicy, ViewerStateC
 
     /** The visibilities whose posts by this author are all visible to the viewer; posts that mention the viewer come on top. */
     public final Future<Set<Visibility>> accessibleVisibilities(Optional<AccountId> viewer, AccountId author) {
-        return relations(viewer, () -> Set.of(author)).map(relations -> Arrays.stream(Visibility.values())
-                .filter(visibility ->
-                        VisibilityPolicy.canSee(viewer, StatusAttributes.of(author, visibility), relations))
-                .collect(Collectors.toSet()));
+        return relations(viewer, () -> Set.of(author))
+                .map(relations -> Arrays.stream(Visibility.values())
+                        .filter(visibility ->
+                                VisibilityPolicy.canSee(viewer, StatusAttributes.of(author, visibility), relations))
+                        .collect(Collectors.toSet()));
     }
 
     static Set<AccountId> affectedAccounts(Stream<StatusAttributes> statuses) {

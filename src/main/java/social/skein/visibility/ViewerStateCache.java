@@ -49,9 +49,8 @@ public final class ViewerStateCache extends StatusFilter {
     Future<ViewerRelations> relations(Optional<AccountId> viewer, Supplier<Set<AccountId>> accounts) {
         return viewer.map(cache::get)
                 .orElse(Future.succeededFuture(Optional.empty()))
-                .compose(state -> state.isPresent()
-                        ? Future.succeededFuture(state.get())
-                        : uncached.relations(viewer, accounts));
+                .compose(state ->
+                        state.isPresent() ? Future.succeededFuture(state.get()) : uncached.relations(viewer, accounts));
     }
 
     @Override

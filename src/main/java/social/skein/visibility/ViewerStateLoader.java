@@ -26,7 +26,11 @@ public final class ViewerStateLoader {
         this.tagFollows = tagFollows;
     }
 
-    /** @param maxFollowees bounds the memory; of more followees only the newest are loaded */
+    /**
+     * Loads the state of a viewer.
+     *
+     * @param maxFollowees bounds the memory; of more followees only the newest are loaded
+     */
     public Future<ViewerState> load(AccountId viewer, int maxFollowees) {
         return Future.all(
                         follows.followees(viewer, maxFollowees),

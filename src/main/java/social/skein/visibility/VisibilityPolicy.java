@@ -47,8 +47,7 @@ public final class VisibilityPolicy extends StatusFilter {
         return switch (status.visibility()) {
             case PUBLIC, UNLISTED -> true;
             case PRIVATE ->
-                viewer.isPresent()
-                        && (isAuthorOrMentioned(viewer.get(), status) || relations.follows(status.author()));
+                viewer.isPresent() && (isAuthorOrMentioned(viewer.get(), status) || relations.follows(status.author()));
             case DIRECT -> viewer.isPresent() && isAuthorOrMentioned(viewer.get(), status);
         };
     }
@@ -157,8 +156,8 @@ public final class VisibilityPolicy extends StatusFilter {
         return about.map(status -> status.author().equals(recipient)
                         || (canSee(Optional.of(recipient), status, relations)
                                 && status.affectedAccounts()
-                                        .noneMatch(account -> relations.blocks(account)
-                                                || relations.mutesNotificationsOf(account))))
+                                        .noneMatch(account ->
+                                                relations.blocks(account) || relations.mutesNotificationsOf(account))))
                 .orElse(true);
     }
 
@@ -213,9 +212,8 @@ public final class VisibilityPolicy extends StatusFilter {
 
     private Future<FeedPreferences> loadPreferences(AccountId viewer, List<StatusAttributes> statuses) {
         Set<AccountId> authors = statuses.stream().map(StatusAttributes::author).collect(Collectors.toSet());
-        Set<String> tags = statuses.stream()
-                .flatMap(status -> status.tags().stream())
-                .collect(Collectors.toSet());
+        Set<String> tags =
+                statuses.stream().flatMap(status -> status.tags().stream()).collect(Collectors.toSet());
         return Future.all(lists.exclusiveMembersAmong(viewer, authors), tagFollows.followedAmong(viewer, tags))
                 .map(loaded -> new FeedPreferences(loaded.resultAt(0), loaded.resultAt(1)));
     }

@@ -33,7 +33,8 @@ class PageInvariantsTest {
     }
 
     private static StatusAttributes by(AccountId author, Visibility visibility, AccountId... mentions) {
-        return new StatusAttributes(author, visibility, Optional.empty(), Optional.empty(), Set.of(mentions), List.of());
+        return new StatusAttributes(
+                author, visibility, Optional.empty(), Optional.empty(), Set.of(mentions), List.of());
     }
 
     @Test

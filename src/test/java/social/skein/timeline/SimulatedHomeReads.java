@@ -24,7 +24,8 @@ public final class SimulatedHomeReads {
             AccountId owner,
             PageRequest window,
             RedisListTail redisList) {
-        return timelines.read(owner, window)
+        return timelines
+                .read(owner, window)
                 .otherwise(Optional.empty())
                 .compose(found -> found.isEmpty() || window.maxId().isPresent() || window.isAscending()
                         ? read(skeletons, owner, window)
