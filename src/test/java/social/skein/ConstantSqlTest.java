@@ -99,7 +99,7 @@ class ConstantSqlTest {
     @Test
     void whatever_takes_a_statement_takes_a_constant() {
         Set<String> taking = new TreeSet<>();
-        for (String type : List.of("Reads", "Writes", "Sql", "Loader", "Together")) {
+        for (String type : List.of("Reads", "Writes", "Sql", "BulkConnection", "StatementBatch")) {
             for (JavaMethod method :
                     HouseTest.HOUSE.get("social.skein.sql." + type).getMethods()) {
                 boolean ours = !method.getModifiers().contains(JavaModifier.PRIVATE)
@@ -127,7 +127,8 @@ class ConstantSqlTest {
                     .forEach(call -> speaking.add(
                             type.getName().replaceFirst("\\$.*", "").replace("social.skein.", "")));
         }
-        assertThat(speaking).containsExactly("sql.Db", "sql.Leadership", "sql.Loader", "sql.Migrations", "sql.Sql");
+        assertThat(speaking)
+                .containsExactly("sql.BulkConnection", "sql.Db", "sql.LeaderLock", "sql.Migrations", "sql.Sql");
     }
 
     private static boolean isDriver(JavaClass owner) {

@@ -66,9 +66,9 @@ class HouseTest {
             List.of("web"),
             List.of("relationship", "oauth"),
             List.of("signin", "signup"),
-            List.of("account"),
+            List.of("account", "replication"),
             List.of("feature"),
-            List.of("events", "cache", "ratelimit", "admission", "replication"),
+            List.of("events", "cache", "ratelimit", "admission"),
             List.of("http", "sql", "redis", "kafka", "cluster", "embedded", "config"),
             List.of("context", "auditlog", "model"));
 

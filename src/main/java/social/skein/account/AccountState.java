@@ -21,7 +21,7 @@ public enum AccountState {
             case when a.suspended_at is not null then 'suspended'
                  when a.confirmed_at is null then 'unconfirmed'
                  when a.approved_at is null then 'pending'
-                 else 'good' end as standing""";
+                 else 'active' end as standing""";
 
     private final String denialMessage;
 

@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many requests this process works on at once, whichever of its event loops they come to. Entering and leaving cost an
- * atomic number each; who is refused only reads it.
+ * Limits the concurrent requests of this process across all event loops. Acquiring and releasing a permit cost one
+ * atomic operation each, a rejection only a read.
  */
 public final class ConcurrencyLimiter {
     private static final long WINDOW_MILLIS = 500;
 
-    /** What is usual is what was so in the last ten minutes. */
+    /** Ten minutes of windows: the latency baseline that current latencies are compared with. */
     private static final int BASELINE_WINDOWS = 1_200;
 
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -30,33 +30,33 @@ public final class ConcurrencyLimiter {
 
     private ConcurrencyLimiter(Limit limit, MeterRegistry metrics) {
         this.limit = limit;
-        for (RequestPriority rank : RequestPriority.values()) {
+        for (RequestPriority priority : RequestPriority.values()) {
             rejections.put(
-                    rank,
+                    priority,
                     Counter.builder("skein.http.shed")
-                            .description("Requests refused because as many as may be were under way")
-                            .tag("priority", rank.toString())
+                            .description("Requests rejected because the concurrency limit was reached, by priority")
+                            .tag("priority", priority.toString())
                             .register(metrics));
         }
         this.timeouts = Counter.builder("skein.http.deadline.exceeded")
-                .description("Requests that were not answered by their deadline, and then with 503")
+                .description("Requests answered with 503 because their deadline passed")
                 .register(metrics);
         Gauge.builder("skein.http.in.flight", inFlight, AtomicInteger::get)
-                .description("Requests under way, streams aside")
+                .description("Requests in progress, excluding streams")
                 .register(metrics);
         Gauge.builder("skein.http.concurrency.limit", limit, Limit::getLimit)
-                .description("How many requests may be under way")
+                .description("The current limit of concurrent requests")
                 .register(metrics);
     }
 
-    /** For so many, always. */
+    /** A constant limit. */
     public static ConcurrencyLimiter fixed(int limit, MeterRegistry metrics) {
         return new ConcurrencyLimiter(FixedLimit.of(limit), metrics);
     }
 
     /**
-     * For as many as do not make each other wait: fewer when ordinary reads begin to take longer than is usual, more while
-     * they do not and the places are used.
+     * A limit that adapts to latency: it falls when reads of normal priority become slower than their baseline, and
+     * rises while they do not and the permits are in use.
      */
     public static ConcurrencyLimiter adaptive(int min, int max, MeterRegistry metrics) {
         Limit gradient = Gradient2Limit.newBuilder()
@@ -73,7 +73,7 @@ public final class ConcurrencyLimiter {
                 metrics);
     }
 
-    /** Whether there is no place for this rank now; who is told so has been refused. */
+    /** Whether there is no free permit for this priority; if so, it counts the request as rejected. */
     boolean rejects(RequestPriority priority) {
         boolean full = inFlight.get() >= priority.maxInFlight(limit.getLimit());
         if (full) {
@@ -82,7 +82,10 @@ public final class ConcurrencyLimiter {
         return full;
     }
 
-    /** Takes a place, if there is one for this rank. Two who come at once may take the same last place. */
+    /**
+     * Takes a permit if one is free. Check and increment are not atomic, so concurrent calls may slightly exceed the
+     * limit.
+     */
     boolean tryAcquire(RequestPriority priority) {
         if (rejects(priority)) {
             return false;
@@ -95,13 +98,13 @@ public final class ConcurrencyLimiter {
         inFlight.decrementAndGet();
     }
 
-    /** Leaves after an answer by which it can be told how fast answers are. */
+    /** Releases the permit and records the request's latency as a sample for the adaptive limit. */
     void release(long startedNanos) {
-        int were = inFlight.getAndDecrement();
-        limit.onSample(startedNanos, System.nanoTime() - startedNanos, were, false);
+        int before = inFlight.getAndDecrement();
+        limit.onSample(startedNanos, System.nanoTime() - startedNanos, before, false);
     }
 
-    /** Notes that somebody was kept waiting for too long. */
+    /** Counts a request whose deadline passed. */
     void recordTimeout() {
         timeouts.increment();
     }

@@ -17,9 +17,9 @@ import java.util.function.LongSupplier;
 import social.skein.http.ClientAddress;
 
 /**
- * Meets connections before anything is asked on them, and hangs up on those there is no place for, and on those that do not
- * come to the end of what they ask: bytes that trickle keep a connection from being idle for ever. Each event loop has one of
- * its own; the places are the process's.
+ * Closes connections over the {@link ConnectionLimits}, and those on which no complete request head arrives in time; an
+ * idle timeout alone would never close a connection whose bytes trickle in. One instance per event loop, not
+ * thread-safe.
  */
 public final class ConnectionGuard {
     private static final long CHECK_INTERVAL_MILLIS = 500;
@@ -31,9 +31,9 @@ public final class ConnectionGuard {
     private final Map<HttpConnection, TrackedConnection> tracked = new HashMap<>();
 
     /**
-     * @param firstRequestTimeout within which somebody who has connected must have asked for something
-     * @param nextRequestTimeout within which somebody who was answered must have asked for something else
-     * @param clock in nanoseconds
+     * @param firstRequestTimeout the time from connecting to the first request
+     * @param nextRequestTimeout the time from a response to the next request
+     * @param clock nanoseconds, like {@link System#nanoTime()}
      */
     public ConnectionGuard(
             ConnectionLimits limits, Duration firstRequestTimeout, Duration nextRequestTimeout, LongSupplier clock) {
@@ -43,7 +43,7 @@ public final class ConnectionGuard {
         this.clock = clock;
     }
 
-    /** One connection. */
+    /** The state of one connection. */
     private final class TrackedConnection {
         private long deadlineNanos;
         private int inFlight;
@@ -61,7 +61,7 @@ public final class ConnectionGuard {
         }
     }
 
-    /** Meets a connection in the moment it is made. */
+    /** Call it with every new connection. */
     public void onConnect(HttpConnection connection) {
         ClientAddress address = new ClientAddress(connection.remoteAddress().hostAddress());
         if (!limits.tryAcquire(address)) {
@@ -69,60 +69,60 @@ public final class ConnectionGuard {
             return;
         }
         tracked.put(connection, new TrackedConnection(firstRequestTimeout));
-        // The connection's own handler hears of no end once it has become a WebSocket.
+        // HttpConnection's close handler is not called for a connection that was upgraded to a WebSocket.
         channel(connection).closeFuture().addListener(closed -> {
             tracked.remove(connection);
             limits.release(address);
         });
     }
 
-    /** What goes before everything that may refuse a request: who is refused has asked for something too. */
+    /** Wraps the outermost request handler, so that rejected requests extend a connection's deadline too. */
     public Handler<HttpServerRequest> wrap(Handler<HttpServerRequest> handler) {
         return request -> {
-            TrackedConnection guest = tracked.get(request.connection());
-            if (guest != null) {
-                guest.extendDeadline(nextRequestTimeout);
+            TrackedConnection connection = tracked.get(request.connection());
+            if (connection != null) {
+                connection.extendDeadline(nextRequestTimeout);
             }
             handler.handle(request);
         };
     }
 
-    /** Goes before all other handlers of a router. */
+    /** Adds the handler; it must come before the router's other handlers. */
     public void mount(Router router) {
         router.route().handler(this::trackRequest);
     }
 
-    /** Begins to look after those who do not ask, on the event loop of whoever calls. */
+    /** Starts the periodic check for late requests on the caller's event loop. */
     public Future<Void> start(Vertx vertx) {
-        vertx.setPeriodic(CHECK_INTERVAL_MILLIS, now -> closeTimedOut());
+        vertx.setPeriodic(CHECK_INTERVAL_MILLIS, timer -> closeTimedOut());
         return Future.succeededFuture();
     }
 
     private void trackRequest(RoutingContext context) {
-        TrackedConnection guest = tracked.get(context.request().connection());
-        if (guest != null) {
-            guest.inFlight++;
-            // Who asks for several things at once is asked for the next before this is heard.
+        TrackedConnection connection = tracked.get(context.request().connection());
+        if (connection != null) {
+            connection.inFlight++;
+            // With pipelining the next request may start before this end handler runs, hence a counter.
             context.addEndHandler(ended -> {
-                guest.inFlight--;
-                guest.extendDeadline(nextRequestTimeout);
+                connection.inFlight--;
+                connection.extendDeadline(nextRequestTimeout);
             });
         }
         context.next();
     }
 
     private void closeTimedOut() {
-        List<HttpConnection> late = tracked.entrySet().stream()
+        List<HttpConnection> timedOut = tracked.entrySet().stream()
                 .filter(entry -> entry.getValue().isTimedOut())
                 .map(Map.Entry::getKey)
                 .toList();
-        for (HttpConnection connection : late) {
+        for (HttpConnection connection : timedOut) {
             limits.recordTimeout();
             channel(connection).close();
         }
     }
 
-    /** Closed at once, whatever of an answer was not read yet: who takes nothing in cannot be waited for. */
+    /** Closing the channel also drops unsent response data: a client that does not read would hold the connection. */
     private static Channel channel(HttpConnection connection) {
         return ((HttpServerConnection) connection).channelHandlerContext().channel();
     }

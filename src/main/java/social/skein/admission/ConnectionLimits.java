@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import social.skein.http.ClientAddress;
 
 /**
- * How many connections this process holds at once, of all and of one address, whichever of its event loops they come to. Who
- * opens more is hung up on: a connection costs memory and a file each, asked for or not.
+ * Limits the open connections of this process, in total and per client address, across all event loops. Every
+ * connection costs memory and a file descriptor, even without a request.
  */
 public final class ConnectionLimits {
     private final int max;
@@ -23,9 +23,9 @@ public final class ConnectionLimits {
     private final Counter timedOut;
 
     /**
-     * @param max of all together
-     * @param maxPerAddress of one IPv4 address or one IPv6 network; behind a proxy every connection is the proxy's, and this
-     *     machine itself is bounded by {@code most} alone
+     * @param max the limit for all connections
+     * @param maxPerAddress the limit for one IPv4 address or IPv6 /64; not applied to loopback addresses, nor behind a
+     *     proxy, where every connection comes from the proxy
      */
     public ConnectionLimits(int max, int maxPerAddress, boolean behindProxy, MeterRegistry metrics) {
         this.max = max;
@@ -35,19 +35,18 @@ public final class ConnectionLimits {
         this.overAddressLimit = closedCounter("crowded", metrics);
         this.timedOut = closedCounter("late", metrics);
         Gauge.builder("skein.http.connections", open, AtomicInteger::get)
-                .description("Connections that are open, streams among them")
+                .description("Open connections, including streams")
                 .register(metrics);
     }
 
     private static Counter closedCounter(String reason, MeterRegistry metrics) {
         return Counter.builder("skein.http.connections.closed")
-                .description(
-                        "Connections closed because there were too many, or because nothing whole was asked in time")
+                .description("Connections closed because of a limit, or because no complete request arrived in time")
                 .tag("reason", reason)
                 .register(metrics);
     }
 
-    /** Takes a place, if there is one. */
+    /** Counts a new connection; false if it exceeds a limit. */
     boolean tryAcquire(ClientAddress address) {
         if (open.incrementAndGet() > max) {
             open.decrementAndGet();
@@ -65,7 +64,7 @@ public final class ConnectionLimits {
     void release(ClientAddress address) {
         open.decrementAndGet();
         if (isCounted(address)) {
-            openByAddress.computeIfPresent(address.networkPrefix(), (one, held) -> held == 1 ? null : held - 1);
+            openByAddress.computeIfPresent(address.networkPrefix(), (network, count) -> count == 1 ? null : count - 1);
         }
     }
 
@@ -73,7 +72,7 @@ public final class ConnectionLimits {
         return !behindProxy && !address.isLoopback();
     }
 
-    /** Notes that somebody was hung up on who did not ask in time. */
+    /** Counts a connection that was closed because no request arrived in time. */
     void recordTimeout() {
         timedOut.increment();
     }

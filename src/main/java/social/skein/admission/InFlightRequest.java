@@ -6,7 +6,7 @@ import social.skein.context.Deadline;
 import social.skein.http.RequestPermit;
 import social.skein.model.Problem;
 
-/** One request that was let in. All that happens to it happens on its own event loop. */
+/** An admitted request with its permit and deadline. Confined to the request's event loop. */
 final class InFlightRequest implements RequestPermit {
     private final ConcurrencyLimiter limiter;
     private final RequestPriority priority;
@@ -26,13 +26,13 @@ final class InFlightRequest implements RequestPermit {
         this.deadline = Deadline.after(timeout);
     }
 
-    /** Begins one that has a place already. */
+    /** Starts tracking a request for which the caller has taken a permit. */
     static InFlightRequest start(
             ConcurrencyLimiter limiter, RequestPriority priority, Duration timeout, RoutingContext context) {
-        InFlightRequest visit = new InFlightRequest(limiter, priority, timeout, context);
-        visit.deadline.makeCurrent();
-        visit.attach(context);
-        return visit;
+        InFlightRequest request = new InFlightRequest(limiter, priority, timeout, context);
+        request.deadline.makeCurrent();
+        request.attach(context);
+        return request;
     }
 
     @Override
@@ -54,7 +54,7 @@ final class InFlightRequest implements RequestPermit {
         release();
     }
 
-    /** It was answered, or there is nobody left to answer. */
+    /** Ends the request: it was answered, or its client disconnected, in which case the remaining work is cancelled. */
     void finish(boolean answered) {
         ended = true;
         if (!answered) {
@@ -68,7 +68,7 @@ final class InFlightRequest implements RequestPermit {
         }
     }
 
-    /** Of what people read, how long it takes tells how busy we are; a search or a password takes what it takes. */
+    /** Only reads of normal priority show the load; a search or a password hash is slow at any load. */
     private boolean isLatencySample() {
         return priority == RequestPriority.NORMAL && context.response().getStatusCode() < 500;
     }

@@ -18,11 +18,11 @@ import social.skein.http.ErrorResponses;
 import social.skein.http.Response;
 
 /**
- * The first that a request meets: it is let in where there is room for it, and refused at once where there is not, before
- * it has cost anything, a way through the router included. Each event loop has one of its own; the room is the process's.
+ * Sheds load before routing: a request takes a permit of the process's {@link ConcurrencyLimiter} or is answered 503 at
+ * once. One instance per event loop, not thread-safe.
  */
 public final class LoadShedder {
-    /** A refusal must cost next to nothing: nobody answers the many by working on each of them. */
+    /** Prebuilt, because rejections must be cheap under overload. */
     private static final Response OVERLOADED = ErrorResponses.forStatus(503);
 
     private static final CharSequence ALLOW_ORIGIN = HttpHeaders.createOptimized("Access-Control-Allow-Origin");
@@ -31,7 +31,7 @@ public final class LoadShedder {
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
 
-    /** Seconds, differently many for each, lest those who are refused together come back together. */
+    /** Seconds, chosen at random, so that clients rejected together do not retry together. */
     private static final List<CharSequence> RETRY_SECONDS = List.of(
             HttpHeaders.createOptimized("1"), HttpHeaders.createOptimized("2"), HttpHeaders.createOptimized("3"));
 
@@ -41,18 +41,21 @@ public final class LoadShedder {
     private final Duration timeout;
     private final Set<InFlightRequest> inFlight = new HashSet<>();
 
-    /** @param timeout how long somebody may be kept waiting */
+    /** @param timeout the time after which an admitted request is answered 503 */
     public LoadShedder(ConcurrencyLimiter limiter, Duration timeout) {
         this.limiter = limiter;
         this.timeout = timeout;
     }
 
-    /** Goes before all other handlers of a router. */
+    /** Adds the handler that takes permits; it must come before the router's other handlers. */
     public void mount(Router router) {
         router.route().handler(this::admit);
     }
 
-    /** What goes before the router itself. It takes no place: not everything that is let in reaches the router's handlers. */
+    /**
+     * Rejects requests in front of the router. It takes no permit, because not every request reaches the router's
+     * handlers.
+     */
     public Handler<HttpServerRequest> wrap(Router router) {
         return request -> {
             if (RequestPriority.classify(request).map(limiter::rejects).orElse(false)) {
@@ -63,16 +66,16 @@ public final class LoadShedder {
         };
     }
 
-    /** Begins to look after those who are kept waiting, on the event loop of whoever calls. */
+    /** Starts the periodic check for overdue requests on the caller's event loop. */
     public Future<Void> start(Vertx vertx) {
-        vertx.setPeriodic(CHECK_INTERVAL_MILLIS, now -> failOverdue());
+        vertx.setPeriodic(CHECK_INTERVAL_MILLIS, timer -> failOverdue());
         return Future.succeededFuture();
     }
 
     private void admit(RoutingContext context) {
-        Optional<RequestPriority> rank = RequestPriority.classify(context.request());
-        if (rank.isPresent()) {
-            admit(context, rank.get());
+        Optional<RequestPriority> priority = RequestPriority.classify(context.request());
+        if (priority.isPresent()) {
+            admit(context, priority.get());
         } else {
             context.next();
         }
@@ -83,11 +86,11 @@ public final class LoadShedder {
             reject(context.request());
             return;
         }
-        InFlightRequest visit = InFlightRequest.start(limiter, priority, timeout, context);
-        inFlight.add(visit);
+        InFlightRequest request = InFlightRequest.start(limiter, priority, timeout, context);
+        inFlight.add(request);
         context.addEndHandler(ended -> {
-            inFlight.remove(visit);
-            visit.finish(ended.succeeded());
+            inFlight.remove(request);
+            request.finish(ended.succeeded());
         });
         context.next();
     }
@@ -103,7 +106,7 @@ public final class LoadShedder {
                 .end(OVERLOADED.body());
     }
 
-    /** Answers who has waited for too long. What was asked for them may still come, and is not sent then. */
+    /** Answers overdue requests with 503. A result that arrives later is dropped. */
     private void failOverdue() {
         List<InFlightRequest> overdue =
                 inFlight.stream().filter(InFlightRequest::isOverdue).toList();

@@ -5,17 +5,17 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import social.skein.http.Endpoints;
 
-/** Who is let in first when there is not room for all: each may fill the room up to its share. */
+/** The priority of a request under overload: each may use permits up to its share of the concurrency limit. */
 enum RequestPriority {
-    /** What somebody does, and signing in: the least of what is asked, and what people mind most to be refused. */
+    /** Writes and signing in: the fewest requests, and the ones users mind losing most. */
     HIGH(100),
-    /** What people read. */
+    /** Reads. */
     NORMAL(90),
-    /** What nobody misses for a moment: search, trends, suggestions, the directory, and what is fetched before it is wanted. */
+    /** Reads that can be missed for a moment: search, trends, suggestions, the directory, and prefetches. */
     LOW(50);
 
-    private static final String STREAMING_PREFIX = "/api/v1/streaming";
     private static final String VERIFY_CREDENTIALS = "/api/v1/accounts/verify_credentials";
     private static final int API_PREFIX_LENGTH = "/api/v1/".length();
     private static final List<String> LOW_PRIORITY_PATHS =
@@ -28,11 +28,14 @@ enum RequestPriority {
         this.sharePercent = sharePercent;
     }
 
-    /** That of a request; streams have none, for they last, and neither has what browsers ask before they ask. */
+    /**
+     * The priority of a request; empty for streams, which are long-lived, and for CORS preflights: neither takes a
+     * permit.
+     */
     static Optional<RequestPriority> classify(HttpServerRequest request) {
         String path = String.valueOf(request.path());
         HttpMethod method = request.method();
-        if (HttpMethod.OPTIONS.equals(method) || path.startsWith(STREAMING_PREFIX)) {
+        if (HttpMethod.OPTIONS.equals(method) || Endpoints.isStreaming(path)) {
             return Optional.empty();
         }
         if (!HttpMethod.GET.equals(method) && !HttpMethod.HEAD.equals(method)) {
@@ -46,11 +49,11 @@ enum RequestPriority {
 
     private static RequestPriority classifyRead(HttpServerRequest request, String path) {
         if (path.startsWith(VERIFY_CREDENTIALS)) {
-            // Without this answer apps give up signing in.
+            // Apps abort signing in without this response.
             return HIGH;
         }
-        for (String word : LOW_PRIORITY_PATHS) {
-            if (path.startsWith(word, API_PREFIX_LENGTH)) {
+        for (String prefix : LOW_PRIORITY_PATHS) {
+            if (path.startsWith(prefix, API_PREFIX_LENGTH)) {
                 return LOW;
             }
         }
@@ -62,7 +65,7 @@ enum RequestPriority {
         return purpose != null && purpose.contains("prefetch");
     }
 
-    /** How full a room for so many may be for one more of this rank to be let in. */
+    /** The number of requests in flight, of all priorities, from which this priority is rejected. */
     int maxInFlight(int limit) {
         return Math.max(1, (int) ((long) limit * sharePercent / 100));
     }

@@ -8,13 +8,16 @@ import java.util.List;
 import social.skein.http.RequestPipeline;
 
 /**
- * Whether a request says in one way only whom it is for and where it ends. What two servers in a row might read differently
- * is how requests are smuggled: it is refused, and so is whatever follows on the connection, for that may be part of it.
+ * Rejects requests whose host or length is ambiguous: request smuggling relies on two servers in a row parsing them
+ * differently. The connection is closed as well, since the bytes that follow may be part of the request.
  */
 public final class RequestSmugglingGuard {
     private RequestSmugglingGuard() {}
 
-    /** What goes before all else: also who is refused for another reason must not go on like this. */
+    /**
+     * Wraps the outermost handler: a connection must not go on after such a request even if it is rejected for another
+     * reason.
+     */
     public static Handler<HttpServerRequest> wrap(Handler<HttpServerRequest> next) {
         return request -> {
             List<String> encodings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
@@ -28,7 +31,7 @@ public final class RequestSmugglingGuard {
         };
     }
 
-    /** No host at all is refused before it comes here. */
+    /** A missing host is rejected before this handler, by Vert.x. */
     private static boolean isAmbiguous(HttpServerRequest request, int encodings) {
         return request.headers().getAll(HttpHeaders.HOST).size() > 1
                 || request.headers().contains("")
@@ -36,8 +39,8 @@ public final class RequestSmugglingGuard {
                 || (encodings == 1 && request.version() != HttpVersion.HTTP_1_1);
     }
 
-    /** Control characters are no part of an address, and do harm where one is printed. */
-    private static boolean isPrintable(String address) {
-        return address.chars().noneMatch(c -> c <= ' ' || c == 127);
+    /** URLs contain no control characters, and those would do harm where a URL is printed. */
+    private static boolean isPrintable(String url) {
+        return url.chars().noneMatch(c -> c <= ' ' || c == 127);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Admission control in front of the router: limits on connections and concurrent requests, load shedding by priority, deadlines, and
- * the refusal of ambiguous requests. Owns nothing.
+ * Admission control in front of the router: limits on connections and concurrent requests, load shedding by priority,
+ * deadlines, and the rejection of ambiguous requests. Stores nothing.
  */
 @NullMarked
 @CheckReturnValue

@@ -12,8 +12,9 @@ import social.skein.consistency.CheckResult;
 import social.skein.consistency.ConsistencyCheck;
 import social.skein.context.Trace;
 import social.skein.embedded.Progress;
+import social.skein.feature.Feature;
 import social.skein.sql.PostgresUri;
-import social.skein.timeline.TimelineGapCheck;
+import social.skein.timeline.TimelineFeature;
 
 /**
  * The features of a deployment for a command that does one thing and ends: its stores, and neither cluster nor roles. What
@@ -29,14 +30,14 @@ public final class CommandContext implements AutoCloseable {
 
     private final Stores stores;
     private final Backends backends;
-    private final Wiring wiring;
+    private final Features features;
 
     private CommandContext(Config config, Stores stores) {
         Trace.register();
         this.stores = stores;
         this.backends =
                 Backends.connect(Vertx.vertx(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), config, stores);
-        this.wiring = new Wiring(config, backends);
+        this.features = new Features(config, backends);
     }
 
     /** Starts or joins the stores; blocks until they answer and have this version's schema. */
@@ -51,8 +52,9 @@ public final class CommandContext implements AutoCloseable {
         }
     }
 
-    public Wiring wiring() {
-        return wiring;
+    /** A feature of the deployment. */
+    public <T extends Feature> T feature(Class<T> type) {
+        return features.get(type);
     }
 
     /** Where the database is, for a command that loads it by itself. */
@@ -67,16 +69,16 @@ public final class CommandContext implements AutoCloseable {
 
     /** Looks through what the deployment holds: so many of each kind. */
     public List<CheckResult> checkConsistency(int sample) {
-        TimelineGapCheck gaps = new TimelineGapCheck(wiring.timelines, wiring.fanoutOnRead.posts, wiring.homeQuery);
-        ConsistencyCheck audit = new ConsistencyCheck(
-                wiring.db,
-                gaps,
-                wiring.outbox,
-                wiring.deadLetters(),
+        EventLogFeature events = feature(EventLogFeature.class);
+        ConsistencyCheck check = new ConsistencyCheck(
+                features.platform().db(),
+                feature(TimelineFeature.class).gapCheck(),
+                events.outbox(),
+                events.deadLetters(),
                 () -> backends.vertx()
                         .timer(RECHECK_DELAY_SECONDS, TimeUnit.SECONDS)
                         .mapEmpty());
-        return Blocking.await(audit.run(sample), CHECK_TIMEOUT, "Looking through the data");
+        return Blocking.await(check.run(sample), CHECK_TIMEOUT, "Looking through the data");
     }
 
     @Override

@@ -1,6 +1,8 @@
 package social.skein.app;
 
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
 import social.skein.config.Config;
 import social.skein.events.DeadLetters;
 import social.skein.events.EventLog;
@@ -8,31 +10,59 @@ import social.skein.events.KafkaEventLog;
 import social.skein.events.Outbox;
 import social.skein.events.OutboxEventLog;
 import social.skein.events.OutboxRelay;
+import social.skein.feature.Feature;
+import social.skein.feature.PeriodicJob;
+import social.skein.feature.Platform;
 import social.skein.sql.LeaderLock;
 
-/** The log of facts: Kafka, or the outbox itself where there is none. */
-final class EventLogFeature {
-    /** Under which number PostgreSQL's advisory lock knows the relay. */
-    private static final long RELAY_JOB = 0x736b65696eL;
+/** The log of facts: Kafka, or the outbox itself if there is none. */
+public final class EventLogFeature implements Feature {
+    private static final Duration SCHEDULED_FACTS_INTERVAL = Duration.ofMillis(500);
 
-    final EventLog log;
+    /** The key of the relay leader's advisory lock in PostgreSQL. */
+    private static final long RELAY_LOCK = 0x736b65696eL;
+
+    private final Platform platform;
     private final Backends backends;
+    private final DeadLetters deadLetters;
+    private final EventLog log;
 
-    EventLogFeature(Config.Kafka kafka, Backends backends, Outbox outbox, DeadLetters deadLetters) {
+    EventLogFeature(Config.Kafka config, Backends backends, Platform platform) {
+        this.platform = platform;
         this.backends = backends;
+        this.deadLetters = new DeadLetters(platform.db());
         this.log = backends.kafka()
                 .<EventLog>map(clients -> new KafkaEventLog(
-                        backends.vertx(),
+                        platform.vertx(),
                         clients,
                         new KafkaEventLog.TopicLayout(
-                                kafka.topicPrefix(), kafka.partitions(), kafka.replicationFactor()),
-                        outbox,
+                                config.topicPrefix(), config.partitions(), config.replicationFactor()),
+                        platform.outbox(),
                         deadLetters,
-                        backends.metrics()))
-                .orElseGet(() -> new OutboxEventLog(backends.vertx(), outbox, deadLetters, backends.metrics()));
+                        platform.metrics()))
+                .orElseGet(
+                        () -> new OutboxEventLog(platform.vertx(), platform.outbox(), deadLetters, platform.metrics()));
+    }
+
+    public EventLog log() {
+        return log;
+    }
+
+    public Outbox outbox() {
+        return platform.outbox();
+    }
+
+    public DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     Future<OutboxRelay> relay() {
-        return log.relay(new LeaderLock(backends.vertx(), backends.postgres(), RELAY_JOB));
+        return log.relay(new LeaderLock(platform.vertx(), backends.postgres(), RELAY_LOCK));
+    }
+
+    @Override
+    public List<PeriodicJob> jobs() {
+        return List.of(new PeriodicJob(
+                "publish scheduled facts", SCHEDULED_FACTS_INTERVAL, platform.scheduledFacts()::publishDue));
     }
 }

@@ -2,33 +2,32 @@ package social.skein.app;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Duration;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import social.skein.feature.PeriodicJob;
 
-/** Does some work again and again, with a pause in between; that several processes may do so at once does no harm. */
+/** Runs a job at its interval, one run at a time. */
 final class PeriodicVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicVerticle.class);
 
-    private final String name;
-    private final Duration interval;
-    private final Supplier<Future<Void>> work;
+    private final PeriodicJob job;
     private boolean running;
 
-    PeriodicVerticle(String what, Duration pause, Supplier<Future<Void>> work) {
-        this.name = what;
-        this.interval = pause;
-        this.work = work;
+    PeriodicVerticle(PeriodicJob job) {
+        this.job = job;
     }
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(interval.toMillis(), due -> {
+        vertx.setPeriodic(job.interval().toMillis(), due -> {
             if (!running) {
                 running = true;
-                work.get()
-                        .onFailure(wrong -> LOG.warn("{} has to wait for the next time: {}", name, wrong.toString()))
+                job.work()
+                        .get()
+                        .onFailure(wrong -> LOG.warn(
+                                "The job \"{}\" failed and is retried at its next interval: {}",
+                                job.name(),
+                                wrong.toString()))
                         .onComplete(done -> running = false);
             }
         });

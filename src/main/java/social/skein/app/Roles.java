@@ -5,81 +5,68 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import social.skein.config.Config;
 import social.skein.config.Role;
-import social.skein.events.FactHandler;
+import social.skein.feature.FactConsumer;
 import social.skein.http.Drain;
 import social.skein.ops.Readiness;
 
-/** Which verticles a role is made of, and how many of each. */
+/** Deploys the verticles of the roles of a process. */
 final class Roles {
     private static final int MAX_REQUEST_LINE = 8 * 1024;
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_WEBSOCKET_MESSAGE = 64 * 1024;
-    private static final Duration SCHEDULED_FACTS_INTERVAL = Duration.ofMillis(500);
-    private static final Duration MUTES_INTERVAL = Duration.ofSeconds(2);
-    private static final Duration TRENDS_INTERVAL = Duration.ofMinutes(5);
-    private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
 
     private final Config config;
-    private final Backends backends;
-    private final Wiring wiring;
+    private final Vertx vertx;
+    private final Features features;
     private final HttpRouters routers;
+    private final Deployments deployments;
 
-    Roles(Config config, Backends backends, Wiring wiring, Drain drain) {
+    Roles(Config config, Backends backends, Features features, Drain drain, Deployments deployments) {
         this.config = config;
-        this.backends = backends;
-        this.wiring = wiring;
-        this.routers = new HttpRouters(config, backends, wiring, drain);
+        this.vertx = backends.vertx();
+        this.features = features;
+        this.routers = new HttpRouters(config, backends, features, drain);
+        this.deployments = deployments;
     }
 
-    Future<Void> deploy(Role role, Deployments deployments) {
+    /** Deploys a role that is not served over HTTP, if this process has it. */
+    Future<Void> deploy(Role role) {
         if (!config.roles().contains(role)) {
             return Future.succeededFuture();
         }
-        return switch (role) {
-            case RELAY -> deploy(() -> new RelayVerticle(wiring.eventLogFeature::relay), 1, deployments::addRelay);
-            case JOBS ->
-                deployOne(
-                                () -> new PeriodicVerticle(
-                                        "Telling what is due",
-                                        SCHEDULED_FACTS_INTERVAL,
-                                        wiring.scheduledFacts::publishDue),
-                                deployments)
-                        .compose(due -> deployOne(
-                                () -> new PeriodicVerticle("Sweeping", SWEEP_INTERVAL, wiring::sweep), deployments))
-                        .compose(swept -> deployRelationships(deployments))
-                        .compose(tied ->
-                                deployConsumer(() -> new PostingFeature(wiring).scheduledStatusHandler(), deployments))
-                        .compose(writing -> deployOne(
-                                () -> new PeriodicVerticle(
-                                        "Finding what is talked about",
-                                        TRENDS_INTERVAL,
-                                        () -> wiring.trends.refresh(Instant.now())),
-                                deployments))
-                        .compose(trending ->
-                                deployConsumer(() -> wiring.deletions().eraser(), deployments));
-            case FANOUT -> deployConsumer(wiring::fanoutHandler, deployments);
-            case NOTIFY ->
-                deployConsumer(wiring::notificationHandler, deployments)
-                        .compose(told -> deployConsumer(wiring::conversationHandler, deployments));
-            case API, STREAM -> throw new IllegalArgumentException(role + " is served over HTTP");
-        };
+        List<Supplier<Deployable>> workers = new ArrayList<>();
+        for (FactConsumer consumer : features.consumers()) {
+            if (consumer.role() == role) {
+                workers.add(
+                        () -> new EventConsumerVerticle(() -> eventLog().log().worker(consumer.handler())));
+            }
+        }
+        if (role == Role.JOBS) {
+            features.jobs().forEach(job -> workers.add(() -> new PeriodicVerticle(job)));
+        }
+        Future<Void> deployed = Future.succeededFuture();
+        for (Supplier<Deployable> worker : workers) {
+            deployed = deployed.compose(before -> deploy(worker, 1, deployments::addWorker));
+        }
+        return deployed;
     }
 
-    private Future<Void> deployRelationships(Deployments deployments) {
-        RelationshipFeature ties = wiring.relationships();
-        return deployOne(() -> new PeriodicVerticle("Ending mutes", MUTES_INTERVAL, ties.mutes::sweep), deployments)
-                .compose(mutes -> deployConsumer(ties::handler, deployments));
+    /** Deploys the relay, if this process has the role. */
+    Future<Void> deployRelay() {
+        return config.roles().contains(Role.RELAY)
+                ? deploy(() -> new RelayVerticle(eventLog()::relay), 1, deployments::addRelay)
+                : Future.succeededFuture();
     }
 
-    /** The public port, once a core, for a process that answers clients or keeps them posted. */
-    Future<Void> deployHttp(Deployments deployments) {
+    /** Deploys the public port, one verticle a core, if this process serves the API or streams. */
+    Future<Void> deployHttp() {
         if (!config.roles().contains(Role.API) && !config.roles().contains(Role.STREAM)) {
             return Future.succeededFuture();
         }
@@ -90,28 +77,23 @@ final class Roles {
         return deploy(() -> new HttpVerticle(options, routers::publicStack), cores, deployments::addHttpServer);
     }
 
-    Future<Void> deployOps(Readiness readiness, Deployments deployments) {
+    Future<Void> deployOps(Readiness readiness) {
         HttpServerOptions options = options(config.ops().host(), config.ops().port());
-        Supplier<HttpStack> entrance = routers.opsStack(readiness);
-        return deploy(() -> new HttpVerticle(options, entrance), 1, deployments::addOpsServer);
+        Supplier<HttpStack> stack = routers.opsStack(readiness);
+        return deploy(() -> new HttpVerticle(options, stack), 1, deployments::addOpsServer);
     }
 
-    private Future<Void> deployConsumer(Supplier<FactHandler> handler, Deployments deployments) {
-        return deployOne(() -> new EventConsumerVerticle(() -> wiring.eventLog().worker(handler.get())), deployments);
+    private EventLogFeature eventLog() {
+        return features.get(EventLogFeature.class);
     }
 
-    private Future<Void> deployOne(Supplier<Deployable> verticle, Deployments deployments) {
-        return deploy(verticle, 1, deployments::addWorker);
-    }
-
-    private Future<Void> deploy(Supplier<Deployable> verticle, int instances, Consumer<String> noted) {
-        Vertx vertx = backends.vertx();
+    private Future<Void> deploy(Supplier<Deployable> verticle, int instances, Consumer<String> onDeployed) {
         return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-                .onSuccess(noted::accept)
+                .onSuccess(onDeployed::accept)
                 .mapEmpty();
     }
 
-    /** Vert.x' defaults wait for ever and take HTTP/2 in clear text, which hides connections from us until they speak. */
+    /** Vert.x' defaults have no idle timeout and accept HTTP/2 in clear text, which hides connections until their first frame. */
     private static HttpServerOptions options(String host, int port) {
         return new HttpServerOptions()
                 .setHost(host)
@@ -123,10 +105,9 @@ final class Roles {
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setMaxWebSocketFrameSize(MAX_WEBSOCKET_MESSAGE)
                 .setMaxWebSocketMessageSize(MAX_WEBSOCKET_MESSAGE)
-                // Who does not answer a good-bye has read it or never will.
+                // A client that does not answer a close frame within this time never will.
                 .setWebSocketClosingTimeout(2)
-                // Browsers always offer compression, and its buffers take some 300 KB outside of the heap for each of
-                // them.
+                // Browsers always offer compression, and its buffers take about 300 KB of off-heap memory each.
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .addWebSocketSubProtocol("*");

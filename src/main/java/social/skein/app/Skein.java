@@ -13,8 +13,11 @@ import social.skein.cluster.Heartbeats;
 import social.skein.config.Config;
 import social.skein.config.Role;
 import social.skein.embedded.Progress;
+import social.skein.events.EventLog;
+import social.skein.feature.Feature;
 import social.skein.http.Drain;
 import social.skein.ops.Readiness;
+import social.skein.replication.ReplicationFeature;
 
 /**
  * One process of a deployment: it opens the stores, joins the cluster and runs the verticles of its roles. Starting and
@@ -29,7 +32,7 @@ public final class Skein implements AutoCloseable {
     private final Config config;
     private final Stores stores;
     private final Backends backends;
-    private final Wiring wiring;
+    private final Features features;
     private final Drain drain = new Drain();
     private final Deployments deployments = new Deployments();
     private Optional<Readiness> readiness = Optional.empty();
@@ -38,7 +41,7 @@ public final class Skein implements AutoCloseable {
         this.config = config;
         this.stores = stores;
         this.backends = backends;
-        this.wiring = new Wiring(config, backends);
+        this.features = new Features(config, backends);
     }
 
     /** Starts a process that is configured like this; a {@link StartupException} says why it could not. */
@@ -86,9 +89,18 @@ public final class Skein implements AutoCloseable {
         return config;
     }
 
-    /** The features of this process, for what is not asked over HTTP. */
-    public Wiring wiring() {
-        return wiring;
+    /** The features of this process, for access other than over HTTP. */
+    public Features features() {
+        return features;
+    }
+
+    /** A feature of this process. */
+    public <T extends Feature> T feature(Class<T> type) {
+        return features.get(type);
+    }
+
+    Backends backends() {
+        return backends;
     }
 
     /** What this process counts. */
@@ -102,20 +114,30 @@ public final class Skein implements AutoCloseable {
     }
 
     private Future<Void> deploy() {
-        Roles roles = new Roles(config, backends, wiring, drain);
-        return wiring.eventLog().open().compose(reached -> {
-            Readiness ready = wiring.readiness();
-            readiness = Optional.of(ready);
-            return wiring.listen()
-                    .compose(listening -> roles.deploy(Role.FANOUT, deployments))
-                    .compose(done -> roles.deploy(Role.NOTIFY, deployments))
-                    .compose(done -> roles.deploy(Role.JOBS, deployments))
-                    // When all who live on facts are there: without Kafka it hands facts to them.
-                    .compose(done -> roles.deploy(Role.RELAY, deployments))
-                    .compose(done -> roles.deployHttp(deployments))
-                    .compose(done -> new Heartbeats(backends.vertx(), wiring.hints, backends.metrics()).start())
-                    .compose(done -> roles.deployOps(ready, deployments));
-        });
+        Roles roles = new Roles(config, backends, features, drain, deployments);
+        Readiness ready = readiness();
+        readiness = Optional.of(ready);
+        return eventLog()
+                .open()
+                .compose(opened -> features.start())
+                .compose(started -> roles.deploy(Role.FANOUT))
+                .compose(done -> roles.deploy(Role.NOTIFY))
+                .compose(done -> roles.deploy(Role.JOBS))
+                // After all consumers: without Kafka the relay hands facts to them.
+                .compose(done -> roles.deployRelay())
+                .compose(done -> roles.deployHttp())
+                .compose(done ->
+                        new Heartbeats(backends.vertx(), features.platform().hints(), backends.metrics()).start())
+                .compose(done -> roles.deployOps(ready));
+    }
+
+    private Readiness readiness() {
+        return new Readiness(
+                features.platform().db(), backends.redis(), eventLog(), feature(ReplicationFeature.class)::states);
+    }
+
+    private EventLog eventLog() {
+        return feature(EventLogFeature.class).log();
     }
 
     /** How long stopping may take. */
@@ -158,7 +180,7 @@ public final class Skein implements AutoCloseable {
 
     private void closeBackends() {
         try {
-            Blocking.await(wiring.eventLog().close(), STOP_TIMEOUT, "Leaving Kafka");
+            Blocking.await(eventLog().close(), STOP_TIMEOUT, "Leaving Kafka");
         } finally {
             backends.close();
         }

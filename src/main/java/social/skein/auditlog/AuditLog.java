@@ -5,9 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who came in, who was turned away, what was revoked and what operators decided: a line each, by a logger of its own, so that
- * it can be kept for longer than the rest. Never in it is what somebody typed to get in, a name included: people type their
- * password where their name belongs.
+ * The audit log: sign-ins, denials, revocations and decisions of operators, one line each. It has its own logger, so
+ * that it can be retained longer than other logs. It never contains what a user typed to sign in, not even the user
+ * name: users sometimes type their password into that field.
  */
 public final class AuditLog {
     public static final String NAME = "social.skein.audit";
@@ -16,23 +16,23 @@ public final class AuditLog {
 
     private AuditLog() {}
 
-    /** What happened. */
+    /** The kinds of audit events. */
     public enum Event {
         SIGNED_IN,
         SIGN_IN_FAILED,
-        /** One address has had all the wrong passwords it may have, and is refused right ones too. */
+        /** Too many wrong passwords from one address; even a correct one is rejected now. */
         SIGN_IN_RATE_LIMITED,
-        /** The password was right, and the account may not be used. */
+        /** The password was correct, but the account is disabled. */
         ACCOUNT_DISABLED,
-        /** Answered with 403. */
+        /** A request was answered with 403. */
         DENIED,
-        /** Answered with 429. */
+        /** A request was answered with 429. */
         RATE_LIMITED,
         PASSWORD_CHANGED,
         ALL_SESSIONS_REVOKED,
         APP_REVOKED,
         TOKEN_REVOKED,
-        /** A code was redeemed a second time, and the token of the first was taken back. */
+        /** An authorization code was redeemed twice, so the token from the first time was revoked. */
         CODE_REUSED,
         ACCOUNT_CREATED,
         ACCOUNT_CONFIRMED,
@@ -53,10 +53,10 @@ public final class AuditLog {
     }
 
     /**
-     * Writes the line; the ids of the request go with it.
+     * Writes one line, with the trace ids of the request.
      *
-     * @param actor who did it: an account, an app, an operator, or an address where nobody is known
-     * @param target whom or what they did it to, or where they came from
+     * @param actor the account, app or operator that acted, or an address if the caller is anonymous
+     * @param target the object of the action, or the address it came from
      */
     public static void record(Event event, String actor, String target) {
         LOG.atInfo()
@@ -66,7 +66,7 @@ public final class AuditLog {
                 .log("{}: {}, {}", event, actor, target);
     }
 
-    /** Who runs this command. */
+    /** The operator who runs this command, by the name of the system user. */
     public static String operatorActor() {
         return "operator " + System.getProperty("user.name", "unknown");
     }

@@ -1,5 +1,5 @@
 /**
- * The audit log: sign-ins, denials, revocations and decisions of operators, one line each, by a logger of its own.
+ * The audit log: sign-ins, denials, revocations and decisions of operators, one line each, with its own logger.
  */
 @NullMarked
 @CheckReturnValue

@@ -15,6 +15,7 @@ import social.skein.config.Config;
 import social.skein.http.Json;
 import social.skein.model.AccountId;
 import social.skein.signup.SignUpCredentials;
+import social.skein.signup.SignUpFeature;
 
 /** Makes an account, whatever {@code registration} says. */
 @Command(name = "create", description = "Make an account, also where nobody may sign up.")
@@ -63,7 +64,8 @@ final class AccountCreateCommand implements Runnable {
         boolean vouched = confirmed || !config.auth().requireConfirmedEmail();
         SignUpApproval admission = new SignUpApproval(vouched, true, "", Optional.empty());
         try (CommandContext bench = CommandContext.open(config, TerminalProgress.onStandardError())) {
-            AccountId id = bench.await(bench.wiring().signUps().register(signUp, admission), "Making @" + name);
+            AccountId id = bench.await(
+                    bench.feature(SignUpFeature.class).operatorSignUp().register(signUp, admission), "Making @" + name);
             AuditLog.record(AuditLog.Event.ACCOUNT_CREATED, AuditLog.operatorActor(), "account " + id);
             print(
                     id,

@@ -7,9 +7,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import social.skein.account.AdminAccount;
 import social.skein.app.CommandContext;
-import social.skein.app.DeletionFeature;
 import social.skein.auditlog.AuditLog;
 import social.skein.deletion.AccountDeletion;
+import social.skein.deletion.DeletionFeature;
 import social.skein.http.Json;
 import social.skein.model.AccountId;
 
@@ -38,7 +38,7 @@ final class AccountDeleteCommand implements Runnable {
     public void run() {
         try (CommandContext bench =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            DeletionFeature departures = bench.wiring().deletions();
+            DeletionFeature departures = bench.feature(DeletionFeature.class);
             Optional<AccountDeletion> before = DeletionLine.find(bench, name);
             if (before.isPresent()) {
                 print(

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import social.skein.app.CommandContext;
 import social.skein.deletion.AccountDeletions;
+import social.skein.deletion.DeletionFeature;
 import social.skein.http.Json;
 
 /** Shows how far the deletion of accounts has come. */
@@ -32,7 +33,7 @@ final class AccountDeletionsCommand implements Runnable {
     public void run() {
         try (CommandContext bench =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            AccountDeletions departures = bench.wiring().deletions().deletions();
+            AccountDeletions departures = bench.feature(DeletionFeature.class).deletions();
             List<DeletionLine> found =
                     bench.await(departures.list(all, after, limit), "Listing the departures").stream()
                             .map(departure -> DeletionLine.load(bench, departure))

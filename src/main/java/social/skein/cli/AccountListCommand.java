@@ -4,6 +4,7 @@ import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import social.skein.account.AccountFeature;
 import social.skein.account.AccountState;
 import social.skein.account.AccountStates;
 import social.skein.account.AccountStates.AccountListFilter;
@@ -64,7 +65,7 @@ final class AccountListCommand implements Runnable {
     public void run() {
         try (CommandContext bench =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            AccountStates standings = bench.wiring().auth().accountStates();
+            AccountStates standings = bench.feature(AccountFeature.class).states();
             print(bench.await(standings.list(filter.state(), after, limit), "Listing the accounts"));
         }
     }

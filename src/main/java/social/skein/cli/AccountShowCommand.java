@@ -6,13 +6,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import social.skein.account.Account;
+import social.skein.account.AccountFeature;
 import social.skein.account.AdminAccount;
 import social.skein.app.CommandContext;
-import social.skein.app.Wiring;
 import social.skein.deletion.AccountDeletion;
 import social.skein.http.Json;
 import social.skein.oauth.AccountModeration;
+import social.skein.oauth.OauthFeature;
 import social.skein.timeline.RedisTimelines;
+import social.skein.timeline.TimelineFeature;
 
 /** Shows all that an operator may want to know of an account. */
 @Command(name = "show", description = "Show an account: how it stands, its counts, what opens it, its home timeline.")
@@ -76,13 +78,14 @@ final class AccountShowCommand implements Runnable {
     }
 
     private AccountDetails load(CommandContext bench) {
-        Wiring wiring = bench.wiring();
         AdminAccount member = AccountArgument.resolve(bench, name);
-        Optional<Account> account = bench.await(wiring.accounts().byUsername(member.username()), "Counting");
-        AccountModeration.AccessCounts opened =
-                bench.await(wiring.auth().accountModeration().countAccess(member.id()), "Counting tokens and sessions");
-        RedisTimelines.TimelineState timeline =
-                bench.await(wiring.timelines().state(member.id()), "Looking at the timeline");
+        Optional<Account> account =
+                bench.await(bench.feature(AccountFeature.class).accounts().byUsername(member.username()), "Counting");
+        AccountModeration.AccessCounts opened = bench.await(
+                bench.feature(OauthFeature.class).moderation().countAccess(member.id()),
+                "Counting tokens and sessions");
+        RedisTimelines.TimelineState timeline = bench.await(
+                bench.feature(TimelineFeature.class).timelines().state(member.id()), "Looking at the timeline");
         return new AccountDetails(
                 AccountListCommand.Line.of(member),
                 account.map(Account::statuses).orElse(0L),

@@ -4,6 +4,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import social.skein.app.CommandContext;
+import social.skein.app.EventLogFeature;
 import social.skein.events.DeadLetters;
 import social.skein.events.DeadLetters.DeadLetter;
 import social.skein.http.Json;
@@ -30,7 +31,7 @@ final class DeadLettersListCommand implements Runnable {
     public void run() {
         try (CommandContext bench =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            DeadLetters letters = bench.wiring().deadLetters();
+            DeadLetters letters = bench.feature(EventLogFeature.class).deadLetters();
             print(bench.await(letters.pending(after, limit), "Listing the dead letters"));
         }
     }

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import social.skein.app.CommandContext;
+import social.skein.app.EventLogFeature;
 import social.skein.config.Config;
 import social.skein.events.DeadLetters;
 import social.skein.events.DeadLetters.DeadLetter;
@@ -47,7 +48,7 @@ final class DeadLettersReplayCommand implements Runnable {
 
     /** Page by page up to the newest there is now: what fails again is a new letter, behind those. */
     private static long replayAll(CommandContext bench) {
-        DeadLetters letters = bench.wiring().deadLetters();
+        DeadLetters letters = bench.feature(EventLogFeature.class).deadLetters();
         long replayed = 0;
         long after = 0;
         List<DeadLetter> page = bench.await(letters.pending(after, PAGE_SIZE), "Listing the dead letters");
@@ -62,7 +63,7 @@ final class DeadLettersReplayCommand implements Runnable {
     }
 
     private static long replay(CommandContext bench, List<Long> ids) {
-        DeadLetters letters = bench.wiring().deadLetters();
+        DeadLetters letters = bench.feature(EventLogFeature.class).deadLetters();
         return ids.stream()
                 .filter(id -> bench.await(letters.replay(id), "Replaying " + id).isPresent())
                 .count();

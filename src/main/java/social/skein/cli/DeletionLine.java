@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.skein.app.CommandContext;
 import social.skein.deletion.AccountDeletion;
+import social.skein.deletion.DeletionFeature;
 import social.skein.http.WireTimes;
 import social.skein.model.AccountId;
 
@@ -23,7 +24,8 @@ record DeletionLine(
     /** Who left and had this name, with or without the {@code @}. */
     static Optional<AccountDeletion> find(CommandContext bench, String name) {
         String username = name.startsWith("@") ? name.substring(1) : name;
-        return bench.await(bench.wiring().deletions().deletions().byUsername(username), "Finding the account");
+        return bench.await(
+                bench.feature(DeletionFeature.class).deletions().byUsername(username), "Finding the account");
     }
 
     static DeletionLine load(CommandContext bench, AccountDeletion departure) {
@@ -39,8 +41,8 @@ record DeletionLine(
 
     /** What there is of an account, without the things of which there is nothing. */
     static Map<String, Long> rowCounts(CommandContext bench, AccountId account) {
-        Map<String, Long> left = new LinkedHashMap<>(
-                bench.await(bench.wiring().deletions().eraser().remaining(account), "Counting what is there"));
+        Map<String, Long> left = new LinkedHashMap<>(bench.await(
+                bench.feature(DeletionFeature.class).eraser().remaining(account), "Counting what is there"));
         left.values().removeIf(many -> many == 0);
         return left;
     }

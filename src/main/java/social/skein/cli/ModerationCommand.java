@@ -4,11 +4,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import social.skein.account.AccountFeature;
 import social.skein.account.AccountState;
 import social.skein.account.AdminAccount;
 import social.skein.app.CommandContext;
 import social.skein.http.Json;
 import social.skein.oauth.AccountModeration;
+import social.skein.oauth.OauthFeature;
 
 /**
  * Takes one of the {@link ModerationAction}s. To take it again is no failure: the account is as it should be. Instances that
@@ -47,7 +49,7 @@ final class ModerationCommand implements Runnable {
         try (CommandContext bench =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
             AdminAccount member = AccountArgument.resolve(bench, name);
-            AccountModeration admissions = bench.wiring().auth().accountModeration();
+            AccountModeration admissions = bench.feature(OauthFeature.class).moderation();
             boolean changed = dryRun
                     ? action.appliesTo(member)
                     : bench.await(action.apply(admissions, member.id()), "To " + action + " @" + member.username());
@@ -58,7 +60,7 @@ final class ModerationCommand implements Runnable {
     private AccountState currentState(CommandContext bench, AdminAccount before) {
         return dryRun
                 ? before.state()
-                : bench.await(bench.wiring().auth().accountStates().find(before.id()), "Looking again")
+                : bench.await(bench.feature(AccountFeature.class).states().find(before.id()), "Looking again")
                         .orElse(before.state());
     }
 

@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import social.skein.app.CommandContext;
 import social.skein.auditlog.AuditLog;
 import social.skein.http.Json;
+import social.skein.report.ReportFeature;
 import social.skein.report.Reports;
 
 /** Closes a report, or opens it again. To do so twice is no failure: the report is as it should be. */
@@ -59,7 +60,8 @@ final class ReportActionCommand implements Runnable {
         try (CommandContext bench =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
             long found = ReportShowCommand.find(bench, id).id();
-            boolean changed = bench.await(action.apply(bench.wiring().reports(), found), "Changing the report");
+            boolean changed = bench.await(
+                    action.apply(bench.feature(ReportFeature.class).reports(), found), "Changing the report");
             if (changed) {
                 AuditLog.record(event, AuditLog.operatorActor(), "report " + id);
             }

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import social.skein.app.CommandContext;
 import social.skein.http.Json;
 import social.skein.report.Report;
+import social.skein.report.ReportFeature;
 
 /** Lists reports. */
 @Command(name = "list", description = "List the reports that wait for an answer, the oldest first.")
@@ -43,7 +44,9 @@ final class ReportListCommand implements Runnable {
     public void run() {
         try (CommandContext bench =
                 CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            print(bench.await(bench.wiring().reports().list(filter.all, after, limit), "Listing the reports"));
+            print(bench.await(
+                    bench.feature(ReportFeature.class).reports().list(filter.all, after, limit),
+                    "Listing the reports"));
         }
     }
 

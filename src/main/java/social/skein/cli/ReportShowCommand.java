@@ -7,6 +7,7 @@ import picocli.CommandLine.Parameters;
 import social.skein.app.CommandContext;
 import social.skein.http.Json;
 import social.skein.report.Report;
+import social.skein.report.ReportFeature;
 
 /** Shows one report whole. */
 @Command(name = "show", description = "Show a report: who, whom, why, which posts.")
@@ -35,7 +36,8 @@ final class ReportShowCommand implements Runnable {
 
     /** The report, or the sentence that says there is none. */
     static Report find(CommandContext bench, long id) {
-        Optional<Report> found = bench.await(bench.wiring().reports().find(id), "Finding the report");
+        Optional<Report> found =
+                bench.await(bench.feature(ReportFeature.class).reports().find(id), "Finding the report");
         return found.orElseThrow(() -> new IllegalArgumentException("There is no report " + id + "."));
     }
 

@@ -8,8 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import social.skein.account.AccountFeature;
 import social.skein.app.CommandContext;
-import social.skein.app.Wiring;
 import social.skein.config.Config;
 import social.skein.demo.bulk.BulkLoad;
 import social.skein.demo.bulk.LoadResult;
@@ -19,6 +19,10 @@ import social.skein.demo.seed.Seeder;
 import social.skein.demo.seed.SocialGraph;
 import social.skein.http.Json;
 import social.skein.http.PublicUrl;
+import social.skein.interaction.InteractionFeature;
+import social.skein.posting.PostingFeature;
+import social.skein.relationship.RelationshipFeature;
+import social.skein.status.StatusFeature;
 
 /** Fills a deployment with people to try it on. */
 @Command(
@@ -106,7 +110,8 @@ final class SeedCommand implements Runnable {
     private void bulkLoad(Config config, PopulationProfile population) {
         TerminalProgress progress = TerminalProgress.onStandardError();
         try (CommandContext bench = CommandContext.open(config, progress)) {
-            String hash = bench.await(bench.wiring().passwordHasher().hash(password), "Hashing the password");
+            String hash = bench.await(
+                    bench.feature(AccountFeature.class).passwordHasher().hash(password), "Hashing the password");
             BulkLoad loading =
                     new BulkLoad(bench.postgres(), new PublicUrl(config.scheme(), config.domain()), progress);
             LoadResult loaded = loading.run(population, posts.orElse(2 * population.accounts()), hash);
@@ -120,14 +125,14 @@ final class SeedCommand implements Runnable {
                 graph.map(SocialGraph::read).orElseGet(SocialGraph::bundled), prefix, randomSeed, posts.orElse(2_000));
         TerminalProgress progress = TerminalProgress.onStandardError();
         try (CommandContext bench = CommandContext.open(config, progress)) {
-            Wiring wiring = bench.wiring();
-            String hash = bench.await(wiring.passwordHasher().hash(password), "Hashing the password");
+            String hash = bench.await(
+                    bench.feature(AccountFeature.class).passwordHasher().hash(password), "Hashing the password");
             Seeder seeding = new Seeder(
-                    wiring.accounts(),
-                    wiring.follows(),
-                    wiring.statuses(),
-                    wiring.posting(),
-                    wiring.favourites(),
+                    bench.feature(AccountFeature.class).accounts(),
+                    bench.feature(RelationshipFeature.class).follows(),
+                    bench.feature(StatusFeature.class).statuses(),
+                    bench.feature(PostingFeature.class).actions(),
+                    bench.feature(InteractionFeature.class).favourites(),
                     progress);
             print(seeding.run(plan, hash));
         }

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import social.skein.account.AccountFeature;
 import social.skein.app.CommandContext;
 import social.skein.config.Config;
 import social.skein.model.AccountId;
+import social.skein.timeline.TimelineFeature;
 
 /** Builds home timelines anew from the database. */
 @Command(name = "rebuild", description = "Build the home timelines of these people anew from the database.")
@@ -31,8 +33,8 @@ final class TimelineRebuildCommand implements Runnable {
             throw new IllegalArgumentException("Without Redis (redis.uri is none) there are no timelines to rebuild.");
         }
         try (CommandContext bench = CommandContext.open(config, progress)) {
-            Map<String, AccountId> people =
-                    bench.await(bench.wiring().accounts().byUsernames(names), "Finding the accounts");
+            Map<String, AccountId> people = bench.await(
+                    bench.feature(AccountFeature.class).accounts().byUsernames(names), "Finding the accounts");
             for (int done = 0; done < names.size(); done++) {
                 progress.fraction("Timelines", (double) done / names.size());
                 rebuild(bench, people, names.get(done));
@@ -44,8 +46,9 @@ final class TimelineRebuildCommand implements Runnable {
     private void rebuild(CommandContext bench, Map<String, AccountId> people, String name) {
         AccountId owner = Optional.ofNullable(people.get(name.toLowerCase(Locale.ROOT)))
                 .orElseThrow(() -> new IllegalArgumentException("Nobody here is called " + name + "."));
-        boolean ours =
-                bench.await(bench.wiring().rebuilds().discardAndRebuild(owner), "Rebuilding the timeline of " + name);
+        boolean ours = bench.await(
+                bench.feature(TimelineFeature.class).rebuilds().discardAndRebuild(owner),
+                "Rebuilding the timeline of " + name);
         skein.out().println(name + (ours ? ": rebuilt" : ": being rebuilt by another process"));
         skein.out().flush();
     }

@@ -3,13 +3,12 @@ package social.skein.cluster;
 import java.util.List;
 
 /**
- * The place a process takes in a cluster, and where the others may be found: at addresses it is told, or at those that a name
- * stands for.
+ * How a process joins a cluster: its own port, and either a list of members or the DNS name under which to find them.
  *
- * @param clusterName the cluster's name
- * @param port its own port, and that of all others behind a name
- * @param members the others, as host:port, where they are known
- * @param serviceDns the DNS name of a headless Kubernetes service whose addresses are the others'; empty where there is none
+ * @param port this member's port; with {@code serviceDns} the port of all members
+ * @param members the members as {@code host:port}; empty with {@code serviceDns}
+ * @param serviceDns the DNS name of a headless Kubernetes service that resolves to the members; empty with {@code
+ *     members}
  */
 public record ClusterJoinConfig(String clusterName, int port, List<String> members, String serviceDns) {
 

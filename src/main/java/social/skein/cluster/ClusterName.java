@@ -7,9 +7,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What processes that are told of each other call their cluster, which is all that Hazelcast asks of who wants to join. So it is
- * drawn from the secret of the deployment, where there is one: who does not know that cannot say the name. Members send each other
- * the name in the open, but never the secret.
+ * Derives the cluster's name, which is the only credential that Hazelcast requires of a joining member. It is an HMAC
+ * of the deployment's secret, if configured, so a process without the secret cannot join. Members exchange the name in
+ * plain text, but never the secret.
  */
 public final class ClusterName {
     private static final String DEFAULT = "skein";
@@ -17,7 +17,7 @@ public final class ClusterName {
 
     private ClusterName() {}
 
-    /** The name for a secret; for an empty one it is a name that everybody knows. */
+    /** The name for a secret; the fixed name {@code skein} without one. */
     public static String derive(String secret) {
         if (secret.isEmpty()) {
             return DEFAULT;

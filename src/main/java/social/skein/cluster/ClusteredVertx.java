@@ -11,9 +11,9 @@ import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 
 /**
- * A Vertx whose event bus reaches the other instances. Members are listed, or looked up by the name of a Kubernetes service,
- * never searched for by multicast, and the times are short: a healed split is one cluster again within seconds, where
- * Hazelcast's own defaults take five minutes.
+ * Builds a Vertx whose event bus is clustered with Hazelcast. Members are listed or resolved from the DNS name of a
+ * Kubernetes service, never discovered by multicast. The timeouts are short: after a network partition the cluster
+ * merges within seconds, where Hazelcast's defaults take five minutes.
  */
 public final class ClusteredVertx {
     private ClusteredVertx() {}
@@ -28,7 +28,7 @@ public final class ClusteredVertx {
     }
 
     static Config hazelcast(String host, ClusterJoinConfig joinConfig) {
-        // Hazelcast looks for this before it has a configuration.
+        // Hazelcast reads this system property before it has a configuration.
         System.setProperty("hazelcast.logging.type", "slf4j");
         Config config = ConfigUtil.loadConfig();
         config.setClusterName(joinConfig.clusterName())
@@ -44,11 +44,11 @@ public final class ClusteredVertx {
         config.getNetworkConfig()
                 .setPort(joinConfig.port())
                 .setPortAutoIncrement(false)
-                // Else connections that a killed process left behind keep its port from its successor for a minute.
+                // Otherwise connections in TIME_WAIT of a killed process block the port for a minute.
                 .setReuseAddress(true)
                 .setPublicAddress(host + ":" + joinConfig.port());
-        // Else it listens where a list of members says, and where that names nothing of this machine, at whatever it
-        // finds.
+        // Otherwise Hazelcast picks its address by the members list, or any local one if the list has none of this
+        // machine.
         config.setProperty("hazelcast.local.localAddress", host);
         config.getNetworkConfig().getInterfaces().setEnabled(false);
         JoinConfig join = config.getNetworkConfig().getJoin();
@@ -65,7 +65,7 @@ public final class ClusteredVertx {
         return config;
     }
 
-    /** By name alone, which needs no rights at the Kubernetes API. */
+    /** DNS lookup mode, which needs no permissions in the Kubernetes API. */
     private static void joinByDns(ClusterJoinConfig joinConfig, JoinConfig join) {
         join.getTcpIpConfig().setEnabled(false);
         join.getKubernetesConfig()

@@ -16,18 +16,21 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The processes that share a data folder, which so find each other without being told. Each takes a port of its own and
- * writes it down under a lock, so of two that start at once the second knows the first.
+ * Discovery of the processes that share a data folder, without configuration. Each process claims a port and records it
+ * in the folder under a file lock, so of two that start at once the second sees the first.
  */
 public final class DataFolderDiscovery {
     private final Path folder;
 
-    /** @param folder the data folder; {@code run/cluster} in it is ours */
+    /** @param folder the data folder, in which this class owns {@code run/cluster} */
     public DataFolderDiscovery(Path folder) {
         this.folder = folder.resolve("run").resolve("cluster");
     }
 
-    /** Takes a place; the first free port from {@code firstPort} on becomes ours. */
+    /**
+     * Claims the first free port from {@code firstPort} on and returns the members recorded so far, including this
+     * process.
+     */
     public ClusterJoinConfig join(String host, int firstPort) {
         try {
             Files.createDirectories(folder);
@@ -44,7 +47,7 @@ public final class DataFolderDiscovery {
         }
     }
 
-    /** Gives a place back whose port turned out to be taken after all. */
+    /** Releases a claimed port, because it turned out to be in use after all. */
     public void leave(ClusterJoinConfig joined) {
         try {
             Files.deleteIfExists(folder.resolve(Integer.toString(joined.port())));
@@ -56,7 +59,7 @@ public final class DataFolderDiscovery {
         }
     }
 
-    /** Whether any process of the folder lives that has taken a place. */
+    /** Whether a running process has claimed a port in this folder. */
     public boolean hasLiveMembers() {
         try {
             return Files.isDirectory(folder) && !livePorts().isEmpty();
@@ -89,10 +92,10 @@ public final class DataFolderDiscovery {
         return ClusterJoinConfig.ofMembers(
                 clusterName(),
                 port,
-                ports.stream().map(each -> host + ":" + each).toList());
+                ports.stream().map(claimed -> host + ":" + claimed).toList());
     }
 
-    /** The ports of the processes that still live; what the dead left is cleared away. */
+    /** The ports claimed by running processes; deletes the claims of dead ones. */
     private List<String> livePorts() throws IOException {
         List<String> ports = new ArrayList<>();
         try (var files = Files.list(folder)) {
@@ -112,7 +115,9 @@ public final class DataFolderDiscovery {
         return ports;
     }
 
-    /** A name of this folder's own: clusters of other folders on this machine answer on the same range of ports. */
+    /**
+     * A random name stored in the folder, since clusters of other folders on this machine use the same range of ports.
+     */
     private String clusterName() throws IOException {
         Path file = folder.resolve("name");
         if (!Files.exists(file)) {

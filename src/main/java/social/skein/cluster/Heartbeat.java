@@ -3,10 +3,10 @@ package social.skein.cluster;
 import java.util.Map;
 
 /**
- * A sign of life.
+ * A process's periodic message to the others.
  *
- * @param from the process, by what it calls itself in all it sends
- * @param sent how many hints it has sent so far, by their address
+ * @param from the sender's process id, as in the headers of its hints
+ * @param sent the number of hints it has sent so far, by address
  */
 record Heartbeat(String from, Map<String, Long> sent) {
     static final Hint<Heartbeat> HINT = new Hint<>("skein.heartbeat", Heartbeat.class);

@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has this process say that it is there and what it has sent, and hears the same of the others. So it is known who really hears
- * whom, whatever the cluster's list of members says, and after a partition which hints never came.
+ * Publishes this process's heartbeat every two seconds and evaluates those of the others. Heartbeats show which
+ * processes can really reach each other, whatever Hazelcast's member list says, and which hints were lost in a
+ * partition.
  */
 public final class Heartbeats {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
@@ -26,16 +27,16 @@ public final class Heartbeats {
         this.hints = hints;
         Gauge.builder("skein.cluster.members", () -> 1 + hints.lossDetector().livePeers(System.nanoTime()))
                 .description(
-                        "Processes that are heard here, this one too; fewer than there are where the network is parted")
+                        "Processes whose heartbeats arrive, including this one; fewer than exist during a network partition")
                 .register(metrics);
         lostHints = Counter.builder("skein.cluster.hints.lost")
-                .description("Hints of other processes that never came")
+                .description("Hints of other processes that never arrived")
                 .register(metrics);
     }
 
-    /** Once everything else listens. */
+    /** Starts sending and receiving; call it after all other subscriptions. */
     public Future<Void> start() {
-        return hints.subscribe(Heartbeat.HINT, ours -> {}, this::onHeartbeat).onSuccess(listening -> {
+        return hints.subscribe(Heartbeat.HINT, own -> {}, this::onHeartbeat).onSuccess(subscribed -> {
             publishHeartbeat();
             vertx.setPeriodic(PERIOD_MILLIS, due -> publishHeartbeat());
         });
@@ -51,7 +52,7 @@ public final class Heartbeats {
         if (!missing.isEmpty()) {
             long count = missing.values().stream().mapToLong(Long::longValue).sum();
             LOG.warn(
-                    "{} hints of another process never came, to {}; streams that lack them are begun again",
+                    "{} hints of another process to {} were lost; the streams that miss them are closed so that clients reconnect",
                     count,
                     missing.keySet());
             lostHints.increment((double) count);

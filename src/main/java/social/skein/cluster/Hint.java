@@ -1,8 +1,9 @@
 package social.skein.cluster;
 
 /**
- * A kind of hint: the address it travels on and the record it is.
+ * A kind of hint: its address on the event bus and the type of its payload.
  *
- * @param address where it travels on the event bus
+ * @param address the event bus address
+ * @param type a record that Jackson can read and write
  */
 public record Hint<T>(String address, Class<T> type) {}

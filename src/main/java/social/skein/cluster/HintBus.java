@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells every instance of the cluster, this one too, that something may be worth a look. Delivery is not promised. */
+/** Publishes hints to all processes of the cluster, including this one. Delivery is best effort. */
 public final class HintBus {
     private static final Logger LOG = LoggerFactory.getLogger(HintBus.class);
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -52,19 +52,19 @@ public final class HintBus {
         this.vertx = vertx;
     }
 
-    /** Those in this process who keep something that hints of a kind make stale. */
+    /** The subscribers to one kind of hint: to hints of this process, and to those of others. */
     private record Subscribers<T>(List<Consumer<T>> local, List<Consumer<T>> remote, Promise<Void> registered) {}
 
     public <T> void publish(Hint<T> hint, T record) {
-        List<Future<Void>> before = beforePublish.getOrDefault(hint.address(), List.of()).stream()
+        List<Future<Void>> preparations = beforePublish.getOrDefault(hint.address(), List.of()).stream()
                 .map(preparation -> preparation.apply(record))
                 .toList();
-        subscribersOf(hint).ifPresent(known -> known.local.forEach(keeper -> keeper.accept(record)));
+        subscribersOf(hint).ifPresent(subscribed -> subscribed.local.forEach(subscriber -> subscriber.accept(record)));
         String text = toJson(record);
-        if (before.stream().allMatch(Future::succeeded)) {
+        if (preparations.stream().allMatch(Future::succeeded)) {
             send(hint, text);
         } else {
-            Future.join(before).onComplete(prepared -> send(hint, text));
+            Future.join(preparations).onComplete(prepared -> send(hint, text));
         }
     }
 
@@ -78,7 +78,7 @@ public final class HintBus {
 
     private void send(Hint<?> hint, String text) {
         long number =
-                sent.computeIfAbsent(hint.address(), first -> new AtomicLong()).incrementAndGet();
+                sent.computeIfAbsent(hint.address(), absent -> new AtomicLong()).incrementAndGet();
         vertx.eventBus()
                 .publish(
                         hint.address(),
@@ -87,42 +87,45 @@ public final class HintBus {
     }
 
     /**
-     * For what must have been done with a hint that this process publishes before any other hears of it, whether it succeeds
-     * or not. It is begun before those who keep something here are told.
+     * Registers work that must complete, successfully or not, before a hint of this process is sent to other processes.
+     * It starts before the local subscribers are called.
      */
     @SuppressWarnings("unchecked") // published under the address of the same hint
     public <T> void beforePublish(Hint<T> hint, Function<T, Future<Void>> preparation) {
         beforePublish
-                .computeIfAbsent(hint.address(), none -> new CopyOnWriteArrayList<>())
+                .computeIfAbsent(hint.address(), absent -> new CopyOnWriteArrayList<>())
                 .add((Function<Object, Future<Void>>) (Function<?, Future<Void>>) preparation);
     }
 
     /**
-     * For whoever keeps something in memory that a hint makes stale: {@code here} is called for what is published in this
-     * process, on the publisher's thread and before it goes on, so that people meet what they have just done;
-     * {@code elsewhere} for what other processes publish, when the bus brings it.
+     * Subscribes to hints, typically to invalidate a cache. {@code local} is called synchronously on the publisher's
+     * thread for hints of this process, so that a user's next request sees the change; {@code remote} is called for
+     * hints of other processes when they arrive.
      */
     public <T> Future<Void> subscribe(Hint<T> hint, Consumer<T> local, Consumer<T> remote) {
-        subscribers.computeIfAbsent(hint.address(), first -> register(hint));
-        Subscribers<T> all = subscribersOf(hint).orElseThrow();
-        all.local.add(local);
-        all.remote.add(remote);
-        return all.registered.future();
+        subscribers.computeIfAbsent(hint.address(), absent -> register(hint));
+        Subscribers<T> subscribed = subscribersOf(hint).orElseThrow();
+        subscribed.local.add(local);
+        subscribed.remote.add(remote);
+        return subscribed.registered.future();
     }
 
-    /** One consumer for all: each that the bus knows costs it a message to another thread. */
+    /** One event bus consumer per address, since each costs a hop to another thread per message. */
     private <T> Subscribers<T> register(Hint<T> hint) {
-        Subscribers<T> all =
+        Subscribers<T> subscribed =
                 new Subscribers<>(new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>(), Promise.promise());
-        boolean counts = trackedAddresses.add(hint.address());
+        boolean tracks = trackedAddresses.add(hint.address());
         MessageConsumer<String> consumer = vertx.eventBus().consumer(hint.address(), message -> {
             if (!processId.equals(message.headers().get(FROM))) {
-                trackArrival(counts, hint, message);
-                decode(hint, message.body(), record -> all.remote.forEach(keeper -> keeper.accept(record)));
+                trackArrival(tracks, hint, message);
+                decode(
+                        hint,
+                        message.body(),
+                        record -> subscribed.remote.forEach(subscriber -> subscriber.accept(record)));
             }
         });
-        consumer.completion().onComplete(all.registered);
-        return all;
+        consumer.completion().onComplete(subscribed.registered);
+        return subscribed;
     }
 
     @SuppressWarnings("unchecked") // put there under the address of the same hint
@@ -130,54 +133,56 @@ public final class HintBus {
         return Optional.ofNullable((Subscribers<T>) subscribers.get(hint.address()));
     }
 
-    /** The same where it makes no difference who published it. */
+    /** Subscribes to hints of this and of other processes alike. */
     public <T> Future<Void> subscribe(Hint<T> hint, Consumer<T> listener) {
         return subscribe(hint, listener, listener);
     }
 
-    /** Calls {@code listener} on the caller's context after hints of this kind, once for all that came before it could run. */
+    /**
+     * Calls {@code listener} on the caller's context after hints of this kind, once for all that arrive before it can
+     * run.
+     */
     public <T> Future<Void> subscribeCoalesced(Hint<T> hint, Runnable listener) {
         Context context = vertx.getOrCreateContext();
-        AtomicBoolean due = new AtomicBoolean();
+        AtomicBoolean scheduled = new AtomicBoolean();
         return subscribe(hint, record -> {
-            if (due.compareAndSet(false, true)) {
-                context.runOnContext(now -> {
-                    due.set(false);
+            if (scheduled.compareAndSet(false, true)) {
+                context.runOnContext(entered -> {
+                    scheduled.set(false);
                     listener.run();
                 });
             }
         });
     }
 
-    /** Calls {@code listener} for each hint of this kind, on the caller's context, until the future's consumer is undone. */
+    /** Calls {@code listener} on the caller's context for each hint, until the returned consumer is unregistered. */
     public <T> Future<MessageConsumer<String>> subscribeOnContext(Hint<T> hint, Consumer<T> listener) {
-        boolean counts = trackedAddresses.add(hint.address());
+        boolean tracks = trackedAddresses.add(hint.address());
         MessageConsumer<String> consumer = vertx.eventBus().consumer(hint.address(), message -> {
-            trackArrival(counts, hint, message);
+            trackArrival(tracks, hint, message);
             decode(hint, message.body(), listener);
         });
         return consumer.completion().map(consumer);
     }
 
     /**
-     * Calls {@code listener} on the caller's context when it turns out that hints of these kinds were sent by other processes
-     * and never came.
+     * Calls {@code listener} on the caller's context when hints of these kinds from other processes were lost.
      */
     public void onLost(Set<Hint<?>> hints, Runnable listener) {
         Context context = vertx.getOrCreateContext();
         Set<String> addresses = hints.stream().map(Hint::address).collect(Collectors.toUnmodifiableSet());
         lossListeners.add(lost -> {
             if (!Collections.disjoint(addresses, lost)) {
-                context.runOnContext(now -> listener.run());
+                context.runOnContext(entered -> listener.run());
             }
         });
     }
 
     void notifyLost(Set<String> addresses) {
-        lossListeners.forEach(loser -> loser.accept(addresses));
+        lossListeners.forEach(listener -> listener.accept(addresses));
     }
 
-    /** One of an address' listeners counts for all. */
+    /** Only one consumer per address tracks arrivals, or they would be counted twice. */
     private void trackArrival(boolean tracks, Hint<?> hint, Message<String> message) {
         String from = message.headers().get(FROM);
         String number = message.headers().get(SEQUENCE);
@@ -186,16 +191,16 @@ public final class HintBus {
         }
     }
 
-    /** What this process has sent so far. */
+    /** The heartbeat of this process: the number of hints sent so far. */
     Heartbeat heartbeat() {
         return new Heartbeat(
                 processId,
                 sent.entrySet().stream()
                         .collect(Collectors.toMap(
-                                Map.Entry::getKey, each -> each.getValue().get())));
+                                Map.Entry::getKey, entry -> entry.getValue().get())));
     }
 
-    /** What is listened to here. */
+    /** The addresses this process subscribes to. */
     Set<String> trackedAddresses() {
         return trackedAddresses;
     }
@@ -208,8 +213,8 @@ public final class HintBus {
         T record;
         try {
             record = MAPPER.readValue(body, hint.type());
-        } catch (JsonProcessingException foreign) {
-            LOG.warn("A hint on {} could not be read and was left out: {}", hint.address(), foreign.getMessage());
+        } catch (JsonProcessingException malformed) {
+            LOG.warn("Ignored an unreadable hint on {}: {}", hint.address(), malformed.getMessage());
             return;
         }
         listener.accept(record);

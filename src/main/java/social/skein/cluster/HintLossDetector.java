@@ -8,20 +8,24 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What other processes say they have sent, beside what of it arrived here. */
+/** Detects lost hints: compares the numbers other processes report in their heartbeats with the hints that arrived. */
 final class HintLossDetector {
-    /** Who has been silent for so long is dead, or cut off. */
+    /** A process without a heartbeat for this long is down or unreachable. */
     static final Duration PEER_TIMEOUT = Duration.ofSeconds(10);
 
-    /** After that they would be somebody new: nothing is known of what they sent meanwhile. */
+    /**
+     * After this silence a process is forgotten; if it returns, it counts as new and its earlier hints are not missed.
+     */
     private static final Duration PEER_TTL = Duration.ofDays(1);
 
-    /** Before, this process may not yet have been known there at all addresses, or a hint have come before it knew the sender. */
+    /**
+     * Losses are reported only after this many heartbeats: until then the sender may not know all our subscriptions.
+     */
     private static final int WARM_UP_HEARTBEATS = 3;
 
     private final Map<String, Peer> peers = new ConcurrentHashMap<>();
 
-    /** A hint arrived: the so-manieth that its sender sent to the address. */
+    /** Records the arrival of a hint, with its sequence number for this sender and address. */
     void onArrival(String from, String address, long number) {
         Peer peer = peers.get(from);
         if (peer != null) {
@@ -30,26 +34,26 @@ final class HintLossDetector {
     }
 
     /**
-     * Somebody said what they have sent. What they had said the time before must have arrived by now: hints overtake each other,
-     * by less than the time between two heartbeats.
+     * Evaluates a heartbeat. Hints counted in the sender's previous heartbeat must have arrived by now: hints may be
+     * reordered, but by less than the time between two heartbeats.
      *
-     * @param addresses those that are listened to here
-     * @return how many are lost of those sent to each address, where there are any
+     * @param addresses the addresses this process subscribes to
+     * @return the number of lost hints by address, without addresses that lost none
      */
     Map<String, Long> onHeartbeat(Heartbeat heartbeat, Set<String> addresses, long nowNanos) {
         peers.values().removeIf(peer -> peer.isSilent(PEER_TTL, nowNanos));
-        return peers.computeIfAbsent(heartbeat.from(), unknown -> new Peer())
+        return peers.computeIfAbsent(heartbeat.from(), absent -> new Peer())
                 .onHeartbeat(heartbeat.sent(), addresses, nowNanos);
     }
 
-    /** How many others are heard. */
+    /** The number of other processes with a recent heartbeat. */
     int livePeers(long nowNanos) {
         return (int) peers.values().stream()
                 .filter(peer -> !peer.isSilent(PEER_TIMEOUT, nowNanos))
                 .count();
     }
 
-    /** One of the others. */
+    /** Another process. */
     private static final class Peer {
         private final Map<String, Sequence> sequences = new HashMap<>();
         private long lastHeartbeatNanos;
@@ -64,14 +68,14 @@ final class HintLossDetector {
 
         synchronized Map<String, Long> onHeartbeat(Map<String, Long> sent, Set<String> addresses, long nowNanos) {
             lastHeartbeatNanos = nowNanos;
-            boolean begins = heartbeats++ < WARM_UP_HEARTBEATS;
+            boolean warmingUp = heartbeats++ < WARM_UP_HEARTBEATS;
             Map<String, Long> lost = new HashMap<>();
             for (String address : addresses) {
                 long total = sent.getOrDefault(address, 0L);
                 long missing = sequences
-                        .computeIfAbsent(address, unheard -> new Sequence(total))
+                        .computeIfAbsent(address, absent -> new Sequence(total))
                         .advance(total);
-                if (missing > 0 && !begins) {
+                if (missing > 0 && !warmingUp) {
                     lost.put(address, missing);
                 }
             }
@@ -83,7 +87,10 @@ final class HintLossDetector {
         }
     }
 
-    /** The numbers of one sender at one address that have arrived: all up to one, and some ahead of it. */
+    /**
+     * The sequence numbers that arrived from one sender at one address: all up to {@code contiguous}, and some beyond
+     * it.
+     */
     private static final class Sequence {
         private final SortedSet<Long> outOfOrder = new TreeSet<>();
         private long contiguous;
@@ -103,11 +110,11 @@ final class HintLossDetector {
             }
         }
 
-        /** How many of those that were due have not come; they are not waited for any more. */
+        /** Returns the number of overdue hints and stops waiting for them; {@code total} is due at the next call. */
         long advance(long total) {
-            SortedSet<Long> came = outOfOrder.headSet(expected + 1);
-            long missing = Math.max(0, expected - contiguous - came.size());
-            came.clear();
+            SortedSet<Long> arrived = outOfOrder.headSet(expected + 1);
+            long missing = Math.max(0, expected - contiguous - arrived.size());
+            arrived.clear();
             contiguous = Math.max(contiguous, expected);
             drainOutOfOrder();
             expected = total;

@@ -1,7 +1,7 @@
 /**
- * The Hazelcast cluster and the hints that travel on its event bus. A hint may be lost at any time and nothing is lost
- * with it: it only makes something happen sooner. That some were lost is noticed. Who joins must know the cluster's name, which is
- * drawn from a secret where there is one.
+ * The Hazelcast cluster and the hints on its event bus. Hints are best effort: losing one only delays something, and
+ * losses are detected. A joining process must know the cluster's name, which is derived from the deployment's secret,
+ * if there is one.
  */
 @NullMarked
 @CheckReturnValue

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Until when somebody waits for a piece of work. It travels in the context of a request, down to the stores: what would be
- * asked of them for nobody is not asked. Work that has none is done to its end.
+ * The time until which a client waits for a request. It travels in the request's context down to the stores, which send
+ * no statements or commands after it has passed. Work without a deadline runs to completion.
  */
 public final class Deadline {
     private static final ContextLocal<Deadline> CURRENT = ContextLocal.registerLocal(Deadline.class);
@@ -22,21 +22,21 @@ public final class Deadline {
     }
 
     static void register() {
-        // The static initialiser has done it.
+        // Loading the class runs the static initialiser, which registers the context local.
     }
 
-    /** So long from now. */
+    /** A deadline {@code timeout} from now. */
     public static Deadline after(Duration timeout) {
         return new Deadline(System.nanoTime() + timeout.toNanos());
     }
 
-    /** Whether nobody waits any more for the work this thread is doing now. */
+    /** Whether the current context has a deadline that has passed or was cancelled. */
     public static boolean isCurrentExpired() {
         Deadline current = current();
         return current != null && current.isExpired();
     }
 
-    /** Whether the work this thread is doing now has one. */
+    /** Whether the current context has a deadline. */
     static boolean hasCurrent() {
         return current() != null;
     }
@@ -46,7 +46,7 @@ public final class Deadline {
         return context == null ? null : context.getLocal(CURRENT);
     }
 
-    /** Makes it the deadline of the current context, which must be a request's own. */
+    /** Sets this as the deadline of the current context, which must be a duplicated one that belongs to the request. */
     public void makeCurrent() {
         Context context = Vertx.currentContext();
         if (context != null) {
@@ -58,17 +58,17 @@ public final class Deadline {
         return cancelled || (bounded && expiresAt - System.nanoTime() < 0);
     }
 
-    /** Begins anew, so long from now. */
+    /** Resets the deadline to {@code timeout} from now. */
     public void restart(Duration timeout) {
         expiresAt = System.nanoTime() + timeout.toNanos();
     }
 
-    /** From now on the work may take as long as somebody waits for it. */
+    /** Lifts the time limit; the work still ends when it is cancelled. */
     public void disable() {
         bounded = false;
     }
 
-    /** Nobody waits any more. */
+    /** Expires the deadline at once: the client has disconnected. */
     public void cancel() {
         cancelled = true;
     }

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fresh what a piece of work reads must be: it may be a little old, but not older than a place in the database's log,
- * where its reader wrote last. Work that nobody said this of reads the latest.
+ * The read consistency of a request: it may read from a replica that has replayed at least the LSN of the reader's last
+ * write. Work without one reads from the primary.
  */
 public final class ReadConsistency {
     private static final ContextLocal<ReadConsistency> CURRENT = ContextLocal.registerLocal(ReadConsistency.class);
@@ -25,26 +25,26 @@ public final class ReadConsistency {
     }
 
     static void register() {
-        // The static initialiser has done it.
+        // Loading the class runs the static initialiser, which registers the context local.
     }
 
-    /** As old as a replica may be. */
+    /** Allows any healthy replica. */
     public static ReadConsistency eventual() {
         return new ReadConsistency(() -> Future.succeededFuture(0L));
     }
 
-    /** As old as this place in the log; it is looked for once, and only if a replica could answer. */
+    /** Requires this LSN, which is looked up at most once, and only if a replica might be used. */
     public static ReadConsistency atLeast(Supplier<Future<Long>> lsnLookup) {
         return new ReadConsistency(lsnLookup);
     }
 
-    /** What the work this thread is doing now may read; nothing where that must be the latest. */
+    /** The read consistency of the current context; empty if it must read from the primary. */
     public static Optional<ReadConsistency> current() {
         Context context = Vertx.currentContext();
         return context == null ? Optional.empty() : Optional.ofNullable(context.getLocal(CURRENT));
     }
 
-    /** Lets the current context, which must be a request's own, read what is a little old. */
+    /** Sets this for the current context, which must be a duplicated one that belongs to the request. */
     public void makeCurrent() {
         Context context = Vertx.currentContext();
         if (context != null) {
@@ -52,30 +52,31 @@ public final class ReadConsistency {
         }
     }
 
-    /** The place in the log that whoever answers must have reached. */
+    /** The LSN that a replica must have replayed, as a number. */
     public Future<Long> minLsn() {
-        Future<Long> known = lsn;
-        if (known == null) {
-            known = lsnLookup.get();
-            lsn = known;
+        Future<Long> lookup = lsn;
+        if (lookup == null) {
+            lookup = lsnLookup.get();
+            lsn = lookup;
         }
-        return known;
+        return lookup;
     }
 
     /**
-     * Has something read the latest, and to its end, whoever asks for it: what is kept for others, or decides what somebody
-     * may do. It has no {@link Deadline}, since others may wait for it longer than who asked first.
+     * Runs work that must read from the primary whatever the caller's consistency, because its result is cached for
+     * others or decides on permissions. It has no {@link Deadline} either: other requests may wait for the same result
+     * longer than the caller does.
      */
     public static <T> Future<T> readLatest(Supplier<Future<T>> work) {
         if (current().isEmpty() && !Deadline.hasCurrent()) {
             return work.get();
         }
-        ContextInternal here = (ContextInternal) Vertx.currentContext();
+        ContextInternal current = (ContextInternal) Vertx.currentContext();
         Optional<Trace> trace = Trace.current();
-        Promise<T> outcome = here.promise();
-        here.duplicate().runOnContext(entered -> {
+        Promise<T> outcome = current.promise();
+        current.duplicate().runOnContext(entered -> {
             trace.ifPresent(Trace::makeCurrent);
-            Future.succeededFuture().compose(now -> work.get()).onComplete(outcome);
+            Future.succeededFuture().compose(started -> work.get()).onComplete(outcome);
         });
         return outcome.future();
     }

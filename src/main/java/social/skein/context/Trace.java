@@ -14,23 +14,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids under which one piece of work is logged. The class must be loaded before the first Vertx is made, because
- * Vert.x counts its context locals then.
+ * The request id and trace id that tie together the log lines of one request or fact. The class must be loaded before
+ * the first Vertx is created, because Vert.x fixes the number of context locals then.
  *
- * @param requestId what the client may quote back to us
+ * @param requestId the id in the {@code X-Request-Id} header, which clients quote in reports
  * @param traceId the W3C trace id, 32 hex digits
  */
 public record Trace(String requestId, String traceId) {
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final ContextLocal<Trace> CURRENT = ContextLocal.registerLocal(Trace.class);
 
-    /** Loads the classes that register context locals; call it before making a Vertx. */
+    /** Loads the classes that register context locals; call it before creating a Vertx. */
     public static void register() {
         ReadConsistency.register();
         Deadline.register();
     }
 
-    /** The ids of a request, taken from its headers where they are well formed, new where they are not. */
+    /** The ids from a request's headers; new random ones where a header is missing or malformed. */
     public static Trace fromHeaders(@Nullable String requestId, @Nullable String traceparent) {
         String request = requestId != null && requestId.matches("[A-Za-z0-9._-]{1,64}") ? requestId : random(16);
         String trace = traceparent != null && TRACEPARENT.matcher(traceparent).lookingAt()
@@ -39,7 +39,7 @@ public record Trace(String requestId, String traceId) {
         return new Trace(request, trace);
     }
 
-    /** Reads what {@link #toString()} wrote. */
+    /** Parses the output of {@link #toString()}; empty if malformed. */
     public static Optional<Trace> parse(String text) {
         int slash = text.indexOf('/');
         return slash < 0
@@ -47,13 +47,13 @@ public record Trace(String requestId, String traceId) {
                 : Optional.of(new Trace(text.substring(0, slash), text.substring(slash + 1)));
     }
 
-    /** The ids of the work this thread is doing now, if it has any. */
+    /** The ids of the current context, if it has any. */
     public static Optional<Trace> current() {
         Context context = Vertx.currentContext();
         return context == null ? Optional.empty() : Optional.ofNullable(context.getLocal(CURRENT));
     }
 
-    /** Makes these the ids of the current context, which must be a request's or a record's own. */
+    /** Sets these ids for the current context, which must be a duplicated one that belongs to the request or fact. */
     public void makeCurrent() {
         Context context = Vertx.currentContext();
         if (context != null) {
@@ -61,13 +61,13 @@ public record Trace(String requestId, String traceId) {
         }
     }
 
-    /** Runs work under these ids, in a context of its own, and brings its outcome back. */
+    /** Runs work in a duplicated context with these ids. */
     public <T> Future<T> runInContext(Supplier<Future<T>> work) {
-        ContextInternal own = ((ContextInternal) Vertx.currentContext()).duplicate();
+        ContextInternal duplicate = ((ContextInternal) Vertx.currentContext()).duplicate();
         Promise<T> outcome = Promise.promise();
-        own.runOnContext(entered -> {
+        duplicate.runOnContext(entered -> {
             makeCurrent();
-            Future.succeededFuture().compose(now -> work.get()).onComplete(outcome);
+            Future.succeededFuture().compose(started -> work.get()).onComplete(outcome);
         });
         return outcome.future();
     }

@@ -6,15 +6,15 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import java.util.Map;
 
 /**
- * Lets a thread of its own write the log. The ids of the work are taken here, while its context is the current one: the
- * thread that writes has none.
+ * An asynchronous log appender that adds the current {@link Trace} to each event. It must do so on the logging thread:
+ * the thread that writes the log has no Vert.x context.
  */
 public final class TracingAppender extends AsyncAppender {
     @Override
     protected void preprocess(ILoggingEvent event) {
-        if (event instanceof LoggingEvent fresh) {
+        if (event instanceof LoggingEvent mutable) {
             Trace.current()
-                    .ifPresent(trace -> fresh.setMDCPropertyMap(
+                    .ifPresent(trace -> mutable.setMDCPropertyMap(
                             Map.of("request_id", trace.requestId(), "trace_id", trace.traceId())));
         }
         super.preprocess(event);

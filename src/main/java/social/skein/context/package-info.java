@@ -1,7 +1,6 @@
 /**
- * What a piece of work carries along in its Vert.x context. A request id and a W3C trace id tie its log lines together, from
- * the edge through the outbox and Kafka to the worker; its freshness says how old what it reads may be, and its deadline until
- * when somebody waits for it. Lines about who came in and who was turned away leave by a logger of their own.
+ * The state that a request carries in its Vert.x context: its trace ids, which follow it through the outbox and Kafka
+ * to the worker, its read consistency and its deadline. Owns nothing.
  */
 @NullMarked
 @CheckReturnValue

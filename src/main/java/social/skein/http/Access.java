@@ -5,43 +5,43 @@ import java.util.Locale;
 import java.util.Optional;
 import social.skein.model.Problem;
 
-/** Who may call an endpoint, and the scope their token must hold. */
+/** The kind of caller an endpoint admits, and the scope the caller's token must hold. */
 @Immutable
 public record Access(CallerKind caller, Optional<Scope> scope) {
 
-    /** The three kinds of caller. */
+    /** Anonymous callers, any token, or a token that belongs to an account. */
     enum CallerKind {
         ANYONE,
         APP,
         USER
     }
 
-    /** Everybody, with or without a token. */
+    /** Any caller, with or without a token. */
     public static Access anyone() {
         return new Access(CallerKind.ANYONE, Optional.empty());
     }
 
-    /** Everybody; a token, where there is one, must hold the scope. */
+    /** Any caller; a token, if sent, must hold the scope. */
     public static Access anyone(Scope scope) {
         return new Access(CallerKind.ANYONE, Optional.of(scope));
     }
 
-    /** Any token, an app's own or a person's, who may be barred. */
+    /** Any token, an app's own or an account's; the account may be disabled. */
     public static Access token() {
         return new Access(CallerKind.APP, Optional.empty());
     }
 
-    /** Any token that holds the scope, an app's own or a person's, who may be barred. */
+    /** Any token with the scope, an app's own or an account's; the account may be disabled. */
     public static Access token(Scope scope) {
         return new Access(CallerKind.APP, Optional.of(scope));
     }
 
-    /** A person whose token holds the scope. */
+    /** An active account whose token holds the scope. */
     public static Access user(Scope scope) {
         return new Access(CallerKind.USER, Optional.of(scope));
     }
 
-    /** Lets the caller in, or says why not. */
+    /** Throws the {@link Problem} to answer with if the caller is not admitted; no viewer means no token. */
     public void authorize(Optional<Viewer> viewer) {
         if (viewer.isEmpty()) {
             if (caller != CallerKind.ANYONE) {
@@ -60,10 +60,10 @@ public record Access(CallerKind caller, Optional<Scope> scope) {
         }
     }
 
-    /** As the API's document says it: {@code user write:statuses}. */
+    /** The notation of the OpenAPI sources: {@code user write:statuses}. */
     @Override
     public String toString() {
         String kind = caller == CallerKind.APP ? "token" : caller.name().toLowerCase(Locale.ROOT);
-        return scope.map(wanted -> kind + " " + wanted).orElse(kind);
+        return scope.map(required -> kind + " " + required).orElse(kind);
     }
 }

@@ -9,19 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-/** A file of the jar, read once when it is mounted. */
+/** A static file from the jar, read into memory once. */
 public record Asset(Buffer bytes) {
 
-    /** The file of this name below {@code web/}; a missing one is a mistake in the build. */
+    /** Loads a file below {@code web/}; throws if it is missing, which is a build error. */
     public static Asset load(String name) {
         return fromClasspath("/web/" + name);
     }
 
-    /** The file of this path in the jar, which may be a library's. */
+    /** Loads any classpath resource, including a library's. */
     public static Asset fromClasspath(String path) {
         try (InputStream file = Asset.class.getResourceAsStream(path)) {
             if (file == null) {
-                throw new IllegalArgumentException("There is no " + path + " in the jar");
+                throw new IllegalArgumentException("The jar lacks the file " + path);
             }
             return new Asset(Buffer.buffer(file.readAllBytes()));
         } catch (IOException unreadable) {
@@ -29,19 +29,19 @@ public record Asset(Buffer bytes) {
         }
     }
 
-    /** Serves it to everybody under a path, to be kept by caches for so long. */
+    /** Serves the file at a path to any caller; caches may keep it for {@code maxAge}. */
     public void mount(Endpoints api, String path, String type, Duration maxAge) {
-        Response answer = toResponse(type, maxAge);
-        api.get(path, Access.anyone(), request -> Future.succeededFuture(answer));
+        Response response = toResponse(type, maxAge);
+        api.get(path, Access.anyone(), request -> Future.succeededFuture(response));
     }
 
-    /** The file as an answer, to be kept by caches for so long. */
+    /** The file as a response that caches may keep for {@code maxAge}. */
     public Response toResponse(String type, Duration maxAge) {
         return new Response(
                 200, Map.of("Content-Type", type, "Cache-Control", "public, max-age=" + maxAge.toSeconds()), bytes);
     }
 
-    /** The file as text. */
+    /** The file decoded as UTF-8. */
     public String text() {
         return bytes.toString(StandardCharsets.UTF_8);
     }

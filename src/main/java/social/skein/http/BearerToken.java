@@ -4,12 +4,12 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
 /**
- * The token that came with a request: in the header, or for a stream in the query, where browsers must put it. Elsewhere a
- * token in an address is none: addresses are kept in histories and logs.
+ * The access token of a request: from the {@code Authorization} header, or from the query of a streaming request, since
+ * browsers cannot set headers on a WebSocket. Other endpoints ignore a token in the URL, because URLs end up in
+ * histories and logs.
  */
 public final class BearerToken {
     private static final String SCHEME = "Bearer ";
-    private static final String STREAMING_PREFIX = "/api/v1/streaming";
 
     private BearerToken() {}
 
@@ -20,7 +20,7 @@ public final class BearerToken {
         }
         String path = request.path();
         String query = request.query();
-        return path == null || !path.startsWith(STREAMING_PREFIX) || query == null || !query.contains("access_token=")
+        return path == null || !Endpoints.isStreaming(path) || query == null || !query.contains("access_token=")
                 ? Optional.empty()
                 : QueryString.parse(QueryString.isDecodable(query) ? query : "")
                         .first("access_token")

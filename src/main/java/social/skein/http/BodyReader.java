@@ -8,7 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 
-/** Reads the bodies of requests, up to a size and within a time, and takes forms apart. */
+/** Reads request bodies, limited in size and time, and parses forms. */
 final class BodyReader {
     private static final String FORM = "skein.form";
     private static final String TIMER = "skein.body-timer";
@@ -26,7 +26,10 @@ final class BodyReader {
         router.route().handler(BodyReader::parseForm);
     }
 
-    /** A request that becomes a WebSocket must come to its endpoint unread; some clients send it with an empty body. */
+    /**
+     * Leaves a WebSocket upgrade unread: the endpoint must take over the connection, and some clients send an empty
+     * body.
+     */
     private void readBody(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (request.canUpgradeToWebSocket()) {
@@ -35,20 +38,21 @@ final class BodyReader {
         }
         String type = request.getHeader("Content-Type");
         if (type != null && FormParser.isForm(type)) {
-            // The reader fails on a form that comes with GET, and takes others apart piece by piece. It leaves one
-            // without its type as it is.
+            // Without its type Vert.x' BodyHandler keeps a form as plain bytes. With it, it rejects a form sent with
+            // GET
+            // and decodes others with Netty's decoder, which FormParser replaces.
             context.put(FORM, type);
             request.headers().remove("Content-Type");
         }
         if (hasBody(request)) {
             RequestPermit.of(context).ifPresent(RequestPermit::release);
-            context.put(TIMER, context.vertx().setTimer(timeout.toMillis(), late -> timeOut(context)));
+            context.put(TIMER, context.vertx().setTimer(timeout.toMillis(), expired -> timeOut(context)));
             context.addEndHandler(ended -> stopTimer(context));
         }
         bodyHandler.handle(context);
     }
 
-    /** The rest may still come, and nobody waits for it. */
+    /** Closes the connection as well: the rest of the body may still be on its way. */
     private static void timeOut(RoutingContext context) {
         if (!context.response().ended()) {
             RequestPipeline.rejectAndClose(context.request(), 408);
@@ -67,7 +71,7 @@ final class BodyReader {
                 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    /** Whatever the method: at least one client library sends what it asks for as a form, and GET. */
+    /** Parses a form with any method: at least one client library sends its parameters as a form with GET. */
     private static void parseForm(RoutingContext context) {
         stopTimer(context);
         if (!RequestPermit.of(context).map(RequestPermit::reacquire).orElse(true)) {

@@ -9,22 +9,22 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * Where a request comes from. Behind a proxy that is the last entry of {@code X-Forwarded-For}: the one the proxy itself
- * wrote, for what stands before it is whatever the client claimed.
+ * The IP address of a client. Behind a proxy it is the last entry of {@code X-Forwarded-For}: the proxy appended that
+ * one, the entries before it are unverified claims of the client.
  *
  * @param text the address, without port or brackets
  */
 public record ClientAddress(String text) {
     private static final String KEY = "skein.client-address";
 
-    /** Finds it once and for all handlers that follow. */
+    /** Determines the address and stores it in the request's context for later handlers. */
     static void store(RoutingContext context, boolean behindProxy) {
         context.put(KEY, behindProxy ? forwardedAddress(context.request()) : peerAddress(context.request()));
     }
 
     public static ClientAddress from(RoutingContext context) {
-        ClientAddress known = context.get(KEY);
-        return known == null ? peerAddress(context.request()) : known;
+        ClientAddress stored = context.get(KEY);
+        return stored == null ? peerAddress(context.request()) : stored;
     }
 
     private static ClientAddress peerAddress(HttpServerRequest request) {
@@ -32,12 +32,12 @@ public record ClientAddress(String text) {
     }
 
     private static ClientAddress forwardedAddress(HttpServerRequest request) {
-        String all = String.join(",", request.headers().getAll("X-Forwarded-For"));
-        String last = stripPort(all.substring(all.lastIndexOf(',') + 1).trim());
+        String entries = String.join(",", request.headers().getAll("X-Forwarded-For"));
+        String last = stripPort(entries.substring(entries.lastIndexOf(',') + 1).trim());
         return last.isEmpty() ? peerAddress(request) : new ClientAddress(last);
     }
 
-    /** {@code [2001:db8::1]:443} and {@code 192.0.2.1:80} without what belongs to the connection. */
+    /** Strips the port from {@code [2001:db8::1]:443} and {@code 192.0.2.1:80}; leaves a bare IPv6 address as it is. */
     private static String stripPort(String entry) {
         if (entry.startsWith("[") && entry.contains("]")) {
             return entry.substring(1, entry.indexOf(']'));
@@ -46,13 +46,16 @@ public record ClientAddress(String text) {
         return colon >= 0 && colon == entry.lastIndexOf(':') ? entry.substring(0, colon) : entry;
     }
 
-    /** Whether it is this machine asking itself, as tests, tools and load generators do. */
+    /** Whether the client runs on this machine, as tests, tools and load generators do. */
     public boolean isLoopback() {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
         return bytes != null && toInetAddress(bytes).isLoopbackAddress();
     }
 
-    /** Who is counted as one: an IPv4 address, or the /64 that every single IPv6 customer has to change addresses in. */
+    /**
+     * The unit that limits count by: an IPv4 address, or an IPv6 /64, within which one customer can change addresses
+     * freely.
+     */
     public String networkPrefix() {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
         if (bytes == null) {
@@ -66,7 +69,7 @@ public record ClientAddress(String text) {
         return toInetAddress(bytes).getHostAddress() + "/64";
     }
 
-    /** An IPv4 address written as IPv6 comes back as IPv4. */
+    /** Maps an IPv4-mapped IPv6 address to IPv4. */
     private static InetAddress toInetAddress(byte[] bytes) {
         try {
             return InetAddress.getByAddress(bytes);

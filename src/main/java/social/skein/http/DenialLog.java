@@ -7,9 +7,9 @@ import java.util.Set;
 import social.skein.auditlog.AuditLog;
 
 /**
- * Writes down who is denied something or asks too often: the first time in a minute that somebody is, and of no more than a
- * hundred people or addresses, so that no flood of refusals becomes one of the log. What is left out is counted, and the next
- * line says how much it was; {@code skein_http_requests} counts all. Each event loop has one of its own.
+ * Writes 403 and 429 responses to the audit log: once a minute for each account or address, and for at most a hundred
+ * of them, so that a flood of denials does not flood the log. The next line says how many were left out; the metric
+ * {@code skein_http_requests} counts all. One instance per event loop, not thread-safe.
  */
 final class DenialLog {
     private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
@@ -20,7 +20,7 @@ final class DenialLog {
     private long windowEnd = System.nanoTime();
     private long suppressed;
 
-    /** Looks at how a request ends. */
+    /** Logs the request when it ends, if it was denied. */
     void watch(RoutingContext context) {
         context.addEndHandler(ended -> {
             int status = context.response().getStatusCode();
@@ -32,31 +32,31 @@ final class DenialLog {
 
     private void log(RoutingContext context, AuditLog.Event event) {
         String address = "address " + truncate(ClientAddress.from(context).networkPrefix());
-        String who = RequestAuthenticator.authenticatedViewer(context)
+        String actor = RequestAuthenticator.authenticatedViewer(context)
                 .flatMap(Viewer::account)
                 .map(account -> "account " + account)
                 .orElse(address);
-        if (!shouldLog(event + " " + who)) {
+        if (!shouldLog(event + " " + actor)) {
             suppressed++;
             return;
         }
-        String what =
+        String endpoint =
                 context.request().method() + " " + truncate(context.request().path());
-        String others = suppressed == 0 ? "" : ", and " + suppressed + " refusals before it that were not written";
+        String omitted = suppressed == 0 ? "" : "; " + suppressed + " earlier denials were not logged";
         suppressed = 0;
-        AuditLog.record(event, who, (who.equals(address) ? what : what + " from " + address) + others);
+        AuditLog.record(event, actor, (actor.equals(address) ? endpoint : endpoint + " from " + address) + omitted);
     }
 
-    private boolean shouldLog(String refusal) {
+    private boolean shouldLog(String denial) {
         long now = System.nanoTime();
         if (now - windowEnd >= 0) {
             logged.clear();
             windowEnd = now + WINDOW_NANOS;
         }
-        return logged.size() < MAX_SUBJECTS && logged.add(refusal);
+        return logged.size() < MAX_SUBJECTS && logged.add(denial);
     }
 
-    /** As much as helps of what a client may make as long as it likes. */
+    /** Bounds text whose length the client chooses. */
     private static String truncate(String text) {
         return text.length() > MAX_TEXT_LENGTH ? text.substring(0, MAX_TEXT_LENGTH) + "…" : text;
     }

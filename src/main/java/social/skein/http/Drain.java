@@ -7,16 +7,16 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends clients away without their noticing, once this process is about to stop: each answer is the last on its connection
- * and says so. A connection that was merely closed might be closed just when a request comes in, which would be lost.
+ * Drains client connections before shutdown: once started, every response carries {@code Connection: close} and is the
+ * last on its connection. Closing idle connections instead could lose a request that is just arriving.
  */
 public final class Drain {
-    /** No request takes as long, and nothing is left of the process by then. */
+    /** Longer than any request may take, and than the process itself takes to exit. */
     private static final long SHUTDOWN_TIMEOUT_SECONDS = 60;
 
     private volatile boolean draining;
 
-    /** From now on answers are the last on their connection. */
+    /** From now on every response closes its connection. */
     public void start() {
         draining = true;
     }
@@ -25,7 +25,7 @@ public final class Drain {
         return draining;
     }
 
-    /** Goes before all other handlers of a router. */
+    /** Adds the handler; it must come before the router's other handlers. */
     public void mount(Router router) {
         router.route().handler(context -> {
             if (draining) {
@@ -35,14 +35,14 @@ public final class Drain {
         });
     }
 
-    /** A connection that becomes a WebSocket is no longer one of requests and answers; it is closed in its own way. */
+    /** Skips WebSocket upgrades, which the streaming hub closes with a close frame. */
     private static void closeAfterResponse(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (!request.canUpgradeToWebSocket()) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             request.connection()
                     .shutdown(SHUTDOWN_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                    .onFailure(alreadyGone -> {});
+                    .onFailure(alreadyClosed -> {});
         }
     }
 }

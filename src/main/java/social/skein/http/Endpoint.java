@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One entry of the API: what it is called, who may call it, and what answers. */
+/** One endpoint: method, path, required access and handler. */
 record Endpoint(HttpMethod method, String path, Access access, Function<Request, Future<?>> handler) {
 
     private static final String HOT_PATH_PREFIX = "/api/v1/timelines/";
 
     /**
-     * Text that sorts a path with fixed segments before one that has parameters in their place, and before both what is asked
-     * most often: the router tries one after the other.
+     * Sort key for route matching, which is a linear scan: timelines first because they are requested most, then paths
+     * with literal segments before paths with parameters in the same place.
      */
     String matchOrder() {
         return (path.startsWith(HOT_PATH_PREFIX) ? "-" : "")

@@ -18,19 +18,21 @@ import java.util.function.Function;
 import social.skein.model.Page;
 
 /**
- * The endpoints of the API. Each says who may call it; a handler gets a {@link Request} and returns a future of what is
- * answered: a record or list (200 and JSON), a {@link Page} or {@link PagedResponse} (the same, with a {@code Link} header), an
- * {@link Response} or a {@link StreamedResponse}.
+ * The endpoints of the API. Each declares its {@link Access}; its handler takes a {@link Request} and returns a future
+ * of the result: a record or list (200 and JSON), a {@link Page} or {@link PagedResponse} (the same with a {@code Link}
+ * header), a {@link Response} or a {@link StreamedResponse}.
  */
 public final class Endpoints {
+    private static final String STREAMING_PREFIX = "/api/v1/streaming";
+
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final Map<TimerKey, Timer> timers = new ConcurrentHashMap<>();
     private final PublicUrl publicUrl;
-    private final RequestAuthenticator authenticator;
+    private final TokenAuthenticator tokens;
     private final ReadYourWrites readYourWrites;
     private final MeterRegistry metrics;
 
-    /** Where everything is read where it is written. */
+    /** Endpoints of a deployment without read replicas. */
     public Endpoints(PublicUrl publicUrl, TokenAuthenticator tokens, MeterRegistry metrics) {
         this(publicUrl, tokens, ReadYourWrites.primaryOnly(), metrics);
     }
@@ -38,9 +40,14 @@ public final class Endpoints {
     public Endpoints(
             PublicUrl publicUrl, TokenAuthenticator tokens, ReadYourWrites readYourWrites, MeterRegistry metrics) {
         this.publicUrl = publicUrl;
-        this.authenticator = new RequestAuthenticator(tokens);
+        this.tokens = tokens;
         this.readYourWrites = readYourWrites;
         this.metrics = metrics;
+    }
+
+    /** Whether a path belongs to the streaming API, whose requests last as long as the client stays connected. */
+    public static boolean isStreaming(String path) {
+        return path.startsWith(STREAMING_PREFIX);
     }
 
     @CanIgnoreReturnValue
@@ -74,9 +81,9 @@ public final class Endpoints {
     }
 
     /**
-     * Adds all endpoints to a router. Each answers below a trailing slash too. Whatever order features were mounted in,
-     * {@code /accounts/lookup} is tried before {@code /accounts/:id}. Each route carries its access as metadata, so that the
-     * API's document can be held against the router.
+     * Adds all endpoints to a router, each with and without a trailing slash. {@code /accounts/lookup} is matched
+     * before {@code /accounts/:id} in whatever order the features were mounted. Each route carries its {@link Access}
+     * as metadata, so that tests can compare the OpenAPI document with the router.
      */
     public void mount(Router router) {
         endpoints.stream().sorted(Comparator.comparing(Endpoint::matchOrder)).forEach(endpoint -> {
@@ -91,9 +98,9 @@ public final class Endpoints {
     }
 
     private void serve(Endpoint endpoint, RoutingContext context) {
-        Timer.Sample started = Timer.start(metrics);
+        Timer.Sample sample = Timer.start(metrics);
         context.addEndHandler(
-                ended -> started.stop(timer(endpoint, context.response().getStatusCode())));
+                ended -> sample.stop(timer(endpoint, context.response().getStatusCode())));
         authenticate(endpoint, context)
                 .compose(viewer -> {
                     endpoint.access().authorize(viewer);
@@ -103,7 +110,7 @@ public final class Endpoints {
                 .onFailure(context::fail);
     }
 
-    /** By what HTTP promises: GET and HEAD change nothing. */
+    /** Runs the handler between the read-your-writes hooks: GET and HEAD only read, other methods may have written. */
     private Future<Object> invoke(Endpoint endpoint, Request request) {
         if (!HttpMethod.GET.equals(endpoint.method())) {
             return endpoint.handler()
@@ -119,11 +126,11 @@ public final class Endpoints {
         return endpoint.handler().apply(request).map(result -> result);
     }
 
-    /** Found by what it is of: to ask the registry for a timer means to spell out all of its tags each time. */
+    /** Cached, because a lookup in the registry builds all tags each time. */
     private Timer timer(Endpoint endpoint, int status) {
         return timers.computeIfAbsent(
                 new TimerKey(endpoint, status),
-                first -> Timer.builder("skein.http.requests")
+                absent -> Timer.builder("skein.http.requests")
                         .description("Requests answered, by route and status")
                         .tag("method", endpoint.method().name())
                         .tag("route", endpoint.path())
@@ -133,10 +140,14 @@ public final class Endpoints {
 
     private record TimerKey(Endpoint endpoint, int status) {}
 
-    /** Outside of the API a token is looked at only where one is needed: who asks for a new one may still send an old one. */
+    /**
+     * Outside {@code /api} an optional token is ignored: a client that requests a new token may still send its old one.
+     */
     private Future<Optional<Viewer>> authenticate(Endpoint endpoint, RoutingContext context) {
-        boolean asked = isApi(endpoint) || !endpoint.access().equals(Access.anyone());
-        return asked ? authenticator.authenticate(context) : Future.succeededFuture(Optional.empty());
+        boolean usesToken = isApi(endpoint) || !endpoint.access().equals(Access.anyone());
+        return usesToken
+                ? RequestAuthenticator.authenticate(context, tokens)
+                : Future.succeededFuture(Optional.empty());
     }
 
     private static boolean isApi(Endpoint endpoint) {
@@ -145,19 +156,19 @@ public final class Endpoints {
 
     private void respond(RoutingContext context, Object result) {
         if (context.response().ended()) {
-            // It came too late, and whoever waited was told so.
+            // The request timed out and was answered already.
             return;
         }
         if (result instanceof Page<?> page) {
             respond(context, new PagedResponse(page, page.entries()));
-        } else if (result instanceof PagedResponse linked) {
-            LinkHeader.forPage(linked.page(), publicUrl.toString(), context)
+        } else if (result instanceof PagedResponse paged) {
+            LinkHeader.forPage(paged.page(), publicUrl.toString(), context)
                     .ifPresent(link -> context.response().putHeader("Link", link));
-            RequestPipeline.send(context, Response.json(200, linked.body()));
-        } else if (result instanceof StreamedResponse download) {
-            StreamedTransfer.start(context, download);
-        } else if (result instanceof Response answer) {
-            RequestPipeline.send(context, answer);
+            RequestPipeline.send(context, Response.json(200, paged.body()));
+        } else if (result instanceof StreamedResponse streamed) {
+            StreamedTransfer.start(context, streamed);
+        } else if (result instanceof Response response) {
+            RequestPipeline.send(context, response);
         } else {
             RequestPipeline.send(context, Response.json(200, result));
         }

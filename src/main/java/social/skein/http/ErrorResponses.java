@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import social.skein.model.FieldError;
 import social.skein.model.Problem;
 
-/** The one place where a failure becomes an answer: a {@link Problem} as it says, everything else as a 500. */
+/** Turns every failure into an error response: a {@link Problem} into its own status, anything else into a 500. */
 public final class ErrorResponses {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
 
@@ -28,17 +28,17 @@ public final class ErrorResponses {
         }
     }
 
-    /** One fault of a form's field. */
+    /** One error in a form field. */
     private record Detail(String error, String description) {}
 
     static void respond(RoutingContext context) {
         Throwable failure = context.failure();
         if (failure instanceof Problem problem) {
-            Response answer = Response.json(problem.status(), body(context, problem));
+            Response response = Response.json(problem.status(), body(context, problem));
             for (var header : problem.headers().entrySet()) {
-                answer = answer.withHeader(header.getKey(), header.getValue());
+                response = response.withHeader(header.getKey(), header.getValue());
             }
-            RequestPipeline.send(context, answer);
+            RequestPipeline.send(context, response);
         } else if (failure == null || context.statusCode() != 500) {
             respond(context, context.statusCode());
         } else {
@@ -52,7 +52,7 @@ public final class ErrorResponses {
                     Response.json(
                             500,
                             Body.of(
-                                    "Something went wrong on our side; the request id in X-Request-Id tells us where")));
+                                    "Something went wrong on our side; quote the X-Request-Id header when you report it")));
         }
     }
 
@@ -60,7 +60,7 @@ public final class ErrorResponses {
         RequestPipeline.send(context, Response.json(status, body(context, status, defaultMessage(status))));
     }
 
-    /** What is said of a request that was not read: it is no HTTP we know, or there is no time for it. */
+    /** The response to a request that never reaches a router, because it is not valid HTTP or load was shed. */
     public static Response forStatus(int status) {
         return Response.json(status, Body.of(defaultMessage(status)));
     }
@@ -75,34 +75,34 @@ public final class ErrorResponses {
                 : body(context, problem.status(), problem.detail());
     }
 
-    private static Map<String, List<Detail>> details(List<FieldError> faults) {
-        return faults.stream()
+    private static Map<String, List<Detail>> details(List<FieldError> errors) {
+        return errors.stream()
                 .collect(Collectors.groupingBy(
                         FieldError::field,
                         LinkedHashMap::new,
                         Collectors.mapping(
-                                fault -> new Detail(fault.code(), fault.description()), Collectors.toList())));
+                                error -> new Detail(error.code(), error.description()), Collectors.toList())));
     }
 
-    /** Where tokens are given out, the error is a code and the sentence comes second, whoever finds the mistake. */
+    /** The OAuth token endpoints use the error format of RFC 6749, even for requests that cannot be parsed. */
     private static Body body(RoutingContext context, int status, String message) {
         String path = context.request().path();
-        boolean coded = (status == 400 || status == 413)
+        boolean oauthFormat = (status == 400 || status == 413)
                 && path != null
                 && (path.startsWith("/oauth/token") || path.startsWith("/oauth/revoke"));
-        return coded ? new Body("invalid_request", message, null) : Body.of(message);
+        return oauthFormat ? new Body("invalid_request", message, null) : Body.of(message);
     }
 
     private static String defaultMessage(int status) {
         return switch (status) {
             case 400 -> "The request is malformed";
             case 404 -> "Not found";
-            case 408 -> "The body did not come in time";
+            case 408 -> "The body did not arrive in time";
             case 413 -> "The body is too large";
-            case 414 -> "The address is too long";
+            case 414 -> "The URL is too long";
             case 431 -> "The headers are too long";
-            case 503 -> "More is asked than can be answered at the moment; please try again in a few seconds";
-            case 501 -> "This transfer encoding is not understood; chunked is";
+            case 503 -> "The server is overloaded; please try again in a few seconds";
+            case 501 -> "This transfer encoding is not supported; only chunked is";
             default -> "The request could not be served";
         };
     }

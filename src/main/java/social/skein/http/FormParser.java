@@ -13,29 +13,32 @@ import org.apache.commons.fileupload.ParameterParser;
 import social.skein.model.Problem;
 
 /**
- * Takes forms apart, each as a whole, in a time that grows with its length alone. Netty's decoder, which Vert.x has, loses
- * characters of a value where a piece of the body ends between two parts, and compares each byte with all of the boundary: one
- * request with a long one stops everybody else's for seconds (4.2.18).
+ * Parses URL-encoded and multipart forms from a complete body in linear time. It replaces Netty's decoder, which Vert.x
+ * uses: that one (4.2.18) loses characters of a value when a chunk ends between two parts, and compares each byte with
+ * the whole boundary, so one request with a long boundary blocks its event loop for seconds.
  */
 final class FormParser {
     private static final Pattern FORM =
             Pattern.compile("application/x-www-form-urlencoded|(multipart/form-data)", Pattern.CASE_INSENSITIVE);
     private static final String DISPOSITION = "content-disposition:";
 
-    /** A name, a file's name and its type; a part with more is none that a client made. */
+    /** Room for a name, a file name and a type; no real client sends more. */
     private static final int MAX_PART_HEADER_BYTES = 4_096;
 
-    /** Of what is looked at together, which must be longer than what separates two parts. */
+    /** The parser's buffer must be longer than the separator between two parts. */
     private static final int MIN_BUFFER_BYTES = 4_096;
 
     private FormParser() {}
 
-    /** Whether a body of this type is one. */
+    /** Whether this content type is a form. */
     static boolean isForm(String type) {
         return FORM.matcher(type).lookingAt();
     }
 
-    /** Adds what a form says; files in it are passed over. One that is malformed is a 400. */
+    /**
+     * Adds the form's fields to {@code into} and skips files. Throws {@link Problem.Malformed} if the form is
+     * malformed.
+     */
     static void parse(String type, Buffer body, MultiMap into) {
         var form = FORM.matcher(type);
         if (form.lookingAt() && form.group(1) != null) {
@@ -48,7 +51,7 @@ final class FormParser {
     private static byte[] boundary(String type) {
         String boundary = parameters(type).get("boundary");
         if (boundary == null || boundary.isEmpty()) {
-            throw new Problem.Malformed("The type of the body should say the boundary between parts, as boundary=…");
+            throw new Problem.Malformed("The Content-Type of a multipart form should name its boundary: boundary=…");
         }
         return boundary.getBytes(StandardCharsets.ISO_8859_1);
     }
@@ -71,11 +74,11 @@ final class FormParser {
                 more = parts.readBoundary();
             }
         } catch (IOException malformed) {
-            throw new Problem.Malformed("The body should be parts of a form, between boundaries as its type has them");
+            throw new Problem.Malformed("The body should be a multipart form with the boundary of its Content-Type");
         }
     }
 
-    /** Whether a client with nothing to say has said so. */
+    /** Whether the body is a form without parts: nothing at all, or only the closing boundary. */
     private static boolean isEmpty(byte[] boundary, byte[] body) {
         String end = "--" + new String(boundary, StandardCharsets.ISO_8859_1) + "--";
         int length = Math.min(body.length, end.length());
@@ -83,9 +86,9 @@ final class FormParser {
     }
 
     private static void readPart(MultipartStream parts, MultiMap into) throws IOException {
-        Map<String, String> said = disposition(parts.readHeaders());
-        String name = said.get("name");
-        if (name == null || said.containsKey("filename")) {
+        Map<String, String> disposition = disposition(parts.readHeaders());
+        String name = disposition.get("name");
+        if (name == null || disposition.containsKey("filename")) {
             parts.discardBodyData();
         } else {
             ByteArrayOutputStream value = new ByteArrayOutputStream();

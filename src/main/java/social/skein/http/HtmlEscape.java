@@ -1,10 +1,10 @@
 package social.skein.http;
 
-/** Text on its way into HTML. */
+/** HTML escaping. */
 public final class HtmlEscape {
     private HtmlEscape() {}
 
-    /** The text with everything escaped that HTML reads as markup, in content and in quoted attributes alike. */
+    /** Escapes text for use in HTML content and in quoted attributes. */
     public static String escape(String text) {
         StringBuilder html = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {

@@ -13,36 +13,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What must always be so, looked at where it is cheap to. Where it is not so, that is counted, and logged now and then with
- * what was seen: it is a fault of ours, for which nobody is refused.
+ * Runtime checks of invariants, in places where a check is cheap. A violation is our bug: it is counted and logged at
+ * most once a minute, and the request goes on.
  */
 public final class Invariants {
     private static final Logger LOG = LoggerFactory.getLogger(Invariants.class);
 
-    /** A fault may be met in every page; the log needs one. */
+    /** A bug may show on every page; one log line is enough. */
     private static final long LOG_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Map<Invariant, Violations> violations = new EnumMap<>(Invariant.class);
 
     public Invariants(MeterRegistry metrics) {
-        for (Invariant rule : Invariant.values()) {
+        for (Invariant invariant : Invariant.values()) {
             Counter counter = Counter.builder("skein.invariant.violations")
-                    .description("What must never be and was, by what it is that must be so")
-                    .tag("invariant", rule.toString())
+                    .description("Violations of invariants, by invariant")
+                    .tag("invariant", invariant.toString())
                     .register(metrics);
-            violations.put(rule, new Violations(counter, new AtomicLong(System.nanoTime() - LOG_INTERVAL_NANOS)));
+            violations.put(invariant, new Violations(counter, new AtomicLong(System.nanoTime() - LOG_INTERVAL_NANOS)));
         }
     }
 
-    /** What must be so. */
+    /** The invariants that are checked. */
     public enum Invariant {
-        /** The statuses of a page go one way, and none is there twice. */
+        /** The statuses of a page are strictly ordered by id, so none appears twice. */
         PAGE_IN_ORDER,
-        /** No page shows what is for others. */
+        /** No page contains a status its viewer may not see. */
         PAGE_VISIBLE_TO_VIEWER,
-        /** Who pages on gets further. */
+        /** The next page lies beyond the previous one. */
         PAGING_ADVANCES,
-        /** Nothing is liked, boosted or answered fewer times than never. */
+        /** Counts of favourites, boosts and replies are not negative. */
         COUNT_NOT_NEGATIVE;
 
         @Override
@@ -54,9 +54,9 @@ public final class Invariants {
     private record Violations(Counter counter, AtomicLong logged) {}
 
     /**
-     * Looks whether it is so.
+     * Records a violation unless {@code holds}.
      *
-     * @param detail tells what was found where it is not so
+     * @param detail describes what was found; called only for a violation that is logged
      */
     public void check(Invariant invariant, boolean holds, Supplier<String> detail) {
         if (!holds) {
@@ -65,12 +65,12 @@ public final class Invariants {
     }
 
     private void recordViolation(Invariant invariant, Supplier<String> detail) {
-        Violations known = Objects.requireNonNull(violations.get(invariant));
-        known.counter.increment();
+        Violations recorded = Objects.requireNonNull(violations.get(invariant));
+        recorded.counter.increment();
         long now = System.nanoTime();
-        long before = known.logged.get();
-        if (now - before >= LOG_INTERVAL_NANOS && known.logged.compareAndSet(before, now)) {
-            LOG.error("What must be so is not ({}), which is a bug to report: {}", invariant, detail.get());
+        long last = recorded.logged.get();
+        if (now - last >= LOG_INTERVAL_NANOS && recorded.logged.compareAndSet(last, now)) {
+            LOG.error("Invariant violated ({}), please report this bug: {}", invariant, detail.get());
         }
     }
 }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
-/** Records as the client API spells them: snake_case members, nulls written out unless a record says otherwise. */
+/** JSON in the conventions of the client API: snake_case members, nulls included unless a record says otherwise. */
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -33,11 +33,11 @@ public final class Json {
         return encodeToBuffer(value).toString();
     }
 
-    /** What a client wrote, as a record; nothing where it is not JSON or has another shape. Unknown members are ignored. */
+    /** Parses a client's JSON, ignoring unknown members; empty if it is malformed or has another shape. */
     public static <T> Optional<T> decode(String text, Class<T> type) {
         try {
             return Optional.ofNullable(MAPPER.readValue(text, type));
-        } catch (JsonProcessingException foreign) {
+        } catch (JsonProcessingException malformed) {
             return Optional.empty();
         }
     }

@@ -9,11 +9,11 @@ import java.util.StringJoiner;
 import social.skein.model.Page;
 
 /**
- * The {@code Link} header of a page. Several clients take it apart by hand, so {@code next} is first, quotes are double,
- * and an address holds no comma or semicolon.
+ * The {@code Link} header of a page. Several clients parse it by hand, so {@code next} comes first, quotes are double,
+ * and URLs contain no comma or semicolon.
  */
 final class LinkHeader {
-    /** The bounds, which the link sets anew, and the token: a link is shown, logged and passed on. */
+    /** The bounds, which each link sets anew, and the access token, because links are displayed, logged and shared. */
     private static final Set<String> EXCLUDED_PARAMS = Set.of("max_id", "since_id", "min_id", "access_token");
 
     private LinkHeader() {}
@@ -22,22 +22,22 @@ final class LinkHeader {
         if (page.newestCursor() == 0) {
             return Optional.empty();
         }
-        String address = publicUrl + context.request().path() + "?"
+        String url = publicUrl + context.request().path() + "?"
                 + remainingQuery(QueryString.parse(context.request().query()));
-        String previous = "<" + address + "min_id=" + page.newestCursor() + ">; rel=\"prev\"";
-        String next = "<" + address + "max_id=" + page.oldestCursor() + ">; rel=\"next\", ";
+        String previous = "<" + url + "min_id=" + page.newestCursor() + ">; rel=\"prev\"";
+        String next = "<" + url + "max_id=" + page.oldestCursor() + ">; rel=\"next\", ";
         return Optional.of(page.isLast() ? previous : next + previous);
     }
 
-    /** The query without its bounds, ready for one more parameter. */
+    /** The query without the excluded parameters, ending in {@code &} unless empty. */
     private static String remainingQuery(QueryString query) {
-        StringJoiner kept = new StringJoiner("&", "", "&").setEmptyValue("");
+        StringJoiner remaining = new StringJoiner("&", "", "&").setEmptyValue("");
         for (QueryString.QueryParam pair : query.pairs()) {
             if (!EXCLUDED_PARAMS.contains(pair.name())) {
-                kept.add(encode(pair.name()) + "=" + encode(pair.value()));
+                remaining.add(encode(pair.name()) + "=" + encode(pair.value()));
             }
         }
-        return kept.toString();
+        return remaining.toString();
     }
 
     private static String encode(String text) {

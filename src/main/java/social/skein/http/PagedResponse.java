@@ -4,9 +4,9 @@ import java.util.List;
 import social.skein.model.Page;
 
 /**
- * An answer that shows a page in another form than a list of its entries, and has the {@code Link} header of the page.
+ * A response with the {@code Link} header of a page, but a body other than the list of its entries.
  *
- * @param body a record, or JSON that is written already
+ * @param body a record, or a buffer of encoded JSON
  */
 public record PagedResponse(Page<?> page, Object body) {
 

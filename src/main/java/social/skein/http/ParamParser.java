@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 import social.skein.model.Problem;
 
 /**
- * Builds the parameters of a request. Names in query and forms nest the way clients write them: {@code a[]=1} is a list,
- * {@code a[b]=1} a map, {@code a[][b]=1} a list of maps that starts a new one when a name comes again.
+ * Parses the parameters of a request. Names in queries and forms nest as in Rails: {@code a[]=1} is a list, {@code
+ * a[b]=1} a map, {@code a[][b]=1} a list of maps in which a repeated name starts the next map.
  */
 final class ParamParser {
-    /** Deeper than any endpoint reads. */
+    /** More than any endpoint needs. */
     private static final int MAX_DEPTH = 8;
 
     private final Map<String, Object> root = new LinkedHashMap<>();
@@ -30,14 +30,14 @@ final class ParamParser {
     private ParamParser() {}
 
     static Params parse(RoutingContext request) {
-        ParamParser tree = new ParamParser();
-        QueryString.parse(request.request().query()).pairs().forEach(pair -> tree.add(pair.name(), pair.value()));
+        ParamParser merged = new ParamParser();
+        QueryString.parse(request.request().query()).pairs().forEach(pair -> merged.add(pair.name(), pair.value()));
         ParamParser body = new ParamParser();
         body.addAll(request.request().formAttributes());
         body.addJson(request);
-        tree.root.putAll(body.root);
-        tree.root.keySet().removeAll(body.nulls);
-        return new Params(tree.root, body.nulls);
+        merged.root.putAll(body.root);
+        merged.root.keySet().removeAll(body.nulls);
+        return new Params(merged.root, body.nulls);
     }
 
     private void addAll(MultiMap texts) {
@@ -72,7 +72,7 @@ final class ParamParser {
         }
     }
 
-    /** {@code a[b][]} as a, b and the empty name. */
+    /** Splits {@code a[b][]} into {@code a}, {@code b} and the empty name. */
     private static List<String> path(String name) {
         int bracket = name.indexOf('[');
         if (bracket <= 0 || !name.endsWith("]")) {
@@ -91,10 +91,10 @@ final class ParamParser {
         Map<String, Object> at = root;
         for (int i = 0; i < path.size(); i++) {
             String name = path.get(i);
-            boolean listed = i + 1 < path.size() && path.get(i + 1).isEmpty();
-            if (listed) {
-                Object held = at.computeIfAbsent(name, missing -> new ArrayList<>());
-                List<Object> list = held instanceof List ? (List<Object>) held : replace(at, name);
+            boolean isList = i + 1 < path.size() && path.get(i + 1).isEmpty();
+            if (isList) {
+                Object existing = at.computeIfAbsent(name, missing -> new ArrayList<>());
+                List<Object> list = existing instanceof List ? (List<Object>) existing : replace(at, name);
                 if (i + 2 >= path.size()) {
                     list.add(value);
                     return;
@@ -104,12 +104,12 @@ final class ParamParser {
             } else if (i == path.size() - 1) {
                 at.put(name, value);
             } else {
-                Object held = at.computeIfAbsent(name, missing -> new LinkedHashMap<>());
-                if (!(held instanceof Map)) {
+                Object existing = at.computeIfAbsent(name, missing -> new LinkedHashMap<>());
+                if (!(existing instanceof Map)) {
                     throw new Problem.Malformed(
                             "Parameter " + path.get(0) + " is given both as a value and as a group");
                 }
-                at = (Map<String, Object>) held;
+                at = (Map<String, Object>) existing;
             }
         }
     }
@@ -126,9 +126,9 @@ final class ParamParser {
         if (last instanceof Map<?, ?> map && !map.containsKey(next)) {
             return (Map<String, Object>) map;
         }
-        Map<String, Object> fresh = new LinkedHashMap<>();
-        list.add(fresh);
-        return fresh;
+        Map<String, Object> added = new LinkedHashMap<>();
+        list.add(added);
+        return added;
     }
 
     private static @Nullable Object value(@Nullable Object json, int depth) {
@@ -158,7 +158,7 @@ final class ParamParser {
         return json == null ? null : requireStorable(json.toString());
     }
 
-    /** PostgreSQL stores neither NUL nor half a character, so both end here and not as a failed statement. */
+    /** PostgreSQL stores neither NUL nor lone surrogates, so reject them here rather than fail a statement. */
     private static String requireStorable(String text) {
         if (!isStorable(text)) {
             throw new Problem.Malformed("Text should be valid Unicode without NUL characters");

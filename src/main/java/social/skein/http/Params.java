@@ -13,15 +13,15 @@ import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 
 /**
- * The parameters of a request from wherever they came: query, form, multipart or JSON, the body winning over the query.
- * A value is a text, a list of values or a map of values, as {@link ParamParser} builds them.
+ * The parameters of a request, merged from query and body (form, multipart or JSON); the body wins. A value is a
+ * string, a list of values or a map of values, as {@link ParamParser} builds them.
  */
 public final class Params {
     private static final Set<String> TRUE_WORDS = Set.of("true", "1", "on", "t", "yes");
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
 
-    /** More are no larger number once it is cut to 32 bits, and no number at all to Java. */
+    /** As many digits as always fit a {@code long}; a number with more is clamped anyway. */
     private static final int MAX_DIGITS = 18;
 
     private final Map<String, Object> values;
@@ -31,13 +31,13 @@ public final class Params {
         this(values, Set.of());
     }
 
-    /** @param nulls the names under which a body of JSON has null, which is not the same as having nothing */
+    /** @param nulls the names that a JSON body sets to null, as distinct from absent names */
     Params(Map<String, Object> values, Set<String> nulls) {
         this.values = values;
         this.nulls = nulls;
     }
 
-    /** The text under a name, not trimmed; nothing where it is absent. A list or a map there is a 400. */
+    /** A string value, not trimmed; empty if absent. Throws {@link Problem.Malformed} for a list or a map. */
     public Optional<String> text(String name) {
         Object value = values.get(name);
         if (value == null) {
@@ -49,22 +49,22 @@ public final class Params {
         throw new Problem.Malformed("Parameter " + name + " should be a single value");
     }
 
-    /** Whether anything is under a name, be it empty. */
+    /** Whether a parameter is present, even with an empty value. */
     public boolean has(String name) {
         return values.containsKey(name);
     }
 
-    /** The text under a name where it is there and not blank. */
+    /** A string value; empty if absent or blank. */
     public Optional<String> nonBlank(String name) {
         return text(name).filter(text -> !text.isBlank());
     }
 
-    /** Whether a name is there to say that there should be nothing: as an empty text, or as null in JSON. */
+    /** Whether the client clears this field, by an empty string or by null in JSON. */
     public boolean isCleared(String name) {
         return nulls.contains(name) || text(name).filter(String::isBlank).isPresent();
     }
 
-    /** The text that must be under a name; a 400 names it where it is absent. */
+    /** A string value that is neither absent nor blank; throws {@link Problem.Malformed} otherwise. */
     public String required(String name) {
         return nonBlank(name).orElseThrow(() -> new Problem.Malformed("Parameter " + name + " is missing"));
     }
@@ -75,7 +75,7 @@ public final class Params {
                 .orElse(defaultValue);
     }
 
-    /** The whole number under a name, the nearest there is where it is too large; nothing where it is no number. */
+    /** An integer, clamped to the range of {@code int}; empty if absent or not a number. */
     public OptionalInt integer(String name) {
         String text = nonBlank(name).map(String::strip).orElse("");
         if (!INTEGER.matcher(text).matches()) {
@@ -85,7 +85,7 @@ public final class Params {
         return OptionalInt.of((int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number)));
     }
 
-    /** The texts under a name: a list, a map with index keys, or a single text as a list of one. */
+    /** A list of strings, given as a list, as a map with numeric keys, or as a single value. */
     public List<String> list(String name) {
         List<String> texts = new ArrayList<>();
         for (Object entry : entries(values.get(name))) {
@@ -97,13 +97,13 @@ public final class Params {
         return texts;
     }
 
-    /** The parameters nested under a name; empty where there are none. */
+    /** The parameters nested below a name; empty if there are none. */
     @SuppressWarnings("unchecked")
     public Params nested(String name) {
         return new Params(values.get(name) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of());
     }
 
-    /** The list of parameter groups under a name, as a list or as a map with index keys. */
+    /** A list of parameter groups, given as a list or as a map with numeric keys. */
     @SuppressWarnings("unchecked")
     public List<Params> nestedList(String name) {
         List<Params> groups = new ArrayList<>();
@@ -117,15 +117,15 @@ public final class Params {
     }
 
     /**
-     * The window that {@code max_id}, {@code since_id}, {@code min_id} and {@code limit} describe. A limit over the most is
-     * the most, one that is no number is the usual, a negative one is a 400.
+     * The page described by {@code max_id}, {@code since_id}, {@code min_id} and {@code limit}. Throws
+     * {@link Problem.Malformed} for a bound that is not an id and for a negative limit.
      */
     public PageRequest pageRequest(int defaultLimit, int maxLimit) {
         return new PageRequest(
                 idBound("max_id"), idBound("since_id"), idBound("min_id"), limit(defaultLimit, maxLimit));
     }
 
-    /** How many entries are asked for; between 1 and {@code most}. */
+    /** The {@code limit} parameter, between 1 and {@code maxLimit}; the default if absent, 0 or not a number. */
     public int limit(int defaultLimit, int maxLimit) {
         int limit = integer("limit").orElse(defaultLimit);
         if (limit < 0) {
@@ -134,7 +134,7 @@ public final class Params {
         return limit == 0 ? defaultLimit : Math.min(limit, maxLimit);
     }
 
-    /** How many entries are skipped. */
+    /** The {@code offset} parameter, 0 if absent. */
     public int offset() {
         int offset = integer("offset").orElse(0);
         if (offset < 0) {
@@ -157,7 +157,7 @@ public final class Params {
     private static long capped(String digits) {
         try {
             return Long.parseLong(digits);
-        } catch (NumberFormatException larger) {
+        } catch (NumberFormatException tooLarge) {
             return Long.MAX_VALUE;
         }
     }

@@ -10,26 +10,26 @@ import org.jspecify.annotations.Nullable;
 import social.skein.model.Problem;
 
 /**
- * What is written after the question mark, or in a form, pair by pair in the order it was written: a list of groups has no
- * other sign of where the next group begins. Only {@code &} separates.
+ * A parsed query string or URL-encoded form. The pairs keep their order, because in a list of groups only a repeated
+ * name shows where the next group begins. Only {@code &} separates pairs.
  */
 record QueryString(List<QueryParam> pairs) {
-    /** More than any client sends. */
+    /** No real client sends as many. */
     static final int MAX_PAIRS = 1_000;
 
     private static final Pattern MALFORMED_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
-    /** One name and what it is set to, decoded. */
+    /** One decoded name and value. */
     record QueryParam(String name, String value) {}
 
     static QueryString parse(@Nullable String raw) {
         List<QueryParam> pairs = new ArrayList<>();
         if (raw != null) {
-            for (String written : raw.split("&", MAX_PAIRS + 1)) {
-                int equals = written.indexOf('=');
-                String name = decode(equals < 0 ? written : written.substring(0, equals));
+            for (String pair : raw.split("&", MAX_PAIRS + 1)) {
+                int equals = pair.indexOf('=');
+                String name = decode(equals < 0 ? pair : pair.substring(0, equals));
                 if (!name.isEmpty()) {
-                    pairs.add(new QueryParam(name, equals < 0 ? "" : decode(written.substring(equals + 1))));
+                    pairs.add(new QueryParam(name, equals < 0 ? "" : decode(pair.substring(equals + 1))));
                 }
             }
         }
@@ -39,7 +39,7 @@ record QueryString(List<QueryParam> pairs) {
         return new QueryString(pairs);
     }
 
-    /** Whether every % begins what it should. */
+    /** Whether every {@code %} is followed by two hexadecimal digits. */
     static boolean isDecodable(@Nullable String raw) {
         return raw == null || !MALFORMED_ESCAPE.matcher(raw).find();
     }
@@ -54,7 +54,7 @@ record QueryString(List<QueryParam> pairs) {
     private static String decode(String component) {
         try {
             return QueryStringDecoder.decodeComponent(component, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException cutShort) {
+        } catch (IllegalArgumentException malformed) {
             throw new Problem.Malformed(
                     "Parameters should be percent-encoded: a % is followed by two hexadecimal digits");
         }

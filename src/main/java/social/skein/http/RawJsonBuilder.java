@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** JSON put together from parts that were written before; each byte is copied once. */
+/** Concatenates encoded JSON fragments into one buffer, copying each byte once. */
 public final class RawJsonBuilder {
     private final List<byte[]> parts = new ArrayList<>();
     private int length;
 
-    /** Some JSON that is the same wherever it stands. */
+    /** Encodes a constant fragment. */
     public static byte[] literal(String json) {
         return json.getBytes(StandardCharsets.UTF_8);
     }
@@ -32,7 +32,7 @@ public final class RawJsonBuilder {
             System.arraycopy(part, 0, whole, at, part.length);
             at += part.length;
         }
-        // The usual way to a buffer would copy all of it again.
+        // Buffer.buffer(byte[]) would copy all of it again.
         return BufferInternal.buffer(Unpooled.wrappedBuffer(whole));
     }
 }

@@ -4,20 +4,20 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import social.skein.model.AccountId;
 
-/** What is done around requests so that people find in their next one what they did in the last. */
+/** Hooks around requests that let an account's next request see the writes of its last one, despite read replicas. */
 public interface ReadYourWrites {
-    /** Before a request that only reads, in its own context. */
+    /** Called before a read-only request, in its context; sets the read consistency of the request. */
     void beforeRead(Optional<AccountId> reader);
 
-    /** After somebody's request that may have written something, and before its answer goes out. Never fails. */
+    /** Called after a request that may have written, before its response is sent. Never fails. */
     Future<Void> afterWrite(AccountId writer);
 
-    /** Where everything is read where it is written. */
+    /** For a deployment without replicas, which reads from the primary anyway. */
     static ReadYourWrites primaryOnly() {
         return new ReadYourWrites() {
             @Override
             public void beforeRead(Optional<AccountId> reader) {
-                // There is nothing but the latest.
+                // The primary is always up to date.
             }
 
             @Override

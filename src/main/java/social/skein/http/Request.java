@@ -5,7 +5,7 @@ import java.util.Optional;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 
-/** A request as a handler sees it: who asks, and with what parameters. */
+/** A request as handlers see it: the viewer and the parsed parameters. */
 public final class Request {
     private final RoutingContext context;
     private final Optional<Viewer> viewer;
@@ -21,28 +21,28 @@ public final class Request {
         return params;
     }
 
-    /** Whose token came with the request, if one did. */
+    /** The owner of the request's token; empty without a token. */
     public Optional<Viewer> viewer() {
         return viewer;
     }
 
-    /** The person asking, where there is one. */
+    /** The viewer's account; empty without a token and for an app's own token. */
     public Optional<AccountId> optionalAccount() {
         return viewer.flatMap(Viewer::account);
     }
 
-    /** The person asking, on an endpoint for {@link Access#user(Scope)}. */
+    /** The viewer's account on an endpoint with {@link Access#user(Scope)}. */
     public AccountId account() {
         return optionalAccount().orElseThrow(Problem.Unauthorized::new);
     }
 
-    /** A part of the path, percent-decoded; nothing is found under one that no store could hold. */
+    /** A path parameter, percent-decoded; throws {@link Problem.NotFound} for text that PostgreSQL cannot store. */
     public String pathParam(String name) {
-        String part = context.pathParam(name);
-        if (!ParamParser.isStorable(part)) {
+        String value = context.pathParam(name);
+        if (!ParamParser.isStorable(value)) {
             throw new Problem.NotFound();
         }
-        return part;
+        return value;
     }
 
     public Optional<String> header(String name) {
@@ -53,12 +53,12 @@ public final class Request {
         return Optional.ofNullable(context.request().getCookie(name)).map(cookie -> cookie.getValue());
     }
 
-    /** Where the request came from, as one who is counted: an address, or the network that somebody has addresses in. */
+    /** The client's address as limits count it, see {@link ClientAddress#networkPrefix()}. */
     public String clientNetwork() {
         return ClientAddress.from(context).networkPrefix();
     }
 
-    /** The request line's query, undecoded; empty where there is none. */
+    /** The query string, not decoded; empty if there is none. */
     public String rawQuery() {
         String query = context.request().query();
         return query == null ? "" : query;

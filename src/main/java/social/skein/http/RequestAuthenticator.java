@@ -5,27 +5,32 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import social.skein.model.Problem;
 
-/** Finds who is asking, once a request however many handlers want to know. */
-public record RequestAuthenticator(TokenAuthenticator tokens) {
+/** Authenticates a request, once however many handlers ask; the result is stored in the request's context. */
+public final class RequestAuthenticator {
     private static final String KEY = "skein.caller";
 
-    /** Whose token came with the request, if one did; a token that is nobody's is a problem. */
-    public Future<Optional<Viewer>> authenticate(RoutingContext context) {
-        Future<Optional<Viewer>> known = context.get(KEY);
-        if (known != null) {
-            return known;
+    private RequestAuthenticator() {}
+
+    /**
+     * The viewer of the request's token, empty without a token; fails with {@link Problem.Unauthorized} if it is
+     * invalid.
+     */
+    public static Future<Optional<Viewer>> authenticate(RoutingContext context, TokenAuthenticator tokens) {
+        Future<Optional<Viewer>> stored = context.get(KEY);
+        if (stored != null) {
+            return stored;
         }
-        Future<Optional<Viewer>> found = BearerToken.from(context.request())
+        Future<Optional<Viewer>> viewer = BearerToken.from(context.request())
                 .map(token ->
-                        tokens.apply(token).map(viewer -> Optional.of(viewer.orElseThrow(Problem.Unauthorized::new))))
+                        tokens.apply(token).map(found -> Optional.of(found.orElseThrow(Problem.Unauthorized::new))))
                 .orElse(Future.succeededFuture(Optional.empty()));
-        context.put(KEY, found);
-        return found;
+        context.put(KEY, viewer);
+        return viewer;
     }
 
-    /** Whose token came with a request that was looked at, if it is somebody's. */
+    /** The viewer of a request that was authenticated before; empty otherwise. */
     static Optional<Viewer> authenticatedViewer(RoutingContext context) {
-        Future<Optional<Viewer>> found = context.get(KEY);
-        return found != null && found.succeeded() ? found.result() : Optional.empty();
+        Future<Optional<Viewer>> stored = context.get(KEY);
+        return stored != null && stored.succeeded() ? stored.result() : Optional.empty();
     }
 }

@@ -4,8 +4,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /**
- * A request's permit from the admission control in front of the router. It is an interface so that reading bodies and streaming
- * responses know nothing of how permits are granted; a request that was not subject to admission control has none.
+ * A request's permit from the admission control in front of the router. It is an interface so that this package does
+ * not depend on how permits are granted. Requests outside admission control, such as streams, have none.
  */
 public interface RequestPermit {
     /** The permit of a request, if it has one. */
@@ -18,12 +18,12 @@ public interface RequestPermit {
         context.put(RequestPermit.class.getName(), this);
     }
 
-    /** Gives the permit back while the client uploads a body: a few slow uploads must not use up all permits. */
+    /** Returns the permit while the client uploads a body: a few slow uploads must not use up all permits. */
     void release();
 
-    /** Takes a permit again once the body is there. Answers the request with 503 and returns false if none is free. */
+    /** Takes a permit again after the upload. If none is free, answers the request with 503 and returns false. */
     boolean reacquire();
 
-    /** Gives the permit back for good and lifts the deadline: the response is streamed for as long as the client reads. */
+    /** Returns the permit for good and lifts the deadline: the response lasts as long as the client reads. */
     void becomeStream();
 }

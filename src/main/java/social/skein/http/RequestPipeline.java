@@ -13,27 +13,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import social.skein.context.Trace;
 
-/** What every request meets before its endpoint, and what every answer carries: ids, CORS, limits, refusals. */
+/** The handlers common to all requests: trace ids, CORS, rate limits, body parsing and error responses. */
 public final class RequestPipeline {
     private static final String EXPOSED_HEADERS =
             "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id";
 
-    /** How long somebody may take to read why nobody listens to them any more. */
+    /** How long a client may take to read the last response on a connection that we close. */
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
 
     private RequestPipeline() {}
 
     /**
-     * What an edge is told.
+     * The pipeline's settings.
      *
-     * @param bodyTimeout within which a body must have come
-     * @param behindProxy whether {@code X-Forwarded-For} says who is asking
-     * @param beforeBody adds handlers that run once the client is known and before its body is read: rate limits
+     * @param bodyTimeout the time within which a request body must arrive
+     * @param behindProxy whether to take client addresses from {@code X-Forwarded-For}
+     * @param beforeBody adds handlers that run after the client's address is known and before the body is read: rate
+     *     limits
      */
     public record PipelineOptions(
             long maxBodyBytes, Duration bodyTimeout, boolean behindProxy, Consumer<Router> beforeBody) {}
 
-    /** Adds the first and the last handlers of a router; endpoints are mounted by {@code endpoints} in between. */
+    /** Adds the common handlers and error handlers to a router; mount {@link Endpoints} afterwards. */
     public static void install(Router router, PipelineOptions options) {
         router.route().handler(RequestPipeline::assignTrace);
         router.route().handler(RequestPipeline::addCorsHeaders);
@@ -47,29 +48,29 @@ public final class RequestPipeline {
         router.route().handler(RequestPipeline::rejectUndecodableUrl);
         new BodyReader(options.maxBodyBytes, options.bodyTimeout).mount(router);
         router.route().failureHandler(ErrorResponses::respond);
-        // What matches no endpoint meets no route's failure handler.
+        // A request that matches no endpoint does not reach a route's failure handler.
         router.errorHandler(404, ErrorResponses::respond);
-        // Another method at a known path is an unknown address too: clients try for a feature, and only know of 404.
+        // Clients probe for features and understand only 404, so a wrong method at a known path is a 404 as well.
         router.errorHandler(405, context -> ErrorResponses.respond(context, 404));
     }
 
-    static void send(RoutingContext context, Response result) {
+    static void send(RoutingContext context, Response content) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
         }
-        response.setStatusCode(result.status());
-        result.headers().forEach(response::putHeader);
+        response.setStatusCode(content.status());
+        content.headers().forEach(response::putHeader);
         response.putHeader("X-Content-Type-Options", "nosniff");
-        if (result.headers().get("Cache-Control") == null) {
+        if (content.headers().get("Cache-Control") == null) {
             response.putHeader("Cache-Control", "private, no-store");
         }
-        response.end(result.body());
+        response.end(content.body());
     }
 
     /**
-     * Answers what the HTTP decoder could not read, which meets no router. Nothing can follow on such a connection, for it
-     * is unknown where the next request begins.
+     * Answers a request that the HTTP decoder could not parse, and closes its connection: it is unknown where the next
+     * request would begin.
      */
     public static void rejectUnparsable(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
@@ -80,15 +81,15 @@ public final class RequestPipeline {
                         : cause instanceof TooLongHttpHeaderException ? 431 : 400);
     }
 
-    /** Answers, and takes nothing more from this connection. */
+    /** Sends an error response and closes the connection; requests that follow on it are dropped. */
     public static void rejectAndClose(HttpServerRequest request, int status) {
-        Response answer = ErrorResponses.forStatus(status);
-        HttpServerResponse response = request.response().setStatusCode(answer.status());
-        answer.headers().forEach(response::putHeader);
+        Response error = ErrorResponses.forStatus(status);
+        HttpServerResponse response = request.response().setStatusCode(error.status());
+        error.headers().forEach(response::putHeader);
         response.putHeader("Access-Control-Allow-Origin", "*").putHeader("Connection", "close");
-        // What has come with it already would be answered before the answer to this has left.
-        request.connection().shutdown(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS).onFailure(alreadyGone -> {});
-        Future<Void> sent = response.end(answer.body());
+        // Stop reading first: pipelined requests would otherwise be served while this response is being sent.
+        request.connection().shutdown(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS).onFailure(alreadyClosed -> {});
+        Future<Void> sent = response.end(error.body());
         sent.onComplete(done -> request.connection().close());
     }
 
@@ -108,7 +109,7 @@ public final class RequestPipeline {
         }
     }
 
-    /** A router that looks for its routes by a path it cannot decode answers 500. */
+    /** Whether the path can be percent-decoded; Vert.x' router answers 500 to one that cannot. */
     public static boolean isDecodable(RoutingContext context) {
         try {
             return context.normalizedPath() != null;
@@ -126,11 +127,11 @@ public final class RequestPipeline {
             context.next();
             return;
         }
-        String asked = request.getHeader("Access-Control-Request-Headers");
+        String requestedHeaders = request.getHeader("Access-Control-Request-Headers");
         response.putHeader("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE, OPTIONS")
                 .putHeader(
                         "Access-Control-Allow-Headers",
-                        asked == null ? "authorization, content-type, idempotency-key" : asked)
+                        requestedHeaders == null ? "authorization, content-type, idempotency-key" : requestedHeaders)
                 .putHeader("Access-Control-Max-Age", "86400")
                 .setStatusCode(204)
                 .end();

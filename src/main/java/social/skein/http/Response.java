@@ -1,20 +1,21 @@
 package social.skein.http;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
 import java.util.Map;
 
-/** An answer that is more than 200 and JSON: another status, other headers, or a body of another type. */
+/** A complete response: status, headers and body. Handlers need it only for something other than 200 with JSON. */
 public record Response(int status, Map<String, String> headers, Buffer body) {
 
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json; charset=utf-8");
 
     /**
-     * An answer in JSON.
+     * A JSON response.
      *
-     * @param value what is written as JSON; a {@link Buffer} is JSON already
+     * @param value the object to encode; a {@link Buffer} is taken as encoded JSON
      */
     public static Response json(int status, Object value) {
-        return new Response(status, JSON, value instanceof Buffer written ? written : Json.encodeToBuffer(value));
+        return new Response(status, JSON, value instanceof Buffer encoded ? encoded : Json.encodeToBuffer(value));
     }
 
     public static Response html(int status, String page) {
@@ -29,10 +30,10 @@ public record Response(int status, Map<String, String> headers, Buffer body) {
         return new Response(302, Map.of("Location", location), Buffer.buffer());
     }
 
-    /** The same answer with one more header, or another value for it. */
+    /** A copy with one header added or replaced. */
     public Response withHeader(String name, String value) {
-        Map<String, String> more = new java.util.HashMap<>(headers);
-        more.put(name, value);
-        return new Response(status, Map.copyOf(more), body);
+        Map<String, String> copy = new HashMap<>(headers);
+        copy.put(name, value);
+        return new Response(status, Map.copyOf(copy), body);
     }
 }

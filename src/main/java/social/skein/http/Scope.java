@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a token may be used for, as the client API names it: {@code read}, {@code write:statuses}, ... */
+/** An OAuth scope of the client API: {@code read}, {@code write:statuses}, ... */
 public enum Scope {
     READ,
     READ_ACCOUNTS,
@@ -39,24 +39,25 @@ public enum Scope {
     FOLLOW,
     PUSH,
     PROFILE,
-    /** May be asked for, and grants nothing. */
+    /** Accepted for compatibility; grants nothing. */
     ADMIN_READ,
-    /** May be asked for, and grants nothing. */
+    /** Accepted for compatibility; grants nothing. */
     ADMIN_WRITE;
 
     private static final Set<Scope> FOLLOW_SCOPES =
             EnumSet.of(READ_FOLLOWS, READ_BLOCKS, READ_MUTES, WRITE_FOLLOWS, WRITE_BLOCKS, WRITE_MUTES);
 
-    /** The scope this word names, or nothing. Finer {@code admin} scopes count as their whole. */
+    /**
+     * The scope with this name; empty if unknown. {@code admin:read:accounts} and its like count as {@code admin:read}.
+     */
     public static Optional<Scope> parse(String word) {
-        String known =
-                word.matches("admin:(read|write):[a-z_]{1,40}") ? word.substring(0, word.lastIndexOf(':')) : word;
+        String name = word.matches("admin:(read|write):[a-z_]{1,40}") ? word.substring(0, word.lastIndexOf(':')) : word;
         return Arrays.stream(values())
-                .filter(scope -> scope.toString().equals(known))
+                .filter(scope -> scope.toString().equals(name))
                 .findFirst();
     }
 
-    /** Whether holding this scope includes {@code other}. */
+    /** Whether this scope grants {@code other}. */
     boolean includes(Scope other) {
         return this == other
                 || (this == READ_ACCOUNTS && other == PROFILE)

@@ -5,30 +5,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A set of scopes, in the order they were asked for; on the wire, words with spaces between. */
+/** A set of scopes in the order of the request; separated by spaces on the wire. */
 public record Scopes(Set<Scope> scopes) {
 
-    /** The scopes these words name, separated by spaces or plus signs; nothing where one is unknown or none is there. */
+    /** Parses names separated by spaces or plus signs; empty if one is unknown or there are none. */
     public static Optional<Scopes> parse(String words) {
-        Set<Scope> known = new LinkedHashSet<>();
+        Set<Scope> parsed = new LinkedHashSet<>();
         for (String word : words.trim().split("[\\s+]+", -1)) {
             Optional<Scope> scope = Scope.parse(word);
             if (scope.isEmpty()) {
                 return Optional.empty();
             }
-            known.add(scope.get());
+            parsed.add(scope.get());
         }
-        return Optional.of(new Scopes(known));
+        return Optional.of(new Scopes(parsed));
     }
 
-    /** Whether these scopes allow what needs {@code wanted}. */
-    public boolean allow(Scope wanted) {
-        return scopes.stream().anyMatch(held -> held.includes(wanted));
+    /** Whether these scopes grant {@code required}. */
+    public boolean allow(Scope required) {
+        return scopes.stream().anyMatch(scope -> scope.includes(required));
     }
 
-    /** Whether everything {@code wanted} allows is allowed by these. */
-    public boolean allow(Scopes wanted) {
-        return wanted.scopes.stream().allMatch(this::allow);
+    /** Whether these scopes grant all of {@code required}. */
+    public boolean allow(Scopes required) {
+        return required.scopes.stream().allMatch(this::allow);
     }
 
     @Override

@@ -5,16 +5,16 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /**
- * An answer that is sent while it is read: a piece is asked for only once the one before has left, and no more once the
- * client has hung up. So however much it is, one piece at a time is in memory.
+ * A download that is generated while it is sent. The next chunk is requested only after the previous one was written,
+ * and none after the client disconnects, so only one chunk is in memory.
  *
- * @param fileName what it is called where it is kept
+ * @param fileName the file name suggested to the client
  */
 public record StreamedResponse(String type, String fileName, Chunks chunks) {
 
-    /** The pieces in their order. */
+    /** The source of chunks. */
     public interface Chunks {
-        /** The next one; nothing after the last. */
+        /** The next chunk; empty after the last. */
         Future<Optional<Buffer>> next();
     }
 }

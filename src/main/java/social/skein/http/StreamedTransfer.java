@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One {@link StreamedResponse} on its way. The status goes out with the first piece; a failure after that can only be told by
- * hanging up, which a client sees, because the last chunk is missing.
+ * The transmission of one {@link StreamedResponse}. The status is sent with the first chunk; a later failure can only
+ * be signalled by closing the connection, which the client notices because the terminating chunk is missing.
  */
 final class StreamedTransfer {
     private static final Logger LOG = LoggerFactory.getLogger(StreamedTransfer.class);
@@ -52,7 +52,7 @@ final class StreamedTransfer {
                 .putHeader("Cache-Control", "private, no-store");
     }
 
-    /** A write is done when it has left for the socket: waiting for it is what keeps us no faster than the client. */
+    /** A write completes when the data is handed to the socket; waiting for it applies the client's back-pressure. */
     private void sendChunk(Optional<Buffer> chunk) {
         if (response.closed()) {
             return;
@@ -61,7 +61,7 @@ final class StreamedTransfer {
             response.end().onFailure(this::abort);
         } else {
             write(chunk.get())
-                    .compose(written -> source.chunks().next())
+                    .compose(done -> source.chunks().next())
                     .onSuccess(this::sendChunk)
                     .onFailure(this::abort);
         }
@@ -73,7 +73,7 @@ final class StreamedTransfer {
 
     private void abort(Throwable failure) {
         if (!response.closed()) {
-            LOG.warn("{} broke off: {}", source.fileName(), failure.toString());
+            LOG.warn("Download of {} aborted: {}", source.fileName(), failure.toString());
             context.request().connection().close();
         }
     }

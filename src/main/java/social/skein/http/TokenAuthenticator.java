@@ -4,5 +4,5 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds whose token this is; nothing where it is nobody's. */
+/** Looks up the viewer of an access token; empty if the token is unknown or revoked. */
 public interface TokenAuthenticator extends Function<String, Future<Optional<Viewer>>> {}

@@ -7,20 +7,20 @@ import org.nibor.autolink.LinkExtractor;
 import org.nibor.autolink.LinkSpan;
 import org.nibor.autolink.LinkType;
 
-/** The web addresses in a text, and how they look as links: the same in statuses and on profiles. */
+/** Finds URLs in text and renders them as HTML links, for statuses and profiles alike. */
 public final class UrlDetector {
     private static final LinkExtractor LINKS =
             LinkExtractor.builder().linkTypes(EnumSet.of(LinkType.URL)).build();
 
-    /** How much of an address is shown; the rest is there, but out of sight. */
+    /** Characters of a URL that are displayed; the rest goes into an invisible span. */
     private static final int MAX_SHOWN_LENGTH = 30;
 
     private UrlDetector() {}
 
-    /** Where an address begins and ends. */
+    /** The character range of a URL, end exclusive. */
     public record Span(int begin, int end) {}
 
-    /** The addresses that start with http or https, from the left to the right. */
+    /** The http and https URLs in a text, in order. */
     public static List<Span> find(String text) {
         List<Span> spans = new ArrayList<>();
         if (text.contains("://")) {
@@ -37,7 +37,7 @@ public final class UrlDetector {
         return text.regionMatches(true, begin, "https://", 0, 8) || text.regionMatches(true, begin, "http://", 0, 7);
     }
 
-    /** The text as HTML in which every address is a link and everything else is escaped. */
+    /** Converts text to HTML: URLs become links, everything else is escaped. */
     public static String linkify(String text) {
         StringBuilder html = new StringBuilder();
         int at = 0;

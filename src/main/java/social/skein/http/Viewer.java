@@ -5,21 +5,21 @@ import social.skein.model.AccountId;
 import social.skein.model.Problem;
 
 /**
- * Who is asking, as their token says.
+ * The caller of a request, as identified by its token.
  *
- * @param account the person, or nothing for an app's own token
- * @param tokenId the id of the token, which is not the token
- * @param disabledReason why the person may not use their account for the time being, as they are told
+ * @param account empty for an app's own token
+ * @param tokenId the database id of the token, not the token itself
+ * @param disabledReason the user-visible reason why the account is disabled; empty if it is active
  */
 public record Viewer(
         Optional<AccountId> account, long tokenId, long appId, Scopes scopes, Optional<String> disabledReason) {
 
-    /** Somebody who may use their account. */
+    /** A viewer whose account, if any, is active. */
     public Viewer(Optional<AccountId> account, long tokenId, long appId, Scopes scopes) {
         this(account, tokenId, appId, scopes, Optional.empty());
     }
 
-    /** Fails where the person is barred. */
+    /** Throws {@link Problem.Forbidden} if the account is disabled. */
     public void requireActive() {
         if (disabledReason.isPresent()) {
             throw new Problem.Forbidden(disabledReason.get());

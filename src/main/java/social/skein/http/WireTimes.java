@@ -13,9 +13,11 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Times on the wire: UTC, {@code Z}, exactly three digits of fraction; anything else makes some client show "now". */
+/**
+ * Times on the wire: UTC with {@code Z} and exactly three fraction digits; some clients show anything else as "now".
+ */
 public final class WireTimes {
-    /** Milliseconds as a number of three digits: the pattern {@code SSS} goes through a BigDecimal. */
+    /** Formats milliseconds as an integer field; the pattern {@code SSS} would go through a BigDecimal. */
     private static final DateTimeFormatter MILLIS = new DateTimeFormatterBuilder()
             .appendPattern("yyyy-MM-dd'T'HH:mm:ss.")
             .appendValue(ChronoField.MILLI_OF_SECOND, 3)
@@ -23,14 +25,15 @@ public final class WireTimes {
             .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** Only the rate headers have six digits. */
+    /** Only the rate limit headers have six fraction digits. */
     private static final DateTimeFormatter MICROS = new DateTimeFormatterBuilder()
             .appendPattern("yyyy-MM-dd'T'HH:mm:ss.")
             .appendValue(ChronoField.MICRO_OF_SECOND, 6)
             .appendLiteral('Z')
             .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
-    /** Offsets come as {@code Z}, {@code +02:00} and {@code +0200}. */
+
+    /** Clients send offsets as {@code Z}, {@code +02:00} and {@code +0200}. */
     private static final DateTimeFormatter CLIENT_FORMAT = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .optionalStart()
@@ -48,20 +51,20 @@ public final class WireTimes {
         return MICROS.format(instant);
     }
 
-    /** The midnight before; the day is all that is told of when an account was made. */
+    /** The preceding midnight; the API shows only the day on which an account was created. */
     public static String formatMidnight(Instant instant) {
         return MILLIS.format(instant.truncatedTo(ChronoUnit.DAYS));
     }
 
-    /** The time a client wrote, as ISO 8601 has it; without an offset it is UTC. Nothing where it is no time. */
+    /** Parses an ISO 8601 time, as UTC if it has no offset; empty if malformed. */
     public static Optional<Instant> parse(String text) {
         try {
-            TemporalAccessor read = CLIENT_FORMAT.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
+            TemporalAccessor parsed = CLIENT_FORMAT.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
             return Optional.of(
-                    read instanceof OffsetDateTime there
-                            ? there.toInstant()
-                            : ((LocalDateTime) read).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException notATime) {
+                    parsed instanceof OffsetDateTime withOffset
+                            ? withOffset.toInstant()
+                            : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException malformed) {
             return Optional.empty();
         }
     }

@@ -1,7 +1,7 @@
 /**
- * The edge: requests enter, as many as there is room for, merged and checked against the client contract; records leave as
- * JSON. Knows how a token's scopes work, how often who may ask, and how a {@link social.skein.model.Problem} is answered,
- * but no feature.
+ * The HTTP layer: parses and authenticates requests for handlers, and writes their results as JSON. It knows
+ * parameters, token scopes, paging links and the responses to a {@link social.skein.model.Problem}, but no feature;
+ * admission control and rate limits are packages of their own in front of it.
  */
 @NullMarked
 @CheckReturnValue

@@ -25,9 +25,9 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import social.skein.model.Problem;
 
-/** The broker's book-keeping: topics made, and how far groups lag. */
+/** An admin client of Kafka: creates topics and computes consumer lag. */
 public final class KafkaAdmin {
-    /** A first broker that has just started takes seconds to make its first topics. */
+    /** A broker that has just started takes seconds to create its first topics. */
     private static final int CREATE_TIMEOUT_MILLIS = 10_000;
 
     private final Vertx vertx;
@@ -40,19 +40,19 @@ public final class KafkaAdmin {
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000"))));
     }
 
-    /** Makes the topics that are not there yet; {@link Problem.Unavailable} where no broker answers. */
+    /** Creates missing topics. Fails with {@link Problem.Unavailable} if no broker responds. */
     public Future<Void> createTopics(Collection<String> names, int partitions, int replication) {
         Set<NewTopic> topics = names.stream()
                 .map(name -> new NewTopic(name, partitions, (short) replication))
                 .collect(Collectors.toSet());
-        List<Future<Void>> made = admin
+        List<Future<Void>> created = admin
                 .createTopics(topics, new CreateTopicsOptions().timeoutMs(CREATE_TIMEOUT_MILLIS))
                 .values()
                 .values()
                 .stream()
                 .map(topic -> toFuture(topic).recover(KafkaAdmin::ignoreExisting))
                 .toList();
-        return Future.all(made).mapEmpty();
+        return Future.all(created).mapEmpty();
     }
 
     private static Future<Void> ignoreExisting(Throwable failed) {
@@ -61,33 +61,33 @@ public final class KafkaAdmin {
         if (failure instanceof TopicExistsException) {
             return Future.succeededFuture();
         }
-        // A broker that answers and is not to be trusted, or does not trust us, is not away.
+        // Other failures, such as a failed TLS handshake or login, are not an outage.
         return Future.failedFuture(
                 failure instanceof RetriableException
-                        ? new Problem.Unavailable("Kafka does not answer: " + failure.getMessage())
+                        ? new Problem.Unavailable("Kafka does not respond: " + failure.getMessage())
                         : failure);
     }
 
-    /** What a group has yet to finish: how many records, and for how many seconds the oldest of them has been there. */
+    /** A group's lag: the number of unprocessed records, and the age of the oldest in seconds. */
     public record Lag(long records, double seconds) {}
 
-    /** What a group notes beside how far it has come: when the last that it is done with was sent. */
+    /** The commit metadata of a group: the timestamp of its last processed record, in epoch milliseconds. */
     public static String commitMetadata(long millis) {
         return Long.toString(millis);
     }
 
     /**
-     * How far a group is behind in these topics; one that nobody ever saw is behind by all there is. Brokers tell the time of
-     * the first record after a moment and not that of a given record, hence what a group notes with {@link #commitMetadata}.
+     * The lag of a group in these topics; a group that never committed lags behind by all records. Brokers can find the
+     * first record after a timestamp but not the timestamp of a given offset, hence the {@link #commitMetadata}.
      */
     public Future<Lag> lag(String group, Collection<String> topics) {
-        Future<Map<TopicPartition, OffsetAndMetadata>> done =
+        Future<Map<TopicPartition, OffsetAndMetadata>> committed =
                 toFuture(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         Future<Map<TopicPartition, ListOffsetsResultInfo>> ends = toFuture(
                         admin.describeTopics(topics).allTopicNames())
-                .compose(found -> toFuture(
-                        admin.listOffsets(latestOffsets(found.values())).all()));
-        return Future.all(done, ends).compose(both -> lag(done.result(), ends.result()));
+                .compose(topicsByName -> toFuture(
+                        admin.listOffsets(latestOffsets(topicsByName.values())).all()));
+        return Future.all(committed, ends).compose(both -> lag(committed.result(), ends.result()));
     }
 
     private Future<Lag> lag(
@@ -96,16 +96,16 @@ public final class KafkaAdmin {
         long records = 0;
         for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : ends.entrySet()) {
             NextRecord next = NextRecord.fromCommitted(Optional.ofNullable(committed.get(end.getKey())));
-            long open = end.getValue().offset() - next.offset;
-            if (open > 0) {
-                records += open;
+            long unprocessed = end.getValue().offset() - next.offset;
+            if (unprocessed > 0) {
+                records += unprocessed;
                 behind.put(end.getKey(), next);
             }
         }
-        long all = records;
+        long total = records;
         return behind.isEmpty()
                 ? Future.succeededFuture(new Lag(0, 0))
-                : oldestAgeSeconds(behind).map(age -> new Lag(all, age));
+                : oldestAgeSeconds(behind).map(age -> new Lag(total, age));
     }
 
     private Future<Double> oldestAgeSeconds(Map<TopicPartition, NextRecord> lagging) {
@@ -123,19 +123,23 @@ public final class KafkaAdmin {
         });
     }
 
-    /** The first record of a partition that a group is not done with, and when the one before it was sent. */
+    /** A partition's first unprocessed record, and the timestamp of the one before it, -1 if unknown. */
     private record NextRecord(long offset, long previousTimestamp) {
-        static NextRecord fromCommitted(Optional<OffsetAndMetadata> done) {
-            return done.map(last -> new NextRecord(last.offset(), timestampOf(last.metadata())))
+        static NextRecord fromCommitted(Optional<OffsetAndMetadata> committed) {
+            return committed
+                    .map(last -> new NextRecord(last.offset(), timestampOf(last.metadata())))
                     .orElse(new NextRecord(0, -1));
         }
 
-        /** An earlier version noted nothing: what it left is as old as our knowledge of it. */
-        private static long timestampOf(String noted) {
-            return noted.isEmpty() ? System.currentTimeMillis() : Long.parseLong(noted);
+        /** Earlier versions committed no metadata; their backlog counts as new. */
+        private static long timestampOf(String metadata) {
+            return metadata.isEmpty() ? System.currentTimeMillis() : Long.parseLong(metadata);
         }
 
-        /** When it was sent, given the first that was sent later than the one before; they may share a millisecond. */
+        /**
+         * Its timestamp, given the first record later than its predecessor; if that is another record, the two share a
+         * millisecond.
+         */
         long timestamp(ListOffsetsResultInfo later) {
             return later.offset() == offset || previousTimestamp < 0 ? later.timestamp() : previousTimestamp;
         }
@@ -154,9 +158,9 @@ public final class KafkaAdmin {
         return toFuture(admin.describeCluster().nodes()).map(Collection::size);
     }
 
-    /** No thread waits: while Kafka is away, everybody who asks how it is would hold one for many seconds. */
-    private <T> Future<T> toFuture(KafkaFuture<T> answer) {
-        return Future.fromCompletionStage(answer.toCompletionStage(), vertx.getOrCreateContext());
+    /** Without a blocked thread: during an outage of Kafka each call would occupy a worker thread for many seconds. */
+    private <T> Future<T> toFuture(KafkaFuture<T> result) {
+        return Future.fromCompletionStage(result.toCompletionStage(), vertx.getOrCreateContext());
     }
 
     public Future<Void> close() {

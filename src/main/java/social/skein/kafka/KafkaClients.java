@@ -10,17 +10,19 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Makes producers and consumers, off the event loop, because making one blocks it for a second. */
+/** Creates Kafka clients, on a worker thread because their constructors block for up to a second. */
 public final class KafkaClients {
-    /** A worker that died is noticed, and its partitions are given away, after this long. */
+    /** After this time without a heartbeat a worker's partitions are assigned to others. */
     private static final String SESSION_TIMEOUT_MILLIS = "6000";
 
     private static final String HEARTBEAT_INTERVAL_MILLIS = "2000";
 
-    /** A batch, its retries included, must end well within this, or the broker takes the worker for dead. */
+    /**
+     * A batch, retries included, must finish well within this time, or the broker removes the worker from its group.
+     */
     private static final String MAX_POLL_INTERVAL_MILLIS = "300000";
 
-    /** A role tries a fact it cannot handle for two seconds: so even a batch of nothing else ends in time. */
+    /** A failing fact is retried for two seconds, so even a batch of nothing else finishes within the poll interval. */
     private static final String MAX_POLL_RECORDS = "100";
 
     private final Vertx vertx;
@@ -31,7 +33,9 @@ public final class KafkaClients {
         this.uri = uri;
     }
 
-    /** A producer whose records reach every replica once and in order, or whose sends fail. */
+    /**
+     * An idempotent producer: a record is written to all in-sync replicas exactly once and in order, or its send fails.
+     */
     public Future<KafkaProducer<String, String>> producer() {
         Map<String, String> settings = uri.configWith(Map.of(
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName(),
@@ -46,7 +50,7 @@ public final class KafkaClients {
         return vertx.executeBlocking(() -> KafkaProducer.create(vertx, settings));
     }
 
-    /** A consumer of this group that commits only when told to and starts with the oldest record it never committed. */
+    /** A consumer without auto-commit; a new group starts at the oldest record. */
     public Future<KafkaConsumer<String, String>> consumer(String group) {
         Map<String, String> settings = uri.configWith(Map.ofEntries(
                 Map.entry(ConsumerConfig.GROUP_ID_CONFIG, group),
@@ -64,7 +68,7 @@ public final class KafkaClients {
         return vertx.executeBlocking(() -> KafkaConsumer.create(vertx, settings));
     }
 
-    /** The broker's book-keeping: topics made, and how far groups lag. */
+    /** An admin client for topics and consumer lag. */
     public Future<KafkaAdmin> admin() {
         return vertx.executeBlocking(() -> new KafkaAdmin(vertx, uri));
     }

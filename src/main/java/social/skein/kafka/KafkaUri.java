@@ -2,9 +2,8 @@ package social.skein.kafka;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,15 +14,16 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
+import social.skein.model.StoreUriOptions;
 
 /**
- * Where the brokers are and how they are spoken to: {@code host:9092,host:9092}, or behind Kafka's own names for more than that,
- * {@code ssl://}, {@code sasl_plaintext://user:password@} and {@code sasl_ssl://user:password@}. After a question mark
- * {@code mechanism} may say how the password is shown, SCRAM-SHA-512 unless that is SCRAM-SHA-256 or PLAIN, and
- * {@code sslrootcert} name a PEM file with the certificates of who signed the brokers', in place of those that Java trusts.
+ * The address of Kafka brokers: {@code host:9092,host:9092}, optionally after one of Kafka's security protocols, {@code
+ * ssl://}, {@code sasl_plaintext://user:password@} or {@code sasl_ssl://user:password@}. Options: {@code ?mechanism=}
+ * is the SASL mechanism, SCRAM-SHA-512 (the default), SCRAM-SHA-256 or PLAIN; {@code sslrootcert=} names a PEM file
+ * with the CA certificates to trust instead of Java's.
  *
- * @param bootstrapServers host and port of each, separated by commas
- * @param securityConfig what Kafka's clients are told beyond that
+ * @param bootstrapServers {@code host:port} pairs, separated by commas
+ * @param securityConfig the security settings of Kafka's clients
  */
 public record KafkaUri(String bootstrapServers, Map<String, String> securityConfig) {
     private static final Pattern SYNTAX = Pattern.compile(
@@ -31,48 +31,46 @@ public record KafkaUri(String bootstrapServers, Map<String, String> securityConf
     private static final Set<String> PROTOCOLS = Set.of("plaintext", "ssl", "sasl_plaintext", "sasl_ssl");
     private static final Set<String> MECHANISMS = Set.of("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN");
     private static final String MECHANISM = "mechanism";
-    private static final String ROOT_CERT = "sslrootcert";
 
-    /** Reads addresses; an {@link IllegalArgumentException} says what is wrong with them. */
+    /** Parses an address; the message of an {@link IllegalArgumentException} says what is wrong with it. */
     public static KafkaUri parse(String text) {
-        Matcher form = SYNTAX.matcher(text);
-        if (!form.matches()) {
+        Matcher matcher = SYNTAX.matcher(text);
+        if (!matcher.matches()) {
             throw new IllegalArgumentException("it should look like host:9092, or sasl_ssl://user:password@host:9092");
         }
-        String protocol = form.group("protocol") == null ? "plaintext" : form.group("protocol");
+        String protocol = protocol(matcher);
+        String query = matcher.group("query");
+        StoreUriOptions options =
+                StoreUriOptions.parse(query == null ? "" : query, List.of(MECHANISM, StoreUriOptions.ROOT_CERT));
+        Map<String, String> security = new HashMap<>();
+        security.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol.toUpperCase(Locale.ROOT));
+        if (usesSasl(protocol)) {
+            security.putAll(saslConfig(
+                    options.get(MECHANISM, "SCRAM-SHA-512"),
+                    decode(matcher.group("user")),
+                    decode(matcher.group("password"))));
+        }
+        security.putAll(tlsConfig(options.rootCert()));
+        return new KafkaUri(matcher.group("addresses"), Map.copyOf(security));
+    }
+
+    private static String protocol(Matcher matcher) {
+        String protocol = matcher.group("protocol") == null ? "plaintext" : matcher.group("protocol");
         if (!PROTOCOLS.contains(protocol)) {
             throw new IllegalArgumentException(
                     "it should begin with ssl://, sasl_ssl:// or sasl_plaintext://, not " + protocol + "://");
         }
-        boolean login = protocol.startsWith("sasl");
-        if (login != (form.group("user") != null)) {
+        if (usesSasl(protocol) != (matcher.group("user") != null)) {
             throw new IllegalArgumentException(
-                    login ? "behind " + protocol + ":// it needs user:password@" : "a user needs sasl_ssl://");
+                    usesSasl(protocol)
+                            ? protocol + ":// should be followed by user:password@"
+                            : "a user and password need sasl_ssl:// or sasl_plaintext://");
         }
-        Map<String, String> query = query(form.group("query") == null ? "" : form.group("query"));
-        Map<String, String> access = new HashMap<>();
-        access.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol.toUpperCase(Locale.ROOT));
-        if (login) {
-            access.putAll(saslConfig(
-                    query.getOrDefault(MECHANISM, "SCRAM-SHA-512"),
-                    decode(form.group("user")),
-                    decode(form.group("password"))));
-        }
-        access.putAll(tlsConfig(query.getOrDefault(ROOT_CERT, "")));
-        return new KafkaUri(form.group("addresses"), Map.copyOf(access));
+        return protocol;
     }
 
-    private static Map<String, String> query(String query) {
-        Map<String, String> given = new HashMap<>();
-        for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
-            String[] parts = pair.split("=", 2);
-            if (parts.length < 2 || !(parts[0].equals(MECHANISM) || parts[0].equals(ROOT_CERT))) {
-                throw new IllegalArgumentException(
-                        "of what may follow a question mark it knows mechanism and sslrootcert, not " + parts[0]);
-            }
-            given.put(parts[0], decode(parts[1]));
-        }
-        return given;
+    private static boolean usesSasl(String protocol) {
+        return protocol.startsWith("sasl");
     }
 
     private static Map<String, String> saslConfig(String mechanism, String user, String password) {
@@ -92,9 +90,6 @@ public record KafkaUri(String bootstrapServers, Map<String, String> securityConf
         if (rootCert.isEmpty()) {
             return Map.of();
         }
-        if (!Files.isReadable(Path.of(rootCert))) {
-            throw new IllegalArgumentException("its sslrootcert " + rootCert + " is no file that can be read");
-        }
         return Map.of(
                 SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM", SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, rootCert);
     }
@@ -107,7 +102,7 @@ public record KafkaUri(String bootstrapServers, Map<String, String> securityConf
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    /** The settings of a client: these, and its own. */
+    /** A client's own settings together with the settings of this address. */
     Map<String, String> configWith(Map<String, String> own) {
         Map<String, String> all = new HashMap<>(securityConfig);
         all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

@@ -1,5 +1,5 @@
 /**
- * The way to Kafka: how its producers, consumers and topics are made.
+ * Access to Kafka: broker addresses, producers, consumers, topics and consumer lag.
  */
 @NullMarked
 @CheckReturnValue

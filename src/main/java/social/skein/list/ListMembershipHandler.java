@@ -30,7 +30,7 @@ public final class ListMembershipHandler implements FactHandler {
 
     @Override
     public String role() {
-        return "lists";
+        return "relationships";
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The id of an account; decimal digits on the wire. */
 public record AccountId(long value) implements Comparable<AccountId> {
 
-    /** The id these digits spell, or nothing where they spell none: such an id is nobody's. */
+    /** Parses decimal digits; empty if malformed or out of range, since no such account can exist. */
     public static Optional<AccountId> parse(String digits) {
         return SnowflakeIds.parse(digits).map(AccountId::new);
     }

@@ -1,10 +1,10 @@
 package social.skein.model;
 
 /**
- * One thing that is wrong with one field of a form.
+ * A validation error of one form field.
  *
- * @param code what programs read, as the client API names it: {@code ERR_BLANK}
- * @param description what people read, after the field's name: "can't be blank"
+ * @param code the machine-readable code of the client API: {@code ERR_BLANK}
+ * @param description the rest of a sentence that starts with the field's name: "can't be blank"
  */
 public record FieldError(String field, String code, String description) {
 
@@ -28,7 +28,7 @@ public record FieldError(String field, String code, String description) {
         return new FieldError(field, "ERR_TAKEN", "has already been taken");
     }
 
-    /** The whole of it, as a sentence without its full stop. */
+    /** The field's name and the description, as a sentence without full stop. */
     public String fullMessage() {
         String name = field.equals("email")
                 ? "E-mail address"

@@ -3,16 +3,16 @@ package social.skein.model;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Counts characters as people see them: a family emoji is one, and so is a letter with any number of accents. */
+/** Counts grapheme clusters, the characters a user sees: a family emoji is one, and so is a letter with its accents. */
 public final class Graphemes {
     private static final Pattern GRAPHEME = Pattern.compile("\\X");
 
     private Graphemes() {}
 
     public static int count(String text) {
-        Matcher next = GRAPHEME.matcher(text);
+        Matcher matcher = GRAPHEME.matcher(text);
         int count = 0;
-        while (next.find()) {
+        while (matcher.find()) {
             count++;
         }
         return count;

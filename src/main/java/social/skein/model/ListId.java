@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The id of a list; decimal digits on the wire. */
 public record ListId(long value) {
 
-    /** The id these digits spell, or nothing where they spell none: such an id is nobody's. */
+    /** Parses decimal digits; empty if malformed or out of range, since no such list can exist. */
     public static Optional<ListId> parse(String digits) {
         return SnowflakeIds.parse(digits).map(ListId::new);
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The id of a notification; decimal digits on the wire. */
 public record NotificationId(long value) implements Comparable<NotificationId> {
 
-    /** The id these digits spell, or nothing where they spell none: such an id is nobody's. */
+    /** Parses decimal digits; empty if malformed or out of range, since no such notification can exist. */
     public static Optional<NotificationId> parse(String digits) {
         return SnowflakeIds.parse(digits).map(NotificationId::new);
     }

@@ -6,11 +6,11 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * Some entries of a list, newest first, and the cursors of its ends.
+ * A page of a list, newest first, with the cursors of its first and last entry.
  *
- * @param newestCursor the cursor of the first entry, meaningless when there are none
- * @param oldestCursor the cursor of the last entry, meaningless when there are none
- * @param isLast whether the list is known to end here
+ * @param newestCursor the cursor of the first entry; 0 if the page is empty
+ * @param oldestCursor the cursor of the last entry; 0 if the page is empty
+ * @param isLast whether there are certainly no older entries
  */
 public record Page<T>(List<T> entries, long newestCursor, long oldestCursor, boolean isLast) {
 
@@ -19,9 +19,9 @@ public record Page<T>(List<T> entries, long newestCursor, long oldestCursor, boo
     }
 
     /**
-     * The page of {@code found} entries that a store returned for a window, in whatever order it found them.
+     * The page of the entries that a store returned for a request, in any order.
      *
-     * @param cursor the id the list is ordered by, which need not be an entry's own
+     * @param cursor the id by which the list is ordered, which need not be the entry's own id
      */
     public static <T> Page<T> of(PageRequest request, List<T> found, ToLongFunction<T> cursor) {
         if (found.isEmpty()) {
@@ -36,7 +36,7 @@ public record Page<T>(List<T> entries, long newestCursor, long oldestCursor, boo
                 last);
     }
 
-    /** Most stores find the newest first anyway. */
+    /** Sorts only if needed: most stores return the newest first anyway. */
     private static <T> List<T> newestFirst(List<T> found, ToLongFunction<T> cursor) {
         for (int i = 1; i < found.size(); i++) {
             if (cursor.applyAsLong(found.get(i - 1)) < cursor.applyAsLong(found.get(i))) {
@@ -48,8 +48,8 @@ public record Page<T>(List<T> entries, long newestCursor, long oldestCursor, boo
         return found;
     }
 
-    /** Other entries between the same cursors: what a rule left of them, or what they look like. */
-    public <R> Page<R> mapEntries(Function<List<T>, List<R>> change) {
-        return new Page<>(change.apply(entries), newestCursor, oldestCursor, isLast);
+    /** The same page with its entries filtered or converted; the cursors stay. */
+    public <R> Page<R> mapEntries(Function<List<T>, List<R>> mapping) {
+        return new Page<>(mapping.apply(entries), newestCursor, oldestCursor, isLast);
     }
 }

@@ -3,12 +3,12 @@ package social.skein.model;
 import java.util.OptionalLong;
 
 /**
- * A window into a list that is ordered by id, newest first; every bound is exclusive.
+ * The bounds and size of a page from a list ordered by id; all bounds are exclusive.
  *
- * @param maxId only what is older than this id
- * @param sinceId only what is newer than this id, the newest of it first
- * @param minId only what is newer than this id, the oldest of it first; wins over {@code since}
- * @param limit how many entries at the most, at least 1
+ * @param maxId only entries older than this id
+ * @param sinceId only entries newer than this id, as many of the newest as the limit allows
+ * @param minId only entries newer than this id, as many of the oldest as the limit allows; overrides {@code sinceId}
+ * @param limit the maximum number of entries, at least 1
  */
 public record PageRequest(OptionalLong maxId, OptionalLong sinceId, OptionalLong minId, int limit) {
 
@@ -17,22 +17,22 @@ public record PageRequest(OptionalLong maxId, OptionalLong sinceId, OptionalLong
         return new PageRequest(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), limit);
     }
 
-    /** Whether the entries nearest to the lower bound are asked for, and not the newest. */
+    /** Whether the page starts at the lower bound rather than at the newest entry. */
     public boolean isAscending() {
         return minId.isPresent();
     }
 
-    /** Ids must be greater than this. */
+    /** The exclusive lower bound of ids. */
     public long lowerBound() {
         return minId.orElse(sinceId.orElse(0));
     }
 
-    /** Ids must be less than this. */
+    /** The exclusive upper bound of ids. */
     public long upperBound() {
         return maxId.orElse(Long.MAX_VALUE);
     }
 
-    /** What is left of this window, for {@code limit} entries, once everything up to {@code examined} was looked at. */
+    /** The rest of this request, with another limit, after the entries up to {@code lastExamined} were examined. */
     public PageRequest continueFrom(long lastExamined, int limit) {
         return isAscending()
                 ? new PageRequest(maxId, sinceId, OptionalLong.of(lastExamined), limit)

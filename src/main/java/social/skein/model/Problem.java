@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A failure the caller is told about: an answer's status and a sentence. Everything else is a 500. */
+/**
+ * An expected failure that is reported to the client, with an HTTP status and a sentence. Any other exception is a 500.
+ */
 public abstract sealed class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,22 +17,22 @@ public abstract sealed class Problem extends RuntimeException {
         this.status = status;
     }
 
-    /** The HTTP status it is answered with. */
+    /** The HTTP status of the response. */
     public int status() {
         return status;
     }
 
-    /** The sentence that says what was wrong and what would be right. */
+    /** A sentence that says what was wrong and what would be right. */
     public String detail() {
         return String.valueOf(getMessage());
     }
 
-    /** Headers that go with the answer. */
+    /** Additional headers of the response. */
     public Map<String, String> headers() {
         return Map.of();
     }
 
-    /** The request cannot be read as what it should be: 400. */
+    /** The request cannot be parsed: 400. */
     public static final class Malformed extends Problem {
         private static final long serialVersionUID = 1L;
 
@@ -39,7 +41,10 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
-    /** An error of the OAuth protocol, with its registered code: 400, or 401 for {@code invalid_client}, 403 for {@code unauthorized_client}. */
+    /**
+     * An OAuth error with its registered code: 400, 401 for {@code invalid_client}, or 403 for {@code
+     * unauthorized_client}.
+     */
     public static final class OAuth extends Problem {
         private static final long serialVersionUID = 1L;
         private final String code;
@@ -49,7 +54,7 @@ public abstract sealed class Problem extends RuntimeException {
             this.code = code;
         }
 
-        /** The code, as RFC 6749 registers it. */
+        /** The error code of RFC 6749. */
         public String code() {
             return code;
         }
@@ -63,7 +68,7 @@ public abstract sealed class Problem extends RuntimeException {
             this("The access token is invalid");
         }
 
-        /** Where something needs a token that is there for the most part without. */
+        /** For an endpoint that needs a token only for some parameters. */
         public Unauthorized(String detail) {
             super(401, detail);
         }
@@ -74,7 +79,7 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
-    /** Known, and still not allowed: 403. */
+    /** The caller is authenticated but not allowed to do this: 403. */
     public static final class Forbidden extends Problem {
         private static final long serialVersionUID = 1L;
 
@@ -83,7 +88,7 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
-    /** Not there, or not for the caller to know of: 404. */
+    /** The object does not exist, or the caller may not know that it does: 404. */
     public static final class NotFound extends Problem {
         private static final long serialVersionUID = 1L;
 
@@ -92,7 +97,7 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
-    /** Understood, and not acceptable: 422. */
+    /** The request is well-formed but invalid: 422. */
     public static final class Invalid extends Problem {
         private static final long serialVersionUID = 1L;
 
@@ -103,7 +108,7 @@ public abstract sealed class Problem extends RuntimeException {
             this.fieldErrors = List.of();
         }
 
-        /** A form with these faults, at least one. */
+        /** A form with at least one field error. */
         public Invalid(List<FieldError> fieldErrors) {
             super(
                     422,
@@ -112,13 +117,13 @@ public abstract sealed class Problem extends RuntimeException {
             this.fieldErrors = List.copyOf(fieldErrors);
         }
 
-        /** What is wrong field by field, where it was a form. */
+        /** The errors by field; empty if the request was not a form. */
         public List<FieldError> fieldErrors() {
             return fieldErrors;
         }
     }
 
-    /** Too often: 429. */
+    /** A rate limit was exceeded: 429. */
     public static final class TooManyRequests extends Problem {
         private static final long serialVersionUID = 1L;
 
@@ -127,7 +132,7 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
-    /** Something this request needs is away or full; it may be repeated: 503. */
+    /** A resource the request needs is unavailable or exhausted; the client may retry: 503. */
     public static final class Unavailable extends Problem {
         private static final long serialVersionUID = 1L;
         private static final int DEFAULT_RETRY_SECONDS = 5;
@@ -138,7 +143,7 @@ public abstract sealed class Problem extends RuntimeException {
             this(detail, DEFAULT_RETRY_SECONDS);
         }
 
-        /** So many that not all may come back at once: each caller is given seconds of its own. */
+        /** With a retry delay chosen by the caller, to spread the retries of many clients. */
         public Unavailable(String detail, int retryAfterSeconds) {
             super(503, detail);
             this.retryAfterSeconds = retryAfterSeconds;
@@ -150,13 +155,13 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
-    /** It was given up because its answer would have come too late, or to nobody; it may be repeated: 503. */
+    /** The request's deadline passed or its client disconnected; the client may retry: 503. */
     public static final class DeadlineExceeded extends Problem {
         private static final long serialVersionUID = 1L;
         private static final String RETRY_SECONDS = "5";
 
         public DeadlineExceeded() {
-            super(503, "This takes too long at the moment; please try again in a few seconds");
+            super(503, "The request took too long; please try again in a few seconds");
         }
 
         @Override

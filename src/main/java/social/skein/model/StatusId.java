@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The id of a status; decimal digits on the wire. */
 public record StatusId(long value) implements Comparable<StatusId> {
 
-    /** The id these digits spell, or nothing where they spell none: such an id is nobody's. */
+    /** Parses decimal digits; empty if malformed or out of range, since no such status can exist. */
     public static Optional<StatusId> parse(String digits) {
         return SnowflakeIds.parse(digits).map(StatusId::new);
     }

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Who a status is for, from everybody to those it names. */
+/** The audience of a status, from public to mentioned accounts only. */
 public enum Visibility {
     PUBLIC,
     UNLISTED,
     PRIVATE,
     DIRECT;
 
-    /** The visibility this word names, or nothing. */
+    /** The visibility with this name; empty if unknown. */
     public static Optional<Visibility> parse(String word) {
         for (Visibility visibility : values()) {
             if (visibility.toString().equals(word)) {

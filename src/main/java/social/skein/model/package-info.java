@@ -1,6 +1,6 @@
 /**
- * The words every feature shares: ids, visibility, problems, windows into a list and the pages they cut. No behaviour of a
- * feature and no store lives here.
+ * The types every feature shares: ids, visibility, problems, page requests and pages, and the options of store
+ * addresses. No feature's behaviour and no store access belongs here.
  */
 @NullMarked
 @CheckReturnValue

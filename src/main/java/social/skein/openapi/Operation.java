@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import social.skein.ratelimit.RateLimitHandler;
+import social.skein.ratelimit.RateLimitRules;
 
 /** One operation of a fragment, and how it is written out in OpenAPI. */
 final class Operation {
@@ -114,7 +114,7 @@ final class Operation {
     }
 
     private boolean isRateLimited() {
-        return RateLimitHandler.isLimited(path);
+        return RateLimitRules.isLimited(path);
     }
 
     /** What can go wrong follows from who may ask and with what, so a fragment names only what comes on top. */

@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
 import social.skein.model.Problem;
 
 /**
- * Limits that are counted. The count all instances share is the ledger's, of which each takes a few requests at a time to
- * let in by itself; while it is away, and where there is none, each counts alone. The arithmetic is our own because clients
- * are told of windows that begin and end; the libraries for this refill a bucket drop by drop, which has no end to tell.
- * What is kept, for how long and how much of it is Caffeine's part: whoever comes from ever new addresses drives out the
- * windows of other newcomers, and not those that are asked for often.
+ * Counts requests in fixed windows. The count shared by all instances is in the {@link RateLimitStore}, from which each
+ * instance takes a batch of permits at a time; without a store, or while it is unavailable, each instance counts on its
+ * own. The algorithm is our own because the response headers name the end of a window, and the usual libraries
+ * implement token buckets, which have none. Windows live in a Caffeine cache: a flood of new addresses evicts other
+ * rarely used windows, not those in frequent use.
  */
 public final class FixedWindowRateLimiter implements RateLimiter {
-    /** At some 200 bytes each 40 MB, at the worst. */
+    /** About 200 bytes each, so 40 MB at most. */
     private static final int MAX_WINDOWS = 200_000;
 
     private final Map<RateLimit, Rate> rates;
@@ -40,7 +40,7 @@ public final class FixedWindowRateLimiter implements RateLimiter {
         this.windows = Caffeine.newBuilder()
                 .maximumSize(maxWindows)
                 .expireAfter(Expiry.<RateLimit.RateLimitKey, RateWindow>creating(
-                        (use, window) -> rate(use).window()))
+                        (key, window) -> rate(key).window()))
                 .scheduler(Scheduler.systemScheduler())
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .build();
@@ -50,13 +50,13 @@ public final class FixedWindowRateLimiter implements RateLimiter {
         return Optional.ofNullable(rates.get(key.limit())).orElseThrow();
     }
 
-    /** Each limit counts what the others refuse too. */
+    /** A request counts towards every limit, even if one of them rejects it. */
     @Override
     public Future<RateLimitStatus> consume(List<RateLimit.RateLimitKey> keys) {
         List<Future<RateLimitStatus>> counts = new ArrayList<>(keys.size());
-        for (RateLimit.RateLimitKey use : keys) {
-            if (rates.containsKey(use.limit())) {
-                counts.add(consume(use));
+        for (RateLimit.RateLimitKey key : keys) {
+            if (rates.containsKey(key.limit())) {
+                counts.add(consume(key));
             }
         }
         for (Future<RateLimitStatus> count : counts) {
@@ -77,29 +77,32 @@ public final class FixedWindowRateLimiter implements RateLimiter {
     private Future<RateLimitStatus> consume(RateLimit.RateLimitKey key) {
         long now = clock.millis();
         RateWindow window = window(key, now);
-        Optional<RateLimitStatus> known = window.tryAcquire(now);
-        if (known.isPresent()) {
-            return Future.succeededFuture(known.get());
+        Optional<RateLimitStatus> status = window.tryAcquire(now);
+        if (status.isPresent()) {
+            return Future.succeededFuture(status.get());
         }
-        RateLimitStore.PermitRequest wish = window.nextRequest();
-        return store.acquire(key, rate(key), wish)
+        RateLimitStore.PermitRequest request = window.nextRequest();
+        return store.acquire(key, rate(key), request)
                 .map(grant -> window.applyGrant(grant, now))
                 .recover(failure -> failure instanceof Problem.Unavailable
-                        ? Future.succeededFuture(window.acquireLocally(wish, now))
+                        ? Future.succeededFuture(window.acquireLocally(request, now))
                         : Future.failedFuture(failure));
     }
 
-    /** The window that is open now: the ledger may have told of an earlier end than the one this window began with. */
+    /**
+     * The current window. A cached one may be over already, because the store reported an earlier end than assumed at
+     * first.
+     */
     private RateWindow window(RateLimit.RateLimitKey key, long now) {
-        RateWindow window = windows.get(key, first -> new RateWindow(key.limit(), rate(key), now));
+        RateWindow window = windows.get(key, absent -> new RateWindow(key.limit(), rate(key), now));
         if (!window.isOver(now)) {
             return window;
         }
         windows.asMap().remove(key, window);
-        return windows.get(key, first -> new RateWindow(key.limit(), rate(key), now));
+        return windows.get(key, absent -> new RateWindow(key.limit(), rate(key), now));
     }
 
-    /** How many windows are open, once what is over is cleared away. */
+    /** The number of cached windows after expired ones are removed. */
     long openWindows() {
         windows.cleanUp();
         return windows.estimatedSize();

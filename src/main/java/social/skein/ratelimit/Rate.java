@@ -2,5 +2,5 @@ package social.skein.ratelimit;
 
 import java.time.Duration;
 
-/** So many requests within a window, which begins with the first of them. */
+/** A number of requests per window; a window begins with its first request. */
 public record Rate(int maxRequests, Duration window) {}

@@ -2,27 +2,27 @@ package social.skein.ratelimit;
 
 import java.util.Locale;
 
-/** A bound on how often something may be asked for; what each holds for, and which {@link Rate} it has, is a setting. */
+/** A rate limit. Its {@link Rate} is a setting. */
 public enum RateLimit {
-    /** All that is asked with one token. */
+    /** API requests with one token. */
     TOKEN,
-    /** All that is asked with the tokens of one person. */
+    /** API requests with all tokens of one account. */
     USER,
-    /** All that is asked through one client of the API, whoever uses it. */
+    /** API requests through one registered app, of all its users together. */
     APP,
-    /** All that is asked from one address in nobody's name. */
+    /** API requests from one address without an account's token. */
     ADDRESS,
-    /** All that is asked from one address outside of the API, whoever asks: signing in, tokens, the pages of an account. */
+    /** Requests from one address outside the API: sign-in, tokens, account pages. */
     WEB_PAGES,
-    /** Pages after the first, which crawlers ask for by the thousand. */
+    /** Pages after the first, which crawlers request by the thousand. */
     PAGINATION,
-    /** Posts and boosts, each of which has work follow on every follower's timeline. */
+    /** Posts and boosts, each of which causes work for every follower's timeline. */
     POSTING,
-    /** Posts deleted and boosts taken back, which have as much work follow. */
+    /** Deleted posts and undone boosts, which cause as much work. */
     REMOVAL,
-    /** Searches, the dearest of what everybody may read. */
+    /** Searches, the most expensive reads. */
     SEARCH,
-    /** Accounts made from one address. */
+    /** Sign-ups from one address. */
     SIGN_UP;
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -32,6 +32,6 @@ public enum RateLimit {
         return text;
     }
 
-    /** One request towards a limit, in the name of whoever is bound by it. */
+    /** A limit together with its subject: the id of a token, app or account, or an address. */
     public record RateLimitKey(RateLimit limit, String subject) {}
 }

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * What is left of a limit.
+ * The state of one limit after a request was counted.
  *
- * @param maxRequests how many requests its window has room for
- * @param used how many of them are taken, this one with them; one more than there are where this one is refused
- * @param resetsAt when the window ends
+ * @param maxRequests the number of requests allowed per window
+ * @param used the requests counted so far, including this one; {@code maxRequests + 1} if this one exceeds the limit
+ * @param resetsAt the end of the window
  */
 public record RateLimitStatus(RateLimit limit, int maxRequests, int used, Instant resetsAt) {
-    /** Of two limits the one that is felt first: less is left or, where nothing is, it lasts longer. */
+    /** Exceeded limits first, then fewer remaining requests, then the later reset. */
     static final Comparator<RateLimitStatus> MOST_RESTRICTIVE = Comparator.comparing(
                     RateLimitStatus::exceeded, Comparator.reverseOrder())
             .thenComparing(RateLimitStatus::remaining)

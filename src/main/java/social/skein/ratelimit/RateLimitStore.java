@@ -4,37 +4,39 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import social.skein.model.Problem;
 
-/** Where the instances of a deployment write down what they take of a limit, so that all together take no more than it. */
+/**
+ * The count of each limit that all instances of a deployment share, so that together they allow no more than the limit.
+ */
 @FunctionalInterface
 public interface RateLimitStore {
 
     /**
-     * Takes some of what is left of a limit, for the rest of its window. Fails with {@link Problem.Unavailable} when the
-     * ledger cannot be reached.
+     * Takes some of a limit's remaining permits for the rest of its window. Fails with {@link Problem.Unavailable} if
+     * the store cannot be reached.
      */
     Future<PermitGrant> acquire(RateLimit.RateLimitKey key, Rate rate, PermitRequest request);
 
-    /** No ledger: each instance counts by itself. */
+    /** No shared store: each instance counts on its own. */
     static RateLimitStore localOnly() {
-        Future<PermitGrant> alone =
-                Future.failedFuture(new Problem.Unavailable("Requests are counted by each instance"));
-        return (use, rate, wish) -> alone;
+        Future<PermitGrant> unavailable =
+                Future.failedFuture(new Problem.Unavailable("There is no shared rate limit store"));
+        return (key, rate, request) -> unavailable;
     }
 
     /**
-     * What an instance asks for.
+     * An instance's request for permits.
      *
-     * @param maxPermits how many requests at once, where the limit is still far
-     * @param unreported how many it let in while the ledger was away, to be written down now
+     * @param maxPermits the most permits to grant; fewer are granted near the limit
+     * @param unreported requests the instance allowed while the store was unavailable, to be counted now
      */
     record PermitRequest(int maxPermits, int unreported) {}
 
     /**
-     * What an instance is given.
+     * The permits granted to an instance.
      *
-     * @param permits how many requests it may let in; none where the limit is reached
-     * @param remaining how many are left for anybody
-     * @param resetsIn how long until the window ends
+     * @param permits the number of requests it may allow; 0 if the limit is reached
+     * @param remaining the permits left for all instances after this grant
+     * @param resetsIn the time until the window ends
      */
     record PermitGrant(int permits, int remaining, Duration resetsIn) {}
 }

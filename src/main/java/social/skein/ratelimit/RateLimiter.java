@@ -3,9 +3,9 @@ package social.skein.ratelimit;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Counts requests. A count that all instances share needs a round trip, hence the future. */
+/** Counts requests towards limits. A count shared by all instances may need a round trip, hence the future. */
 public interface RateLimiter {
 
-    /** Counts one request towards these limits, of which there is at least one, and says what is left of the tightest. */
+    /** Counts one request towards all of these limits, at least one, and returns the status of the most restrictive. */
     Future<RateLimitStatus> consume(List<RateLimit.RateLimitKey> keys);
 }

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One window of one limit as this instance knows it: what the ledger lent it and it has not used yet, and what it used.
- * Verticles share it, so each step is taken under its lock; none waits for anything there.
+ * One window of one limit in this instance: the permits it took from the store and has left, and the requests it
+ * allowed. Shared by verticles, hence synchronized; no method blocks.
  */
 final class RateWindow {
-    /** One question to the ledger in so many requests, while the limit is far. */
+    /** Permits taken from the store at once while the limit is far away. */
     private static final int BATCH_SIZE = 16;
 
-    /** How long somebody is refused by this instance's own count before the ledger is asked again. */
+    /** How long requests are rejected by the local count before the store is tried again. */
     private static final long STORE_RETRY_MILLIS = 1_000;
 
     private final RateLimit limit;
@@ -35,7 +35,7 @@ final class RateWindow {
         return now >= end;
     }
 
-    /** Lets a request in or refuses it by what is known here; nothing where the ledger must be asked. */
+    /** Allows or rejects a request by local knowledge; empty if the store must be asked. */
     synchronized Optional<RateLimitStatus> tryAcquire(long now) {
         if (permits > 0) {
             return Optional.of(admit());
@@ -43,17 +43,23 @@ final class RateWindow {
         return now < exhaustedUntil ? Optional.of(reject()) : Optional.empty();
     }
 
-    /** What to ask the ledger for. Who asks while another does asks for one, so that a burst hoards nothing. */
+    /**
+     * The next request to the store. While another is pending it is for one permit only, so that a burst does not hoard
+     * permits.
+     */
     synchronized RateLimitStore.PermitRequest nextRequest() {
-        RateLimitStore.PermitRequest wish =
+        RateLimitStore.PermitRequest request =
                 new RateLimitStore.PermitRequest(pendingRequests++ == 0 ? BATCH_SIZE : 1, unreported);
         unreported = 0;
-        return wish;
+        return request;
     }
 
     /**
-     * The ledger's answer to a request that asked at {@code asked}, before which the rest cannot have begun. One that comes
-     * after this instance gave up waiting lends no more than the limit leaves to this instance alone.
+     * Applies the store's response and decides on the request that asked for it. Permits are capped at what the limit
+     * leaves to this instance alone, since it may have allowed requests on its own in the meantime.
+     *
+     * @param requestedAt when the store was asked, in epoch milliseconds; {@code resetsIn} is counted from then, so the
+     *     window never ends too late
      */
     synchronized RateLimitStatus applyGrant(RateLimitStore.PermitGrant grant, long requestedAt) {
         pendingRequests--;
@@ -67,7 +73,7 @@ final class RateWindow {
         return reject();
     }
 
-    /** The ledger is away: this instance lets in what the limit would let it, were it the only one. */
+    /** The store is unavailable: allow as many requests as if this instance were the only one. */
     synchronized RateLimitStatus acquireLocally(RateLimitStore.PermitRequest failedRequest, long now) {
         pendingRequests--;
         unreported += failedRequest.unreported();

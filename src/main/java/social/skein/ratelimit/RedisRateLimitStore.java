@@ -10,9 +10,9 @@ import social.skein.redis.LuaScript;
 import social.skein.redis.RedisClient;
 
 /**
- * The ledger in Redis. Its keys are {@code rate:LIMIT:BY}, one for each window that is open: how many requests are taken
- * of it, a number that lives until the window ends; only {@code rate-limit-acquire.lua} writes it. A Redis that lost them begins all
- * windows anew.
+ * The shared count in Redis. Each open window has a key {@code rate:LIMIT:SUBJECT} with the number of permits taken,
+ * which expires at the window's end and is written only by {@code rate-limit-acquire.lua}. If Redis loses its data, all
+ * windows begin anew.
  */
 public final class RedisRateLimitStore implements RateLimitStore {
     private static final LuaScript ACQUIRE = LuaScript.load("rate-limit-acquire.lua");
@@ -29,7 +29,7 @@ public final class RedisRateLimitStore implements RateLimitStore {
 
     private static Counter counter(String outcome, MeterRegistry metrics) {
         return Counter.builder("skein.rate.limit.store")
-                .description("Questions to the ledger of rate limits: answered (taken) or not (away)")
+                .description("Requests to the rate limit store: answered (taken) or failed (away)")
                 .tag("outcome", outcome)
                 .register(metrics);
     }

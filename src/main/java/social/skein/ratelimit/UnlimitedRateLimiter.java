@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Limits that nobody reaches: every request is told of a window in which it is the first thing that happens. */
+/** Counts nothing: reports every limit as unused, so that the response headers still name it. */
 public record UnlimitedRateLimiter(Map<RateLimit, Rate> rates, Clock clock) implements RateLimiter {
 
     @Override

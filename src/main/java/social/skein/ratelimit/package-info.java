@@ -1,5 +1,6 @@
 /**
- * The ledger of rate limits in Redis: what is taken of a limit by all instances together. Owns the keys {@code rate:*}.
+ * Rate limits: classifies requests, counts them towards their limits, and answers 429 over a limit. All instances share
+ * their counts in Redis. Owns the Redis keys {@code rate:*}.
  */
 @NullMarked
 @CheckReturnValue

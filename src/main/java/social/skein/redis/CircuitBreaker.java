@@ -14,16 +14,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether Redis is asked at all. After some failures in a row nobody waits for it any more; a probe now and then finds out
- * when it is back. Shared by all event loops: while all is well a command costs it two reads of memory nobody writes to.
+ * A circuit breaker for Redis. After several failures in a row commands fail immediately, until a periodic probe
+ * succeeds. Shared by all event loops: in the normal state each command costs two reads of rarely written memory.
  */
 final class CircuitBreaker {
     private static final Logger LOG = LoggerFactory.getLogger(CircuitBreaker.class);
 
-    /** One lost connection fails what is under way on it; that many in a row, with no answer between them, mean more. */
+    /**
+     * One lost connection can fail a few commands in flight; this many failures without a success between them mean an
+     * outage.
+     */
     private static final int FAILURE_THRESHOLD = 5;
 
-    /** Between two probes, differently long in each process, lest a Redis that starts meets all of them at once. */
+    /** The delay between probes is random, so that a restarting Redis is not probed by all processes at once. */
     private static final long MIN_PROBE_DELAY_MILLIS = 500;
 
     private static final long MAX_PROBE_DELAY_MILLIS = 1_000;
@@ -35,12 +38,12 @@ final class CircuitBreaker {
     private final Counter opened;
     private final Counter closed;
 
-    /** @param probe asks Redis for any answer, and fails when there is none in time */
+    /** @param probe sends a command to Redis; fails if there is no response in time */
     CircuitBreaker(Vertx vertx, Supplier<Future<?>> probe, MeterRegistry metrics) {
         this.context = vertx.getOrCreateContext();
         this.probe = probe;
         Gauge.builder("skein.redis.breaker.open", open, state -> state.get() ? 1 : 0)
-                .description("Whether Redis is not asked because it does not answer")
+                .description("1 while commands to Redis are suspended because it does not respond, otherwise 0")
                 .register(metrics);
         this.opened = transitions(metrics, "open");
         this.closed = transitions(metrics, "closed");
@@ -48,7 +51,7 @@ final class CircuitBreaker {
 
     private static Counter transitions(MeterRegistry metrics, String to) {
         return Counter.builder("skein.redis.breaker.transitions")
-                .description("How often Redis was given up, and found again")
+                .description("Transitions of the circuit breaker for Redis")
                 .tag("to", to)
                 .register(metrics);
     }
@@ -66,30 +69,31 @@ final class CircuitBreaker {
     void recordFailure() {
         if (failures.incrementAndGet() >= FAILURE_THRESHOLD && open.compareAndSet(false, true)) {
             opened.increment();
-            LOG.warn("Redis does not answer: the database does in its place until it is back");
+            LOG.warn("Redis does not respond; the database is used instead until it is back");
             scheduleProbe();
         }
     }
 
     private void scheduleProbe() {
-        long pause = ThreadLocalRandom.current().nextLong(MIN_PROBE_DELAY_MILLIS, MAX_PROBE_DELAY_MILLIS);
-        // On a context of its own: a verticle's would take the timer along when it ends.
-        context.runOnContext(here -> context.owner()
-                .setTimer(
-                        pause,
-                        due -> probe.get().onComplete(answer -> {
-                            if (answer.succeeded()) {
-                                close();
-                            } else {
-                                scheduleProbe();
-                            }
-                        })));
+        long delay = ThreadLocalRandom.current().nextLong(MIN_PROBE_DELAY_MILLIS, MAX_PROBE_DELAY_MILLIS);
+        // Not on a verticle's context, which would cancel the timer when the verticle is undeployed.
+        context.runOnContext(entered -> context.owner().setTimer(delay, due -> probe()));
+    }
+
+    private void probe() {
+        probe.get().onComplete(response -> {
+            if (response.succeeded()) {
+                close();
+            } else {
+                scheduleProbe();
+            }
+        });
     }
 
     private void close() {
         failures.set(0);
         open.set(false);
         closed.increment();
-        LOG.info("Redis answers again");
+        LOG.info("Redis responds again");
     }
 }

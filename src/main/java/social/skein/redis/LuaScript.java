@@ -13,7 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A Lua script in {@code lua/}: called by its hash, and sent whole when Redis does not know it yet. */
+/** A Lua script from {@code lua/}, called by its hash; sent in full if Redis has not cached it yet. */
 public final class LuaScript {
     private final String source;
     private final String sha;
@@ -23,7 +23,7 @@ public final class LuaScript {
         this.sha = sha1(source);
     }
 
-    /** The keys and arguments of one call as they go over the wire; the keys must share a hash tag. */
+    /** The keys and arguments of one call, encoded; the keys must share a hash tag. */
     public record ScriptCall(List<byte[]> keys, List<byte[]> arguments) {
         public static ScriptCall of(String key, List<String> arguments) {
             return new ScriptCall(
@@ -35,7 +35,7 @@ public final class LuaScript {
     public static LuaScript load(String name) {
         try (InputStream file = LuaScript.class.getResourceAsStream("/lua/" + name)) {
             if (file == null) {
-                throw new IllegalArgumentException("There is no script lua/" + name + " in this jar");
+                throw new IllegalArgumentException("The jar lacks the script lua/" + name);
             }
             return new LuaScript(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
@@ -43,7 +43,7 @@ public final class LuaScript {
         }
     }
 
-    /** Runs the script once for each call, in one round trip; answers in the order of the calls. */
+    /** Runs the script once per call, all in one round trip; the responses are in the order of the calls. */
     public Future<List<Response>> run(RedisClient redis, List<ScriptCall> calls) {
         return redis.batch(requests(Command.EVALSHA, sha, calls))
                 .recover(failure -> String.valueOf(failure.getMessage()).contains("NOSCRIPT")
@@ -52,7 +52,7 @@ public final class LuaScript {
     }
 
     public Future<Response> run(RedisClient redis, ScriptCall call) {
-        return run(redis, List.of(call)).map(answers -> answers.get(0));
+        return run(redis, List.of(call)).map(responses -> responses.get(0));
     }
 
     private static List<Request> requests(Command command, String script, List<ScriptCall> calls) {

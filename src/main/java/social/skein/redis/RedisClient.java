@@ -24,16 +24,16 @@ import social.skein.context.Deadline;
 import social.skein.model.Problem;
 
 /**
- * Commands to Redis, each with a time limit: a Redis that hangs is as good as one that is gone, and one that is gone as good
- * as none. After some failures a {@link CircuitBreaker} has commands fail at once until Redis is back; where there is no Redis they
- * always do. Each event loop has a connection of its own, on which commands follow each other without waiting: a pooled one
- * may belong to another loop, and going there and back costs more than the command. The pool serves who is on no event loop,
- * and while there is no such connection. For a request whose {@link Deadline} has passed nothing is sent.
+ * Sends commands to Redis, each with a timeout. During an outage a {@link CircuitBreaker} makes commands fail
+ * immediately; in a deployment without Redis they always do. Each event loop has its own pipelined connection: a pooled
+ * one may belong to another event loop, and the thread switches would cost more than the command. The pool serves
+ * callers outside event loops, and event loops whose connection is not open yet. After a request's {@link Deadline}
+ * nothing is sent.
  */
 public final class RedisClient {
     /**
-     * The client tells of a connection that went away under a command as if Redis had answered with an error: by this word, or
-     * in a batch by the name of the exception.
+     * The Vert.x client reports a connection lost during a command like an error response of Redis: with this word, or
+     * in a batch with the name of the exception.
      */
     private static final Pattern CONNECTION_LOST =
             Pattern.compile("(?s)(ERR \\[\\d+] )?(CONNECTION_CLOSED|[\\w$]+(\\.[\\w$]+)+(:.*)?)");
@@ -43,7 +43,7 @@ public final class RedisClient {
     private final Optional<Target> target;
     private final Duration timeout;
 
-    /** To a Redis, and whether it is to be asked. */
+    /** A Redis client with its circuit breaker. */
     private record Target(Redis redis, CircuitBreaker breaker) {}
 
     public RedisClient(Vertx vertx, Redis redis, Duration timeout, MeterRegistry metrics) {
@@ -56,17 +56,17 @@ public final class RedisClient {
         this.target = Optional.empty();
     }
 
-    /** What a deployment without Redis has in its place: it fails as a Redis does that never comes back. */
+    /** The client of a deployment without Redis: every command fails as during an outage. */
     public static RedisClient disabled() {
         return new RedisClient();
     }
 
-    /** Whether there is no Redis, and never will be one in the life of this process. */
+    /** Whether the deployment has no Redis. */
     public boolean isDisabled() {
         return target.isEmpty();
     }
 
-    /** Whether it is worth while to ask: false as well for as long as Redis does not answer. */
+    /** Whether commands are sent at all: false without Redis and while the circuit breaker is open. */
     public boolean isAvailable() {
         return target.isPresent() && !target.get().breaker.isOpen();
     }
@@ -75,41 +75,42 @@ public final class RedisClient {
         return redis.send(Request.cmd(Command.PING)).timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Sends one command. Fails with {@link Problem.Unavailable} when Redis does not answer in time. */
+    /** Sends one command. Fails with {@link Problem.Unavailable} if Redis does not respond in time. */
     public Future<Response> send(Request command) {
-        return guarded(open -> {
-            RedisConnection line = connection(open);
-            return line == null ? open.send(command) : line.send(command);
+        return guarded(redis -> {
+            RedisConnection connection = connection(redis);
+            return connection == null ? redis.send(command) : connection.send(command);
         });
     }
 
-    /** Sends commands together and brings their answers, in the order of the commands. */
+    /** Sends commands in one batch; the responses are in the order of the commands. */
     public Future<List<Response>> batch(List<Request> commands) {
         if (commands.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        return guarded(open -> {
-            RedisConnection line = connection(open);
-            return line == null ? open.batch(commands) : line.batch(commands);
+        return guarded(redis -> {
+            RedisConnection connection = connection(redis);
+            return connection == null ? redis.batch(commands) : connection.batch(commands);
         });
     }
 
+    /** The connection of the current event loop; null while it is being opened, and outside event loops. */
     private @Nullable RedisConnection connection(Redis redis) {
         if (!Context.isOnEventLoopThread()) {
             return null;
         }
         Thread loop = Thread.currentThread();
-        RedisConnection line = connections.get(loop);
-        if (line == null && connecting.add(loop)) {
+        RedisConnection connection = connections.get(loop);
+        if (connection == null && connecting.add(loop)) {
             redis.connect()
-                    .onSuccess(fresh -> cacheConnection(loop, fresh))
+                    .onSuccess(opened -> cacheConnection(loop, opened))
                     .onComplete(done -> connecting.remove(loop));
         }
-        return line;
+        return connection;
     }
 
     private void cacheConnection(Thread loop, RedisConnection connection) {
-        connection.endHandler(gone -> connections.remove(loop, connection));
+        connection.endHandler(ended -> connections.remove(loop, connection));
         connection.exceptionHandler(broken -> connections.remove(loop, connection));
         connections.put(loop, connection);
     }
@@ -121,17 +122,17 @@ public final class RedisClient {
         if (Deadline.isCurrentExpired()) {
             return Future.failedFuture(new Problem.DeadlineExceeded());
         }
-        Target open = target.orElseThrow();
-        return command.apply(open.redis)
+        Target redis = target.orElseThrow();
+        return command.apply(redis.redis)
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .onSuccess(answer -> open.breaker.recordSuccess())
-                .recover(failure -> onFailure(open.breaker, failure));
+                .onSuccess(response -> redis.breaker.recordSuccess())
+                .recover(failure -> onFailure(redis.breaker, failure));
     }
 
-    /** An error that Redis itself answered with is a fault of ours; everything else means Redis is away. */
+    /** An error response of Redis is a bug of ours and passed on; any other failure means that Redis is unavailable. */
     private static <T> Future<T> onFailure(CircuitBreaker breaker, Throwable failure) {
-        if (failure instanceof ErrorType answer
-                && !CONNECTION_LOST.matcher(String.valueOf(answer.getMessage())).matches()) {
+        if (failure instanceof ErrorType error
+                && !CONNECTION_LOST.matcher(String.valueOf(error.getMessage())).matches()) {
             breaker.recordSuccess();
             return Future.failedFuture(failure);
         }

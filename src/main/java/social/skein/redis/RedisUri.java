@@ -3,42 +3,37 @@ package social.skein.redis;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.RedisOptions;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
+import social.skein.model.StoreUriOptions;
 
 /**
- * The address of a Redis, {@code redis://:password@host:6379}, or {@code rediss://} where it is reached by TLS, with
- * {@code ?sslrootcert=} and a PEM file with the certificates of who signed its own, in place of those that Java trusts.
+ * The address of a Redis server: {@code redis://:password@host:6379}, or {@code rediss://} for TLS. With TLS,
+ * {@code ?sslrootcert=} may name a PEM file with the CA certificates to trust instead of Java's.
  *
- * @param connectionString without what is ours alone
- * @param rootCert empty where there is none
+ * @param connectionString the address without our own option
+ * @param rootCert the path of the PEM file; empty if none is given
  */
 public record RedisUri(String connectionString, String rootCert) {
-    private static final String ROOT_CERT = "?sslrootcert=";
+    private static final String ROOT_CERT_QUERY = "?" + StoreUriOptions.ROOT_CERT + "=";
     private static final String TLS = "rediss://";
 
-    /** A Redis whose machine answers nothing at all for so long has gone without a word. */
+    /** Detects a Redis whose machine vanished without closing its connections. */
     private static final int TCP_TIMEOUT_MILLIS = 10_000;
 
-    /** Reads an address; an {@link IllegalArgumentException} says what is wrong with it. */
+    /** Parses an address; the message of an {@link IllegalArgumentException} says what is wrong with it. */
     public static RedisUri parse(String uri) {
-        int query = uri.lastIndexOf(ROOT_CERT);
+        int query = uri.lastIndexOf(ROOT_CERT_QUERY);
         if (query < 0) {
             return new RedisUri(uri, "");
         }
-        String root = URLDecoder.decode(uri.substring(query + ROOT_CERT.length()), StandardCharsets.UTF_8);
         if (!uri.startsWith(TLS)) {
-            throw new IllegalArgumentException("sslrootcert goes with rediss://");
+            throw new IllegalArgumentException("sslrootcert needs rediss://");
         }
-        if (!Files.isReadable(Path.of(root))) {
-            throw new IllegalArgumentException("its sslrootcert " + root + " is no file that can be read");
-        }
-        return new RedisUri(uri.substring(0, query), root);
+        StoreUriOptions options = StoreUriOptions.parse(uri.substring(query + 1), List.of(StoreUriOptions.ROOT_CERT));
+        return new RedisUri(uri.substring(0, query), options.rootCert());
     }
 
-    /** What Vert.x connects with. */
+    /** The connection options for Vert.x. */
     public RedisOptions options() {
         NetClientOptions net = new NetClientOptions()
                 .setConnectTimeout(TCP_TIMEOUT_MILLIS)

@@ -1,5 +1,5 @@
 /**
- * The way to Redis: one client sized from the configuration, and Lua scripts as typed callables.
+ * Access to Redis: the client with its timeouts and circuit breaker, Lua scripts and server addresses. Owns no keys.
  */
 @NullMarked
 @CheckReturnValue

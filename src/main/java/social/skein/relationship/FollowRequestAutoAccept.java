@@ -29,7 +29,7 @@ public final class FollowRequestAutoAccept implements FactHandler {
 
     @Override
     public String role() {
-        return "doorkeeper";
+        return "relationships";
     }
 
     @Override

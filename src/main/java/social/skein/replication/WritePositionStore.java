@@ -33,7 +33,7 @@ public final class WritePositionStore {
 
     /** The start of the log where nobody said anything. */
     Future<Long> find(AccountId reader) {
-        Future<Optional<Long>> found = sql.find(FIND, row -> row.getLong("position"), reader.value());
+        Future<Optional<Long>> found = sql.find(FIND, row -> row.getLong("lsn"), reader.value());
         return found.map(place -> place.orElse(0L));
     }
 

@@ -3,19 +3,19 @@ package social.skein.sql;
 import io.vertx.pgclient.PgConnectOptions;
 
 /**
- * The address of a PostgreSQL database, {@code postgresql://user:password@host:port/database}, with {@code ?sslmode=verify-full}
- * and what belongs to it where it is reached by TLS. Its text form never shows the password.
+ * The address of a PostgreSQL database, {@code postgresql://user:password@host:port/database}, with TLS options as in
+ * {@code ?sslmode=verify-full}, see {@link PostgresTls}. {@link #toString()} masks the password.
  */
 public record PostgresUri(String host, int port, String database, String user, String password, PostgresTls tls) {
 
-    /** Reads an address; an {@link IllegalArgumentException} says what is wrong with it. */
+    /** Parses an address; the message of an {@link IllegalArgumentException} says what is wrong with it. */
     public static PostgresUri parse(String uri) {
         if (!uri.startsWith("postgresql://") && !uri.startsWith("postgres://")) {
             throw new IllegalArgumentException("it should look like postgresql://user:password@host:5432/database");
         }
         int query = uri.indexOf('?', uri.lastIndexOf('@') + 1);
-        String plain = query < 0 ? uri : uri.substring(0, query);
-        PgConnectOptions options = PgConnectOptions.fromUri(plain);
+        String withoutQuery = query < 0 ? uri : uri.substring(0, query);
+        PgConnectOptions options = PgConnectOptions.fromUri(withoutQuery);
         return new PostgresUri(
                 options.getHost(),
                 options.getPort(),
@@ -26,8 +26,9 @@ public record PostgresUri(String host, int port, String database, String user, S
     }
 
     /**
-     * What Vert.x connects with. The limits are kept by PostgreSQL itself: a process that froze inside a transaction would
-     * otherwise hold its locks, and with them the connections of everybody who waits for one, until it is found.
+     * The connection options for Vert.x. PostgreSQL itself enforces the timeouts: a process that hangs inside a
+     * transaction would otherwise hold its locks indefinitely, and so block the connections of all processes that wait
+     * for them.
      */
     public PgConnectOptions connectOptions() {
         PgConnectOptions options = new PgConnectOptions()

@@ -17,11 +17,11 @@ import social.skein.sql.Reads;
 /** What a viewer, where there is one, did with some statuses; found in one statement, however many they are. */
 public final class Interactions {
     private static final String SELECT_INTERACTIONS = """
-            select status_id as id, 'LIKED' as deed from favourite where account_id = $1 and status_id = any($2)
+            select status_id as id, 'FAVOURITED' as deed from favourite where account_id = $1 and status_id = any($2)
              union all
             select reblog_of_id, 'BOOSTED' from status where account_id = $1 and reblog_of_id = any($2)
              union all
-            select status_id, 'KEPT' from bookmark where account_id = $1 and status_id = any($2)
+            select status_id, 'BOOKMARKED' from bookmark where account_id = $1 and status_id = any($2)
              union all
             select status_id, 'PINNED' from pin where account_id = $1 and status_id = any($2)
              union all

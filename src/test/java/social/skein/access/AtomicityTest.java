@@ -21,9 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.skein.app.Blocking;
-import social.skein.app.DeletionFeature;
+import social.skein.deletion.DeletionFeature;
 import social.skein.events.Fact;
 import social.skein.events.FactHandler;
+import social.skein.feature.FactConsumer;
 import social.skein.model.AccountId;
 import social.skein.support.DatabaseSnapshot;
 import social.skein.support.FaultProxy;
@@ -167,11 +168,11 @@ class AtomicityTest {
     }
 
     private static DeletionFeature departures() {
-        return deployment.instance(0).wiring().deletions();
+        return deployment.instance(0).feature(DeletionFeature.class);
     }
 
     private static FactHandler handlerOf(String role) {
-        return deployment.instance(0).wiring().handlers().stream()
+        return deployment.instance(0).features().consumers().stream().map(FactConsumer::handler).toList().stream()
                 .filter(handler -> handler.role().equals(role))
                 .findFirst()
                 .orElseThrow();

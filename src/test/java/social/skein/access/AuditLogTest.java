@@ -22,6 +22,7 @@ import social.skein.auditlog.AuditLog;
 import social.skein.config.Config;
 import social.skein.config.Logging;
 import social.skein.model.AccountId;
+import social.skein.oauth.OauthFeature;
 import social.skein.support.Person;
 import social.skein.support.RegisteredApp;
 import social.skein.support.TestBrowser;
@@ -78,8 +79,8 @@ class AuditLogTest {
                         "sign-in-failed: address 203.0.113.2, " + her,
                         "sign-in-failed: address 203.0.113.2, " + her,
                         "sign-in-failed: address 203.0.113.2, " + her,
-                        "sign-ins-limited: address 203.0.113.2, " + her,
-                        "limited: address 203.0.113.2, POST /oauth/token",
+                        "sign-in-rate-limited: address 203.0.113.2, " + her,
+                        "rate-limited: address 203.0.113.2, POST /oauth/token",
                         "sign-in-failed: address 203.0.113.3, nobody of that name");
         assertThat(lines.get(0).getString("event")).isEqualTo("signed-in");
         assertThat(lines.get(0).getString("actor")).isEqualTo(her);
@@ -115,11 +116,11 @@ class AuditLogTest {
                 .startsWith("denied: account " + bob.id() + ", POST /api/v1/statuses from address 203.0.113.11");
         assertThat(messages.stream().filter(message -> message.startsWith("denied: account")))
                 .hasSizeLessThanOrEqualTo(2);
-        assertThat(messages.stream().filter(message -> message.startsWith("limited:")))
+        assertThat(messages.stream().filter(message -> message.startsWith("rate-limited:")))
                 .hasSizeBetween(1, 2)
                 .allMatch(message -> message.matches(
-                        "limited: address 203.0.113.12, GET /api/v1/timelines/public, and [0-9]+ refusals before it that"
-                                + " were not written"));
+                        "rate-limited: address 203.0.113.12, GET /api/v1/timelines/public; [0-9]+ earlier denials were not"
+                                + " logged"));
         assertThat(lines).allMatch(line -> line.getString("request_id").equals("the-request"));
     }
 
@@ -148,9 +149,9 @@ class AuditLogTest {
         assertThat(lines.stream().map(line -> line.getString("message").replaceAll("(app|token) [0-9]+", "$1 #")))
                 .containsExactly(
                         "signed-in: " + her + ", from address 127.0.0.1",
-                        "code-used-again: app #, token #",
+                        "code-reused: app #, token #",
                         "password-changed: " + her + ", apps shut out",
-                        "signed-out-everywhere: " + her + ", all apps and browsers",
+                        "all-sessions-revoked: " + her + ", all apps and browsers",
                         "account-suspended: " + operator + ", " + her,
                         "account-unsuspended: " + operator + ", " + her,
                         "signed-in: " + her + ", from address 127.0.0.1",
@@ -173,7 +174,7 @@ class AuditLogTest {
     }
 
     private static void decide(Person whom) {
-        var admissions = deployment.instance(0).wiring().auth().accountModeration();
+        var admissions = deployment.instance(0).feature(OauthFeature.class).moderation();
         AccountId id = new AccountId(Long.parseLong(whom.id()));
         for (var step : List.of(admissions.suspend(id), admissions.suspend(id))) {
             Blocking.await(step, Duration.ofSeconds(20), "Deciding");

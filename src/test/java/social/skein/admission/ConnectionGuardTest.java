@@ -14,8 +14,8 @@ import social.skein.support.DomainFixture;
 import social.skein.support.RawHttpConnection;
 
 /**
- * Who gets a connection, and for how long without asking for anything; on a server that lets nobody else go. Its clock stands
- * still until a test is ready to have somebody late, however long that takes on a busy machine.
+ * Connection limits and request timeouts, on a server without other timeouts. Its clock stands still until a test
+ * starts it, so that a busy machine does not time out connections early.
  */
 class ConnectionGuardTest {
     private static final String GET = " HTTP/1.1\r\nHost: skein\r\n\r\n";
@@ -24,7 +24,7 @@ class ConnectionGuardTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final long began = System.nanoTime();
+    private final long startNanos = System.nanoTime();
     private volatile boolean clockRuns;
 
     @AfterEach
@@ -34,9 +34,9 @@ class ConnectionGuardTest {
 
     private int serve(ConnectionLimits connections) {
         Router router = Router.router(vertx);
-        ConnectionGuard porter =
-                new ConnectionGuard(connections, TIMEOUT, TIMEOUT, () -> clockRuns ? System.nanoTime() : began);
-        porter.mount(router);
+        ConnectionGuard guard =
+                new ConnectionGuard(connections, TIMEOUT, TIMEOUT, () -> clockRuns ? System.nanoTime() : startNanos);
+        guard.mount(router);
         router.get("/").handler(context -> context.response().end("here"));
         router.get("/socket").handler(context -> context.request().toWebSocket().onFailure(context::fail));
         router.get("/while-time-passes").handler(context -> {
@@ -46,9 +46,9 @@ class ConnectionGuardTest {
         router.get()
                 .handler(context ->
                         vertx.setTimer(1_100, done -> context.response().end("late")));
-        return DomainFixture.await(vertx.deployVerticle(context -> porter.start(vertx)
+        return DomainFixture.await(vertx.deployVerticle(context -> guard.start(vertx)
                         .compose(open -> vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
-                                .connectionHandler(porter::onConnect)
+                                .connectionHandler(guard::onConnect)
                                 .requestHandler(router)
                                 .listen(0, "127.0.0.1"))
                         .onSuccess(server -> port = server.actualPort()))
@@ -57,12 +57,12 @@ class ConnectionGuardTest {
 
     private volatile int port;
 
-    private ConnectionLimits connections(int most) {
-        return new ConnectionLimits(most, 1, false, metrics);
+    private ConnectionLimits connections(int max) {
+        return new ConnectionLimits(max, 1, false, metrics);
     }
 
     @Test
-    void who_says_nothing_or_never_comes_to_the_end_is_hung_up_on() {
+    void a_connection_without_a_complete_request_is_closed() {
         int port = serve(connections(100));
         try (RawHttpConnection silent = RawHttpConnection.connect(port);
                 RawHttpConnection trickling = RawHttpConnection.connect(port);
@@ -77,11 +77,11 @@ class ConnectionGuardTest {
             assertThat(silent.readUntilClosed(SOON)).isEmpty();
         }
         assertThat(closedCount("late")).isEqualTo(3);
-        DomainFixture.eventually("nobody is left", () -> openConnections() == 0);
+        DomainFixture.eventually("all connections are closed", () -> openConnections() == 0);
     }
 
     @Test
-    void who_is_being_answered_or_has_a_stream_is_not() {
+    void a_connection_with_a_request_in_progress_or_a_stream_stays_open() {
         int port = serve(connections(100));
         try (RawHttpConnection waiting = RawHttpConnection.connect(port);
                 RawHttpConnection stream = RawHttpConnection.connect(port)) {
@@ -90,18 +90,18 @@ class ConnectionGuardTest {
             waiting.send("GET /" + GET + "GET /while-time-passes" + GET);
             assertThat(waiting.readResponse().body()).isEqualTo("here");
             assertThat(waiting.readResponse().body())
-                    .as("asked for before the first was answered")
+                    .as("pipelined behind the first")
                     .isEqualTo("late");
 
             assertThat(waiting.readUntilClosed(SOON)).isEmpty();
             assertThat(closedCount("late")).isEqualTo(1);
             assertThat(openConnections()).as("the stream").isEqualTo(1);
         }
-        DomainFixture.eventually("nobody is left", () -> openConnections() == 0);
+        DomainFixture.eventually("all connections are closed", () -> openConnections() == 0);
     }
 
     @Test
-    void there_are_only_so_many_places_and_a_stream_gives_its_own_back() {
+    void the_total_is_limited_and_a_closed_stream_frees_its_connection() {
         int port = serve(connections(2));
         try (RawHttpConnection first = RawHttpConnection.connect(port)) {
             first.send("GET /slow" + GET);
@@ -113,7 +113,7 @@ class ConnectionGuardTest {
                 }
                 assertThat(closedCount("full")).isEqualTo(1);
             }
-            DomainFixture.eventually("its place is free", () -> openConnections() == 1);
+            DomainFixture.eventually("the stream's connection is closed", () -> openConnections() == 1);
             try (RawHttpConnection fourth = RawHttpConnection.connect(port)) {
                 fourth.send("GET /" + GET);
                 assertThat(fourth.readResponse().body()).isEqualTo("here");
@@ -123,12 +123,12 @@ class ConnectionGuardTest {
     }
 
     @Test
-    void one_address_has_a_share_of_them() {
+    void connections_per_address_are_limited() {
         ConnectionLimits connections = connections(100);
         ClientAddress here = new ClientAddress("2001:db8:0:1::1");
         assertThat(connections.tryAcquire(here)).isTrue();
         assertThat(connections.tryAcquire(new ClientAddress("2001:db8:0:1:ffff::2")))
-                .as("of the same /64")
+                .as("in the same /64")
                 .isFalse();
         assertThat(connections.tryAcquire(new ClientAddress("2001:db8:0:2::1"))).isTrue();
         assertThat(connections.tryAcquire(new ClientAddress("192.0.2.1"))).isTrue();
@@ -140,13 +140,13 @@ class ConnectionGuardTest {
 
         for (int i = 0; i < 10; i++) {
             assertThat(connections.tryAcquire(new ClientAddress("127.0.0.1")))
-                    .as("this machine itself")
+                    .as("loopback")
                     .isTrue();
         }
-        ConnectionLimits ofAProxy = new ConnectionLimits(100, 1, true, new SimpleMeterRegistry());
+        ConnectionLimits behindProxy = new ConnectionLimits(100, 1, true, new SimpleMeterRegistry());
         for (int i = 0; i < 10; i++) {
-            assertThat(ofAProxy.tryAcquire(new ClientAddress("192.0.2.1")))
-                    .as("a proxy")
+            assertThat(behindProxy.tryAcquire(new ClientAddress("192.0.2.1")))
+                    .as("behind a proxy")
                     .isTrue();
         }
     }
@@ -160,9 +160,9 @@ class ConnectionGuardTest {
         return metrics.get("skein.http.connections").gauge().value();
     }
 
-    private double closedCount(String why) {
+    private double closedCount(String reason) {
         return metrics.get("skein.http.connections.closed")
-                .tag("why", why)
+                .tag("reason", reason)
                 .counter()
                 .count();
     }

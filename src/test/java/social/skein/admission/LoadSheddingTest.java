@@ -27,8 +27,8 @@ import social.skein.support.StreamClient;
 import social.skein.support.TestDeployment;
 
 /**
- * A server that works on three requests at once, and on requests that are held up: alice's posts wait for a lock that the
- * test has.
+ * A server with a concurrency limit of three. Alice's posts block on a database lock that the test holds, to occupy
+ * permits.
  */
 class LoadSheddingTest {
     private static final String HOME = "/api/v1/timelines/home";
@@ -78,8 +78,8 @@ class LoadSheddingTest {
     }
 
     @Test
-    void what_can_wait_is_refused_while_people_read_and_write() {
-        double before = shedCount("last");
+    void low_priority_requests_are_shed_before_reads_and_writes() {
+        double before = shedCount("low");
         blockPosts(1);
 
         for (String path : List.of(SEARCH, "/api/v1/trends/tags", "/api/v2/suggestions", "/api/v1/directory")) {
@@ -89,18 +89,18 @@ class LoadSheddingTest {
 
         bob.home();
         bob.posts("While others wait");
-        assertThat(shedCount("last") - before).isEqualTo(5);
+        assertThat(shedCount("low") - before).isEqualTo(5);
     }
 
     @Test
-    void what_people_read_is_refused_while_they_write_and_sign_in() {
-        double before = shedCount("ordinary");
+    void reads_are_shed_before_writes_and_sign_in() {
+        double before = shedCount("normal");
         blockPosts(2);
 
         assertShed(bob.send("GET", HOME, Map.of()));
 
         bob.posts("While others wait");
-        // An answer arrives before its place is free again.
+        // The response arrives before the permit is released.
         awaitInFlight(2);
         JsonObject app =
                 bob.post("/api/v1/apps", Map.of("client_name", "wren", "redirect_uris", "urn:ietf:wg:oauth:2.0:oob"));
@@ -109,24 +109,24 @@ class LoadSheddingTest {
         awaitInFlight(2);
         assertThat(signedIn.get("/api/v1/accounts/verify_credentials").getString("id"))
                 .isEqualTo(bob.id());
-        assertThat(shedCount("ordinary") - before).isEqualTo(1);
+        assertThat(shedCount("normal") - before).isEqualTo(1);
     }
 
     @Test
-    void nothing_is_let_in_where_there_is_no_room_at_all_until_there_is() throws Exception {
-        double before = shedCount("first");
+    void everything_is_shed_at_the_limit_until_a_permit_is_free() throws Exception {
+        double before = shedCount("high");
         blockPosts(3);
 
         assertShed(bob.send("POST", STATUSES, Map.of("status", "One too many")));
 
-        assertThat(shedCount("first") - before).isEqualTo(1);
+        assertThat(shedCount("high") - before).isEqualTo(1);
         lockConnection.close();
         awaitInFlight(0);
         assertThat(bob.send("GET", SEARCH, Map.of()).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void a_refusal_is_told_as_other_problems_are_and_says_when_to_come_back() {
+    void a_shed_request_gets_an_error_body_and_a_retry_delay() {
         blockPosts(3);
 
         HttpResponse<String> answer = bob.send("GET", HOME, Map.of());
@@ -140,7 +140,7 @@ class LoadSheddingTest {
     }
 
     @Test
-    void streams_take_no_place_and_find_one_when_all_are_taken() {
+    void streams_take_no_permit_and_open_at_the_limit() {
         List<StreamClient> readers = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             readers.add(StreamClient.connectWebSocket(bob, "user"));
@@ -159,7 +159,7 @@ class LoadSheddingTest {
     }
 
     @Test
-    void a_client_that_trickles_its_body_takes_no_place() throws IOException {
+    void a_slow_upload_takes_no_permit() throws IOException {
         List<Socket> trickling = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             Socket client = connected();
@@ -179,14 +179,15 @@ class LoadSheddingTest {
     }
 
     @Test
-    void whoever_waits_too_long_is_told_so_and_nothing_more_is_done_for_them() throws Exception {
-        int impatient = deployment
+    void an_overdue_request_gets_a_503_and_its_work_stops() throws Exception {
+        int shortDeadlinePort = deployment
                 .start(Map.of("SKEIN_ROLES", "api", "SKEIN_OVERLOAD_DEADLINE", "500ms"))
                 .config()
                 .http()
                 .port();
 
-        HttpResponse<String> answer = alice.atPort(impatient).send("POST", STATUSES, Map.of("status", "Too late"));
+        HttpResponse<String> answer =
+                alice.atPort(shortDeadlinePort).send("POST", STATUSES, Map.of("status", "Too late"));
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
@@ -197,7 +198,7 @@ class LoadSheddingTest {
     }
 
     @Test
-    void nothing_more_is_done_for_a_client_that_is_gone() throws Exception {
+    void the_work_for_a_disconnected_client_stops() throws Exception {
         try (Socket client = connected()) {
             write(client, postOf(alice, "status=Never+mind"));
             awaitInFlight(1);
@@ -210,7 +211,7 @@ class LoadSheddingTest {
     }
 
     @Test
-    void whatever_way_a_request_ends_its_place_is_free_again() throws Exception {
+    void a_permit_is_released_however_a_request_ends() throws Exception {
         for (int i = 0; i < 40; i++) {
             try (Socket client = connected()) {
                 write(client, get(HOME));
@@ -243,11 +244,11 @@ class LoadSheddingTest {
         assertThat(bob.send("GET", SEARCH, Map.of()).statusCode()).isEqualTo(200);
     }
 
-    /** Has so many posts of alice's under way. */
+    /** Starts posts of alice's that block on the lock. */
     private void blockPosts(int posts) {
         for (int i = 0; i < posts; i++) {
             blocked.add(CompletableFuture.supplyAsync(
-                    () -> alice.send("POST", STATUSES, Map.of("status", "Held up, it does not matter for how long"))));
+                    () -> alice.send("POST", STATUSES, Map.of("status", "Blocked until the lock is released"))));
         }
         awaitInFlight(posts);
     }
@@ -260,11 +261,11 @@ class LoadSheddingTest {
 
     private static void awaitInFlight(int requests) {
         TestDeployment.eventually(
-                requests + " requests are under way", () -> deployment.gauge(0, "skein.http.in.flight") == requests);
+                requests + " requests are in progress", () -> deployment.gauge(0, "skein.http.in.flight") == requests);
     }
 
     private static double shedCount(String priority) {
-        return deployment.counter("skein.http.shed", "rank", priority);
+        return deployment.counter("skein.http.shed", "priority", priority);
     }
 
     private static void assertShed(HttpResponse<String> answer) {
@@ -285,7 +286,7 @@ class LoadSheddingTest {
         return head("GET " + path, bob) + "\r\n";
     }
 
-    /** A post of bob's with a body of so many bytes that are still to come. */
+    /** The head of a post of bob's whose body of this length is not sent yet. */
     private static String post(int length) {
         return head("POST " + STATUSES, bob) + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
                 + length + "\r\n\r\n";
@@ -296,7 +297,7 @@ class LoadSheddingTest {
                 + form.length() + "\r\n\r\n" + form;
     }
 
-    private static String head(String line, Person who) {
-        return line + " HTTP/1.1\r\nHost: skein.test\r\nAuthorization: Bearer " + who.token() + "\r\n";
+    private static String head(String line, Person caller) {
+        return line + " HTTP/1.1\r\nHost: skein.test\r\nAuthorization: Bearer " + caller.token() + "\r\n";
     }
 }

@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import social.skein.support.RawHttpConnection;
 import social.skein.support.TestDeployment;
 
-/** What no client library sends: each is answered as it must be, and where it is unclear what follows, nothing is. */
+/**
+ * Malformed requests are answered with the right status, and the connection is closed if the next request is ambiguous.
+ */
 class MalformedHttpTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -53,24 +55,24 @@ class MalformedHttpTest {
 
     @ParameterizedTest
     @MethodSource("social.skein.admission.MalformedRequests#all")
-    void is_answered_and_leaves_nothing_unclear(MalformedRequests.MalformedRequest hostile) {
+    void is_answered_and_never_mistaken_for_two_requests(MalformedRequests.MalformedRequest hostile) {
         String next = "GET /oauth/hidden HTTP/1.1\r\n" + MalformedRequests.HOST + "Connection: close\r\n\r\n";
         try (RawHttpConnection line = RawHttpConnection.connect(port)) {
             line.send(hostile.request() + next);
 
-            String heard = line.readUntilClosed(SOON);
+            String response = line.readUntilClosed(SOON);
 
-            List<Integer> statuses = Stream.of(heard.split("HTTP/1\\.[01] ", -1))
+            List<Integer> statuses = Stream.of(response.split("HTTP/1\\.[01] ", -1))
                     .skip(1)
                     .map(answer -> Integer.parseInt(answer.substring(0, 3)))
                     .toList();
             List<Integer> first = hostile.status() == 0 ? List.of() : List.of(hostile.status());
             assertThat(statuses)
-                    .as(heard)
+                    .as(response)
                     .isEqualTo(hostile.closesConnection() ? first : List.of(hostile.status(), 404));
-            assertThat(heard).doesNotContain("X: y", "Exception", "social.skein", "io.vertx", "io.netty");
+            assertThat(response).doesNotContain("X: y", "Exception", "social.skein", "io.vertx", "io.netty");
             if (hostile.status() >= 400) {
-                assertThat(heard).contains("{\"error\":\"");
+                assertThat(response).contains("{\"error\":\"");
             }
         }
     }
@@ -96,7 +98,7 @@ class MalformedHttpTest {
                 "/admin",
                 "/actuator/heapdump",
             })
-    void no_path_leads_out_of_what_is_served(String path) {
+    void no_path_escapes_the_served_files(String path) {
         try (RawHttpConnection line = RawHttpConnection.connect(port)) {
             line.send("GET " + path + " HTTP/1.1\r\n" + MalformedRequests.HOST + "\r\n");
 
@@ -107,19 +109,19 @@ class MalformedHttpTest {
     static Stream<Arguments> webSocketFrames() {
         String mask = "\u0000\u0000\u0000\u0000";
         return Stream.of(
-                Arguments.of("without a mask", "\u0081\u0005hello"),
+                Arguments.of("unmasked", "\u0081\u0005hello"),
                 Arguments.of("with a reserved bit", "\u00c1\u0085" + mask + "hello"),
-                Arguments.of("of no kind there is", "\u0083\u0080" + mask),
+                Arguments.of("with a reserved opcode", "\u0083\u0080" + mask),
                 Arguments.of("a ping that is too long", "\u0089\u00fe\u0000\u007e" + mask + "a".repeat(126)),
-                Arguments.of("a ping in pieces", "\u0009\u0080" + mask),
-                Arguments.of("the end of nothing", "\u0080\u0080" + mask),
-                Arguments.of("longer than all memory", "\u0081\u00ff\u007f" + "\u00ff".repeat(7) + mask),
-                Arguments.of("pieces without an end", "\u0001\u00fe\u00ff\u00ff" + mask + "a".repeat(0xffff)));
+                Arguments.of("a fragmented ping", "\u0009\u0080" + mask),
+                Arguments.of("a continuation of nothing", "\u0080\u0080" + mask),
+                Arguments.of("longer than memory", "\u0081\u00ff\u007f" + "\u00ff".repeat(7) + mask),
+                Arguments.of("fragments without an end", "\u0001\u00fe\u00ff\u00ff" + mask + "a".repeat(0xffff)));
     }
 
     @ParameterizedTest
     @MethodSource("webSocketFrames")
-    void a_frame_that_is_none_ends_its_socket(String what, String frame) {
+    void a_malformed_frame_closes_its_socket(String what, String frame) {
         try (RawHttpConnection line = RawHttpConnection.connect(port)) {
             line.send("GET /api/v1/streaming HTTP/1.1\r\n" + MalformedRequests.HOST
                     + "Connection: Upgrade\r\nUpgrade: websocket\r\n"
@@ -129,15 +131,15 @@ class MalformedHttpTest {
 
             line.send(frame);
 
-            String more = what.startsWith("pieces") ? "\u0000" + frame.substring(1) : "";
+            String more = what.startsWith("fragments") ? "\u0000" + frame.substring(1) : "";
             assertThat(line.readUntilClosed(SOON, more)).doesNotContain("Exception");
         }
     }
 
-    /** Answers pile up nowhere: the next is made when the one before is on its way. */
+    /** Responses do not pile up in memory: a pipelined request is read only after the previous response was written. */
     @Test
-    void who_asks_without_listening_is_asked_for_nothing_more() throws IOException {
-        ByteBuffer asked = ByteBuffer.wrap((MalformedRequests.GET + MalformedRequests.HOST + "\r\n")
+    void pipelined_requests_are_not_read_while_responses_are_not_read() throws IOException {
+        ByteBuffer pipelined = ByteBuffer.wrap((MalformedRequests.GET + MalformedRequests.HOST + "\r\n")
                 .repeat(100)
                 .getBytes(StandardCharsets.US_ASCII));
         try (SocketChannel line = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
@@ -145,7 +147,7 @@ class MalformedHttpTest {
             long accepted = 0;
             int stuck = 0;
             while (stuck < 100) {
-                int more = line.write(asked);
+                int more = line.write(pipelined);
                 if (more == 0) {
                     stuck++;
                     LockSupport.parkNanos(5_000_000);
@@ -153,13 +155,14 @@ class MalformedHttpTest {
                     stuck = 0;
                     accepted += more;
                 }
-                if (!asked.hasRemaining()) {
-                    asked.rewind();
+                if (!pipelined.hasRemaining()) {
+                    pipelined.rewind();
                 }
-                assertThat(accepted).as("what the buffers of two kernels hold").isLessThan(64 << 20);
+                assertThat(accepted)
+                        .as("bytes accepted, which should be no more than the kernels' buffers hold")
+                        .isLessThan(64 << 20);
             }
         }
-        TestDeployment.eventually(
-                "nothing is under way for it", () -> deployment.gauge(0, "skein.http.in.flight") == 0);
+        TestDeployment.eventually("no request is in progress", () -> deployment.gauge(0, "skein.http.in.flight") == 0);
     }
 }

@@ -15,8 +15,8 @@ import social.skein.support.SlowClients;
 import social.skein.support.TestDeployment;
 
 /**
- * Five hundred who send heads, five hundred who send bodies and five hundred who read answers, byte by byte, while others ask.
- * What it does to how long the others wait is measured by {@code bin/bench slow-peers}.
+ * Normal requests succeed while 1,500 clients are slow: 500 send a head, 500 send a body and 500 read a response, byte
+ * by byte. {@code bin/bench slow-peers} measures the effect on latency.
  */
 class SlowClientsTest {
     private static final int CLIENTS_PER_KIND = 500;
@@ -43,7 +43,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void who_is_slow_keeps_nobody_waiting_and_no_place() {
+    void slow_clients_neither_delay_others_nor_keep_permits() {
         String post = alice.posts("While others dribble").getString("id");
         try (SlowClients slow = SlowClients.open(CLIENTS_PER_KIND, alice.port())) {
             List<CompletableFuture<Integer>> others = new ArrayList<>();
@@ -53,16 +53,18 @@ class SlowClientsTest {
             assertThat(others.stream().map(CompletableFuture::join)).allMatch(answered -> answered >= MIN_REQUESTS);
 
             TestDeployment.eventually(
-                    "all places are free again",
+                    "all slow connections are closed",
                     () -> deployment.gauge(0, "skein.http.connections") < CLIENTS_PER_KIND / 10
                             && deployment.gauge(0, "skein.http.in.flight") == 0);
-            assertThat(closedCount("late")).as("at least the heads").isGreaterThanOrEqualTo(CLIENTS_PER_KIND);
+            assertThat(closedCount("late"))
+                    .as("at least those with slow heads")
+                    .isGreaterThanOrEqualTo(CLIENTS_PER_KIND);
         }
         assertThat(closedCount("full") + closedCount("crowded")).isZero();
         assertThat(alice.home()).contains(post);
     }
 
-    /** Goes on until those are gone who can tell, and longer where that was too soon to show anything; all that is answered is right. */
+    /** Sends requests until all slow senders are disconnected, at least {@code MIN_REQUESTS}; all must succeed. */
     private static int requestsAnsweredWhile(SlowClients slowClients, String post) {
         int answered = 0;
         while (answered < MIN_REQUESTS
@@ -76,7 +78,7 @@ class SlowClientsTest {
         return answered;
     }
 
-    private static double closedCount(String why) {
-        return deployment.counter("skein.http.connections.closed", "why", why);
+    private static double closedCount(String reason) {
+        return deployment.counter("skein.http.connections.closed", "reason", reason);
     }
 }

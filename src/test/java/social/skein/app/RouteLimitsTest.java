@@ -120,7 +120,7 @@ class RouteLimitsTest {
     void a_body_that_does_not_come_is_not_waited_for() {
         each(port, routes, "Content-Length: 10\r\n\r\n{", (route, heard) -> {
             assertThat(heard.status()).as(route + " " + heard).isEqualTo(408);
-            assertThat(heard.body()).as(route.toString()).contains("\"The body did not come in time\"");
+            assertThat(heard.body()).as(route.toString()).contains("\"The body did not arrive in time\"");
         });
         TestDeployment.eventually("nobody has a place any more", () -> inFlight(0) == 0);
     }
@@ -220,7 +220,7 @@ class RouteLimitsTest {
 
     private static Collection<MountedRoute> mounted(Skein skein) {
         Map<String, MountedRoute> mounted = new TreeMap<>();
-        new HttpRouters(skein.config(), skein.wiring().backends, skein.wiring(), new Drain())
+        new HttpRouters(skein.config(), skein.backends(), skein.features(), new Drain())
                 .publicStack().router().getRoutes().stream()
                         .filter(route -> route.getName() != null && route.methods() != null)
                         .forEach(route -> route.methods().stream()

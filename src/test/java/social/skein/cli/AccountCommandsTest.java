@@ -70,7 +70,8 @@ class AccountCommandsTest {
         assertThat(run("account", "list", "--pending").out())
                 .contains("pending  @anna  anna@example.org  \"Birds [2J, and more birds\"");
         assertThat(run("account", "approve", "anna", "--dry-run").out()).contains("@anna: would be let in.");
-        assertThat(run("account", "approve", "anna", "--json").json()).isEqualTo(outcome("anna", "good", true, false));
+        assertThat(run("account", "approve", "anna", "--json").json())
+                .isEqualTo(outcome("anna", "active", true, false));
         assertThat(run("account", "approve", "@Anna").out()).contains("@anna: was let in already.");
         assertThat(new JsonArray(run("account", "list", "--pending", "--json").out()).encode())
                 .doesNotContain("anna");
@@ -132,7 +133,7 @@ class AccountCommandsTest {
 
         JsonObject shown = run("account", "show", "carol", "--json").json();
 
-        assertThat(shown.getJsonObject("account").getString("standing")).isEqualTo("good");
+        assertThat(shown.getJsonObject("account").getString("standing")).isEqualTo("active");
         assertThat(shown.getInteger("statuses")).isEqualTo(1);
         assertThat(shown.getInteger("tokens")).isEqualTo(1);
         assertThat(shown.getInteger("sessions")).isZero();

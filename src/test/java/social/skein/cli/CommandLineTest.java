@@ -43,7 +43,7 @@ class CommandLineTest {
     void verbose_shows_where_a_failure_arose() throws IOException {
         run("config", "print", "--verbose", "--config", file("http.port: x"));
 
-        assertThat(err.toString()).contains("BadSetting");
+        assertThat(err.toString()).contains("InvalidSettingException");
     }
 
     @Test

@@ -26,13 +26,13 @@ import social.skein.support.Person;
 import social.skein.support.StreamClient;
 import social.skein.support.TestDeployment;
 
-/** Who joins the cluster of a deployment, and where it can be reached. */
+/** Authentication of cluster members, and the addresses they listen on. */
 class ClusterAuthenticationTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String SECRET = "known to two processes alone";
 
     @Test
-    void who_does_not_know_the_secret_does_not_join_and_nobody_notices() throws IOException {
+    void a_process_without_the_secret_cannot_join_and_does_not_disturb_the_cluster() throws IOException {
         int first = freePort();
         String members = "127.0.0.1:" + first + ",127.0.0.1:" + freePort();
         try (TestDeployment deployment = TestDeployment.unstarted()) {
@@ -44,7 +44,7 @@ class ClusterAuthenticationTest {
             }
             for (String name : List.of("dev", ClusterName.derive(SECRET + "?"))) {
                 assertThat(membersSeenBy(name, first))
-                        .as("members that " + name + " meets")
+                        .as("members seen by " + name)
                         .isLessThanOrEqualTo(1);
             }
             assertThatThrownBy(() -> client("skein", first)).isInstanceOf(IllegalStateException.class);
@@ -52,7 +52,7 @@ class ClusterAuthenticationTest {
         }
     }
 
-    /** One at the first instance posts, and one at the second hears it. */
+    /** A post at the first instance reaches a stream at the second. */
     private static void assertClustered(TestDeployment deployment, String here, String there) {
         Person author = deployment.signUp(here, 0);
         Person reader = deployment.signUp(there, 1);
@@ -65,7 +65,7 @@ class ClusterAuthenticationTest {
         TestDeployment.eventually("both count two members", () -> deployment.gauge(0, "skein.cluster.members") == 2);
     }
 
-    /** How many there are, itself among them, in the cluster of somebody who knows an address and this name; 0 if there is none. */
+    /** The number of members that a process joining with this name sees, including itself; 0 if it cannot join. */
     private static int membersSeenBy(String name, int port) {
         Config config = new Config().setClusterName(name);
         config.setProperty("hazelcast.logging.type", "slf4j")
@@ -76,10 +76,10 @@ class ClusterAuthenticationTest {
         join.getMulticastConfig().setEnabled(false);
         join.getTcpIpConfig().setEnabled(true).setMembers(List.of("127.0.0.1:" + port));
         try {
-            HazelcastInstance stranger = Hazelcast.newHazelcastInstance(config);
-            int met = stranger.getCluster().getMembers().size();
-            stranger.getLifecycleService().terminate();
-            return met;
+            HazelcastInstance intruder = Hazelcast.newHazelcastInstance(config);
+            int members = intruder.getCluster().getMembers().size();
+            intruder.getLifecycleService().terminate();
+            return members;
         } catch (IllegalStateException refused) {
             return 0;
         }
@@ -94,9 +94,9 @@ class ClusterAuthenticationTest {
     }
 
     @Test
-    void both_ports_listen_where_they_were_told_and_nowhere_else() throws Exception {
+    void both_ports_listen_at_the_configured_address_only() throws Exception {
         int port = freePort();
-        // Nobody listed is of this machine, so nothing but the host says at which of its addresses to listen.
+        // No listed member is on this machine, so only the host setting determines the address.
         ClusterJoinConfig place = ClusterJoinConfig.ofMembers("skein", port, List.of("127.0.0.9:" + port));
         Vertx vertx = Blocking.await(
                 ClusteredVertx.build(Vertx.builder(), new VertxOptions(), "127.0.0.2", place), TIMEOUT, "Joining");

@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is told of what others have sent, beside what came. */
+/** Loss detection from heartbeats and arrivals. */
 class HintLossDetectorTest {
     private static final Set<String> SUBSCRIBED = Set.of("posts");
 
@@ -18,87 +18,89 @@ class HintLossDetectorTest {
     private long now = ThreadLocalRandom.current().nextLong();
 
     @BeforeEach
-    void know() {
+    void warmUp() {
         for (int beat = 0; beat < 3; beat++) {
-            assertThat(gapsAfter("other", 7)).isEmpty();
+            assertThat(lostAfter("other", 7)).isEmpty();
         }
     }
 
     @Test
-    void nothing_is_lost_that_comes() {
+    void hints_that_arrive_are_not_lost() {
         receive("other", 8, 9, 10);
-        assertThat(gapsAfter("other", 10)).isEmpty();
-        assertThat(gapsAfter("other", 10)).isEmpty();
+        assertThat(lostAfter("other", 10)).isEmpty();
+        assertThat(lostAfter("other", 10)).isEmpty();
     }
 
     @Test
-    void what_overtakes_is_waited_for() {
+    void reordered_hints_are_waited_for() {
         receive("other", 10, 8);
-        assertThat(gapsAfter("other", 10)).isEmpty();
+        assertThat(lostAfter("other", 10)).isEmpty();
         receive("other", 9);
-        assertThat(gapsAfter("other", 10)).isEmpty();
+        assertThat(lostAfter("other", 10)).isEmpty();
     }
 
     @Test
-    void what_does_not_come_until_the_next_heartbeat_is_lost_once() {
+    void hints_missing_at_the_next_heartbeat_are_lost_once() {
         receive("other", 8, 10, 12);
-        assertThat(gapsAfter("other", 12)).isEmpty();
-        assertThat(gapsAfter("other", 12)).containsExactlyEntriesOf(Map.of("posts", 2L));
+        assertThat(lostAfter("other", 12)).isEmpty();
+        assertThat(lostAfter("other", 12)).containsExactlyEntriesOf(Map.of("posts", 2L));
         receive("other", 13);
-        assertThat(gapsAfter("other", 13)).isEmpty();
-        assertThat(gapsAfter("other", 13)).isEmpty();
+        assertThat(lostAfter("other", 13)).isEmpty();
+        assertThat(lostAfter("other", 13)).isEmpty();
     }
 
     @Test
-    void what_comes_later_does_not_stand_for_what_is_lost() {
+    void later_hints_do_not_make_up_for_lost_ones() {
         receive("other", 9, 10, 11);
-        assertThat(gapsAfter("other", 11)).isEmpty();
+        assertThat(lostAfter("other", 11)).isEmpty();
         receive("other", 12, 13, 14);
-        assertThat(gapsAfter("other", 14)).containsExactlyEntriesOf(Map.of("posts", 1L));
-        assertThat(gapsAfter("other", 14)).isEmpty();
+        assertThat(lostAfter("other", 14)).containsExactlyEntriesOf(Map.of("posts", 1L));
+        assertThat(lostAfter("other", 14)).isEmpty();
     }
 
     @Test
-    void after_a_partition_all_that_was_sent_meanwhile_is_lost() {
+    void all_hints_sent_during_a_partition_are_lost() {
         now += Duration.ofMinutes(5).toNanos();
-        assertThat(gapsAfter("other", 107)).isEmpty();
-        assertThat(gapsAfter("other", 107)).containsExactlyEntriesOf(Map.of("posts", 100L));
+        assertThat(lostAfter("other", 107)).isEmpty();
+        assertThat(lostAfter("other", 107)).containsExactlyEntriesOf(Map.of("posts", 100L));
     }
 
     @Test
-    void nobody_has_lost_what_was_sent_before_they_were_known() {
+    void hints_sent_before_a_process_was_known_are_not_lost() {
         receive("new", 1, 3);
-        assertThat(gapsAfter("new", 50)).isEmpty();
-        assertThat(gapsAfter("new", 60)).as("perhaps not yet known there").isEmpty();
-        assertThat(gapsAfter("new", 60)).isEmpty();
+        assertThat(lostAfter("new", 50)).isEmpty();
+        assertThat(lostAfter("new", 60))
+                .as("the sender may not know our subscriptions yet")
+                .isEmpty();
+        assertThat(lostAfter("new", 60)).isEmpty();
     }
 
     @Test
-    void nor_what_came_just_before_the_first_heartbeat() {
+    void nor_are_hints_that_arrived_just_before_the_first_heartbeat() {
         receive("new", 51);
-        assertThat(gapsAfter("new", 50)).isEmpty();
+        assertThat(lostAfter("new", 50)).isEmpty();
         for (int beat = 0; beat < 4; beat++) {
-            assertThat(gapsAfter("new", 51)).isEmpty();
+            assertThat(lostAfter("new", 51)).isEmpty();
         }
     }
 
     @Test
-    void what_is_not_listened_to_is_not_missed() {
+    void hints_without_a_subscription_are_not_missed() {
         detector.onHeartbeat(new Heartbeat("other", Map.of("posts", 7L, "likes", 5L)), SUBSCRIBED, now);
         assertThat(detector.onHeartbeat(new Heartbeat("other", Map.of("posts", 7L, "likes", 9L)), SUBSCRIBED, now))
                 .isEmpty();
     }
 
     @Test
-    void who_is_silent_is_not_heard_and_those_who_speak_are() {
-        gapsAfter("another", 0);
+    void a_silent_process_is_not_live() {
+        lostAfter("another", 0);
         assertThat(detector.livePeers(now)).isEqualTo(2);
         now += HintLossDetector.PEER_TIMEOUT.toNanos() + 1;
-        gapsAfter("another", 0);
+        lostAfter("another", 0);
         assertThat(detector.livePeers(now)).isEqualTo(1);
     }
 
-    private Map<String, Long> gapsAfter(String from, long sent) {
+    private Map<String, Long> lostAfter(String from, long sent) {
         return detector.onHeartbeat(new Heartbeat(from, Map.of("posts", sent)), SUBSCRIBED, now);
     }
 

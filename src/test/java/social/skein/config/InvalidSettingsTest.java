@@ -30,7 +30,7 @@ class InvalidSettingsTest {
         "auth.password_grant, auth.password-grant",
         "registrations, registration",
         "http.port.number, http.port",
-        "timelines.cap, timeline.max-entries"
+        "timeline.max-entry, timeline.max-entries"
     })
     void the_neighbour_is_the_key_that_was_meant(String unknown, String meant) {
         refuses(unknown + ": 1", "Did you mean \"" + meant + "\"?");
@@ -109,7 +109,7 @@ class InvalidSettingsTest {
 
     @Test
     void the_least_is_not_above_the_most() {
-        refuses("overload.min: 200\noverload.most: 100", "it should be at most what overload.max is, 100");
+        refuses("overload.min: 200\noverload.max: 100", "it should be at most what overload.max is, 100");
     }
 
     @Test

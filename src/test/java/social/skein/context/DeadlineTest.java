@@ -23,9 +23,9 @@ import social.skein.support.AvailableStores;
 import social.skein.support.DomainFixture;
 import social.skein.support.TestStores;
 
-/** What is asked of the stores in the name of somebody who no longer waits. */
+/** Calls to the stores after a request's deadline. */
 class DeadlineTest {
-    private static final String PUT = "insert into jar (id) values ($1)";
+    private static final String INSERT = "insert into jar (id) values ($1)";
 
     private static DomainFixture domain;
 
@@ -49,52 +49,52 @@ class DeadlineTest {
     void nothing_is_sent_once_the_deadline_has_passed() {
         int before = domain.statementCount.get();
 
-        assertTooLate(within(Duration.ZERO, deadline -> domain.db.update(PUT, 1L)));
-        assertTooLate(within(Duration.ZERO, deadline -> domain.db.transaction(tx -> tx.update(PUT, 2L))));
+        assertDeadlineExceeded(within(Duration.ZERO, deadline -> domain.db.update(INSERT, 1L)));
+        assertDeadlineExceeded(within(Duration.ZERO, deadline -> domain.db.transaction(tx -> tx.update(INSERT, 2L))));
 
         assertThat(domain.statementCount.get()).isEqualTo(before);
         assertThat(jar()).isEmpty();
     }
 
     @Test
-    void a_transaction_that_lacks_a_statement_is_taken_back_even_where_its_work_does_not_mind() {
-        assertTooLate(within(
+    void a_transaction_whose_statement_was_skipped_is_rolled_back_even_if_its_work_ignores_the_failure() {
+        assertDeadlineExceeded(within(
                 Duration.ofHours(1),
-                deadline -> domain.db.transaction(tx -> tx.update(PUT, 1L).compose(put -> {
+                deadline -> domain.db.transaction(tx -> tx.update(INSERT, 1L).compose(inserted -> {
                     deadline.cancel();
-                    return tx.update(PUT, 2L).otherwise(0);
+                    return tx.update(INSERT, 2L).otherwise(0);
                 }))));
 
         assertThat(jar()).isEmpty();
     }
 
     @Test
-    void a_transaction_is_not_finished_without_its_last_statements() {
-        assertTooLate(within(
+    void a_transaction_is_not_committed_without_its_last_statements() {
+        assertDeadlineExceeded(within(
                 Duration.ofHours(1),
-                deadline -> domain.db.transaction(tx -> tx.update(PUT, 1L).compose(put -> {
+                deadline -> domain.db.transaction(tx -> tx.update(INSERT, 1L).compose(inserted -> {
                     deadline.cancel();
-                    return tx.batchAndCommit(all -> all.update(PUT, 2L));
+                    return tx.batchAndCommit(all -> all.update(INSERT, 2L));
                 }))));
 
         assertThat(jar()).isEmpty();
     }
 
     @Test
-    void what_others_wait_for_too_is_done_to_its_end() {
+    void shared_work_runs_to_completion() {
         DomainFixture.await(
-                within(Duration.ZERO, deadline -> ReadConsistency.readLatest(() -> domain.db.update(PUT, 1L))));
+                within(Duration.ZERO, deadline -> ReadConsistency.readLatest(() -> domain.db.update(INSERT, 1L))));
 
         assertThat(jar()).containsExactly(1L);
     }
 
     @Test
-    void redis_is_not_asked_and_not_thought_away() {
+    void redis_gets_no_command_and_still_counts_as_available() {
         AvailableStores.assumeRedis();
         Redis redis = Redis.createClient(domain.vertx, TestStores.isolated().redisUri());
         RedisClient client = new RedisClient(domain.vertx, redis, Duration.ofSeconds(10), new SimpleMeterRegistry());
         for (int i = 0; i < 10; i++) {
-            assertTooLate(within(Duration.ZERO, deadline -> client.send(Request.cmd(Command.PING))));
+            assertDeadlineExceeded(within(Duration.ZERO, deadline -> client.send(Request.cmd(Command.PING))));
         }
 
         assertThat(client.isAvailable()).isTrue();
@@ -104,11 +104,11 @@ class DeadlineTest {
         assertThat(answer).isEqualTo("PONG");
     }
 
-    /** Work in a context of its own, as a request's is. */
+    /** Runs work in a duplicated context with a deadline, like a request. */
     private static <T> Future<T> within(Duration time, Function<Deadline, Future<T>> work) {
-        ContextInternal own = ((ContextInternal) domain.vertx.getOrCreateContext()).duplicate();
+        ContextInternal context = ((ContextInternal) domain.vertx.getOrCreateContext()).duplicate();
         Promise<T> outcome = Promise.promise();
-        own.runOnContext(entered -> {
+        context.runOnContext(entered -> {
             Deadline deadline = Deadline.after(time);
             deadline.makeCurrent();
             work.apply(deadline).onComplete(outcome);
@@ -116,7 +116,7 @@ class DeadlineTest {
         return outcome.future();
     }
 
-    private static void assertTooLate(Future<?> work) {
+    private static void assertDeadlineExceeded(Future<?> work) {
         assertThatThrownBy(() -> DomainFixture.await(work)).rootCause().isInstanceOf(Problem.DeadlineExceeded.class);
     }
 

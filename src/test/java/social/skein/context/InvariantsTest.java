@@ -15,25 +15,25 @@ class InvariantsTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Invariants invariants = new Invariants(metrics);
 
-    private double counted(String rule) {
+    private double counted(String invariant) {
         return metrics.get("skein.invariant.violations")
-                .tag("invariant", rule)
+                .tag("invariant", invariant)
                 .counter()
                 .count();
     }
 
     @Test
-    void each_is_counted_from_the_start_and_only_where_it_is_not_so() {
+    void each_has_a_counter_from_the_start_that_counts_only_violations() {
         invariants.check(Invariant.PAGE_IN_ORDER, true, () -> "all is well");
         assertThat(counted("page-in-order")).isZero();
         invariants.check(Invariant.PAGE_IN_ORDER, false, () -> "2 stands behind 1");
         invariants.check(Invariant.PAGE_IN_ORDER, false, () -> "3 stands behind 2");
         assertThat(counted("page-in-order")).isEqualTo(2);
-        assertThat(counted("page-for-its-reader")).isZero();
+        assertThat(counted("page-visible-to-viewer")).isZero();
     }
 
     @Test
-    void one_of_many_is_logged_with_what_was_seen() {
+    void one_of_many_violations_is_logged_with_its_detail() {
         Logger log = (Logger) LoggerFactory.getLogger(Invariants.class);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import social.skein.app.Blocking;
-import social.skein.app.DeletionFeature;
 import social.skein.events.Fact;
 import social.skein.events.FactCodec;
 import social.skein.model.AccountId;
@@ -251,8 +250,8 @@ class AccountDeletionTest {
         assertThat(status(erin, "/api/v1/accounts/verify_credentials")).isEqualTo(401);
         assertThat(await(deployment
                         .instance(0)
-                        .wiring()
-                        .signUps()
+                        .feature(social.skein.signup.SignUpFeature.class)
+                        .operatorSignUp()
                         .register(
                                 new social.skein.signup.SignUpCredentials("Erin", "else@example.org", "another horse"))
                         .map("made")
@@ -269,7 +268,7 @@ class AccountDeletionTest {
     }
 
     private static DeletionFeature departures() {
-        return deployment.instance(0).wiring().deletions();
+        return deployment.instance(0).feature(DeletionFeature.class);
     }
 
     private static AccountId id(Person person) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import social.skein.app.Blocking;
+import social.skein.app.EventLogFeature;
 import social.skein.cluster.HintBus;
 import social.skein.kafka.KafkaClients;
 import social.skein.kafka.KafkaUri;
@@ -295,7 +296,14 @@ class EventLogTest {
     }
 
     private void replay(long deadLetter) {
-        Blocking.await(deployment.instance(0).wiring().deadLetters().replay(deadLetter), TIMEOUT, "Replaying a letter");
+        Blocking.await(
+                deployment
+                        .instance(0)
+                        .feature(EventLogFeature.class)
+                        .deadLetters()
+                        .replay(deadLetter),
+                TIMEOUT,
+                "Replaying a letter");
     }
 
     private static String post(Person who) {

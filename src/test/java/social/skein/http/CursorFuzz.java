@@ -6,7 +6,7 @@ import social.skein.model.Page;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 
-/** A window is one whatever its bounds are, and the Link header is one line that clients can take apart by hand. */
+/** Any cursors yield a valid page request or a {@link Problem}, and a Link header that simple clients can parse. */
 public final class CursorFuzz {
     private static final Pattern LINK =
             Pattern.compile("(?:<https://skein\\.test/[!-~&&[^,;<>\"]]*max_id=[0-9]+>; rel=\"next\", )?"
@@ -15,22 +15,22 @@ public final class CursorFuzz {
     private CursorFuzz() {}
 
     public static void run(byte[] input) {
-        FuzzRequest food = FuzzRequest.parse(input);
+        FuzzRequest request = FuzzRequest.parse(input);
         try {
-            PageRequest window = ParamParser.parse(food.routingContext()).pageRequest(20, 40);
-            if (window.limit() < 1 || window.limit() > 40 || window.lowerBound() < 0 || window.upperBound() < 0) {
-                throw new AssertionError("no window: " + window);
+            PageRequest page = ParamParser.parse(request.routingContext()).pageRequest(20, 40);
+            if (page.limit() < 1 || page.limit() > 40 || page.lowerBound() < 0 || page.upperBound() < 0) {
+                throw new AssertionError("invalid page request: " + page);
             }
             String link = LinkHeader.forPage(
                             new Page<>(List.of(1), 7, 5, input.length % 2 == 0),
                             "https://skein.test",
-                            food.routingContext())
+                            request.routingContext())
                     .orElseThrow();
             if (!LINK.matcher(link).matches() || link.matches(".*[?&]access_token=.*")) {
-                throw new AssertionError("no Link header: " + link);
+                throw new AssertionError("invalid Link header: " + link);
             }
-        } catch (Problem refused) {
-            // That is an answer.
+        } catch (Problem rejected) {
+            // A valid outcome: the client gets an error response.
         }
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.skein.model.Problem;
 
-/** Forms in parts as clients write them, and as those do who want harm. */
+/** Multipart forms as clients write them, and malicious ones. */
 class FormParserTest {
     private static final String TYPE = "multipart/form-data; boundary=";
     private static final int LARGEST = 1_000_000;
@@ -29,32 +29,32 @@ class FormParserTest {
                 "name=\"a\"; filename=\"\"                   | ''",
                 "filename=\"owl.png\"                        | ''",
             })
-    void a_part_is_called_what_its_disposition_says(String disposition, String understood) {
-        assertThat(read("x", part("x", disposition, "1") + "--x--\r\n")).isEqualTo(understood);
+    void a_part_is_named_by_its_content_disposition(String disposition, String expected) {
+        assertThat(parse("x", part("x", disposition, "1") + "--x--\r\n")).isEqualTo(expected);
     }
 
     @Test
-    void what_comes_before_and_after_the_parts_is_passed_over() {
-        assertThat(read(
+    void preamble_and_epilogue_are_skipped() {
+        assertThat(parse(
                         "x",
                         "once\r\n" + part("x", "name=a", "") + part("x", "name=a", "\r\n--y\r\n") + "--x--\r\nend"))
                 .isEqualTo("a= a=\r\n--y\r\n");
-        assertThat(read("\"x y\"; charset=utf-8", part("x y", "name=a", "1") + "--x y--"))
+        assertThat(parse("\"x y\"; charset=utf-8", part("x y", "name=a", "1") + "--x y--"))
                 .isEqualTo("a=1");
     }
 
     @Test
-    void parts_of_parts_are_their_text() {
+    void nested_multipart_is_plain_text() {
         String inner = "--y\r\nContent-Disposition: attachment; filename=f\r\n\r\n1\r\n--y--";
         String mixed = "name=a\r\nContent-Type: multipart/mixed; boundary=y";
-        assertThat(read("x", part("x", mixed, inner) + "--x--")).isEqualTo("a=" + inner);
+        assertThat(parse("x", part("x", mixed, inner) + "--x--")).isEqualTo("a=" + inner);
     }
 
     @Test
-    void none_is_a_form_too() {
-        assertThat(read("x", "")).isEmpty();
-        assertThat(read("x", "--x--")).isEmpty();
-        assertThat(read("x", "--x--\r\n")).isEmpty();
+    void a_form_may_be_empty() {
+        assertThat(parse("x", "")).isEmpty();
+        assertThat(parse("x", "--x--")).isEmpty();
+        assertThat(parse("x", "--x--\r\n")).isEmpty();
     }
 
     @ParameterizedTest
@@ -66,33 +66,33 @@ class FormParserTest {
                 "--x\r\nContent-Disposition: form-data; name=a\r\n\r\n1",
                 "--x\nContent-Disposition: form-data; name=a\n\n1\n--x--",
             })
-    void what_is_cut_short_or_between_other_boundaries_is_malformed(String body) {
-        assertThatThrownBy(() -> read("x", body))
+    void a_truncated_body_or_another_boundary_is_malformed(String body) {
+        assertThatThrownBy(() -> parse("x", body))
                 .isInstanceOf(Problem.Malformed.class)
-                .hasMessageContaining("between boundaries as its type has them");
+                .hasMessageContaining("with the boundary of its Content-Type");
     }
 
     @Test
-    void a_type_without_a_boundary_and_more_parts_than_anybody_sends_are_malformed() {
-        assertThatThrownBy(() -> read("", "--x--")).hasMessageContaining("boundary=…");
+    void a_missing_boundary_and_too_many_parts_are_malformed() {
+        assertThatThrownBy(() -> parse("", "--x--")).hasMessageContaining("boundary=…");
         String many = part("x", "name=a", "1").repeat(QueryString.MAX_PAIRS);
-        assertThat(read("x", many + "--x--")).hasSize(4 * QueryString.MAX_PAIRS - 1);
-        assertThatThrownBy(() -> read("x", many + part("x", "filename=f", "1") + "--x--"))
+        assertThat(parse("x", many + "--x--")).hasSize(4 * QueryString.MAX_PAIRS - 1);
+        assertThatThrownBy(() -> parse("x", many + part("x", "filename=f", "1") + "--x--"))
                 .isInstanceOf(Problem.Malformed.class)
                 .hasMessageContaining("at most 1000");
     }
 
-    /** Who compares each byte with all of a boundary is at it for minutes, and whoever waits for the same thread waits as long. */
+    /** A parser that compares each byte with the whole boundary would block the event loop for minutes. */
     @Test
     @Timeout(20)
-    void a_boundary_that_seems_to_begin_everywhere_is_looked_for_once() {
+    void a_self_similar_boundary_is_found_in_linear_time() {
         String endless = "-".repeat(LARGEST / 2) + "b";
         String mixed = "name=a\r\nContent-Type: multipart/mixed; boundary=" + endless;
-        assertThatThrownBy(() -> read("x", part("x", mixed, "--" + endless + "\r\n\r\n" + "-".repeat(LARGEST))))
+        assertThatThrownBy(() -> parse("x", part("x", mixed, "--" + endless + "\r\n\r\n" + "-".repeat(LARGEST))))
                 .isInstanceOf(Problem.Malformed.class);
         String longer = "-".repeat(7_000) + "b";
         String value = "-".repeat(LARGEST);
-        assertThat(read(longer, part(longer, "name=a", value) + "--" + longer + "--"))
+        assertThat(parse(longer, part(longer, "name=a", value) + "--" + longer + "--"))
                 .isEqualTo("a=" + value);
     }
 
@@ -100,8 +100,8 @@ class FormParserTest {
         return "--" + boundary + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n" + value + "\r\n";
     }
 
-    /** Its parameters as {@code a=1 b=2}. */
-    private static String read(String boundary, String body) {
+    /** Parses a form and returns its parameters as {@code a=1 b=2}. */
+    private static String parse(String boundary, String body) {
         MultiMap form = MultiMap.caseInsensitiveMultiMap();
         FormParser.parse(boundary.isEmpty() ? "multipart/form-data" : TYPE + boundary, Buffer.buffer(body), form);
         return String.join(

@@ -24,7 +24,7 @@ import social.skein.admission.RequestSmugglingGuard;
 import social.skein.app.Blocking;
 import social.skein.support.RawHttpConnection;
 
-/** A server whose edge is ours, with one endpoint, which says what it was sent; and the one line to it. */
+/** A server with our request pipeline and one endpoint that summarises the form it received, and a connection to it. */
 final class FormTestServer {
     static final String PATH = "/form";
 
@@ -44,7 +44,7 @@ final class FormTestServer {
         router.post(PATH).handler(FormTestServer::echoSummary);
         Endpoints endpoints = new Endpoints(
                 new PublicUrl("http", "skein.test"),
-                nobody -> Future.succeededFuture(Optional.empty()),
+                token -> Future.succeededFuture(Optional.empty()),
                 new SimpleMeterRegistry());
         endpoints.post(PATH, Access.anyone(), request -> {
             ParameterFuzz.readAll(request.params());
@@ -58,29 +58,29 @@ final class FormTestServer {
         return Blocking.await(listening, TIMEOUT, "Listening").actualPort();
     }
 
-    /** Says in the answer what came, which the endpoint makes parameters of. */
+    /** Summarises the parsed form in a response header before the endpoint parses the parameters. */
     private static void echoSummary(RoutingContext context) {
         MultiMap form = context.request().formAttributes();
-        List<String> said = new ArrayList<>();
-        form.forEach((name, value) -> said.add(name + "=" + value));
-        int size = said.stream().mapToInt(String::length).sum();
-        if (said.size() > QueryString.MAX_PAIRS
+        List<String> fields = new ArrayList<>();
+        form.forEach((name, value) -> fields.add(name + "=" + value));
+        int size = fields.stream().mapToInt(String::length).sum();
+        if (fields.size() > QueryString.MAX_PAIRS
                 || size > 2 * MultipartFuzz.MAX_BODY
                 || !context.fileUploads().isEmpty()) {
-            context.fail(new AssertionError(said.size() + " parameters of " + size + " characters"));
+            context.fail(new AssertionError(fields.size() + " parameters of " + size + " characters"));
             return;
         }
-        context.response().putHeader("X-Form", said.size() + " " + said.hashCode());
+        context.response().putHeader("X-Form", fields.size() + " " + fields.hashCode());
         context.next();
     }
 
-    /** What is answered. After some refusals nothing more is taken on a line, and it has to be another. */
+    /** Sends a request and returns the response; reconnects if the server closed the connection after an error. */
     static RawHttpConnection.RawResponse send(String request) {
         if (connection.isPresent()) {
             connection.get().send(request);
-            RawHttpConnection.RawResponse heard = connection.get().readResponse();
-            if (heard.status() != 0) {
-                return heard;
+            RawHttpConnection.RawResponse response = connection.get().readResponse();
+            if (response.status() != 0) {
+                return response;
             }
             connection.get().close();
         }
@@ -95,7 +95,7 @@ final class FormTestServer {
         return left == null || left.length > 0 || DEFAULT_UPLOAD_FOLDER.exists();
     }
 
-    /** Where Netty would put what is too large for memory. */
+    /** The folder in which Netty would store large uploads. */
     private static File uploadFolder() {
         try {
             File folder = Files.createTempDirectory("skein-forms-").toFile();

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request made of bytes: the query to the first line's end, the type of the body to the second's, and the body. */
+/** A request decoded from fuzz input: the query in the first line, the body's type in the second, then the body. */
 record FuzzRequest(String query, String type, String body) {
     static FuzzRequest parse(byte[] input) {
         String[] parts = new String(input, StandardCharsets.UTF_8).split("\n", 3);
@@ -29,18 +29,18 @@ record FuzzRequest(String query, String type, String body) {
                         "path", "/api/v1/timelines/home",
                         "formAttributes", form,
                         "getHeader", type));
-        RequestBody read = stub(RequestBody.class, Map.of("buffer", Buffer.buffer(body)));
-        return stub(RoutingContext.class, Map.of("request", request, "body", read));
+        RequestBody requestBody = stub(RequestBody.class, Map.of("buffer", Buffer.buffer(body)));
+        return stub(RoutingContext.class, Map.of("request", request, "body", requestBody));
     }
 
-    private static <T> T stub(Class<T> type, Map<String, Object> answers) {
+    private static <T> T stub(Class<T> type, Map<String, Object> returnValues) {
         return type.cast(Proxy.newProxyInstance(
                 FuzzRequest.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    @Nullable Object answer = answers.get(method.getName());
-                    if (answer == null) {
+                    @Nullable Object value = returnValues.get(method.getName());
+                    if (value == null) {
                         throw new UnsupportedOperationException(method.toString());
                     }
-                    return answer;
+                    return value;
                 }));
     }
 }

@@ -33,14 +33,14 @@ import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
 /**
- * At every operation of the API's document, in every parameter of body, query and path: what is no text, no number and no
- * list, or too much of it. None is answered with a 500, every refusal says what was wrong, and the document names its status.
+ * Sends malformed and oversized values to every operation of the OpenAPI document, in every body, query and path
+ * parameter. None is answered with a 500, every error has a message, and every status is documented.
  */
 class HostileInputTest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** As JSON has them. */
+    /** JSON values for a body. */
     private static final List<String> VALUES = List.of(
             "\"a\\u0000b\"",
             "\"\\ud800\"",
@@ -88,7 +88,7 @@ class HostileInputTest {
     }
 
     @Test
-    void no_operation_fails_over_what_it_is_given() {
+    void no_operation_answers_500_to_hostile_input() {
         List<HttpRequest> requests = new ArrayList<>();
         ApiOperation.all().forEach(operation -> {
             String path = operation.path().replaceAll("\\{[^}]+}", id(operation));
@@ -112,24 +112,24 @@ class HostileInputTest {
     }
 
     @Test
-    void a_text_may_be_as_long_as_is_said_and_not_longer() {
-        List<String> tried = new ArrayList<>();
+    void a_text_may_have_its_documented_maximum_length_but_no_more() {
+        List<String> tested = new ArrayList<>();
         for (ApiOperation operation : ApiOperation.all()) {
             String path = operation.path().replaceAll("\\{[^}]+}", id(operation));
             for (String name : operation.bodyFields()) {
-                int longest = operation.maxLength(name);
-                if (longest > 0 && !operation.path().equals("/api/v1/accounts")) {
+                int maxLength = operation.maxLength(name);
+                if (maxLength > 0 && !operation.path().equals("/api/v1/accounts")) {
                     String what = operation + " " + name;
-                    HttpResponse<String> whole = send(json(operation, path, name, quoted(longest)));
+                    HttpResponse<String> whole = send(json(operation, path, name, quoted(maxLength)));
                     assertThat(whole.statusCode()).as(what + " " + whole.body()).isEqualTo(200);
-                    HttpResponse<String> more = send(json(operation, path, name, quoted(longest + 1)));
+                    HttpResponse<String> more = send(json(operation, path, name, quoted(maxLength + 1)));
                     assertThat(more.statusCode()).as(what).isEqualTo(422);
-                    assertThat(more.body()).as(what).contains(Integer.toString(longest));
-                    tried.add(what);
+                    assertThat(more.body()).as(what).contains(Integer.toString(maxLength));
+                    tested.add(what);
                 }
             }
         }
-        assertThat(tried).hasSizeGreaterThanOrEqualTo(15);
+        assertThat(tested).hasSizeGreaterThanOrEqualTo(15);
     }
 
     @ParameterizedTest
@@ -142,10 +142,10 @@ class HostileInputTest {
         "POST, /api/v1/apps, redirect_uris, 2000",
         "POST, /api/v1/apps, website, 1998"
     })
-    void so_may_a_text_within_a_group(String method, String path, String name, int longest) {
-        assertThat(send(request(method, path, oversizedField(name, longest))).statusCode())
+    void so_may_a_nested_text(String method, String path, String name, int maxLength) {
+        assertThat(send(request(method, path, oversizedField(name, maxLength))).statusCode())
                 .isEqualTo(200);
-        assertThat(send(request(method, path, oversizedField(name, longest + 1)))
+        assertThat(send(request(method, path, oversizedField(name, maxLength + 1)))
                         .statusCode())
                 .isEqualTo(422);
     }
@@ -168,7 +168,7 @@ class HostileInputTest {
                 "{\"status\":\"a\u0001b\"}",
                 "<a/>"
             })
-    void a_body_that_is_no_json_object_is_told_so(String body) {
+    void a_body_that_is_not_a_json_object_is_a_400(String body) {
         HttpResponse<String> answer = send(request("POST", "/api/v1/statuses", body));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
@@ -177,7 +177,7 @@ class HostileInputTest {
 
     @ParameterizedTest
     @ValueSource(ints = {9, 900, 100_000})
-    void depth_is_refused_however_deep(int deep) {
+    void deep_nesting_is_a_400(int deep) {
         for (String body : List.of(
                 "{\"status\":" + "[".repeat(deep) + "]".repeat(deep) + "}",
                 "{\"a\":".repeat(deep) + "1" + "}".repeat(deep))) {
@@ -187,7 +187,7 @@ class HostileInputTest {
     }
 
     @Test
-    void of_a_name_that_comes_twice_the_last_counts() {
+    void the_last_of_a_repeated_name_counts() {
         HttpResponse<String> answer =
                 send(request("POST", "/api/v1/statuses", "{\"status\":\"first\",\"status\":\"last\"}"));
         assertThat(new JsonObject(answer.body()).getString("content")).isEqualTo("<p>last</p>");
@@ -208,29 +208,29 @@ class HostileInputTest {
                 "nowhere_",
                 "nowhere$1",
             })
-    void what_is_sought_is_no_part_of_a_statement(String sought) {
-        String there = deployment.sql("select count(*) from status").get(0);
-        String typed = encoded(sought);
+    void a_search_term_is_never_part_of_a_statement(String term) {
+        String before = deployment.sql("select count(*) from status").get(0);
+        String encoded = encoded(term);
         for (String path : List.of(
-                "/api/v2/search?q=" + typed,
-                "/api/v2/search?type=statuses&limit=5&offset=1&q=" + typed,
-                "/api/v1/accounts/search?q=" + typed,
-                "/api/v1/accounts/search?following=true&q=" + typed,
-                "/api/v1/accounts/lookup?acct=" + typed,
-                "/api/v1/timelines/tag/nowhere?any%5B%5D=" + typed,
-                "/api/v1/timelines/tag/nowhere?none%5B%5D=" + typed)) {
+                "/api/v2/search?q=" + encoded,
+                "/api/v2/search?type=statuses&limit=5&offset=1&q=" + encoded,
+                "/api/v1/accounts/search?q=" + encoded,
+                "/api/v1/accounts/search?following=true&q=" + encoded,
+                "/api/v1/accounts/lookup?acct=" + encoded,
+                "/api/v1/timelines/tag/nowhere?any%5B%5D=" + encoded,
+                "/api/v1/timelines/tag/nowhere?none%5B%5D=" + encoded)) {
             HttpResponse<String> answer = send(request("GET", path, ""));
 
             assertThat(answer.statusCode()).as(path).isIn(200, 404);
             assertThat(answer.body()).as(path).doesNotContain("\"username\"", "\"content\"", "argon2");
         }
-        assertThat(deployment.sql("select count(*) from status")).containsExactly(there);
+        assertThat(deployment.sql("select count(*) from status")).containsExactly(before);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1 desc; delete from status; --", "1) or (1=1", "1' or '1'='1", "0x7fffffff", "1e3", "$1"})
-    void where_a_page_begins_and_how_long_it_is_are_no_part_of_a_statement(String bound) {
-        String there = deployment.sql("select count(*) from status").get(0);
+    void paging_parameters_are_never_part_of_a_statement(String bound) {
+        String before = deployment.sql("select count(*) from status").get(0);
         for (String path : List.of(
                 "/api/v1/timelines/home",
                 "/api/v1/timelines/public",
@@ -245,21 +245,21 @@ class HostileInputTest {
                 assertThat(answer.statusCode()).as(path + " " + name).isLessThan(500);
             }
         }
-        assertThat(deployment.sql("select count(*) from status")).containsExactly(there);
+        assertThat(deployment.sql("select count(*) from status")).containsExactly(before);
     }
 
     private static Queue<String> sendAll(List<HttpRequest> requests) {
-        Queue<String> faults = new ConcurrentLinkedQueue<>();
-        int side = 8;
-        for (int i = 0; i < requests.size(); i += side) {
-            requests.subList(i, Math.min(i + side, requests.size())).stream()
+        Queue<String> violations = new ConcurrentLinkedQueue<>();
+        int batch = 8;
+        for (int i = 0; i < requests.size(); i += batch) {
+            requests.subList(i, Math.min(i + batch, requests.size())).stream()
                     .map(request -> HTTP.sendAsync(request, BodyHandlers.ofString()))
                     .toList()
                     .stream()
                     .map(CompletableFuture::join)
-                    .forEach(answer -> check(answer, faults));
+                    .forEach(answer -> check(answer, violations));
         }
-        return faults;
+        return violations;
     }
 
     private static void check(HttpResponse<String> answer, Queue<String> violations) {
@@ -268,14 +268,14 @@ class HostileInputTest {
         if (answer.statusCode() >= 500) {
             violations.add(what);
         } else if (answer.statusCode() >= 400 && !answer.body().matches("(?s)\\{\"error\":\"[^\"].*")) {
-            violations.add(what + " says nothing");
+            violations.add(what + " has no message");
         } else if (answer.statusCode() != 414) {
             OpenApiConformance.check(answer);
         }
     }
 
     private static String id(ApiOperation operation) {
-        // Who is reported is not in the path.
+        // The reported account is not in the path.
         if (operation.path().equals("/api/v1/reports")) {
             return IDS.getOrDefault("/api/v1/accounts/", "");
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** What holds for every endpoint alike: how errors look, how lists are paged, who may ask from where. */
+/** The conventions of all endpoints: error bodies, paging and CORS. */
 class HttpConventionsTest {
     private static final String EXPOSED =
             "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id";
@@ -104,7 +104,7 @@ class HttpConventionsTest {
         "GET, /oauth/token, 404",
         "PUT, /oauth/revoke, 404"
     })
-    void nothing_is_answered_with_a_500_or_without_json(String method, String path, int status) {
+    void errors_are_never_500_and_always_json(String method, String path, int status) {
         for (String token : List.of(alice.token(), "")) {
             RawAnswer answer = raw(method, path, token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n");
 
@@ -126,7 +126,7 @@ class HttpConventionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/oauth/token", "/oauth/revoke"})
-    void what_cannot_be_read_is_an_oauth_error_where_tokens_are(String path) {
+    void a_malformed_body_at_a_token_endpoint_is_an_oauth_error(String path) {
         for (String body : List.of("{", "[]", "{\"token\":\"\\u0000\"}")) {
             JsonObject answer = new JsonObject(raw("POST", path, "Content-Type: application/json\r\n", body).body);
             assertThat(answer.getString("error")).isEqualTo("invalid_request");
@@ -135,7 +135,7 @@ class HttpConventionsTest {
     }
 
     @Test
-    void an_old_token_keeps_nobody_from_a_new_one() {
+    void a_revoked_token_does_not_prevent_getting_a_new_one() {
         RawAnswer answer = raw(
                 "POST",
                 "/oauth/token",
@@ -148,7 +148,7 @@ class HttpConventionsTest {
 
     @ParameterizedTest
     @CsvSource({"414, GET, 20000, X: y", "400, GET, 1, Bad Name: y", "400, POST, 1, Content-Length: abc"})
-    void what_is_no_http_is_told_so_in_json(int status, String method, int length, String header) {
+    void malformed_http_is_answered_in_json(int status, String method, int length, String header) {
         RawAnswer answer = raw(method, "/api/v1/instance?" + "a".repeat(length), header + "\r\n");
         assertThat(answer.status).isEqualTo(status);
         assertThat(answer.header("Content-Type")).startsWith("application/json");
@@ -156,7 +156,7 @@ class HttpConventionsTest {
     }
 
     @Test
-    void headers_that_are_too_long_are_told_so_in_json() {
+    void oversized_headers_are_answered_in_json() {
         RawAnswer answer = raw("GET", "/api/v1/instance", "X: " + "y".repeat(100_000) + "\r\n");
         assertThat(answer.status).isEqualTo(431);
         assertThat(answer.body).startsWith("{\"error\":\"");
@@ -181,7 +181,7 @@ class HttpConventionsTest {
                 "/.well-known/nodeinfo",
                 "/nodeinfo/2.0"
             })
-    void browsers_may_ask_from_anywhere(String path) {
+    void cors_allows_any_origin(String path) {
         RawAnswer answer = raw("OPTIONS", path, """
                 Origin: https://client.example\r
                 Access-Control-Request-Method: PATCH\r
@@ -197,7 +197,7 @@ class HttpConventionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"statuses", "followers", "favourites"})
-    void a_list_is_walked_by_its_links(String list) {
+    void a_list_is_paged_by_its_links(String list) {
         String path = "favourites".equals(list) ? "/api/v1/favourites" : "/api/v1/accounts/" + alice.id() + "/" + list;
         List<String> all = alice.ids(path + "?limit=40");
 
@@ -213,14 +213,14 @@ class HttpConventionsTest {
                 .isEmpty();
         String last = get(path + "?limit=40").headers().firstValue("Link").orElse("");
         assertThat(last)
-                .as("the last page is known to be")
+                .as("the last page has no next link")
                 .startsWith("<")
                 .contains("rel=\"prev\"")
                 .doesNotContain("next");
     }
 
     @Test
-    void bounds_combine_and_leave_themselves_out() {
+    void bounds_are_exclusive_and_can_be_combined() {
         String path = "/api/v1/accounts/" + alice.id() + "/statuses?limit=2";
         String oldest = posts.get(6);
         assertThat(ids(get(path + "&since_id=" + oldest))).isEqualTo(posts.subList(0, 2));
@@ -239,7 +239,7 @@ class HttpConventionsTest {
     }
 
     @Test
-    void a_link_keeps_the_query_in_letters_no_client_stumbles_over() {
+    void a_link_keeps_the_query_percent_encoded() {
         String link = get("/api/v1/accounts/" + alice.id()
                         + "/statuses?exclude_replies=false&types[]=a,b&types%5B%5D=c%3Bd;e&q=%E9%9B%80+x&limit=2&max_id="
                         + posts.get(0))
@@ -264,7 +264,7 @@ class HttpConventionsTest {
     }
 
     @Test
-    void a_repeated_key_posts_once_for_each_account() {
+    void a_repeated_idempotency_key_posts_once_per_account() {
         Map<String, String> key = Map.of("Idempotency-Key", "wren");
         JsonObject first = posted(alice, "one", key);
         JsonObject again = posted(alice, "something else", key);
@@ -274,8 +274,8 @@ class HttpConventionsTest {
         alice.deletes(first);
     }
 
-    private static JsonObject posted(Person who, String text, Map<String, String> headers) {
-        return new JsonObject(who.send("POST", "/api/v1/statuses", new HashMap<>(Map.of("status", text)), headers)
+    private static JsonObject posted(Person author, String text, Map<String, String> headers) {
+        return new JsonObject(author.send("POST", "/api/v1/statuses", new HashMap<>(Map.of("status", text)), headers)
                 .body());
     }
 
@@ -299,7 +299,7 @@ class HttpConventionsTest {
         return link.group(1);
     }
 
-    /** An answer to a request that no client library would send. */
+    /** The response to a request that no client library would send. */
     private record RawAnswer(int status, String head, String body) {
         String header(String name) {
             Matcher header = Pattern.compile("^" + name + ": (.*?)\\r?$", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE)

@@ -20,14 +20,17 @@ import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
 /**
- * Each operation that lists something, where there is more of it than a page holds: whatever limit is asked for, nobody gets
- * more than the API's document says. What has no pages is bounded otherwise, and named here.
+ * Every list operation, with more rows than fit a page: whatever the {@code limit}, a page never exceeds the maximum in
+ * the OpenAPI document. Lists without pages are enumerated here with what bounds them.
  */
 class PaginationLimitsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Ninety people who are followed and follow, wrote, and did whatever is listed; as many who are blocked, or not known. */
-    private static final String CROWD = """
+    /**
+     * Ninety accounts that follow alice and are followed back, post and interact; ninety blocked ones, and ninety
+     * strangers.
+     */
+    private static final String ACCOUNTS = """
             insert into account (id, username, discoverable, indexable)
                  select next_id(n), 'owl' || n, true, true from generate_series(1, 90) n;
             insert into account (id, username, discoverable)
@@ -59,8 +62,8 @@ class PaginationLimitsTest {
 
             insert into status (id, account_id, visibility, content, source)
                  select next_id(shard_of(:alice)), :alice, 'public', '<p>hoot</p>', 'hoot' from generate_series(1, 50);
-            insert into scheduled_status (id, account_id, due_at, asked)
-                 select next_id(shard_of(:alice)), account_id, due_at, asked from scheduled_status, generate_series(1, 50);
+            insert into scheduled_status (id, account_id, due_at, params)
+                 select next_id(shard_of(:alice)), account_id, due_at, params from scheduled_status, generate_series(1, 50);
             insert into status (id, account_id, visibility, reblog_of_id, reblog_of_account_id)
                  select next_id(shard_of(id)), id, 'public', :post, :alice from account where username like 'owl%';
             insert into favourite (account_id, status_id, id)
@@ -72,46 +75,46 @@ class PaginationLimitsTest {
                    from account where username similar to '(owl|shy)%';
             """;
 
-    private static final String OF_EACH_POST = """
-            insert into status_tag (tag, status_id, account_id) select 'owl', id, account_id from said;
+    private static final String PER_STATUS = """
+            insert into status_tag (tag, status_id, account_id) select 'owl', id, account_id from owl_status;
             insert into status_search (status_id, account_id, is_public, mentions, document)
-                 select id, account_id, true, mentions, to_tsvector('simple', 'owl') from said;
-            insert into favourite (account_id, status_id, id) select :alice, id, next_id(shard_of(:alice)) from said;
-            insert into bookmark (account_id, status_id, id) select :alice, id, next_id(shard_of(:alice)) from said;
-            insert into trending_status (status_id, score) select id, 1 from said;
+                 select id, account_id, true, mentions, to_tsvector('simple', 'owl') from owl_status;
+            insert into favourite (account_id, status_id, id) select :alice, id, next_id(shard_of(:alice)) from owl_status;
+            insert into bookmark (account_id, status_id, id) select :alice, id, next_id(shard_of(:alice)) from owl_status;
+            insert into trending_status (status_id, score) select id, 1 from owl_status;
             insert into notification (account_id, type, from_account_id, status_id)
-                 select :alice, 'mention', account_id, id from said;
+                 select :alice, 'mention', account_id, id from owl_status;
             insert into conversation (account_id, conversation_id, participant_ids, last_status_id, unread)
-                 select :alice, id, array[account_id], id, true from said;
+                 select :alice, id, array[account_id], id, true from owl_status;
             """;
 
-    private static final String KEPT_BACK = """
+    private static final String FILTERED = """
             update notification set filtered = true
              where from_account_id in (select id from account where username like 'shy%');
             insert into notification_request (account_id, from_account_id, last_status_id)
                  select account_id, from_account_id, status_id from notification where filtered;
             """;
 
-    /** No links are looked into, so there are none to list. */
+    /** Links are not previewed, so none can trend. */
     private static final Set<String> EMPTY = Set.of("/api/v1/trends/links");
 
-    /** What bounds the lists that have no pages. */
+    /** The lists without pages, and what bounds them. */
     private static final Map<String, String> WITHOUT_PAGES = Map.ofEntries(
-            Map.entry("/api/v1/accounts", "the first 80 of whom is asked for"),
-            Map.entry("/api/v1/accounts/familiar_followers", "40 may be asked for"),
-            Map.entry("/api/v1/accounts/relationships", "400 may be asked for"),
-            Map.entry("/api/v1/statuses", "the first 40 of what is asked for"),
+            Map.entry("/api/v1/accounts", "the first 80 requested ids"),
+            Map.entry("/api/v1/accounts/familiar_followers", "40 requested ids"),
+            Map.entry("/api/v1/accounts/relationships", "400 requested ids"),
+            Map.entry("/api/v1/statuses", "the first 40 requested ids"),
             Map.entry("/api/v1/statuses/{id}/history", "the first 1,000"),
-            Map.entry("/api/v1/lists", "somebody may have 50"),
-            Map.entry("/api/v1/accounts/{id}/lists", "somebody may have 50"),
-            Map.entry("/api/v1/featured_tags", "somebody may have 10"),
-            Map.entry("/api/v1/accounts/{id}/featured_tags", "somebody may have 10"),
+            Map.entry("/api/v1/lists", "50 per account"),
+            Map.entry("/api/v1/accounts/{id}/lists", "50 per account"),
+            Map.entry("/api/v1/featured_tags", "10 per account"),
+            Map.entry("/api/v1/accounts/{id}/featured_tags", "10 per account"),
             Map.entry("/api/v1/featured_tags/suggestions", "the best 10"),
-            Map.entry("/api/v1/filters", "somebody may have 500 keywords"),
-            Map.entry("/api/v2/filters", "somebody may have 100"),
-            Map.entry("/api/v2/filters/{id}/keywords", "somebody may have 500"),
-            Map.entry("/api/v2/filters/{id}/statuses", "somebody may have 500"),
-            Map.entry("/api/v1/exports/posts.json", "written as fast as it is read, a page at a time"),
+            Map.entry("/api/v1/filters", "500 keywords per account"),
+            Map.entry("/api/v2/filters", "100 per account"),
+            Map.entry("/api/v2/filters/{id}/keywords", "500 per account"),
+            Map.entry("/api/v2/filters/{id}/statuses", "500 per account"),
+            Map.entry("/api/v1/exports/posts.json", "streamed, a page at a time"),
             Map.entry("/api/v1/announcements", "there are none"),
             Map.entry("/api/v1/custom_emojis", "there are none"),
             Map.entry("/api/v1/domain_blocks", "there are none"),
@@ -131,8 +134,8 @@ class PaginationLimitsTest {
         String post = alice.posts("hoot").getString("id");
         String list = alice.post("/api/v1/lists", Map.of("title", "birds")).getString("id");
         alice.posts(Map.of("status", "later", "scheduled_at", "2040-01-01T00:00:00.000Z"));
-        String said = "(select id, account_id, mentions from status where source = 'owl') said";
-        deployment.sql((CROWD + OF_EACH_POST.replace("from said", "from " + said) + KEPT_BACK)
+        String owlStatuses = "(select id, account_id, mentions from status where source = 'owl') owl_status";
+        deployment.sql((ACCOUNTS + PER_STATUS.replace("from owl_status", "from " + owlStatuses) + FILTERED)
                 .replace(":alice", alice.id())
                 .replace(":post", post)
                 .replace(":list", list));
@@ -150,17 +153,17 @@ class PaginationLimitsTest {
         deployment.close();
     }
 
-    /** An operation that gives a list, and how much of it at most; 0 where that is not said. */
-    private record PagedOperation(String path, int most) {
-        boolean isWhole() {
-            return most == 0;
+    /** A list operation and its documented maximum limit; 0 if it has none. */
+    private record PagedOperation(String path, int maxLimit) {
+        boolean isUnpaged() {
+            return maxLimit == 0;
         }
     }
 
     @Test
-    void nobody_gets_more_than_is_said() {
+    void no_page_exceeds_the_documented_maximum() {
         List<PagedOperation> pages =
-                listings().stream().filter(listing -> !listing.isWhole()).toList();
+                listings().stream().filter(listing -> !listing.isUnpaged()).toList();
         assertThat(pages).hasSizeGreaterThan(30);
         for (PagedOperation page : pages) {
             for (String limit : List.of("100000", "4294967297", "9".repeat(40), "owl", "1e9", "0x7fffffff", "+90")) {
@@ -168,7 +171,7 @@ class PaginationLimitsTest {
                 assertThat(answer.statusCode())
                         .as(page.path() + " " + answer.body())
                         .isEqualTo(200);
-                assertThat(sizes(answer)).as(page.path() + " of " + limit).allMatch(size -> size <= page.most());
+                assertThat(sizes(answer)).as(page.path() + " of " + limit).allMatch(size -> size <= page.maxLimit());
             }
             assertThat(alice.send("GET", address(page, "-1"), Map.of()).statusCode())
                     .as(page.path())
@@ -176,21 +179,21 @@ class PaginationLimitsTest {
         }
     }
 
-    /** Else it would prove nothing that no page was longer. */
+    /** Without full pages the other test would prove nothing. */
     @Test
-    void there_is_as_much_as_is_said() {
+    void every_page_can_be_filled_to_the_maximum() {
         for (PagedOperation page : listings()) {
-            if (!page.isWhole() && !page.path().endsWith("unread_count") && !EMPTY.contains(page.path())) {
+            if (!page.isUnpaged() && !page.path().endsWith("unread_count") && !EMPTY.contains(page.path())) {
                 HttpResponse<String> answer = alice.send("GET", address(page, "100000"), Map.of());
-                assertThat(sizes(answer)).as(page.path()).contains(page.most());
+                assertThat(sizes(answer)).as(page.path()).contains(page.maxLimit());
             }
         }
     }
 
     @Test
-    void what_is_listed_without_pages_has_another_end() {
-        assertThat(listings().stream().filter(PagedOperation::isWhole).map(PagedOperation::path))
-                .as("These list something: page them, or say here what bounds them")
+    void every_list_without_pages_is_known_and_bounded() {
+        assertThat(listings().stream().filter(PagedOperation::isUnpaged).map(PagedOperation::path))
+                .as("list operations without pages: add paging, or add them here with what bounds them")
                 .containsExactlyInAnyOrderElementsOf(WITHOUT_PAGES.keySet());
     }
 
@@ -202,7 +205,7 @@ class PaginationLimitsTest {
         return path + "?q=owl&limit=" + limit;
     }
 
-    /** The lengths of all lists that an answer is or has. A count is as long as it says. */
+    /** The sizes of all lists in a response; a number counts as its value. */
     private static List<Integer> sizes(HttpResponse<String> answer) {
         try {
             JsonNode found = JSON.readTree(answer.body());
@@ -226,13 +229,13 @@ class PaginationLimitsTest {
                     .path("content")
                     .path("application/json")
                     .path("schema");
-            int most = StreamSupport.stream(get.path("parameters").spliterator(), false)
+            int maxLimit = StreamSupport.stream(get.path("parameters").spliterator(), false)
                     .filter(parameter -> parameter.path("name").asText().equals("limit"))
                     .mapToInt(parameter ->
                             parameter.path("schema").path("maximum").asInt())
                     .sum();
-            if (most > 0 || answer.path("type").asText().equals("array")) {
-                listings.add(new PagedOperation(path.getKey(), most));
+            if (maxLimit > 0 || answer.path("type").asText().equals("array")) {
+                listings.add(new PagedOperation(path.getKey(), maxLimit));
             }
         });
         return listings;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import social.skein.model.Problem;
 
-/** However parameters come, they can be asked for in every way or are refused as malformed. */
+/** Any parameters can be read in every way, or are rejected with a {@link Problem}. */
 public final class ParameterFuzz {
     private static final List<Consumer<Params>> READERS = List.of(
             params -> params.text("a"),
@@ -25,19 +25,19 @@ public final class ParameterFuzz {
         Params params;
         try {
             params = ParamParser.parse(FuzzRequest.parse(input).routingContext());
-        } catch (Problem refused) {
+        } catch (Problem rejected) {
             return;
         }
         readAll(params);
     }
 
-    /** Asks for them in every way; who does not give an answer or a refusal throws. */
+    /** Reads the parameters in every way; any exception other than a {@link Problem} is thrown on. */
     static void readAll(Params params) {
-        for (Consumer<Params> question : READERS) {
+        for (Consumer<Params> reader : READERS) {
             try {
-                question.accept(params);
-            } catch (Problem refused) {
-                // That is an answer.
+                reader.accept(params);
+            } catch (Problem rejected) {
+                // A valid outcome: the client gets an error response.
             }
         }
     }

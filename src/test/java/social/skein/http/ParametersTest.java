@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import social.skein.context.Trace;
 import social.skein.support.AuthTestServer;
 
-/** Parameters from wherever clients put them, read by an endpoint of every method that says what it understood. */
+/** Parameters in query, form, multipart and JSON, read by endpoints that echo the parsed values. */
 class ParametersTest {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/json";
@@ -48,12 +48,12 @@ class ParametersTest {
                 new PublicUrl("https", "skein.example"),
                 token -> Future.succeededFuture(Optional.empty()),
                 new SimpleMeterRegistry());
-        String path = "/api/v1/understood";
-        api.get(path, Access.anyone(), ParametersTest::understood)
-                .post(path, Access.anyone(), ParametersTest::understood)
-                .put(path, Access.anyone(), ParametersTest::understood)
-                .patch(path, Access.anyone(), ParametersTest::understood)
-                .delete(path, Access.anyone(), ParametersTest::understood)
+        String path = "/api/v1/echo";
+        api.get(path, Access.anyone(), ParametersTest::echo)
+                .post(path, Access.anyone(), ParametersTest::echo)
+                .put(path, Access.anyone(), ParametersTest::echo)
+                .patch(path, Access.anyone(), ParametersTest::echo)
+                .delete(path, Access.anyone(), ParametersTest::echo)
                 .get(
                         "/api/v1/tags/:name",
                         Access.anyone(),
@@ -69,41 +69,41 @@ class ParametersTest {
         AuthTestServer.await(vertx.close());
     }
 
-    private static Future<Map<String, Object>> understood(Request request) {
+    private static Future<Map<String, Object>> echo(Request request) {
         Params params = request.params();
-        Map<String, Object> understood = new TreeMap<>();
-        params.text("text").ifPresent(text -> understood.put("text", text));
-        params.integer("number").ifPresent(number -> understood.put("number", number));
-        params.text("flag").ifPresent(there -> understood.put("flag", params.flag("flag", false)));
-        params.nonBlank("cleared").ifPresent(filled -> understood.put("cleared", filled));
+        Map<String, Object> parsed = new TreeMap<>();
+        params.text("text").ifPresent(text -> parsed.put("text", text));
+        params.integer("number").ifPresent(number -> parsed.put("number", number));
+        params.text("flag").ifPresent(present -> parsed.put("flag", params.flag("flag", false)));
+        params.nonBlank("cleared").ifPresent(filled -> parsed.put("cleared", filled));
         List<String> list = params.list("list");
         if (!list.isEmpty()) {
-            understood.put("list", list);
+            parsed.put("list", list);
         }
-        params.nested("outer").nested("inner").text("text").ifPresent(text -> understood.put("nested", text));
+        params.nested("outer").nested("inner").text("text").ifPresent(text -> parsed.put("nested", text));
         List<String> names = params.nestedList("groups").stream()
                 .map(group -> group.text("name").orElse("-") + "="
                         + group.text("value").orElse("-"))
                 .toList();
         if (!names.isEmpty()) {
-            understood.put("groups", names);
+            parsed.put("groups", names);
         }
-        return Future.succeededFuture(understood);
+        return Future.succeededFuture(parsed);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE"})
-    void come_in_the_query_or_in_any_body_with_any_method(String method) {
+    void are_read_from_the_query_and_any_body_with_any_method(String method) {
         String expected = "{\"list\":[\"1\",\"2\"],\"text\":\"wren & owl\"}";
 
-        assertThat(ask(method, "?text=wren+%26%20owl&list[]=1&list%5B%5D=2", "", ""))
+        assertThat(request(method, "?text=wren+%26%20owl&list[]=1&list%5B%5D=2", "", ""))
                 .isEqualTo(expected);
-        assertThat(ask(method, "", FORM, "text=wren+%26%20owl&list[]=1&list%5B%5D=2"))
+        assertThat(request(method, "", FORM, "text=wren+%26%20owl&list[]=1&list%5B%5D=2"))
                 .isEqualTo(expected);
-        assertThat(ask(method, "", JSON, "{\"text\":\"wren & owl\",\"list\":[\"1\",2]}"))
+        assertThat(request(method, "", JSON, "{\"text\":\"wren & owl\",\"list\":[\"1\",2]}"))
                 .isEqualTo(expected);
         if (!"GET".equals(method)) {
-            assertThat(ask(
+            assertThat(request(
                             method,
                             "",
                             MULTIPART,
@@ -111,8 +111,8 @@ class ParametersTest {
                     .isEqualTo(expected);
         }
 
-        assertThat(ask(method, "?text=query&list[]=1", FORM, "text=body"))
-                .as("the body wins, and leaves what it does not name")
+        assertThat(request(method, "?text=query&list[]=1", FORM, "text=body"))
+                .as("the body overrides the query by name")
                 .isEqualTo("{\"list\":[\"1\"],\"text\":\"body\"}");
     }
 
@@ -135,10 +135,10 @@ class ParametersTest {
                 "number=seven | {}",
                 "number=1.5 | {}",
             })
-    void nest_in_forms_and_queries_alike(String written, String understood) {
-        assertThat(ask("POST", "", FORM, written)).isEqualTo(understood);
-        assertThat(ask("PUT", "?" + written.replace("[", "%5B").replace("]", "%5D"), "", ""))
-                .isEqualTo(understood);
+    void nest_in_forms_and_queries(String input, String expected) {
+        assertThat(request("POST", "", FORM, input)).isEqualTo(expected);
+        assertThat(request("PUT", "?" + input.replace("[", "%5B").replace("]", "%5D"), "", ""))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -158,10 +158,10 @@ class ParametersTest {
                 "{\"cleared\":\"\"} | {}",
                 "{} | {}",
             })
-    void nest_in_json(String written, String understood) {
-        assertThat(ask("POST", "", JSON, written)).isEqualTo(understood);
-        assertThat(ask("DELETE", "", "Application/JSON; charset=UTF-8", written))
-                .isEqualTo(understood);
+    void nest_in_json(String input, String expected) {
+        assertThat(request("POST", "", JSON, input)).isEqualTo(expected);
+        assertThat(request("DELETE", "", "Application/JSON; charset=UTF-8", input))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -175,11 +175,11 @@ class ParametersTest {
         "True, true",
         "FALSE, false"
     })
-    void are_flags_in_every_spelling(String written, boolean flag) {
-        assertThat(ask("POST", "", FORM, "flag=" + written)).isEqualTo("{\"flag\":" + flag + "}");
-        assertThat(ask("POST", "", JSON, "{\"flag\":\"" + written + "\"}")).isEqualTo("{\"flag\":" + flag + "}");
-        if (written.matches("true|false|1|0")) {
-            assertThat(ask("POST", "", JSON, "{\"flag\":" + written + "}")).isEqualTo("{\"flag\":" + flag + "}");
+    void accept_every_spelling_of_a_flag(String input, boolean flag) {
+        assertThat(request("POST", "", FORM, "flag=" + input)).isEqualTo("{\"flag\":" + flag + "}");
+        assertThat(request("POST", "", JSON, "{\"flag\":\"" + input + "\"}")).isEqualTo("{\"flag\":" + flag + "}");
+        if (input.matches("true|false|1|0")) {
+            assertThat(request("POST", "", JSON, "{\"flag\":" + input + "}")).isEqualTo("{\"flag\":" + flag + "}");
         }
     }
 
@@ -194,15 +194,15 @@ class ParametersTest {
         "%F0%9F%90%A6, 🐦, 200",
         "a%00b, '', 404",
     })
-    void are_percent_encoded_in_the_path(String written, String name, int status) {
-        HttpResponse<String> answer = send("GET", "/api/v1/tags/" + written, "", "");
+    void are_percent_encoded_in_the_path(String input, String name, int status) {
+        HttpResponse<String> answer = send("GET", "/api/v1/tags/" + input, "", "");
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body())
                 .isEqualTo(status == 200 ? "{\"name\":\"" + name + "\"}" : "{\"error\":\"Record not found\"}");
     }
 
     @Test
-    void that_cannot_be_read_are_a_400_that_says_so() {
+    void that_are_malformed_are_a_400_with_a_message() {
         for (String body : List.of(
                 "{",
                 "[]",
@@ -215,7 +215,7 @@ class ParametersTest {
                 "[".repeat(20_000),
                 "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000),
                 "{\"a\":" + "9".repeat(5_000) + "}")) {
-            HttpResponse<String> answer = send("POST", "/api/v1/understood", JSON, body);
+            HttpResponse<String> answer = send("POST", "/api/v1/echo", JSON, body);
             assertThat(answer.statusCode())
                     .as(body.substring(0, Math.min(40, body.length())))
                     .isEqualTo(400);
@@ -224,7 +224,7 @@ class ParametersTest {
         }
         for (String body :
                 List.of("text=%zz", "text=%", "text=%00", "text[a]=1", "text[]=1", "a[b]".repeat(1_500) + "=1")) {
-            assertThat(send("POST", "/api/v1/understood", FORM, body).statusCode())
+            assertThat(send("POST", "/api/v1/echo", FORM, body).statusCode())
                     .as(body.substring(0, Math.min(40, body.length())))
                     .isBetween(200, 400);
         }
@@ -234,8 +234,8 @@ class ParametersTest {
         return "--birds\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
     }
 
-    private static String ask(String method, String query, String type, String body) {
-        HttpResponse<String> answer = send(method, "/api/v1/understood" + query, type, body);
+    private static String request(String method, String query, String type, String body) {
+        HttpResponse<String> answer = send(method, "/api/v1/echo" + query, type, body);
         assertThat(answer.statusCode())
                 .as(method + " " + query + " " + body + " " + answer.body())
                 .isEqualTo(200);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import social.skein.http.ClientAddress;
 import social.skein.model.Problem;
 
-/** Counting by itself: windows that begin and end, in memory that does not grow. */
+/** Windows and counts of a single instance, and its bounded memory. */
 class FixedWindowRateLimiterTest {
     private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final Map<RateLimit, Rate> RATES = Map.of(
@@ -27,21 +27,21 @@ class FixedWindowRateLimiterTest {
             RateLimit.PAGINATION, new Rate(2, WINDOW));
 
     private final ManualClock clock = new ManualClock();
-    private final FixedWindowRateLimiter limits =
+    private final FixedWindowRateLimiter limiter =
             new FixedWindowRateLimiter(RATES, RateLimitStore.localOnly(), clock, 1_000);
 
     @Test
     void a_window_begins_with_the_first_request_and_ends_on_time() {
         Instant end = clock.now.plus(Duration.ofMinutes(5));
         assertThat(count(RateLimit.TOKEN, "1")).isEqualTo(new RateLimitStatus(RateLimit.TOKEN, 3, 1, end));
-        clock.pass(Duration.ofMinutes(5).minusMillis(1));
+        clock.advance(Duration.ofMinutes(5).minusMillis(1));
         assertThat(count(RateLimit.TOKEN, "1")).isEqualTo(new RateLimitStatus(RateLimit.TOKEN, 3, 2, end));
-        clock.pass(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
         assertThat(count(RateLimit.TOKEN, "1").used()).isEqualTo(1);
     }
 
     @Test
-    void one_too_many_is_one_too_many_until_the_window_ends() {
+    void requests_over_the_limit_are_rejected_until_the_window_ends() {
         List<Integer> left = List.of(
                 count(RateLimit.TOKEN, "1").remaining(),
                 count(RateLimit.TOKEN, "1").remaining(),
@@ -54,8 +54,8 @@ class FixedWindowRateLimiterTest {
     }
 
     @Test
-    void of_several_limits_the_tightest_is_told() {
-        assertThat(limits.consume(List.of(
+    void the_most_restrictive_of_several_limits_is_reported() {
+        assertThat(limiter.consume(List.of(
                                 new RateLimit.RateLimitKey(RateLimit.USER, "1"),
                                 new RateLimit.RateLimitKey(RateLimit.PAGINATION, "1"),
                                 new RateLimit.RateLimitKey(RateLimit.TOKEN, "1")))
@@ -65,50 +65,50 @@ class FixedWindowRateLimiterTest {
     }
 
     @Test
-    void what_is_not_limited_is_not_counted() {
-        assertThat(limits.consume(List.of(
+    void a_limit_without_a_rate_is_not_counted() {
+        assertThat(limiter.consume(List.of(
                                 new RateLimit.RateLimitKey(RateLimit.APP, "1"),
                                 new RateLimit.RateLimitKey(RateLimit.USER, "1")))
                         .result()
                         .limit())
                 .isEqualTo(RateLimit.USER);
-        assertThat(limits.openWindows()).isEqualTo(1);
+        assertThat(limiter.openWindows()).isEqualTo(1);
     }
 
     @Test
-    void a_ledger_that_comes_back_is_told_what_was_let_in_without_it() {
-        FailingRateLimitStore ledger = new FailingRateLimitStore();
-        FixedWindowRateLimiter shared = new FixedWindowRateLimiter(RATES, ledger, clock, 1_000);
+    void a_store_that_recovers_is_told_the_requests_allowed_without_it() {
+        FailingRateLimitStore store = new FailingRateLimitStore();
+        FixedWindowRateLimiter shared = new FixedWindowRateLimiter(RATES, store, clock, 1_000);
         List<RateLimit.RateLimitKey> bob = List.of(new RateLimit.RateLimitKey(RateLimit.USER, "bob"));
         for (int i = 0; i < 4; i++) {
             assertThat(shared.consume(bob).result().exceeded()).isFalse();
         }
         assertThat(shared.consume(bob).result().exceeded()).isTrue();
-        assertThat(ledger.heard).isEmpty();
+        assertThat(store.requests).isEmpty();
 
-        ledger.back = true;
-        clock.pass(Duration.ofSeconds(1));
+        store.available = true;
+        clock.advance(Duration.ofSeconds(1));
         assertThat(shared.consume(bob).result().exceeded()).isTrue();
-        assertThat(ledger.heard).containsExactly(new RateLimitStore.PermitRequest(16, 4));
+        assertThat(store.requests).containsExactly(new RateLimitStore.PermitRequest(16, 4));
     }
 
-    /** A ledger that is away, and when it is back has nothing left for anybody. */
+    /** A store that is unavailable at first, and then has no permits left. */
     private static final class FailingRateLimitStore implements RateLimitStore {
-        private final List<PermitRequest> heard = new ArrayList<>();
-        private boolean back;
+        private final List<PermitRequest> requests = new ArrayList<>();
+        private boolean available;
 
         @Override
-        public Future<PermitGrant> acquire(RateLimit.RateLimitKey use, Rate rate, PermitRequest wish) {
-            if (!back) {
-                return Future.failedFuture(new Problem.Unavailable("The ledger is away"));
+        public Future<PermitGrant> acquire(RateLimit.RateLimitKey key, Rate rate, PermitRequest request) {
+            if (!available) {
+                return Future.failedFuture(new Problem.Unavailable("The store is unavailable"));
             }
-            heard.add(wish);
+            requests.add(request);
             return Future.succeededFuture(new PermitGrant(0, 0, WINDOW));
         }
     }
 
     @Test
-    void ever_new_addresses_take_no_more_memory_and_no_window_that_is_in_use() {
+    void a_flood_of_addresses_neither_grows_memory_nor_evicts_windows_in_use() {
         assertThat(count(RateLimit.USER, "alice").used()).isEqualTo(1);
         for (int i = 0; i < 50_000; i++) {
             assertThat(count(RateLimit.ADDRESS, "10.0." + i).exceeded()).isFalse();
@@ -116,9 +116,9 @@ class FixedWindowRateLimiterTest {
                 assertThat(count(RateLimit.USER, "alice").used()).isGreaterThan(1);
             }
         }
-        assertThat(limits.openWindows()).isLessThanOrEqualTo(1_000);
-        clock.pass(Duration.ofMinutes(6));
-        assertThat(limits.openWindows()).isZero();
+        assertThat(limiter.openWindows()).isLessThanOrEqualTo(1_000);
+        clock.advance(Duration.ofMinutes(6));
+        assertThat(limiter.openWindows()).isZero();
     }
 
     @ParameterizedTest
@@ -134,21 +134,22 @@ class FixedWindowRateLimiterTest {
         "fe80::1%eth0, fe80:0:0:0:0:0:0:0/64, false",
         "unknown, unknown, false"
     })
-    void an_address_counts_as_its_neighbourhood(String text, String neighbourhood, boolean loopback) {
+    void an_ipv6_address_counts_as_its_network(String text, String network, boolean loopback) {
         ClientAddress address = new ClientAddress(text);
-        assertThat(address.networkPrefix()).isEqualTo(neighbourhood);
+        assertThat(address.networkPrefix()).isEqualTo(network);
         assertThat(address.isLoopback()).isEqualTo(loopback);
     }
 
-    private RateLimitStatus count(RateLimit limit, String by) {
-        return limits.consume(List.of(new RateLimit.RateLimitKey(limit, by))).result();
+    private RateLimitStatus count(RateLimit limit, String subject) {
+        return limiter.consume(List.of(new RateLimit.RateLimitKey(limit, subject)))
+                .result();
     }
 
-    /** Time as the test wants it. */
+    /** A clock that the test advances. */
     private static final class ManualClock extends Clock {
         private Instant now = Instant.parse("2026-01-01T00:00:00.123Z");
 
-        void pass(Duration time) {
+        void advance(Duration time) {
             now = now.plus(time);
         }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** Who asks too often, seen from other machines: a proxy in front says where they are. */
+/** Rate limits of clients at various addresses, given by a simulated proxy. */
 class RateLimitsTest {
     private static final int PER_TOKEN = 20;
     private static final int PER_USER = 30;
@@ -59,7 +59,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void every_answer_tells_what_is_left() {
+    void every_response_reports_the_remaining_requests() {
         Person alice = deployment.signUp("alice");
         Instant before = Instant.now();
 
@@ -77,18 +77,18 @@ class RateLimitsTest {
     }
 
     @Test
-    void refusals_tell_it_too() {
-        Person stranger = deployment.signUp("albert").withToken("made-up");
-        HttpResponse<String> unknownToken = from("192.0.2.2", stranger, "GET", ME);
+    void so_does_every_error_response() {
+        Person invalidToken = deployment.signUp("albert").withToken("made-up");
+        HttpResponse<String> unknownToken = from("192.0.2.2", invalidToken, "GET", ME);
         assertThat(unknownToken.statusCode()).isEqualTo(401);
         assertThat(remaining(unknownToken)).isEqualTo(PER_ADDRESS - 1);
 
-        Person nobody = stranger.withToken("");
-        HttpResponse<String> unknownPath = from("192.0.2.2", nobody, "GET", "/api/v1/nothing/here");
+        Person anonymous = invalidToken.withToken("");
+        HttpResponse<String> unknownPath = from("192.0.2.2", anonymous, "GET", "/api/v1/nothing/here");
         assertThat(unknownPath.statusCode()).isEqualTo(404);
         assertThat(remaining(unknownPath)).isEqualTo(PER_ADDRESS - 2);
 
-        HttpResponse<String> tooLarge = nobody.send(
+        HttpResponse<String> tooLarge = anonymous.send(
                 "POST",
                 "/api/v1/apps",
                 Map.of("client_name", "x".repeat(2 << 20)),
@@ -98,7 +98,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void a_token_has_a_limit_wherever_it_is_used() {
+    void a_token_has_one_limit_across_addresses() {
         Person bob = deployment.signUp("bob");
         for (int i = 0; i < PER_TOKEN; i++) {
             assertThat(from("192.0.3." + i, bob, "GET", ME).statusCode()).isEqualTo(200);
@@ -121,17 +121,17 @@ class RateLimitsTest {
     }
 
     @Test
-    void two_tokens_of_one_person_share_that_persons_limit() {
+    void the_tokens_of_one_account_share_its_limit() {
         Person carol = deployment.signUp("carol");
-        Person onAPhone = Person.signIn("carol", "correct horse carol", port);
+        Person secondToken = Person.signIn("carol", "correct horse carol", port);
         Person dave = deployment.signUp("dave");
         for (int i = 0; i < PER_USER; i++) {
-            assertThat(from("192.0.2.4", i % 2 == 0 ? carol : onAPhone, "GET", ME)
+            assertThat(from("192.0.2.4", i % 2 == 0 ? carol : secondToken, "GET", ME)
                             .statusCode())
                     .isEqualTo(200);
         }
 
-        HttpResponse<String> refused = from("192.0.2.4", onAPhone, "GET", ME);
+        HttpResponse<String> refused = from("192.0.2.4", secondToken, "GET", ME);
 
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(limit(refused)).isEqualTo(PER_USER);
@@ -140,18 +140,19 @@ class RateLimitsTest {
     }
 
     @Test
-    void strangers_share_the_limit_of_their_address() {
-        Person nobody = deployment.signUp("erin").withToken("");
+    void anonymous_requests_share_the_limit_of_their_address() {
+        Person anonymous = deployment.signUp("erin").withToken("");
         for (int i = 0; i < PER_ADDRESS; i++) {
-            assertThat(from("2001:db8:0:1::" + i, nobody, "GET", INSTANCE).statusCode())
+            assertThat(from("2001:db8:0:1::" + i, anonymous, "GET", INSTANCE).statusCode())
                     .isEqualTo(200);
         }
-        assertThat(from("2001:db8:0:1:ffff::1", nobody, "GET", INSTANCE).statusCode())
+        assertThat(from("2001:db8:0:1:ffff::1", anonymous, "GET", INSTANCE).statusCode())
                 .isEqualTo(429);
-        assertThat(from("2001:db8:0:2::1", nobody, "GET", INSTANCE).statusCode())
+        assertThat(from("2001:db8:0:2::1", anonymous, "GET", INSTANCE).statusCode())
                 .isEqualTo(200);
-        assertThat(from("203.0.113.9, 2001:db8:0:1::5", nobody, "GET", INSTANCE).statusCode())
-                .as("only what the proxy itself wrote counts")
+        assertThat(from("203.0.113.9, 2001:db8:0:1::5", anonymous, "GET", INSTANCE)
+                        .statusCode())
+                .as("only the address appended by the proxy counts")
                 .isEqualTo(429);
     }
 
@@ -174,7 +175,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void deleting_and_taking_boosts_back_share_a_limit() {
+    void deleting_and_unboosting_share_a_limit() {
         Person grace = deployment.signUp("grace");
         JsonObject status = grace.posts(Map.of("status", "hello"));
         String path = "/api/v1/statuses/" + status.getString("id");
@@ -234,21 +235,21 @@ class RateLimitsTest {
 
     @Test
     void sign_ups_have_a_limit_by_address() {
-        Person nobody = deployment.signUp("heidi").withToken("");
+        Person anonymous = deployment.signUp("heidi").withToken("");
         for (int i = 0; i < SIGN_UPS; i++) {
-            assertThat(limit(from("192.0.2.7", nobody, "POST", "/api/v1/accounts")))
+            assertThat(limit(from("192.0.2.7", anonymous, "POST", "/api/v1/accounts")))
                     .isEqualTo(SIGN_UPS);
         }
 
-        assertThat(from("192.0.2.7", nobody, "POST", "/api/v1/accounts").statusCode())
+        assertThat(from("192.0.2.7", anonymous, "POST", "/api/v1/accounts").statusCode())
                 .isEqualTo(429);
-        assertThat(from("192.0.2.7", nobody, "GET", INSTANCE).statusCode()).isEqualTo(200);
-        assertThat(from("192.0.2.8", nobody, "POST", "/api/v1/accounts").statusCode())
+        assertThat(from("192.0.2.7", anonymous, "GET", INSTANCE).statusCode()).isEqualTo(200);
+        assertThat(from("192.0.2.8", anonymous, "POST", "/api/v1/accounts").statusCode())
                 .isNotEqualTo(429);
     }
 
     @Test
-    void this_machine_itself_is_told_and_never_refused() {
+    void loopback_requests_get_headers_and_are_never_rejected() {
         Person ivan = deployment.signUp("ivan");
         HttpResponse<String> answer = ivan.send("GET", ME, Map.of());
         for (int i = 0; i < PER_USER + 1; i++) {
@@ -260,45 +261,46 @@ class RateLimitsTest {
     }
 
     @Test
-    void signing_in_and_the_pages_of_an_account_have_a_limit_by_address() {
-        Person nobody = deployment.signUp("mallory").withToken("");
+    void sign_in_and_account_pages_have_a_limit_by_address() {
+        Person anonymous = deployment.signUp("mallory").withToken("");
         List<String> paths = List.of("/auth/sign_in", "/oauth/page.css", "/.well-known/webfinger?resource=acct:x@y.z");
         for (int i = 0; i < PAGES; i++) {
-            HttpResponse<String> answer = from("192.0.2.12", nobody, "GET", paths.get(i % paths.size()));
+            HttpResponse<String> answer = from("192.0.2.12", anonymous, "GET", paths.get(i % paths.size()));
             assertThat(limit(answer)).isEqualTo(PAGES);
             assertThat(remaining(answer)).isEqualTo(PAGES - 1 - i);
         }
 
         for (String path : List.of("/oauth/token", "/oauth/revoke", "/auth/sign_in", "/auth/sign_up")) {
-            assertThat(from("192.0.2.12", nobody, "POST", path).statusCode())
+            assertThat(from("192.0.2.12", anonymous, "POST", path).statusCode())
                     .as(path)
                     .isEqualTo(429);
         }
-        assertThat(from("192.0.2.12", nobody, "GET", "/settings/exports/posts.json")
+        assertThat(from("192.0.2.12", anonymous, "GET", "/settings/exports/posts.json")
                         .statusCode())
                 .isEqualTo(429);
-        assertThat(from("192.0.2.12", nobody, "GET", INSTANCE).statusCode()).isEqualTo(200);
-        assertThat(from("192.0.2.13", nobody, "GET", "/auth/sign_in").statusCode())
+        assertThat(from("192.0.2.12", anonymous, "GET", INSTANCE).statusCode()).isEqualTo(200);
+        assertThat(from("192.0.2.13", anonymous, "GET", "/auth/sign_in").statusCode())
                 .isEqualTo(200);
     }
 
     @Test
-    void what_is_the_same_for_all_is_not_counted() {
-        Person nobody = deployment.signUp("judy").withToken("");
+    void static_responses_and_streams_are_not_counted() {
+        Person anonymous = deployment.signUp("judy").withToken("");
         for (int i = 0; i < PER_ADDRESS + 5; i++) {
-            assertThat(from("192.0.2.9", nobody, "GET", "/.well-known/nodeinfo").statusCode())
+            assertThat(from("192.0.2.9", anonymous, "GET", "/.well-known/nodeinfo")
+                            .statusCode())
                     .isEqualTo(200);
-            assertThat(from("192.0.2.9", nobody, "GET", "/api/v1/streaming/health")
+            assertThat(from("192.0.2.9", anonymous, "GET", "/api/v1/streaming/health")
                             .statusCode())
                     .isEqualTo(200);
         }
-        HttpResponse<String> preflight = from("192.0.2.9", nobody, "OPTIONS", INSTANCE);
+        HttpResponse<String> preflight = from("192.0.2.9", anonymous, "OPTIONS", INSTANCE);
         assertThat(preflight.statusCode()).isEqualTo(204);
-        assertThat(remaining(from("192.0.2.9", nobody, "GET", INSTANCE))).isEqualTo(PER_ADDRESS - 1);
+        assertThat(remaining(from("192.0.2.9", anonymous, "GET", INSTANCE))).isEqualTo(PER_ADDRESS - 1);
     }
 
-    private static HttpResponse<String> from(String address, Person who, String method, String path) {
-        return who.send(method, path, Map.of(), Map.of("X-Forwarded-For", address));
+    private static HttpResponse<String> from(String address, Person caller, String method, String path) {
+        return caller.send(method, path, Map.of(), Map.of("X-Forwarded-For", address));
     }
 
     private static int limit(HttpResponse<String> answer) {

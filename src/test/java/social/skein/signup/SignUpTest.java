@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import social.skein.account.AdminAccount;
-import social.skein.app.AuthFeature;
 import social.skein.app.Blocking;
+import social.skein.oauth.OauthFeature;
 import social.skein.support.Person;
 import social.skein.support.RegisteredApp;
 import social.skein.support.TestBrowser;
@@ -178,8 +178,8 @@ class SignUpTest {
         AdminAccount gina = adminAccount("gina");
         assertThat(gina.reason()).isEqualTo("I like birds");
 
-        assertThat(await(authFeature().accountModeration().approve(gina.id()))).isTrue();
-        assertThat(await(authFeature().accountModeration().approve(gina.id()))).isFalse();
+        assertThat(await(authFeature().moderation().approve(gina.id()))).isTrue();
+        assertThat(await(authFeature().moderation().approve(gina.id()))).isFalse();
 
         TestDeployment.eventually(
                 "her token opens the API",
@@ -195,9 +195,7 @@ class SignUpTest {
         RegisteredApp gate = new RegisteredApp(approval, "Birdwatcher", "read write");
         String token = token(gate.signUp("harry", Map.of("reason", "I sell things")));
 
-        assertThat(await(authFeature()
-                        .accountModeration()
-                        .reject(adminAccount("harry").id())))
+        assertThat(await(authFeature().moderation().reject(adminAccount("harry").id())))
                 .isTrue();
 
         TestDeployment.eventually(
@@ -206,9 +204,7 @@ class SignUpTest {
                                 .statusCode()
                         == 401);
         assertThat(app.signUp("harry", Map.of()).statusCode()).isEqualTo(200);
-        assertThat(await(authFeature()
-                        .accountModeration()
-                        .reject(adminAccount("harry").id())))
+        assertThat(await(authFeature().moderation().reject(adminAccount("harry").id())))
                 .as("who is in is not turned away")
                 .isFalse();
     }
@@ -245,9 +241,7 @@ class SignUpTest {
         assertThat(mail.statusCode()).isEqualTo(422);
         assertThat(mail.body()).contains("This server sends no mail yet");
 
-        assertThat(await(authFeature()
-                        .accountModeration()
-                        .confirm(adminAccount("jane").id())))
+        assertThat(await(authFeature().moderation().confirm(adminAccount("jane").id())))
                 .isTrue();
         assertThat(strict.send("GET", "/api/v1/emails/check_confirmation", token)
                         .body())
@@ -365,12 +359,17 @@ class SignUpTest {
         return new JsonObject(answer.body()).getString("access_token");
     }
 
-    private static AuthFeature authFeature() {
-        return deployment.instance(0).wiring().auth();
+    private static OauthFeature authFeature() {
+        return deployment.instance(0).feature(OauthFeature.class);
     }
 
     private static AdminAccount adminAccount(String name) {
-        return await(authFeature().accountStates().byUsername(name)).orElseThrow();
+        return await(deployment
+                        .instance(0)
+                        .feature(social.skein.account.AccountFeature.class)
+                        .states()
+                        .byUsername(name))
+                .orElseThrow();
     }
 
     private static <T> T await(io.vertx.core.Future<T> future) {

@@ -28,7 +28,7 @@ class MigrationsTest {
     private static final List<Pattern> BREAKING = Stream.of(
                     "drop (table|view|function|type|column)\\b.*",
                     "alter table .*\\bdrop (?!not null|default)\\w+.*",
-                    ".*\\brename (to|column|constraint)\\b.*",
+                    "alter (table|index) .*\\brename (to|column|constraint)\\b.*",
                     "alter table .*\\balter( column)? \\w+ (set data )?type\\b.*",
                     "alter table .*\\bset not null\\b.*",
                     "truncate\\b.*")

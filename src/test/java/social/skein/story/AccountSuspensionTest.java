@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import social.skein.app.Blocking;
 import social.skein.model.AccountId;
 import social.skein.oauth.AccountModeration;
+import social.skein.oauth.OauthFeature;
 import social.skein.support.Person;
 import social.skein.support.StreamClient;
 import social.skein.support.TestBrowser;
@@ -131,7 +132,7 @@ class AccountSuspensionTest {
     }
 
     private static AccountModeration admissions() {
-        return deployment.instance(0).wiring().auth().accountModeration();
+        return deployment.instance(0).feature(OauthFeature.class).moderation();
     }
 
     private static <T> T await(Future<T> future) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
+import social.skein.poll.PollFeature;
 import social.skein.sql.PostgresUri;
 import social.skein.support.Person;
 import social.skein.support.StreamClient;
@@ -133,7 +134,7 @@ class ScheduledEditsAndPollsTest {
         List<AccountId> voters = social.skein.app.Blocking.await(
                 deployment
                         .instance(0)
-                        .wiring()
+                        .feature(PollFeature.class)
                         .polls()
                         .voters(StatusId.parse(post.getString("id")).orElseThrow(), 0, 10),
                 Duration.ofSeconds(20),

@@ -35,6 +35,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import social.skein.app.Blocking;
+import social.skein.app.EventLogFeature;
 import social.skein.app.Skein;
 import social.skein.app.StartupException;
 import social.skein.config.Settings;
@@ -43,12 +44,15 @@ import social.skein.embedded.ServerKind;
 import social.skein.events.DeadLetters;
 import social.skein.events.FactHandler;
 import social.skein.events.Topic;
+import social.skein.feature.FactConsumer;
 import social.skein.kafka.KafkaClients;
 import social.skein.kafka.KafkaUri;
 import social.skein.model.AccountId;
 import social.skein.model.SnowflakeIds;
 import social.skein.signup.SignUpCredentials;
+import social.skein.signup.SignUpFeature;
 import social.skein.sql.PostgresUri;
+import social.skein.timeline.TimelineFeature;
 
 /** Instances of one deployment in this JVM, on real stores that nobody else uses. */
 public final class TestDeployment implements AutoCloseable {
@@ -151,7 +155,9 @@ public final class TestDeployment implements AutoCloseable {
     public Person signUp(String name, int instance) {
         Skein at = instances.get(instance);
         Blocking.await(
-                at.wiring().signUps().register(new SignUpCredentials(name, name + "@example.org", password(name))),
+                at.feature(SignUpFeature.class)
+                        .operatorSignUp()
+                        .register(new SignUpCredentials(name, name + "@example.org", password(name))),
                 TIMEOUT,
                 "Signing up " + name);
         return Person.signIn(name, password(name), at.config().http().port());
@@ -192,7 +198,14 @@ public final class TestDeployment implements AutoCloseable {
 
     private boolean isSettled() {
         try {
-            return Blocking.await(instances.get(0).wiring().outbox().backlog(), TIMEOUT, "Asking the outbox")
+            return Blocking.await(
+                                            instances
+                                                    .get(0)
+                                                    .feature(EventLogFeature.class)
+                                                    .outbox()
+                                                    .backlog(),
+                                            TIMEOUT,
+                                            "Asking the outbox")
                                     .depth()
                             == 0
                     && lag() == 0;
@@ -261,7 +274,11 @@ public final class TestDeployment implements AutoCloseable {
             return;
         }
         Blocking.await(
-                instances.get(0).wiring().rebuilds().discardAndRebuild(new AccountId(Long.parseLong(person.id()))),
+                instances
+                        .get(0)
+                        .feature(TimelineFeature.class)
+                        .rebuilds()
+                        .discardAndRebuild(new AccountId(Long.parseLong(person.id()))),
                 TIMEOUT,
                 "Rebuilding a timeline");
     }
@@ -352,7 +369,9 @@ public final class TestDeployment implements AutoCloseable {
     public void replayAllFacts() {
         AvailableStores.assumeKafka();
         int port = instances.get(0).config().http().port();
-        List<FactHandler> handlers = instances.get(0).wiring().handlers();
+        List<FactHandler> handlers = instances.get(0).features().consumers().stream()
+                .map(FactConsumer::handler)
+                .toList();
         stop(0);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) stores.kafkaBootstrap()))) {
             List<String> groups = handlers.stream()
@@ -367,7 +386,7 @@ public final class TestDeployment implements AutoCloseable {
 
     /** The names of the roles that are told of a topic. */
     public List<String> rolesSubscribedTo(Topic topic) {
-        return instances.get(0).wiring().handlers().stream()
+        return instances.get(0).features().consumers().stream().map(FactConsumer::handler).toList().stream()
                 .filter(handler -> handler.topics().contains(topic))
                 .map(FactHandler::role)
                 .toList();
@@ -375,7 +394,9 @@ public final class TestDeployment implements AutoCloseable {
 
     public List<DeadLetters.DeadLetter> deadLetters() {
         return Blocking.await(
-                instances.get(0).wiring().deadLetters().pending(0, 100), TIMEOUT, "Reading the dead letters");
+                instances.get(0).feature(EventLogFeature.class).deadLetters().pending(0, 100),
+                TIMEOUT,
+                "Reading the dead letters");
     }
 
     private Response redis(Request command) {
@@ -429,10 +450,19 @@ public final class TestDeployment implements AutoCloseable {
 
     private Map<String, Long> lags() {
         Map<String, Long> lags = new HashMap<>();
-        for (FactHandler handler : instances.get(0).wiring().handlers()) {
+        for (FactHandler handler : instances.get(0).features().consumers().stream()
+                .map(FactConsumer::handler)
+                .toList()) {
             lags.put(
                     handler.role(),
-                    Blocking.await(instances.get(0).wiring().eventLog().backlog(handler), TIMEOUT, "Asking for the lag")
+                    Blocking.await(
+                                    instances
+                                            .get(0)
+                                            .feature(EventLogFeature.class)
+                                            .log()
+                                            .backlog(handler),
+                                    TIMEOUT,
+                                    "Asking for the lag")
                             .depth());
         }
         return lags;

@@ -12,12 +12,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import social.skein.account.AccountFeature;
 import social.skein.app.Blocking;
 import social.skein.app.Skein;
 import social.skein.embedded.Progress;
 import social.skein.http.PublicUrl;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
+import social.skein.posting.PostingFeature;
 import social.skein.status.NewStatus;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
@@ -37,7 +39,8 @@ class BulkLoadTest {
     static void load() {
         skein = deployment.start(Map.of("SKEIN_ROLES", "api"));
         indexes = indexes();
-        String hash = Blocking.await(skein.wiring().passwordHasher().hash("skein-seed"), TIMEOUT, "Hashing");
+        String hash = Blocking.await(
+                skein.feature(AccountFeature.class).passwordHasher().hash("skein-seed"), TIMEOUT, "Hashing");
         LoadResult loaded = loading(deployment).run(SMALL, POSTS, hash);
 
         assertThat(loaded.accounts()).isEqualTo(1_000);
@@ -118,7 +121,9 @@ class BulkLoadTest {
                         .map(parent -> new StatusId(Long.parseLong(parent)))
                         .findFirst();
                 StatusId posted = Blocking.await(
-                                there.wiring().posting().post(asked(author, text, answered)), TIMEOUT, "Posting")
+                                there.feature(PostingFeature.class).actions().post(asked(author, text, answered)),
+                                TIMEOUT,
+                                "Posting")
                         .id();
                 assertThat(one(other, ROW + id)).isEqualTo(one(other, ROW + posted));
             }

@@ -15,13 +15,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import social.skein.account.Account;
+import social.skein.account.AccountFeature;
 import social.skein.app.CommandContext;
-import social.skein.app.Wiring;
 import social.skein.config.Settings;
 import social.skein.embedded.Progress;
+import social.skein.interaction.InteractionFeature;
 import social.skein.model.StatusId;
+import social.skein.posting.PostingFeature;
+import social.skein.relationship.RelationshipFeature;
 import social.skein.sql.PostgresUri;
 import social.skein.status.Status;
+import social.skein.status.StatusFeature;
 import social.skein.support.TestStores;
 
 class SeedingTest {
@@ -86,13 +90,12 @@ class SeedingTest {
     }
 
     private static Seeder seeding(CommandContext bench) {
-        Wiring wiring = bench.wiring();
         return new Seeder(
-                wiring.accounts(),
-                wiring.follows(),
-                wiring.statuses(),
-                wiring.posting(),
-                wiring.favourites(),
+                bench.feature(AccountFeature.class).accounts(),
+                bench.feature(RelationshipFeature.class).follows(),
+                bench.feature(StatusFeature.class).statuses(),
+                bench.feature(PostingFeature.class).actions(),
+                bench.feature(InteractionFeature.class).favourites(),
                 Progress.silent());
     }
 
@@ -118,7 +121,11 @@ class SeedingTest {
         plan.names()
                 .forEach(name -> people.put(
                         name,
-                        bench.await(bench.wiring().accounts().byUsername(name), "Finding " + name)
+                        bench.await(
+                                        bench.feature(AccountFeature.class)
+                                                .accounts()
+                                                .byUsername(name),
+                                        "Finding " + name)
                                 .orElseThrow()));
         return people;
     }
@@ -129,11 +136,12 @@ class SeedingTest {
         for (SeedAction.Write write : plan.writes()) {
             Account author = people.get(SeedPlan.name("reed", write.author()));
             StatusId id = bench.await(
-                            bench.wiring().statuses().bySource(author.id(), List.of(write.text())), "Finding a post")
+                            bench.feature(StatusFeature.class).statuses().bySource(author.id(), List.of(write.text())),
+                            "Finding a post")
                     .get(write.text());
             posts.put(
                     write.number(),
-                    bench.await(bench.wiring().statuses().byIds(List.of(id)), "Reading a post")
+                    bench.await(bench.feature(StatusFeature.class).statuses().byIds(List.of(id)), "Reading a post")
                             .get(0));
         }
         return posts;

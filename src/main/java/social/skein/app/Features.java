@@ -1,0 +1,240 @@
+package social.skein.app;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import social.skein.account.AccountFeature;
+import social.skein.cache.CacheBudget;
+import social.skein.cache.RedisCaches;
+import social.skein.cluster.HintBus;
+import social.skein.config.Config;
+import social.skein.conversation.ConversationFeature;
+import social.skein.deletion.DeletionFeature;
+import social.skein.events.CompositeHandler;
+import social.skein.events.FactHandler;
+import social.skein.events.Outbox;
+import social.skein.events.ScheduledFacts;
+import social.skein.export.ExportFeature;
+import social.skein.fanout.FanoutFeature;
+import social.skein.feature.ErasureStep;
+import social.skein.feature.FactConsumer;
+import social.skein.feature.Feature;
+import social.skein.feature.PeriodicJob;
+import social.skein.feature.Platform;
+import social.skein.filter.FilterFeature;
+import social.skein.http.Endpoints;
+import social.skein.http.Invariants;
+import social.skein.http.PublicUrl;
+import social.skein.instance.InstanceFeature;
+import social.skein.interaction.InteractionFeature;
+import social.skein.list.ListFeature;
+import social.skein.marker.MarkerFeature;
+import social.skein.model.AccountId;
+import social.skein.model.StatusId;
+import social.skein.notification.NotificationFeature;
+import social.skein.oauth.OauthFeature;
+import social.skein.openapi.OpenApiFeature;
+import social.skein.poll.PollFeature;
+import social.skein.posting.PostingFeature;
+import social.skein.relationship.RelationshipFeature;
+import social.skein.rendering.RenderingFeature;
+import social.skein.replication.ReplicationFeature;
+import social.skein.report.ReportFeature;
+import social.skein.search.SearchFeature;
+import social.skein.signin.SignInFeature;
+import social.skein.signup.SignUpFeature;
+import social.skein.sql.Db;
+import social.skein.status.StatusFeature;
+import social.skein.stream.StreamFeature;
+import social.skein.tag.TagFeature;
+import social.skein.timeline.TimelineFeature;
+import social.skein.trend.TrendFeature;
+import social.skein.visibility.VisibilityFeature;
+import social.skein.web.SiteInfo;
+import social.skein.web.WebFeature;
+
+/**
+ * The features of a process, each after those it is built on. To add a feature, add one line here. All of them are stateless or
+ * safe to share, so one of each serves all verticles.
+ */
+public final class Features {
+    private final Map<Class<?>, Feature> features = new LinkedHashMap<>();
+    private final List<FactConsumer> consumers;
+    private final Platform platform;
+
+    Features(Config config, Backends backends) {
+        this.platform = platform(config, backends);
+        add(new EventLogFeature(config.kafka(), backends, platform));
+        ReplicationFeature replication = add(new ReplicationFeature(
+                platform, backends.replicas(), config.postgres().maxReplicaLag()));
+        AccountFeature accounts = add(new AccountFeature(platform, config.auth().hashThreads()));
+        SignInFeature signIn = add(new SignInFeature(platform, accounts));
+        SignUpFeature signUp = add(
+                new SignUpFeature(accounts, config.registration(), config.auth().requireConfirmedEmail()));
+        OauthFeature oauth = add(new OauthFeature(
+                platform,
+                accounts,
+                signIn,
+                signUp,
+                replication::onAuthenticated,
+                config.auth().passwordGrant()));
+        SiteInfo site = new SiteInfo(config.domain(), config.registration());
+        WebFeature web = add(new WebFeature(platform, accounts, signIn, signUp, oauth, site));
+        RelationshipFeature relationships = add(new RelationshipFeature(platform, accounts));
+        ListFeature lists = add(new ListFeature(platform, accounts, relationships));
+        TagFeature tags = add(new TagFeature(platform, accounts));
+        FilterFeature filters = add(new FilterFeature(platform, this::requireVisible));
+        MarkerFeature markers = add(new MarkerFeature(platform));
+        VisibilityFeature visibility = add(new VisibilityFeature(platform, relationships, lists, tags));
+        PollFeature polls = add(new PollFeature(platform));
+        StatusFeature statuses = add(new StatusFeature(platform, accounts, polls, visibility));
+        RenderingFeature rendering = add(new RenderingFeature(platform, accounts, filters, statuses));
+        InteractionFeature interactions = add(new InteractionFeature(platform, accounts, statuses, rendering));
+        add(new PostingFeature(platform, accounts, oauth, polls, statuses, rendering));
+        ConversationFeature conversations = add(new ConversationFeature(platform, accounts, statuses, rendering));
+        NotificationFeature notifications = add(
+                new NotificationFeature(platform, accounts, visibility, statuses, rendering, interactions, markers));
+        TimelineFeature timelines = add(new TimelineFeature(
+                platform,
+                config.timeline(),
+                accounts,
+                relationships,
+                lists,
+                tags,
+                visibility,
+                statuses,
+                rendering,
+                interactions));
+        add(new FanoutFeature(
+                platform,
+                config.timeline().pushMaxFollowers(),
+                accounts,
+                relationships,
+                tags,
+                polls,
+                statuses,
+                interactions,
+                timelines));
+        add(new StreamFeature(platform, visibility, lists, oauth, statuses, rendering, notifications, conversations));
+        add(new TrendFeature(platform, tags, statuses, rendering));
+        add(new SearchFeature(platform, accounts, relationships, tags, statuses, rendering));
+        add(new ReportFeature(platform, accounts, statuses));
+        add(new ExportFeature(platform, signIn));
+        add(new InstanceFeature(platform, accounts, config.registration()));
+        add(new OpenApiFeature(platform.publicUrl()));
+        add(new DeletionFeature(platform, accounts, signIn, oauth, web, timelines, erasure()));
+        this.consumers = mergeByRole(features.values().stream()
+                .flatMap(feature -> feature.consumers().stream())
+                .toList());
+    }
+
+    private static Platform platform(Config config, Backends backends) {
+        Db db = backends.db();
+        HintBus hints = new HintBus(backends.vertx());
+        Outbox outbox = new Outbox(db, hints);
+        return new Platform(
+                backends.vertx(),
+                backends.metrics(),
+                db,
+                backends.redis(),
+                hints,
+                outbox,
+                new ScheduledFacts(db, outbox),
+                new PublicUrl(config.scheme(), config.domain()),
+                new CacheBudget(config.cache().maxBytes(), backends.metrics()),
+                new RedisCaches(
+                        backends.redis(), backends.vertx(), config.cache().redisTtl(), backends.metrics()),
+                new Invariants(backends.metrics()));
+    }
+
+    @CanIgnoreReturnValue
+    private <T extends Feature> T add(T feature) {
+        if (features.put(feature.getClass(), feature) != null) {
+            throw new IllegalStateException(feature.getClass().getSimpleName() + " is listed twice");
+        }
+        return feature;
+    }
+
+    /** Filters lie below statuses, so they ask for the visibility of one through this. */
+    private Future<?> requireVisible(AccountId viewer, StatusId status) {
+        return get(StatusFeature.class).visible().get(Optional.of(viewer), status);
+    }
+
+    /** The feature of a type. */
+    public <T extends Feature> T get(Class<T> type) {
+        return Optional.ofNullable(type.cast(features.get(type)))
+                .orElseThrow(() -> new IllegalArgumentException(type.getSimpleName() + " is not listed"));
+    }
+
+    public Platform platform() {
+        return platform;
+    }
+
+    /** Adds the routes of all features. */
+    void mount(Endpoints api) {
+        features.values().forEach(feature -> feature.mount(api));
+    }
+
+    /** One consumer for each consumer group. */
+    public List<FactConsumer> consumers() {
+        return consumers;
+    }
+
+    List<PeriodicJob> jobs() {
+        return features.values().stream()
+                .flatMap(feature -> feature.jobs().stream())
+                .toList();
+    }
+
+    /** Subscribes all features to hints. */
+    Future<Void> start() {
+        return Future.all(features.values().stream().map(Feature::start).toList())
+                .mapEmpty();
+    }
+
+    /** The steps of all features, those of upper features first: counters go last, since other steps change them. */
+    private List<ErasureStep> erasure() {
+        List<Feature> upperFirst = new ArrayList<>(features.values());
+        Collections.reverse(upperFirst);
+        List<ErasureStep> steps = upperFirst.stream()
+                .flatMap(feature -> feature.erasure().stream())
+                .toList();
+        Set<String> columns = new HashSet<>();
+        for (ErasureStep step : steps) {
+            if (!step.columns().stream().allMatch(columns::add)) {
+                throw new IllegalStateException("Two steps erase " + step.columns());
+            }
+        }
+        return steps;
+    }
+
+    private static List<FactConsumer> mergeByRole(List<FactConsumer> all) {
+        Map<String, FactConsumer> merged = new LinkedHashMap<>();
+        Set<Class<?>> known = new HashSet<>();
+        for (FactConsumer next : all) {
+            if (!known.add(next.handler().getClass())) {
+                throw new IllegalStateException(next.handler().getClass().getSimpleName() + " is contributed twice");
+            }
+            merged.merge(next.handler().role(), next, Features::merge);
+        }
+        return List.copyOf(merged.values());
+    }
+
+    private static FactConsumer merge(FactConsumer one, FactConsumer other) {
+        if (one.role() != other.role()) {
+            throw new IllegalStateException(
+                    "The consumer group " + one.handler().role() + " belongs to two process roles");
+        }
+        List<FactHandler> handlers = new ArrayList<>(
+                one.handler() instanceof CompositeHandler several ? several.handlers() : List.of(one.handler()));
+        handlers.add(other.handler());
+        return new FactConsumer(one.role(), new CompositeHandler(one.handler().role(), List.copyOf(handlers)));
+    }
+}

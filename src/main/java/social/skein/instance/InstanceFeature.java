@@ -1,0 +1,27 @@
+package social.skein.instance;
+
+import social.skein.account.AccountFeature;
+import social.skein.account.UserStatistics;
+import social.skein.config.Registration;
+import social.skein.feature.Feature;
+import social.skein.feature.Platform;
+import social.skein.http.Endpoints;
+
+/** The description of this server, its well-known documents and its landing page. */
+public final class InstanceFeature implements Feature {
+    private final AccountFeature accounts;
+    private final InstanceInfo info;
+
+    public InstanceFeature(Platform platform, AccountFeature accounts, Registration registration) {
+        this.accounts = accounts;
+        this.info = new InstanceInfo(platform.publicUrl(), "Skein", "A social feed on Skein", "", registration, "");
+    }
+
+    @Override
+    public void mount(Endpoints api) {
+        UserStatistics statistics = accounts.statistics();
+        new InstanceRoutes(info, statistics, accounts.accounts()).mount(api);
+        new WellKnownRoutes(info, statistics, accounts.accounts(), accounts.views(), accounts.handles()).mount(api);
+        new LandingPage(info).mount(api);
+    }
+}

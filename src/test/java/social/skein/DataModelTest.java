@@ -1,0 +1,147 @@
+package social.skein;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import social.skein.support.SchemaDocument;
+import social.skein.support.SchemaModel;
+
+/** Generates docs/DATA-MODEL.md from the migrations and the package-infos, and fails while the file differs. */
+class DataModelTest {
+    private static final Path MAIN = Path.of("src/main/java/social/skein");
+    private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
+    private static final Path DOCUMENT = Path.of("docs/DATA-MODEL.md");
+
+    /** Tables that no package-info claims yet. Empty this set once each is claimed. */
+    private static final Set<String> UNCLAIMED = Set.of("scheduled_fact");
+
+    /** Tables that more than one package-info claims today. Empty this set once each has one owner. */
+    private static final Set<String> CLAIMED_TWICE = Set.of("favourite", "web_session", "write_position");
+
+    private static final Pattern SENTENCE = Pattern.compile("[^.]*\\b[Oo]wns?\\b.*?(?=\\. |\\breads\\b|$)");
+    private static final Pattern CODE = Pattern.compile("\\{@code (\\w+)}");
+
+    @Test
+    void the_document_is_what_the_migrations_and_the_package_infos_say() throws IOException {
+        SchemaModel schema = schema();
+        String generated = SchemaDocument.render(schema, owners(schema.names()));
+        if (Boolean.getBoolean("skein.write")) {
+            Files.writeString(DOCUMENT, generated);
+        }
+
+        assertThat(Files.readString(DOCUMENT))
+                .as("docs/DATA-MODEL.md is out of date; write it with -Dtest=DataModelTest -Dskein.write=true")
+                .isEqualTo(generated);
+    }
+
+    @Test
+    void every_table_has_an_owner() throws IOException {
+        SchemaModel schema = schema();
+        Map<String, List<String>> owners = owners(schema.names());
+        Set<String> unclaimed = new TreeSet<>(schema.names());
+        unclaimed.removeAll(owners.keySet());
+
+        assertThat(UNCLAIMED)
+                .as("Say \"Owns the table {@code name}\" in the package-info of the package that writes it")
+                .containsAll(unclaimed);
+    }
+
+    @Test
+    void no_table_has_two_owners() throws IOException {
+        SchemaModel schema = schema();
+        Set<String> claimedTwice = owners(schema.names()).entrySet().stream()
+                .filter(table -> table.getValue().size() > 1)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+
+        assertThat(CLAIMED_TWICE).as("owned by several packages").containsAll(claimedTwice);
+    }
+
+    @Test
+    void a_table_is_what_all_migrations_make_of_it() {
+        SchemaModel schema = SchemaModel.of(List.of("""
+                create unlogged table mood ( -- one row a person
+                    account_id bigint not null,
+                    name       text collate "C" not null default 'a, b',
+                    score      double precision,
+                    primary key (account_id, name)
+                ) with (fillfactor = 70);
+                create view calm as select name from mood where name = 'calm;';
+                create table gone (id bigint primary key);
+                """, """
+                alter table mood
+                    add column seen bigint[] not null default '{}',
+                    add column since date;
+                alter table mood rename column name to label;
+                alter table mood rename to feeling;
+                alter table feeling drop column since;
+                alter table feeling alter column score type numeric(8, 2);
+                drop table gone;
+                """));
+
+        SchemaModel.Table feeling = schema.tables().get("feeling");
+        assertThat(schema.names()).containsExactly("calm", "feeling");
+        assertThat(feeling.unlogged()).isTrue();
+        assertThat(feeling.primaryKey()).containsExactly("account_id", "label");
+        assertThat(feeling.columns().toString())
+                .isEqualTo("{account_id=bigint, label=text, score=numeric(8, 2), seen=bigint[]}");
+    }
+
+    @Test
+    void a_change_of_a_table_that_is_not_understood_is_not_passed_over() {
+        assertThatThrownBy(() -> SchemaModel.of(
+                        List.of("create table a (b int); alter table a inherit c; create table d (e int);")))
+                .hasMessageContaining("alter table a inherit c");
+    }
+
+    private static SchemaModel schema() throws IOException {
+        try (Stream<Path> files = Files.list(MIGRATIONS)) {
+            return SchemaModel.of(files.sorted().map(DataModelTest::read).toList());
+        }
+    }
+
+    /** The packages whose package-info has a sentence with "own" that names the table, but not after "reads". */
+    private static Map<String, List<String>> owners(Set<String> names) throws IOException {
+        Map<String, Set<String>> owners = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(MAIN)) {
+            for (Path file :
+                    files.filter(path -> path.endsWith("package-info.java")).toList()) {
+                String owner = MAIN.relativize(file.getParent()).toString().replace('/', '.');
+                String text = read(file).replaceAll("\\s*\\n\\s*\\*?\\s*", " ");
+                SENTENCE.matcher(text)
+                        .results()
+                        .map(MatchResult::group)
+                        .flatMap(sentence -> CODE.matcher(sentence).results())
+                        .map(code -> code.group(1))
+                        .filter(names::contains)
+                        .forEach(name -> owners.computeIfAbsent(name, none -> new TreeSet<>())
+                                .add(owner));
+            }
+        }
+        return owners.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, table -> List.copyOf(table.getValue()), (a, b) -> a, TreeMap::new));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
