@@ -122,8 +122,7 @@ public final class Features {
                 statuses,
                 interactions,
                 timelines));
-        add(new StreamFeature(
-                platform, relationships, visibility, lists, oauth, statuses, rendering, notifications, conversations));
+        add(new StreamFeature(platform, visibility, lists, oauth, statuses, rendering, notifications, conversations));
         add(new TrendFeature(platform, tags, statuses, rendering));
         add(new SearchFeature(platform, accounts, relationships, tags, statuses, rendering));
         add(new ReportFeature(platform, accounts, statuses));

@@ -5,15 +5,15 @@ import social.skein.model.AccountId;
 import social.skein.model.ListId;
 
 /**
- * Where a kind of event happens. Several streams may listen on one channel.
+ * A source of events. Several streams may listen on one channel.
  *
- * @param id the account or list it is the channel of; 0 for others
- * @param tag the hashtag it is the channel of; empty for others
+ * @param id the account or list; 0 for public and hashtag channels
+ * @param tag the hashtag in lower case, without #; empty for other channels
  */
 record Channel(Kind kind, long id, String tag) {
     static final Channel PUBLIC = new Channel(Kind.PUBLIC, 0, "");
 
-    /** The kinds of channel there are. */
+    /** The kinds of channel. */
     enum Kind {
         HOME,
         NOTIFICATIONS,
@@ -44,7 +44,7 @@ record Channel(Kind kind, long id, String tag) {
         return new Channel(Kind.HASHTAG, 0, bare.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether posts come this way for anybody, whoever wrote them. */
+    /** Whether the channel carries public posts of all authors. */
     boolean isPublicFeed() {
         return kind == Kind.PUBLIC || kind == Kind.HASHTAG;
     }

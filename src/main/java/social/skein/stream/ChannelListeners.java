@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Who listens on which channel. */
+/** The listeners of each channel. */
 final class ChannelListeners {
     private final Map<Channel.Kind, Map<Channel, List<StreamListener>>> listeners = new EnumMap<>(Channel.Kind.class);
 
@@ -19,25 +19,25 @@ final class ChannelListeners {
     void add(StreamListener listener) {
         for (Channel channel : listener.channels()) {
             byKind(channel.kind())
-                    .merge(channel, List.of(listener), (others, newcomer) -> CopyOnWriteLists.with(others, listener));
+                    .merge(channel, List.of(listener), (existing, added) -> CopyOnWriteLists.with(existing, listener));
         }
     }
 
     void remove(StreamListener listener) {
         for (Channel channel : listener.channels()) {
-            byKind(channel.kind()).computeIfPresent(channel, (same, all) -> {
-                List<StreamListener> others = CopyOnWriteLists.without(all, listener);
-                return others.isEmpty() ? null : others;
+            byKind(channel.kind()).computeIfPresent(channel, (key, existing) -> {
+                List<StreamListener> remaining = CopyOnWriteLists.without(existing, listener);
+                return remaining.isEmpty() ? null : remaining;
             });
         }
     }
 
-    /** Those on one channel now, whatever joins and leaves while they are told. */
+    /** A snapshot of the listeners of one channel; later additions and removals do not change it. */
     List<StreamListener> listeners(Channel channel) {
         return byKind(channel.kind()).getOrDefault(channel, List.of());
     }
 
-    /** Those on any channel of a kind. */
+    /** The listeners of all channels of a kind. */
     Stream<StreamListener> listeners(Channel.Kind kind) {
         return byKind(kind).values().stream().flatMap(List::stream);
     }

@@ -1,14 +1,14 @@
 package social.skein.stream;
 
-/** Why a connection is closed: a WebSocket close code, and the reason the client reads. */
+/** Why the server closes a connection: a WebSocket close code, and a text for the client. */
 enum CloseReason {
-    SHUTDOWN(1001, "This server is shutting down; connect again"),
-    HINTS_LOST(1001, "Events may have been missed; connect again"),
-    UNSUPPORTED_FRAME(1003, "Only text frames are understood"),
+    SHUTDOWN(1001, "The server is shutting down; please connect again"),
+    HINTS_LOST(1001, "Some events may be missing; please connect again"),
+    UNSUPPORTED_FRAME(1003, "Binary frames are not supported; send text frames"),
     REVOKED(1008, "The access token is no longer valid"),
-    OVERSIZED(1009, "A frame should be shorter"),
-    SLOW(1013, "Too slow: events were waiting to be read; connect again"),
-    PING_TIMEOUT(1001, "No answer to pings");
+    OVERSIZED(1009, "The frame is too long"),
+    SLOW(1013, "The client reads too slowly; please connect again"),
+    PING_TIMEOUT(1001, "The client did not answer a ping");
 
     private final int code;
     private final String reason;
@@ -26,7 +26,7 @@ enum CloseReason {
         return reason;
     }
 
-    /** Whether the client does not take in what it is sent, and so would never come to read a polite end. */
+    /** Whether the client has stopped reading, and so would not read a close frame either. */
     boolean isPeerUnresponsive() {
         return this == SLOW || this == PING_TIMEOUT;
     }

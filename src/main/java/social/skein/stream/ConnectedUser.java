@@ -7,12 +7,11 @@ import java.util.Collection;
 import java.util.List;
 import social.skein.list.ListMembers;
 import social.skein.model.AccountId;
-import social.skein.relationship.ViewerRelations;
-import social.skein.visibility.FeedPreferences;
+import social.skein.visibility.ViewerState;
 
-/** Somebody connected here with their streams, and how they stand to everybody else as far as that is known already. */
-final class ConnectedUser implements ViewerRelations {
-    private final AccountId owner;
+/** An account connected to one hub, with its listeners and the part of its state that is loaded so far. */
+final class ConnectedUser {
+    private final AccountId account;
     private final long firstHint;
     private long loadedFromHint = Long.MAX_VALUE;
     private ConnectedUserState state = ConnectedUserState.EMPTY;
@@ -22,17 +21,17 @@ final class ConnectedUser implements ViewerRelations {
     private boolean stale;
 
     /**
-     * A circle of which nothing is known.
+     * A user whose state is not loaded yet.
      *
-     * @param firstHint the number of the first hint that may be for it
+     * @param firstHint the number of the first hint that may concern the user
      */
-    ConnectedUser(AccountId owner, long firstHint) {
-        this.owner = owner;
+    ConnectedUser(AccountId account, long firstHint) {
+        this.account = account;
         this.firstHint = firstHint;
     }
 
-    AccountId owner() {
-        return owner;
+    AccountId account() {
+        return account;
     }
 
     long firstHint() {
@@ -59,19 +58,18 @@ final class ConnectedUser implements ViewerRelations {
         state = latest;
     }
 
-    /** Begins to be loaded; false where it is being loaded, and will have to be once more after that. */
+    /** Marks a load as started. Returns false if one is running already, which then has to be repeated. */
     boolean startLoading() {
         stale = loading;
         loading = true;
         return !stale;
     }
 
-    /** Whether it has changed since it began to be loaded. */
+    /** Whether the state has changed since the running load began. */
     boolean isStale() {
         return stale;
     }
 
-    /** Is no longer being loaded. */
     void finishLoading() {
         loading = false;
         stale = false;
@@ -81,80 +79,50 @@ final class ConnectedUser implements ViewerRelations {
         return loadedFromHint != Long.MAX_VALUE;
     }
 
-    /** Whether it was known when the hint of this number came; who was not is told of it later, by itself. */
+    /** Whether the state was loaded when the hint with this number arrived. If not, the user catches up on it separately. */
     boolean wasLoadedAt(long hint) {
         return hint >= loadedFromHint;
     }
 
-    /** From the hint of this number on it is told what concerns it like everybody else. */
+    /** @param hint the number of the first hint that the user receives directly */
     void markLoaded(long hint) {
         loadedFromHint = hint;
         loaded.tryComplete();
     }
 
-    /** What it is could not be read; whoever asks from now on waits for the next try. */
+    /** Fails the futures given out so far; later calls of {@link #loaded} wait for the next attempt. */
     void markFailed(Throwable failure) {
         Promise<Void> failed = loaded;
         loaded = Promise.promise();
         failed.tryFail(failure);
     }
 
-    /** Succeeds once it is known. */
+    /** Succeeds once the state is loaded. */
     Future<Void> loaded() {
         return loaded.future();
     }
 
-    FeedPreferences preferences() {
-        return state.preferences();
+    ViewerState viewerState() {
+        return state.viewer();
     }
 
     List<ListMembers> lists() {
         return state.lists();
     }
 
-    /** Whether a post of this author with these hashtags may be for its home or lists. */
+    /** Whether a post of this author with these hashtags may belong in the user's home timeline or lists. */
     boolean isInterestedIn(AccountId author, Collection<String> tags) {
-        return author.equals(owner)
+        return author.equals(account)
                 || Arrays.binarySearch(state.feedAuthors(), author.value()) >= 0
-                || tags.stream().anyMatch(state.preferences().followedTags()::contains);
+                || tags.stream().anyMatch(viewerState().preferences().followedTags()::contains);
     }
 
-    /** Whether something by this author may be for any of its streams, whatever it is. */
+    /** Whether any post of this author may concern any stream of the user. */
     boolean mayReceiveFrom(AccountId author) {
         return isInterestedIn(author, List.of())
-                || !state.preferences().followedTags().isEmpty()
+                || !viewerState().preferences().followedTags().isEmpty()
                 || listeners.stream()
                         .flatMap(listener -> listener.channels().stream())
                         .anyMatch(Channel::isPublicFeed);
-    }
-
-    @Override
-    public boolean follows(AccountId account) {
-        return Arrays.binarySearch(state.followees(), account.value()) >= 0;
-    }
-
-    @Override
-    public boolean showsBoostsOf(AccountId account) {
-        return state.blocksAndMutes().showsBoostsOf(account);
-    }
-
-    @Override
-    public boolean blocks(AccountId account) {
-        return state.blocksAndMutes().blocks(account);
-    }
-
-    @Override
-    public boolean isBlockedBy(AccountId account) {
-        return state.blocksAndMutes().isBlockedBy(account);
-    }
-
-    @Override
-    public boolean mutes(AccountId account) {
-        return state.blocksAndMutes().mutes(account);
-    }
-
-    @Override
-    public boolean mutesNotificationsOf(AccountId account) {
-        return state.blocksAndMutes().mutesNotificationsOf(account);
     }
 }

@@ -4,43 +4,32 @@ import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import social.skein.list.ListMembers;
-import social.skein.model.AccountId;
-import social.skein.relationship.RelationSets;
-import social.skein.relationship.ViewerRelations;
-import social.skein.visibility.FeedPreferences;
+import social.skein.visibility.ViewerState;
 
 /**
- * Everything that decides what somebody is told, read anew whenever any of it changes; never compared.
+ * Everything that decides which events a connected account receives. Reloaded as a whole when any of it changes.
  *
- * @param followees in order
- * @param feedAuthors everybody whose posts may be for them, in order: who follows very many may have others in lists
+ * @param viewer the state that pages use too, with fewer followees if there are very many
+ * @param feedAuthors all authors whose posts may belong in home or a list, ids in ascending order: the followees, and list
+ *     members beyond the loaded followees
+ * @param lists the account's lists with their members
  */
-@SuppressWarnings("ArrayRecordComponent") // 8 bytes for each follow; a set of boxed ids would take 50
-record ConnectedUserState(
-        long[] followees,
-        long[] feedAuthors,
-        ViewerRelations blocksAndMutes,
-        FeedPreferences preferences,
-        List<ListMembers> lists) {
-    static final ConnectedUserState EMPTY =
-            new ConnectedUserState(new long[0], new long[0], RelationSets.NONE, FeedPreferences.NONE, List.of());
+@SuppressWarnings("ArrayRecordComponent") // 8 bytes for each follow; a set of boxed ids would take 50. Never compared.
+record ConnectedUserState(ViewerState viewer, long[] feedAuthors, List<ListMembers> lists) {
+    static final ConnectedUserState EMPTY = of(ViewerState.EMPTY, List.of());
 
-    static ConnectedUserState of(
-            List<AccountId> followees,
-            ViewerRelations blocksAndMutes,
-            FeedPreferences preferences,
-            List<ListMembers> lists) {
-        long[] followed =
-                followees.stream().mapToLong(AccountId::value).sorted().toArray();
-        long[] near = lists.isEmpty()
-                ? followed
-                : Stream.concat(
-                                Stream.of(LongStream.of(followed)),
-                                lists.stream().map(ListMembers::members))
-                        .flatMapToLong(ids -> ids)
-                        .sorted()
-                        .distinct()
-                        .toArray();
-        return new ConnectedUserState(followed, near, blocksAndMutes, preferences, lists);
+    static ConnectedUserState of(ViewerState viewer, List<ListMembers> lists) {
+        return new ConnectedUserState(viewer, feedAuthors(viewer.followees(), lists), lists);
+    }
+
+    private static long[] feedAuthors(long[] followees, List<ListMembers> lists) {
+        if (lists.isEmpty()) {
+            return followees;
+        }
+        return Stream.concat(Stream.of(LongStream.of(followees)), lists.stream().map(ListMembers::members))
+                .flatMapToLong(ids -> ids)
+                .sorted()
+                .distinct()
+                .toArray();
     }
 }

@@ -14,21 +14,21 @@ import org.slf4j.LoggerFactory;
 import social.skein.model.AccountId;
 
 /**
- * The accounts connected to one hub, and from each author and hashtag back to those of them who follow it. So a post finds
- * its connected readers without a look at the database, however many follow its author elsewhere.
+ * The users connected to one hub, with an index from authors and hashtags to the users that follow them. So the recipients of
+ * a post are found without a database query.
  */
 public final class ConnectedUsers {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectedUsers.class);
 
-    /** Bounds what one reader costs; who follows more is told of the newest of them. */
+    /** Bounds the memory of one user: of more followees only the newest are loaded. */
     private static final int MAX_FOLLOWEES = 10_000;
 
-    /** Bounds what all cost together, to some 100 MiB; whoever comes after that is told of fewer of those they follow. */
+    /** Bounds the memory of all users to about 100 MiB. Beyond it, fewer followees are loaded for each further user. */
     private static final int MAX_INDEX_ENTRIES = 4_000_000;
 
     private static final int MAX_FOLLOWEES_WHEN_FULL = 500;
 
-    /** Everybody may connect at once, after a restart: the database is then asked by a few at a time. */
+    /** Protects the database when all clients reconnect at once, after a restart. */
     private static final int MAX_CONCURRENT_LOADS = 4;
 
     private static final long RETRY_MILLIS = 5_000;
@@ -40,7 +40,7 @@ public final class ConnectedUsers {
     private final Vertx vertx;
     private final ConnectedUserStateLoader loader;
     private final StreamMetrics metrics;
-    private BiConsumer<ConnectedUser, List<StatusHint>> catchUp = (circle, missed) -> {};
+    private BiConsumer<ConnectedUser, List<StatusHint>> catchUp = (user, missed) -> {};
     private int loadingUsers;
 
     public ConnectedUsers(Vertx vertx, ConnectedUserStateLoader loader, StreamMetrics metrics) {
@@ -49,31 +49,31 @@ public final class ConnectedUsers {
         this.metrics = metrics;
     }
 
-    /** Has each circle, once it is known, told what it has missed till then. */
+    /** Sets the handler that delivers to a newly loaded user the hints that arrived during the load. */
     void onLoaded(BiConsumer<ConnectedUser, List<StatusHint>> handler) {
         catchUp = handler;
     }
 
-    /** The circle of an account, which is open as long as it has listeners. */
+    /** The connected user of an account, or a new one. It is registered as long as it has listeners. */
     ConnectedUser findOrCreate(AccountId account) {
         return Optional.ofNullable(users.get(account))
                 .orElseGet(() -> new ConnectedUser(account, hintBuffer.nextNumber()));
     }
 
-    /** One more stream needs its circle. */
+    /** Registers a listener of a user; the first one starts the load. */
     void add(ConnectedUser user, StreamListener listener) {
         user.add(listener);
-        if (users.putIfAbsent(user.owner(), user) == null) {
+        if (users.putIfAbsent(user.account(), user) == null) {
             loadingUsers++;
             metrics.connectedAccounts(1);
             load(user);
         }
     }
 
-    /** One stream fewer does. */
+    /** Removes a listener; the last one removes the user. */
     void remove(ConnectedUser user, StreamListener listener) {
         user.remove(listener);
-        if (user.listeners().isEmpty() && users.remove(user.owner(), user)) {
+        if (user.listeners().isEmpty() && users.remove(user.account(), user)) {
             metrics.connectedAccounts(-1);
             updateState(user, ConnectedUserState.EMPTY);
             if (!user.isLoaded()) {
@@ -82,12 +82,12 @@ public final class ConnectedUsers {
         }
     }
 
-    /** The account's ties or interests have changed. */
+    /** Reloads the state of an account if it is connected. */
     void reload(AccountId account) {
         Optional.ofNullable(users.get(account)).ifPresent(this::load);
     }
 
-    /** Gives a hint its number: whoever is known from then on, or had been before, is told of it when its turn comes. */
+    /** Numbers a hint, and buffers it if a user is being loaded. Users loaded at that number receive it directly. */
     long sequence(StatusHint hint) {
         if (loadingUsers > 0 && !hintBuffer.add(hint)) {
             metrics.hintDropped();
@@ -95,35 +95,39 @@ public final class ConnectedUsers {
         return hintBuffer.takeNumber();
     }
 
-    /** Those here who follow the author, have them in a list or follow one of the tags, and the author. */
+    /** The users that follow the author or one of the tags, or have the author in a list, and the author. */
     Set<ConnectedUser> interestedIn(AccountId author, Collection<String> tags) {
-        Set<ConnectedUser> near = index.interestedIn(author, tags);
-        Optional.ofNullable(users.get(author)).ifPresent(near::add);
-        return near;
+        Set<ConnectedUser> interested = index.interestedIn(author, tags);
+        Optional.ofNullable(users.get(author)).ifPresent(interested::add);
+        return interested;
     }
 
-    /** Whether a post of the author may have readers here, whatever its tags. */
+    /** Whether a post of the author, with any tags, may concern a connected user. */
     boolean mayInterestAnyone(AccountId author) {
         return index.mayInterestAnyone(author) || users.containsKey(author);
     }
 
-    /** One load of a circle runs at a time; what changes meanwhile is loaded after it, so the latest state wins. */
+    /** At most one load of a user runs at a time; a change meanwhile causes another load, so the latest state wins. */
     private void load(ConnectedUser user) {
         if (!user.startLoading()) {
             return;
         }
         loadLimiter
-                .submit(() -> isConnected(user)
-                        ? loader.load(
-                                user.owner(),
-                                index.size() < MAX_INDEX_ENTRIES ? MAX_FOLLOWEES : MAX_FOLLOWEES_WHEN_FULL)
-                        : Future.succeededFuture(ConnectedUserState.EMPTY))
-                .onSuccess(known -> onStateLoaded(user, known))
+                .submit(() -> loadState(user))
+                .onSuccess(state -> onStateLoaded(user, state))
                 .onFailure(failure -> retry(user, failure));
     }
 
+    private Future<ConnectedUserState> loadState(ConnectedUser user) {
+        if (!isConnected(user)) {
+            return Future.succeededFuture(ConnectedUserState.EMPTY);
+        }
+        int maxFollowees = index.size() < MAX_INDEX_ENTRIES ? MAX_FOLLOWEES : MAX_FOLLOWEES_WHEN_FULL;
+        return loader.load(user.account(), maxFollowees);
+    }
+
     private void onStateLoaded(ConnectedUser user, ConnectedUserState state) {
-        boolean again = user.isStale();
+        boolean changedMeanwhile = user.isStale();
         user.finishLoading();
         if (!isConnected(user)) {
             return;
@@ -134,15 +138,18 @@ public final class ConnectedUsers {
             user.markLoaded(hintBuffer.nextNumber());
             userSettled();
         }
-        if (again) {
+        if (changedMeanwhile) {
             load(user);
         }
     }
 
     private void retry(ConnectedUser user, Throwable failure) {
-        LOG.warn("The ties of account {} could not be read for its stream: {}", user.owner(), failure.toString());
+        LOG.warn(
+                "The relations of account {} could not be loaded for its stream, retrying: {}",
+                user.account(),
+                failure.toString());
         user.markFailed(failure);
-        vertx.setTimer(RETRY_MILLIS, again -> {
+        vertx.setTimer(RETRY_MILLIS, fired -> {
             user.finishLoading();
             if (isConnected(user)) {
                 load(user);
@@ -150,7 +157,7 @@ public final class ConnectedUsers {
         });
     }
 
-    /** One circle fewer waits to be known. */
+    /** A user was loaded, or left before. */
     private void userSettled() {
         loadingUsers--;
         if (loadingUsers == 0) {
@@ -166,6 +173,6 @@ public final class ConnectedUsers {
     }
 
     private boolean isConnected(ConnectedUser user) {
-        return users.get(user.owner()) == user;
+        return users.get(user.account()) == user;
     }
 }

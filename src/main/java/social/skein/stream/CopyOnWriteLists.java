@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who is in one place. Most places have one or two, a few have thousands; each change makes a new list, so whoever goes
- * through one is not disturbed by those who come and go meanwhile, and a small one takes 24 bytes.
+ * Immutable lists with copies for each change, so an iteration is not affected by changes meanwhile. Made for very many lists
+ * of which most have one or two elements and a few have thousands: a small one takes 24 bytes.
  */
 final class CopyOnWriteLists {
     private CopyOnWriteLists() {}
@@ -14,19 +14,19 @@ final class CopyOnWriteLists {
         if (list.isEmpty()) {
             return List.of(element);
         }
-        List<T> more = new ArrayList<>(list.size() + 1);
-        more.addAll(list);
-        more.add(element);
-        return List.copyOf(more);
+        List<T> copy = new ArrayList<>(list.size() + 1);
+        copy.addAll(list);
+        copy.add(element);
+        return List.copyOf(copy);
     }
 
     static <T> List<T> without(List<T> list, T element) {
-        int place = list.indexOf(element);
-        if (place < 0) {
+        int index = list.indexOf(element);
+        if (index < 0) {
             return list;
         }
-        List<T> fewer = new ArrayList<>(list);
-        fewer.remove(place);
-        return List.copyOf(fewer);
+        List<T> copy = new ArrayList<>(list);
+        copy.remove(index);
+        return List.copyOf(copy);
     }
 }

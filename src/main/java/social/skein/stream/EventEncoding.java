@@ -1,6 +1,6 @@
 package social.skein.stream;
 
-/** How an event is put into words for a client. */
+/** The wire formats of events. */
 enum EventEncoding {
     WEB_SOCKET {
         @Override

@@ -17,7 +17,7 @@ import social.skein.notification.Notifications;
 import social.skein.rendering.PerViewerStatusViews;
 import social.skein.rendering.StatusView;
 
-/** Looks up what a hint names, and shows it to readers as REST would; one of it serves all hubs of a process. */
+/** Loads the entity that a hint names and renders it as REST would. One instance serves all hubs of a process. */
 public final class EventRenderer {
     private final StreamStatusLoader statuses;
     private final PerViewerStatusViews perViewerViews;
@@ -45,12 +45,12 @@ public final class EventRenderer {
         return statuses.load(hint);
     }
 
-    /** The event for each of the readers: one and the same for all to whom the status looks alike. */
+    /** The event for each viewer. Viewers with the same view of the status share one event. */
     Future<Map<AccountId, StreamEvent>> statusEvents(RenderedStatus rendered, Collection<AccountId> viewers) {
         return perViewerViews.views(rendered.status(), rendered.view(), viewers).map(views -> {
-            IdentityHashMap<StatusView, StreamEvent> written = new IdentityHashMap<>();
+            IdentityHashMap<StatusView, StreamEvent> byView = new IdentityHashMap<>();
             Map<AccountId, StreamEvent> events = new HashMap<>();
-            views.forEach((reader, view) -> events.put(reader, written.computeIfAbsent(view, rendered::event)));
+            views.forEach((viewer, view) -> events.put(viewer, byView.computeIfAbsent(view, rendered::event)));
             return events;
         });
     }

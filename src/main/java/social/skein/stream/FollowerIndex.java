@@ -13,62 +13,64 @@ import java.util.function.LongConsumer;
 import social.skein.model.AccountId;
 
 /**
- * From each author and hashtag back to the circles that may hear of them. Ids are primitive and the circles of an author lie
- * in one array, so an entry costs 4 bytes where many follow the same author and some 50 where one does.
+ * An index from authors and hashtags to the connected users interested in them. Ids are primitive and an author's users are in
+ * one array, so an entry takes 4 bytes for an author with many users and about 50 for one with a single user.
  */
 final class FollowerIndex {
     private final LongObjectMap<List<ConnectedUser>> byAuthor = new LongObjectHashMap<>();
     private final Map<String, List<ConnectedUser>> byTag = new HashMap<>();
     private int size;
 
-    /** Takes a circle from where it was near to where it is now: only what differs is touched. */
+    /** Replaces a user's entries; only the differences are touched. */
     void update(ConnectedUser user, ConnectedUserState before, ConnectedUserState after) {
         forEachMissing(before.feedAuthors(), after.feedAuthors(), author -> {
-            List<ConnectedUser> others = CopyOnWriteLists.without(byAuthor.get(author), user);
-            if (others.isEmpty()) {
+            List<ConnectedUser> remaining = CopyOnWriteLists.without(byAuthor.get(author), user);
+            if (remaining.isEmpty()) {
                 byAuthor.remove(author);
             } else {
-                byAuthor.put(author, others);
+                byAuthor.put(author, remaining);
             }
         });
         forEachMissing(after.feedAuthors(), before.feedAuthors(), author -> {
-            List<ConnectedUser> there = byAuthor.get(author);
-            byAuthor.put(author, there == null ? List.of(user) : CopyOnWriteLists.with(there, user));
+            List<ConnectedUser> users = byAuthor.get(author);
+            byAuthor.put(author, users == null ? List.of(user) : CopyOnWriteLists.with(users, user));
         });
         size += after.feedAuthors().length - before.feedAuthors().length;
-        before.preferences()
+        before.viewer()
+                .preferences()
                 .followedTags()
-                .forEach(tag -> byTag.computeIfPresent(tag, (same, all) -> {
-                    List<ConnectedUser> others = CopyOnWriteLists.without(all, user);
-                    return others.isEmpty() ? null : others;
+                .forEach(tag -> byTag.computeIfPresent(tag, (key, users) -> {
+                    List<ConnectedUser> remaining = CopyOnWriteLists.without(users, user);
+                    return remaining.isEmpty() ? null : remaining;
                 }));
-        after.preferences()
+        after.viewer()
+                .preferences()
                 .followedTags()
-                .forEach(tag -> byTag.merge(tag, List.of(user), (all, newcomer) -> CopyOnWriteLists.with(all, user)));
+                .forEach(tag -> byTag.merge(tag, List.of(user), (users, added) -> CopyOnWriteLists.with(users, user)));
     }
 
-    /** Those who follow the author, have them in a list or follow one of the tags. */
-    Set<ConnectedUser> interestedIn(AccountId author, Collection<String> tagNames) {
+    /** The users that follow the author or one of the tags, or have the author in a list. */
+    Set<ConnectedUser> interestedIn(AccountId author, Collection<String> tags) {
         List<ConnectedUser> followers = byAuthor.get(author.value());
-        Set<ConnectedUser> near = followers == null ? new HashSet<>() : new HashSet<>(followers);
-        tagNames.forEach(tag -> near.addAll(byTag.getOrDefault(tag, List.of())));
-        return near;
+        Set<ConnectedUser> interested = followers == null ? new HashSet<>() : new HashSet<>(followers);
+        tags.forEach(tag -> interested.addAll(byTag.getOrDefault(tag, List.of())));
+        return interested;
     }
 
-    /** Whether a post of the author may be for somebody, whatever its tags. */
+    /** Whether a post of the author, with any tags, may concern a user. */
     boolean mayInterestAnyone(AccountId author) {
         return byAuthor.containsKey(author.value()) || !byTag.isEmpty();
     }
 
-    /** How many pairs of circle and author there are. */
+    /** The number of pairs of user and author. */
     int size() {
         return size;
     }
 
     private static void forEachMissing(long[] ids, long[] others, LongConsumer action) {
-        for (long one : ids) {
-            if (Arrays.binarySearch(others, one) < 0) {
-                action.accept(one);
+        for (long id : ids) {
+            if (Arrays.binarySearch(others, id) < 0) {
+                action.accept(id);
             }
         }
     }

@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Numbers hints as they come, and keeps the latest of them while a circle is being read that may have to be told of them. */
+/** Numbers hints in order of arrival, and buffers the latest while a user is being loaded, for its catch-up. */
 final class HintBuffer {
-    /** Reading takes milliseconds, and some seconds where everybody connects at once; more than this would be old news. */
+    /** A load takes milliseconds, or seconds if all clients connect at once; older hints are of little use to the user. */
     static final int MAX_BUFFERED = 1_000;
 
     private final Deque<NumberedHint> buffered = new ArrayDeque<>();
@@ -14,17 +14,17 @@ final class HintBuffer {
 
     private record NumberedHint(long number, StatusHint hint) {}
 
-    /** The number the next hint will have. */
+    /** The number of the next hint. */
     long nextNumber() {
         return nextNumber;
     }
 
-    /** Gives the next hint its number. */
+    /** Assigns the next number. */
     long takeNumber() {
         return nextNumber++;
     }
 
-    /** Keeps the next hint, which is to pass; false where the oldest had to make room. */
+    /** Buffers a hint under the next number. Returns false if the oldest one was dropped for it. */
     boolean add(StatusHint hint) {
         buffered.add(new NumberedHint(nextNumber, hint));
         if (buffered.size() <= MAX_BUFFERED) {
@@ -34,10 +34,10 @@ final class HintBuffer {
         return false;
     }
 
-    /** What was kept from this number on, the oldest first. */
+    /** The buffered hints from this number on, oldest first. */
     List<StatusHint> since(long number) {
         return buffered.stream()
-                .filter(one -> one.number >= number)
+                .filter(numbered -> numbered.number >= number)
                 .map(NumberedHint::hint)
                 .toList();
     }

@@ -17,11 +17,12 @@ import social.skein.model.Visibility;
 import social.skein.notification.NotificationHint;
 import social.skein.status.Status;
 import social.skein.visibility.StatusAttributes;
+import social.skein.visibility.ViewerState;
 import social.skein.visibility.VisibilityPolicy;
 
-/** Brings what hints tell of to those of a hub's listeners whom it concerns. Where it concerns nobody, nothing is loaded. */
+/** Delivers the event of each hint to the listeners it concerns. If there are none, nothing is loaded. */
 final class HintDispatcher {
-    /** A post may have thousands of readers here; it is brought to so many at a time, with two statements for all of them. */
+    /** Accounts rendered at a time, with two statements for all of them; a post may have thousands of recipients here. */
     private static final int RENDER_BATCH_SIZE = 1_000;
 
     private static final int MAX_CONCURRENT_RENDERINGS = 8;
@@ -50,7 +51,7 @@ final class HintDispatcher {
         }
     }
 
-    /** Tells somebody of whom nothing was known while hints came what concerned them. */
+    /** Delivers the hints that arrived while the user was being loaded. */
     private void catchUp(ConnectedUser user, List<StatusHint> missed) {
         missed.stream()
                 .filter(hint -> user.mayReceiveFrom(hint.author()))
@@ -58,8 +59,8 @@ final class HintDispatcher {
     }
 
     private void enqueue(StatusHint hint, StreamRecipients recipients) {
-        boolean taken = queue.submit(hint.author(), () -> deliver(hint, recipients));
-        if (!taken) {
+        boolean accepted = queue.submit(hint.author(), () -> deliver(hint, recipients));
+        if (!accepted) {
             metrics.hintDropped();
         }
     }
@@ -80,12 +81,14 @@ final class HintDispatcher {
         send(channels.listeners(Channel.notifications(account)), Optional.of(StreamEvent.notificationsMerged()));
     }
 
-    /** What one account alone is told of, in the order in which it became so. */
+    /** Delivers an event to one account, after its earlier ones. */
     private void sendToAccount(AccountId account, Channel channel, Supplier<Future<Optional<StreamEvent>>> event) {
         if (channels.isEmpty(channel)) {
             return;
         }
-        if (!queue.submit(account, () -> event.get().map(there -> send(channels.listeners(channel), there)))) {
+        boolean accepted =
+                queue.submit(account, () -> event.get().map(loaded -> send(channels.listeners(channel), loaded)));
+        if (!accepted) {
             metrics.hintDropped();
         }
     }
@@ -93,21 +96,23 @@ final class HintDispatcher {
     private Future<Void> deliver(StatusHint hint, StreamRecipients recipients) {
         return hint.change() == StatusHint.Change.DELETED
                 ? deliverDeletion(hint.author(), hint.status(), recipients)
-                : renderer.status(hint)
-                        .compose(found -> found.map(
-                                        sight -> renderAndSend(sight, selectListeners(sight.status(), recipients)))
-                                .orElse(Future.succeededFuture()));
+                : renderer.status(hint).compose(found -> deliverStatus(found, recipients));
     }
 
-    /** What a deleted status was is no longer known, so all who may have been shown it are told its id. */
+    private Future<Void> deliverStatus(Optional<RenderedStatus> found, StreamRecipients recipients) {
+        return found.map(rendered -> renderAndSend(rendered, selectListeners(rendered.status(), recipients)))
+                .orElse(Future.succeededFuture());
+    }
+
+    /** A deleted status can no longer be loaded, so its id is sent to every listener that may have received it. */
     private Future<Void> deliverDeletion(AccountId author, StatusId id, StreamRecipients recipients) {
         StreamEvent event = StreamEvent.delete(id);
         Stream.of(
                         recipients
                                 .users(author, List.of())
-                                .flatMap(circle -> Stream.concat(
-                                        recipients.listeners(Channel.home(circle.owner())).stream(),
-                                        listListeners(circle, author, recipients))),
+                                .flatMap(user -> Stream.concat(
+                                        recipients.listeners(Channel.home(user.account())).stream(),
+                                        listListeners(user, author, recipients))),
                         recipients.listeners(Channel.PUBLIC).stream(),
                         recipients.listeners(Channel.Kind.HASHTAG))
                 .flatMap(listeners -> listeners)
@@ -119,66 +124,78 @@ final class HintDispatcher {
     private static Stream<StreamListener> listListeners(
             ConnectedUser user, AccountId author, StreamRecipients recipients) {
         return user.lists().stream()
-                .filter(roll -> roll.contains(author))
-                .flatMap(roll -> recipients.listeners(Channel.list(roll.list())).stream());
+                .filter(members -> members.contains(author))
+                .flatMap(members -> recipients.listeners(Channel.list(members.list())).stream());
     }
 
     private static List<StreamListener> selectListeners(Status status, StreamRecipients recipients) {
-        StatusAttributes subject = status.subject();
-        List<StreamListener> audience = new ArrayList<>();
-        recipients.users(subject.author(), subject.tags()).forEach(circle -> {
-            if (VisibilityPolicy.belongsInHome(circle.owner(), subject, circle, circle.preferences())) {
-                audience.addAll(recipients.listeners(Channel.home(circle.owner())));
-            }
-            for (ListMembers roll : circle.lists()) {
-                if (VisibilityPolicy.belongsInList(circle.owner(), subject, circle, roll)) {
-                    audience.addAll(recipients.listeners(Channel.list(roll.list())));
-                }
-            }
-        });
-        if (subject.visibility() == Visibility.PUBLIC
-                && subject.reblogOfAccount().isEmpty()) {
-            if (isThreadStart(subject)) {
-                audience.addAll(recipients.listeners(Channel.PUBLIC));
-            }
-            status.tags().forEach(tag -> audience.addAll(recipients.listeners(Channel.hashtag(tag))));
+        StatusAttributes attributes = status.subject();
+        List<StreamListener> selected = new ArrayList<>();
+        recipients
+                .users(attributes.author(), attributes.tags())
+                .forEach(user -> addFeedListeners(user, attributes, recipients, selected));
+        if (attributes.visibility() == Visibility.PUBLIC
+                && attributes.reblogOfAccount().isEmpty()) {
+            addPublicListeners(status, recipients, selected);
         }
-        audience.removeIf(listener -> !VisibilityPolicy.canDiscover(listener.account(), subject, listener.relation()));
-        return audience;
+        selected.removeIf(
+                listener -> !VisibilityPolicy.canDiscover(listener.account(), attributes, listener.relation()));
+        return selected;
     }
 
-    /** Public timelines have no answers to other people. */
-    private static boolean isThreadStart(StatusAttributes subject) {
-        return subject.inReplyToAccount().map(subject.author()::equals).orElse(true);
+    private static void addFeedListeners(
+            ConnectedUser user, StatusAttributes status, StreamRecipients recipients, List<StreamListener> selected) {
+        ViewerState state = user.viewerState();
+        if (VisibilityPolicy.belongsInHome(user.account(), status, state, state.preferences())) {
+            selected.addAll(recipients.listeners(Channel.home(user.account())));
+        }
+        for (ListMembers members : user.lists()) {
+            if (VisibilityPolicy.belongsInList(user.account(), status, state, members)) {
+                selected.addAll(recipients.listeners(Channel.list(members.list())));
+            }
+        }
+    }
+
+    private static void addPublicListeners(Status status, StreamRecipients recipients, List<StreamListener> selected) {
+        if (isInPublicTimeline(status.subject())) {
+            selected.addAll(recipients.listeners(Channel.PUBLIC));
+        }
+        status.tags().forEach(tag -> selected.addAll(recipients.listeners(Channel.hashtag(tag))));
+    }
+
+    /** The public timeline has no replies to other accounts. */
+    private static boolean isInPublicTimeline(StatusAttributes status) {
+        return status.inReplyToAccount().map(status.author()::equals).orElse(true);
     }
 
     private Future<Void> renderAndSend(RenderedStatus rendered, List<StreamListener> listeners) {
-        Map<AccountId, List<StreamListener>> byReader = new LinkedHashMap<>();
-        List<StreamListener> nameless = new ArrayList<>();
+        Map<AccountId, List<StreamListener>> byAccount = new LinkedHashMap<>();
+        List<StreamListener> anonymous = new ArrayList<>();
         listeners.forEach(listener -> listener.account()
-                .map(reader -> byReader.computeIfAbsent(reader, first -> new ArrayList<>(1)))
-                .orElse(nameless)
+                .map(account -> byAccount.computeIfAbsent(account, first -> new ArrayList<>(1)))
+                .orElse(anonymous)
                 .add(listener));
-        send(
-                nameless,
-                Optional.of(rendered).filter(there -> !nameless.isEmpty()).map(RenderedStatus::anonymousEvent));
-        List<AccountId> readers = List.copyOf(byReader.keySet());
-        List<Future<Void>> shown = new ArrayList<>();
-        for (int from = 0; from < readers.size(); from += RENDER_BATCH_SIZE) {
-            List<AccountId> some = readers.subList(from, Math.min(from + RENDER_BATCH_SIZE, readers.size()));
-            shown.add(renderLimiter
-                    .submit(() -> renderer.statusEvents(rendered, some))
-                    .map(events -> {
-                        events.forEach(
-                                (reader, event) -> send(byReader.getOrDefault(reader, List.of()), Optional.of(event)));
-                        return null;
-                    }));
+        if (!anonymous.isEmpty()) {
+            send(anonymous, Optional.of(rendered.anonymousEvent()));
         }
-        return Future.join(shown).mapEmpty();
+        List<AccountId> accounts = List.copyOf(byAccount.keySet());
+        List<Future<Void>> batches = new ArrayList<>();
+        for (int from = 0; from < accounts.size(); from += RENDER_BATCH_SIZE) {
+            List<AccountId> batch = accounts.subList(from, Math.min(from + RENDER_BATCH_SIZE, accounts.size()));
+            batches.add(renderLimiter
+                    .submit(() -> renderer.statusEvents(rendered, batch))
+                    .map(events -> sendAll(events, byAccount)));
+        }
+        return Future.join(batches).mapEmpty();
+    }
+
+    private static Void sendAll(Map<AccountId, StreamEvent> events, Map<AccountId, List<StreamListener>> listeners) {
+        events.forEach((account, event) -> send(listeners.getOrDefault(account, List.of()), Optional.of(event)));
+        return null;
     }
 
     private static Void send(List<StreamListener> listeners, Optional<StreamEvent> event) {
-        event.ifPresent(there -> listeners.forEach(listener -> listener.send(there)));
+        event.ifPresent(present -> listeners.forEach(listener -> listener.send(present)));
         return null;
     }
 }

@@ -4,18 +4,18 @@ import social.skein.rendering.StatusView;
 import social.skein.status.Status;
 
 /**
- * A status that was looked up for all who are told of it.
+ * A status loaded once for all its recipients.
  *
- * @param view as everybody without an account sees it
+ * @param view the status as an anonymous viewer sees it
  */
 record RenderedStatus(Status status, StatusView view, StatusHint.Change change) {
 
-    /** The event for somebody without an account. */
+    /** The event for anonymous viewers. */
     StreamEvent anonymousEvent() {
         return event(view);
     }
 
-    /** The event for somebody to whom it looks like this. */
+    /** The event for the viewers with this view of the status. */
     StreamEvent event(StatusView viewerView) {
         return change == StatusHint.Change.EDITED
                 ? StreamEvent.statusUpdate(viewerView)

@@ -2,9 +2,9 @@ package social.skein.stream;
 
 import io.vertx.core.Future;
 
-/** The way to a client, once its request is answered. */
+/** The open transport to a client. */
 interface Sink {
-    /** Succeeds once the text has left this process. */
+    /** Succeeds once the text is written to the network. */
     Future<Void> write(String text);
 
     Future<Void> close(CloseReason reason);

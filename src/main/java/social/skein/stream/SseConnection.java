@@ -3,7 +3,7 @@ package social.skein.stream;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 
-/** A response that never ends by itself and carries server-sent events of one stream. */
+/** An open response that carries one stream as server-sent events. */
 final class SseConnection implements Sink {
     private final HttpServerResponse response;
     private final StreamConnection connection;
@@ -14,15 +14,15 @@ final class SseConnection implements Sink {
     }
 
     /**
-     * Greets, and tells what the reader was told before. There is no {@code retry:} in it: some clients count the lines
-     * before an event, and none of them would heed it.
+     * Sends the headers, a greeting and the events queued so far. There is no {@code retry:} line: some clients count the
+     * lines before an event, and none obeys it.
      */
     void start() {
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "private, no-store")
                 .putHeader("X-Accel-Buffering", "no");
-        response.write(":)\n").onFailure(broken -> connection.markEnded());
+        response.write(":)\n").onFailure(failure -> connection.markEnded());
         connection.attach(this);
     }
 
@@ -35,7 +35,7 @@ final class SseConnection implements Sink {
         return response.write(text);
     }
 
-    /** There is no word for a reason in this protocol. Who does not read would not come to the end either, and is cut off. */
+    /** The protocol cannot carry a reason. A client that does not read would not read the end either, so it is reset. */
     @Override
     public Future<Void> close(CloseReason reason) {
         return reason.isPeerUnresponsive() ? response.reset() : response.end();

@@ -4,11 +4,11 @@ import social.skein.cluster.Hint;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 
-/** Something became of a status; one hint a status and cluster, however many follow its author. */
+/** A status was posted, edited or deleted. One hint is sent to the whole cluster, however many followers the author has. */
 public record StatusHint(StatusId status, AccountId author, Change change) {
     public static final Hint<StatusHint> HINT = new Hint<>("skein.status", StatusHint.class);
 
-    /** What became of it. */
+    /** The kind of change. */
     public enum Change {
         POSTED,
         EDITED,

@@ -10,8 +10,8 @@ import social.skein.http.Viewer;
 import social.skein.model.Problem;
 
 /**
- * One connection and what it listens to. What was written and has not yet left is counted and bounded: a client that reads
- * more slowly than it is told things would otherwise fill the heap with them.
+ * One connection with its listeners. Its unsent data is bounded: a client that reads more slowly than events arrive is
+ * disconnected, since its queue would fill the heap.
  */
 final class StreamConnection {
     static final int MAX_QUEUED_MESSAGES = 500;
@@ -38,12 +38,11 @@ final class StreamConnection {
         return viewer;
     }
 
-    /** What it listens with now. */
     List<StreamListener> listeners() {
         return listeners;
     }
 
-    /** What it listens to such a stream with, if it does. */
+    /** The listener for this subscription, if there is one. */
     Optional<StreamListener> listener(Subscription subscription) {
         return listeners.stream()
                 .filter(listener -> listener.subscription().equals(subscription))
@@ -52,7 +51,7 @@ final class StreamConnection {
 
     void checkSubscriptionLimit() {
         if (listeners.size() == MAX_SUBSCRIPTIONS) {
-            throw new Problem.Malformed("A connection should have at most " + MAX_SUBSCRIPTIONS + " subscriptions");
+            throw new Problem.Malformed("A connection can have at most " + MAX_SUBSCRIPTIONS + " subscriptions");
         }
     }
 
@@ -71,7 +70,7 @@ final class StreamConnection {
         }
     }
 
-    /** The connection is answered: what it was told before goes out now. */
+    /** Opens the connection: the queued events are sent now, later ones immediately. */
     void attach(Sink openSink) {
         sink = Optional.of(openSink);
         queuedBeforeOpen.forEach(text -> writeTo(openSink, text));
@@ -93,13 +92,13 @@ final class StreamConnection {
     }
 
     private void writeTo(Sink openSink, String text) {
-        openSink.write(text).onComplete(left -> {
+        openSink.write(text).onComplete(written -> {
             queuedMessages--;
             queuedBytes -= ByteBufUtil.utf8Bytes(text);
         });
     }
 
-    /** Closes the connection for a reason; nothing is told to it from now on. */
+    /** Closes the connection; it receives no more events. */
     void close(CloseReason reason) {
         if (!isEnded()) {
             markEnded();
@@ -108,12 +107,12 @@ final class StreamConnection {
         }
     }
 
-    /** The connection is gone. */
+    /** Marks the connection as closed. */
     void markEnded() {
         ended.tryComplete();
     }
 
-    /** Completes when the connection is gone, or is being closed. */
+    /** Completes when the connection is closed or being closed. */
     Future<Void> ended() {
         return ended.future();
     }

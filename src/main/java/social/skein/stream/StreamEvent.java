@@ -9,23 +9,23 @@ import social.skein.model.StatusId;
 import social.skein.notification.NotificationView;
 import social.skein.rendering.StatusView;
 
-/** Something readers are told. It is written out once for all who are told the same on streams of the same name. */
+/** An event for stream clients. Its WebSocket frame is encoded once for all subscriptions of the same name. */
 final class StreamEvent {
     private final String name;
     private final String payload;
     private final Map<List<String>, String> frames = new HashMap<>(2);
 
     /**
-     * An event for the readers of one hub.
+     * An event for the clients of one hub.
      *
-     * @param payload the entity as REST answers it, in one line; for a deletion the bare id
+     * @param payload the entity as in REST, JSON in one line; for a deletion the plain id
      */
     private StreamEvent(String name, String payload) {
         this.name = name;
         this.payload = payload;
     }
 
-    /** An event as a WebSocket carries it: the payload is a text, JSON within JSON. */
+    /** The WebSocket frame: the payload is a string, so JSON within JSON. */
     private record Frame(List<String> stream, String event, String payload) {}
 
     static StreamEvent update(StatusView status) {
@@ -40,7 +40,7 @@ final class StreamEvent {
         return new StreamEvent("delete", status.toString());
     }
 
-    /** What was kept back is among the notifications now; clients read them again. */
+    /** Filtered notifications were accepted into the list; clients reload it. */
     static StreamEvent notificationsMerged() {
         return new StreamEvent("notifications_merged", "1");
     }
@@ -53,7 +53,7 @@ final class StreamEvent {
         return new StreamEvent("conversation", Json.encode(conversation));
     }
 
-    /** There is nothing to say of it; but some clients demand a payload, and others parse whatever is there as JSON. */
+    /** The event has no content, but some clients require a payload, and others parse the payload as JSON. */
     static StreamEvent filtersChanged() {
         return new StreamEvent("filters_changed", "null");
     }
@@ -66,7 +66,7 @@ final class StreamEvent {
         return frames.computeIfAbsent(subscription.wireNames(), names -> Json.encode(new Frame(names, name, payload)));
     }
 
-    /** As server-sent events have it: one line of event and one of data, because some clients count lines. */
+    /** One {@code event} and one {@code data} line, since some clients count lines. */
     String serverSentEvent() {
         return "event: " + name + "\ndata: " + payload + "\n\n";
     }

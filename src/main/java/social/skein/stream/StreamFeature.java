@@ -8,7 +8,6 @@ import social.skein.list.ListFeature;
 import social.skein.notification.NotificationFeature;
 import social.skein.oauth.OauthFeature;
 import social.skein.oauth.Tokens;
-import social.skein.relationship.RelationshipFeature;
 import social.skein.rendering.RenderingFeature;
 import social.skein.status.StatusFeature;
 import social.skein.visibility.VisibilityFeature;
@@ -16,7 +15,6 @@ import social.skein.visibility.VisibilityFeature;
 /** Live updates. Its routes keep the response open, so they are mounted on the router of an HTTP verticle itself. */
 public final class StreamFeature implements Feature {
     private final Platform platform;
-    private final RelationshipFeature relationships;
     private final VisibilityFeature visibility;
     private final ListFeature lists;
     private final Tokens tokens;
@@ -25,7 +23,6 @@ public final class StreamFeature implements Feature {
 
     public StreamFeature(
             Platform platform,
-            RelationshipFeature relationships,
             VisibilityFeature visibility,
             ListFeature lists,
             OauthFeature oauth,
@@ -34,7 +31,6 @@ public final class StreamFeature implements Feature {
             NotificationFeature notifications,
             ConversationFeature conversations) {
         this.platform = platform;
-        this.relationships = relationships;
         this.visibility = visibility;
         this.lists = lists;
         this.tokens = oauth.tokens();
@@ -50,8 +46,7 @@ public final class StreamFeature implements Feature {
 
     /** Adds the streams to a router; the returned hub, one for each HTTP verticle, is to be started and closed with it. */
     public StreamHub mount(Router router) {
-        ConnectedUserStateLoader loader = new ConnectedUserStateLoader(
-                relationships.follows(), relationships.relations(), visibility.policy(), lists.lists());
+        ConnectedUserStateLoader loader = new ConnectedUserStateLoader(visibility.viewerStateLoader(), lists.lists());
         ConnectedUsers users = new ConnectedUsers(platform.vertx(), loader, metrics);
         StreamHub hub = new StreamHub(platform.vertx(), platform.hints(), users, lists.lists(), renderer, metrics);
         new StreamRoutes(platform.vertx(), hub, tokens, StreamTimers.defaults(), metrics).mount(router);

@@ -19,6 +19,8 @@ import social.skein.conversation.ConversationHint;
 import social.skein.filter.FiltersChanged;
 import social.skein.http.Viewer;
 import social.skein.list.Lists;
+import social.skein.model.AccountId;
+import social.skein.model.ListId;
 import social.skein.model.Problem;
 import social.skein.notification.NotificationHint;
 import social.skein.notification.NotificationsMerged;
@@ -26,8 +28,8 @@ import social.skein.oauth.TokenRevoked;
 import social.skein.relationship.RelationsChanged;
 
 /**
- * The readers connected to one event loop. Everything in it happens on that loop, so nothing is locked; a process has as many
- * hubs as HTTP verticles, and each hears every hint.
+ * The stream connections of one event loop. All of its code runs on that loop, so it needs no locks. A process has one hub
+ * for each HTTP verticle, and each hub receives every hint.
  */
 public final class StreamHub {
     private static final Duration RECONNECT_SPREAD = Duration.ofSeconds(10);
@@ -59,7 +61,7 @@ public final class StreamHub {
         this.metrics = metrics;
     }
 
-    /** Begins to hear hints, on the event loop that calls this. */
+    /** Subscribes to the hints, on the calling event loop. */
     public Future<Void> start() {
         Future<Void> opened = Future.all(List.of(
                         listen(StatusHint.HINT, dispatch::onStatus),
@@ -74,34 +76,35 @@ public final class StreamHub {
         return opened;
     }
 
-    /** Without any of these a stream would go on as if nothing had happened: with a post less, or somebody blocked. */
+    /** If one of these hints is lost, a stream silently lacks a post or ignores a block; so the hub is notified of losses. */
     private <T> Future<MessageConsumer<String>> listen(Hint<T> hint, Consumer<T> listener) {
         subscribedHints.add(hint);
         return hints.subscribeOnContext(hint, listener).onSuccess(hintConsumers::add);
     }
 
     /**
-     * Closes every reader, each at its own moment within the time, so that they do not all come back at once. Until then it is
-     * told what happens.
+     * Closes every connection at a random time within the given duration, so that clients do not all reconnect at once. Until
+     * then a connection keeps receiving events.
      */
     public Future<Void> close(Duration within) {
         closingWithin = Optional.of(within);
         return Future.join(connections.stream()
-                        .map(reader -> closeLater(reader, CloseReason.SHUTDOWN, within))
+                        .map(connection -> closeLater(connection, CloseReason.SHUTDOWN, within))
                         .toList())
-                .transform(dismissed -> Future.join(
+                .transform(closed -> Future.join(
                         hintConsumers.stream().map(MessageConsumer::unregister).toList()))
                 .mapEmpty();
     }
 
-    /** Everybody here may lack something, and finds it by REST when they connect again. */
+    /** Every client may lack an event, and loads it by REST when it reconnects. */
     private void closeAfterLostHints() {
-        List.copyOf(connections).forEach(reader -> closeLater(reader, CloseReason.HINTS_LOST, RECONNECT_SPREAD));
+        List.copyOf(connections)
+                .forEach(connection -> closeLater(connection, CloseReason.HINTS_LOST, RECONNECT_SPREAD));
     }
 
     @CanIgnoreReturnValue
     private Future<Void> closeLater(StreamConnection connection, CloseReason reason, Duration within) {
-        return vertx.timer(randomDelayMillis(within), TimeUnit.MILLISECONDS).map(now -> {
+        return vertx.timer(randomDelayMillis(within), TimeUnit.MILLISECONDS).map(fired -> {
             connection.close(reason);
             return null;
         });
@@ -111,32 +114,31 @@ public final class StreamHub {
         return Math.max(1, ThreadLocalRandom.current().nextLong(within.toMillis() + 1));
     }
 
-    /** A new connection, which listens to nothing yet. */
+    /** Registers a new connection, without subscriptions. */
     StreamConnection register(Optional<Viewer> viewer, EventEncoding encoding) {
-        StreamConnection reader = new StreamConnection(viewer, encoding, metrics);
-        connections.add(reader);
+        StreamConnection connection = new StreamConnection(viewer, encoding, metrics);
+        connections.add(connection);
         metrics.opened();
-        reader.ended().onComplete(ended -> deregister(reader));
-        closingWithin.ifPresent(within -> closeLater(reader, CloseReason.SHUTDOWN, within));
-        return reader;
+        connection.ended().onComplete(ended -> deregister(connection));
+        closingWithin.ifPresent(within -> closeLater(connection, CloseReason.SHUTDOWN, within));
+        return connection;
     }
 
-    /** Succeeds where somebody may open a stream; a {@link Problem} says why not. */
+    /** Succeeds if the viewer may open the stream, and fails with a {@link Problem} otherwise. */
     Future<Void> checkAccess(Optional<Viewer> viewer, Subscription subscription) {
         subscription.stream().access().authorize(viewer);
         return subscription
                 .listId()
-                .map(list -> lists.owns(viewer.flatMap(Viewer::account).orElseThrow(), list)
-                        .<Void>map(owns -> {
-                            if (!owns) {
-                                throw new Problem.NotFound();
-                            }
-                            return null;
-                        }))
+                .map(list -> checkOwnsList(viewer.flatMap(Viewer::account).orElseThrow(), list))
                 .orElse(Future.succeededFuture());
     }
 
-    /** Listens to one stream more, which the reader may. */
+    private Future<Void> checkOwnsList(AccountId account, ListId list) {
+        return lists.owns(account, list)
+                .compose(owns -> owns ? Future.succeededFuture() : Future.failedFuture(new Problem.NotFound()));
+    }
+
+    /** Adds a subscription that {@link #checkAccess} has admitted. Does nothing if it exists already. */
     void subscribe(StreamConnection connection, Subscription subscription) {
         if (connection.isEnded() || connection.listener(subscription).isPresent()) {
             return;
@@ -149,14 +151,14 @@ public final class StreamHub {
                 connection.viewer().flatMap(Viewer::account).map(users::findOrCreate));
         connection.add(listener);
         channels.add(listener);
-        listener.user().ifPresent(circle -> users.add(circle, listener));
+        listener.user().ifPresent(user -> users.add(user, listener));
     }
 
     void unsubscribe(StreamConnection connection, Subscription subscription) {
         connection.listener(subscription).ifPresent(this::removeListener);
     }
 
-    /** Succeeds once the reader misses nothing that its streams are told, and fails where that cannot be had now. */
+    /** Succeeds once the connection's user is loaded, so that it misses no event from then on; fails if the load fails. */
     Future<Void> awaitLoaded(StreamConnection connection) {
         return Future.all(connection.listeners().stream()
                         .flatMap(listener -> listener.user().stream())
@@ -175,14 +177,15 @@ public final class StreamHub {
     private void removeListener(StreamListener listener) {
         listener.connection().remove(listener);
         channels.remove(listener);
-        listener.user().ifPresent(circle -> users.remove(circle, listener));
+        listener.user().ifPresent(user -> users.remove(user, listener));
     }
 
     private void closeRevoked(long token) {
         List.copyOf(connections).stream()
-                .filter(reader -> reader.viewer()
+                .filter(connection -> connection
+                        .viewer()
                         .filter(viewer -> viewer.tokenId() == token)
                         .isPresent())
-                .forEach(reader -> reader.close(CloseReason.REVOKED));
+                .forEach(connection -> connection.close(CloseReason.REVOKED));
     }
 }

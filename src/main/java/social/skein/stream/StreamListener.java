@@ -8,10 +8,10 @@ import social.skein.relationship.RelationSets;
 import social.skein.relationship.ViewerRelations;
 
 /**
- * One subscription of one reader.
+ * One subscription of one connection.
  *
- * @param channels where what it is told of happens
- * @param user the reader's; nothing for somebody without an account
+ * @param channels the channels whose events it receives
+ * @param user empty for an anonymous connection
  */
 record StreamListener(
         StreamConnection connection, Subscription subscription, List<Channel> channels, Optional<ConnectedUser> user) {
@@ -21,7 +21,7 @@ record StreamListener(
     }
 
     ViewerRelations relation() {
-        return user.<ViewerRelations>map(known -> known).orElse(RelationSets.NONE);
+        return user.<ViewerRelations>map(ConnectedUser::viewerState).orElse(RelationSets.NONE);
     }
 
     void send(StreamEvent event) {

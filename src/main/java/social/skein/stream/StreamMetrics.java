@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the streams of one process count; one for all its hubs, because a gauge has one source. */
+/** Metrics of streams. One instance serves all hubs of a process, because a gauge has one source. */
 public final class StreamMetrics {
     private final MeterRegistry registry;
     private final AtomicInteger connections;
@@ -21,16 +21,16 @@ public final class StreamMetrics {
 
     public StreamMetrics(MeterRegistry registry) {
         this.registry = registry;
-        connections = gauge("skein.stream.connections", "Connected stream readers");
-        connectedAccounts = gauge("skein.stream.accounts", "Accounts with a connected reader");
-        indexEntries =
-                gauge("skein.stream.index.entries", "Follows and list members of connected accounts held in memory");
-        opening = gauge("skein.stream.opening", "Readers whose stream is being opened");
+        connections = gauge("skein.stream.connections", "Open stream connections");
+        connectedAccounts = gauge("skein.stream.accounts", "Accounts with an open stream connection");
+        indexEntries = gauge(
+                "skein.stream.index.entries", "Pairs of connected account and followee or list member in the index");
+        opening = gauge("skein.stream.opening", "Stream connections being opened");
         rejected = Counter.builder("skein.stream.rejected")
-                .description("Streams that could not be opened in time, and were answered with 503")
+                .description("Stream connections rejected with 503 because they could not be opened in time")
                 .register(registry);
         droppedHints = Counter.builder("skein.stream.hints.dropped")
-                .description("Hints left out because too many were waiting")
+                .description("Hints dropped because a queue was full")
                 .register(registry);
     }
 
@@ -68,7 +68,7 @@ public final class StreamMetrics {
         sent.computeIfAbsent(
                         event.name(),
                         name -> Counter.builder("skein.stream.events")
-                                .description("Events written to readers, by name")
+                                .description("Events sent to stream clients, by name")
                                 .tag("event", name)
                                 .register(registry))
                 .increment();
@@ -76,7 +76,7 @@ public final class StreamMetrics {
 
     void closed(CloseReason reason) {
         Counter.builder("skein.stream.closed")
-                .description("Readers closed by us, by reason; slow means too much was waiting for them")
+                .description("Stream connections closed by the server, by reason; slow: the client's queue was full")
                 .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                 .register(registry)
                 .increment();

@@ -5,24 +5,24 @@ import java.util.Optional;
 import social.skein.http.Access;
 import social.skein.http.Scope;
 
-/** The streams there are, as clients name them, and who may open each. */
+/** The streams, with their names in the API and the access each requires. */
 enum StreamName {
     /** The home timeline and, where the token allows them, notifications. */
     USER("user", Access.user(Scope.READ_STATUSES)),
     USER_NOTIFICATION("user:notification", Access.user(Scope.READ_NOTIFICATIONS)),
     PUBLIC("public", Access.anyone()),
     PUBLIC_LOCAL("public:local", Access.anyone()),
-    /** Silent: there is no media yet. */
+    /** Never has events: there is no media yet. */
     PUBLIC_MEDIA("public:media", Access.anyone()),
-    /** Silent: there is no media yet. */
+    /** Never has events: there is no media yet. */
     PUBLIC_LOCAL_MEDIA("public:local:media", Access.anyone()),
-    /** Silent: there is no other server. */
+    /** Never has events: there is no federation. */
     PUBLIC_REMOTE("public:remote", Access.anyone()),
-    /** Silent: there is no other server. */
+    /** Never has events: there is no federation. */
     PUBLIC_REMOTE_MEDIA("public:remote:media", Access.anyone()),
     HASHTAG("hashtag", Access.anyone()),
     HASHTAG_LOCAL("hashtag:local", Access.anyone()),
-    /** Conversations the reader is in. */
+    /** The account's conversations. */
     DIRECT("direct", Access.user(Scope.READ_STATUSES)),
     LIST("list", Access.user(Scope.READ_LISTS));
 

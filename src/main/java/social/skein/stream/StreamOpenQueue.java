@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import social.skein.model.Problem;
 
 /**
- * Where those wait whose stream is being opened: so many and so long at most. Who is turned away is given a time of their
- * own to come back, for where one is turned away there are mostly many.
+ * The connections that are being opened, limited in number and time. A rejected one gets a random Retry-After, since usually
+ * many are rejected at once.
  */
 final class StreamOpenQueue {
-    /** What some seconds let in; behind them the wait would be longer than clients have patience for. */
+    /** As many as open within a few seconds; clients further back would time out. */
     static final int MAX_WAITING = 2_000;
 
     private static final int MIN_RETRY_AFTER_SECONDS = 2;
@@ -30,7 +30,7 @@ final class StreamOpenQueue {
         return waiting >= MAX_WAITING;
     }
 
-    /** Waits for a stream to be open; whatever keeps it from that is a {@link Problem.Unavailable}. */
+    /** Waits until a stream is open. Any failure, and a timeout, becomes a {@link Problem.Unavailable}. */
     Future<Void> awaitOpen(Future<Void> opening) {
         if (opening.succeeded()) {
             return opening;
@@ -38,7 +38,7 @@ final class StreamOpenQueue {
         waiting++;
         metrics.opening(1);
         return opening.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .onComplete(over -> {
+                .onComplete(done -> {
                     waiting--;
                     metrics.opening(-1);
                 })
@@ -48,7 +48,7 @@ final class StreamOpenQueue {
     Problem reject() {
         metrics.rejected();
         return new Problem.Unavailable(
-                "This stream cannot be opened at the moment",
+                "The stream cannot be opened at the moment; please try again later",
                 ThreadLocalRandom.current().nextInt(MIN_RETRY_AFTER_SECONDS, MAX_RETRY_AFTER_SECONDS + 1));
     }
 }

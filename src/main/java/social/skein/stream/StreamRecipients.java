@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.stream.Stream;
 import social.skein.model.AccountId;
 
-/** Those to whom a hint is told if it concerns them. */
+/** The candidates for the delivery of a hint. */
 sealed interface StreamRecipients {
 
-    /** The circles that may hear of a post of this author with these hashtags. */
+    /** The users that a post of this author with these hashtags may concern. */
     Stream<ConnectedUser> users(AccountId author, Collection<String> tags);
 
     List<StreamListener> listeners(Channel channel);
 
     Stream<StreamListener> listeners(Channel.Kind kind);
 
-    /** Whoever was known when it came. */
+    /** The users that were loaded when the hint arrived. */
     record LoadedUsers(ConnectedUsers users, ChannelListeners channels, long hintNumber) implements StreamRecipients {
         @Override
         public Stream<ConnectedUser> users(AccountId author, Collection<String> tags) {
-            return users.interestedIn(author, tags).stream().filter(circle -> circle.wasLoadedAt(hintNumber));
+            return users.interestedIn(author, tags).stream().filter(user -> user.wasLoadedAt(hintNumber));
         }
 
         @Override
@@ -33,15 +33,15 @@ sealed interface StreamRecipients {
         }
 
         private boolean wasLoaded(StreamListener listener) {
-            return listener.user().map(circle -> circle.wasLoadedAt(hintNumber)).orElse(true);
+            return listener.user().map(user -> user.wasLoadedAt(hintNumber)).orElse(true);
         }
     }
 
-    /** One account that has become known since. */
+    /** A user that was loaded after the hint arrived. */
     record CatchingUpUser(ConnectedUser user) implements StreamRecipients {
         @Override
         public Stream<ConnectedUser> users(AccountId author, Collection<String> tags) {
-            return Stream.of(user).filter(here -> here.isInterestedIn(author, tags));
+            return Stream.of(user).filter(candidate -> candidate.isInterestedIn(author, tags));
         }
 
         @Override

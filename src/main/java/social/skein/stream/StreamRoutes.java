@@ -3,10 +3,12 @@ package social.skein.stream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import social.skein.http.Access;
 import social.skein.http.BearerToken;
 import social.skein.http.TokenAuthenticator;
@@ -14,8 +16,8 @@ import social.skein.http.Viewer;
 import social.skein.model.Problem;
 
 /**
- * The addresses of streams. They are the only ones that hold on to the response, so they are mounted on the router itself,
- * behind the edge's guard and before its end.
+ * The HTTP routes of streams. Unlike all other routes they keep the response open, so they are mounted on the router directly,
+ * between its first handlers and its last.
  */
 public final class StreamRoutes {
     private static final String ROOT = "/api/v1/streaming";
@@ -65,28 +67,35 @@ public final class StreamRoutes {
         HttpServerRequest request = context.request();
         if (!request.canUpgradeToWebSocket()) {
             context.fail(new Problem.Malformed(
-                    "This address is for WebSockets; server-sent events are at " + ROOT + "/user and its neighbours"));
+                    "This path accepts only WebSocket connections. Server-sent events are at " + ssePaths()));
             return;
         }
         Optional<String> token = protocolToken(request).or(() -> BearerToken.from(request));
         request.pause();
         authenticate(token)
                 .map(viewer -> viewer.orElseThrow(Problem.Unauthorized::new))
-                .compose(viewer -> {
-                    StreamConnection reader = register(context, Optional.of(viewer), EventEncoding.WEB_SOCKET);
-                    WebSocketCommands commands = new WebSocketCommands(hub, reader);
-                    return awaitOpen(reader, subscribeFromQuery(commands, request))
-                            .compose(open -> request.toWebSocket())
-                            .onSuccess(socket -> start(
-                                    new WebSocketConnection(socket, reader, commands, () -> isTokenValid(token)),
-                                    reader,
-                                    token))
-                            .onFailure(refused -> reader.markEnded());
-                })
-                .onFailure(refused -> {
+                .compose(viewer -> openWebSocket(context, viewer, token))
+                .onFailure(failure -> {
                     request.resume();
-                    context.fail(refused);
+                    context.fail(failure);
                 });
+    }
+
+    /** The upgrade is answered only when the stream in the URL is loaded, so that no event after it is missed. */
+    private Future<ServerWebSocket> openWebSocket(RoutingContext context, Viewer viewer, Optional<String> token) {
+        StreamConnection connection = register(context, Optional.of(viewer), EventEncoding.WEB_SOCKET);
+        WebSocketCommands commands = new WebSocketCommands(hub, connection);
+        return awaitOpen(connection, subscribeFromQuery(commands, context.request()))
+                .compose(open -> context.request().toWebSocket())
+                .onSuccess(socket -> start(
+                        new WebSocketConnection(socket, connection, commands, () -> isTokenValid(token)),
+                        connection,
+                        token))
+                .onFailure(failure -> connection.markEnded());
+    }
+
+    private static String ssePaths() {
+        return SSE_STREAMS.keySet().stream().sorted().map(path -> ROOT + path).collect(Collectors.joining(", "));
     }
 
     private static Future<Void> subscribeFromQuery(WebSocketCommands commands, HttpServerRequest request) {
@@ -105,17 +114,24 @@ public final class StreamRoutes {
     private void eventStream(RoutingContext context, String stream) {
         Optional<String> token = BearerToken.from(context.request());
         authenticate(token)
-                .compose(viewer -> {
-                    Subscription subscription = parseSubscription(context.request(), stream);
-                    return hub.checkAccess(viewer, subscription).compose(may -> {
-                        StreamConnection reader = register(context, viewer, EventEncoding.SERVER_SENT_EVENTS);
-                        hub.subscribe(reader, subscription);
-                        return awaitOpen(reader, hub.awaitLoaded(reader))
-                                .onSuccess(open -> start(new SseConnection(context.response(), reader), reader, token))
-                                .onFailure(refused -> reader.markEnded());
-                    });
-                })
+                .compose(viewer -> authorizeEventStream(context, viewer, stream, token))
                 .onFailure(context::fail);
+    }
+
+    private Future<Void> authorizeEventStream(
+            RoutingContext context, Optional<Viewer> viewer, String stream, Optional<String> token) {
+        Subscription subscription = parseSubscription(context.request(), stream);
+        return hub.checkAccess(viewer, subscription)
+                .compose(allowed -> openEventStream(context, viewer, subscription, token));
+    }
+
+    private Future<Void> openEventStream(
+            RoutingContext context, Optional<Viewer> viewer, Subscription subscription, Optional<String> token) {
+        StreamConnection connection = register(context, viewer, EventEncoding.SERVER_SENT_EVENTS);
+        hub.subscribe(connection, subscription);
+        return awaitOpen(connection, hub.awaitLoaded(connection))
+                .onSuccess(open -> start(new SseConnection(context.response(), connection), connection, token))
+                .onFailure(failure -> connection.markEnded());
     }
 
     private void start(SseConnection response, StreamConnection connection, Optional<String> token) {
@@ -124,18 +140,18 @@ public final class StreamRoutes {
         tokenChecks.schedule(connection, () -> recheckToken(connection, token));
     }
 
-    /** A reader who is forgotten when the connection breaks, answered or not. */
+    /** Registers a connection, which ends when the client disconnects, even before the response starts. */
     private StreamConnection register(RoutingContext context, Optional<Viewer> viewer, EventEncoding encoding) {
         if (openQueue.isFull()) {
             throw openQueue.reject();
         }
-        StreamConnection reader = hub.register(viewer, encoding);
-        context.response().closeHandler(closed -> reader.markEnded());
-        context.response().exceptionHandler(broken -> reader.markEnded());
-        return reader;
+        StreamConnection connection = hub.register(viewer, encoding);
+        context.response().closeHandler(closed -> connection.markEnded());
+        context.response().exceptionHandler(failure -> connection.markEnded());
+        return connection;
     }
 
-    /** The request is answered once the stream misses nothing, unless it was closed before. */
+    /** Waits until the stream is loaded; fails if the connection has ended by then. */
     private Future<Void> awaitOpen(StreamConnection connection, Future<Void> ready) {
         return openQueue
                 .awaitOpen(ready)
@@ -149,22 +165,22 @@ public final class StreamRoutes {
                 media ? stream + ":media" : stream, parameter(request, "tag"), parameter(request, "list"));
     }
 
-    /** From the query, or from a form, which some clients send even with a GET; empty where it is in neither. */
+    /** A parameter from the query or a form, which some clients send even with a GET; empty if it is in neither. */
     private static String parameter(HttpServerRequest request, String name) {
-        String inForm = request.getFormAttribute(name);
-        return request.getParam(name, inForm == null ? "" : inForm);
+        String formValue = request.getFormAttribute(name);
+        return request.getParam(name, formValue == null ? "" : formValue);
     }
 
-    /** The token as browsers must offer it: they cannot set other headers on a WebSocket. */
+    /** The token as browsers send it, since they cannot set other headers of a WebSocket request. */
     private static Optional<String> protocolToken(HttpServerRequest request) {
         return Optional.ofNullable(request.getHeader("Sec-WebSocket-Protocol"))
                 .map(protocols -> protocols.split(",", 2)[0].trim())
                 .filter(protocol -> !protocol.isEmpty());
     }
 
-    /** Whose token it is; nobody without one, and a failure for one that is no good or whose owner is barred. */
+    /** The viewer of the token; empty without a token. Fails if the token is invalid or the account disabled. */
     private Future<Optional<Viewer>> authenticate(Optional<String> token) {
-        return token.map(there -> authenticator.apply(there).map(found -> {
+        return token.map(value -> authenticator.apply(value).map(found -> {
                     Viewer viewer = found.orElseThrow(Problem.Unauthorized::new);
                     viewer.requireActive();
                     return Optional.of(viewer);
@@ -173,15 +189,15 @@ public final class StreamRoutes {
     }
 
     private Future<Boolean> isTokenValid(Optional<String> token) {
-        return token.map(there -> authenticator
-                        .apply(there)
+        return token.map(value -> authenticator
+                        .apply(value)
                         .map(found -> found.filter(
                                         viewer -> viewer.disabledReason().isEmpty())
                                 .isPresent()))
                 .orElse(Future.succeededFuture(true));
     }
 
-    /** Where the token cannot be looked up now, the reader stays: the next look is not far. */
+    /** Closes the connection if the token is invalid. If the lookup fails, the next check decides. */
     private void recheckToken(StreamConnection connection, Optional<String> token) {
         isTokenValid(token).onSuccess(valid -> {
             if (!valid) {

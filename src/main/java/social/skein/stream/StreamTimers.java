@@ -3,12 +3,12 @@ package social.skein.stream;
 import java.time.Duration;
 
 /**
- * What streams do from time to time.
+ * The intervals of periodic tasks of streams, and a timeout.
  *
- * @param pingInterval WebSockets are pinged this often, and closed when they were silent since the last one
- * @param heartbeatInterval event streams get a line this often, so that nothing on the way takes them for dead
- * @param tokenCheckInterval tokens are looked up again this often, in case the hint of a revocation was lost
- * @param openTimeout a stream that could not be opened for so long is refused
+ * @param pingInterval between pings of a WebSocket, which is closed if it sent nothing since the last one
+ * @param heartbeatInterval between comment lines of an SSE stream, so that proxies do not close it as idle
+ * @param tokenCheckInterval between checks of the access token, in case the hint of a revocation was lost
+ * @param openTimeout after which a stream that is not open is rejected
  */
 public record StreamTimers(
         Duration pingInterval, Duration heartbeatInterval, Duration tokenCheckInterval, Duration openTimeout) {

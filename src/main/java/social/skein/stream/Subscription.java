@@ -9,17 +9,17 @@ import social.skein.model.ListId;
 import social.skein.model.Problem;
 
 /**
- * A stream as a client asked for it.
+ * A stream that a client requests.
  *
- * @param target the hashtag as the client spells it, or the id of the list; empty for streams that are of neither
+ * @param target the hashtag as the client spells it, or the id of the list; empty for other streams
  */
 record Subscription(StreamName stream, String target) {
     private static final int MAX_TAG_LENGTH = 100;
 
-    /** Reads what a client asks for; a {@link Problem} says what is wrong with it. */
+    /** Parses the parameters of a client; throws a {@link Problem} if they are invalid. */
     static Subscription parse(String stream, String tag, String list) {
         StreamName name = StreamName.parse(stream)
-                .orElseThrow(() -> new Problem.Malformed("Unknown stream: it should be one of user, user:notification, "
+                .orElseThrow(() -> new Problem.Malformed("Unknown stream. It should be one of user, user:notification, "
                         + "public, public:local, hashtag, hashtag:local, list, direct"));
         if (name.takesTag()) {
             return new Subscription(name, parseTag(tag));
@@ -41,12 +41,12 @@ record Subscription(StreamName stream, String target) {
         return ListId.parse(list).orElseThrow(Problem.NotFound::new).toString();
     }
 
-    /** The list this is the stream of, which its owner alone may open. */
+    /** The list of a list stream. Only its owner may open the stream. */
     Optional<ListId> listId() {
         return stream == StreamName.LIST ? ListId.parse(target) : Optional.empty();
     }
 
-    /** The channels this listens on for somebody who may open it; none for a stream on which nothing ever happens. */
+    /** The channels that the stream listens on, for a viewer with access; none for a stream that never has events. */
     List<Channel> channels(Optional<Viewer> viewer) {
         return switch (stream) {
             case USER ->
@@ -62,7 +62,7 @@ record Subscription(StreamName stream, String target) {
         };
     }
 
-    /** The stream as its frames name it: clients tell by this what an event belongs to. */
+    /** The stream as named in its frames, by which clients assign an event to a subscription. */
     List<String> wireNames() {
         return target.isEmpty() ? List.of(stream.toString()) : List.of(stream.toString(), target);
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Comes round to everybody once in each pause: a few at a time and in the order of their coming, with one timer for all, which
- * runs as long as there is anybody.
+ * Runs a task for each connection once in every interval. One timer serves all connections, spread over slots so that few
+ * tasks run at a time; it runs only while there are tasks.
  */
 final class TimerWheel {
     private static final int MAX_SLOTS = 60;
@@ -24,24 +24,24 @@ final class TimerWheel {
 
     TimerWheel(Vertx vertx, Duration interval) {
         this.vertx = vertx;
-        int number = (int) Math.max(1, Math.min(MAX_SLOTS, interval.toMillis() / MIN_TICK_MILLIS));
-        this.tickMillis = Math.max(1, interval.toMillis() / number);
-        for (int i = 0; i < number; i++) {
+        int slotCount = (int) Math.max(1, Math.min(MAX_SLOTS, interval.toMillis() / MIN_TICK_MILLIS));
+        this.tickMillis = Math.max(1, interval.toMillis() / slotCount);
+        for (int i = 0; i < slotCount; i++) {
             slots.add(new HashSet<>());
         }
     }
 
-    /** Takes the step for a reader at every round, for the first time a whole one from now, until the reader is gone. */
+    /** Runs the task in every interval, first a whole interval from now, until the connection ends. */
     void schedule(StreamConnection connection, Runnable task) {
-        Set<Runnable> stop = slots.get(currentSlot);
-        if (connection.isEnded() || !stop.add(task)) {
+        Set<Runnable> slot = slots.get(currentSlot);
+        if (connection.isEnded() || !slot.add(task)) {
             return;
         }
         if (scheduled++ == 0) {
-            timerId = vertx.setPeriodic(tickMillis, next -> tick());
+            timerId = vertx.setPeriodic(tickMillis, fired -> tick());
         }
         connection.ended().onComplete(ended -> {
-            stop.remove(task);
+            slot.remove(task);
             if (--scheduled == 0) {
                 vertx.cancelTimer(timerId);
             }

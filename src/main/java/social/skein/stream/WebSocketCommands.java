@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import social.skein.http.Json;
 import social.skein.model.Problem;
 
-/** The little protocol of a WebSocket: clients subscribe and unsubscribe, and a mistake is answered and forgiven. */
+/** The commands of a WebSocket: subscribe and unsubscribe. An invalid one gets an error frame, and the socket stays open. */
 final class WebSocketCommands {
     private final StreamHub hub;
     private final StreamConnection connection;
@@ -16,7 +16,7 @@ final class WebSocketCommands {
         this.connection = connection;
     }
 
-    /** What a client sends. */
+    /** A frame from the client. */
     private record CommandFrame(
             @Nullable String type,
             @Nullable String stream,
@@ -25,23 +25,33 @@ final class WebSocketCommands {
 
     private record ErrorFrame(String error, int status) {}
 
-    /** What the address asked for, if it did: succeeds once nothing of it is missed, and where it was wrong. */
+    /** Subscribes to the stream in the URL, if any. Succeeds once it is loaded, and also if the request was invalid. */
     Future<Void> subscribeFromQuery(Optional<String> stream, String tag, String list) {
-        return stream.map(name -> Future.succeededFuture(new CommandFrame("subscribe", name, tag, list))
-                        .compose(this::apply)
-                        .compose(done -> hub.awaitLoaded(connection))
-                        .recover(failure -> failure instanceof Problem && !(failure instanceof Problem.Unavailable)
-                                ? replyError(failure)
-                                : Future.failedFuture(failure)))
+        return stream.map(name -> subscribeAndLoad(new CommandFrame("subscribe", name, tag, list)))
                 .orElse(Future.succeededFuture());
     }
 
-    /** Obeys a frame, or answers what is wrong with it. */
+    private Future<Void> subscribeAndLoad(CommandFrame command) {
+        return execute(command)
+                .compose(done -> hub.awaitLoaded(connection))
+                .recover(failure -> isClientError(failure) ? replyError(failure) : Future.failedFuture(failure));
+    }
+
+    private static boolean isClientError(Throwable failure) {
+        return failure instanceof Problem && !(failure instanceof Problem.Unavailable);
+    }
+
+    /** Executes a command, or replies with an error frame. */
     Future<Void> handle(String text) {
         return Json.decode(text, CommandFrame.class)
-                .map(command -> Future.succeededFuture(command).compose(this::apply))
+                .map(this::execute)
                 .orElse(Future.failedFuture(new Problem.Malformed("A frame should be a JSON object")))
                 .recover(this::replyError);
+    }
+
+    /** A {@link Problem} that is thrown becomes a failed future here. */
+    private Future<Void> execute(CommandFrame command) {
+        return Future.succeededFuture(command).compose(this::apply);
     }
 
     private Future<Void> apply(CommandFrame command) {
@@ -49,7 +59,7 @@ final class WebSocketCommands {
                 Subscription.parse(orEmpty(command.stream()), orEmpty(command.tag()), orEmpty(command.list()));
         return switch (orEmpty(command.type())) {
             case "subscribe" ->
-                hub.checkAccess(connection.viewer(), subscription).map(may -> {
+                hub.checkAccess(connection.viewer(), subscription).map(allowed -> {
                     hub.subscribe(connection, subscription);
                     return null;
                 });
@@ -62,13 +72,14 @@ final class WebSocketCommands {
     }
 
     private Future<Void> replyError(Throwable failure) {
-        Problem problem =
-                failure instanceof Problem known ? known : new Problem.Unavailable("This cannot be done at the moment");
+        Problem problem = failure instanceof Problem known
+                ? known
+                : new Problem.Unavailable("The command failed on the server; please try again later");
         connection.write(Json.encode(new ErrorFrame(problem.detail(), problem.status())));
         return Future.succeededFuture();
     }
 
-    private static String orEmpty(@Nullable String given) {
-        return given == null ? "" : given;
+    private static String orEmpty(@Nullable String value) {
+        return value == null ? "" : value;
     }
 }

@@ -6,9 +6,9 @@ import io.vertx.core.http.ServerWebSocket;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** An open WebSocket: commands come in text frames, and events go the other way. */
+/** An open WebSocket: the client sends commands in text frames, the server sends events. */
 final class WebSocketConnection implements Sink {
-    /** Far above any command, far below what would be worth sending to hurt. */
+    /** In characters. Far longer than any valid command, far too short for an attack on memory. */
     private static final int MAX_COMMAND_LENGTH = 4_096;
 
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
@@ -31,7 +31,7 @@ final class WebSocketConnection implements Sink {
         this.tokenCheck = tokenCheck;
     }
 
-    /** Begins to obey, and tells what the reader was told before. */
+    /** Starts to accept commands, and sends the events queued so far. */
     void start() {
         socket.textMessageHandler(this::onText);
         socket.binaryMessageHandler(bytes -> connection.close(CloseReason.UNSUPPORTED_FRAME));
@@ -41,7 +41,7 @@ final class WebSocketConnection implements Sink {
         connection.attach(this);
     }
 
-    /** A message that is too long in all its pieces is told of like a broken connection, and leaves the socket open. */
+    /** Vert.x reports an oversized fragmented message here, as an IllegalStateException, and leaves the socket open. */
     private void onError(Throwable failure) {
         if (failure instanceof IllegalStateException) {
             connection.close(CloseReason.OVERSIZED);
@@ -50,17 +50,17 @@ final class WebSocketConnection implements Sink {
         }
     }
 
-    /** Asks the client to show that it is there; closes it where it did not since the last time. */
+    /** Sends a ping, or closes the connection if nothing arrived since the last one. */
     void ping() {
         if (!activeSincePing) {
             connection.close(CloseReason.PING_TIMEOUT);
             return;
         }
         activeSincePing = false;
-        socket.writePing(PING).onFailure(broken -> connection.markEnded());
+        socket.writePing(PING).onFailure(failure -> connection.markEnded());
     }
 
-    /** One command at a time: the next is read when this is done, and each looks at the token again. */
+    /** Handles one command at a time: the socket is paused meanwhile. Each command checks the token again. */
     private void onText(String text) {
         activeSincePing = true;
         if (text.length() > MAX_COMMAND_LENGTH) {
@@ -70,7 +70,7 @@ final class WebSocketConnection implements Sink {
         socket.pause();
         tokenCheck
                 .get()
-                .compose(allowed -> allowed ? commands.handle(text) : closeRevoked())
+                .compose(valid -> valid ? commands.handle(text) : closeRevoked())
                 .onComplete(done -> socket.resume());
     }
 
@@ -84,7 +84,7 @@ final class WebSocketConnection implements Sink {
         return socket.writeTextMessage(text);
     }
 
-    /** Whoever reads is told at once. A peer that does not cannot be waited for: the connection is cut after some seconds. */
+    /** Sends a close frame. For a peer that does not read, the connection is cut after a few seconds. */
     @Override
     public Future<Void> close(CloseReason reason) {
         return reason.isPeerUnresponsive()

@@ -2,6 +2,7 @@ package social.skein.timeline;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import social.skein.account.AccountCache;
 import social.skein.http.Access;
@@ -23,11 +24,8 @@ import social.skein.status.Statuses;
 import social.skein.tag.Hashtag;
 import social.skein.visibility.ViewerStateCache;
 
-/** What one account posted and boosted, over HTTP, as far as the reader may see it. */
+/** The posts and boosts of one account over HTTP, as far as the viewer may see them. */
 public final class AccountStatusesRoutes {
-    private static final int DEFAULT_LIMIT = 20;
-    private static final int MAX_LIMIT = 40;
-
     private final AccountCache accounts;
     private final ViewerStateCache viewerStates;
     private final Statuses statuses;
@@ -54,34 +52,46 @@ public final class AccountStatusesRoutes {
         api.get("/api/v1/accounts/:id/statuses", Access.anyone(Scope.READ_STATUSES), this::statuses);
     }
 
-    /** As long as there is no media, nothing is found by {@code only_media}. */
     private Future<PagedResponse> statuses(Request request) {
-        Params params = request.params();
-        PageRequest window = params.pageRequest(DEFAULT_LIMIT, MAX_LIMIT);
+        PageRequest window = TimelineWindow.from(request.params());
         AccountId author = AccountId.parse(request.pathParam("id")).orElseThrow(Problem.NotFound::new);
         return accounts.byIds(List.of(author)).compose(found -> {
             if (found.isEmpty()) {
                 throw new Problem.NotFound();
             }
-            if (params.flag("only_media", false)) {
-                return Future.succeededFuture(PagedResponse.empty());
-            }
-            Future<Page<StatusId>> page = params.flag("pinned", false)
-                    ? pinnedPage(author, window)
-                    : viewerStates
-                            .accessibleVisibilities(request.optionalAccount(), author)
-                            .compose(seen -> page(parseQuery(request, author, seen), window));
-            return page.compose(ids -> pipeline.page(
-                    request.optionalAccount(),
-                    ids,
-                    cards -> viewerStates.filterVisible(request.optionalAccount(), cards, CachedStatus::subject)));
+            return statuses(request, author, window);
         });
+    }
+
+    /** Without media, {@code only_media} finds nothing. */
+    private Future<PagedResponse> statuses(Request request, AccountId author, PageRequest window) {
+        if (request.params().flag("only_media", false)) {
+            return Future.succeededFuture(PagedResponse.empty());
+        }
+        Future<Page<StatusId>> page = request.params().flag("pinned", false)
+                ? pinnedPage(author, window)
+                : accessiblePage(request, author, window);
+        return page.compose(ids -> present(request.optionalAccount(), window, ids));
+    }
+
+    private Future<PagedResponse> present(Optional<AccountId> viewer, PageRequest window, Page<StatusId> page) {
+        return pipeline.skeleton(page)
+                .hydrate()
+                .rules(found -> viewerStates.filterVisible(viewer, found, CachedStatus::subject))
+                .present(viewer, window);
     }
 
     private Future<Page<StatusId>> pinnedPage(AccountId author, PageRequest window) {
         return pins.byAccount(author, window)
                 .map(page -> page.mapEntries(
                         pinned -> pinned.stream().map(Pins.Pin::status).toList()));
+    }
+
+    private Future<Page<StatusId>> accessiblePage(Request request, AccountId author, PageRequest window) {
+        return viewerStates
+                .accessibleVisibilities(request.optionalAccount(), author)
+                .map(visibilities -> parseQuery(request, author, visibilities))
+                .compose(query -> skeletonCache.account(query, window, () -> statuses.byAccount(query, window)));
     }
 
     private static AccountStatusQuery parseQuery(Request request, AccountId author, Set<Visibility> visibilities) {
@@ -93,9 +103,5 @@ public final class AccountStatusesRoutes {
                 !params.flag("exclude_replies", false),
                 !params.flag("exclude_reblogs", false),
                 params.nonBlank("tagged").map(tag -> Hashtag.parse(tag).orElse(tag)));
-    }
-
-    private Future<Page<StatusId>> page(AccountStatusQuery query, PageRequest window) {
-        return skeletonCache.account(query, window, () -> statuses.byAccount(query, window));
     }
 }

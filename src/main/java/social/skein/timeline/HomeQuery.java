@@ -20,47 +20,49 @@ import social.skein.visibility.StatusAttributes;
 import social.skein.visibility.VisibilityPolicy;
 
 /**
- * A home timeline read from PostgreSQL alone: the newest of each followed account, merged. It is the truth that a live
- * timeline is a copy of, what is read below a live timeline's watermark, and what is read when there is none.
+ * A home timeline read from PostgreSQL alone: the newest posts of each followed account and hashtag, merged. It is the source
+ * from which a timeline in Redis is rebuilt, and answers reads below the watermark of that timeline or without one.
  */
 public final class HomeQuery {
     /**
-     * First a few posts of each author. The last of the page that these make is the horizon: nothing beyond it can be on the
-     * page. Only authors all of whose few lie before the horizon are looked at more deeply, and no deeper than that.
+     * Reads a few posts of each author first. The last id of the page they make is the horizon: no id beyond it can be on the
+     * page. Only authors whose posts were cut off before the horizon are read further, down to the horizon.
+     *
+     * <p>$1 authors, $2 hashtags, $3 and $4 bounds (exclusive), $5 page size, $6 posts read of each author at first.
      */
     private static final String SQL = """
-            with few as materialized (
-                   select author, own.id
+            with first_posts as materialized (
+                   select author, post.id
                      from unnest($1::bigint[]) author
                     cross join lateral (
                           select id from status
                            where account_id = author and id > $3 and id < $4 and visibility <> 'direct'
                            order by id {order}
-                           limit $6) own),
+                           limit $6) post),
                  horizon as materialized (
-                   select coalesce((select id from few order by id {order} offset $5::bigint - 1 limit 1), {bound}) as id),
-                 deeper as (
-                   select author, {last}(id) as reached from few
+                   select coalesce((select id from first_posts order by id {order} offset $5::bigint - 1 limit 1), {bound}) as id),
+                 truncated as (
+                   select author, {last}(id) as last_id from first_posts
                     group by author
                    having count(*) = $6 and {last}(id) {before} (select id from horizon))
             select s.id, s.account_id, s.visibility, s.in_reply_to_account_id, s.reblog_of_account_id, s.tags
               from (
-                   select id from few
+                   select id from first_posts
                     union
-                   select own.id
-                     from deeper
+                   select post.id
+                     from truncated
                     cross join lateral (
                           select id from status
-                           where account_id = author and id {beyond} reached and id {before} (select id from horizon)
+                           where account_id = author and id {beyond} last_id and id {before} (select id from horizon)
                              and visibility <> 'direct'
                            order by id {order}
-                           limit $5) own
+                           limit $5) post
                     union
                    select tagged.id
-                     from unnest($2::text[]) followed
+                     from unnest($2::text[]) followed_tag
                     cross join lateral (
                           select status_id as id from status_tag
-                           where tag = followed and status_id > $3 and status_id < $4
+                           where tag = followed_tag and status_id > $3 and status_id < $4
                            order by status_id {order}
                            limit $5) tagged
                     order by id {order}
@@ -85,7 +87,7 @@ public final class HomeQuery {
             .replace("{before}", "<")
             .replace("{beyond}", ">");
 
-    /** More than this many followed accounts are read as this many, the latest followed: a bound on one reader's cost. */
+    /** Bounds the cost of one read: of more followees only the most recently followed are read. */
     private static final int MAX_FOLLOWEES = 10_000;
 
     private static final int MAX_TAGS = 1_000;
@@ -100,7 +102,7 @@ public final class HomeQuery {
         this.tagFollows = tagFollows;
     }
 
-    private record Candidate(long id, StatusAttributes subject) {
+    private record Candidate(long id, StatusAttributes status) {
         static Candidate of(Row row) {
             return new Candidate(
                     row.getLong("id"),
@@ -119,53 +121,52 @@ public final class HomeQuery {
     }
 
     /**
-     * Looks at {@code window.limit()} posts of those the reader follows and keeps what is of interest to a follower. What
-     * else the reader does not hear is left to who shows it, since blocks and mutes come and go faster than timelines are
-     * built.
+     * Examines {@code window.limit()} posts of the followed accounts and hashtags, and keeps those that follows alone admit.
+     * Blocks and mutes are left to the rules at read time, since they change more often than timelines are rebuilt.
      */
-    Future<Skeleton> pull(AccountId reader, PageRequest window) {
-        return Future.all(follows.followees(reader, MAX_FOLLOWEES), tagFollows.newestFollowed(reader, MAX_TAGS))
-                .compose(found -> {
-                    Set<AccountId> heard = new HashSet<>(found.<List<AccountId>>resultAt(0));
-                    List<String> followed = found.resultAt(1);
-                    heard.add(reader);
-                    return candidates(heard, followed, window)
-                            .map(candidates -> skeleton(reader, heard, followed, candidates, window.limit()));
+    Future<Skeleton> pull(AccountId owner, PageRequest window) {
+        return loadSources(owner)
+                .compose(sources -> candidates(sources, window)
+                        .map(candidates -> skeleton(owner, sources, candidates, window.limit())));
+    }
+
+    /** @param authors the followees and the owner */
+    private record Sources(Set<AccountId> authors, List<String> tags) {}
+
+    private Future<Sources> loadSources(AccountId owner) {
+        return Future.all(follows.followees(owner, MAX_FOLLOWEES), tagFollows.newestFollowed(owner, MAX_TAGS))
+                .map(loaded -> {
+                    Set<AccountId> authors = new HashSet<>(loaded.<List<AccountId>>resultAt(0));
+                    authors.add(owner);
+                    return new Sources(authors, loaded.resultAt(1));
                 });
     }
 
-    private Future<List<Candidate>> candidates(Set<AccountId> authors, List<String> followedTags, PageRequest window) {
+    private Future<List<Candidate>> candidates(Sources sources, PageRequest window) {
         return db.readOnly()
                 .list(
                         window.isAscending() ? OLDEST_FIRST : NEWEST_FIRST,
                         Candidate::of,
-                        authors.stream().map(AccountId::value).toArray(Long[]::new),
-                        followedTags.toArray(String[]::new),
+                        sources.authors.stream().map(AccountId::value).toArray(Long[]::new),
+                        sources.tags.toArray(String[]::new),
                         window.lowerBound(),
                         window.upperBound(),
                         window.limit(),
-                        perAuthorLimit(window.limit(), authors.size()));
+                        perAuthorLimit(window.limit(), sources.authors.size()));
     }
 
-    /** Twice what each would have of the page if all posted alike; at least two, which is one look at the index either way. */
+    /** Twice an author's average share of the page; at least two, since a second post costs no further index page. */
     private static int perAuthorLimit(int limit, int authors) {
         return Math.min(limit, Math.max(2, 2 * limit / authors));
     }
 
-    private static Skeleton skeleton(
-            AccountId reader,
-            Set<AccountId> authors,
-            List<String> followedTags,
-            List<Candidate> candidates,
-            int limit) {
-        ViewerRelations ties = RelationSets.ofFollowed(authors);
-        FeedPreferences interests = new FeedPreferences(Set.of(), Set.copyOf(followedTags));
+    private static Skeleton skeleton(AccountId owner, Sources sources, List<Candidate> candidates, int limit) {
+        ViewerRelations follows = RelationSets.ofFollowed(sources.authors);
+        FeedPreferences preferences = new FeedPreferences(Set.of(), Set.copyOf(sources.tags));
         List<Long> ids = candidates.stream()
-                .filter(candidate -> VisibilityPolicy.belongsInHome(reader, candidate.subject, ties, interests))
+                .filter(candidate -> VisibilityPolicy.belongsInHome(owner, candidate.status, follows, preferences))
                 .map(Candidate::id)
                 .toList();
-        return new Skeleton(
-                ids,
-                candidates.size() < limit ? Optional.empty() : Optional.of(candidates.get(candidates.size() - 1).id));
+        return Skeleton.of(ids, candidates.stream().map(Candidate::id).toList(), limit);
     }
 }

@@ -10,9 +10,9 @@ import social.skein.model.AccountId;
 import social.skein.model.PageRequest;
 
 /**
- * Where the ids of a home timeline come from: the live timeline where there is one, with the posts of those who are fetched
- * and not pushed; PostgreSQL below where both are complete; and PostgreSQL alone where there is none, or no Redis. A reader
- * without a live timeline is answered at once; the rebuild runs behind the answer.
+ * Reads the ids of a home timeline: from Redis, merged with the posts of {@link PulledAuthors}; from PostgreSQL below the id
+ * down to which both are complete; and from PostgreSQL alone if the timeline is not in Redis or Redis is unavailable. In that
+ * case a rebuild starts in the background, and the request does not wait for it.
  */
 public final class HomeSkeletons {
     private final RedisTimelines timelines;
@@ -38,37 +38,43 @@ public final class HomeSkeletons {
         this.deepReads = readCounter(metrics, "below");
     }
 
-    Future<Skeleton> read(AccountId reader, PageRequest window) {
-        return timelines
-                .read(reader, window)
-                .otherwise(Optional.empty())
-                .compose(found -> found.map(timeline -> pulledPosts
-                                .mergeInto(reader, timeline)
-                                .compose(whole -> fromRedis(reader, window, whole)))
-                        .orElseGet(() -> fromSql(reader, window)));
+    Future<Skeleton> read(AccountId owner, PageRequest window) {
+        return readTimeline(owner, window)
+                .compose(found ->
+                        found.isPresent() ? fromTimeline(owner, window, found.get()) : fromPostgres(owner, window));
     }
 
-    private Future<Skeleton> fromSql(AccountId reader, PageRequest window) {
+    /** A timeline that Redis fails to return is read like one that it does not have. */
+    private Future<Optional<RedisTimeline>> readTimeline(AccountId owner, PageRequest window) {
+        return timelines.read(owner, window).otherwise(Optional.empty());
+    }
+
+    private Future<Skeleton> fromPostgres(AccountId owner, PageRequest window) {
         fallbacks.increment();
-        rebuilds.rebuildInBackground(reader);
-        return homeQuery.pull(reader, window);
+        rebuilds.rebuildInBackground(owner);
+        return homeQuery.pull(owner, window);
     }
 
-    private Future<Skeleton> fromRedis(AccountId reader, PageRequest window, RedisTimeline timeline) {
+    private Future<Skeleton> fromTimeline(AccountId owner, PageRequest window, RedisTimeline timeline) {
+        return pulledPosts.mergeInto(owner, timeline).compose(merged -> fromMerged(owner, window, merged));
+    }
+
+    private Future<Skeleton> fromMerged(AccountId owner, PageRequest window, RedisTimeline timeline) {
         List<Long> ids = timeline.idsIn(window);
         boolean full = ids.size() == window.limit();
         if (timeline.covers(window) || (full && !window.isAscending())) {
             hits.increment();
-            return Future.succeededFuture(
-                    new Skeleton(ids, full ? Optional.of(ids.get(ids.size() - 1)) : Optional.empty()));
+            return Future.succeededFuture(Skeleton.of(ids, window.limit()));
         }
         deepReads.increment();
-        if (window.isAscending()) {
-            return homeQuery.pull(reader, window);
-        }
-        long end = Math.min(window.upperBound(), timeline.floor() + 1);
+        return window.isAscending() ? homeQuery.pull(owner, window) : extendBelow(owner, window, ids, timeline.floor());
+    }
+
+    /** Fills the page from PostgreSQL, with ids up to the floor. */
+    private Future<Skeleton> extendBelow(AccountId owner, PageRequest window, List<Long> ids, long floor) {
+        long end = Math.min(window.upperBound(), floor + 1);
         return homeQuery
-                .pull(reader, window.continueFrom(end, window.limit() - ids.size()))
+                .pull(owner, window.continueFrom(end, window.limit() - ids.size()))
                 .map(below -> new Skeleton(
                         Stream.concat(ids.stream(), below.ids().stream()).toList(), below.cursor()));
     }
@@ -76,7 +82,7 @@ public final class HomeSkeletons {
     private static Counter readCounter(MeterRegistry metrics, String outcome) {
         return Counter.builder("skein.timeline.reads")
                 .description(
-                        "Home timelines read: live (hit), live and PostgreSQL below it (below), PostgreSQL alone (pull)")
+                        "Home timeline reads, from: Redis (hit), Redis and PostgreSQL below it (below), PostgreSQL alone (pull)")
                 .tag("outcome", outcome)
                 .register(metrics);
     }

@@ -8,7 +8,7 @@ import social.skein.model.PageRequest;
 import social.skein.rendering.CachedStatus;
 import social.skein.visibility.ViewerStateCache;
 
-/** A person's home timeline: what the skeletons hold of it, as far as they hear it. */
+/** The home timeline: posts of followed accounts and hashtags, as far as the rules allow. */
 public final class HomeTimeline {
     private final HomeSkeletons skeletons;
     private final ViewerStateCache viewerStates;
@@ -20,11 +20,10 @@ public final class HomeTimeline {
         this.pipeline = pipeline;
     }
 
-    public Future<PagedResponse> page(AccountId reader, PageRequest window) {
-        return pipeline.page(
-                Optional.of(reader),
-                window,
-                part -> skeletons.read(reader, part),
-                found -> viewerStates.filterForHome(reader, found, CachedStatus::subject));
+    public Future<PagedResponse> page(AccountId owner, PageRequest window) {
+        return pipeline.skeleton(part -> skeletons.read(owner, part))
+                .hydrate()
+                .rules(found -> viewerStates.filterForHome(owner, found, CachedStatus::subject))
+                .present(Optional.of(owner), window);
     }
 }

@@ -2,7 +2,6 @@ package social.skein.timeline;
 
 import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Optional;
 import social.skein.http.PagedResponse;
 import social.skein.list.ListMembers;
@@ -14,17 +13,17 @@ import social.skein.rendering.CachedStatus;
 import social.skein.sql.Db;
 import social.skein.visibility.ViewerStateCache;
 
-/** The timeline of a list, read from PostgreSQL: the newest of each member, merged. Nothing keeps a copy of it. */
+/** The timeline of a list: the newest posts of each member, merged. Always read from PostgreSQL, never cached. */
 public final class ListTimeline {
     private static final String NEWEST_FIRST = """
-            select own.id
+            select post.id
               from unnest($1::bigint[]) author
              cross join lateral (
                    select id from status
                     where account_id = author and id > $2 and id < $3 and visibility <> 'direct'
                     order by id desc
-                    limit $4) own
-             order by own.id desc
+                    limit $4) post
+             order by post.id desc
              limit $4
             """;
 
@@ -44,14 +43,16 @@ public final class ListTimeline {
         this.pipeline = pipeline;
     }
 
-    /** A page of the reader's list; of somebody else's a {@link social.skein.model.Problem.NotFound}. */
-    public Future<PagedResponse> page(AccountId reader, ListId list, PageRequest window) {
-        return lists.loadMembers(reader, list)
-                .compose(roll -> pipeline.page(
-                        Optional.of(reader),
-                        window,
-                        part -> skeleton(roll, part),
-                        found -> viewerStates.filterForList(reader, roll, found, CachedStatus::subject)));
+    /** A page of the list; fails with {@link social.skein.model.Problem.NotFound} if the viewer does not own it. */
+    public Future<PagedResponse> page(AccountId viewer, ListId list, PageRequest window) {
+        return lists.loadMembers(viewer, list).compose(members -> page(viewer, members, window));
+    }
+
+    private Future<PagedResponse> page(AccountId viewer, ListMembers members, PageRequest window) {
+        return pipeline.skeleton(part -> skeleton(members, part))
+                .hydrate()
+                .rules(found -> viewerStates.filterForList(viewer, members, found, CachedStatus::subject))
+                .present(Optional.of(viewer), window);
     }
 
     private Future<Skeleton> skeleton(ListMembers members, PageRequest window) {
@@ -63,10 +64,6 @@ public final class ListTimeline {
                         window.lowerBound(),
                         window.upperBound(),
                         window.limit())
-                .map(ids -> new Skeleton(ids, cursor(ids, window)));
-    }
-
-    private static Optional<Long> cursor(List<Long> ids, PageRequest window) {
-        return ids.size() < window.limit() ? Optional.empty() : Optional.of(ids.get(ids.size() - 1));
+                .map(ids -> Skeleton.of(ids, window.limit()));
     }
 }

@@ -9,11 +9,8 @@ import social.skein.http.Scope;
 import social.skein.model.ListId;
 import social.skein.model.Problem;
 
-/** The timelines of lists over HTTP. */
+/** List timelines over HTTP. */
 public final class ListTimelineRoutes {
-    private static final int DEFAULT_LIMIT = 20;
-    private static final int MAX_LIMIT = 40;
-
     private final ListTimeline timeline;
 
     public ListTimelineRoutes(ListTimeline timeline) {
@@ -26,6 +23,6 @@ public final class ListTimelineRoutes {
 
     private Future<PagedResponse> list(Request request) {
         ListId list = ListId.parse(request.pathParam("id")).orElseThrow(Problem.NotFound::new);
-        return timeline.page(request.account(), list, request.params().pageRequest(DEFAULT_LIMIT, MAX_LIMIT));
+        return timeline.page(request.account(), list, TimelineWindow.from(request.params()));
     }
 }

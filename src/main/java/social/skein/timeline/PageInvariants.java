@@ -9,7 +9,7 @@ import social.skein.model.PageRequest;
 import social.skein.rendering.CachedStatus;
 import social.skein.visibility.StatusAttributes;
 
-/** Looks over what goes out as a page: a few comparisons for each status, and no question to anybody. */
+/** Checks pages before they are sent. Costs a few comparisons for each status and no I/O. */
 final class PageInvariants {
     private final Invariants invariants;
 
@@ -17,49 +17,49 @@ final class PageInvariants {
         this.invariants = invariants;
     }
 
-    /** @param shown in the order of the window */
-    void checkPage(Optional<AccountId> reader, PageRequest window, List<CachedStatus> shown) {
-        long before = window.isAscending() ? window.lowerBound() : window.upperBound();
-        for (CachedStatus card : shown) {
-            checkStatus(reader, window, before, card.id().value(), card.subject());
-            before = card.id().value();
+    /** @param statuses in the order of the window */
+    void checkPage(Optional<AccountId> viewer, PageRequest window, List<CachedStatus> statuses) {
+        long previousId = window.isAscending() ? window.lowerBound() : window.upperBound();
+        for (CachedStatus status : statuses) {
+            checkStatus(viewer, window, previousId, status.id().value(), status.subject());
+            previousId = status.id().value();
         }
     }
 
-    /** @param previousId the id in front of it, or the window's end where it is the first */
+    /** @param previousId the id before this one on the page, or the bound of the window for the first */
     void checkStatus(
-            Optional<AccountId> reader, PageRequest window, long previousId, long id, StatusAttributes subject) {
+            Optional<AccountId> viewer, PageRequest window, long previousId, long id, StatusAttributes status) {
         invariants.check(
                 Invariant.PAGE_IN_ORDER,
                 window.isAscending() ? id > previousId : id < previousId,
-                () -> id + " stands behind " + previousId + " in a page for " + describe(reader) + " of " + window);
+                () -> id + " follows " + previousId + " on a page for " + describe(viewer) + " of " + window);
         invariants.check(
                 Invariant.PAGE_VISIBLE_TO_VIEWER,
-                mayBeVisibleTo(reader, subject),
-                () -> id + ", which is " + subject.visibility() + ", is in a page for " + describe(reader));
+                mayBeVisibleTo(viewer, status),
+                () -> id + ", which is " + status.visibility() + ", is on a page for " + describe(viewer));
     }
 
-    /** That the next look begins further on than this one did. */
+    /** Checks that the next window begins further on than this one. */
     void checkProgress(PageRequest window, Optional<Long> cursor) {
         cursor.ifPresent(last -> invariants.check(
                 Invariant.PAGING_ADVANCES,
                 window.isAscending() ? last > window.lowerBound() : last < window.upperBound(),
-                () -> "a look at " + window + " ended at " + last));
+                () -> "The read of " + window + " ended at " + last));
     }
 
-    /** As far as it can be said without asking whom the reader follows; the rules have asked that. */
-    private static boolean mayBeVisibleTo(Optional<AccountId> reader, StatusAttributes subject) {
-        return switch (subject.visibility()) {
+    /** A necessary condition that does not depend on the viewer's follows; the rules have checked those. */
+    private static boolean mayBeVisibleTo(Optional<AccountId> viewer, StatusAttributes status) {
+        return switch (status.visibility()) {
             case PUBLIC, UNLISTED -> true;
-            case PRIVATE -> reader.isPresent();
+            case PRIVATE -> viewer.isPresent();
             case DIRECT ->
-                reader.isPresent()
-                        && (subject.author().equals(reader.get())
-                                || subject.mentions().contains(reader.get()));
+                viewer.isPresent()
+                        && (status.author().equals(viewer.get())
+                                || status.mentions().contains(viewer.get()));
         };
     }
 
-    private static String describe(Optional<AccountId> reader) {
-        return reader.map(AccountId::toString).orElse("nobody in particular");
+    private static String describe(Optional<AccountId> viewer) {
+        return viewer.map(AccountId::toString).orElse("an anonymous viewer");
     }
 }

@@ -4,12 +4,14 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import social.skein.http.PagedResponse;
 import social.skein.model.AccountId;
+import social.skein.model.Page;
 import social.skein.model.PageRequest;
+import social.skein.model.StatusId;
 import social.skein.rendering.CachedStatus;
 import social.skein.status.Statuses;
 import social.skein.visibility.ViewerStateCache;
 
-/** What everybody posted for everybody, as far as the reader should meet it. */
+/** The public timeline: the public posts of all accounts that the viewer has neither blocked nor muted. */
 public final class PublicTimeline {
     private final Statuses statuses;
     private final SkeletonCache skeletonCache;
@@ -24,10 +26,16 @@ public final class PublicTimeline {
         this.pipeline = pipeline;
     }
 
-    Future<PagedResponse> page(Optional<AccountId> reader, PageRequest window) {
+    Future<PagedResponse> page(Optional<AccountId> viewer, PageRequest window) {
         return skeletonCache
                 .publicTimeline(window, () -> statuses.publicTimeline(window))
-                .compose(page -> pipeline.page(
-                        reader, page, found -> viewerStates.filterDiscoverable(reader, found, CachedStatus::subject)));
+                .compose(page -> present(viewer, window, page));
+    }
+
+    private Future<PagedResponse> present(Optional<AccountId> viewer, PageRequest window, Page<StatusId> page) {
+        return pipeline.skeleton(page)
+                .hydrate()
+                .rules(found -> viewerStates.filterDiscoverable(viewer, found, CachedStatus::subject))
+                .present(viewer, window);
     }
 }

@@ -16,14 +16,14 @@ import social.skein.model.AccountId;
 import social.skein.sql.Db;
 
 /**
- * Authors whose posts are fetched by whoever reads them, because they have more followers than fan-out goes to. Once they are
- * that they stay it. Each process knows all of them: it is told by a hint and looks every few seconds, and no reader goes by
- * what is older than {@link #MAX_STALENESS}. Fan-out goes on bringing their posts to everybody for {@link #GRACE_PERIOD}, which is longer:
- * so a post is always brought or fetched, and for a short time both.
+ * The pulled authors: they have more followers than fan-out pushes to, so readers pull their posts instead. An author that is
+ * pulled stays so. Each process caches the set, refreshes it every few seconds and on a hint, and never uses a copy older than
+ * {@link #MAX_STALENESS}. Fan-out keeps pushing a new pulled author's posts for {@link #GRACE_PERIOD}, which is longer: so
+ * every post is pushed or pulled, and for a short time both.
  */
 public final class PulledAuthors {
     private static final String ALL = """
-            select account_id, since < now() - make_interval(secs => $1) as known from pulled_author
+            select account_id, since < now() - make_interval(secs => $1) as known_everywhere from pulled_author
             """;
 
     private static final String INSERT = "insert into pulled_author (account_id) values ($1) on conflict do nothing";
@@ -44,7 +44,7 @@ public final class PulledAuthors {
         this(db, hints, System::nanoTime);
     }
 
-    /** @param nanoClock tells in nanoseconds how time goes by, from whenever on */
+    /** @param nanoClock elapsed nanoseconds since an arbitrary point */
     public PulledAuthors(Db db, HintBus hints, LongSupplier nanoClock) {
         this.db = db;
         this.hints = hints;
@@ -52,12 +52,12 @@ public final class PulledAuthors {
         this.snapshot = new PulledSnapshot(Set.of(), Set.of(), nanoClock.getAsLong() - MAX_STALENESS.toNanos() - 1);
     }
 
-    /** Somebody is fetched from now on. */
+    /** The hint that an author is pulled from now on. */
     public record AuthorPulled(AccountId author) {
         public static final Hint<AuthorPulled> HINT = new Hint<>("skein.author-pulled", AuthorPulled.class);
     }
 
-    /** All at a moment, and those of them of whom every process knows. */
+    /** All pulled authors at one moment, and those of them that every process knows by then. */
     private record PulledSnapshot(Set<AccountId> all, Set<AccountId> knownEverywhere, long readAtNanos) {
         boolean isOlderThan(Duration age, long now) {
             return now - readAtNanos > age.toNanos();
@@ -66,39 +66,42 @@ public final class PulledAuthors {
 
     private record PulledAuthorRow(AccountId author, boolean knownEverywhere) {
         static PulledAuthorRow of(Row row) {
-            return new PulledAuthorRow(new AccountId(row.getLong("account_id")), row.getBoolean("known"));
+            return new PulledAuthorRow(new AccountId(row.getLong("account_id")), row.getBoolean("known_everywhere"));
         }
     }
 
-    /** Hears of those whom other processes flag. */
+    /** Subscribes to the hints of other processes. */
     public Future<Void> subscribe() {
         return hints.subscribeOnContext(AuthorPulled.HINT, flagged -> refresh()).mapEmpty();
     }
 
-    /** Has an author's posts fetched from now on. */
+    /** Makes an author pulled from now on. */
     public Future<Void> markPulled(AccountId author) {
-        return snapshot.all.contains(author)
-                ? Future.succeededFuture()
-                : db.update(INSERT, author.value())
-                        .onSuccess(added -> {
-                            if (added > 0) {
-                                LOG.info("{} has many followers: their posts are fetched from now on", author);
-                                hints.publish(AuthorPulled.HINT, new AuthorPulled(author));
-                            }
-                        })
-                        .mapEmpty();
+        if (snapshot.all.contains(author)) {
+            return Future.succeededFuture();
+        }
+        return db.update(INSERT, author.value())
+                .onSuccess(added -> {
+                    if (added > 0) {
+                        LOG.info(
+                                "Account {} has too many followers for fan-out: readers pull its posts from now on",
+                                author);
+                        hints.publish(AuthorPulled.HINT, new AuthorPulled(author));
+                    }
+                })
+                .mapEmpty();
     }
 
-    /** Whether nobody need be brought an author's posts, since every reader fetches them. */
+    /** Whether fan-out may skip the author, since every process pulls the posts. */
     public boolean isPulledEverywhere(AccountId author) {
         refreshIfStale();
         return snapshot.knownEverywhere.contains(author);
     }
 
-    /** All of them, as far as it matters. */
+    /** All pulled authors, at most {@link #MAX_STALENESS} old. */
     Future<Set<AccountId>> all() {
         if (snapshot.isOlderThan(MAX_STALENESS, nanoClock.getAsLong())) {
-            return load().map(found -> found.all);
+            return load().map(loaded -> loaded.all);
         }
         refreshIfStale();
         return Future.succeededFuture(snapshot.all);
@@ -111,14 +114,14 @@ public final class PulledAuthors {
     }
 
     private void refresh() {
-        load().onFailure(away -> LOG.debug("Whose posts are fetched cannot be read: {}", away.toString()))
+        load().onFailure(failure -> LOG.debug("The pulled authors could not be refreshed: {}", failure.toString()))
                 .onComplete(done -> refreshing.set(false));
     }
 
     private Future<PulledSnapshot> load() {
-        long asked = nanoClock.getAsLong();
+        long startedAt = nanoClock.getAsLong();
         return db.list(ALL, PulledAuthorRow::of, (double) GRACE_PERIOD.toSeconds())
-                .map(entries -> new PulledSnapshot(authors(entries, false), authors(entries, true), asked))
+                .map(entries -> new PulledSnapshot(authors(entries, false), authors(entries, true), startedAt))
                 .onSuccess(this::replaceIfNewer);
     }
 

@@ -3,6 +3,7 @@ package social.skein.timeline;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -13,27 +14,28 @@ import social.skein.model.AccountId;
 import social.skein.sql.Db;
 
 /**
- * The newest posts of {@link PulledAuthors}, kept in the memory of each process, and put into the timelines of whoever follows
- * them. What is kept of an author says from where it is complete, as a live timeline does, so that PostgreSQL answers below the
- * highest of all these marks, and no post is missing or there twice.
+ * The newest posts of {@link PulledAuthors}, cached in each process and merged into the timelines of their followers at read
+ * time. The ids of an author are complete above a floor, like a timeline in Redis. PostgreSQL answers below the highest of
+ * these floors, so no post is missing or duplicated.
  */
 public final class PulledPosts {
-    /** With one more, to see whether there is more. */
+    /** Read with a limit one higher, to see whether older posts exist. */
     private static final String NEWEST = """
             select id from status where account_id = $1 and visibility <> 'direct' order by id desc limit $2
             """;
 
     private static final int MAX_IDS_PER_AUTHOR = 400;
 
-    /** How late a process may learn of what no hint told it. */
+    /** How long a change stays unnoticed if its hint is lost. */
     private static final Duration TTL = Duration.ofSeconds(5);
 
     private final Db db;
     private final PulledAuthors authors;
+    private final BiFunction<AccountId, Set<AccountId>, Future<Set<AccountId>>> followeesAmong;
     private final LocalLoadingCache<AccountId, NewestPosts> newestPosts;
     private final LocalLoadingCache<AccountId, FollowedPulled> followedPulled;
 
-    /** @param followeesAmong whom of some accounts somebody follows */
+    /** @param followeesAmong which of the given accounts the reader follows */
     public PulledPosts(
             Db db,
             PulledAuthors authors,
@@ -41,42 +43,50 @@ public final class PulledPosts {
             CacheBudget memory) {
         this.db = db;
         this.authors = authors;
+        this.followeesAmong = followeesAmong;
         this.newestPosts = memory.singleKeyCache(
                 new CacheBudget.LocalCacheSpec<>("pulled posts", TTL, 2, NewestPosts::bytes), this::loadNewest);
         this.followedPulled = memory.singleKeyCache(
                 new CacheBudget.LocalCacheSpec<>("pulled followees", TTL, 2, FollowedPulled::bytes),
-                reader -> authors.all()
-                        .compose(all -> followeesAmong
-                                .apply(reader, all)
-                                .map(theirs -> Optional.of(new FollowedPulled(all, theirs)))));
+                this::loadFollowedPulled);
     }
 
-    /** The newest of an author's posts: all of them above a floor. */
+    /** The newest posts of an author, newest first: all whose ids are above the floor. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record NewestPosts(long floor, long[] ids) {
+        static NewestPosts of(List<Long> newestFirst) {
+            long floor = newestFirst.size() > MAX_IDS_PER_AUTHOR ? newestFirst.get(MAX_IDS_PER_AUTHOR) : 0;
+            return new NewestPosts(
+                    floor,
+                    newestFirst.stream()
+                            .mapToLong(Long::longValue)
+                            .limit(MAX_IDS_PER_AUTHOR)
+                            .toArray());
+        }
+
         int bytes() {
             return 8 * ids.length + 50;
         }
     }
 
-    /** Whom of all the pulled authors somebody follows. */
+    /** The pulled authors that a reader follows, and the set of all pulled authors they were selected from. */
     private record FollowedPulled(Set<AccountId> allPulled, Set<AccountId> followees) {
         int bytes() {
             return 50 * followees.size() + 100;
         }
     }
 
-    /** The author has posted, or deleted a post. */
+    /** Call when the author has posted or deleted a post. */
     public void invalidateAuthor(AccountId author) {
         newestPosts.invalidate(author);
     }
 
-    /** Somebody follows others than before. */
+    /** Call when the reader's follows have changed. */
     public void invalidateReader(AccountId reader) {
         followedPulled.invalidate(reader);
     }
 
-    /** The timeline with what its reader's pulled authors posted. */
+    /** The timeline with the posts of the pulled authors that its owner follows. */
     Future<RedisTimeline> mergeInto(AccountId reader, RedisTimeline timeline) {
         return authors.all()
                 .compose(all -> all.isEmpty() ? Future.succeededFuture(timeline) : mergeInto(reader, timeline, all));
@@ -84,46 +94,45 @@ public final class PulledPosts {
 
     private Future<RedisTimeline> mergeInto(AccountId reader, RedisTimeline timeline, Set<AccountId> allPulled) {
         return loadFollowed(reader, allPulled)
-                .compose(found -> newestPosts.getAll(found.followees))
-                .map(found -> merge(timeline, found.values()));
+                .compose(followed -> newestPosts.getAll(followed.followees))
+                .map(posts -> merge(timeline, posts.values()));
     }
 
-    /** What was asked before somebody new was pulled is asked again. */
+    /** Reloads an entry that is older than the latest pulled author. */
     private Future<FollowedPulled> loadFollowed(AccountId reader, Set<AccountId> allPulled) {
-        return followedPulled.get(reader).map(Optional::orElseThrow).compose(found -> {
-            if (found.allPulled.containsAll(allPulled)) {
-                return Future.succeededFuture(found);
+        return followedPulled.get(reader).map(Optional::orElseThrow).compose(cached -> {
+            if (cached.allPulled.containsAll(allPulled)) {
+                return Future.succeededFuture(cached);
             }
             followedPulled.invalidate(reader);
             return followedPulled.get(reader).map(Optional::orElseThrow);
         });
     }
 
-    /** Most of what is kept is older than what was read of the timeline, and the newest come first. */
+    /** Each author's scan stops at the floor: ids are newest first, and most are older than the part of the timeline read. */
     private static RedisTimeline merge(RedisTimeline timeline, Collection<NewestPosts> posts) {
         long floor = timeline.floor();
-        for (NewestPosts some : posts) {
-            floor = Math.max(floor, some.floor);
+        for (NewestPosts author : posts) {
+            floor = Math.max(floor, author.floor);
         }
         LongStream.Builder ids = LongStream.builder();
-        for (NewestPosts some : posts) {
-            for (int i = 0; i < some.ids.length && some.ids[i] > floor; i++) {
-                ids.add(some.ids[i]);
+        for (NewestPosts author : posts) {
+            for (int i = 0; i < author.ids.length && author.ids[i] > floor; i++) {
+                ids.add(author.ids[i]);
             }
         }
         return timeline.mergeWith(floor, ids.build().toArray());
     }
 
+    private Future<Optional<FollowedPulled>> loadFollowedPulled(AccountId reader) {
+        return authors.all()
+                .compose(all -> followeesAmong
+                        .apply(reader, all)
+                        .map(followees -> Optional.of(new FollowedPulled(all, followees))));
+    }
+
     private Future<Optional<NewestPosts>> loadNewest(AccountId author) {
         return db.list(NEWEST, row -> row.getLong("id"), author.value(), MAX_IDS_PER_AUTHOR + 1)
-                .map(ids -> {
-                    long floor = ids.size() > MAX_IDS_PER_AUTHOR ? ids.get(MAX_IDS_PER_AUTHOR) : 0;
-                    return Optional.of(new NewestPosts(
-                            floor,
-                            ids.stream()
-                                    .mapToLong(Long::longValue)
-                                    .limit(MAX_IDS_PER_AUTHOR)
-                                    .toArray()));
-                });
+                .map(ids -> Optional.of(NewestPosts.of(ids)));
     }
 }

@@ -1,14 +1,14 @@
 package social.skein.timeline;
 
 /**
- * Statuses that all go to the same timelines.
+ * Statuses to append to the same home timelines.
  *
- * @param statuses their ids, the oldest first
- * @param owners whose timelines, each once
+ * @param statuses ids, oldest first
+ * @param owners the ids of the timelines' owners, each once
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared: they are arrays because there are very many of them.
+@SuppressWarnings("ArrayRecordComponent") // Arrays to save memory: there are very many. Never compared.
 public record PushBatch(long[] statuses, long[] owners) {
-    /** How many appends that is where all of the timelines are live. */
+    /** The number of appends if all the timelines are in Redis. */
     public long deliveries() {
         return (long) statuses.length * owners.length;
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import social.skein.redis.LuaScript;
 
 /**
- * Sorts parcels into calls of {@code timeline-push.lua}, one for each bucket that gets anything. What several parcels hold for one
- * timeline goes there in one append. It meets every delivery, so it knows nothing but arrays.
+ * Builds the calls of {@code timeline-push.lua} from push batches, at most one for each bucket. If several batches have
+ * statuses for one timeline, it gets them in one append. Every delivery passes through here, so it works on plain arrays.
  */
 final class PushCallBuilder {
     private static final int NONE = -1;
@@ -16,10 +16,10 @@ final class PushCallBuilder {
     private final int slack;
     private final BucketCall[] bucketCalls = new BucketCall[TimelineKeys.BUCKETS];
 
-    /** An open-addressed table of owners; 0, which nobody's id is, marks a free place. */
+    /** An open-addressed hash table of owners. 0, which is not a valid id, marks a free slot. */
     private final long[] owners;
 
-    /** For each place of the table the last link of its owner's chain; a link is a parcel that holds something for them. */
+    /** For each slot the last link of its owner's chain. A link stands for one batch that has statuses for the owner. */
     private final int[] lastLinks;
 
     private final int[] batchOfLink;
@@ -30,13 +30,13 @@ final class PushCallBuilder {
         this.batches = batches;
         this.cap = cap;
         this.slack = slack;
-        int most = batches.stream().mapToInt(parcel -> parcel.owners().length).sum();
-        boolean alone = batches.size() == 1;
-        int places = alone ? 0 : Math.max(2, Integer.highestOneBit(most) << 2);
-        this.owners = new long[places];
-        this.lastLinks = new int[places];
-        this.batchOfLink = new int[alone ? 0 : most];
-        this.previousLink = new int[alone ? 0 : most];
+        int maxLinks = batches.stream().mapToInt(batch -> batch.owners().length).sum();
+        boolean single = batches.size() == 1;
+        int slots = single ? 0 : Math.max(2, Integer.highestOneBit(maxLinks) << 2);
+        this.owners = new long[slots];
+        this.lastLinks = new int[slots];
+        this.batchOfLink = new int[single ? 0 : maxLinks];
+        this.previousLink = new int[single ? 0 : maxLinks];
     }
 
     List<LuaScript.ScriptCall> build() {
@@ -48,30 +48,30 @@ final class PushCallBuilder {
             addUnshared(batches.get(i));
         }
         List<LuaScript.ScriptCall> calls = new ArrayList<>();
-        for (BucketCall bag : bucketCalls) {
-            if (bag != null) {
-                calls.add(bag.build());
+        for (BucketCall call : bucketCalls) {
+            if (call != null) {
+                calls.add(call.build());
             }
         }
         return calls;
     }
 
     private void indexOwners() {
-        for (int parcel = 0; parcel < batches.size(); parcel++) {
-            for (long owner : batches.get(parcel).owners()) {
-                int place = slotOf(owner);
-                previousLink[linkCount] = owners[place] == owner ? lastLinks[place] : NONE;
-                batchOfLink[linkCount] = parcel;
-                owners[place] = owner;
-                lastLinks[place] = linkCount++;
+        for (int batch = 0; batch < batches.size(); batch++) {
+            for (long owner : batches.get(batch).owners()) {
+                int slot = slotOf(owner);
+                previousLink[linkCount] = owners[slot] == owner ? lastLinks[slot] : NONE;
+                batchOfLink[linkCount] = batch;
+                owners[slot] = owner;
+                lastLinks[slot] = linkCount++;
             }
         }
     }
 
     private void addShared() {
-        for (int place = 0; place < owners.length; place++) {
-            if (owners[place] != 0 && previousLink[lastLinks[place]] != NONE) {
-                bucketCall(owners[place]).add(owners[place], mergeChain(lastLinks[place]));
+        for (int slot = 0; slot < owners.length; slot++) {
+            if (owners[slot] != 0 && previousLink[lastLinks[slot]] != NONE) {
+                bucketCall(owners[slot]).add(owners[slot], mergeChain(lastLinks[slot]));
             }
         }
     }
@@ -91,20 +91,20 @@ final class PushCallBuilder {
         }
         long[] all = new long[size];
         for (int link = chain; link != NONE; link = previousLink[link]) {
-            long[] some = batches.get(batchOfLink[link]).statuses();
-            size -= some.length;
-            System.arraycopy(some, 0, all, size, some.length);
+            long[] statuses = batches.get(batchOfLink[link]).statuses();
+            size -= statuses.length;
+            System.arraycopy(statuses, 0, all, size, statuses.length);
         }
         return SortedIds.distinct(all, all.length, 0);
     }
 
     private int slotOf(long owner) {
         int mask = owners.length - 1;
-        int place = (int) ((owner * 0x9E3779B97F4A7C15L) >>> 33) & mask;
-        while (owners[place] != 0 && owners[place] != owner) {
-            place = (place + 1) & mask;
+        int slot = (int) ((owner * 0x9E3779B97F4A7C15L) >>> 33) & mask;
+        while (owners[slot] != 0 && owners[slot] != owner) {
+            slot = (slot + 1) & mask;
         }
-        return place;
+        return slot;
     }
 
     private BucketCall bucketCall(long owner) {
@@ -115,7 +115,7 @@ final class PushCallBuilder {
         return bucketCalls[bucket];
     }
 
-    /** What goes to the timelines of one bucket: runs of keys that are told the same. */
+    /** The call for one bucket: runs of keys that receive the same statuses. */
     private static final class BucketCall {
         private final List<byte[]> keys = new ArrayList<>();
         private final List<byte[]> arguments = new ArrayList<>();

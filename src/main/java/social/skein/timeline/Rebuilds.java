@@ -12,9 +12,9 @@ import social.skein.model.AccountId;
 import social.skein.model.PageRequest;
 
 /**
- * Makes home timelines live again from PostgreSQL. First the timeline is claimed, so that fan-out appends to it from then
- * on; then PostgreSQL is read; then what it held goes below what has come since. Whatever was committed before the read
- * is in what was read, whatever comes after is appended, and what is both is shown once.
+ * Rebuilds home timelines in Redis from PostgreSQL. A rebuild first claims the timeline, so that fan-out appends to it from
+ * then on; it then reads PostgreSQL, and puts the result below the appended ids. So a status committed before the read is in
+ * the result, a later one is appended, and readers remove duplicates.
  */
 public final class Rebuilds {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
@@ -25,54 +25,52 @@ public final class Rebuilds {
     private final Counter rejected;
     private final Semaphore permits;
 
-    /** @param maxConcurrent rebuilds this process runs side by side; a reader beyond that is answered from PostgreSQL once more */
+    /** @param maxConcurrent rebuilds that this process runs at a time; beyond it, a read uses PostgreSQL without a rebuild */
     public Rebuilds(RedisTimelines timelines, HomeQuery homeQuery, int maxConcurrent, MeterRegistry metrics) {
         this.timelines = timelines;
         this.homeQuery = homeQuery;
         this.rebuilt = Counter.builder("skein.timeline.rebuilds")
-                .description("Home timelines made live from PostgreSQL")
+                .description("Home timelines rebuilt from PostgreSQL")
                 .register(metrics);
         this.rejected = Counter.builder("skein.timeline.rebuilds.rejected")
-                .description("Rebuilds put off because as many as may be were running")
+                .description("Rebuilds not started because the maximum number was running")
                 .register(metrics);
         this.permits = new Semaphore(maxConcurrent);
-        Gauge.builder("skein.timeline.rebuilds.running", permits, free -> maxConcurrent - free.availablePermits())
-                .description("Home timelines being rebuilt")
+        Gauge.builder("skein.timeline.rebuilds.running", permits, permit -> maxConcurrent - permit.availablePermits())
+                .description("Home timeline rebuilds in progress")
                 .register(metrics);
     }
 
-    /** Rebuilds behind the caller's back, if it is not live, nobody else is at it and there is a place free. */
+    /** Starts a rebuild if Redis is reachable and a permit is free; does nothing if the timeline is there or claimed already. */
     void rebuildInBackground(AccountId owner) {
         if (!timelines.isReachable()) {
             return;
         }
         if (permits.tryAcquire()) {
             ReadConsistency.readLatest(() -> rebuild(owner))
-                    .onFailure(failure ->
-                            LOG.warn("The timeline of {} could not be rebuilt: {}", owner, failure.toString()))
+                    .onFailure(failure -> LOG.warn(
+                            "The home timeline of account {} could not be rebuilt: {}", owner, failure.toString()))
                     .onComplete(done -> permits.release());
         } else {
             rejected.increment();
         }
     }
 
-    /**
-     * Rebuilds now, from the primary: a replica might not have yet what was spread before the claim. Whether it
-     * was ours to do: false where the timeline is live already or somebody else builds it.
-     */
+    /** Rebuilds now. Returns false if the timeline is in Redis already, or if another process claimed it. */
     Future<Boolean> rebuild(AccountId owner) {
         return timelines
                 .claim(owner)
-                .compose(claim -> claim.isEmpty()
-                        ? Future.succeededFuture(false)
-                        : ReadConsistency.readLatest(
-                                        () -> homeQuery.pull(owner, PageRequest.firstPage(timelines.cap())))
-                                .compose(found -> timelines.build(
-                                        claim.get(), found.cursor().orElse(0L), found.ids()))
-                                .onSuccess(made -> rebuilt.increment()));
+                .compose(claim -> claim.isPresent() ? build(claim.get()) : Future.succeededFuture(false));
     }
 
-    /** Throws away what Redis holds of a timeline and builds it anew; readers meet the database in between. */
+    /** Reads from the primary: a replica may still lack statuses that were fanned out before the claim. */
+    private Future<Boolean> build(RedisTimelines.Claim claim) {
+        return ReadConsistency.readLatest(() -> homeQuery.pull(claim.account(), PageRequest.firstPage(timelines.cap())))
+                .compose(found -> timelines.build(claim, found.cursor().orElse(0L), found.ids()))
+                .onSuccess(built -> rebuilt.increment());
+    }
+
+    /** Deletes the timeline from Redis and rebuilds it. Reads use PostgreSQL in between. */
     public Future<Boolean> discardAndRebuild(AccountId owner) {
         return timelines.invalidate(owner).compose(gone -> rebuild(owner));
     }

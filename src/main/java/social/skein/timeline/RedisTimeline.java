@@ -5,8 +5,8 @@ import java.util.List;
 import social.skein.model.PageRequest;
 
 /**
- * A home timeline as Redis held it, or the newest part of it, in order and without repeats. It is complete for ids above
- * its floor, which is the watermark where all of it was read.
+ * A home timeline as read from Redis, or the newest part of it, sorted and without duplicates. It is complete for ids above
+ * its floor, which equals the watermark if the whole list was read.
  */
 final class RedisTimeline {
     private final boolean complete;
@@ -19,14 +19,14 @@ final class RedisTimeline {
         this.ids = ascending;
     }
 
-    /** All of a list. */
+    /** From all elements of a list. */
     static RedisTimeline complete(TimelineHeader header, long[] elements, int length) {
         return new RedisTimeline(true, header.watermark(), SortedIds.distinct(elements, length, header.watermark()));
     }
 
     /**
-     * The last elements of a list. What lies deeper is less than the first of them, unless it is no greater than the last
-     * id that something older was appended to: of what is above both, nothing is missing.
+     * From the last elements of a list. Elements before them have lower ids than the first one read, except below
+     * {@code unorderedUpTo}. So no id above both is missing.
      */
     static RedisTimeline tail(TimelineHeader header, long[] elements, int length) {
         long floor = Math.max(header.watermark(), Math.max(header.unorderedUpTo(), elements[0] - 1));
@@ -37,7 +37,7 @@ final class RedisTimeline {
      * The first element of a list.
      *
      * @param watermark the list is complete for ids above this
-     * @param unorderedUpTo what is greater than this has nothing smaller behind it; 0 where all is in order
+     * @param unorderedUpTo an id greater than this is followed by greater ids only; 0 if the whole list is in order
      */
     record TimelineHeader(long watermark, long unorderedUpTo) {
         static TimelineHeader parse(String element) {
@@ -49,32 +49,32 @@ final class RedisTimeline {
         }
     }
 
-    /** The same with ids from elsewhere, which are complete above a floor of their own. */
+    /** This timeline with ids from another source, which are complete above their own floor. */
     RedisTimeline mergeWith(long otherFloor, long[] others) {
-        long common = Math.max(floor, otherFloor);
+        long commonFloor = Math.max(floor, otherFloor);
         long[] all = Arrays.copyOf(ids, ids.length + others.length);
         System.arraycopy(others, 0, all, ids.length, others.length);
-        return new RedisTimeline(complete, common, SortedIds.distinct(all, all.length, common));
+        return new RedisTimeline(complete, commonFloor, SortedIds.distinct(all, all.length, commonFloor));
     }
 
-    /** Complete for ids above this; 0 when it reaches back to the first post. */
+    /** The timeline is complete for ids above this; 0 if it reaches back to the first post. */
     long floor() {
         return floor;
     }
 
-    /** Whether no more of the list could say more about the window. */
+    /** Whether reading more of the list would add nothing to the window. */
     boolean isEnoughFor(PageRequest window) {
         return complete
                 || covers(window)
                 || (!window.isAscending() && idsIn(window).size() == window.limit());
     }
 
-    /** Whether nothing that the window may show lies at or below the floor. */
+    /** Whether the window lies entirely above the floor. */
     boolean covers(PageRequest window) {
         return floor == 0 || window.lowerBound() >= floor;
     }
 
-    /** Its ids in the window, newest first unless the window goes upwards. */
+    /** The ids in the window, newest first, or oldest first if the window is ascending. */
     List<Long> idsIn(PageRequest window) {
         int from = insertionPoint(window.lowerBound() == Long.MAX_VALUE ? Long.MAX_VALUE : window.lowerBound() + 1);
         int to = insertionPoint(window.upperBound());
@@ -92,7 +92,7 @@ final class RedisTimeline {
         return List.of(newestFirst);
     }
 
-    /** Where {@code id} stands or would stand. */
+    /** The index at which {@code id} is or would be. */
     private int insertionPoint(long id) {
         int found = Arrays.binarySearch(ids, id);
         return found < 0 ? -found - 1 : found;

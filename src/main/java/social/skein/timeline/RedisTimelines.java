@@ -21,23 +21,23 @@ import social.skein.redis.RedisClient;
  * The home timelines in Redis. One key each:
  *
  * <pre>
- * home:{bucket}:account   list of integers: the head, then status ids, about the newest at the tail. The head is the
- *                         watermark as -n, with :m behind it where the order is broken up to m, or b and the time of the
- *                         claim while the list is being built. Made by a rebuild, appended to by fan-out only while it
- *                         exists, forgotten when nobody has read it for a week.
+ * home:{bucket}:account   list of integers: a header, then status ids, roughly ascending. The header is -n, where n is the
+ *                         watermark; -n:m if ids up to m are out of order; or b and the time of the claim while the list
+ *                         is being built. Created by a rebuild, appended to by fan-out only while it exists, and expires
+ *                         a week after the last read.
  * </pre>
  *
- * Buckets carry Redis Cluster's hash tag, so that one call serves many timelines. Order and repeats inside a list mean
- * nothing: the reader sorts. That makes late, repeated and concurrent appends harmless.
+ * The bucket is Redis Cluster's hash tag, so one call can serve many timelines. Readers sort and remove duplicates, so late,
+ * repeated and concurrent appends are harmless. A timeline whose header is a watermark is live.
  */
 public final class RedisTimelines {
-    /** A rebuild takes milliseconds; one that took this long has died. */
+    /** A rebuild takes milliseconds; a claim this old belongs to a process that died. */
     private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Beyond the page that is asked for: what rules hide, repeats, and what came in while the order was broken. */
+    /** Elements read beyond the page: for statuses that the rules hide, duplicates and ids out of order. */
     private static final int PAGE_MARGIN = 40;
 
-    /** Whoever pages is a few pages down, as a rule. */
+    /** Elements read for any page but the first: clients rarely page down further than this. */
     private static final int DEEP_PAGE_LENGTH = 240;
 
     private static final int ALL = Integer.MAX_VALUE;
@@ -53,11 +53,11 @@ public final class RedisTimelines {
     private final TtlRefresh ttlRefresh;
 
     /**
-     * How large a timeline is.
+     * The size and lifetime of a timeline.
      *
      * @param cap entries kept after a trim
      * @param slack entries allowed above the cap before a trim
-     * @param ttl how long a timeline that nobody reads is kept
+     * @param ttl expiry after the last read
      */
     public record TimelineSize(int cap, int slack, Duration ttl) {}
 
@@ -71,45 +71,45 @@ public final class RedisTimelines {
         this.ttlRefresh = new TtlRefresh(size.ttl);
     }
 
-    /** Whether there is no Redis to keep timelines in, so that the database answers always. */
+    /** Whether Redis is not configured, so that all reads use PostgreSQL. */
     public boolean isDisabled() {
         return redis.isDisabled();
     }
 
-    /** Whether it is worth while to look for a timeline, or to build one. */
+    /** Whether Redis is configured and answers. */
     boolean isReachable() {
         return redis.isAvailable();
     }
 
-    /** Appends statuses to those timelines that are live. Returns how many appends that made. */
+    /** Appends statuses to the timelines that exist. Returns the number of appends. */
     public Future<Long> push(List<PushBatch> batches) {
         List<LuaScript.ScriptCall> calls = new PushCallBuilder(batches, size.cap, size.slack).build();
         return PUSH_SCRIPT
                 .run(redis, calls)
-                .map(live -> live.stream().mapToLong(Response::toLong).sum());
+                .map(appends -> appends.stream().mapToLong(Response::toLong).sum());
     }
 
-    /** As much of an account's timeline as a window takes, where it is live; reading keeps it so. */
+    /** Reads as much of a timeline as the window needs, and extends its TTL. Empty if it is not live. */
     Future<Optional<RedisTimeline>> read(AccountId owner, PageRequest window) {
         refreshTtl(owner);
         return peek(owner, window);
     }
 
-    /** The same for who only looks, and does not keep it live. */
+    /** Like {@link #read}, without extending the TTL. */
     Future<Optional<RedisTimeline>> peek(AccountId owner, PageRequest window) {
-        int likely = window.maxId().isPresent() ? DEEP_PAGE_LENGTH : window.limit() + PAGE_MARGIN;
-        return readTail(owner, likely)
+        int length = window.maxId().isPresent() ? DEEP_PAGE_LENGTH : window.limit() + PAGE_MARGIN;
+        return readTail(owner, length)
                 .compose(found -> found.isEmpty() || found.get().isEnoughFor(window)
                         ? Future.succeededFuture(found)
                         : readTail(owner, ALL));
     }
 
-    /** In one batch, so that Redis answers both at one moment. */
+    /** Reads header and tail in one batch, so that they belong together. */
     private Future<Optional<RedisTimeline>> readTail(AccountId owner, int length) {
         String key = TimelineKeys.home(owner);
         Request range = Request.cmd(Command.LRANGE).arg(key).arg(-length).arg(-1);
-        Request head = Request.cmd(Command.LINDEX).arg(key).arg(0);
-        return redis.batch(List.of(range, head))
+        Request header = Request.cmd(Command.LINDEX).arg(key).arg(0);
+        return redis.batch(List.of(range, header))
                 .map(answers -> Optional.ofNullable(answers.get(1))
                         .map(Response::toString)
                         .filter(first -> first.startsWith("-"))
@@ -119,16 +119,16 @@ public final class RedisTimelines {
     private static RedisTimeline parse(RedisTimeline.TimelineHeader header, Response elements) {
         long[] ids = new long[elements.size()];
         int length = 0;
-        boolean whole = elements.size() == 0;
+        boolean complete = elements.size() == 0;
         for (Response element : elements) {
             Buffer digits = element.toBuffer();
             if (digits.getByte(0) == '-') {
-                whole = true;
+                complete = true;
             } else {
                 ids[length++] = TimelineKeys.parseDigits(digits);
             }
         }
-        return whole ? RedisTimeline.complete(header, ids, length) : RedisTimeline.tail(header, ids, length);
+        return complete ? RedisTimeline.complete(header, ids, length) : RedisTimeline.tail(header, ids, length);
     }
 
     private void refreshTtl(AccountId owner) {
@@ -136,32 +136,32 @@ public final class RedisTimelines {
             redis.send(Request.cmd(Command.PEXPIRE)
                             .arg(TimelineKeys.home(owner))
                             .arg(size.ttl.toMillis()))
-                    .onFailure(
-                            away -> LOG.debug("The timeline of {} may be forgotten early: {}", owner, away.toString()));
+                    .onFailure(failure ->
+                            LOG.debug("The TTL of the timeline of {} was not extended: {}", owner, failure.toString()));
         }
     }
 
-    /** The right to build a timeline, unless it is live or being built. From now on fan-out appends to it. */
+    /** Claims a timeline unless it is live or being built. Fan-out appends to a claimed timeline. */
     Future<Optional<Claim>> claim(AccountId owner) {
         long now = clock.millis();
         String marker = "b" + now + ":" + Long.toUnsignedString(System.nanoTime());
         List<String> arguments = List.of(marker, Long.toString(now), Long.toString(CLAIM_TIMEOUT.toMillis()));
         return CLAIM_SCRIPT
                 .run(redis, LuaScript.ScriptCall.of(TimelineKeys.home(owner), arguments))
-                .map(ours -> ours.toInteger() == 1 ? Optional.of(new Claim(owner, marker)) : Optional.empty());
+                .map(claimed -> claimed.toInteger() == 1 ? Optional.of(new Claim(owner, marker)) : Optional.empty());
     }
 
-    /** Makes a claimed timeline live with what PostgreSQL held after the claim. Whether it still was ours to make. */
+    /** Makes a claimed timeline live, with ids read after the claim. Returns false if the claim was lost meanwhile. */
     Future<Boolean> build(Claim claim, long watermark, List<Long> newestFirst) {
         List<String> arguments =
                 new ArrayList<>(List.of(claim.marker, Long.toString(size.ttl.toMillis()), Long.toString(watermark)));
         newestFirst.forEach(id -> arguments.add(Long.toString(id)));
         return BUILD_SCRIPT
                 .run(redis, LuaScript.ScriptCall.of(TimelineKeys.home(claim.account), arguments))
-                .map(made -> made.toInteger() == 1);
+                .map(built -> built.toInteger() == 1);
     }
 
-    /** Forgets a timeline that no longer shows what its owner follows; the next reader has it rebuilt. */
+    /** Deletes a timeline that no longer matches its owner's follows. The next read starts a rebuild. */
     public Future<Void> invalidate(AccountId owner) {
         return isDisabled()
                 ? Future.succeededFuture()
@@ -169,15 +169,16 @@ public final class RedisTimelines {
                         .mapEmpty();
     }
 
-    /** What there is of a timeline; unlike reading, looking does not keep it live. */
+    /** The state of a timeline, for operators. Does not extend the TTL. */
     public Future<TimelineState> state(AccountId owner) {
         if (isDisabled()) {
             return Future.succeededFuture(TimelineState.of("", 0, 0));
         }
-        Request head = Request.cmd(Command.LINDEX).arg(TimelineKeys.home(owner)).arg(0);
+        Request header =
+                Request.cmd(Command.LINDEX).arg(TimelineKeys.home(owner)).arg(0);
         Request length = Request.cmd(Command.LLEN).arg(TimelineKeys.home(owner));
-        Request left = Request.cmd(Command.PTTL).arg(TimelineKeys.home(owner));
-        return redis.batch(List.of(head, length, left))
+        Request ttl = Request.cmd(Command.PTTL).arg(TimelineKeys.home(owner));
+        return redis.batch(List.of(header, length, ttl))
                 .map(answers -> TimelineState.of(
                         Optional.ofNullable(answers.get(0))
                                 .map(Response::toString)
@@ -187,26 +188,26 @@ public final class RedisTimelines {
     }
 
     /**
-     * What an operator sees of a timeline.
+     * The state of a timeline, for operators.
      *
-     * @param entries how many ids are kept, repeats counted
-     * @param watermark the timeline is complete for ids above this, and 0 when it reaches back to the first post
-     * @param ttl for how long still, unless somebody reads it
+     * @param entries the number of ids, including duplicates
+     * @param watermark the timeline is complete for ids above this; 0 if it reaches back to the first post
+     * @param ttl the remaining time until it expires if it is not read
      */
     public record TimelineState(Stage stage, int entries, long watermark, Duration ttl) {
-        private static TimelineState of(String head, int length, long millis) {
-            Stage stage = head.isEmpty() ? Stage.NONE : head.startsWith("-") ? Stage.LIVE : Stage.BUILDING;
+        private static TimelineState of(String header, int length, long ttlMillis) {
+            Stage stage = header.isEmpty() ? Stage.NONE : header.startsWith("-") ? Stage.LIVE : Stage.BUILDING;
             return new TimelineState(
                     stage,
                     Math.max(0, length - 1),
                     stage == Stage.LIVE
-                            ? RedisTimeline.TimelineHeader.parse(head).watermark()
+                            ? RedisTimeline.TimelineHeader.parse(header).watermark()
                             : 0,
-                    Duration.ofMillis(Math.max(0, millis)));
+                    Duration.ofMillis(Math.max(0, ttlMillis)));
         }
     }
 
-    /** Whether the timeline is there: without one, the database answers and the next reader has it built. */
+    /** Whether a timeline exists. Until it is live, reads use PostgreSQL, and if there is none they start a rebuild. */
     public enum Stage {
         NONE,
         BUILDING,

@@ -13,11 +13,11 @@ import social.skein.model.StatusId;
 import social.skein.status.AccountStatusQuery;
 
 /**
- * The ids of public, account and hashtag timelines as they were found last, kept until somebody posts there. Which of them a
- * reader meets is asked anew each time.
+ * Caches the ids of public, account and hashtag timelines. A new post invalidates the timelines it appears in. The entries do
+ * not depend on the viewer; the rules are applied to each read.
  */
 public final class SkeletonCache {
-    /** How late something new shows where a hint was lost. */
+    /** How long a change stays invisible if its hint is lost. */
     private static final Duration TTL = Duration.ofSeconds(5);
 
     private static final int MAX_ENTRIES = 10_000;
@@ -29,7 +29,7 @@ public final class SkeletonCache {
 
     private record AccountPageKey(AccountStatusQuery query, PageRequest window) {}
 
-    /** Begins to hear of what changes. */
+    /** Subscribes to the hints that invalidate entries. */
     public Future<Void> subscribe(HintBus hints) {
         return hints.subscribe(Fact.HINT, this::onFact);
     }
@@ -56,7 +56,7 @@ public final class SkeletonCache {
         if (fact instanceof Fact.StatusPosted posted) {
             posted.tags().forEach(byTag::invalidate);
         } else {
-            // What was said of a status that changed, or is gone, the fact does not tell.
+            // Facts of edits and deletions do not contain the hashtags that the status had.
             byTag.invalidateAll();
         }
     }

@@ -2,35 +2,35 @@ package social.skein.timeline;
 
 import java.util.Arrays;
 
-/** Puts the ids of a live timeline in order: they come nearly sorted, with repeats, and only the newest are wanted. */
+/** Sorts the ids of a timeline in Redis, which are nearly sorted and contain duplicates. */
 public final class SortedIds {
     private SortedIds() {}
 
     /**
-     * The ids among the first {@code length} that are greater than a floor, in order and each once. What is sorted already,
-     * as most is, costs one pass. The array that is given is scratch paper afterwards.
+     * The distinct ids among the first {@code length} that are greater than the floor, ascending. Sorted input, the usual
+     * case, costs one pass. The input array is used as a buffer: its contents are undefined afterwards.
      */
     public static long[] distinct(long[] ids, int length, long floor) {
-        int kept = 0;
+        int count = 0;
         boolean ascending = true;
         for (int i = 0; i < length; i++) {
             long id = ids[i];
             if (id > floor) {
-                ascending &= kept == 0 || id > ids[kept - 1];
-                ids[kept++] = id;
+                ascending &= count == 0 || id > ids[count - 1];
+                ids[count++] = id;
             }
         }
-        return ascending ? Arrays.copyOf(ids, kept) : sorted(ids, kept);
+        return ascending ? Arrays.copyOf(ids, count) : sorted(ids, count);
     }
 
     private static long[] sorted(long[] ids, int length) {
         Arrays.sort(ids, 0, length);
-        int kept = 1;
+        int count = 1;
         for (int i = 1; i < length; i++) {
-            if (ids[i] != ids[kept - 1]) {
-                ids[kept++] = ids[i];
+            if (ids[i] != ids[count - 1]) {
+                ids[count++] = ids[i];
             }
         }
-        return Arrays.copyOf(ids, kept);
+        return Arrays.copyOf(ids, count);
     }
 }

@@ -11,21 +11,21 @@ import social.skein.rendering.CachedStatus;
 import social.skein.sql.Db;
 import social.skein.visibility.ViewerStateCache;
 
-/** What was posted for everybody with certain hashtags. */
+/** The public posts that match a combination of hashtags. */
 public final class TagTimeline {
     private static final String NEWEST_FIRST = """
-            select distinct found.id
-              from unnest($4::text[]) named
+            select distinct tagged.id
+              from unnest($4::text[]) any_tag
              cross join lateral (
                    select t.status_id as id
                      from status_tag t
-                    where t.tag = named and t.status_id > $1 and t.status_id < $2
-                      and not exists (select from unnest($5::text[]) needed
+                    where t.tag = any_tag and t.status_id > $1 and t.status_id < $2
+                      and not exists (select from unnest($5::text[]) required
                                        where not exists (select from status_tag n
-                                                          where n.tag = needed and n.status_id = t.status_id))
+                                                          where n.tag = required and n.status_id = t.status_id))
                       and not exists (select from status_tag n where n.tag = any($6) and n.status_id = t.status_id)
                     order by t.status_id desc
-                    limit $3) found
+                    limit $3) tagged
              order by id desc
              limit $3
             """;
@@ -47,30 +47,33 @@ public final class TagTimeline {
     }
 
     /**
-     * Which statuses belong in it.
+     * The hashtags that a status must and must not have.
      *
-     * @param any one of these hashtags
-     * @param all and every one of these
-     * @param none and none of these
+     * @param any at least one of these
+     * @param all every one of these as well
+     * @param none none of these
      */
     record TagQuery(List<String> any, List<String> all, List<String> none) {
-        /** Whether it is the plain timeline of one hashtag, as nearly everybody asks for it. */
+        /** Whether this is the plain timeline of one hashtag, which nearly all requests are. Only that is cached. */
         boolean isSingleTag() {
             return any.size() == 1 && all.isEmpty() && none.isEmpty();
         }
     }
 
-    Future<PagedResponse> page(Optional<AccountId> reader, TagQuery query, PageRequest window) {
-        return pipeline.page(
-                reader,
-                window,
-                part -> query.isSingleTag()
-                        ? skeletonCache.tag(query.any.get(0), part, () -> skeleton(query, part))
-                        : skeleton(query, part),
-                found -> viewerStates.filterDiscoverable(reader, found, CachedStatus::subject));
+    Future<PagedResponse> page(Optional<AccountId> viewer, TagQuery query, PageRequest window) {
+        return pipeline.skeleton(part -> skeleton(query, part))
+                .hydrate()
+                .rules(found -> viewerStates.filterDiscoverable(viewer, found, CachedStatus::subject))
+                .present(viewer, window);
     }
 
     private Future<Skeleton> skeleton(TagQuery query, PageRequest window) {
+        return query.isSingleTag()
+                ? skeletonCache.tag(query.any.get(0), window, () -> load(query, window))
+                : load(query, window);
+    }
+
+    private Future<Skeleton> load(TagQuery query, PageRequest window) {
         return db.readOnly()
                 .list(
                         window.isAscending() ? OLDEST_FIRST : NEWEST_FIRST,
@@ -81,7 +84,6 @@ public final class TagTimeline {
                         query.any.toArray(String[]::new),
                         query.all.toArray(String[]::new),
                         query.none.toArray(String[]::new))
-                .map(ids -> new Skeleton(
-                        ids, ids.size() < window.limit() ? Optional.empty() : Optional.of(ids.get(ids.size() - 1))));
+                .map(ids -> Skeleton.of(ids, window.limit()));
     }
 }

@@ -14,10 +14,7 @@ import social.skein.tag.Hashtag;
 
 /** Hashtag timelines over HTTP. */
 public final class TagTimelineRoutes {
-    private static final int DEFAULT_LIMIT = 20;
-    private static final int MAX_LIMIT = 40;
-
-    /** More hashtags than this of one kind are left out, as the reference server does. */
+    /** Further hashtags of a parameter are ignored, as in Mastodon. */
     private static final int MAX_TAGS = 4;
 
     private final TagTimeline timeline;
@@ -30,13 +27,13 @@ public final class TagTimelineRoutes {
         api.get("/api/v1/timelines/tag/:tag", Access.anyone(Scope.READ_STATUSES), this::tag);
     }
 
-    /** There is no remote side and, as long as there is no media, nothing with media. */
+    /** Without federation there are no remote posts, and without media none that have any. */
     private Future<PagedResponse> tag(Request request) {
         Params params = request.params();
         Optional<String> tag = Hashtag.parse(request.pathParam("tag"));
         List<String> all = params.list("all").stream().limit(MAX_TAGS).toList();
-        List<String> needed = parseTags(all);
-        boolean impossible = tag.isEmpty() || needed.size() < all.size();
+        List<String> required = parseTags(all);
+        boolean impossible = tag.isEmpty() || required.size() < all.size();
         if (impossible || params.flag("remote", false) || params.flag("only_media", false)) {
             return Future.succeededFuture(PagedResponse.empty());
         }
@@ -45,8 +42,8 @@ public final class TagTimelineRoutes {
                 .toList();
         return timeline.page(
                 request.optionalAccount(),
-                new TagTimeline.TagQuery(any, needed, parseTags(params.list("none"))),
-                params.pageRequest(DEFAULT_LIMIT, MAX_LIMIT));
+                new TagTimeline.TagQuery(any, required, parseTags(params.list("none"))),
+                TimelineWindow.from(params));
     }
 
     private static List<String> parseTags(List<String> input) {

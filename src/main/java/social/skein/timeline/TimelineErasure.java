@@ -5,11 +5,11 @@ import social.skein.feature.ErasureStep;
 import social.skein.feature.TableErasure;
 import social.skein.sql.Sql;
 
-/** All that this package keeps of an account in PostgreSQL. */
+/** Erases the rows of this package about a deleted account. */
 public final class TimelineErasure {
     private TimelineErasure() {}
 
     public static List<ErasureStep> steps(Sql sql) {
-        return List.of(new TableErasure(sql, "fetching of posts", "pulled_author", "account_id"));
+        return List.of(new TableErasure(sql, "pulled author", "pulled_author", "account_id"));
     }
 }

@@ -9,9 +9,9 @@ import social.skein.context.ReadConsistency;
 import social.skein.model.AccountId;
 import social.skein.model.PageRequest;
 
-/** Finds what a live timeline lacks of what it says that it holds. */
+/** Finds statuses that are missing from a timeline in Redis above its floor. */
 public final class TimelineGapCheck {
-    /** As far as anybody pages, as a rule. */
+    /** Clients rarely page down further than this. */
     private static final int DEPTH = 400;
 
     private final RedisTimelines timelines;
@@ -25,24 +25,28 @@ public final class TimelineGapCheck {
     }
 
     /**
-     * The posts that PostgreSQL has for a person's home and their live timeline has not, though it is complete there; nothing
-     * where they have no live timeline. What is on its way there is among them, for moments.
+     * The ids of statuses that PostgreSQL has for a home timeline and Redis lacks, although it should be complete there.
+     * Empty if the timeline is not in Redis. Statuses that fan-out has not delivered yet are reported too.
      */
     public Future<Optional<List<Long>>> findMissing(AccountId owner) {
         PageRequest window = PageRequest.firstPage(DEPTH);
         return ReadConsistency.readLatest(() -> homeQuery.pull(owner, window))
-                .compose(should -> timelines
-                        .peek(owner, window)
-                        .compose(found -> found.map(timeline -> pulledPosts
-                                        .mergeInto(owner, timeline)
-                                        .map(whole -> Optional.of(missing(should.ids(), whole))))
-                                .orElse(Future.succeededFuture(Optional.empty()))));
+                .compose(expected ->
+                        peek(owner, window).map(found -> found.map(timeline -> missing(expected.ids(), timeline))));
+    }
+
+    private Future<Optional<RedisTimeline>> peek(AccountId owner, PageRequest window) {
+        return timelines
+                .peek(owner, window)
+                .compose(found -> found.isPresent()
+                        ? pulledPosts.mergeInto(owner, found.get()).map(Optional::of)
+                        : Future.succeededFuture(Optional.empty()));
     }
 
     private static List<Long> missing(List<Long> expected, RedisTimeline timeline) {
-        Set<Long> there = new HashSet<>(timeline.idsIn(PageRequest.firstPage(Integer.MAX_VALUE)));
+        Set<Long> present = new HashSet<>(timeline.idsIn(PageRequest.firstPage(Integer.MAX_VALUE)));
         return expected.stream()
-                .filter(id -> id > timeline.floor() && !there.contains(id))
+                .filter(id -> id > timeline.floor() && !present.contains(id))
                 .toList();
     }
 }

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import social.skein.model.AccountId;
 import social.skein.model.SnowflakeIds;
 
-/** What home timelines are called in Redis, and how numbers are spelled there; written out for fan-out's sake. */
+/** The Redis keys of home timelines, and decimal encoding of numbers. Written by hand because fan-out is a hot path. */
 final class TimelineKeys {
-    /** How many hash tags there are: over so many nodes of a Redis Cluster timelines can be spread at the most. */
+    /** The number of hash tags, and so the maximum number of Redis Cluster nodes that timelines can be spread over. */
     static final int BUCKETS = 64;
 
     private static final byte[][] PREFIXES = new byte[BUCKETS][];
@@ -37,7 +37,7 @@ final class TimelineKeys {
         return key;
     }
 
-    /** The digits of a number that is not negative. */
+    /** The decimal digits of a non-negative number. */
     static byte[] digits(long number) {
         byte[] digits = new byte[digitCount(number)];
         writeDigits(number, digits, digits.length);
@@ -52,11 +52,11 @@ final class TimelineKeys {
         return number;
     }
 
-    private static void writeDigits(long number, byte[] into, int end) {
+    private static void writeDigits(long number, byte[] target, int end) {
         long rest = number;
-        int at = end;
+        int index = end;
         do {
-            into[--at] = (byte) ('0' + rest % 10);
+            target[--index] = (byte) ('0' + rest % 10);
             rest /= 10;
         } while (rest > 0);
     }

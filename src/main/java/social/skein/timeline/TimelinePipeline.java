@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import social.skein.http.Invariants;
 import social.skein.http.PagedResponse;
 import social.skein.model.AccountId;
@@ -16,11 +15,20 @@ import social.skein.rendering.StatusCache;
 import social.skein.rendering.StatusPageJson;
 
 /**
- * Pages of statuses that rules thin out, made in four steps: the skeleton of ids, their hydration, the rules, the
- * presentation. More of the skeleton is read until the page is full or the list ends.
+ * Makes the pages of timelines in four steps, which every timeline lists:
+ *
+ * <pre>
+ * pipeline.skeleton(window -&gt; ids)      the ids of a window
+ *         .hydrate()                    their statuses, from the cache
+ *         .rules(statuses -&gt; allowed)   without those the viewer should not see
+ *         .present(viewer, window)      as a page of JSON
+ * </pre>
+ *
+ * The rules may leave less than a page. The first three steps then repeat with the next window until the page is full or the
+ * list ends.
  */
 public final class TimelinePipeline {
-    /** A bound on the work for one page; whoever follows only what the rules hide gets a short page and pages on. */
+    /** Bounds the work for one page: if the rules hide nearly everything, the page is short and the client pages on. */
     private static final int MAX_ROUNDS = 10;
 
     private final StatusCache statusCache;
@@ -33,73 +41,125 @@ public final class TimelinePipeline {
         this.pageInvariants = new PageInvariants(invariants);
     }
 
-    /** Where the ids of a page come from, window by window. */
-    interface SkeletonSource extends Function<PageRequest, Future<Skeleton>> {}
+    /** Reads the ids of one window. */
+    @FunctionalInterface
+    interface SkeletonSource {
+        Future<Skeleton> read(PageRequest window);
+    }
 
-    /** Which of the statuses that were found belong on the page. */
-    interface VisibilityRules extends Function<List<CachedStatus>, Future<List<CachedStatus>>> {}
+    /** Keeps the statuses that belong on the page, in their order. */
+    @FunctionalInterface
+    interface VisibilityRules {
+        Future<List<CachedStatus>> filter(List<CachedStatus> statuses);
+    }
 
-    /** The part of a list that was read so far, in the order of the window, and where to go on. */
-    private record PartialPage(List<CachedStatus> statuses, Optional<Long> cursor) {
-        PartialPage append(List<CachedStatus> more, Optional<Long> nextCursor) {
-            List<CachedStatus> all = new ArrayList<>(statuses);
-            all.addAll(more);
-            return new PartialPage(all, nextCursor);
+    /** Step 1, for a list that is read window by window. */
+    Skeletons skeleton(SkeletonSource source) {
+        return new Skeletons(
+                window -> source.read(window)
+                        .onSuccess(skeleton -> pageInvariants.checkProgress(window, skeleton.cursor())),
+                Optional.empty());
+    }
+
+    /** Step 1, for a page with given bounds: the rules may shorten it, and it is not filled up. */
+    Skeletons skeleton(Page<StatusId> page) {
+        return new Skeletons(window -> Future.succeededFuture(Skeleton.of(page)), Optional.of(page));
+    }
+
+    /** A timeline after step 1. */
+    final class Skeletons {
+        private final SkeletonSource source;
+        private final Optional<Page<StatusId>> bounds;
+
+        private Skeletons(SkeletonSource source, Optional<Page<StatusId>> bounds) {
+            this.source = source;
+            this.bounds = bounds;
+        }
+
+        /** Step 2: loads the statuses. Deleted ones are left out. */
+        Statuses hydrate() {
+            return new Statuses(window -> source.read(window).compose(this::loadStatuses), bounds);
+        }
+
+        private Future<Slice> loadStatuses(Skeleton skeleton) {
+            return statusCache
+                    .byIds(skeleton.ids().stream().map(StatusId::new).toList())
+                    .map(found -> new Slice(found, skeleton.cursor()));
         }
     }
 
-    /** @param reader who the page is for, where it is for somebody */
-    Future<PagedResponse> page(
-            Optional<AccountId> reader, PageRequest window, SkeletonSource source, VisibilityRules rules) {
-        return fill(window, source, rules, new PartialPage(List.of(), Optional.empty()), MAX_ROUNDS)
-                .onSuccess(reading -> pageInvariants.checkPage(reader, window, reading.statuses))
-                .compose(reading -> present(reader, window, reading));
+    /** A timeline after step 2 or 3. */
+    final class Statuses {
+        private final SliceSource slices;
+        private final Optional<Page<StatusId>> bounds;
+
+        private Statuses(SliceSource slices, Optional<Page<StatusId>> bounds) {
+            this.slices = slices;
+            this.bounds = bounds;
+        }
+
+        /** Step 3: applies the rules to each slice. */
+        Statuses rules(VisibilityRules rules) {
+            return new Statuses(
+                    window -> slices.read(window)
+                            .compose(slice ->
+                                    rules.filter(slice.statuses).map(allowed -> new Slice(allowed, slice.cursor))),
+                    bounds);
+        }
+
+        /** Step 4: reads as many slices as the page takes, and renders it. */
+        Future<PagedResponse> present(Optional<AccountId> viewer, PageRequest window) {
+            if (bounds.isPresent()) {
+                return slices.read(window)
+                        .compose(slice -> render(viewer, bounds.get().mapEntries(ids -> slice.statuses)));
+            }
+            return fill(window, Slice.EMPTY, MAX_ROUNDS)
+                    .onSuccess(filled -> pageInvariants.checkPage(viewer, window, filled.statuses))
+                    .compose(filled -> render(viewer, filled.toPage(window)));
+        }
+
+        private Future<Slice> fill(PageRequest window, Slice partial, int rounds) {
+            return slices.read(window).compose(slice -> {
+                Slice filled = partial.append(slice);
+                int missing = window.limit() - slice.statuses.size();
+                return missing <= 0 || slice.cursor.isEmpty() || rounds == 1
+                        ? Future.succeededFuture(filled)
+                        : fill(window.continueFrom(slice.cursor.get(), missing), filled, rounds - 1);
+            });
+        }
     }
 
-    private Future<PartialPage> fill(
-            PageRequest window, SkeletonSource source, VisibilityRules rules, PartialPage partial, int rounds) {
-        return source.apply(window)
-                .onSuccess(skeleton -> pageInvariants.checkProgress(window, skeleton.cursor()))
-                .compose(skeleton ->
-                        hydrate(skeleton).compose(rules).map(left -> partial.append(left, skeleton.cursor())))
-                .compose(reading -> {
-                    int missing = window.limit() - (reading.statuses.size() - partial.statuses.size());
-                    return missing <= 0 || reading.cursor.isEmpty() || rounds == 1
-                            ? Future.succeededFuture(reading)
-                            : fill(
-                                    window.continueFrom(reading.cursor.get(), missing),
-                                    source,
-                                    rules,
-                                    reading,
-                                    rounds - 1);
-                });
+    private Future<PagedResponse> render(Optional<AccountId> viewer, Page<CachedStatus> page) {
+        return pageJson.render(viewer, page.entries()).map(json -> new PagedResponse(page, json));
     }
 
-    private Future<List<CachedStatus>> hydrate(Skeleton skeleton) {
-        return statusCache.byIds(skeleton.ids().stream().map(StatusId::new).toList());
+    /** Reads the statuses of one window. */
+    private interface SliceSource {
+        Future<Slice> read(PageRequest window);
     }
 
-    /** A page whose end does not depend on the rules: what they leave of it is all that is shown. */
-    Future<PagedResponse> page(Optional<AccountId> reader, Page<StatusId> page, VisibilityRules rules) {
-        return statusCache
-                .byIds(page.entries())
-                .compose(rules)
-                .compose(shown -> pageJson.render(reader, shown))
-                .map(json -> new PagedResponse(page, json));
-    }
+    /** The statuses of one window or of several adjacent ones, in the window's order, and the cursor of the skeleton. */
+    private record Slice(List<CachedStatus> statuses, Optional<Long> cursor) {
+        static final Slice EMPTY = new Slice(List.of(), Optional.empty());
 
-    /** One goes on from what was looked at last, shown or not: else a long run of what is hidden would end the list. */
-    private Future<PagedResponse> present(Optional<AccountId> reader, PageRequest window, PartialPage partial) {
-        Page<CachedStatus> page =
-                Page.of(window, partial.statuses, card -> card.id().value());
-        boolean last = !window.isAscending() && partial.cursor.isEmpty();
-        long newest = window.isAscending() || page.newestCursor() == 0
-                ? partial.cursor.orElse(page.newestCursor())
-                : page.newestCursor();
-        long oldest = window.isAscending() && page.oldestCursor() != 0
-                ? page.oldestCursor()
-                : partial.cursor.orElse(page.oldestCursor());
-        return pageJson.render(reader, page.entries())
-                .map(json -> new PagedResponse(new Page<>(page.entries(), newest, oldest, last), json));
+        Slice append(Slice next) {
+            List<CachedStatus> all = new ArrayList<>(statuses);
+            all.addAll(next.statuses);
+            return new Slice(all, next.cursor);
+        }
+
+        /** The page continues from the last id examined, visible or not: otherwise a long hidden run would end the list. */
+        Page<CachedStatus> toPage(PageRequest window) {
+            Page<CachedStatus> page =
+                    Page.of(window, statuses, status -> status.id().value());
+            boolean last = !window.isAscending() && cursor.isEmpty();
+            long newest = window.isAscending() || page.newestCursor() == 0
+                    ? cursor.orElse(page.newestCursor())
+                    : page.newestCursor();
+            long oldest = window.isAscending() && page.oldestCursor() != 0
+                    ? page.oldestCursor()
+                    : cursor.orElse(page.oldestCursor());
+            return new Page<>(page.entries(), newest, oldest, last);
+        }
     }
 }

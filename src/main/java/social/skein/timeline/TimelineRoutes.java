@@ -10,9 +10,6 @@ import social.skein.http.Scope;
 
 /** Home and public timelines over HTTP. */
 public final class TimelineRoutes {
-    private static final int DEFAULT_LIMIT = 20;
-    private static final int MAX_LIMIT = 40;
-
     private final HomeTimeline home;
     private final PublicTimeline publicTimeline;
 
@@ -27,15 +24,15 @@ public final class TimelineRoutes {
     }
 
     private Future<PagedResponse> home(Request request) {
-        return home.page(request.account(), request.params().pageRequest(DEFAULT_LIMIT, MAX_LIMIT));
+        return home.page(request.account(), TimelineWindow.from(request.params()));
     }
 
-    /** Everybody's public posts. There is no remote side and, as long as there is no media, none with media. */
+    /** Without federation there are no remote posts, and without media none that have any. */
     private Future<PagedResponse> publicTimeline(Request request) {
         Params params = request.params();
         if (params.flag("remote", false) || params.flag("only_media", false)) {
             return Future.succeededFuture(PagedResponse.empty());
         }
-        return publicTimeline.page(request.optionalAccount(), params.pageRequest(DEFAULT_LIMIT, MAX_LIMIT));
+        return publicTimeline.page(request.optionalAccount(), TimelineWindow.from(params));
     }
 }

@@ -4,10 +4,10 @@ import java.util.Set;
 import social.skein.model.AccountId;
 
 /**
- * What somebody wants at home beyond the accounts they follow, and which of those they do not.
+ * A viewer's preferences for the home timeline, beyond follows.
  *
- * @param exclusiveListMembers accounts that are read in an exclusive list instead
- * @param followedTags hashtags that are followed, in lower case
+ * @param exclusiveListMembers followed accounts that appear in an exclusive list instead of home
+ * @param followedTags followed hashtags, in lower case
  */
 public record FeedPreferences(Set<AccountId> exclusiveListMembers, Set<String> followedTags) {
     public static final FeedPreferences NONE = new FeedPreferences(Set.of(), Set.of());

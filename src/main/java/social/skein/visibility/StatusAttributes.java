@@ -9,13 +9,12 @@ import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 
 /**
- * What the rules need to know of a status.
+ * The attributes of a status that the rules depend on.
  *
- * @param visibility of a boost its own, which is never wider than that of what it boosts
- * @param inReplyToAccount whom it answers
- * @param reblogOfAccount whose status it boosts
- * @param mentions whom it names
- * @param tags its hashtags, in lower case
+ * @param visibility for a boost its own visibility, which is never wider than the original's
+ * @param inReplyToAccount the author of the status it replies to
+ * @param reblogOfAccount the author of the boosted status
+ * @param tags hashtags, in lower case
  */
 public record StatusAttributes(
         AccountId author,
@@ -25,24 +24,24 @@ public record StatusAttributes(
         Set<AccountId> mentions,
         List<String> tags) {
 
-    /** A status that names nobody and answers nothing. */
+    /** A status without mentions that replies to nothing. */
     static StatusAttributes of(AccountId author, Visibility visibility) {
         return new StatusAttributes(author, visibility, Optional.empty(), Optional.empty(), Set.of(), List.of());
     }
 
-    /** Whose words they are: of a boost the booster's choice and the boosted one's words. */
+    /** The author and, for a boost, the author of the original. */
     private Stream<AccountId> authors() {
         return Stream.concat(Stream.of(author), reblogOfAccount.stream());
     }
 
-    /** Whether something is so of one of them; each reader's rules ask it of each status, so no stream is made for it. */
+    /** Whether the predicate holds for any author. Written without a stream: it runs for each viewer and status. */
     boolean anyAuthorMatches(Predicate<AccountId> predicate) {
         return predicate.test(author) || (reblogOfAccount.isPresent() && predicate.test(reblogOfAccount.get()));
     }
 
-    /** Everybody the rules ask the reader's ties to. */
+    /** All accounts whose relations to the viewer the rules depend on. */
     Stream<AccountId> affectedAccounts() {
         return Stream.of(authors(), inReplyToAccount.stream(), mentions.stream())
-                .flatMap(people -> people);
+                .flatMap(accounts -> accounts);
     }
 }

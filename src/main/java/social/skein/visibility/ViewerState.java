@@ -1,20 +1,30 @@
 package social.skein.visibility;
 
 import java.util.Arrays;
+import java.util.List;
 import social.skein.model.AccountId;
+import social.skein.relationship.RelationSets;
 import social.skein.relationship.ViewerRelations;
 
 /**
- * How one reader stands to everybody, and what interests them: all that the rules of the audience ask of a reader.
+ * One viewer's relations to all other accounts, and their feed preferences: everything the rules need to know of a viewer.
  *
  * @param followees ids in ascending order
- * @param blocksAndMutes the ties that are not plain follows
+ * @param blocksAndMutes relations other than plain follows
  */
 @SuppressWarnings("ArrayRecordComponent") // 8 bytes for each follow; a set of boxed ids would take 50. Never compared.
 public record ViewerState(long[] followees, ViewerRelations blocksAndMutes, FeedPreferences preferences)
         implements ViewerRelations {
+    public static final ViewerState EMPTY = new ViewerState(new long[0], RelationSets.NONE, FeedPreferences.NONE);
 
-    /** About how much memory it takes. */
+    /** @param followees in any order */
+    static ViewerState of(List<AccountId> followees, ViewerRelations blocksAndMutes, FeedPreferences preferences) {
+        long[] ascending =
+                followees.stream().mapToLong(AccountId::value).sorted().toArray();
+        return new ViewerState(ascending, blocksAndMutes, preferences);
+    }
+
+    /** The approximate size in memory. */
     int bytes() {
         return 8 * followees.length + 1_000;
     }

@@ -11,17 +11,23 @@ import social.skein.tag.TagFeature;
 public final class VisibilityFeature implements Feature {
     private final Platform platform;
     private final VisibilityPolicy policy;
+    private final ViewerStateLoader viewerStateLoader;
     private final ViewerStateCache viewerStates;
 
     public VisibilityFeature(Platform platform, RelationshipFeature relationships, ListFeature lists, TagFeature tags) {
         this.platform = platform;
         this.policy = new VisibilityPolicy(relationships.relations(), lists.lists(), tags.follows());
-        this.viewerStates = new ViewerStateCache(
-                relationships.follows(), relationships.relations(), policy, platform.cacheBudget());
+        this.viewerStateLoader = new ViewerStateLoader(
+                relationships.follows(), relationships.relations(), lists.lists(), tags.follows());
+        this.viewerStates = new ViewerStateCache(viewerStateLoader, policy, platform.cacheBudget());
     }
 
     public VisibilityPolicy policy() {
         return policy;
+    }
+
+    public ViewerStateLoader viewerStateLoader() {
+        return viewerStateLoader;
     }
 
     public ViewerStateCache viewerStates() {

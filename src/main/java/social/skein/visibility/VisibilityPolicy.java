@@ -1,11 +1,11 @@
 package social.skein.visibility;
 
 import io.vertx.core.Future;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import social.skein.list.ListMembers;
@@ -18,99 +18,122 @@ import social.skein.relationship.ViewerRelations;
 import social.skein.tag.TagFollows;
 
 /**
- * The audience of statuses. To <em>see</em> one is to be allowed to open it by its id; to <em>meet</em> it is to find it
- * among other people's, in public and hashtag timelines, threads and search; to <em>hear</em> it is to find it in one's
- * home timeline, which takes an interest as well; to <em>read</em> it is to find it in one of one's lists; to be
- * <em>told</em> of it is to have a notification.
+ * The rules, and a filter that reads the viewer's relations from the database each time. There are five rules, each stricter
+ * in its own way: a viewer <em>can see</em> a status they may open by its id; they <em>can discover</em> it in public and
+ * hashtag timelines, threads and search; it <em>belongs in home</em> or <em>in a list</em> if it interests the viewer as
+ * well; and the viewer <em>should be notified</em> of an action on it or not.
  */
-public final class VisibilityPolicy {
-    private final RelationLoader relations;
+public final class VisibilityPolicy extends StatusFilter {
+    private final RelationLoader relationLoader;
     private final Lists lists;
     private final TagFollows tagFollows;
 
-    public VisibilityPolicy(RelationLoader relations, Lists lists, TagFollows tagFollows) {
-        this.relations = relations;
+    public VisibilityPolicy(RelationLoader relationLoader, Lists lists, TagFollows tagFollows) {
+        this.relationLoader = relationLoader;
         this.lists = lists;
         this.tagFollows = tagFollows;
     }
 
     /**
-     * Whether the viewer may see it: not what somebody wrote who blocked them, however public. Since a boost is never wider
-     * than its original and has no mentions of its own, who sees the boost sees the original.
+     * Whether the viewer may open the status by its id. A block by any of its authors hides even a public status. A boost is
+     * never wider than its original and has no mentions of its own, so a viewer that can see the boost can see the original.
      *
-     * @param relation the viewer's, to everybody the subject concerns
+     * @param relations the viewer's, to all accounts the status affects
      */
-    public static boolean canSee(Optional<AccountId> viewer, StatusAttributes subject, ViewerRelations relation) {
-        if (viewer.isPresent() && subject.anyAuthorMatches(relation::isBlockedBy)) {
+    public static boolean canSee(Optional<AccountId> viewer, StatusAttributes status, ViewerRelations relations) {
+        if (viewer.isPresent() && status.anyAuthorMatches(relations::isBlockedBy)) {
             return false;
         }
-        return switch (subject.visibility()) {
+        return switch (status.visibility()) {
             case PUBLIC, UNLISTED -> true;
             case PRIVATE ->
-                viewer.isPresent()
-                        && (isAuthorOrMentioned(viewer.get(), subject) || relation.follows(subject.author()));
-            case DIRECT -> viewer.isPresent() && isAuthorOrMentioned(viewer.get(), subject);
+                viewer.isPresent() && (isAuthorOrMentioned(viewer.get(), status) || relations.follows(status.author()));
+            case DIRECT -> viewer.isPresent() && isAuthorOrMentioned(viewer.get(), status);
         };
     }
 
-    /** Whether the viewer should meet it among others: what they may see, without those they blocked or muted. */
-    public static boolean canDiscover(Optional<AccountId> viewer, StatusAttributes subject, ViewerRelations relation) {
-        return canSee(viewer, subject, relation)
-                && !subject.anyAuthorMatches(account -> relation.blocks(account) || relation.mutes(account));
+    private static boolean isAuthorOrMentioned(AccountId viewer, StatusAttributes status) {
+        return status.author().equals(viewer) || status.mentions().contains(viewer);
     }
 
-    /** Whether it belongs in the viewer's home timeline. */
+    /** Whether the viewer can see the status and has neither blocked nor muted its authors. */
+    public static boolean canDiscover(Optional<AccountId> viewer, StatusAttributes status, ViewerRelations relations) {
+        return canSee(viewer, status, relations)
+                && !status.anyAuthorMatches(account -> relations.blocks(account) || relations.mutes(account));
+    }
+
+    /** Whether the status belongs in the viewer's home timeline. */
     public static boolean belongsInHome(
-            AccountId viewer, StatusAttributes subject, ViewerRelations relation, FeedPreferences preferences) {
-        if (!isAllowedInTimelines(viewer, subject, relation)) {
+            AccountId viewer, StatusAttributes status, ViewerRelations relations, FeedPreferences preferences) {
+        return isAllowedInTimelines(viewer, status, relations)
+                && (status.author().equals(viewer)
+                        || isWantedFromFollowee(viewer, status, relations, preferences)
+                        || hasFollowedTag(status, preferences));
+    }
+
+    private static boolean isWantedFromFollowee(
+            AccountId viewer, StatusAttributes status, ViewerRelations relations, FeedPreferences preferences) {
+        if (!relations.follows(status.author())
+                || preferences.exclusiveListMembers().contains(status.author())) {
             return false;
         }
-        return subject.author().equals(viewer)
-                || (relation.follows(subject.author())
-                        && !preferences.exclusiveListMembers().contains(subject.author())
-                        && (subject.reblogOfAccount().isPresent()
-                                ? relation.showsBoostsOf(subject.author())
-                                : passesReplyRule(viewer, subject, relation)))
-                || hasFollowedTag(subject, preferences);
+        return status.reblogOfAccount().isPresent()
+                ? relations.showsBoostsOf(status.author())
+                : passesReplyRule(viewer, status, relations);
+    }
+
+    /** A reply interests the viewer only if they wrote, or follow the author of, the status it replies to. */
+    private static boolean passesReplyRule(AccountId viewer, StatusAttributes status, ViewerRelations relations) {
+        return status.inReplyToAccount()
+                .map(repliedTo ->
+                        repliedTo.equals(viewer) || repliedTo.equals(status.author()) || relations.follows(repliedTo))
+                .orElse(true);
+    }
+
+    private static boolean hasFollowedTag(StatusAttributes status, FeedPreferences preferences) {
+        return status.visibility() == Visibility.PUBLIC
+                && status.reblogOfAccount().isEmpty()
+                && status.tags().stream().anyMatch(preferences.followedTags()::contains);
     }
 
     /**
-     * Whether it belongs in a list of the viewer's. Exclusive or not makes no difference here; whose boosts are unwanted at
-     * home, theirs are unwanted in lists too.
+     * Whether the status belongs in a list of the viewer, exclusive or not. Hidden boosts of an account stay hidden in lists
+     * too.
      */
     public static boolean belongsInList(
-            AccountId viewer, StatusAttributes subject, ViewerRelations relation, ListMembers members) {
-        return members.contains(subject.author())
-                && isAllowedInTimelines(viewer, subject, relation)
-                && (subject.reblogOfAccount().isPresent()
-                        ? relation.showsBoostsOf(subject.author())
-                        : matchesRepliesPolicy(viewer, subject, relation, members));
+            AccountId viewer, StatusAttributes status, ViewerRelations relations, ListMembers members) {
+        if (!members.contains(status.author()) || !isAllowedInTimelines(viewer, status, relations)) {
+            return false;
+        }
+        return status.reblogOfAccount().isPresent()
+                ? relations.showsBoostsOf(status.author())
+                : matchesRepliesPolicy(viewer, status, relations, members);
     }
 
     private static boolean matchesRepliesPolicy(
-            AccountId viewer, StatusAttributes subject, ViewerRelations relation, ListMembers members) {
-        return subject.inReplyToAccount()
-                .map(answered -> answered.equals(viewer)
-                        || answered.equals(subject.author())
+            AccountId viewer, StatusAttributes status, ViewerRelations relations, ListMembers members) {
+        return status.inReplyToAccount()
+                .map(repliedTo -> repliedTo.equals(viewer)
+                        || repliedTo.equals(status.author())
                         || switch (members.repliesPolicy()) {
-                            case FOLLOWED -> relation.follows(answered);
-                            case LIST -> members.contains(answered);
+                            case FOLLOWED -> relations.follows(repliedTo);
+                            case LIST -> members.contains(repliedTo);
                             case NONE -> false;
                         })
                 .orElse(true);
     }
 
-    /** What somebody may find in a timeline of their own choice: no letters, and nobody they keep away from, even named. */
-    private static boolean isAllowedInTimelines(AccountId viewer, StatusAttributes subject, ViewerRelations relation) {
-        return subject.visibility() != Visibility.DIRECT
-                && (subject.author().equals(viewer)
-                        || (canDiscover(Optional.of(viewer), subject, relation)
-                                && !mentionsBlockedOrMuted(subject, relation)));
+    /** Home and lists have no direct messages, and nothing that involves or mentions a blocked or muted account. */
+    private static boolean isAllowedInTimelines(AccountId viewer, StatusAttributes status, ViewerRelations relations) {
+        return status.visibility() != Visibility.DIRECT
+                && (status.author().equals(viewer)
+                        || (canDiscover(Optional.of(viewer), status, relations)
+                                && !mentionsBlockedOrMuted(status, relations)));
     }
 
-    private static boolean mentionsBlockedOrMuted(StatusAttributes subject, ViewerRelations relation) {
-        for (AccountId named : subject.mentions()) {
-            if (relation.blocks(named) || relation.mutes(named)) {
+    private static boolean mentionsBlockedOrMuted(StatusAttributes status, ViewerRelations relations) {
+        for (AccountId mentioned : status.mentions()) {
+            if (relations.blocks(mentioned) || relations.mutes(mentioned)) {
                 return true;
             }
         }
@@ -118,148 +141,80 @@ public final class VisibilityPolicy {
     }
 
     /**
-     * Whether somebody is told of what the actor did: not of doings of those they are apart from or have silenced, and of a
-     * status of somebody else's only where they may see it and it involves none of those either.
+     * Whether the recipient should be notified of the actor's action: not if either blocked the other or the actor's
+     * notifications are muted. An action on another account's status also requires that the recipient can see the status,
+     * and that it involves no account they blocked or muted notifications of.
      *
-     * @param relation the reader's, to the actor and everybody the subject concerns
+     * @param about the status the action is on, if any
+     * @param relations the recipient's, to the actor and all accounts the status affects
      */
     public static boolean shouldNotify(
-            AccountId reader, AccountId actor, Optional<StatusAttributes> about, ViewerRelations relation) {
-        if (relation.hasBlockWith(actor) || relation.mutesNotificationsOf(actor)) {
+            AccountId recipient, AccountId actor, Optional<StatusAttributes> about, ViewerRelations relations) {
+        if (relations.hasBlockWith(actor) || relations.mutesNotificationsOf(actor)) {
             return false;
         }
-        return about.map(subject -> subject.author().equals(reader)
-                        || (canSee(Optional.of(reader), subject, relation)
-                                && subject.affectedAccounts()
-                                        .noneMatch(who -> relation.blocks(who) || relation.mutesNotificationsOf(who))))
+        return about.map(status -> status.author().equals(recipient)
+                        || (canSee(Optional.of(recipient), status, relations)
+                                && status.affectedAccounts()
+                                        .noneMatch(account ->
+                                                relations.blocks(account) || relations.mutesNotificationsOf(account))))
                 .orElse(true);
     }
 
-    /** A reply is a part of a conversation; it is of interest when the viewer follows, or is, the one who is answered. */
-    private static boolean passesReplyRule(AccountId viewer, StatusAttributes subject, ViewerRelations relation) {
-        return subject.inReplyToAccount()
-                .map(answered ->
-                        answered.equals(viewer) || answered.equals(subject.author()) || relation.follows(answered))
-                .orElse(true);
-    }
-
-    private static boolean hasFollowedTag(StatusAttributes subject, FeedPreferences preferences) {
-        return subject.visibility() == Visibility.PUBLIC
-                && subject.reblogOfAccount().isEmpty()
-                && subject.tags().stream().anyMatch(preferences.followedTags()::contains);
-    }
-
-    /** Those of the items the viewer may see, in their order. */
-    public <T> Future<List<T>> filterVisible(
-            Optional<AccountId> viewer, List<T> items, Function<T, StatusAttributes> subject) {
-        return loadRelation(viewer, items, subject)
-                .map(ties -> items.stream()
-                        .filter(item -> canSee(viewer, subject.apply(item), ties))
-                        .toList());
-    }
-
-    /** Those of the items the viewer should meet among others, in their order. */
-    public <T> Future<List<T>> filterDiscoverable(
-            Optional<AccountId> viewer, List<T> items, Function<T, StatusAttributes> subject) {
-        return loadRelation(viewer, items, subject)
-                .map(ties -> items.stream()
-                        .filter(item -> canDiscover(viewer, subject.apply(item), ties))
-                        .toList());
-    }
-
-    /** Which of an author's visibilities the viewer sees whole; what names the viewer comes on top. */
-    public Future<Set<Visibility>> accessibleVisibilities(Optional<AccountId> viewer, AccountId author) {
-        return loadRelation(viewer, Set.of(author)).map(ties -> accessibleVisibilities(viewer, author, ties));
-    }
-
-    static Set<Visibility> accessibleVisibilities(
-            Optional<AccountId> viewer, AccountId author, ViewerRelations relation) {
-        return Arrays.stream(Visibility.values())
-                .filter(visibility -> canSee(viewer, StatusAttributes.of(author, visibility), relation))
-                .collect(Collectors.toSet());
-    }
-
-    /** Those of the items that belong in the viewer's home timeline, in their order. */
-    public <T> Future<List<T>> filterForHome(AccountId viewer, List<T> items, Function<T, StatusAttributes> subject) {
-        return Future.all(loadRelation(Optional.of(viewer), items, subject), loadPreferences(viewer, items, subject))
-                .map(both -> items.stream()
-                        .filter(item -> belongsInHome(viewer, subject.apply(item), both.resultAt(0), both.resultAt(1)))
-                        .toList());
-    }
-
-    /** Those of the items that belong in a list of the viewer's, in their order. */
-    public <T> Future<List<T>> filterForList(
-            AccountId viewer, ListMembers members, List<T> items, Function<T, StatusAttributes> subject) {
-        return loadRelation(Optional.of(viewer), items, subject)
-                .map(ties -> items.stream()
-                        .filter(item -> belongsInList(viewer, subject.apply(item), ties, members))
-                        .toList());
-    }
-
-    /** Those of the readers who are told of what the actor did. */
+    /** The recipients that should be notified of the actor's action. */
     public Future<List<AccountId>> filterNotifiableAccounts(
-            List<AccountId> readers, AccountId actor, Optional<StatusAttributes> about) {
-        return relations
-                .load(readers, affectedAccounts(actor, about).collect(Collectors.toSet()))
-                .map(ties -> readers.stream()
-                        .filter(reader ->
-                                shouldNotify(reader, actor, about, ties.getOrDefault(reader, RelationSets.NONE)))
+            List<AccountId> recipients, AccountId actor, Optional<StatusAttributes> about) {
+        return relationLoader
+                .load(recipients, affectedAccounts(actor, about).collect(Collectors.toSet()))
+                .map(relations -> recipients.stream()
+                        .filter(recipient -> shouldNotify(
+                                recipient, actor, about, relations.getOrDefault(recipient, RelationSets.NONE)))
                         .toList());
     }
 
-    /** Those of the items the reader is still told of, in their order. */
+    /** The items that the recipient should still be notified of, in their order. */
     public <T> Future<List<T>> filterNotifiable(
-            AccountId reader,
+            AccountId recipient,
             List<T> items,
             Function<T, AccountId> actor,
             Function<T, Optional<StatusAttributes>> about) {
-        Set<AccountId> people = items.stream()
+        Set<AccountId> accounts = items.stream()
                 .flatMap(item -> affectedAccounts(actor.apply(item), about.apply(item)))
                 .collect(Collectors.toSet());
-        return relations
-                .load(reader, people)
-                .map(ties -> items.stream()
-                        .filter(item -> shouldNotify(reader, actor.apply(item), about.apply(item), ties))
+        return relationLoader
+                .load(recipient, accounts)
+                .map(relations -> items.stream()
+                        .filter(item -> shouldNotify(recipient, actor.apply(item), about.apply(item), relations))
                         .toList());
     }
 
-    /** Of whose doings the reader is told nothing, whatever they are. */
-    public Future<Set<AccountId>> suppressedActors(AccountId reader) {
-        return relations.notificationExclusions(reader);
+    /** The accounts whose actions never notify the recipient. */
+    public Future<Set<AccountId>> suppressedActors(AccountId recipient) {
+        return relationLoader.notificationExclusions(recipient);
     }
 
     private static Stream<AccountId> affectedAccounts(AccountId actor, Optional<StatusAttributes> about) {
         return Stream.concat(Stream.of(actor), about.stream().flatMap(StatusAttributes::affectedAccounts));
     }
 
-    private <T> Future<ViewerRelations> loadRelation(
-            Optional<AccountId> viewer, List<T> items, Function<T, StatusAttributes> subject) {
-        Set<AccountId> people = items.stream()
-                .flatMap(item -> subject.apply(item).affectedAccounts())
-                .collect(Collectors.toSet());
-        return loadRelation(viewer, people);
+    @Override
+    Future<ViewerRelations> relations(Optional<AccountId> viewer, Supplier<Set<AccountId>> accounts) {
+        return viewer.map(account -> relationLoader.load(account, accounts.get()))
+                .orElse(Future.succeededFuture(RelationSets.NONE));
     }
 
-    private Future<ViewerRelations> loadRelation(Optional<AccountId> viewer, Set<AccountId> accounts) {
-        return viewer.map(reader -> relations.load(reader, accounts)).orElse(Future.succeededFuture(RelationSets.NONE));
+    @Override
+    Future<HomeContext> homeContext(AccountId viewer, Supplier<List<StatusAttributes>> statuses) {
+        List<StatusAttributes> all = statuses.get();
+        return Future.all(relationLoader.load(viewer, affectedAccounts(all.stream())), loadPreferences(viewer, all))
+                .map(loaded -> new HomeContext(loaded.resultAt(0), loaded.resultAt(1)));
     }
 
-    private <T> Future<FeedPreferences> loadPreferences(
-            AccountId viewer, List<T> items, Function<T, StatusAttributes> subject) {
-        List<StatusAttributes> subjects = items.stream().map(subject).toList();
-        Set<AccountId> authors = subjects.stream().map(StatusAttributes::author).collect(Collectors.toSet());
-        Set<String> named = subjects.stream().flatMap(of -> of.tags().stream()).collect(Collectors.toSet());
-        return Future.all(lists.exclusiveMembersAmong(viewer, authors), tagFollows.followedAmong(viewer, named))
-                .map(found -> new FeedPreferences(found.resultAt(0), found.resultAt(1)));
-    }
-
-    /** All that interests somebody, for whoever keeps it in memory. */
-    public Future<FeedPreferences> loadPreferences(AccountId viewer, int maxTags) {
-        return Future.all(lists.exclusiveMembers(viewer), tagFollows.newestFollowed(viewer, maxTags))
-                .map(found -> new FeedPreferences(found.resultAt(0), Set.copyOf(found.<List<String>>resultAt(1))));
-    }
-
-    private static boolean isAuthorOrMentioned(AccountId viewer, StatusAttributes subject) {
-        return subject.author().equals(viewer) || subject.mentions().contains(viewer);
+    private Future<FeedPreferences> loadPreferences(AccountId viewer, List<StatusAttributes> statuses) {
+        Set<AccountId> authors = statuses.stream().map(StatusAttributes::author).collect(Collectors.toSet());
+        Set<String> tags =
+                statuses.stream().flatMap(status -> status.tags().stream()).collect(Collectors.toSet());
+        return Future.all(lists.exclusiveMembersAmong(viewer, authors), tagFollows.followedAmong(viewer, tags))
+                .map(loaded -> new FeedPreferences(loaded.resultAt(0), loaded.resultAt(1)));
     }
 }

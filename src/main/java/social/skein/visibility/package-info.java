@@ -1,6 +1,7 @@
 /**
- * Who may see a status, and who hears of it at home: the one place of these rules for REST, timelines, notifications and
- * streams. Statuses enter as {@link social.skein.visibility.StatusAttributes}s; owns no table.
+ * The rules of visibility: which statuses a viewer may open, find in a timeline, or be notified of. REST, timelines,
+ * notifications and streams all use these. Statuses enter as {@link social.skein.visibility.StatusAttributes}; the package
+ * owns no table.
  */
 @NullMarked
 @CheckReturnValue

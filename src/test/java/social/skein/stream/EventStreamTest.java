@@ -52,7 +52,7 @@ class EventStreamTest {
     }
 
     @Test
-    void a_quiet_stream_thumps() throws Exception {
+    void an_idle_stream_sends_heartbeats() throws Exception {
         fixture.close();
         fixture = new StreamFixture(new StreamTimers(LONG_INTERVAL, SHORT_INTERVAL, LONG_INTERVAL, LONG_INTERVAL));
         HttpResponse<InputStream> response = open("/public/remote", "");
@@ -60,18 +60,19 @@ class EventStreamTest {
     }
 
     @Test
-    void personal_streams_ask_for_a_token_with_the_scope() throws Exception {
-        assertThat(refusal(open("/user", ""))).isEqualTo("401 {\"error\":\"The access token is invalid\"}");
-        assertThat(refusal(open("/user", "nobodys"))).startsWith("401 ");
+    void personal_streams_require_a_token_with_the_scope() throws Exception {
+        assertThat(rejection(open("/user", ""))).isEqualTo("401 {\"error\":\"The access token is invalid\"}");
+        assertThat(rejection(open("/user", "unknown"))).startsWith("401 ");
         String narrow = fixture.domain.token(fixture.alice, Scope.READ_NOTIFICATIONS);
-        assertThat(refusal(open("/user", narrow))).startsWith("403 ");
+        assertThat(rejection(open("/user", narrow))).startsWith("403 ");
         assertThat(open("/user/notification", narrow).statusCode()).isEqualTo(200);
-        assertThat(refusal(open("/hashtag", narrow))).startsWith("400 ");
-        assertThat(refusal(open("/list", fixture.token(fixture.alice)))).startsWith("400 ");
-        assertThat(refusal(open("/list?list=1", fixture.token(fixture.alice)))).startsWith("404 ");
-        assertThat(refusal(open("/list?list=1", narrow))).startsWith("403 ");
-        assertThat(refusal(open("/list?list=1", ""))).startsWith("401 ");
-        assertThat(refusal(open("", narrow))).startsWith("400 ");
+        assertThat(rejection(open("/hashtag", narrow))).startsWith("400 ");
+        assertThat(rejection(open("/list", fixture.token(fixture.alice)))).startsWith("400 ");
+        assertThat(rejection(open("/list?list=1", fixture.token(fixture.alice))))
+                .startsWith("404 ");
+        assertThat(rejection(open("/list?list=1", narrow))).startsWith("403 ");
+        assertThat(rejection(open("/list?list=1", ""))).startsWith("401 ");
+        assertThat(rejection(open("", narrow))).startsWith("400 ");
         assertThat(new String(open("/health", "").body().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("OK");
     }
@@ -83,19 +84,19 @@ class EventStreamTest {
         assertThat(read(response, 3)).isEqualTo(":)\n");
         long id = fixture.domain.tokens.get(token).tokenId();
         fixture.domain.hints.publish(TokenRevoked.HINT, new TokenRevoked(id, "key"));
-        assertThat(response.body().read()).as("the end").isEqualTo(-1);
-        DomainFixture.eventually("nobody is left", () -> fixture.connectionCount() == 0);
+        assertThat(response.body().read()).as("end of the stream").isEqualTo(-1);
+        DomainFixture.eventually("no connection is left", () -> fixture.connectionCount() == 0);
     }
 
     @Test
-    void a_revocation_whose_hint_was_lost_is_found_before_long() throws Exception {
+    void a_revocation_whose_hint_was_lost_is_found_by_the_next_check() throws Exception {
         fixture.close();
         fixture = new StreamFixture(new StreamTimers(LONG_INTERVAL, LONG_INTERVAL, SHORT_INTERVAL, LONG_INTERVAL));
         String token = fixture.token(fixture.alice);
         HttpResponse<InputStream> response = open("/user", token);
         assertThat(read(response, 3)).isEqualTo(":)\n");
         fixture.domain.tokens.remove(token);
-        assertThat(response.body().read()).as("the end").isEqualTo(-1);
+        assertThat(response.body().read()).as("end of the stream").isEqualTo(-1);
     }
 
     private HttpResponse<InputStream> open(String path, String token) throws Exception {
@@ -111,7 +112,7 @@ class EventStreamTest {
         return new String(response.body().readNBytes(bytes), StandardCharsets.UTF_8);
     }
 
-    private static String refusal(HttpResponse<InputStream> response) throws IOException {
+    private static String rejection(HttpResponse<InputStream> response) throws IOException {
         String body = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
         OpenApiConformance.check(
                 "GET",

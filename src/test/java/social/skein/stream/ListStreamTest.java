@@ -13,9 +13,9 @@ import social.skein.support.Person;
 import social.skein.support.StreamClient;
 import social.skein.support.TestDeployment;
 
-/** Lists as they are read live, from the request that changes one to the frame that comes or does not. */
+/** List streams, from the request that changes a list to the frame that arrives or does not. */
 class ListStreamTest {
-    /** What was heard once must not be taken for what is said now. */
+    /** Makes each text unique, so that an earlier post is not mistaken for the current one. */
     private static final AtomicInteger ROUND = new AtomicInteger();
 
     private static TestDeployment deployment;
@@ -42,7 +42,7 @@ class ListStreamTest {
     }
 
     @Test
-    void a_list_is_told_what_its_members_post_as_long_as_they_are_on_it() {
+    void a_list_stream_has_the_posts_of_its_current_members() {
         String list = alice.post("/api/v1/lists", Map.of("title", "Birds")).getString("id");
         String members = "/api/v1/lists/" + list + "/accounts";
         alice.post(members, Map.of("account_ids[]", bob.id()));
@@ -52,7 +52,9 @@ class ListStreamTest {
             assertReceived(events, bob);
             assertNotReceived(socket, carol, bob);
             JsonObject post = bob.posts("a mistake");
-            eventually("it is there", () -> socket.hasReceived("a mistake") && events.hasReceived("a mistake"));
+            eventually(
+                    "the post arrives on both streams",
+                    () -> socket.hasReceived("a mistake") && events.hasReceived("a mistake"));
             bob.deletes(post);
             assertThat(socket.nextPayload("delete")).isEqualTo(post.getString("id"));
             assertThat(events.nextPayload("delete")).isEqualTo(post.getString("id"));
@@ -69,16 +71,16 @@ class ListStreamTest {
     }
 
     @Test
-    void replies_come_as_the_list_wants_them_from_now_on() {
+    void a_change_of_the_replies_policy_takes_effect() {
         String list = alice.post("/api/v1/lists", Map.of("title", "Replies")).getString("id");
         alice.post("/api/v1/lists/" + list + "/accounts", Map.of("account_ids[]", bob.id()));
-        JsonObject thread = dave.posts("who is there?");
+        JsonObject thread = dave.posts("a thread");
         try (StreamClient socket = StreamClient.connectWebSocket(alice, "list&list=" + list)) {
             assertReceived(socket, bob);
             bob.replies(thread, "not me");
             assertReceived(socket, bob);
             alice.send("PUT", "/api/v1/lists/" + list, Map.of("replies_policy", "followed"));
-            eventually("a reply comes", () -> {
+            eventually("a reply arrives", () -> {
                 bob.replies(thread, "I am");
                 return socket.receivesSoon("I am");
             });
@@ -87,7 +89,7 @@ class ListStreamTest {
     }
 
     @Test
-    void a_change_of_filters_is_told_and_what_they_match_says_so_live() {
+    void a_change_of_filters_is_an_event_and_matches_are_marked_in_later_events() {
         try (StreamClient socket = StreamClient.connectWebSocket(alice, "user");
                 StreamClient events = StreamClient.connectEventStream(alice, "user")) {
             assertReceived(socket, bob);
@@ -99,31 +101,31 @@ class ListStreamTest {
             assertThat(socket.nextPayload("filters_changed")).isEqualTo("null");
             assertThat(events.nextPayload("filters_changed")).isEqualTo("null");
             bob.posts("a Wren!");
-            eventually("the wren is heard", () -> socket.hasReceived("a Wren!"));
+            eventually("the post arrives", () -> socket.hasReceived("a Wren!"));
             assertThat(socket.hasReceived("\"keyword_matches\":[\"wren\"]")).isTrue();
             alice.send("DELETE", "/api/v2/filters/" + filter, Map.of());
             assertThat(socket.nextPayload("filters_changed")).isEqualTo("null");
         }
     }
 
-    /** Tries until what somebody posts is heard. */
-    private static void assertReceived(StreamClient reader, Person author) {
-        eventually(author.name() + " is heard", () -> {
+    /** Retries until a post of the author arrives. */
+    private static void assertReceived(StreamClient client, Person author) {
+        eventually("a post of " + author.name() + " arrives", () -> {
             String text = author.name() + " posts " + ROUND.incrementAndGet() + " times";
             author.posts(text);
-            return reader.receivesSoon(text);
+            return client.receivesSoon(text);
         });
     }
 
-    /** Tries until somebody is not heard where a witness is. */
-    private static void assertNotReceived(StreamClient reader, Person author, Person witness) {
+    /** Retries until a post of the author does not arrive although a later one of the witness does. */
+    private static void assertNotReceived(StreamClient client, Person author, Person witness) {
         int[] round = {0};
-        eventually(author.name() + " is not heard", () -> {
-            String text = " is said by " + witness.name() + round[0]++;
-            author.posts("unheard" + text);
-            witness.posts("heard" + text);
-            eventually("the witness is heard", () -> reader.hasReceived(">heard" + text));
-            return !reader.hasReceived("unheard" + text);
+        eventually("no post of " + author.name() + " arrives", () -> {
+            String text = " posted before " + witness.name() + round[0]++;
+            author.posts("excluded" + text);
+            witness.posts("included" + text);
+            eventually("the post of the witness arrives", () -> client.hasReceived(">included" + text));
+            return !client.hasReceived("excluded" + text);
         });
     }
 }

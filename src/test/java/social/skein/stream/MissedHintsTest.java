@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 import social.skein.cluster.Heartbeats;
 import social.skein.support.DomainFixture;
 
-/** What becomes of streams when the hints of another process never came, after a partition. */
+/** Streams after hints of another process were lost, as in a network partition. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MissedHintsTest {
     private final StreamFixture fixture = new StreamFixture();
@@ -28,11 +28,11 @@ class MissedHintsTest {
     }
 
     @Test
-    void who_may_have_missed_something_is_told_to_connect_again() {
+    void clients_that_may_lack_events_are_asked_to_connect_again() {
         StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "?stream=user");
         publishFromOtherNode(StatusHint.HINT.address(), 3);
         publishFromOtherNode(StatusHint.HINT.address(), 3);
-        DomainFixture.eventually("the other is heard", () -> memberCount() == 2);
+        DomainFixture.eventually("the other node is known", () -> memberCount() == 2);
 
         publishFromOtherNode(StatusHint.HINT.address(), 5);
         publishFromOtherNode(StatusHint.HINT.address(), 5);

@@ -59,41 +59,41 @@ class SlowStreamClientTest {
                     "GET /api/v1/streaming?access_token=" + fixture.token(fixture.bob) + " HTTP/1.1\r\nHost: skein\r\n"
                             + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-            DomainFixture.eventually("the silent one is closed", () -> fixture.closedCount("ping_timeout") == 1);
+            DomainFixture.eventually("the silent client is closed", () -> fixture.closedCount("ping_timeout") == 1);
         }
         assertThat(alive.socket.isClosed()).isFalse();
     }
 
     @Test
-    void a_connection_that_breaks_is_forgotten() throws Exception {
+    void a_broken_connection_is_deregistered() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), fixture.port)) {
             send(socket, "GET /api/v1/streaming/public HTTP/1.1\r\nHost: skein\r\n\r\n");
-            DomainFixture.eventually("it is connected", () -> fixture.connectionCount() == 1);
+            DomainFixture.eventually("the client is connected", () -> fixture.connectionCount() == 1);
         }
-        DomainFixture.eventually("nobody is left", () -> fixture.connectionCount() == 0);
+        DomainFixture.eventually("no connection is left", () -> fixture.connectionCount() == 0);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), fixture.port)) {
             send(
                     socket,
                     "GET /api/v1/streaming?access_token=" + fixture.token(fixture.bob) + " HTTP/1.1\r\nHost: skein\r\n"
                             + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-            DomainFixture.eventually("it is connected", () -> fixture.connectionCount() == 1);
+            DomainFixture.eventually("the client is connected", () -> fixture.connectionCount() == 1);
         }
-        DomainFixture.eventually("nobody is left", () -> fixture.connectionCount() == 0);
+        DomainFixture.eventually("no connection is left", () -> fixture.connectionCount() == 0);
     }
 
-    /** Until the buffers of both kernels are full, and then our own. */
+    /** Sends until the buffers of both kernels are full, and then the queue of the connection. */
     private void floodUntilSlow() {
-        DomainFixture.eventually("it is connected", () -> fixture.connectionCount() == 1);
+        DomainFixture.eventually("the client is connected", () -> fixture.connectionCount() == 1);
         Status post = fixture.domain.post(fixture.bob, "x".repeat(480));
-        DomainFixture.eventually("it is closed as slow", () -> {
+        DomainFixture.eventually("the connection is closed as slow", () -> {
             for (int i = 0; i < 200; i++) {
                 fixture.publishDeleted(post.id(), fixture.bob);
                 fixture.publishPosted(post);
             }
             return fixture.closedCount("slow") == 1;
         });
-        DomainFixture.eventually("nobody is left", () -> fixture.connectionCount() == 0);
+        DomainFixture.eventually("no connection is left", () -> fixture.connectionCount() == 0);
     }
 
     private static void send(Socket socket, String request) throws IOException {
@@ -101,12 +101,12 @@ class SlowStreamClientTest {
         socket.getOutputStream().flush();
     }
 
-    /** The other end is gone: what the kernel still holds can be read, and then comes an end or a reset. */
+    /** The server has closed the connection: after the data still in the kernel comes an end of stream or a reset. */
     private static void assertCut(Socket socket) throws IOException {
         socket.setSoTimeout(20_000);
         try {
             while (socket.getInputStream().read(new byte[65_536]) >= 0) {
-                // what was under way
+                // data in flight
             }
         } catch (java.net.SocketException reset) {
             assertThat(reset).hasMessageContaining("reset");

@@ -20,7 +20,7 @@ import social.skein.status.NewStatus;
 import social.skein.status.Status;
 import social.skein.support.DomainFixture;
 
-/** One post and many who read it live. */
+/** The cost and the content of one post for many connected accounts. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StreamFanoutCostTest {
     private final StreamFixture fixture = new StreamFixture();
@@ -45,8 +45,8 @@ class StreamFanoutCostTest {
     }
 
     @Test
-    void each_sees_a_post_a_boost_and_a_poll_live_as_rest_shows_it_to_them() {
-        accounts.forEach(reader -> follow(reader, fixture.bob));
+    void an_event_equals_the_rest_view_of_each_account() {
+        accounts.forEach(account -> follow(account, fixture.bob));
         Status post = domain.post(fixture.bob, "About a wren");
         Status poll = await(domain.posting.post(new NewStatus(
                 fixture.bob,
@@ -62,7 +62,7 @@ class StreamFanoutCostTest {
         interact(post, poll);
         Status boost = domain.boost(fixture.bob, post);
         List<StreamFixture.StreamTestClient> clients = accounts.stream()
-                .map(reader -> fixture.connect(fixture.token(reader), "?stream=user"))
+                .map(account -> fixture.connect(fixture.token(account), "?stream=user"))
                 .toList();
 
         for (Status shown : List.of(post, poll, boost)) {
@@ -77,8 +77,8 @@ class StreamFanoutCostTest {
     }
 
     @Test
-    void a_post_takes_as_many_statements_for_seven_readers_as_for_one() {
-        accounts.forEach(reader -> follow(reader, fixture.bob));
+    void a_post_takes_as_many_statements_for_seven_accounts_as_for_one() {
+        accounts.forEach(account -> follow(account, fixture.bob));
         StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "?stream=user");
         int one = statements(List.of(alice));
         List<StreamFixture.StreamTestClient> all = new ArrayList<>(List.of(alice));
@@ -87,7 +87,7 @@ class StreamFanoutCostTest {
     }
 
     @Test
-    void who_connects_and_leaves_is_counted_with_whom_they_follow() {
+    void connected_accounts_and_their_followees_are_counted() {
         follow(fixture.alice, fixture.bob);
         follow(fixture.alice, domain.carol);
         follow(domain.carol, fixture.bob);
@@ -101,26 +101,27 @@ class StreamFanoutCostTest {
         assertThat(fixture.gauge("opening")).isZero();
     }
 
-    private int statements(List<StreamFixture.StreamTestClient> readers) {
+    private int statements(List<StreamFixture.StreamTestClient> connected) {
         Status post = domain.post(fixture.bob, "to all of you");
         int before = domain.statementCount.get();
         fixture.publishPosted(post);
-        readers.forEach(reader -> assertThat(reader.next().getString("payload")).contains(post.id() + "\""));
+        connected.forEach(
+                client -> assertThat(client.next().getString("payload")).contains(post.id() + "\""));
         return domain.statementCount.get() - before;
     }
 
-    private void follow(AccountId reader, AccountId author) {
-        if (!reader.equals(author)) {
-            domain.follow(reader, author);
+    private void follow(AccountId follower, AccountId author) {
+        if (!follower.equals(author)) {
+            domain.follow(follower, author);
         }
     }
 
-    /** Likes, keeps, pins, mutes, votes and filters, a different thing for each of the people. */
+    /** A favourite, pin, bookmark, mute, filter and vote, each by a different account. */
     private void interact(Status post, Status poll) {
         long id = post.id().value();
-        put("favourite (account_id, status_id, id)", accounts.get(0).value(), id, 1L);
-        put("pin (account_id, status_id, id)", accounts.get(1).value(), id, 1L);
-        put("bookmark (account_id, status_id, id)", accounts.get(2).value(), id, 1L);
+        insert("favourite (account_id, status_id, id)", accounts.get(0).value(), id, 1L);
+        insert("pin (account_id, status_id, id)", accounts.get(1).value(), id, 1L);
+        insert("bookmark (account_id, status_id, id)", accounts.get(2).value(), id, 1L);
         await(domain.db.update(
                 "insert into conversation_mute (account_id, conversation_id) values ($1, $2)",
                 accounts.get(3).value(),
@@ -138,7 +139,7 @@ class StreamFanoutCostTest {
     }
 
     @SuppressWarnings("CompileTimeConstant")
-    private void put(String where, long account, long status, long id) {
-        await(domain.db.update("insert into " + where + " values ($1, $2, $3)", account, status, id));
+    private void insert(String target, long account, long status, long id) {
+        await(domain.db.update("insert into " + target + " values ($1, $2, $3)", account, status, id));
     }
 }

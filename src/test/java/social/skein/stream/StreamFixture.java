@@ -32,11 +32,13 @@ import social.skein.notification.Notifications;
 import social.skein.rendering.PerViewerStatusViews;
 import social.skein.status.Status;
 import social.skein.support.DomainFixture;
+import social.skein.tag.TagFollows;
+import social.skein.visibility.ViewerStateLoader;
 
-/** A village whose streams can be listened to. Hints come from the test itself. */
+/** A {@link DomainFixture} with streams over HTTP. The test publishes the hints itself. */
 final class StreamFixture implements AutoCloseable {
     final DomainFixture domain = new DomainFixture();
-    /** One, and held on to: a client that nobody holds closes its sockets when it is collected. */
+    /** A field, since a client that is garbage collected closes its sockets. */
     private final WebSocketClient webSockets = domain.vertx.createWebSocketClient();
 
     final AccountId alice = domain.alice;
@@ -52,7 +54,7 @@ final class StreamFixture implements AutoCloseable {
         this(StreamTimers.defaults());
     }
 
-    StreamFixture(StreamTimers rhythm) {
+    StreamFixture(StreamTimers timers) {
         Notifications notifications = new Notifications(domain.db);
         notifier = new NotificationHandler(
                 new NotificationWriter(
@@ -63,45 +65,47 @@ final class StreamFixture implements AutoCloseable {
                         new NotificationPolicies(domain.db),
                         domain.hints),
                 new NotificationRemover(domain.db));
-        NotificationHydrator relating =
+        NotificationHydrator hydrator =
                 new NotificationHydrator(domain.accounts, domain.statuses, domain.visibilityPolicy, domain.statusViews);
         Conversations conversations = new Conversations(domain.db);
         conversationHandler = new ConversationHandler(conversations, domain.hints);
-        EventRenderer rendering = new EventRenderer(
+        EventRenderer renderer = new EventRenderer(
                 new StreamStatusLoader(domain.statuses, domain.statusViews),
                 new PerViewerStatusViews(domain.db, new Filters(domain.db)),
                 notifications,
-                new NotificationViews(relating, domain.accountViews),
+                new NotificationViews(hydrator, domain.accountViews),
                 conversations,
                 new ConversationViews(domain.accounts, domain.accountViews, domain.visible, domain.statusViews));
         StreamMetrics metrics = new StreamMetrics(domain.metrics);
         port = domain.serve(api -> {}, router -> {
-            StreamHub here = new StreamHub(
+            StreamHub started = new StreamHub(
                     domain.vertx,
                     domain.hints,
                     new ConnectedUsers(
                             domain.vertx,
                             new ConnectedUserStateLoader(
-                                    domain.follows, domain.relations, domain.visibilityPolicy, domain.lists),
+                                    new ViewerStateLoader(
+                                            domain.follows, domain.relations, domain.lists, new TagFollows(domain.db)),
+                                    domain.lists),
                             metrics),
                     domain.lists,
-                    rendering,
+                    renderer,
                     metrics);
-            new StreamRoutes(domain.vertx, here, domain::viewer, rhythm, metrics).mount(router);
+            new StreamRoutes(domain.vertx, started, domain::viewer, timers, metrics).mount(router);
             eventLoop = domain.vertx.getOrCreateContext();
-            here.start().onSuccess(open -> hub.complete(here)).onFailure(hub::completeExceptionally);
+            started.start().onSuccess(open -> hub.complete(started)).onFailure(hub::completeExceptionally);
         });
         hub.join();
     }
 
-    /** Closes the hub, on the event loop it belongs to. */
+    /** Closes the hub, on its event loop. */
     void closeHub(Duration timeout) {
         Promise<Void> closed = Promise.promise();
         eventLoop.runOnContext(now -> hub.join().close(timeout).onComplete(closed));
         await(closed.future());
     }
 
-    /** Everything a mobile client asks for. */
+    /** A token with the scopes of a mobile client. */
     String token(AccountId account) {
         return domain.token(account, Scope.READ, Scope.WRITE);
     }
@@ -122,7 +126,7 @@ final class StreamFixture implements AutoCloseable {
         return domain.metrics.get("skein.stream." + name).gauge().value();
     }
 
-    double refusedCount() {
+    double rejectedCount() {
         return domain.metrics.get("skein.stream.rejected").counter().count();
     }
 
@@ -142,29 +146,29 @@ final class StreamFixture implements AutoCloseable {
         return track(openWebSocket(token, query).map(StreamTestClient::new));
     }
 
-    /** The client once it is connected. */
+    /** Waits for the connection, and closes the client after the test. */
     StreamTestClient track(Future<StreamTestClient> connection) {
         StreamTestClient client = await(connection);
         clients.add(client);
         return client;
     }
 
-    /** Posts by bob reach the client from now on: one is posted until it has come, and then all that came is forgotten. */
+    /** Waits until posts by bob reach the client, then clears the received frames. */
     void awaitSubscribed(StreamTestClient client) {
-        Status probe = domain.post(bob, "is anybody there?");
-        DomainFixture.eventually("the client listens", () -> {
+        Status probe = domain.post(bob, "a probe");
+        DomainFixture.eventually("the client receives posts", () -> {
             publishPosted(probe);
             return client.hasReceived(probe.id().toString());
         });
-        Status last = domain.post(bob, "somebody is");
+        Status last = domain.post(bob, "the last probe");
         publishPosted(last);
         DomainFixture.eventually(
-                "what was under way has come",
+                "the frames in flight have arrived",
                 () -> client.hasReceived(last.id().toString()));
         client.frames.clear();
     }
 
-    /** Hangs up and forgets whatever a test did; the three people stay. */
+    /** Closes all clients and deletes the data of a test, except the three accounts. */
     void clear() {
         disconnectAll();
         domain.clear();
@@ -173,7 +177,7 @@ final class StreamFixture implements AutoCloseable {
     void disconnectAll() {
         clients.forEach(client -> await(client.socket.close()));
         clients.clear();
-        DomainFixture.eventually("all have hung up", () -> connectionCount() == 0);
+        DomainFixture.eventually("all clients are disconnected", () -> connectionCount() == 0);
     }
 
     @Override
@@ -182,7 +186,7 @@ final class StreamFixture implements AutoCloseable {
         domain.close();
     }
 
-    /** A client's end of a WebSocket and what came out of it. */
+    /** A WebSocket client with the frames it has received. */
     static final class StreamTestClient {
         final WebSocket socket;
         final List<JsonObject> frames = new CopyOnWriteArrayList<>();
@@ -200,7 +204,7 @@ final class StreamFixture implements AutoCloseable {
             await(socket.writeTextMessage(command.encode()));
         }
 
-        /** The frames about this status: a latecomer of another one may be among what came. */
+        /** The frames about this status; late frames about others may have arrived too. */
         List<JsonObject> framesAbout(Status status) {
             String id = "\"" + status.id() + "\"";
             return frames.stream()
@@ -213,7 +217,7 @@ final class StreamFixture implements AutoCloseable {
         }
 
         JsonObject next() {
-            DomainFixture.eventually("a frame comes", () -> !frames.isEmpty());
+            DomainFixture.eventually("a frame arrives", () -> !frames.isEmpty());
             return frames.remove(0);
         }
 

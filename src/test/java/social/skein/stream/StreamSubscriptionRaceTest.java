@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import social.skein.status.Status;
 import social.skein.support.DomainFixture;
 
-/** What happens while somebody's follows, blocks and lists are still being read for their stream. */
+/** Events that arrive while the account's follows, blocks and lists are still being loaded. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StreamSubscriptionRaceTest {
     private static final Duration LONG_INTERVAL = Duration.ofMinutes(1);
@@ -48,13 +48,13 @@ class StreamSubscriptionRaceTest {
     }
 
     @Test
-    void a_stream_in_the_address_is_open_once_it_misses_nothing() {
+    void a_websocket_with_a_stream_in_its_url_opens_once_the_account_is_loaded() {
         Future<StreamFixture.StreamTestClient> connecting;
         Status post;
         try (DelayedQueries delay = new DelayedQueries(domain)) {
             connecting = fixture.openWebSocket(fixture.token(fixture.alice), "?stream=user")
                     .map(StreamFixture.StreamTestClient::new);
-            delay.holdsUp(1);
+            delay.awaitBlocked(1);
             post = domain.post(fixture.bob, "meanwhile");
             fixture.publishPosted(post);
             assertThat(connecting.isComplete()).isFalse();
@@ -64,12 +64,12 @@ class StreamSubscriptionRaceTest {
     }
 
     @Test
-    void an_event_stream_greets_once_it_misses_nothing() throws Exception {
+    void an_event_stream_opens_once_the_account_is_loaded() throws Exception {
         CompletableFuture<HttpResponse<InputStream>> opening;
         Status post;
         try (DelayedQueries delay = new DelayedQueries(domain)) {
             opening = eventStream("/user", fixture.token(fixture.alice));
-            delay.holdsUp(1);
+            delay.awaitBlocked(1);
             post = domain.post(fixture.bob, "meanwhile");
             fixture.publishPosted(post);
             assertThat(opening).isNotDone();
@@ -82,13 +82,13 @@ class StreamSubscriptionRaceTest {
     }
 
     @Test
-    void who_subscribes_by_a_frame_is_told_later_what_came_meanwhile_once_and_in_its_order() {
+    void a_subscription_by_a_frame_catches_up_once_and_in_order() {
         StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "");
         Status first;
         Status second;
         try (DelayedQueries delay = new DelayedQueries(domain)) {
             alice.sendCommand("subscribe", "user");
-            delay.holdsUp(1);
+            delay.awaitBlocked(1);
             first = domain.post(fixture.bob, "one");
             fixture.publishPosted(first);
             second = domain.post(fixture.bob, "two");
@@ -98,7 +98,7 @@ class StreamSubscriptionRaceTest {
         Status third = domain.post(fixture.bob, "three");
         fixture.publishPosted(third);
         DomainFixture.eventually(
-                "the last has come", () -> alice.hasReceived(third.id().toString()));
+                "the last post arrives", () -> alice.hasReceived(third.id().toString()));
         assertThat(alice.frames.stream().map(StreamSubscriptionRaceTest::eventName))
                 .containsExactly(
                         "update " + first.id(),
@@ -108,63 +108,63 @@ class StreamSubscriptionRaceTest {
     }
 
     @Test
-    void a_public_stream_waits_for_what_its_reader_does_not_want_to_meet() {
+    void a_public_stream_waits_for_the_mutes_of_its_account() {
         await(domain.db.update(
                 "insert into mute (account_id, target_id, id) values ($1, $2, 1)",
                 fixture.alice.value(),
                 fixture.bob.value()));
         StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "");
         Status muted;
-        Status heard;
+        Status visible;
         try (DelayedQueries delay = new DelayedQueries(domain)) {
             alice.sendCommand("subscribe", "public");
-            delay.holdsUp(1);
-            muted = domain.post(fixture.bob, "she does not want to hear this");
+            delay.awaitBlocked(1);
+            muted = domain.post(fixture.bob, "muted");
             fixture.publishPosted(muted);
-            heard = domain.post(domain.carol, "but this");
-            fixture.publishPosted(heard);
+            visible = domain.post(domain.carol, "visible");
+            fixture.publishPosted(visible);
         }
-        assertThat(eventName(alice.next())).isEqualTo("update " + heard.id());
+        assertThat(eventName(alice.next())).isEqualTo("update " + visible.id());
         assertThat(alice.framesAbout(muted)).isEmpty();
     }
 
     @Test
-    void a_stream_that_cannot_be_opened_in_time_is_refused_and_may_be_tried_again() throws Exception {
-        StreamTimers hasty = new StreamTimers(LONG_INTERVAL, LONG_INTERVAL, LONG_INTERVAL, Duration.ofMillis(200));
-        try (StreamFixture hurried = new StreamFixture(hasty);
-                DelayedQueries delay = new DelayedQueries(hurried.domain)) {
-            String token = hurried.token(hurried.alice);
-            assertRefused(() -> await(hurried.openWebSocket(token, "?stream=user")));
-            HttpResponse<InputStream> refusal =
-                    eventStream(hurried.port, "/user", token).get();
-            assertThat(refusal.statusCode()).isEqualTo(503);
-            assertThat(refusal.headers().firstValue("Retry-After")).isPresent();
-            DomainFixture.eventually("nobody is left", () -> hurried.connectionCount() == 0);
-            assertThat(hurried.refusedCount()).isEqualTo(2);
+    void a_stream_that_cannot_be_opened_in_time_is_rejected_with_retry_after() throws Exception {
+        StreamTimers impatient = new StreamTimers(LONG_INTERVAL, LONG_INTERVAL, LONG_INTERVAL, Duration.ofMillis(200));
+        try (StreamFixture impatientFixture = new StreamFixture(impatient);
+                DelayedQueries delay = new DelayedQueries(impatientFixture.domain)) {
+            String token = impatientFixture.token(impatientFixture.alice);
+            assertRejected(() -> await(impatientFixture.openWebSocket(token, "?stream=user")));
+            HttpResponse<InputStream> rejection =
+                    eventStream(impatientFixture.port, "/user", token).get();
+            assertThat(rejection.statusCode()).isEqualTo(503);
+            assertThat(rejection.headers().firstValue("Retry-After")).isPresent();
+            DomainFixture.eventually("no connection is left", () -> impatientFixture.connectionCount() == 0);
+            assertThat(impatientFixture.rejectedCount()).isEqualTo(2);
         }
     }
 
     @Test
-    void a_stream_whose_ties_cannot_be_read_is_refused_and_open_once_they_can() {
+    void a_stream_is_rejected_if_relations_cannot_be_loaded_and_opens_once_they_can() {
         String token = fixture.token(fixture.alice);
-        await(domain.db.update("alter table mute rename to mute_away"));
+        await(domain.db.update("alter table mute rename to mute_renamed"));
         try {
-            assertRefused(() -> await(fixture.openWebSocket(token, "?stream=user")));
+            assertRejected(() -> await(fixture.openWebSocket(token, "?stream=user")));
         } finally {
-            await(domain.db.update("alter table mute_away rename to mute"));
+            await(domain.db.update("alter table mute_renamed rename to mute"));
         }
-        DomainFixture.eventually("the refused one is forgotten", () -> fixture.connectionCount() == 0);
+        DomainFixture.eventually("the rejected connection is deregistered", () -> fixture.connectionCount() == 0);
         StreamFixture.StreamTestClient alice = fixture.connect(token, "?stream=user");
         Status post = domain.post(fixture.bob, "there you are");
         fixture.publishPosted(post);
         assertThat(eventName(alice.next())).isEqualTo("update " + post.id());
     }
 
-    private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable connecting) {
+    private static void assertRejected(org.assertj.core.api.ThrowableAssert.ThrowingCallable connecting) {
         assertThatThrownBy(connecting).rootCause().satisfies(rejected -> {
-            UpgradeRejectedException refusal = (UpgradeRejectedException) rejected;
-            assertThat(refusal.getStatus()).isEqualTo(503);
-            assertThat(Integer.parseInt(refusal.getHeaders().get("Retry-After")))
+            UpgradeRejectedException upgrade = (UpgradeRejectedException) rejected;
+            assertThat(upgrade.getStatus()).isEqualTo(503);
+            assertThat(Integer.parseInt(upgrade.getHeaders().get("Retry-After")))
                     .isBetween(1, 60);
         });
     }
@@ -181,43 +181,43 @@ class StreamSubscriptionRaceTest {
         return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
     }
 
-    /** What a frame tells: of which status, and what of it. */
+    /** The event of a frame and the id of its status. */
     private static String eventName(JsonObject frame) {
         String payload = frame.getString("payload");
         return frame.getString("event") + " "
                 + (payload.startsWith("{") ? new JsonObject(payload).getString("id") : payload);
     }
 
-    /** Holds up whoever reads the mutes, as each new reader's stream does, until it is closed. */
+    /** Blocks all reads of the mutes, which each new stream needs, until it is closed. */
     private static final class DelayedQueries implements AutoCloseable {
-        private static final String WAITING =
+        private static final String BLOCKED_QUERIES =
                 "select count(*) as n from pg_locks where not granted and relation = 'mute'::regclass";
 
-        private final DomainFixture village;
-        private final Promise<Void> over = Promise.promise();
-        private final Future<Void> locked;
+        private final DomainFixture domain;
+        private final Promise<Void> released = Promise.promise();
+        private final Future<Void> transaction;
 
-        DelayedQueries(DomainFixture village) {
-            this.village = village;
-            Promise<Void> begun = Promise.promise();
-            this.locked = village.db.transaction(
+        DelayedQueries(DomainFixture domain) {
+            this.domain = domain;
+            Promise<Void> lockAcquired = Promise.promise();
+            this.transaction = domain.db.transaction(
                     tx -> tx.update("lock table mute in access exclusive mode").compose(done -> {
-                        begun.complete();
-                        return over.future();
+                        lockAcquired.complete();
+                        return released.future();
                     }));
-            await(begun.future());
+            await(lockAcquired.future());
         }
 
-        void holdsUp(long readers) {
+        void awaitBlocked(long queries) {
             DomainFixture.eventually(
-                    "the ties are being read",
-                    () -> await(village.db.one(WAITING, row -> row.getLong("n"))) == readers);
+                    "the relations are being loaded",
+                    () -> await(domain.db.one(BLOCKED_QUERIES, row -> row.getLong("n"))) == queries);
         }
 
         @Override
         public void close() {
-            over.complete();
-            await(locked);
+            released.complete();
+            await(transaction);
         }
     }
 }

@@ -41,7 +41,7 @@ class WebSocketTest {
     }
 
     @Test
-    void the_offered_subprotocol_comes_back_and_is_the_token() {
+    void the_token_in_the_subprotocol_is_accepted_and_returned() {
         String token = fixture.token(fixture.alice);
         assertThat(fixture.connect(token, "").socket.subProtocol()).isEqualTo(token);
         assertThat(fixture.connect("", "?access_token=" + token).socket.subProtocol())
@@ -49,23 +49,23 @@ class WebSocketTest {
     }
 
     @Test
-    void without_a_good_token_there_is_a_401_and_no_upgrade() {
-        for (String token : List.of("", "nobodys")) {
+    void an_invalid_token_is_answered_with_401_and_no_upgrade() {
+        for (String token : List.of("", "unknown")) {
             assertThatThrownBy(() -> await(fixture.openWebSocket(token, "?stream=user")))
                     .hasRootCauseInstanceOf(UpgradeRejectedException.class)
                     .rootCause()
                     .satisfies(rejected -> {
-                        UpgradeRejectedException refusal = (UpgradeRejectedException) rejected;
-                        assertThat(refusal.getStatus()).isEqualTo(401);
-                        assertThat(refusal.getBody().toJsonObject().getString("error"))
+                        UpgradeRejectedException upgrade = (UpgradeRejectedException) rejected;
+                        assertThat(upgrade.getStatus()).isEqualTo(401);
+                        assertThat(upgrade.getBody().toJsonObject().getString("error"))
                                 .isEqualTo("The access token is invalid");
-                        assertThat(refusal.getHeaders().get("Content-Type")).startsWith("application/json");
+                        assertThat(upgrade.getHeaders().get("Content-Type")).startsWith("application/json");
                     });
         }
     }
 
     @Test
-    void a_post_comes_to_followers_and_its_author_as_rest_would_show_it_and_a_deletion_as_a_bare_id() {
+    void followers_and_the_author_receive_a_post_as_in_rest_and_a_deletion_as_a_plain_id() {
         domain.follow(fixture.alice, fixture.bob);
         StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "?stream=user");
         StreamFixture.StreamTestClient bob = fixture.connect(fixture.token(fixture.bob), "?stream=user");
@@ -93,7 +93,7 @@ class WebSocketTest {
     }
 
     @Test
-    void whom_one_begins_to_follow_is_heard_at_once_and_whom_one_leaves_is_not() {
+    void a_follow_and_an_unfollow_take_effect_at_once() {
         StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "?stream=user");
         domain.follow(fixture.alice, fixture.bob);
         domain.hints.publish(RelationsChanged.HINT, new RelationsChanged(fixture.alice));
@@ -101,19 +101,20 @@ class WebSocketTest {
 
         await(domain.follows.unfollowUnchecked(fixture.alice, fixture.bob));
         domain.hints.publish(RelationsChanged.HINT, new RelationsChanged(fixture.alice));
-        DomainFixture.eventually("bob is no longer heard", () -> {
+        DomainFixture.eventually("no post of bob arrives", () -> {
             alice.frames.clear();
             fixture.publishPosted(domain.post(fixture.bob, "still there?"));
             Status own = domain.post(fixture.alice, "to myself");
             fixture.publishPosted(own);
             DomainFixture.eventually(
-                    "her own comes", () -> alice.hasReceived(own.id().toString()));
+                    "the post of alice arrives",
+                    () -> alice.hasReceived(own.id().toString()));
             return !alice.hasReceived("still there?");
         });
     }
 
     @Test
-    void several_streams_share_a_socket_with_a_frame_for_each_and_a_second_subscription_changes_nothing() {
+    void several_streams_share_a_socket_and_a_repeated_subscription_changes_nothing() {
         domain.follow(fixture.alice, fixture.bob);
         StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "?stream=user");
         alice.sendCommand("subscribe", "public");
@@ -127,7 +128,8 @@ class WebSocketTest {
 
         Status cats = domain.post(fixture.bob, "my #cats");
         fixture.publishPosted(cats);
-        DomainFixture.eventually("all have come", () -> alice.framesAbout(cats).size() >= 3);
+        DomainFixture.eventually(
+                "all frames arrive", () -> alice.framesAbout(cats).size() >= 3);
         assertThat(alice.framesAbout(cats))
                 .extracting(frame -> frame.getJsonArray("stream"))
                 .containsExactlyInAnyOrder(
@@ -141,13 +143,13 @@ class WebSocketTest {
         alice.sendCommand("unsubscribe", "hashtag", "Cats");
         alice.sendCommand("subscribe", "nothing");
         assertThat(alice.next().getInteger("status")).isEqualTo(400);
-        fixture.publishPosted(domain.post(fixture.bob, "nobody listens #cats"));
+        fixture.publishPosted(domain.post(fixture.bob, "no listener #cats"));
         alice.sendCommand("subscribe", "list");
         assertThat(alice.next().getInteger("status")).isEqualTo(400);
     }
 
     @Test
-    void what_is_not_for_everybody_stays_out_of_public_streams_and_a_direct_one_comes_to_whom_it_names() {
+    void only_public_posts_are_in_public_streams_and_a_direct_message_reaches_the_mentioned_account() {
         StreamFixture.StreamTestClient carol = fixture.connect(fixture.token(domain.carol), "?stream=public");
         carol.sendCommand("subscribe", "direct");
         carol.sendCommand("subscribe", "hashtag", "birds");
@@ -157,11 +159,11 @@ class WebSocketTest {
         carol.frames.clear();
         fixture.publishPosted(domain.post(fixture.bob, "unlisted #birds", Visibility.UNLISTED));
         fixture.publishPosted(domain.post(fixture.bob, "private #birds", Visibility.PRIVATE));
-        fixture.publishPosted(domain.post(fixture.bob, "direct to nobody #birds", Visibility.DIRECT));
+        fixture.publishPosted(domain.post(fixture.bob, "direct without mentions #birds", Visibility.DIRECT));
         fixture.publishPosted(domain.boost(fixture.bob, post));
-        Status letter = domain.post(fixture.bob, "@carol psst", Visibility.DIRECT);
-        fixture.publishPosted(letter);
-        await(fixture.conversationHandler.handle(posted(letter)));
+        Status message = domain.post(fixture.bob, "@carol psst", Visibility.DIRECT);
+        fixture.publishPosted(message);
+        await(fixture.conversationHandler.handle(posted(message)));
         JsonObject frame = carol.next();
         assertThat(frame.getJsonArray("stream")).isEqualTo(new JsonArray().add("direct"));
         assertThat(frame.getString("event")).isEqualTo("conversation");
@@ -169,7 +171,7 @@ class WebSocketTest {
     }
 
     @Test
-    void a_list_comes_under_its_number_and_to_its_owner_alone() {
+    void a_list_stream_is_named_by_its_id_and_open_to_its_owner_only() {
         domain.follow(fixture.alice, fixture.bob);
         await(domain.db.update(
                 "insert into list (id, account_id, title) values (12, $1, 'Birds')", fixture.alice.value()));
@@ -194,7 +196,8 @@ class WebSocketTest {
         Status post = domain.post(fixture.bob, "chirp");
         fixture.publishPosted(post);
         DomainFixture.eventually(
-                "it came on both streams", () -> alice.framesAbout(post).size() == 2);
+                "the post arrives on both streams",
+                () -> alice.framesAbout(post).size() == 2);
         assertThat(alice.framesAbout(post))
                 .extracting(frame -> frame.getJsonArray("stream").encode())
                 .containsExactlyInAnyOrder("[\"user\"]", "[\"list\",\"12\"]");
@@ -204,34 +207,35 @@ class WebSocketTest {
         Status later = domain.post(fixture.bob, "chirp again");
         fixture.publishPosted(later);
         DomainFixture.eventually(
-                "it came at home", () -> !alice.framesAbout(later).isEmpty());
+                "the post arrives on the home stream",
+                () -> !alice.framesAbout(later).isEmpty());
         assertThat(alice.framesAbout(later)).hasSize(1);
     }
 
     @Test
-    void a_notification_comes_where_the_token_allows_it() {
-        StreamFixture.StreamTestClient whole = fixture.connect(fixture.token(fixture.alice), "?stream=user");
-        whole.sendCommand("subscribe", "user:notification");
+    void a_notification_requires_the_scope() {
+        StreamFixture.StreamTestClient full = fixture.connect(fixture.token(fixture.alice), "?stream=user");
+        full.sendCommand("subscribe", "user:notification");
         String statusesOnly = domain.token(fixture.alice, Scope.READ_STATUSES);
-        StreamFixture.StreamTestClient part = fixture.connect(statusesOnly, "?stream=user");
-        part.sendCommand("subscribe", "user:notification");
-        assertThat(part.next().getInteger("status")).isEqualTo(403);
-        whole.sendCommand("subscribe", "a round trip");
-        assertThat(whole.next().getInteger("status")).isEqualTo(400);
+        StreamFixture.StreamTestClient limited = fixture.connect(statusesOnly, "?stream=user");
+        limited.sendCommand("subscribe", "user:notification");
+        assertThat(limited.next().getInteger("status")).isEqualTo(403);
+        full.sendCommand("subscribe", "a round trip");
+        assertThat(full.next().getInteger("status")).isEqualTo(400);
 
         domain.follow(fixture.bob, fixture.alice);
         await(fixture.notifier.handle(new Fact.Followed(fixture.bob, fixture.alice)));
-        DomainFixture.eventually("both subscriptions have it", () -> whole.frames.size() == 2);
-        assertThat(whole.frames).allSatisfy(frame -> {
+        DomainFixture.eventually("the notification arrives on both subscriptions", () -> full.frames.size() == 2);
+        assertThat(full.frames).allSatisfy(frame -> {
             assertThat(frame.getString("event")).isEqualTo("notification");
             assertThat(new JsonObject(frame.getString("payload")).getString("type"))
                     .isEqualTo("follow");
         });
-        assertThat(part.frames).isEmpty();
+        assertThat(limited.frames).isEmpty();
     }
 
     @Test
-    void what_is_kept_back_or_muted_is_not_streamed_and_an_accepted_request_is() {
+    void a_filtered_notification_is_not_streamed_and_its_acceptance_is() {
         StreamFixture.StreamTestClient alice =
                 fixture.connect(fixture.token(fixture.alice), "?stream=user:notification");
         alice.sendCommand("subscribe", "a round trip");
@@ -246,13 +250,13 @@ class WebSocketTest {
     }
 
     @Test
-    void nonsense_is_answered_and_a_binary_frame_closes_with_1003() {
+    void an_invalid_command_gets_an_error_frame_and_a_binary_frame_closes_with_1003() {
         StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "?stream=nonsense");
         assertThat(alice.next().getInteger("status")).isEqualTo(400);
         await(alice.socket.writeTextMessage("not json"));
-        JsonObject refusal = alice.next();
-        assertThat(refusal.getInteger("status")).isEqualTo(400);
-        assertThat(refusal.getString("error")).isNotBlank();
+        JsonObject error = alice.next();
+        assertThat(error.getInteger("status")).isEqualTo(400);
+        assertThat(error.getString("error")).isNotBlank();
         await(alice.socket.writeBinaryMessage(Buffer.buffer("bytes")));
         assertThat(alice.closeCode()).isEqualTo(1003);
     }
@@ -273,7 +277,7 @@ class WebSocketTest {
         domain.hints.publish(TokenRevoked.HINT, new TokenRevoked(id, "key"));
         assertThat(revoked.closeCode()).isEqualTo(1008);
         assertThat(other.socket.isClosed()).isFalse();
-        DomainFixture.eventually("one is left", () -> fixture.connectionCount() == 1);
+        DomainFixture.eventually("one connection is left", () -> fixture.connectionCount() == 1);
     }
 
     @Test
@@ -286,14 +290,14 @@ class WebSocketTest {
     }
 
     @Test
-    void a_shutdown_says_so() {
-        try (StreamFixture ending = new StreamFixture()) {
-            StreamFixture.StreamTestClient alice = ending.connect(ending.token(ending.alice), "?stream=user");
-            DomainFixture.eventually("she is connected", () -> ending.connectionCount() == 1);
-            ending.closeHub(Duration.ofMillis(50));
+    void a_shutdown_is_the_close_reason() {
+        try (StreamFixture closing = new StreamFixture()) {
+            StreamFixture.StreamTestClient alice = closing.connect(closing.token(closing.alice), "?stream=user");
+            DomainFixture.eventually("the client is connected", () -> closing.connectionCount() == 1);
+            closing.closeHub(Duration.ofMillis(50));
             assertThat(alice.closeCode()).isEqualTo(1001);
             assertThat(alice.socket.closeReason()).contains("connect again");
-            DomainFixture.eventually("nobody is left", () -> ending.connectionCount() == 0);
+            DomainFixture.eventually("no connection is left", () -> closing.connectionCount() == 0);
         }
     }
 

@@ -18,57 +18,58 @@ class PageInvariantsTest {
     private static final AccountId ALICE = new AccountId(1);
     private static final AccountId BOB = new AccountId(2);
     private static final AccountId CAROL = new AccountId(3);
-    private static final PageRequest DOWNWARDS = PageRequest.firstPage(20);
-    private static final PageRequest UPWARDS =
+    private static final PageRequest NEWEST_FIRST = PageRequest.firstPage(20);
+    private static final PageRequest OLDEST_FIRST =
             new PageRequest(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(7), 20);
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final PageInvariants invariantsCheck = new PageInvariants(new Invariants(metrics));
+    private final PageInvariants target = new PageInvariants(new Invariants(metrics));
 
-    private double violations(String rule) {
+    private double violations(String invariant) {
         return metrics.get("skein.invariant.violations")
-                .tag("invariant", rule)
+                .tag("invariant", invariant)
                 .counter()
                 .count();
     }
 
-    private static StatusAttributes by(AccountId author, Visibility visibility, AccountId... named) {
-        return new StatusAttributes(author, visibility, Optional.empty(), Optional.empty(), Set.of(named), List.of());
+    private static StatusAttributes by(AccountId author, Visibility visibility, AccountId... mentions) {
+        return new StatusAttributes(
+                author, visibility, Optional.empty(), Optional.empty(), Set.of(mentions), List.of());
     }
 
     @Test
-    void a_page_goes_one_way_and_repeats_nothing() {
+    void a_page_is_in_order_and_without_duplicates() {
         StatusAttributes post = by(BOB, Visibility.PUBLIC);
-        invariantsCheck.checkStatus(Optional.of(ALICE), DOWNWARDS, Long.MAX_VALUE, 9, post);
-        invariantsCheck.checkStatus(Optional.of(ALICE), DOWNWARDS, 9, 8, post);
-        invariantsCheck.checkStatus(Optional.of(ALICE), UPWARDS, 8, 9, post);
+        target.checkStatus(Optional.of(ALICE), NEWEST_FIRST, Long.MAX_VALUE, 9, post);
+        target.checkStatus(Optional.of(ALICE), NEWEST_FIRST, 9, 8, post);
+        target.checkStatus(Optional.of(ALICE), OLDEST_FIRST, 8, 9, post);
         assertThat(violations("page-in-order")).isZero();
-        invariantsCheck.checkStatus(Optional.of(ALICE), DOWNWARDS, 9, 9, post);
-        invariantsCheck.checkStatus(Optional.of(ALICE), DOWNWARDS, 8, 9, post);
-        invariantsCheck.checkStatus(Optional.of(ALICE), UPWARDS, 9, 8, post);
+        target.checkStatus(Optional.of(ALICE), NEWEST_FIRST, 9, 9, post);
+        target.checkStatus(Optional.of(ALICE), NEWEST_FIRST, 8, 9, post);
+        target.checkStatus(Optional.of(ALICE), OLDEST_FIRST, 9, 8, post);
         assertThat(violations("page-in-order")).isEqualTo(3);
     }
 
     @Test
-    void a_page_shows_what_is_for_its_reader() {
-        invariantsCheck.checkStatus(Optional.empty(), DOWNWARDS, 9, 8, by(BOB, Visibility.UNLISTED));
-        invariantsCheck.checkStatus(Optional.of(ALICE), DOWNWARDS, 9, 8, by(BOB, Visibility.PRIVATE));
-        invariantsCheck.checkStatus(Optional.of(ALICE), DOWNWARDS, 9, 8, by(BOB, Visibility.DIRECT, ALICE));
-        invariantsCheck.checkStatus(Optional.of(BOB), DOWNWARDS, 9, 8, by(BOB, Visibility.DIRECT));
+    void a_page_is_visible_to_its_viewer() {
+        target.checkStatus(Optional.empty(), NEWEST_FIRST, 9, 8, by(BOB, Visibility.UNLISTED));
+        target.checkStatus(Optional.of(ALICE), NEWEST_FIRST, 9, 8, by(BOB, Visibility.PRIVATE));
+        target.checkStatus(Optional.of(ALICE), NEWEST_FIRST, 9, 8, by(BOB, Visibility.DIRECT, ALICE));
+        target.checkStatus(Optional.of(BOB), NEWEST_FIRST, 9, 8, by(BOB, Visibility.DIRECT));
         assertThat(violations("page-visible-to-viewer")).isZero();
-        invariantsCheck.checkStatus(Optional.empty(), DOWNWARDS, 9, 8, by(BOB, Visibility.PRIVATE));
-        invariantsCheck.checkStatus(Optional.of(CAROL), DOWNWARDS, 9, 8, by(BOB, Visibility.DIRECT, ALICE));
+        target.checkStatus(Optional.empty(), NEWEST_FIRST, 9, 8, by(BOB, Visibility.PRIVATE));
+        target.checkStatus(Optional.of(CAROL), NEWEST_FIRST, 9, 8, by(BOB, Visibility.DIRECT, ALICE));
         assertThat(violations("page-visible-to-viewer")).isEqualTo(2);
     }
 
     @Test
-    void who_pages_on_gets_further() {
-        invariantsCheck.checkProgress(DOWNWARDS.continueFrom(9, 20), Optional.of(8L));
-        invariantsCheck.checkProgress(DOWNWARDS.continueFrom(9, 20), Optional.empty());
-        invariantsCheck.checkProgress(UPWARDS, Optional.of(8L));
+    void each_window_ends_further_on_than_it_began() {
+        target.checkProgress(NEWEST_FIRST.continueFrom(9, 20), Optional.of(8L));
+        target.checkProgress(NEWEST_FIRST.continueFrom(9, 20), Optional.empty());
+        target.checkProgress(OLDEST_FIRST, Optional.of(8L));
         assertThat(violations("paging-advances")).isZero();
-        invariantsCheck.checkProgress(DOWNWARDS.continueFrom(9, 20), Optional.of(9L));
-        invariantsCheck.checkProgress(UPWARDS, Optional.of(7L));
+        target.checkProgress(NEWEST_FIRST.continueFrom(9, 20), Optional.of(9L));
+        target.checkProgress(OLDEST_FIRST, Optional.of(7L));
         assertThat(violations("paging-advances")).isEqualTo(2);
     }
 }

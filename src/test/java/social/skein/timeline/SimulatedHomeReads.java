@@ -6,33 +6,34 @@ import java.util.Optional;
 import social.skein.model.AccountId;
 import social.skein.model.PageRequest;
 
-/** Asks for the simulation what nobody outside of this package asks. */
+/** Gives the simulation access to package-private reads. */
 public final class SimulatedHomeReads {
     private SimulatedHomeReads() {}
 
-    /** Some ids of a home, and where to go on. */
+    /** Ids of a home timeline, and the cursor of the next read. */
     public record HomeSlice(List<Long> ids, Optional<Long> examined) {}
 
-    public static Future<HomeSlice> read(HomeSkeletons skeletons, AccountId reader, PageRequest window) {
-        return skeletons.read(reader, window).map(found -> new HomeSlice(found.ids(), found.cursor()));
+    public static Future<HomeSlice> read(HomeSkeletons skeletons, AccountId owner, PageRequest window) {
+        return skeletons.read(owner, window).map(found -> new HomeSlice(found.ids(), found.cursor()));
     }
 
-    /** The same with a bug: a live timeline is shown as it lies in Redis. */
+    /** A planted bug: ids in the order of the Redis list, unsorted. */
     public static Future<HomeSlice> readUnsorted(
-            RedisTimelines live,
+            RedisTimelines timelines,
             HomeSkeletons skeletons,
-            AccountId reader,
+            AccountId owner,
             PageRequest window,
             RedisListTail redisList) {
-        return live.read(reader, window)
+        return timelines
+                .read(owner, window)
                 .otherwise(Optional.empty())
                 .compose(found -> found.isEmpty() || window.maxId().isPresent() || window.isAscending()
-                        ? read(skeletons, reader, window)
+                        ? read(skeletons, owner, window)
                         : Future.succeededFuture(new HomeSlice(
-                                redisList.newest(TimelineKeys.home(reader), window.limit()), Optional.empty())));
+                                redisList.newest(TimelineKeys.home(owner), window.limit()), Optional.empty())));
     }
 
-    /** What lies at the tail of a list. */
+    /** Reads the tail of a list. */
     public interface RedisListTail {
         List<Long> newest(String key, int limit);
     }

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A home timeline as Redis held it, nearly in order and with some repeats, put in order. */
+/** Sorts a home timeline as read from Redis: nearly in order, with some duplicates. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -34,8 +34,8 @@ public class SortAndDedupeBenchmark {
         Random random = new Random(1);
         ids = new long[entries];
         for (int i = 0; i < entries; i++) {
-            long late = random.nextInt(20) == 0 ? random.nextInt(5) : 0;
-            ids[i] = FIRST + (i - late) * 1_000;
+            long lateness = random.nextInt(20) == 0 ? random.nextInt(5) : 0;
+            ids[i] = FIRST + (i - lateness) * 1_000;
         }
     }
 

@@ -35,25 +35,25 @@ class TagTimelineTest {
     }
 
     @BeforeEach
-    void people() {
+    void signUp() {
         alice = api.signUp("alice");
         bob = api.signUp("bob");
         tag = "t" + alice.id();
     }
 
     @Test
-    void everybody_reads_the_public_posts_of_a_hashtag_and_no_others() {
+    void a_timeline_has_the_public_posts_of_its_hashtag_and_no_others() {
         String open = id(alice.posts("#" + tag));
-        String answer = id(bob.posts(Map.of("status", "me too #" + tag, "in_reply_to_id", open)));
+        String reply = id(bob.posts(Map.of("status", "me too #" + tag, "in_reply_to_id", open)));
         for (String visibility : List.of("unlisted", "private", "direct")) {
             alice.posts(Map.of("status", "#" + tag, "visibility", visibility));
         }
         alice.boosts(bob.posts("no tag"));
-        JsonObject gone = alice.posts("#" + tag);
-        alice.deletes(gone);
+        JsonObject deleted = alice.posts("#" + tag);
+        alice.deletes(deleted);
 
-        assertThat(alice.ids(path(""))).containsExactly(answer, open);
-        assertThat(api.getAnonymously(path("?local=true")).body()).contains(open, answer);
+        assertThat(alice.ids(path(""))).containsExactly(reply, open);
+        assertThat(api.getAnonymously(path("?local=true")).body()).contains(open, reply);
         assertThat(alice.ids(path("?remote=true"))).isEmpty();
         assertThat(alice.ids(path("?only_media=true"))).isEmpty();
     }
@@ -68,7 +68,7 @@ class TagTimelineTest {
     }
 
     @Test
-    void other_hashtags_widen_it_and_narrow_it() {
+    void further_hashtags_widen_or_narrow_a_timeline() {
         String plain = id(alice.posts("#" + tag));
         String both = id(alice.posts("#" + tag + " #x" + tag));
         String other = id(alice.posts("#x" + tag));
@@ -82,7 +82,7 @@ class TagTimelineTest {
     }
 
     @Test
-    void it_is_paged_in_both_directions_however_much_the_rules_hide() {
+    void paging_works_in_both_directions_even_if_the_rules_hide_much() {
         String first = id(alice.posts("1 #" + tag));
         String second = id(alice.posts("2 #" + tag));
         for (int i = 0; i < 5; i++) {
@@ -105,7 +105,7 @@ class TagTimelineTest {
     }
 
     @Test
-    void who_blocked_the_reader_is_not_in_it() {
+    void posts_of_an_account_that_blocked_the_viewer_are_missing() {
         alice.posts("#" + tag);
         api.sql("insert into block (account_id, target_id, id) values (%s, %s, 1)".formatted(alice.id(), bob.id()));
 
@@ -114,7 +114,7 @@ class TagTimelineTest {
     }
 
     @Test
-    void a_token_that_may_not_read_is_refused() {
+    void a_token_without_the_scope_is_rejected() {
         Person pusher = alice.withScope("push");
         assertThat(pusher.send("GET", path(""), Map.of()).statusCode()).isEqualTo(403);
         assertThat(api.getAnonymously("/api/v1/timelines/tag/123").body()).isEqualTo("[]");

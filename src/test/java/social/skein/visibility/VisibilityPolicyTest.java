@@ -12,45 +12,45 @@ import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.relationship.RelationSets;
 
-/** The rules as a table: alice posts; bob follows alice, carol is mentioned by her, dave is neither. */
+/** The rules as tables. Alice posts, bob follows her, carol is mentioned, dave has no relation to her. */
 class VisibilityPolicyTest {
     private static final AccountId ALICE = new AccountId(1);
     private static final AccountId BOB = new AccountId(2);
     private static final AccountId CAROL = new AccountId(3);
     private static final AccountId DAVE = new AccountId(4);
 
-    @ParameterizedTest(name = "{1} sees alice''s {0} status: {2}")
+    @ParameterizedTest(name = "{1} can see alice''s {0} status: {2}")
     @CsvSource({
-        "PUBLIC,   nobody, true", "PUBLIC,   alice, true", "PUBLIC,   bob, true", "PUBLIC,   carol, true",
-        "PUBLIC,   dave, true", "UNLISTED, nobody, true", "UNLISTED, alice, true", "UNLISTED, bob, true",
-        "UNLISTED, carol, true", "UNLISTED, dave, true", "PRIVATE,  nobody, false", "PRIVATE,  alice, true",
-        "PRIVATE,  bob, true", "PRIVATE,  carol, true", "PRIVATE,  dave, false", "DIRECT,   nobody, false",
+        "PUBLIC,   anonymous, true", "PUBLIC,   alice, true", "PUBLIC,   bob, true", "PUBLIC,   carol, true",
+        "PUBLIC,   dave, true", "UNLISTED, anonymous, true", "UNLISTED, alice, true", "UNLISTED, bob, true",
+        "UNLISTED, carol, true", "UNLISTED, dave, true", "PRIVATE,  anonymous, false", "PRIVATE,  alice, true",
+        "PRIVATE,  bob, true", "PRIVATE,  carol, true", "PRIVATE,  dave, false", "DIRECT,   anonymous, false",
         "DIRECT,   alice, true", "DIRECT,   bob, false", "DIRECT,   carol, true", "DIRECT,   dave, false",
     })
-    void a_status_is_seen_by_whom_it_is_for(Visibility visibility, String viewer, boolean sees) {
-        StatusAttributes subject =
+    void a_status_is_visible_to_its_audience(Visibility visibility, String viewer, boolean visible) {
+        StatusAttributes status =
                 new StatusAttributes(ALICE, visibility, Optional.empty(), Optional.empty(), Set.of(CAROL), List.of());
         boolean bob = viewer.equals("bob");
         assertThat(VisibilityPolicy.canSee(
-                        named(viewer), subject, RelationSets.ofFollowed(bob ? Set.of(ALICE) : Set.of())))
-                .isEqualTo(sees);
+                        named(viewer), status, RelationSets.ofFollowed(bob ? Set.of(ALICE) : Set.of())))
+                .isEqualTo(visible);
     }
 
-    /** Who reads follows alice or does not, and carol or does not; {@code answers} says whom alice answers. */
-    @ParameterizedTest(name = "{0} status answering {1} at {2}, who follows alice: {3}, carol: {4}, is heard: {5}")
+    /** {@code repliedTo} is the author of the status that alice replies to. */
+    @ParameterizedTest(name = "{0} status replying to {1} in the home of {2}, follows alice: {3}, carol: {4}: {5}")
     @CsvSource({
-        // own posts, whatever they answer; never letters
-        "PUBLIC,   nobody, alice, false, false, true",
+        // own posts and replies; never direct messages
+        "PUBLIC,   none, alice, false, false, true",
         "PUBLIC,   dave,   alice, false, false, true",
-        "PRIVATE,  nobody, alice, false, false, true",
-        "DIRECT,   nobody, alice, false, false, false",
-        // those who follow her
-        "PUBLIC,   nobody, bob, true, false, true",
-        "UNLISTED, nobody, bob, true, false, true",
-        "PRIVATE,  nobody, bob, true, false, true",
+        "PRIVATE,  none, alice, false, false, true",
+        "DIRECT,   none, alice, false, false, false",
+        // followers
+        "PUBLIC,   none, bob, true, false, true",
+        "UNLISTED, none, bob, true, false, true",
+        "PRIVATE,  none, bob, true, false, true",
         "DIRECT,   bob,    bob, true, false, false",
-        "PUBLIC,   nobody, bob, false, true, false",
-        // conversations
+        "PUBLIC,   none, bob, false, true, false",
+        // replies
         "PUBLIC,   bob,    bob, true, false, true",
         "PUBLIC,   alice,  bob, true, false, true",
         "PUBLIC,   carol,  bob, true, true, true",
@@ -58,25 +58,25 @@ class VisibilityPolicyTest {
         "PUBLIC,   bob,    bob, false, false, false",
         "PUBLIC,   carol,  bob, false, true, false",
     })
-    void a_status_is_heard_by_whom_it_interests(
-            Visibility visibility, String answers, String viewer, boolean alice, boolean carol, boolean heard) {
-        StatusAttributes subject =
-                new StatusAttributes(ALICE, visibility, named(answers), Optional.empty(), Set.of(), List.of());
-        assertThat(hears(viewer, subject, alice, carol)).isEqualTo(heard);
+    void a_status_belongs_in_the_home_of_interested_viewers(
+            Visibility visibility, String repliedTo, String viewer, boolean alice, boolean carol, boolean inHome) {
+        StatusAttributes status =
+                new StatusAttributes(ALICE, visibility, named(repliedTo), Optional.empty(), Set.of(), List.of());
+        assertThat(belongsInHome(viewer, status, alice, carol)).isEqualTo(inHome);
     }
 
-    @ParameterizedTest(name = "alice''s boost is heard by bob, who follows alice: {0}, carol: {1}: {2}")
+    @ParameterizedTest(name = "alice''s boost in the home of bob, follows alice: {0}, carol: {1}: {2}")
     @CsvSource({"true, false, true", "true, true, true", "false, true, false"})
-    void a_boost_is_heard_by_who_follows_the_booster(boolean alice, boolean carol, boolean heard) {
+    void a_boost_belongs_in_the_home_of_followers_of_the_booster(boolean alice, boolean carol, boolean inHome) {
         StatusAttributes boost = new StatusAttributes(
                 ALICE, Visibility.PUBLIC, Optional.empty(), Optional.of(CAROL), Set.of(), List.of());
-        StatusAttributes ofReply = new StatusAttributes(
+        StatusAttributes boostOfReply = new StatusAttributes(
                 ALICE, Visibility.PUBLIC, Optional.of(DAVE), Optional.of(CAROL), Set.of(), List.of());
-        assertThat(hears("bob", boost, alice, carol)).isEqualTo(heard);
-        assertThat(hears("bob", ofReply, alice, carol)).isEqualTo(heard);
+        assertThat(belongsInHome("bob", boost, alice, carol)).isEqualTo(inHome);
+        assertThat(belongsInHome("bob", boostOfReply, alice, carol)).isEqualTo(inHome);
     }
 
-    private static boolean hears(String viewer, StatusAttributes subject, boolean alice, boolean carol) {
+    private static boolean belongsInHome(String viewer, StatusAttributes status, boolean alice, boolean carol) {
         Set<AccountId> followed = new HashSet<>();
         if (alice) {
             followed.add(ALICE);
@@ -85,7 +85,7 @@ class VisibilityPolicyTest {
             followed.add(CAROL);
         }
         return VisibilityPolicy.belongsInHome(
-                named(viewer).orElseThrow(), subject, RelationSets.ofFollowed(followed), FeedPreferences.NONE);
+                named(viewer).orElseThrow(), status, RelationSets.ofFollowed(followed), FeedPreferences.NONE);
     }
 
     private static Optional<AccountId> named(String name) {
