@@ -26,7 +26,7 @@ public final class InteractionCache {
     public InteractionCache(Reads reads, CacheBudget memory) {
         this.reads = reads;
         this.cache = memory.singleKeyCache(
-                new CacheBudget.LocalCacheSpec<>("deeds", TTL, 5, InteractionIndex::bytes), this::load);
+                new CacheBudget.LocalCacheSpec<>("interactions", TTL, 5, InteractionIndex::bytes), this::load);
     }
 
     /** Subscribes to the hints that invalidate entries. */

@@ -34,7 +34,7 @@ public final class ViewerStateCache extends StatusFilter {
         this.loader = loader;
         this.uncached = uncached;
         this.cache = memory.singleKeyCache(
-                new CacheBudget.LocalCacheSpec<>("standpoints", TTL, 20, ViewerState::bytes), this::load);
+                new CacheBudget.LocalCacheSpec<>("viewer states", TTL, 20, ViewerState::bytes), this::load);
     }
 
     /** Subscribes to the hints that invalidate entries. */
