@@ -59,6 +59,6 @@ public final class InteractionFeature implements Feature {
 
     @Override
     public List<ErasureStep> erasure() {
-        return StatusErasure.steps(platform.db(), statuses.writer());
+        return InteractionErasure.steps(platform.db());
     }
 }

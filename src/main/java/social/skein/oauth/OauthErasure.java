@@ -12,8 +12,6 @@ public final class OauthErasure {
     public static List<ErasureStep> steps(Sql sql) {
         return List.of(
                 new TableErasure(sql, "authorization codes", "oauth_code", "account_id"),
-                new TableErasure(sql, "write positions", "write_position", "account_id"),
-                new TableErasure(sql, "sessions", "web_session", "account_id"),
                 new TableErasure(sql, "access tokens", "oauth_token", "account_id"));
     }
 }

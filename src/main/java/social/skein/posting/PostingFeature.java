@@ -103,7 +103,7 @@ public final class PostingFeature implements Feature {
 
     @Override
     public List<ErasureStep> erasure() {
-        return ScheduledStatusErasure.steps(platform.db());
+        return PostingErasure.steps(platform.db());
     }
 
     private Future<Optional<Application>> application(long app) {

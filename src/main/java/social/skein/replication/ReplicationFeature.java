@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import social.skein.feature.ErasureStep;
 import social.skein.feature.Feature;
 import social.skein.feature.PeriodicJob;
 import social.skein.feature.Platform;
+import social.skein.feature.TableErasure;
 import social.skein.http.ReadYourWrites;
 import social.skein.model.AccountId;
 import social.skein.sql.Replicas;
@@ -16,11 +18,13 @@ import social.skein.sql.Replicas;
 public final class ReplicationFeature implements Feature {
     private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
 
+    private final Platform platform;
     private final Optional<Replicas> replicas;
     private final WritePositionStore positionStore;
     private final WritePositions positions;
 
     public ReplicationFeature(Platform platform, Optional<Replicas> replicas, Duration maxLag) {
+        this.platform = platform;
         this.replicas = replicas;
         this.positionStore = new WritePositionStore(platform.db());
         this.positions = new WritePositions(platform.hints(), platform.redis(), positionStore, maxLag);
@@ -42,6 +46,11 @@ public final class ReplicationFeature implements Feature {
         if (replicas.isPresent()) {
             positions.onAuthenticated(account, tokenAge);
         }
+    }
+
+    @Override
+    public List<ErasureStep> erasure() {
+        return List.of(new TableErasure(platform.db(), "write positions", "write_position", "account_id"));
     }
 
     @Override

@@ -17,6 +17,9 @@ import org.postgresql.copy.CopyIn;
  * JDBC's question marks.
  */
 public final class BulkConnection implements AutoCloseable {
+    /** Moves the sequences of all shards past an id, so that none is drawn twice. */
+    public static final String ADVANCE_IDS = "update id_shard set last = greatest(last, ?)";
+
     private static final int CHUNK_SIZE = 1 << 16;
 
     private final Connection connection;

@@ -12,6 +12,7 @@ import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.sql.BulkConnection;
 import social.skein.sql.CopyRows;
+import social.skein.tag.Tags;
 import social.skein.text.RenderedText;
 import social.skein.text.StatusText;
 
@@ -32,10 +33,6 @@ public final class StatusBulkLoader {
 
     private static final String TAGS = """
             copy status_tag (tag, status_id, account_id) from stdin with (format binary)
-            """;
-
-    private static final String INSERT_TAGS = """
-            insert into tag (name) select distinct tag from status_tag on conflict do nothing
             """;
 
     private static final String COUNT_REACTIONS = """
@@ -154,7 +151,7 @@ public final class StatusBulkLoader {
 
     /** Inserts the hashtags and the counts of boosts and replies, once all statuses are copied. */
     public static void insertTagsAndCounts(BulkConnection loader) {
-        loader.update(INSERT_TAGS);
+        loader.update(Tags.INSERT_USED);
         loader.update(COUNT_REACTIONS);
     }
 }

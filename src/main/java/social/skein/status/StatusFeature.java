@@ -1,7 +1,9 @@
 package social.skein.status;
 
 import io.vertx.core.Future;
+import java.util.List;
 import social.skein.account.AccountFeature;
+import social.skein.feature.ErasureStep;
 import social.skein.feature.Feature;
 import social.skein.feature.Platform;
 import social.skein.poll.PollFeature;
@@ -48,6 +50,11 @@ public final class StatusFeature implements Feature {
 
     public ConversationThreads threads() {
         return new ConversationThreads(platform.db());
+    }
+
+    @Override
+    public List<ErasureStep> erasure() {
+        return List.of(new AuthoredStatusErasure(platform.db(), writer));
     }
 
     @Override

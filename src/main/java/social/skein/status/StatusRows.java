@@ -15,6 +15,7 @@ import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.sql.Sql;
 import social.skein.sql.Writes;
+import social.skein.tag.Tags;
 
 /** Inserts, edits, deletes and reads the rows of the table {@code status}. */
 public final class StatusRows {
@@ -26,7 +27,9 @@ public final class StatusRows {
             """;
 
     private static final String TAG = """
-            with known as (insert into tag (name) select unnest($1::text[]) on conflict do nothing)
+            with known as (
+            """ + Tags.INSERT_NAMES + """
+            )
             insert into status_tag (tag, status_id, account_id) select unnest($1::text[]), $2, $3
             on conflict do nothing
             """;

@@ -1,9 +1,8 @@
 /**
- * Statuses: what is typed enters, is rendered once, and leaves as HTML; edits, boosts, favourites and threads. Owns the
- * tables {@code status}, {@code status_edit}, {@code status_counter}, {@code favourite} and {@code idempotency_key}, and of
- * what search and hashtags read {@code status_search}, {@code status_tag} and {@code tag}; tells
- * {@link social.skein.events.Fact.StatusPosted}, {@code StatusEdited}, {@code StatusDeleted}, {@code Favourited} and
- * {@code Unfavourited}.
+ * Statuses as they are stored: rows, edits, counters, search documents, and the interactions of a viewer with them. A composed
+ * status enters, {@link social.skein.status.Status} records leave. Owns the tables {@code status}, {@code status_edit},
+ * {@code status_counter}, {@code status_search} and {@code status_tag}; publishes {@link social.skein.events.Fact.StatusPosted},
+ * {@code StatusEdited} and {@code StatusDeleted}.
  */
 @NullMarked
 @CheckReturnValue

@@ -14,6 +14,22 @@ import social.skein.sql.Db;
 
 /** The hashtags of public statuses: which there are, and how much they were used on each of the last days. */
 public final class Tags {
+    /** Adds the hashtags $1 that are new. */
+    public static final String INSERT_NAMES = "insert into tag (name) select unnest($1::text[]) on conflict do nothing";
+
+    /** Adds all hashtags that statuses use, after a bulk load. */
+    public static final String INSERT_USED =
+            "insert into tag (name) select distinct tag from status_tag on conflict do nothing";
+
+    /** Counts the uses of the hashtags $1, up to 10,000 each. */
+    public static final String UPDATE_USE_COUNTS = """
+            update tag set uses = counted.uses
+              from unnest($1::text[]) used
+             cross join lateral (
+                   select count(*) as uses from (select from status_tag where tag = used limit 10000) latest) counted
+             where tag.name = used and tag.uses <> counted.uses
+            """;
+
     /** A day and how it went: how many statuses had the hashtag, and how many people wrote them. */
     record DailyUsage(LocalDate date, long uses, long accounts) {}
 

@@ -1,7 +1,7 @@
 /**
- * Hashtags: what is one, who follows and who features them, how much they are used. Names are in lower case everywhere.
- * Owns the tables {@code tag_follow} and {@code featured_tag}, and reads {@code tag} and {@code status_tag}, which posting
- * fills; tells {@link social.skein.events.Fact.TagFollowed} and {@code TagUnfollowed}.
+ * Hashtags: their syntax and normal form, usage, followed and featured ones. Names are in lower case everywhere. Owns the tables
+ * {@code tag}, {@code tag_follow} and {@code featured_tag}; publishes {@link social.skein.events.Fact.TagFollowed} and
+ * {@code TagUnfollowed}.
  */
 @NullMarked
 @CheckReturnValue

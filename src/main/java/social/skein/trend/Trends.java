@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
+import social.skein.tag.Tags;
 
 /**
  * The trends: reckoned by one process at a time into two small tables, and read from memory, which is at most half a minute
@@ -24,14 +25,6 @@ public final class Trends {
     private static final long LOCK_KEY = 0x7472656e64L;
 
     private static final String TRY_LOCK = "select pg_try_advisory_xact_lock($1) as taken";
-
-    private static final String UPDATE_USE_COUNTS = """
-            update tag set uses = counted.uses
-              from unnest($1::text[]) used
-             cross join lateral (
-                   select count(*) as uses from (select from status_tag where tag = used limit 10000) latest) counted
-             where tag.name = used and tag.uses <> counted.uses
-            """;
 
     private static final String CLEAR_TAGS = "delete from trending_tag";
     private static final String CLEAR_STATUSES = "delete from trending_status";
@@ -69,7 +62,7 @@ public final class Trends {
 
     private static Future<Void> recompute(Sql tx, Instant now) {
         return Scores.recentlyUsedTags(tx, now)
-                .compose(used -> tx.update(UPDATE_USE_COUNTS, (Object) used.toArray(String[]::new))
+                .compose(used -> tx.update(Tags.UPDATE_USE_COUNTS, (Object) used.toArray(String[]::new))
                         .compose(counted -> Scores.topTags(tx, used, now)))
                 .compose(tags -> tx.update(CLEAR_TAGS)
                         .compose(cleared -> tx.update(

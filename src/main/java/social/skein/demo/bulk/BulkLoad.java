@@ -23,8 +23,6 @@ import social.skein.status.StatusBulkLoader;
  * on the next run. It publishes no facts, since there is no timeline or notification to update yet.
  */
 public final class BulkLoad {
-    private static final String ADVANCE_IDS = "update id_shard set last = greatest(last, ?)";
-
     private static final List<String> TABLES = List.of(
             "account",
             "credential",
@@ -149,7 +147,7 @@ public final class BulkLoad {
         journal.missingChunks("counts", 1)
                 .forEach(chunk -> loader.transaction(() -> {
                     StatusBulkLoader.insertTagsAndCounts(loader);
-                    loader.update(ADVANCE_IDS, SnowflakeIds.lastCounterAt(startedAt));
+                    loader.update(BulkConnection.ADVANCE_IDS, SnowflakeIds.lastCounterAt(startedAt));
                     LoadJournal.recordChunk(loader, "counts", chunk, 0);
                 }));
         ParallelConnections.forEach(

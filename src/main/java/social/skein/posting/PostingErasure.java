@@ -6,10 +6,12 @@ import social.skein.feature.TableErasure;
 import social.skein.sql.Sql;
 
 /** Erases the scheduled statuses of an account. Their facts then find nothing to post. */
-public final class ScheduledStatusErasure {
-    private ScheduledStatusErasure() {}
+public final class PostingErasure {
+    private PostingErasure() {}
 
     public static List<ErasureStep> steps(Sql sql) {
-        return List.of(new TableErasure(sql, "scheduled posts", "scheduled_status", "account_id"));
+        return List.of(
+                new TableErasure(sql, "scheduled posts", "scheduled_status", "account_id"),
+                new TableErasure(sql, "idempotency keys", "idempotency_key", "account_id"));
     }
 }
