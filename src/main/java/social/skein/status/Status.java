@@ -59,8 +59,7 @@ public record Status(
 
     /** The same status with another original, or without one: callers then load it themselves. */
     Status withReblog(Optional<Status> original) {
-        return new Status(
-                id, author, visibility, body, links, application, createdAt, editedAt, counts, original);
+        return new Status(id, author, visibility, body, links, application, createdAt, editedAt, counts, original);
     }
 
     /** The boosted status if this is a boost, otherwise this status: the one that users read, favourite and reply to. */

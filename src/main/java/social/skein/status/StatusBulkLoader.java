@@ -92,7 +92,8 @@ public final class StatusBulkLoader {
                 inReplyTo.map(ReplyTarget::links).orElse(StatusLinks.start(id)),
                 Optional.empty());
         addRow(status);
-        searchRows.startRow(5)
+        searchRows
+                .startRow(5)
                 .bigint(id.value())
                 .bigint(author.value())
                 .bool(true)

@@ -25,8 +25,7 @@ public record StatusContent(
         List<AccountId> mentions) {
 
     /** The content of a boost. */
-    static final StatusContent NONE =
-            new StatusContent("", "", "", false, Optional.empty(), List.of(), List.of());
+    static final StatusContent NONE = new StatusContent("", "", "", false, Optional.empty(), List.of(), List.of());
 
     static StatusContent of(
             RenderedText rendered, String source, String spoilerText, boolean sensitive, Optional<String> language) {

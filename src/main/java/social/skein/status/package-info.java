@@ -1,9 +1,7 @@
 /**
- * Statuses: what is typed enters, is rendered once, and leaves as HTML; edits, boosts, favourites and threads. Owns the
- * tables {@code status}, {@code status_edit}, {@code status_counter}, {@code favourite} and {@code idempotency_key}, and of
- * what search and hashtags read {@code status_search}, {@code status_tag} and {@code tag}; tells
- * {@link social.skein.events.Fact.StatusPosted}, {@code StatusEdited}, {@code StatusDeleted}, {@code Favourited} and
- * {@code Unfavourited}.
+ * Statuses as they are stored: drafts enter, statuses, counts and threads leave; what a viewer has done with them is looked
+ * up here too. Owns the tables {@code status}, {@code status_edit}, {@code status_counter}, {@code status_search},
+ * {@code status_tag} and {@code tag}; publishes {@link social.skein.events.Fact.StatusPosted} and {@code StatusDeleted}.
  */
 @NullMarked
 @CheckReturnValue
