@@ -22,7 +22,8 @@ public record StatusBodies(PublicUrl origin, AccountViews accountViews) {
      * @param mentions the accounts the text links to
      */
     StatusView.Body body(Status status, Status original, String author, List<StatusView.MentionView> mentions) {
-        return new StatusView.Body(reference(status), presentation(status, original, author), content(original, mentions));
+        return new StatusView.Body(
+                reference(status), presentation(status, original, author), content(original, mentions));
     }
 
     private static StatusView.Reference reference(Status status) {

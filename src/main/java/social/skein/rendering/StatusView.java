@@ -29,7 +29,9 @@ public record StatusView(
 
     /** The part that is the same for all viewers and changes only when the author edits the status. */
     public record Body(
-            @JsonUnwrapped Reference reference, @JsonUnwrapped Presentation presentation, @JsonUnwrapped Content content) {
+            @JsonUnwrapped Reference reference,
+            @JsonUnwrapped Presentation presentation,
+            @JsonUnwrapped Content content) {
         public List<MentionView> mentions() {
             return content.mentions();
         }
@@ -37,7 +39,10 @@ public record StatusView(
 
     /** The ids of a status and of its parent. */
     public record Reference(
-            String id, String createdAt, @Nullable String inReplyToId, @Nullable String inReplyToAccountId) {}
+            String id,
+            String createdAt,
+            @Nullable String inReplyToId,
+            @Nullable String inReplyToAccountId) {}
 
     /** The flags by which clients decide how to show a status, and its addresses. */
     public record Presentation(
