@@ -7,7 +7,7 @@ import social.skein.sql.Db;
 import social.skein.status.AuthoredStatusErasure;
 import social.skein.status.StatusWriter;
 
-/** All that this package keeps of an account. */
+/** Erases the statuses of an account and its interactions with statuses. */
 public final class StatusErasure {
     private StatusErasure() {}
 
