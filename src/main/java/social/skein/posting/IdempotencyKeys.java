@@ -63,7 +63,8 @@ public final class IdempotencyKeys {
     public Future<Optional<StatusId>> find(NewStatus newStatus) {
         return newStatus
                 .idempotencyKey()
-                .map(key -> sql.find(FIND, IdempotencyKeys::status, newStatus.author().value(), key))
+                .map(key -> sql.find(
+                        FIND, IdempotencyKeys::status, newStatus.author().value(), key))
                 .orElse(Future.succeededFuture(Optional.empty()));
     }
 

@@ -84,8 +84,10 @@ public final class PostRoutes {
      */
     private Future<Object> replay(Request request, NewStatus newStatus, Throwable failure) {
         return failure instanceof Problem
-                ? idempotencyKeys.find(newStatus).compose(first -> first.map(id -> viewScheduledOrPosted(request, id))
-                        .orElse(Future.failedFuture(failure)))
+                ? idempotencyKeys
+                        .find(newStatus)
+                        .compose(first -> first.map(id -> viewScheduledOrPosted(request, id))
+                                .orElse(Future.failedFuture(failure)))
                 : Future.failedFuture(failure);
     }
 

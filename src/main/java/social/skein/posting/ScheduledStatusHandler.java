@@ -85,12 +85,19 @@ public final class ScheduledStatusHandler implements FactHandler {
     }
 
     private Future<Optional<Status>> postWithoutParent(ScheduledStatus status, Optional<Application> application) {
-        LOG.info("Scheduled status {} of account {} replies to a deleted status and is posted without its parent", status.id(), status.author());
+        LOG.info(
+                "Scheduled status {} of account {} replies to a deleted status and is posted without its parent",
+                status.id(),
+                status.author());
         return post(status, Optional.empty(), application);
     }
 
     private Future<Void> drop(ScheduledStatus status, String reason) {
-        LOG.warn("Scheduled status {} of account {} was due but could not be posted and is dropped: {}", status.id(), status.author(), reason);
+        LOG.warn(
+                "Scheduled status {} of account {} was due but could not be posted and is dropped: {}",
+                status.id(),
+                status.author(),
+                reason);
         return scheduledStatuses
                 .cancel(status.author(), status.id())
                 .recover(failure ->

@@ -68,15 +68,13 @@ public final class ScheduledStatuses {
         AccountId author = newStatus.author();
         return db.inShardOf(
                 author,
-                (tx, id) ->
-                        insertOrFind(tx, newStatus, new ScheduledStatus(new StatusId(id), author, due, params)));
+                (tx, id) -> insertOrFind(tx, newStatus, new ScheduledStatus(new StatusId(id), author, due, params)));
     }
 
     private Future<StatusId> insertOrFind(Sql tx, NewStatus newStatus, ScheduledStatus status) {
         return idempotencyKeys
                 .claim(tx, newStatus, status.id())
-                .compose(claimed ->
-                        claimed.equals(status.id()) ? insert(tx, status) : Future.succeededFuture(claimed));
+                .compose(claimed -> claimed.equals(status.id()) ? insert(tx, status) : Future.succeededFuture(claimed));
     }
 
     private Future<StatusId> insert(Sql tx, ScheduledStatus status) {
@@ -154,9 +152,11 @@ public final class ScheduledStatuses {
 
     /** Moves a scheduled status to another time. */
     Future<ScheduledStatus> reschedule(AccountId author, StatusId id, Instant due) {
-        return db.inShardOf(author, (tx, unused) -> find(tx, author, id)
-                .map(found -> found.orElseThrow(Problem.NotFound::new).at(due))
-                .compose(moved -> updateDue(tx, moved).map(moved)));
+        return db.inShardOf(
+                author,
+                (tx, unused) -> find(tx, author, id)
+                        .map(found -> found.orElseThrow(Problem.NotFound::new).at(due))
+                        .compose(moved -> updateDue(tx, moved).map(moved)));
     }
 
     private Future<Void> updateDue(Sql tx, ScheduledStatus moved) {
@@ -171,10 +171,12 @@ public final class ScheduledStatuses {
 
     /** Cancels a scheduled status; a {@link Problem.NotFound} if there is none, as after it was posted. */
     Future<Void> cancel(AccountId author, StatusId id) {
-        return db.inShardOf(author, (tx, unused) -> tx.update(DELETE, id.value(), author.value())
-                .compose(deleted -> deleted == 0
-                        ? Future.failedFuture(new Problem.NotFound())
-                        : scheduledFacts.cancel(tx, factKey(id))));
+        return db.inShardOf(
+                author,
+                (tx, unused) -> tx.update(DELETE, id.value(), author.value())
+                        .compose(deleted -> deleted == 0
+                                ? Future.failedFuture(new Problem.NotFound())
+                                : scheduledFacts.cancel(tx, factKey(id))));
     }
 
     /**

@@ -37,8 +37,8 @@ public final class StatusActions {
     /** Posts a status, or returns the one already posted under the same idempotency key. */
     public Future<Status> post(NewStatus newStatus) {
         return composer.compose(newStatus)
-                .compose(draft -> db.inShardOf(
-                        newStatus.author(), (tx, id) -> insertOrFind(tx, draft, new StatusId(id))));
+                .compose(draft ->
+                        db.inShardOf(newStatus.author(), (tx, id) -> insertOrFind(tx, draft, new StatusId(id))));
     }
 
     private Future<Status> insertOrFind(Sql tx, Draft draft, StatusId id) {
@@ -54,8 +54,8 @@ public final class StatusActions {
      */
     public Future<Optional<Status>> postIf(NewStatus newStatus, BiFunction<Sql, StatusId, Future<Boolean>> condition) {
         return composer.compose(newStatus)
-                .compose(draft -> db.inShardOf(
-                        newStatus.author(), (tx, id) -> insertIf(tx, draft, new StatusId(id), condition)));
+                .compose(draft ->
+                        db.inShardOf(newStatus.author(), (tx, id) -> insertIf(tx, draft, new StatusId(id), condition)));
     }
 
     private Future<Optional<Status>> insertIf(
@@ -97,7 +97,8 @@ public final class StatusActions {
     private static Visibility boostVisibility(AccountId viewer, Status original, Optional<Visibility> requested) {
         Visibility widest = original.visibility();
         if (widest == Visibility.DIRECT || requested.equals(Optional.of(Visibility.DIRECT))) {
-            throw new Problem.Invalid("Validation failed: Direct messages cannot be boosted, and boosts cannot be direct");
+            throw new Problem.Invalid(
+                    "Validation failed: Direct messages cannot be boosted, and boosts cannot be direct");
         }
         if (widest == Visibility.PRIVATE && !original.author().equals(viewer)) {
             throw new Problem.Forbidden("Only the author can boost a post that is visible to followers only");
@@ -106,10 +107,12 @@ public final class StatusActions {
     }
 
     private Future<Status> insertBoost(AccountId viewer, Status original, Visibility visibility) {
-        return db.inShardOf(viewer, (tx, id) -> findBoost(tx, viewer, original)
-                .compose(existing -> existing.map(Future::succeededFuture)
-                        .orElseGet(() -> writer.insert(
-                                tx, Status.boost(new StatusId(id), viewer, visibility, original)))));
+        return db.inShardOf(
+                viewer,
+                (tx, id) -> findBoost(tx, viewer, original)
+                        .compose(existing -> existing.map(Future::succeededFuture)
+                                .orElseGet(() -> writer.insert(
+                                        tx, Status.boost(new StatusId(id), viewer, visibility, original)))));
     }
 
     private static Future<Optional<Status>> findBoost(Sql tx, AccountId viewer, Status original) {
@@ -126,8 +129,10 @@ public final class StatusActions {
     }
 
     private Future<Void> deleteBoost(AccountId viewer, Status original) {
-        return db.inShardOf(viewer, (tx, unused) -> findBoost(tx, viewer, original)
-                .compose(boost -> boost.map(existing -> writer.delete(tx, existing))
-                        .orElse(Future.succeededFuture())));
+        return db.inShardOf(
+                viewer,
+                (tx, unused) -> findBoost(tx, viewer, original)
+                        .compose(boost -> boost.map(existing -> writer.delete(tx, existing))
+                                .orElse(Future.succeededFuture())));
     }
 }
