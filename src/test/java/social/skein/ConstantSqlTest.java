@@ -115,7 +115,7 @@ class ConstantSqlTest {
                 }
             }
         }
-        assertThat(taking).containsExactly("copy", "find", "list", "listWithin", "one", "page", "update");
+        assertThat(taking).containsExactly("copy", "find", "list", "listWithTimeout", "one", "page", "update");
     }
 
     @Test

@@ -16,7 +16,7 @@ import social.skein.rendering.StatusViews;
 import social.skein.status.Status;
 import social.skein.status.VisibleStatuses;
 
-/** What people do with statuses that changes nothing for others: keep and pin them, and mute their threads. */
+/** Bookmarks, pins and muted conversations over HTTP. */
 public final class BookmarkPinMuteRoutes {
     private final Bookmarks bookmarks;
     private final Pins pins;
@@ -43,7 +43,7 @@ public final class BookmarkPinMuteRoutes {
         api.get("/api/v1/bookmarks", Access.user(Scope.READ_BOOKMARKS), this::listBookmarks);
     }
 
-    /** Each is asked of a status the viewer may see, and answers with it as it is then. */
+    /** An action on a status that is visible to the viewer; it returns the status with the new flags. */
     private void mountAction(
             Endpoints api, String verb, Scope scope, BiFunction<AccountId, StatusId, Future<Status>> action) {
         api.post(

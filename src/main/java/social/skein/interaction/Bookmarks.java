@@ -7,14 +7,13 @@ import social.skein.cluster.HintBus;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
 import social.skein.model.PageRequest;
-import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
 import social.skein.status.InteractionsChanged;
 import social.skein.status.Status;
 import social.skein.status.VisibleStatuses;
 
-/** What people put aside to find it again; nobody else is told. A bookmark of a boost is one of what it boosts. */
+/** Bookmarks, which are private to their account. A bookmark of a boost is stored for its original. */
 public final class Bookmarks {
     private static final String ADD = """
             insert into bookmark (account_id, status_id, id) values ($1, $2, $3) on conflict do nothing
@@ -41,41 +40,42 @@ public final class Bookmarks {
         this.hints = hints;
     }
 
-    /** A row: what is kept, and the cursor of lists. */
+    /** A bookmark; its id is the cursor of lists. */
     record Bookmark(long id, StatusId status) {
         static Bookmark of(Row row) {
             return new Bookmark(row.getLong("id"), new StatusId(row.getLong("status_id")));
         }
     }
 
-    /** Keeps a status the viewer may see, and returns it. */
+    /** Bookmarks a status that is visible to the viewer, and returns it. */
     Future<Status> add(AccountId viewer, StatusId id) {
         return visible.get(Optional.of(viewer), id)
-                .compose(status -> db.transaction(tx -> tx.nextId(SnowflakeIds.shard(viewer.value()))
-                                .compose(row -> tx.update(
+                .compose(status -> db.inShardOf(
+                                viewer,
+                                (tx, row) -> tx.update(
                                         ADD,
                                         viewer.value(),
                                         status.original().id().value(),
-                                        row)))
+                                        row))
                         .map(status))
-                .onSuccess(done -> InteractionsChanged.publish(hints, viewer));
+                .onSuccess(status -> InteractionsChanged.publish(hints, viewer));
     }
 
-    /** Keeps it no longer, and returns it. */
+    /** Removes a bookmark and returns the status. */
     Future<Status> remove(AccountId viewer, StatusId id) {
         return visible.get(Optional.of(viewer), id)
                 .compose(status -> db.update(
                                 REMOVE, viewer.value(), status.original().id().value())
                         .map(status))
-                .onSuccess(done -> InteractionsChanged.publish(hints, viewer));
+                .onSuccess(status -> InteractionsChanged.publish(hints, viewer));
     }
 
-    /** What somebody keeps, the newest bookmark first. */
+    /** The bookmarks of an account, newest first. */
     Future<Page<Bookmark>> byAccount(AccountId account, PageRequest window) {
         return db.readOnly().page(BY_ACCOUNT, window, Bookmark::of, Bookmark::id, account.value());
     }
 
-    /** Deletes some of a status's rows, and says how many there were. */
+    /** Deletes up to {@code limit} bookmarks of a status, and returns their number. */
     public Future<Integer> deleteByStatus(StatusId status, int limit) {
         return db.update(DELETE_BY_STATUS, status.value(), limit);
     }

@@ -15,7 +15,7 @@ import social.skein.status.Status;
 import social.skein.status.StatusRows;
 import social.skein.status.VisibleStatuses;
 
-/** Threads people do not want to be told of any more: what is said in them makes no notifications for them. */
+/** Muted conversations: an account gets no notifications from them. */
 public final class ConversationMutes {
     private static final String ADD = """
             insert into conversation_mute (account_id, conversation_id) values ($1, $2) on conflict do nothing
@@ -52,13 +52,13 @@ public final class ConversationMutes {
                 .compose(status -> db.update(
                                 sql, viewer.value(), status.conversation().value())
                         .map(status))
-                .onSuccess(done -> InteractionsChanged.publish(hints, viewer));
+                .onSuccess(status -> InteractionsChanged.publish(hints, viewer));
     }
 
-    /** Those of the accounts who do not want to be told of a thread. */
+    /** The accounts that have muted a conversation. */
     public Future<Set<AccountId>> mutersAmong(StatusId conversation, Collection<AccountId> accounts) {
-        Object asked = accounts.stream().map(AccountId::value).toArray(Long[]::new);
-        return db.list(MUTERS_AMONG, StatusRows::author, conversation.value(), asked)
+        Object ids = accounts.stream().map(AccountId::value).toArray(Long[]::new);
+        return db.list(MUTERS_AMONG, StatusRows::author, conversation.value(), ids)
                 .map(HashSet::new);
     }
 }

@@ -5,13 +5,12 @@ import java.util.Iterator;
 import java.util.Set;
 import social.skein.feature.ErasureStep;
 import social.skein.model.AccountId;
-import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 import social.skein.status.StatusCounters;
 
-/** What somebody who leaves has liked, with the counts of the statuses; the authors' notifications go on their own. */
+/** Erases the favourites of a deleted account and lowers the counts of the statuses. Notifications are erased elsewhere. */
 final class FavouriteErasure implements ErasureStep {
     private static final String COUNT = "select count(*) as n from favourite where account_id = $1";
 
@@ -46,14 +45,15 @@ final class FavouriteErasure implements ErasureStep {
 
     @Override
     public Future<Integer> deleteBatch(AccountId account, int limit) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(account.value()))
-                .compose(held -> tx.list(DELETE_PAGE, row -> row.getLong("status_id"), account.value(), limit))
-                .compose(liked -> decrementCounts(
-                                tx, account, liked.stream().sorted().iterator())
-                        .map(liked.size())));
+        return db.inShardOf(
+                account,
+                (tx, unused) -> tx.list(DELETE_PAGE, row -> row.getLong("status_id"), account.value(), limit)
+                        .compose(statuses -> decrementCounts(
+                                        tx, account, statuses.stream().sorted().iterator())
+                                .map(statuses.size())));
     }
 
-    /** In the order of their ids, so that two who leave at once do not lock each other out. */
+    /** Goes in the order of ids, so that two concurrent erasures cannot deadlock. */
     private Future<Void> decrementCounts(Sql tx, AccountId account, Iterator<Long> remaining) {
         return remaining.hasNext()
                 ? counters.addFavourites(tx, new StatusId(remaining.next()), account, -1)

@@ -16,7 +16,7 @@ import social.skein.rendering.StatusView;
 import social.skein.rendering.StatusViews;
 import social.skein.status.VisibleStatuses;
 
-/** Likes over HTTP: given, taken back, and listed from either end. */
+/** Favourites over HTTP: add, remove, list by account and by status. */
 public final class FavouriteRoutes {
     private final Favourites favourites;
     private final VisibleStatuses visible;
@@ -64,19 +64,19 @@ public final class FavouriteRoutes {
                 .compose(page -> accounts.activeInOrder(page.entries().stream()
                                 .map(Favourites.Favourite::account)
                                 .toList())
-                        .map(found -> page.mapEntries(likes -> accountViews.viewAll(found))));
+                        .map(found -> page.mapEntries(entries -> accountViews.viewAll(found))));
     }
 
     private Future<Page<StatusView>> list(Request request) {
         return favourites
                 .byAccount(request.account(), request.params().pageRequest(20, 40))
                 .compose(page -> {
-                    List<StatusId> liked = page.entries().stream()
+                    List<StatusId> ids = page.entries().stream()
                             .map(Favourites.Favourite::status)
                             .toList();
-                    return visible.byIds(request.optionalAccount(), liked)
+                    return visible.byIds(request.optionalAccount(), ids)
                             .compose(found -> views.views(request.optionalAccount(), found))
-                            .map(shown -> page.mapEntries(likes -> shown));
+                            .map(shown -> page.mapEntries(entries -> shown));
                 });
     }
 }

@@ -8,7 +8,6 @@ import social.skein.events.Outbox;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
 import social.skein.model.PageRequest;
-import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
@@ -16,7 +15,7 @@ import social.skein.status.Status;
 import social.skein.status.StatusCounters;
 import social.skein.status.VisibleStatuses;
 
-/** Who likes what. A like of a boost is a like of what it boosts; its row has an id of its own, by which lists are paged. */
+/** Favourites. A favourite of a boost is stored for its original. Each row has an id, the cursor of lists. */
 public final class Favourites {
     private static final String ADD = """
             insert into favourite (account_id, status_id, id) values ($1, $2, $3) on conflict do nothing
@@ -48,7 +47,7 @@ public final class Favourites {
         this.visible = visible;
     }
 
-    /** A row: who likes what, and the cursor of lists of likes. */
+    /** A favourite; its id is the cursor of lists. */
     record Favourite(long id, AccountId account, StatusId status) {
         static Favourite of(Row row) {
             return new Favourite(
@@ -58,34 +57,28 @@ public final class Favourites {
         }
     }
 
-    /** Likes a status from now on; changes nothing where that is so already. */
+    /** Adds a favourite; does nothing if there is one. */
     public Future<Void> add(AccountId viewer, StatusId id) {
         return original(viewer, id)
-                .compose(status -> db.transaction(tx -> tx.nextId(SnowflakeIds.shard(viewer.value()))
-                        .compose(row ->
-                                tx.update(ADD, viewer.value(), status.id().value(), row))
-                        .compose(added -> added == 0
-                                ? Future.succeededFuture()
-                                : countAndPublish(
-                                        tx,
-                                        new Fact.Favourited(viewer, status.id(), status.author()),
-                                        status.id(),
-                                        1))));
+                .compose(status -> db.inShardOf(viewer, (tx, row) -> insert(tx, viewer, status, row)));
     }
 
-    /** Likes a status no longer; changes nothing where that is so already. */
+    private Future<Void> insert(Sql tx, AccountId viewer, Status status, long row) {
+        Fact fact = new Fact.Favourited(viewer, status.id(), status.author());
+        return tx.update(ADD, viewer.value(), status.id().value(), row)
+                .compose(added -> added == 0 ? Future.succeededFuture() : countAndPublish(tx, fact, status.id(), 1));
+    }
+
+    /** Removes a favourite; does nothing if there is none. */
     public Future<Void> remove(AccountId viewer, StatusId id) {
-        return original(viewer, id)
-                .compose(status -> db.transaction(tx -> tx.nextId(SnowflakeIds.shard(viewer.value()))
-                        .compose(held ->
-                                tx.update(REMOVE, viewer.value(), status.id().value()))
-                        .compose(removed -> removed == 0
-                                ? Future.succeededFuture()
-                                : countAndPublish(
-                                        tx,
-                                        new Fact.Unfavourited(viewer, status.id(), status.author()),
-                                        status.id(),
-                                        -1))));
+        return original(viewer, id).compose(status -> db.inShardOf(viewer, (tx, unused) -> delete(tx, viewer, status)));
+    }
+
+    private Future<Void> delete(Sql tx, AccountId viewer, Status status) {
+        Fact fact = new Fact.Unfavourited(viewer, status.id(), status.author());
+        return tx.update(REMOVE, viewer.value(), status.id().value())
+                .compose(removed ->
+                        removed == 0 ? Future.succeededFuture() : countAndPublish(tx, fact, status.id(), -1));
     }
 
     private Future<Status> original(AccountId viewer, StatusId id) {
@@ -97,17 +90,17 @@ public final class Favourites {
                 .mapEmpty();
     }
 
-    /** What somebody likes, the newest like first. */
+    /** The favourites of an account, newest first. */
     Future<Page<Favourite>> byAccount(AccountId account, PageRequest window) {
         return db.readOnly().page(BY_ACCOUNT, window, Favourite::of, Favourite::id, account.value());
     }
 
-    /** Who likes a status, the newest like first. */
+    /** The favourites of a status, newest first. */
     Future<Page<Favourite>> byStatus(StatusId status, PageRequest window) {
         return db.readOnly().page(BY_STATUS, window, Favourite::of, Favourite::id, status.value());
     }
 
-    /** Deletes some of a status's rows, and says how many there were. */
+    /** Deletes up to {@code limit} favourites of a status, and returns their number. */
     public Future<Integer> deleteByStatus(StatusId status, int limit) {
         return db.update(DELETE_BY_STATUS, status.value(), limit);
     }

@@ -2,13 +2,13 @@ package social.skein.interaction;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.util.Collection;
 import java.util.Optional;
 import social.skein.cluster.HintBus;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
-import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.sql.Db;
@@ -18,9 +18,9 @@ import social.skein.status.Status;
 import social.skein.status.StatusRows;
 import social.skein.status.VisibleStatuses;
 
-/** Statuses their authors put on top of their profiles. */
+/** Statuses that their authors pinned to their profile. */
 public final class Pins {
-    /** Clients are told this number. */
+    /** Clients read this limit from the instance API. */
     public static final int MAX_PINS = 5;
 
     private static final String ADD = """
@@ -37,6 +37,8 @@ public final class Pins {
             select id, status_id from pin where account_id = $4 and id > $1 and id < $2
             """;
 
+    private static final String DELETE_BY_STATUSES = "delete from pin where status_id = any($1)";
+
     private final Db db;
     private final VisibleStatuses visible;
     private final HintBus hints;
@@ -47,21 +49,22 @@ public final class Pins {
         this.hints = hints;
     }
 
-    /** A row: what is pinned, and the cursor of lists. */
+    /** A pinned status; the id of the pin is the cursor of lists. */
     public record Pin(long id, StatusId status) {
         static Pin of(Row row) {
             return new Pin(row.getLong("id"), new StatusId(row.getLong("status_id")));
         }
     }
 
-    /** Pins a status of the viewer's own, and returns it. */
+    /** Pins a status of the viewer, and returns it. */
     Future<Status> add(AccountId viewer, StatusId id) {
         return requirePinnable(viewer, id)
-                .compose(status -> db.transaction(tx -> tx.nextId(SnowflakeIds.shard(viewer.value()))
-                                .compose(row -> requireCapacity(tx, viewer, id)
-                                        .compose(there -> tx.update(ADD, viewer.value(), id.value(), row))))
+                .compose(status -> db.inShardOf(
+                                viewer,
+                                (tx, row) -> requireCapacity(tx, viewer, id)
+                                        .compose(checked -> tx.update(ADD, viewer.value(), id.value(), row)))
                         .map(status))
-                .onSuccess(done -> InteractionsChanged.publish(hints, viewer));
+                .onSuccess(status -> InteractionsChanged.publish(hints, viewer));
     }
 
     private static Future<Void> requireCapacity(Sql tx, AccountId viewer, StatusId id) {
@@ -75,11 +78,11 @@ public final class Pins {
                 });
     }
 
-    /** Pins it no longer, and returns it. */
+    /** Unpins a status and returns it. */
     Future<Status> remove(AccountId viewer, StatusId id) {
         return requirePinnable(viewer, id)
                 .compose(status -> db.update(REMOVE, viewer.value(), id.value()).map(status))
-                .onSuccess(done -> InteractionsChanged.publish(hints, viewer));
+                .onSuccess(status -> InteractionsChanged.publish(hints, viewer));
     }
 
     private Future<Status> requirePinnable(AccountId viewer, StatusId id) {
@@ -98,14 +101,13 @@ public final class Pins {
         });
     }
 
-    /** What somebody has pinned, the newest pin first. */
+    /** The pins of an account, newest first. */
     public Future<Page<Pin>> byAccount(AccountId account, PageRequest window) {
         return db.readOnly().page(BY_ACCOUNT, window, Pin::of, Pin::id, account.value());
     }
 
-    /** Takes statuses that are gone off their authors' profiles. */
-    public static Future<Void> deleteByStatuses(Sql tx, java.util.Collection<StatusId> statuses) {
-        return tx.update("delete from pin where status_id = any($1)", StatusRows.ids(statuses))
-                .mapEmpty();
+    /** Deletes the pins of deleted statuses. */
+    public static Future<Void> deleteByStatuses(Sql tx, Collection<StatusId> statuses) {
+        return tx.update(DELETE_BY_STATUSES, StatusRows.ids(statuses)).mapEmpty();
     }
 }

@@ -8,17 +8,17 @@ import social.skein.http.Params;
 import social.skein.model.Graphemes;
 import social.skein.model.Problem;
 
-/** A poll as it is asked for, within the limits that clients are told. */
+/** A request for a poll. The constructor checks the limits that the instance API publishes. */
 public record NewPoll(List<String> options, Duration expiresIn, boolean multiple, boolean hideTotals) {
     public static final int MIN_OPTIONS = 2;
     public static final int MAX_OPTIONS = 4;
     public static final int MAX_OPTION_CHARACTERS = 50;
     public static final Duration MIN_DURATION = Duration.ofMinutes(5);
 
-    /** A month, as long as months are on average. */
+    /** An average month. */
     public static final Duration MAX_DURATION = Duration.ofSeconds(2_629_746);
 
-    /** An accent counts nothing; this bounds what they can add up to, in UTF-16 units. */
+    /** Combining marks count as nothing; this bounds the raw length, in UTF-16 units. */
     private static final int MAX_OPTION_UTF16_UNITS = 2_000;
 
     public NewPoll {
@@ -36,23 +36,23 @@ public record NewPoll(List<String> options, Duration expiresIn, boolean multiple
             throw invalid("The options of a poll should differ from each other");
         }
         if (expiresIn.compareTo(MIN_DURATION) < 0 || expiresIn.compareTo(MAX_DURATION) > 0) {
-            throw invalid("A poll should be open for " + MIN_DURATION.toSeconds() + " to " + MAX_DURATION.toSeconds()
-                    + " seconds; expires_in says for how many");
+            throw invalid("expires_in of a poll should be " + MIN_DURATION.toSeconds() + " to "
+                    + MAX_DURATION.toSeconds() + " seconds");
         }
     }
 
-    /** The poll that a request asks for under {@code poll}; nothing where it has neither options nor an end. */
+    /** Parses the {@code poll} parameters of a request; empty if there are neither options nor {@code expires_in}. */
     public static Optional<NewPoll> parse(Params params) {
-        Params asked = params.nested("poll");
-        List<String> options = asked.list("options");
-        if (options.isEmpty() && asked.nonBlank("expires_in").isEmpty()) {
+        Params poll = params.nested("poll");
+        List<String> options = poll.list("options");
+        if (options.isEmpty() && poll.nonBlank("expires_in").isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new NewPoll(
                 options,
-                Duration.ofSeconds(asked.integer("expires_in").orElse(0)),
-                asked.flag("multiple", false),
-                asked.flag("hide_totals", false)));
+                Duration.ofSeconds(poll.integer("expires_in").orElse(0)),
+                poll.flag("multiple", false),
+                poll.flag("hide_totals", false)));
     }
 
     private static boolean isTooLong(String option) {

@@ -11,12 +11,12 @@ import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 
 /**
- * A poll with its counts, as one viewer finds it.
+ * A poll with its counts, for one viewer.
  *
- * @param round what votes are for; another one since the options changed
- * @param expired as PostgreSQL's clock has it, which also decides about votes
- * @param votes one number an option
- * @param choices what the viewer chose; nothing where they did not vote
+ * @param round identifies the current options; an edit of the options starts a new round, without votes
+ * @param expired by the clock of PostgreSQL, which also decides whether a vote is in time
+ * @param votes the number of votes for each option
+ * @param choices the options the viewer voted for; empty without a vote
  */
 public record Poll(
         StatusId status,
@@ -46,17 +46,17 @@ public record Poll(
                 Optional.ofNullable(row.getArrayOfIntegers("choices")).map(Arrays::asList));
     }
 
-    /** Whether the same votes would be as good for a poll like this one. */
+    /** Whether votes for this poll stay valid for the other. */
     boolean hasSameBallot(NewPoll other) {
         return options.equals(other.options()) && multiple == other.multiple();
     }
 
-    /** Authors have no vote of their own, and are shown the counts as if they had voted. */
+    /** Authors cannot vote; to them the poll is shown as if they had. */
     PollView toView(Optional<AccountId> viewer) {
-        boolean counted = expired || !hideTotals;
-        List<PollView.OptionView> shown = new ArrayList<>();
+        boolean showCounts = expired || !hideTotals;
+        List<PollView.OptionView> optionViews = new ArrayList<>();
         for (int i = 0; i < options.size(); i++) {
-            shown.add(new PollView.OptionView(options.get(i), counted ? votes.get(i) : null));
+            optionViews.add(new PollView.OptionView(options.get(i), showCounts ? votes.get(i) : null));
         }
         return new PollView(
                 status.toString(),
@@ -65,9 +65,10 @@ public record Poll(
                 multiple,
                 votes.stream().mapToLong(Long::longValue).sum(),
                 voters,
-                viewer.map(who -> choices.isPresent() || who.equals(author)).orElse(null),
+                viewer.map(account -> choices.isPresent() || account.equals(author))
+                        .orElse(null),
                 choices.orElse(List.of()),
-                shown,
+                optionViews,
                 List.of());
     }
 }

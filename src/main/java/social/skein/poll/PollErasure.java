@@ -5,7 +5,7 @@ import social.skein.feature.ErasureStep;
 import social.skein.feature.TableErasure;
 import social.skein.sql.Sql;
 
-/** All that this package keeps of an account: which votes were theirs. That they were cast stays in the counts. */
+/** Erases the votes of an account. The counts keep them, anonymously. */
 public final class PollErasure {
     private PollErasure() {}
 

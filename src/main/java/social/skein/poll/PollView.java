@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A poll as the client API shows it.
+ * A poll in the client API.
  *
- * @param voted absent where nobody in particular is asking
- * @param ownVotes empty then; some clients cannot do without it
+ * @param voted absent without a viewer
+ * @param ownVotes empty without a viewer; some clients require the field
  */
 public record PollView(
         String id,
@@ -24,15 +24,15 @@ public record PollView(
         List<OptionView> options,
         List<Object> emojis) {
 
-    /** The poll for somebody who voted or asked, or did not, and chose this. */
+    /** The same poll for another viewer; {@code voted} is also true for the author. */
     public PollView withVote(boolean voted, List<Integer> choices) {
         return new PollView(id, expiresAt, expired, multiple, votesCount, votersCount, voted, choices, options, emojis);
     }
 
     /**
-     * What can be chosen.
+     * An option of a poll.
      *
-     * @param votesCount null as long as it is nobody's to know
+     * @param votesCount null while the counts are hidden
      */
     public record OptionView(String title, @Nullable Long votesCount) {}
 }

@@ -19,7 +19,7 @@ import social.skein.sql.Db;
 import social.skein.sql.Reads;
 import social.skein.sql.Sql;
 
-/** The polls of this deployment: they come, change and go with their statuses. Who may see them is not asked here. */
+/** Polls, which are created, edited and deleted with their statuses. Visibility is not checked here. */
 public final class Polls {
     private static final String SELECT = """
             select p.status_id, p.account_id, p.round, p.options, p.multiple, p.hide_totals, p.expires_at,
@@ -79,7 +79,7 @@ public final class Polls {
         this.scheduledFacts = scheduledFacts;
     }
 
-    /** The polls of those of the statuses that have one, with what the viewer chose, in one statement. */
+    /** The polls of the statuses that have one, with the viewer's choices, in one statement. */
     public static Future<Map<StatusId, PollView>> views(
             Reads reads, Optional<AccountId> viewer, Collection<StatusId> statuses) {
         return statuses.isEmpty()
@@ -89,13 +89,13 @@ public final class Polls {
                                 polls.stream().collect(Collectors.toMap(Poll::status, poll -> poll.toView(viewer))));
     }
 
-    /** Those of the statuses that have a poll. */
+    /** The statuses that have a poll. */
     public static Future<Set<StatusId>> statusesWithPoll(Reads reads, Collection<StatusId> statuses) {
         return reads.list(WITH_POLL, row -> new StatusId(row.getLong("status_id")), ids(statuses))
                 .map(Set::copyOf);
     }
 
-    /** What those of the accounts chose that voted in the poll of a status. */
+    /** The choices of the accounts that voted in the poll of a status. */
     public static Future<Map<AccountId, List<Integer>>> choices(
             Sql sql, StatusId status, Collection<AccountId> accounts) {
         Object ids = accounts.stream().map(AccountId::value).toArray(Long[]::new);
@@ -106,13 +106,13 @@ public final class Polls {
                                 vote -> List.of(vote.getArrayOfIntegers("choices")))));
     }
 
-    /** The poll of a status as the viewer finds it, or a {@link Problem.NotFound} where it has none. */
+    /** The poll of a status for a viewer, or a {@link Problem.NotFound}. */
     public Future<PollView> view(Optional<AccountId> viewer, StatusId status) {
         return views(db.readOnly(), viewer, List.of(status))
                 .map(found -> Optional.ofNullable(found.get(status)).orElseThrow(Problem.NotFound::new));
     }
 
-    /** The poll of a status, whoever asks. */
+    /** The poll of a status, without a viewer's choices. */
     public static Future<Optional<Poll>> find(Sql sql, StatusId status) {
         return load(sql, Optional.empty(), List.of(status))
                 .map(found -> found.stream().findFirst());
@@ -123,7 +123,7 @@ public final class Polls {
                 SELECT, Poll::of, ids(statuses), viewer.map(AccountId::value).orElse(0L));
     }
 
-    /** Hangs a poll on a status, and has its end told. */
+    /** Adds a poll to a status and schedules the fact of its end. */
     public Future<Void> upsert(Sql transaction, StatusId status, AccountId author, NewPoll poll) {
         return upsert(transaction, status, author, poll, status.value());
     }
@@ -140,13 +140,13 @@ public final class Polls {
                         poll.multiple(),
                         poll.hideTotals(),
                         end.atOffset(ZoneOffset.UTC))
-                .compose(entered ->
+                .compose(inserted ->
                         scheduledFacts.schedule(transaction, factKey(status), end, new Fact.PollEnded(status, author)));
     }
 
     /**
-     * Puts another poll, or none, in the place of the one a status has. Votes are kept where they still say what the voter
-     * said. Its end moves with every edit, since clients say how long from now, and is not by itself a change.
+     * Replaces the poll of a status with another one or none. Votes stay if the options are the same. The end moves with every
+     * edit, because clients send a duration from now; this alone does not count as a change.
      *
      * @param newRound an id drawn in this transaction
      * @return whether readers see a difference
@@ -169,26 +169,26 @@ public final class Polls {
                 .map(!same || before.get().hideTotals() != poll.hideTotals());
     }
 
-    /** Takes polls away from statuses; nobody sees votes for them from now on. */
+    /** Deletes the polls of statuses; {@link #purge} deletes their votes later. */
     public Future<Void> delete(Sql transaction, Collection<StatusId> statuses) {
         return transaction
                 .list(DELETE, row -> new StatusId(row.getLong("status_id")), ids(statuses))
-                .compose(gone -> {
+                .compose(deleted -> {
                     List<Future<Void>> all = new ArrayList<>();
-                    gone.forEach(status -> all.add(scheduledFacts.cancel(transaction, factKey(status))));
+                    deleted.forEach(status -> all.add(scheduledFacts.cancel(transaction, factKey(status))));
                     return Future.all(all).mapEmpty();
                 });
     }
 
-    /** Deletes what struck polls leave behind: votes, page by page, and counts. */
+    /** Deletes the votes, in batches, and the counts of deleted polls. */
     public Future<Void> purge(Collection<StatusId> statuses) {
         return db.update(DELETE_VOTES, ids(statuses), VOTES_BATCH_SIZE)
-                .compose(forgotten -> forgotten < VOTES_BATCH_SIZE
+                .compose(purged -> purged < VOTES_BATCH_SIZE
                         ? db.update(DELETE_COUNTS, ids(statuses)).mapEmpty()
                         : purge(statuses));
     }
 
-    /** The next who voted in the poll of a status, after an id; 0 is before all. */
+    /** The voters in the poll of a status with an id above {@code after}, in order of id. */
     public Future<List<AccountId>> voters(StatusId status, long after, int limit) {
         return db.list(VOTERS, row -> new AccountId(row.getLong("account_id")), status.value(), after, limit);
     }

@@ -13,11 +13,11 @@ import social.skein.model.StatusId;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
-/** Takes votes: one a person and poll, and for good. Whether they may see the poll is not asked here. */
+/** Casts votes: one per account and poll, which cannot be changed. Visibility is not checked here. */
 public final class Votes {
     private static final int SLOTS = 4;
 
-    /** Counts nothing where this person has voted in this round. */
+    /** Inserts and counts nothing if the account has already voted in this round. */
     private static final String INSERT_VOTE = """
             with ballot as (
                 insert into poll_vote (status_id, round, account_id, choices) values ($1, $2, $3, $4)
@@ -27,8 +27,8 @@ public final class Votes {
             select status_id, round, $5, 1, $6 from ballot
             on conflict (status_id, round, slot) do update
                set voters = c.voters + 1,
-                   votes = array(select had + more
-                                   from unnest(c.votes, excluded.votes) with ordinality as both_of (had, more, i)
+                   votes = array(select counted + added
+                                   from unnest(c.votes, excluded.votes) with ordinality as counts (counted, added, i)
                                   order by i)
             """;
 
@@ -38,11 +38,12 @@ public final class Votes {
         this.db = db;
     }
 
-    /** Votes in the poll of a status, which must have one; a {@link Problem.Invalid} says why a vote does not count. */
+    /** Votes in the poll of a status; a {@link Problem.Invalid} if the vote is not accepted. */
     public Future<Void> cast(AccountId voter, StatusId status, List<String> choices) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(voter.value()))
-                .compose(held -> Polls.find(tx, status))
-                .compose(found -> insert(tx, voter, found.orElseThrow(Problem.NotFound::new), choices)));
+        return db.inShardOf(
+                voter,
+                (tx, unused) -> Polls.find(tx, status)
+                        .compose(found -> insert(tx, voter, found.orElseThrow(Problem.NotFound::new), choices)));
     }
 
     private static Future<Void> insert(Sql tx, AccountId voter, Poll poll, List<String> requested) {
@@ -78,7 +79,7 @@ public final class Votes {
                         .orElseThrow(() -> invalid("choices should be numbers from 0 to "
                                 + (poll.options().size() - 1)))));
         if (choices.size() > 1 && !poll.multiple()) {
-            throw invalid("This poll takes one choice only");
+            throw invalid("This poll allows only one choice");
         }
         return choices;
     }

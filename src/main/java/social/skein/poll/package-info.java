@@ -1,7 +1,7 @@
 /**
- * Polls and votes. A poll enters with the status it hangs on, by whose id it goes; votes enter, counts leave. Who may see
- * it is the status' business. Owns the tables {@code poll}, {@code poll_vote} and {@code poll_counter}; has
- * {@link social.skein.events.Fact.PollEnded} told when the time is over.
+ * Polls and votes. A poll is created with its status and has the same id; votes enter, counts leave. Visibility is that of the
+ * status and not checked here. Owns the tables {@code poll}, {@code poll_vote} and {@code poll_counter}; schedules
+ * {@link social.skein.events.Fact.PollEnded}.
  */
 @NullMarked
 @CheckReturnValue

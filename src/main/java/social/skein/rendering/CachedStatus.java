@@ -7,8 +7,8 @@ import social.skein.status.StatusCacheEntry;
 import social.skein.visibility.StatusAttributes;
 
 /**
- * A status as it was looked up, with the JSON of what is so for everybody who is shown it: body and counts, ready for the
- * members that differ from reader to reader. A boost's are those of what it boosts, and are written again when that changed.
+ * A loaded status with its JSON head: body and counts, which are the same for all viewers. The head of a boost is made from
+ * its original, and again whenever the original's cached state changes.
  */
 public final class CachedStatus {
     private final Status status;
@@ -26,7 +26,7 @@ public final class CachedStatus {
         this.hasPoll = entry.hasPoll();
     }
 
-    /** What a boost looks like over this state of what it boosts. */
+    /** The head of a boost, and the state of the original it was made from. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record BoostHead(CachedStatus original, byte[] jsonHead) {}
 
@@ -54,24 +54,24 @@ public final class CachedStatus {
         return status.reblogOf().isPresent();
     }
 
-    /** Body and counts, without the brace that ends the object. */
+    /** Body and counts as JSON, without the closing brace. */
     byte[] jsonHead() {
         return jsonHead;
     }
 
-    /** The same of a boost over what it boosts. */
+    /** The head of a boost of {@code original}. */
     byte[] jsonHead(CachedStatus original, StatusBodies bodies, String author) {
-        Optional<BoostHead> known = boostHead;
-        if (known.isPresent() && known.get().original == original) {
-            return known.get().jsonHead;
+        Optional<BoostHead> cached = boostHead;
+        if (cached.isPresent() && cached.get().original == original) {
+            return cached.get().jsonHead;
         }
-        StatusView.Body shown = bodies.body(status, original.status, author, original.body.mentions());
-        byte[] written = StatusJsonHead.write(shown, StatusView.Counts.of(original.status));
+        StatusView.Body boostBody = bodies.body(status, original.status, author, original.body.mentions());
+        byte[] written = StatusJsonHead.write(boostBody, StatusView.Counts.of(original.status));
         boostHead = Optional.of(new BoostHead(original, written));
         return written;
     }
 
-    /** About how much memory it takes. */
+    /** An estimate of its size in memory. */
     int bytes() {
         return jsonHead.length * 2 + status.source().length() + 1_200;
     }

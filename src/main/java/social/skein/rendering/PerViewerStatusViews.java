@@ -20,8 +20,8 @@ import social.skein.status.Interactions;
 import social.skein.status.Status;
 
 /**
- * Shows one status to many at a time, where {@link StatusViews} shows many to one: what they did with it, what they chose in
- * its poll and what they filter are found in a statement each, however many they are.
+ * Renders one status for many viewers, where {@link StatusViews} renders many statuses for one. Interactions, poll choices and
+ * filters are loaded in one statement each, however many viewers there are.
  */
 public final class PerViewerStatusViews {
     private final Sql sql;
@@ -32,7 +32,7 @@ public final class PerViewerStatusViews {
         this.filters = filters;
     }
 
-    /** All that differs from one onlooker to the other. */
+    /** Everything in a view that depends on the viewer. */
     private record ViewerVariant(
             StatusView.ViewerView viewer,
             Optional<StatusView.ViewerView> originalViewer,
@@ -40,9 +40,9 @@ public final class PerViewerStatusViews {
             boolean isAuthor) {}
 
     /**
-     * How each of the onlookers sees a status: the same view, not only an equal one, where it looks alike.
+     * The view of a status for each viewer. Viewers with equal views share the same instance.
      *
-     * @param anonymousView how everybody without an account sees it
+     * @param anonymousView the view without a viewer
      */
     public Future<Map<AccountId, StatusView>> views(
             Status status, StatusView anonymousView, Collection<AccountId> viewers) {
@@ -54,21 +54,24 @@ public final class PerViewerStatusViews {
         return Future.all(
                         Interactions.byStatus(sql, original, viewers),
                         filters.matchers(viewers, List.of(status.id(), original.id())),
-                        poll.map(asked -> Polls.choices(sql, original.id(), viewers))
+                        poll.map(found -> Polls.choices(sql, original.id(), viewers))
                                 .orElse(Future.succeededFuture(Map.of())))
-                .map(found -> {
-                    ViewerHydrationData scene = new ViewerHydrationData(
-                            status, poll, found.resultAt(0), found.resultAt(1), found.resultAt(2));
-                    Map<ViewerVariant, StatusView> alike = new HashMap<>();
-                    Map<AccountId, StatusView> seen = new LinkedHashMap<>();
-                    viewers.forEach(onlooker -> seen.put(
-                            onlooker,
-                            alike.computeIfAbsent(scene.variantFor(onlooker), look -> render(anonymousView, look))));
-                    return seen;
-                });
+                .map(loaded -> new ViewerHydrationData(
+                        status, poll, loaded.resultAt(0), loaded.resultAt(1), loaded.resultAt(2)))
+                .map(data -> renderAll(anonymousView, viewers, data));
     }
 
-    /** A status, and what belongs to it. */
+    private static Map<AccountId, StatusView> renderAll(
+            StatusView anonymousView, Collection<AccountId> viewers, ViewerHydrationData data) {
+        Map<ViewerVariant, StatusView> viewsByVariant = new HashMap<>();
+        Map<AccountId, StatusView> views = new LinkedHashMap<>();
+        viewers.forEach(viewer -> views.put(
+                viewer,
+                viewsByVariant.computeIfAbsent(data.variantFor(viewer), variant -> render(anonymousView, variant))));
+        return views;
+    }
+
+    /** A status and the loaded data of all viewers. */
     private record ViewerHydrationData(
             Status status,
             Optional<PollView> poll,
@@ -95,7 +98,7 @@ public final class PerViewerStatusViews {
         private List<FilterResult> filterResults(AccountId viewer, Status shown) {
             Status original = shown.original();
             return Optional.ofNullable(matchers.get(viewer))
-                    .map(sieve -> sieve.match(
+                    .map(matcher -> matcher.match(
                             original.author(),
                             List.of(shown.id(), original.id()),
                             StatusViews.filterableTexts(original, poll)))

@@ -28,13 +28,13 @@ import social.skein.status.Status;
 import social.skein.status.StatusCacheEntry;
 
 /**
- * The statuses that timelines show, kept in memory as they are shown: one look-up a process, however many read them. Facts
- * forget what they change. Of a status that very many like at other processes, the count here is a moment old.
+ * The rendered statuses of timelines, cached in this process: one load per process, however many viewers read them. Facts
+ * invalidate the statuses they change. Facts of other processes do so after a short delay, so counts can lag a little.
  */
 public final class StatusCache {
     private static final Duration TTL = Duration.ofMinutes(1);
 
-    /** What is liked elsewhere is forgotten after so long, and not at each like: it is looked up ten times a second. */
+    /** Collects the invalidations by other processes: a much favourited status is loaded ten times per second at most. */
     private static final long INVALIDATION_DELAY_MILLIS = 100;
 
     private final Vertx vertx;
@@ -61,7 +61,7 @@ public final class StatusCache {
                 new CacheBudget.LocalCacheSpec<>("statuses", TTL, 44, CachedStatus::bytes), this::load);
     }
 
-    /** Begins to hear of what changes. */
+    /** Subscribes to the hints that invalidate entries. */
     public Future<Void> subscribe(HintBus hints) {
         return Future.all(
                         hints.subscribe(Fact.HINT, this::invalidateNow, this::invalidateSoon),
@@ -69,29 +69,29 @@ public final class StatusCache {
                 .mapEmpty();
     }
 
-    /** Those of the statuses and boosts that are there, in the order of the ids. Who may see them is not asked here. */
+    /** The statuses and boosts that exist, in the order of the ids. Visibility is not checked here. */
     public Future<List<CachedStatus>> byIds(List<StatusId> ids) {
         return cache.getAll(ids).map(found -> {
-            List<CachedStatus> there = new ArrayList<>(ids.size());
+            List<CachedStatus> statuses = new ArrayList<>(ids.size());
             for (StatusId id : ids) {
-                CachedStatus card = found.get(id);
-                if (card != null) {
-                    there.add(card);
+                CachedStatus status = found.get(id);
+                if (status != null) {
+                    statuses.add(status);
                 }
             }
-            return there;
+            return statuses;
         });
     }
 
-    /** What boosts are of, and those themselves that are no boosts, by their ids. */
+    /** The originals of the boosts, and the statuses that are not boosts, by id. */
     Future<Map<StatusId, CachedStatus>> originals(List<CachedStatus> statuses) {
         Map<StatusId, CachedStatus> originals = new HashMap<>(statuses.size() * 2);
         List<StatusId> boosted = new ArrayList<>();
-        for (CachedStatus card : statuses) {
-            if (card.isBoost()) {
-                boosted.add(originalId(card));
+        for (CachedStatus status : statuses) {
+            if (status.isBoost()) {
+                boosted.add(originalId(status));
             } else {
-                originals.put(card.id(), card);
+                originals.put(status.id(), status);
             }
         }
         return cache.getAll(boosted).map(found -> {
@@ -107,38 +107,37 @@ public final class StatusCache {
     private Future<Map<StatusId, CachedStatus>> load(Set<StatusId> ids) {
         return statuses.byIds(ids)
                 .compose(found ->
-                        accounts.byIds(accountIds(found.values())).map(known -> renderAll(found.values(), known)));
+                        accounts.byIds(accountIds(found.values())).map(byId -> renderAll(found.values(), byId)));
     }
 
     private static Set<AccountId> accountIds(Collection<StatusCacheEntry> entries) {
-        return entries.stream().flatMap(kept -> kept.status().accountIds()).collect(Collectors.toSet());
+        return entries.stream().flatMap(entry -> entry.status().accountIds()).collect(Collectors.toSet());
     }
 
     private Map<StatusId, CachedStatus> renderAll(
             Collection<StatusCacheEntry> entries, Map<AccountId, CachedAccount> accountsById) {
         return entries.stream()
-                .flatMap(kept -> render(kept, accountsById).stream())
-                .collect(Collectors.toMap(CachedStatus::id, card -> card));
+                .flatMap(entry -> render(entry, accountsById).stream())
+                .collect(Collectors.toMap(CachedStatus::id, status -> status));
     }
 
-    /** The card of a status whose author is among the people. */
+    /** Renders a status, if its author is among the accounts. */
     Optional<CachedStatus> render(StatusCacheEntry entry, Map<AccountId, CachedAccount> accountsById) {
         Status status = entry.status();
         invariants.check(
                 Invariants.Invariant.COUNT_NOT_NEGATIVE,
                 status.favourites() >= 0 && status.reblogs() >= 0 && status.replies() >= 0,
-                () -> status.id() + " is liked " + status.favourites() + ", boosted " + status.reblogs()
-                        + " and answered " + status.replies() + " times");
+                () -> "Status " + status.id() + " has a negative count: " + status.counts());
         List<StatusView.MentionView> mentions = bodies.mentions(
                 status,
                 id -> Optional.ofNullable(accountsById.get(id))
-                        .map(card -> card.account().username()));
+                        .map(account -> account.account().username()));
         return Optional.ofNullable(accountsById.get(status.author()))
                 .map(author -> author.account().username())
                 .map(author -> new CachedStatus(entry, bodies.body(status, status, author, mentions)));
     }
 
-    /** Who is locked out takes along all they wrote, wherever that is kept; it happens rarely enough to forget everything. */
+    /** A suspension hides all statuses and boosts of an account; it is rare enough to clear the whole cache. */
     private void invalidateNow(Fact fact) {
         affectedStatuses(fact).forEach(cache::invalidate);
         if (fact instanceof Fact.AccountSuspended || fact instanceof Fact.AccountUnsuspended) {
@@ -157,7 +156,7 @@ public final class StatusCache {
         });
     }
 
-    /** That a status which is new was not there is kept too. */
+    /** Includes a new status: its absence may be cached. */
     private static Stream<StatusId> affectedStatuses(Fact fact) {
         return fact instanceof Fact.StatusPosted posted
                 ? Stream.concat(Stream.of(posted.id()), RedisStatusCache.affectedStatuses(posted))

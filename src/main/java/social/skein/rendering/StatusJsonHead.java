@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Arrays;
 import social.skein.http.Json;
 
-/** The members of a status that are so for everybody, which come first in its JSON. */
+/** The first members of a status in JSON: those that are the same for all viewers. */
 record StatusJsonHead(
         @JsonUnwrapped StatusView.Body body, @JsonUnwrapped StatusView.Counts counts) {
 
-    /** As JSON, without the brace that ends the object. */
+    /** The JSON without the closing brace. */
     static byte[] write(StatusView.Body body, StatusView.Counts counts) {
         byte[] whole = Json.encodeToBuffer(new StatusJsonHead(body, counts)).getBytes();
         return Arrays.copyOf(whole, whole.length - 1);

@@ -20,10 +20,11 @@ import social.skein.status.InteractionKind;
 import social.skein.status.InteractionSet;
 
 /**
- * Puts a page together: the head of each status, what its reader did with it, its author, what it boosts, its poll.
+ * Writes a page of statuses by splicing JSON: the cached head, the viewer's members, the cached author, the original of a boost
+ * and the poll.
  *
- * @param accounts those of the authors who are there
- * @param interactions what the viewer did; nothing where nobody in particular is asking
+ * @param accounts the authors that exist
+ * @param interactions empty without a viewer
  */
 record StatusJsonWriter(
         Map<StatusId, CachedStatus> originals,
@@ -61,21 +62,21 @@ record StatusJsonWriter(
         }
     }
 
-    /** The list of these in their order; what is gone, or whose author is, is left out. */
+    /** Writes the statuses in their order, without those that lack their original or an active author. */
     Buffer writeList(List<CachedStatus> statuses) {
         RawJsonBuilder json = new RawJsonBuilder();
-        byte[] before = OPEN;
-        for (CachedStatus card : statuses) {
-            CachedStatus original = originals.get(StatusCache.originalId(card));
-            if (original != null && hasActiveAuthor(card) && hasActiveAuthor(original)) {
-                writeStatus(json.append(before), card, original);
-                before = COMMA;
+        byte[] separator = OPEN;
+        for (CachedStatus status : statuses) {
+            CachedStatus original = originals.get(StatusCache.originalId(status));
+            if (original != null && hasActiveAuthor(status) && hasActiveAuthor(original)) {
+                writeStatus(json.append(separator), status, original);
+                separator = COMMA;
             }
         }
-        return json.append(before == OPEN ? EMPTY_LIST : CLOSE).toBuffer();
+        return json.append(separator == OPEN ? EMPTY_LIST : CLOSE).toBuffer();
     }
 
-    /** One that is no boost. */
+    /** Writes one status that is not a boost. */
     Buffer writeOne(CachedStatus original) {
         RawJsonBuilder json = new RawJsonBuilder();
         writeStatus(json, original, original);

@@ -23,8 +23,8 @@ import social.skein.status.Status;
 import social.skein.status.StatusCacheEntry;
 
 /**
- * Pages of statuses as JSON, spliced from what is kept in memory: the cards of statuses and people, and what differs from
- * reader to reader. {@link StatusViews} shows the very same from the database. Only polls are read anew.
+ * Renders pages of statuses as JSON from this process's caches: statuses, accounts, interactions and filters. Only polls are
+ * read from the database. {@link StatusViews} produces the same JSON from the database alone.
  */
 public final class StatusPageJson {
     private final StatusCache statusCache;
@@ -49,30 +49,35 @@ public final class StatusPageJson {
         this.reads = reads;
     }
 
-    /** The list of these in their order; what is gone, or whose author is, is left out. */
+    /** The JSON list of the statuses in their order, without those that lack their original or an active author. */
     public Future<Buffer> render(Optional<AccountId> viewer, List<CachedStatus> statuses) {
-        return statusCache.originals(statuses).compose(originals -> {
-            List<Status> read =
-                    originals.values().stream().map(CachedStatus::status).toList();
-            return Future.all(
-                            accountCache.byIds(authorIds(statuses, read)),
-                            viewer.map(reader -> interactions.get(reader, read).map(Optional::of))
-                                    .orElse(Future.succeededFuture(Optional.empty())),
-                            filterMatchers.get(viewer),
-                            loadPolls(viewer, originals.values()))
-                    .map(found -> new StatusJsonWriter(
-                                    originals,
-                                    found.resultAt(0),
-                                    viewer,
-                                    found.resultAt(1),
-                                    found.resultAt(2),
-                                    found.resultAt(3),
-                                    bodies)
-                            .writeList(statuses));
-        });
+        return statusCache
+                .originals(statuses)
+                .compose(originals -> loadWriter(viewer, statuses, originals))
+                .map(writer -> writer.writeList(statuses));
     }
 
-    /** A status that is no boost and has no poll, as its author sees it. */
+    private Future<StatusJsonWriter> loadWriter(
+            Optional<AccountId> viewer, List<CachedStatus> statuses, Map<StatusId, CachedStatus> originals) {
+        List<Status> loaded =
+                originals.values().stream().map(CachedStatus::status).toList();
+        return Future.all(
+                        accountCache.byIds(authorIds(statuses, loaded)),
+                        viewer.map(account -> interactions.get(account, loaded).map(Optional::of))
+                                .orElse(Future.succeededFuture(Optional.empty())),
+                        filterMatchers.get(viewer),
+                        loadPolls(viewer, originals.values()))
+                .map(found -> new StatusJsonWriter(
+                        originals,
+                        found.resultAt(0),
+                        viewer,
+                        found.resultAt(1),
+                        found.resultAt(2),
+                        found.resultAt(3),
+                        bodies));
+    }
+
+    /** The JSON of one status for its author; the status is not a boost and has no poll. */
     public Future<Buffer> renderForAuthor(Status status) {
         AccountId author = status.author();
         return Future.all(
@@ -80,34 +85,34 @@ public final class StatusPageJson {
                         interactions.get(author, List.of(status)),
                         filterMatchers.get(Optional.of(author)))
                 .map(found -> {
-                    Map<AccountId, CachedAccount> known = found.resultAt(0);
-                    CachedStatus card = statusCache
-                            .render(StatusCacheEntry.of(status, false), known)
+                    Map<AccountId, CachedAccount> accounts = found.resultAt(0);
+                    CachedStatus rendered = statusCache
+                            .render(StatusCacheEntry.of(status, false), accounts)
                             .orElseThrow(Problem.NotFound::new);
                     return new StatusJsonWriter(
-                                    Map.of(status.id(), card),
-                                    known,
+                                    Map.of(status.id(), rendered),
+                                    accounts,
                                     Optional.of(author),
                                     Optional.of(found.resultAt(1)),
                                     found.resultAt(2),
                                     Map.of(),
                                     bodies)
-                            .writeOne(card);
+                            .writeOne(rendered);
                 });
     }
 
     private static Set<AccountId> authorIds(List<CachedStatus> statuses, List<Status> originals) {
         Set<AccountId> authors = new HashSet<>();
-        statuses.forEach(card -> authors.add(card.status().author()));
+        statuses.forEach(status -> authors.add(status.status().author()));
         originals.forEach(status -> authors.add(status.author()));
         return authors;
     }
 
     private Future<Map<StatusId, PollView>> loadPolls(Optional<AccountId> viewer, Collection<CachedStatus> originals) {
-        Set<StatusId> polled = originals.stream()
+        Set<StatusId> withPoll = originals.stream()
                 .filter(CachedStatus::hasPoll)
-                .map(card -> card.status().id())
+                .map(CachedStatus::id)
                 .collect(Collectors.toSet());
-        return Polls.views(reads, viewer, polled);
+        return Polls.views(reads, viewer, withPoll);
     }
 }

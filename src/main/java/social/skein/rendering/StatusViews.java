@@ -27,9 +27,9 @@ import social.skein.status.Interactions;
 import social.skein.status.Status;
 
 /**
- * Shows statuses to somebody, however many in one statement each for the people, the polls, what the viewer did with them and
- * the viewer's filters. What a filter matches is shown with the filter's name, even where that says to hide it: clients do
- * so, as they know in which place they show it.
+ * Renders statuses for one viewer. Accounts, polls, interactions and filters are loaded in one statement each, however many
+ * statuses there are. A status that matches a filter is included with the filter's name even if the filter hides it: clients
+ * hide it, because they know the context it is shown in.
  */
 public final class StatusViews {
     private final StatusBodies bodies;
@@ -46,7 +46,7 @@ public final class StatusViews {
         this.reads = reads;
     }
 
-    /** The statuses in their order; what nobody wrote is left out. Whether the viewer may see them is not asked here. */
+    /** The statuses in their order, without those whose author is gone. Visibility is not checked here. */
     public Future<List<StatusView>> views(Optional<AccountId> viewer, List<Status> statuses) {
         Set<AccountId> all = statuses.stream().flatMap(Status::accountIds).collect(Collectors.toSet());
         return Future.all(
@@ -55,22 +55,22 @@ public final class StatusViews {
                         Polls.views(reads, viewer, originalIds(statuses)),
                         loadFilterMatcher(viewer, statuses))
                 .map(found -> {
-                    HydrationData around = new HydrationData(
+                    HydrationData data = new HydrationData(
                             viewer,
                             renderAccounts(found.resultAt(0)),
                             found.resultAt(1),
                             found.resultAt(2),
                             found.resultAt(3));
                     return statuses.stream()
-                            .filter(status -> around.accounts.containsKey(status.author())
-                                    && around.accounts.containsKey(
+                            .filter(status -> data.accounts.containsKey(status.author())
+                                    && data.accounts.containsKey(
                                             status.original().author()))
-                            .map(status -> view(status, around))
+                            .map(status -> view(status, data))
                             .toList();
                 });
     }
 
-    /** What belongs to the statuses of one page. */
+    /** The loaded data for the statuses of one page. */
     private record HydrationData(
             Optional<AccountId> viewer,
             Map<AccountId, AccountView> accounts,
@@ -99,18 +99,18 @@ public final class StatusViews {
     }
 
     private StatusView view(Status status, HydrationData data) {
-        Status read = status.original();
+        Status original = status.original();
         AccountView author = author(status, data.accounts);
         return new StatusView(
-                bodies.body(status, read, author.username(), bodies.mentions(read, data::username)),
-                StatusView.Counts.of(read),
+                bodies.body(status, original, author.username(), bodies.mentions(original, data::username)),
+                StatusView.Counts.of(original),
                 viewerView(status, data),
                 author,
-                status.reblog().map(original -> view(original, data)).orElse(null),
-                data.polls.get(read.id()));
+                status.reblog().map(boosted -> view(boosted, data)).orElse(null),
+                data.polls.get(original.id()));
     }
 
-    /** Each of the people once, however many of the statuses are theirs. */
+    /** Renders each account once, however many of the statuses it wrote. */
     private Map<AccountId, AccountView> renderAccounts(Map<AccountId, Account> accountsById) {
         return accountsById.values().stream().collect(Collectors.toMap(Account::id, accountViews::view));
     }
@@ -139,10 +139,10 @@ public final class StatusViews {
                 && viewer.equals(status.author());
     }
 
-    /** All there is to read of a status. */
+    /** The texts of a status that filters are matched against. */
     static Stream<String> filterableTexts(Status original, Optional<PollView> poll) {
         return Stream.concat(
                 Stream.of(original.spoilerText(), original.source()),
-                poll.stream().flatMap(there -> there.options().stream()).map(PollView.OptionView::title));
+                poll.stream().flatMap(found -> found.options().stream()).map(PollView.OptionView::title));
     }
 }

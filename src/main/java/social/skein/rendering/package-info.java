@@ -1,6 +1,6 @@
 /**
- * Statuses as JSON for one viewer: the shared part is written once and cached, the viewer's part (interactions, filters, polls) is
- * spliced in. Statuses enter, pages of JSON leave. Owns no table.
+ * Renders statuses as JSON for a viewer: the part that is the same for all viewers is written once and cached, the viewer's part
+ * (interactions, filters, polls) is spliced in. Owns no table.
  */
 @NullMarked
 @CheckReturnValue

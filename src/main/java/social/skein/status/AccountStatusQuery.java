@@ -6,12 +6,11 @@ import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 
 /**
- * What of an account's statuses is asked for, and by whom.
+ * Selects statuses of one account for one viewer.
  *
- * @param visibilities the visibilities the viewer sees of this account's, besides what names the viewer
- * @param includeReplies whether answers to other people are wanted
- * @param includeBoosts whether boosts are
- * @param tag the name of a hashtag, where only statuses with it are
+ * @param visibilities the visibilities that the viewer can see; statuses that mention the viewer come on top
+ * @param includeReplies whether to include replies to other accounts
+ * @param tag the name of a hashtag that the statuses must have
  */
 public record AccountStatusQuery(
         AccountId account,

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import social.skein.cache.BinaryReader;
 import social.skein.cache.BinaryWriter;
 
-/** The client a status was written with, as its readers are told. */
+/** The app a status was posted with, as shown to readers. */
 public record Application(String name, @Nullable String website) {
     static void pack(BinaryWriter writer, Application application) {
         writer.writeString(application.name)

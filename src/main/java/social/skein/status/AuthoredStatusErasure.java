@@ -7,18 +7,17 @@ import java.util.Set;
 import social.skein.feature.ErasureStep;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
-import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
 /**
- * The statuses and boosts of somebody who leaves. Each is struck out as if its author deleted it, with a fact of its own,
- * so that timelines, streams, notifications and counts follow.
+ * Erases the statuses and boosts of a deleted account. Each is deleted as if by its author, with a fact of its own, so that
+ * timelines, streams, notifications and counts follow.
  */
 public final class AuthoredStatusErasure implements ErasureStep {
     private static final String COUNT = "select count(*) as n from status where account_id = $1";
 
-    /** Read here, since whoever left is hidden from all other reading. Nobody asks how popular they were. */
+    /** {@link Statuses} does not return statuses of a deleted account. The counts are not needed. */
     private static final String SELECT_PAGE = """
             select id, account_id, visibility, content, source, spoiler_text, sensitive, language,
                    in_reply_to_id, in_reply_to_account_id, reblog_of_id, reblog_of_account_id,
@@ -55,20 +54,21 @@ public final class AuthoredStatusErasure implements ErasureStep {
 
     @Override
     public Future<Integer> deleteBatch(AccountId account, int limit) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(account.value()))
-                .compose(held ->
-                        tx.list(SELECT_PAGE, row -> StatusRows.fromRow(row, Optional.empty()), account.value(), limit))
-                .compose(found -> deleteAll(tx, found.iterator()).map(found.size())));
+        return db.inShardOf(
+                account,
+                (tx, unused) -> tx.list(
+                                SELECT_PAGE, row -> StatusRows.fromRow(row, Optional.empty()), account.value(), limit)
+                        .compose(page -> deleteAll(tx, page.iterator()).map(page.size())));
     }
 
-    /** A boost may go at the same moment because what it boosts went. */
+    /** Ignores a status that is gone: a boost is deleted concurrently when its original is. */
     private Future<Void> deleteAll(Sql tx, Iterator<Status> remaining) {
         return remaining.hasNext()
                 ? writer.delete(tx, remaining.next())
                         .recover(failure -> failure instanceof Problem.NotFound
                                 ? Future.succeededFuture()
                                 : Future.failedFuture(failure))
-                        .compose(struck -> deleteAll(tx, remaining))
+                        .compose(deleted -> deleteAll(tx, remaining))
                 : Future.succeededFuture();
     }
 }

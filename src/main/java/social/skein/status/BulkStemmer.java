@@ -14,8 +14,8 @@ import social.skein.text.StemLanguages;
 import social.skein.text.WordSegmenter;
 
 /**
- * A language in which many texts are loaded at once: how they look and by which lexemes a search finds them. PostgreSQL is
- * asked for the stems of all words beforehand; a word it was not asked for, a name say, is its own stem.
+ * Computes the search terms of bulk-loaded statuses in one language. The stems of a whole vocabulary are loaded from
+ * PostgreSQL in advance; a word outside of it, such as a name, is its own stem.
  */
 public final class BulkStemmer {
     private static final String STEMS = """
@@ -39,9 +39,9 @@ public final class BulkStemmer {
     }
 
     /**
-     * Learns a language.
+     * Loads the stems of a language.
      *
-     * @param vocabulary a text with every word there will be, but for those that are their own stems
+     * @param vocabulary a text with every word the statuses will use, except words that are their own stems
      */
     public static BulkStemmer load(BulkConnection loader, PublicUrl origin, String language, String vocabulary) {
         String dictionary = StemLanguages.dictionary(Optional.of(language)).orElseThrow();
@@ -61,14 +61,14 @@ public final class BulkStemmer {
         return new BulkStemmer(origin, language, dictionary, stems);
     }
 
-    /** The lexemes {@link StatusSearchIndex} would write down, each with its places; marks have none. */
+    /** The lexemes {@link StatusSearchIndex} would write, each with its positions; markers have none. */
     SortedMap<String, List<Integer>> lexemes(Status status) {
         List<WordSegmenter.Word> words =
                 WordSegmenter.segment(StatusSearchIndex.searchText(status.spoilerText(), status.source()));
         SortedMap<String, List<Integer>> lexemes = Lexemes.of(
                         words, Optional.of(dictionary), word -> stems.getOrDefault(word, List.of(word)))
                 .positions();
-        StatusSearchIndex.markers(status).forEach(mark -> lexemes.put(mark, List.of()));
+        StatusSearchIndex.markers(status).forEach(marker -> lexemes.put(marker, List.of()));
         return lexemes;
     }
 }

@@ -13,7 +13,7 @@ import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
 
-/** Conversations: what a status answers, and what answers it. */
+/** Conversation threads: the ancestors and the descendants of a status. Visibility is not checked here. */
 public final class ConversationThreads {
     private static final String ANCESTORS = """
             with recursive above (id, parent, distance) as (
@@ -25,7 +25,7 @@ public final class ConversationThreads {
             select id from above where distance > 0 order by distance desc
             """;
 
-    /** Stops as soon as enough are found, level by level; without the inner limits a level is unbounded. */
+    /** Goes down level by level and stops at the limit; without the inner limits one level could be unbounded. */
     private static final String DESCENDANTS = """
             with recursive below (id, parent, depth) as (
                 (select id, in_reply_to_id, 1 from status where in_reply_to_id = $1 order by id limit $2)
@@ -43,7 +43,7 @@ public final class ConversationThreads {
         this.db = db;
     }
 
-    /** How much of a thread is shown: all of it to people, within what one answer can hold; less to passers-by. */
+    /** How much of a thread is shown: all that fits in a response with a token, less without. */
     private record ThreadLimits(int ancestors, int descendants, int depth) {
         private static final ThreadLimits SIGNED_IN = new ThreadLimits(4_096, 4_096, 4_096);
         private static final ThreadLimits ANONYMOUS = new ThreadLimits(40, 60, 20);
@@ -55,7 +55,7 @@ public final class ConversationThreads {
 
     private record Reply(long id, long parent) {}
 
-    /** What a status answers, directly and further up, oldest first. Who may see it is not asked here. */
+    /** The statuses above a status, from the root down to its parent. */
     public Future<List<StatusId>> ancestors(Optional<AccountId> viewer, StatusId status) {
         return db.readOnly()
                 .list(
@@ -65,16 +65,16 @@ public final class ConversationThreads {
                         ThreadLimits.forViewer(viewer).ancestors());
     }
 
-    /** What answers a status: each answer is followed by those to it, otherwise the older one comes first. */
+    /** The replies below a status: each is followed by its own replies; siblings are in order of age. */
     public Future<List<StatusId>> descendants(Optional<AccountId> viewer, StatusId status) {
-        ThreadLimits bounds = ThreadLimits.forViewer(viewer);
+        ThreadLimits limits = ThreadLimits.forViewer(viewer);
         return db.readOnly()
                 .list(
                         DESCENDANTS,
                         row -> new Reply(row.getLong("id"), row.getLong("parent")),
                         status.value(),
-                        bounds.descendants(),
-                        bounds.depth())
+                        limits.descendants(),
+                        limits.depth())
                 .map(replies -> depthFirst(status.value(), replies));
     }
 
@@ -85,13 +85,13 @@ public final class ConversationThreads {
         List<StatusId> ordered = new ArrayList<>();
         Deque<Long> next = new ArrayDeque<>(List.of(root));
         while (!next.isEmpty()) {
-            long at = next.pop();
-            if (at != root) {
-                ordered.add(new StatusId(at));
+            long id = next.pop();
+            if (id != root) {
+                ordered.add(new StatusId(id));
             }
-            List<Long> answers = children.getOrDefault(at, new ArrayList<>());
-            answers.sort(Collections.reverseOrder());
-            answers.forEach(next::push);
+            List<Long> replyIds = children.getOrDefault(id, new ArrayList<>());
+            replyIds.sort(Collections.reverseOrder());
+            replyIds.forEach(next::push);
         }
         return ordered;
     }

@@ -4,7 +4,7 @@ import social.skein.cluster.Hint;
 import social.skein.cluster.HintBus;
 import social.skein.model.AccountId;
 
-/** Somebody put a status aside, pinned one or muted a thread, or took that back, which no fact tells of. */
+/** The hint that an account changed its bookmarks, pins or muted conversations, for which there are no facts. */
 public record InteractionsChanged(AccountId account) {
     static final Hint<InteractionsChanged> HINT = new Hint<>("skein.interactions", InteractionsChanged.class);
 

@@ -7,10 +7,10 @@ import social.skein.model.Visibility;
 import social.skein.poll.NewPoll;
 
 /**
- * A status as it is asked for.
+ * A request for a new status.
  *
- * @param visibility the author's usual one where none is given; so are {@code sensitive} and {@code language}
- * @param idempotencyKey a repeat with the same key is answered with what the first made
+ * @param visibility defaults to the author's preference, as do {@code sensitive} and {@code language}
+ * @param idempotencyKey a second request with the same key returns the status of the first
  */
 public record NewStatus(
         AccountId author,
@@ -48,7 +48,7 @@ public record NewStatus(
                 Optional.empty());
     }
 
-    /** Whether nothing of it is left to its author's habits. */
+    /** Whether no field needs a default of the author. */
     public boolean isFullySpecified() {
         return visibility.isPresent() && sensitive.isPresent() && language.isPresent();
     }

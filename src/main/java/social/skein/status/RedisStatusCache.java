@@ -18,8 +18,8 @@ import social.skein.rendering.StatusCache;
 import social.skein.sql.Reads;
 
 /**
- * The statuses that timelines show as all processes keep them together; each makes {@link StatusCache} of them. What facts
- * change is forgotten here before another process hears of the fact.
+ * The statuses of timelines, cached in Redis for all instances, which fill their local {@link StatusCache} from it. An entry
+ * is invalidated before the hint of the fact that changed it is published.
  */
 public final class RedisStatusCache {
     private final Statuses statuses;
@@ -36,12 +36,12 @@ public final class RedisStatusCache {
                 changed -> cache.invalidateOwner(changed.account().value()));
     }
 
-    /** Those of the statuses and boosts that are there. Who may see them is not asked here. */
+    /** The statuses and boosts that exist. Visibility is not checked here. */
     public Future<Map<StatusId, StatusCacheEntry>> byIds(Set<StatusId> ids) {
         return cache.getAll(ids);
     }
 
-    /** Has a status looked up again, whoever asks for it and wherever. */
+    /** Removes a status, so that every instance loads it anew. */
     public Future<Void> invalidate(StatusId status) {
         return cache.invalidate(Set.of(status));
     }
@@ -49,14 +49,14 @@ public final class RedisStatusCache {
     private Future<Map<StatusId, StatusCacheEntry>> load(Set<StatusId> ids) {
         return Future.all(statuses.byIds(ids), Polls.statusesWithPoll(reads, ids))
                 .map(found -> {
-                    Set<StatusId> polled = found.resultAt(1);
+                    Set<StatusId> withPoll = found.resultAt(1);
                     return found.<List<Status>>resultAt(0).stream()
                             .collect(Collectors.toMap(
-                                    Status::id, status -> StatusCacheEntry.of(status, polled.contains(status.id()))));
+                                    Status::id, status -> StatusCacheEntry.of(status, withPoll.contains(status.id()))));
                 });
     }
 
-    /** Who is locked out, or leaves, takes along all they wrote. */
+    /** The statuses of a suspended or deleted account disappear with it. */
     private Future<Void> onFact(Fact fact) {
         if (fact instanceof Fact.AccountSuspended
                 || fact instanceof Fact.AccountUnsuspended
@@ -66,12 +66,12 @@ public final class RedisStatusCache {
         return cache.invalidate(affectedStatuses(fact).toList());
     }
 
-    /** The statuses that look different since a fact, apart from one that is new. */
+    /** The statuses whose view a fact changes, except a new one. */
     public static Stream<StatusId> affectedStatuses(Fact fact) {
-        if (fact instanceof Fact.Favourited liked) {
-            return Stream.of(liked.status());
-        } else if (fact instanceof Fact.Unfavourited liked) {
-            return Stream.of(liked.status());
+        if (fact instanceof Fact.Favourited favourited) {
+            return Stream.of(favourited.status());
+        } else if (fact instanceof Fact.Unfavourited unfavourited) {
+            return Stream.of(unfavourited.status());
         } else if (fact instanceof Fact.StatusPosted posted) {
             return concat(posted.inReplyTo(), posted.reblogOf());
         } else if (fact instanceof Fact.StatusDeleted deleted) {

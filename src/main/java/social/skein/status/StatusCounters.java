@@ -9,8 +9,8 @@ import social.skein.sql.Sql;
 import social.skein.sql.Writes;
 
 /**
- * How often statuses are liked, boosted and answered, spread over slots by who did it: everybody at once may like the same
- * one, and few wait for each other. A count is the sum of the slots.
+ * The counts of favourites, boosts and replies of statuses. Each count is the sum of a few slots, chosen by the acting
+ * account, so that many accounts can favourite the same status at once with little lock contention.
  */
 public final class StatusCounters {
     private static final int SLOTS = 4;
@@ -22,7 +22,7 @@ public final class StatusCounters {
                set favourites = c.favourites + $3, reblogs = c.reblogs + $4, replies = c.replies + $5
             """;
 
-    /** A slot that is not there belonged to a status that is gone. */
+    /** A missing slot means that the status is deleted. */
     private static final String DECREMENT = """
             update status_counter
                set favourites = favourites + $3, reblogs = reblogs + $4, replies = replies + $5
@@ -60,7 +60,7 @@ public final class StatusCounters {
                 .mapEmpty();
     }
 
-    /** An id's lowest bits are a sequence that is mostly 0; those of its shard are random. */
+    /** By shard, which is random; the lowest bits of an id are a sequence number that is mostly 0. */
     private static short slotOf(AccountId account) {
         return (short) (SnowflakeIds.shard(account.value()) % SLOTS);
     }

@@ -12,9 +12,9 @@ import social.skein.model.StatusId;
 import social.skein.sql.Reads;
 import social.skein.sql.Sql;
 
-/** What statuses were before they were edited, version by version. */
+/** The previous versions of edited statuses. */
 public final class StatusEdits {
-    /** Far more than anybody edits; it bounds an answer. */
+    /** Bounds a response; far more than real edits. */
     private static final int MAX_EDITS = 1_000;
 
     private static final String INSERT = """
@@ -31,7 +31,7 @@ public final class StatusEdits {
 
     private StatusEdits() {}
 
-    /** A version: how the status looked from a time on. */
+    /** A version of a status, valid from {@code createdAt}. */
     public record StatusEdit(
             String content,
             String spoilerText,
@@ -49,7 +49,7 @@ public final class StatusEdits {
                     row.getOffsetDateTime("created_at").toInstant());
         }
 
-        /** What a status is now. */
+        /** The current version. */
         public static StatusEdit of(Status status, Optional<List<String>> pollOptions) {
             return new StatusEdit(
                     status.content(),
@@ -61,9 +61,9 @@ public final class StatusEdits {
     }
 
     /**
-     * Stores what a status was before an edit.
+     * Stores the previous version of a status.
      *
-     * @param id drawn in this transaction: it puts the versions in order
+     * @param id an id drawn in this transaction, which orders the versions
      */
     public static Future<Void> insert(Sql transaction, StatusId status, long id, StatusEdit edit) {
         return transaction
@@ -81,7 +81,7 @@ public final class StatusEdits {
                 .mapEmpty();
     }
 
-    /** The earlier versions, the oldest first. */
+    /** The previous versions, the oldest first. */
     public static Future<List<StatusEdit>> byStatus(Reads reads, StatusId status) {
         return reads.list(BY_STATUS, StatusEdit::of, status.value(), MAX_EDITS);
     }

@@ -9,7 +9,7 @@ import social.skein.feature.Platform;
 import social.skein.poll.PollFeature;
 import social.skein.visibility.VisibilityFeature;
 
-/** Statuses as they are stored, who may see them, and the viewer's interactions with them. */
+/** Stored statuses, their visibility, and the interactions of viewers with them. */
 public final class StatusFeature implements Feature {
     private final Platform platform;
     private final Statuses statuses;

@@ -10,9 +10,9 @@ import social.skein.text.Lexemes;
 import social.skein.text.StemLanguages;
 
 /**
- * The words of statuses as a search finds them, kept in the transaction that writes a status. Each word is there as it is
- * written, and as its stem in the language of the status; what else can be asked for is there as a mark. Stems and marks
- * begin with a slash, which no word can, so a beginning of a word finds neither.
+ * The search index, written in the transaction that writes a status. A document holds each word as written, its stem in the
+ * language of the status, and markers such as {@code /is/reply} for search operators. Stems and markers start with a slash,
+ * which words cannot contain, so a prefix search for a word matches neither.
  */
 public final class StatusSearchIndex {
     private static final String WRITE = """
@@ -25,10 +25,7 @@ public final class StatusSearchIndex {
 
     private StatusSearchIndex() {}
 
-    /**
-     * Writes down a status's words in place of those it may have had before; boosts have none. Its poll, if it has one, is
-     * there already.
-     */
+    /** Inserts or replaces the document of a status; boosts have none. The row of a poll must exist already. */
     static Future<Void> write(Writes transaction, Status status, Lexemes lexemes) {
         return transaction
                 .update(
@@ -41,23 +38,23 @@ public final class StatusSearchIndex {
                 .mapEmpty();
     }
 
-    /** All that can be read of a status and is looked for in a search. */
+    /** The text that is searched. */
     public static String searchText(String spoilerText, String source) {
         return spoilerText + "\n" + source;
     }
 
     static List<String> markers(Status status) {
-        List<String> marks = new ArrayList<>();
-        status.language().ifPresent(language -> marks.add("/in/" + StemLanguages.languageCode(language)));
+        List<String> markers = new ArrayList<>();
+        status.language().ifPresent(language -> markers.add("/in/" + StemLanguages.languageCode(language)));
         if (status.inReplyTo().isPresent()) {
-            marks.add("/is/reply");
+            markers.add("/is/reply");
         }
         if (status.sensitive()) {
-            marks.add("/is/sensitive");
+            markers.add("/is/sensitive");
         }
         if (status.content().contains("rel=\"nofollow")) {
-            marks.add("/has/link");
+            markers.add("/has/link");
         }
-        return marks;
+        return markers;
     }
 }

@@ -13,7 +13,7 @@ import social.skein.poll.Polls;
 import social.skein.sql.Sql;
 import social.skein.sql.Writes;
 
-/** Enters statuses and strikes them out: the row, every count it moves, and the fact, in the caller's transaction. */
+/** Inserts and deletes statuses in the caller's transaction: the row, the counts it changes, and the fact. */
 public final class StatusWriter {
     private final Outbox outbox;
     private final AccountCounters accountCounters;
@@ -26,39 +26,39 @@ public final class StatusWriter {
         this.polls = polls;
     }
 
-    /** Enters what was composed, under its id, with its words and its poll. Nothing may be done in the transaction then. */
+    /** Inserts a draft with its search terms and its poll, and commits: it must be the last step of the transaction. */
     public Future<Status> insert(Sql transaction, Draft draft, StatusId id) {
         Status status = draft.toStatus(id);
         return StatusRows.tag(transaction, status, status.tags())
                 .compose(tagged -> insertPoll(transaction, draft, id))
-                .compose(asked -> transaction.batchAndCommit(
-                        all -> Future.all(insert(all, status), StatusSearchIndex.write(all, status, draft.lexemes()))))
+                .compose(polled -> transaction.batchAndCommit(batch ->
+                        Future.all(insert(batch, status), StatusSearchIndex.write(batch, status, draft.lexemes()))))
                 .map(status);
     }
 
     private Future<Void> insertPoll(Sql transaction, Draft draft, StatusId id) {
         return draft.newStatus()
                 .poll()
-                .map(asked -> polls.upsert(transaction, id, draft.newStatus().author(), asked))
+                .map(poll -> polls.upsert(transaction, id, draft.newStatus().author(), poll))
                 .orElse(Future.succeededFuture());
     }
 
-    /** Enters a boost. Nothing may be done in the transaction then. */
+    /** Inserts a boost, and commits: it must be the last step of the transaction. */
     public Future<Status> insert(Sql transaction, Status boost) {
-        return transaction.batchAndCommit(all -> insert(all, boost).map(boost));
+        return transaction.batchAndCommit(batch -> insert(batch, boost).map(boost));
     }
 
     private Future<?> insert(Writes batch, Status status) {
-        List<Future<Void>> entered = new ArrayList<>(updateCounts(batch, status, 1));
-        entered.add(StatusRows.insert(batch, status));
-        entered.add(outbox.append(batch, postedFact(status)));
-        return Future.all(entered);
+        List<Future<Void>> writes = new ArrayList<>(updateCounts(batch, status, 1));
+        writes.add(StatusRows.insert(batch, status));
+        writes.add(outbox.append(batch, postedFact(status)));
+        return Future.all(writes);
     }
 
-    /** Fails with a {@link Problem.NotFound} where somebody was faster. */
+    /** Deletes a status; a {@link Problem.NotFound} if a concurrent transaction already deleted it. */
     public Future<Void> delete(Sql transaction, Status status) {
-        return StatusRows.delete(transaction, List.of(status.id())).compose(gone -> {
-            if (gone.isEmpty()) {
+        return StatusRows.delete(transaction, List.of(status.id())).compose(deleted -> {
+            if (deleted.isEmpty()) {
                 return Future.failedFuture(new Problem.NotFound());
             }
             List<Future<Void>> all = new ArrayList<>(updateCounts(transaction, status, -1));
@@ -72,7 +72,7 @@ public final class StatusWriter {
         });
     }
 
-    /** What not everybody may see is not counted where everybody sees the count. */
+    /** Public counts leave out statuses that are not public: direct ones of an author, private replies of a parent. */
     private List<Future<Void>> updateCounts(Writes transaction, Status status, int delta) {
         List<Future<Void>> counts = new ArrayList<>();
         if (isCounted(status.visibility())) {
@@ -87,7 +87,7 @@ public final class StatusWriter {
         return counts;
     }
 
-    /** Whether it is one of its author's statuses in the count on their profile; letters to somebody are not. */
+    /** Whether a status counts in the author's profile: all but direct messages do. */
     public static boolean isCounted(Visibility visibility) {
         return visibility != Visibility.DIRECT;
     }

@@ -21,9 +21,9 @@ import social.skein.model.Visibility;
 import social.skein.sql.Db;
 import social.skein.sql.Reads;
 
-/** The statuses and boosts of this deployment: found by their ids, and listed. Who may see them is not asked here. */
+/** Loads and lists statuses and boosts. Visibility is checked by {@link VisibleStatuses}, not here. */
 public final class Statuses {
-    /** What a suspended account wrote is there for nobody; since all reading comes through here, here it is said. */
+    /** Leaves out statuses of suspended accounts. This is the one place for it: all reads go through this statement. */
     private static final String BY_IDS = """
             select s.id, s.account_id, s.visibility, s.content, s.source, s.spoiler_text, s.sensitive, s.language,
                    s.in_reply_to_id, s.in_reply_to_account_id, s.reblog_of_id, s.reblog_of_account_id,
@@ -81,7 +81,7 @@ public final class Statuses {
         this.db = db;
     }
 
-    /** A boost, and who made it. */
+    /** A boost and the account that boosted. */
     public record Boost(StatusId id, AccountId account) {
         static Boost of(Row row) {
             return new Boost(StatusRows.id(row), StatusRows.author(row));
@@ -89,8 +89,8 @@ public final class Statuses {
     }
 
     /**
-     * The statuses with these ids, in their order, in one statement. Boosts carry what they boost; what is not there, or
-     * boosts what is not there, is left out.
+     * The statuses with these ids, in this order, in one statement. Boosts include their original. Missing statuses and boosts
+     * of missing statuses are left out.
      */
     public Future<List<Status>> byIds(Collection<StatusId> ids) {
         return byIds(db.readOnly(), ids);
@@ -159,12 +159,12 @@ public final class Statuses {
                         query.tag().orElse(""));
     }
 
-    /** What everybody posted for everybody, newest first: no boosts, and no answers to other people. */
+    /** All public statuses, newest first, without boosts and replies to other accounts. */
     public Future<Page<StatusId>> publicTimeline(PageRequest window) {
         return db.readOnly().page(PUBLIC_TIMELINE, window, StatusRows::id, StatusId::value);
     }
 
-    /** Which of these texts an account has posted, each with its latest status. */
+    /** The latest status of an account for each of these source texts that it has posted. */
     public Future<Map<String, StatusId>> bySource(AccountId author, Collection<String> texts) {
         return db.list(BY_SOURCE, row -> row, author.value(), texts.toArray(String[]::new))
                 .map(rows -> rows.stream()
@@ -174,18 +174,18 @@ public final class Statuses {
                                 BinaryOperator.maxBy(Comparator.comparing(StatusId::value)))));
     }
 
-    /** The next boosts of a status after an id, oldest first, whoever may see them; 0 is before all. */
+    /** The boosts of a status with an id above {@code after}, oldest first, of every visibility. */
     public Future<List<Boost>> boostsOf(StatusId status, long after, int limit) {
         return db.list(BOOSTS_OF, Boost::of, status.value(), after, limit);
     }
 
-    /** The boosts of a status that everybody may see, newest first. */
+    /** The public and unlisted boosts of a status, newest first. */
     public Future<Page<Boost>> boostsOf(StatusId status, PageRequest window) {
         return db.readOnly()
                 .page(PUBLIC_BOOSTS_OF, window, Boost::of, boost -> boost.id().value(), status.value());
     }
 
-    /** Those of the statuses the viewer boosts, each with the boost. */
+    /** The viewer's boosts, by the id of the boosted status. */
     Future<Map<StatusId, StatusId>> boostsBy(AccountId viewer, Collection<StatusId> statuses) {
         return boostsBy(db.readOnly(), viewer, statuses);
     }

@@ -10,7 +10,7 @@ import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.visibility.VisibilityPolicy;
 
-/** The statuses as somebody sees them: what they may not see is not there. */
+/** Loads statuses for a viewer; statuses the viewer cannot see are treated as missing. */
 public final class VisibleStatuses {
     private final Statuses statuses;
     private final VisibilityPolicy audience;
@@ -20,18 +20,18 @@ public final class VisibleStatuses {
         this.audience = audience;
     }
 
-    /** The status, or a {@link Problem.NotFound}. Whether somebody may open it is asked of the primary each time. */
+    /** The status, or a {@link Problem.NotFound}. Always reads from the primary, so that a lost permission holds at once. */
     public Future<Status> get(Optional<AccountId> viewer, StatusId id) {
         return ReadConsistency.readLatest(() -> byIds(viewer, List.of(id)))
                 .map(found -> found.stream().findFirst().orElseThrow(Problem.NotFound::new));
     }
 
-    /** Those of the statuses the viewer may see, in the order of the ids. */
+    /** The statuses the viewer can see, in the order of the ids. */
     public Future<List<Status>> byIds(Optional<AccountId> viewer, Collection<StatusId> ids) {
         return statuses.byIds(ids).compose(found -> audience.filterVisible(viewer, found, Status::subject));
     }
 
-    /** Those of the statuses the viewer should meet among others': without those of people they blocked or muted. */
+    /** The statuses to show the viewer in a list: visible, and not by accounts the viewer blocked or muted. */
     public Future<List<Status>> unmutedByIds(Optional<AccountId> viewer, Collection<StatusId> ids) {
         return statuses.byIds(ids).compose(found -> audience.filterDiscoverable(viewer, found, Status::subject));
     }

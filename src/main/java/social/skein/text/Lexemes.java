@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a search finds a text by: its words as they are written and, where its language has a dictionary, their stems as
- * {@code /english_stem/word}. Nothing in them needs quoting.
+ * The search terms of a text: its words as written and, if there is a dictionary for its language, their stems as
+ * {@code /english_stem/word}. None of them needs quoting in SQL.
  *
- * @param positions where in the text each of them stands, from 1
+ * @param positions the positions in the text of each term, counted from 1
  */
 public record Lexemes(SortedMap<String, List<Integer>> positions) {
 
@@ -26,25 +26,25 @@ public record Lexemes(SortedMap<String, List<Integer>> positions) {
      */
     public static Lexemes of(
             List<WordSegmenter.Word> words, Optional<String> dictionary, Function<String, List<String>> stems) {
-        SortedMap<String, List<Integer>> places = new TreeMap<>();
-        int place = 0;
+        SortedMap<String, List<Integer>> positions = new TreeMap<>();
+        int position = 0;
         for (WordSegmenter.Word word : words) {
-            place++;
-            addPosition(places, word.folded(), place);
+            position++;
+            addPosition(positions, word.folded(), position);
             if (dictionary.isPresent()) {
                 for (String stem : stems.apply(word.original())) {
-                    addPosition(places, "/" + dictionary.get() + "/" + stem, place);
+                    addPosition(positions, "/" + dictionary.get() + "/" + stem, position);
                 }
             }
         }
-        return new Lexemes(places);
+        return new Lexemes(positions);
     }
 
     private static void addPosition(Map<String, List<Integer>> positions, String lexeme, int position) {
         positions.computeIfAbsent(lexeme, none -> new ArrayList<>()).add(position);
     }
 
-    /** As PostgreSQL reads a {@code tsvector}, with marks, which stand nowhere. */
+    /** The text form of a {@code tsvector}; markers have no positions. */
     public String toTsvector(Collection<String> markers) {
         return Stream.concat(
                         positions.entrySet().stream()
@@ -52,7 +52,7 @@ public record Lexemes(SortedMap<String, List<Integer>> positions) {
                                         + lexeme.getValue().stream()
                                                 .map(String::valueOf)
                                                 .collect(Collectors.joining(","))),
-                        markers.stream().map(mark -> "'" + mark + "'"))
+                        markers.stream().map(marker -> "'" + marker + "'"))
                 .collect(Collectors.joining(" "));
     }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import social.skein.model.AccountId;
 
 /**
- * A text as it is shown.
+ * A text as HTML, with the entities in it.
  *
- * @param html safe to show as it is
+ * @param html safe to embed in a page
  * @param mentions the accounts it links to, each once, in the order of the text
  * @param tags the names of its hashtags, each once, in the order of the text
  */

@@ -16,8 +16,8 @@ import social.skein.model.Graphemes;
 import social.skein.tag.Hashtag;
 
 /**
- * What somebody typed, read once: how long it is, whom it may mention, and how it looks. All of what it renders is either
- * escaped or written here.
+ * A parsed status text: knows its length, the usernames it mentions, and its HTML. Everything in the HTML is either escaped or
+ * markup from this class.
  */
 public final class StatusText {
     private final List<TextToken> tokens;
@@ -31,18 +31,18 @@ public final class StatusText {
                 raw.replace("\r\n", "\n").replace('\r', '\n').strip(), origin.domain()));
     }
 
-    /** Its length as the limit counts: characters as people see them, an address as 23, a name without its domain. */
+    /** Its length for the character limit: grapheme clusters, with 23 per link and mentions without their domain. */
     public int length() {
         StringBuilder counted = new StringBuilder();
-        tokens.forEach(piece -> counted.append(piece.countedText()));
+        tokens.forEach(token -> counted.append(token.countedText()));
         return Graphemes.count(counted.toString());
     }
 
-    /** The names it may mention, in lower case. */
+    /** The usernames it mentions, in lower case; accounts with these names need not exist. */
     public Set<String> mentionedNames() {
         Set<String> names = new LinkedHashSet<>();
-        for (TextToken piece : tokens) {
-            if (piece instanceof TextToken.Mention mention && mention.isLocal()) {
+        for (TextToken token : tokens) {
+            if (token instanceof TextToken.Mention mention && mention.isLocal()) {
                 names.add(lowerCase(mention.name()));
             }
         }
@@ -52,25 +52,25 @@ public final class StatusText {
     /**
      * The text as HTML.
      *
-     * @param accountsByName whom the names belong to, by the name in lower case; other names stay text
+     * @param accountsByName the mentioned accounts by lower-case username; other names stay plain text
      */
     public RenderedText render(PublicUrl origin, AccountViews views, Map<String, Account> accountsByName) {
         StringBuilder html = new StringBuilder();
         Set<AccountId> mentions = new LinkedHashSet<>();
         Set<String> tags = new LinkedHashSet<>();
-        for (TextToken piece : tokens) {
-            if (piece instanceof TextToken.Link link) {
+        for (TextToken token : tokens) {
+            if (token instanceof TextToken.Link link) {
                 html.append(UrlDetector.linkHtml(link.url()));
-            } else if (piece instanceof TextToken.Tag tag) {
+            } else if (token instanceof TextToken.Tag tag) {
                 tags.add(tag.name());
                 html.append(tagHtml(Hashtag.url(origin, tag.name()), tag.raw()));
-            } else if (piece instanceof TextToken.Mention mention) {
+            } else if (token instanceof TextToken.Mention mention) {
                 Account account = mention.isLocal() ? accountsByName.get(lowerCase(mention.name())) : null;
                 if (account != null) {
                     mentions.add(account.id());
                 }
                 html.append(account == null ? HtmlEscape.escape(mention.raw()) : mentionHtml(views, account));
-            } else if (piece instanceof TextToken.Plain plain) {
+            } else if (token instanceof TextToken.Plain plain) {
                 html.append(HtmlEscape.escape(plain.raw()));
             }
         }
@@ -88,7 +88,7 @@ public final class StatusText {
                 + HtmlEscape.escape(raw.substring(1)) + "</span></a>";
     }
 
-    /** An empty line ends a paragraph, another line's end is a break; no tag written here holds a line's end. */
+    /** Empty lines separate paragraphs, other line ends become {@code <br />}. No markup of this class contains a line end. */
     private static String paragraphs(StringBuilder html) {
         if (html.isEmpty()) {
             return "";

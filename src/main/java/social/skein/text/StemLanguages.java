@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The languages PostgreSQL can stem, by their code. What is in another one is found by its words as they are written. */
+/** The languages PostgreSQL can stem, by language code. Texts in other languages are searchable by their exact words. */
 public final class StemLanguages {
     private static final Map<String, String> DICTIONARIES = Map.ofEntries(
             Map.entry("ar", "arabic_stem"),
@@ -41,7 +41,7 @@ public final class StemLanguages {
 
     private StemLanguages() {}
 
-    /** The dictionary for a language, which an older PostgreSQL may lack. */
+    /** The dictionary for a language. An older PostgreSQL may not have it. */
     public static Optional<String> dictionary(Optional<String> language) {
         return language.map(StemLanguages::languageCode).map(DICTIONARIES::get);
     }

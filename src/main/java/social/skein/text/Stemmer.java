@@ -13,15 +13,15 @@ import social.skein.cache.CacheBudget;
 import social.skein.cache.LocalLoadingCache;
 import social.skein.sql.Sql;
 
-/** Finds by what a search is to find a text. PostgreSQL stems the words; those that many people use it stems once. */
+/** Computes the search terms of a text. PostgreSQL stems the words; stems are cached. */
 public final class Stemmer {
-    /** What a word is stemmed to changes with the version of PostgreSQL. */
+    /** Stems change only with an upgrade of PostgreSQL. */
     private static final Duration TTL = Duration.ofDays(1);
 
     private static final String STEMS = """
             select dictname as dictionary, word, unnest(ts_lexize(pg_ts_dict.oid::regdictionary, word)) as stem
-              from unnest($1::text[], $2::text[]) asked (dictionary, word)
-              join pg_ts_dict on dictname = asked.dictionary
+              from unnest($1::text[], $2::text[]) requested (dictionary, word)
+              join pg_ts_dict on dictname = requested.dictionary
             """;
 
     private final Sql sql;
@@ -32,7 +32,7 @@ public final class Stemmer {
         this.stems = memory.bulkCache(new CacheBudget.LocalCacheSpec<>("stems", TTL, 2, Stemmer::bytes), this::load);
     }
 
-    /** A word in the language of a dictionary. */
+    /** A word and the dictionary to stem it with. */
     private record DictionaryWord(String dictionary, String word) {}
 
     public Future<Lexemes> lexemes(String text, Optional<String> language) {
@@ -41,10 +41,10 @@ public final class Stemmer {
         if (dictionary.isEmpty()) {
             return Future.succeededFuture(Lexemes.of(words, dictionary, word -> List.of()));
         }
-        Set<DictionaryWord> asked = words.stream()
+        Set<DictionaryWord> keys = words.stream()
                 .map(word -> new DictionaryWord(dictionary.get(), word.original()))
                 .collect(Collectors.toSet());
-        return stems.getAll(asked)
+        return stems.getAll(keys)
                 .map(found -> Lexemes.of(
                         words,
                         dictionary,

@@ -1,12 +1,12 @@
 package social.skein.text;
 
-/** A part of a status text: what is typed there, and what it means. */
+/** A token of a status text. */
 sealed interface TextToken {
 
-    /** What is counted of it against the limit. */
+    /** The text that counts for the character limit. */
     String countedText();
 
-    /** Text that means nothing more. */
+    /** Plain text. */
     record Plain(String raw) implements TextToken {
         @Override
         public String countedText() {
@@ -15,10 +15,10 @@ sealed interface TextToken {
     }
 
     /**
-     * A name after an at sign.
+     * A username after an at sign.
      *
-     * @param name as it was typed; whose it is, if anybody's, is not known yet
-     * @param isLocal whether it is a name of this deployment and not of another domain
+     * @param name the name as typed; an account with it may not exist
+     * @param isLocal whether the name belongs to this server and not to another domain
      */
     record Mention(String raw, String name, boolean isLocal) implements TextToken {
         @Override
@@ -27,7 +27,7 @@ sealed interface TextToken {
         }
     }
 
-    /** A word after a number sign, and the name of the hashtag it is. */
+    /** A hashtag: the text as typed, and its canonical name. */
     record Tag(String raw, String name) implements TextToken {
         @Override
         public String countedText() {
@@ -35,9 +35,9 @@ sealed interface TextToken {
         }
     }
 
-    /** The address of a web page. */
+    /** A web address. */
     record Link(String url) implements TextToken {
-        /** What every address counts, however long it is: clients are told this number. */
+        /** Every address counts as 23 characters; clients read this number from the instance API. */
         private static final String URL_PLACEHOLDER = "x".repeat(23);
 
         @Override

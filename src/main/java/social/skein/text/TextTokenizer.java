@@ -7,8 +7,8 @@ import social.skein.http.UrlDetector;
 import social.skein.tag.Hashtag;
 
 /**
- * Takes a text apart, from the left to the right. It never looks twice at a character it has passed, so a hostile text costs
- * what any text of its length costs.
+ * Splits a text into tokens, from left to right. It never goes back over a consumed character, so the cost is linear for
+ * hostile texts too.
  */
 final class TextTokenizer {
     private static final int MAX_NAME_LENGTH = 30;
@@ -25,18 +25,18 @@ final class TextTokenizer {
     }
 
     /**
-     * The pieces of a text; what they hold, one after the other, is the text.
+     * The tokens of a text; concatenated, they are the text.
      *
-     * @param domain this deployment's: {@code @name@domain} is {@code @name}
+     * @param domain the domain of this server: {@code @name@domain} is the same as {@code @name}
      */
     static List<TextToken> tokenize(String text, String domain) {
-        TextTokenizer pieces = new TextTokenizer(text, domain);
+        TextTokenizer tokenizer = new TextTokenizer(text, domain);
         for (UrlDetector.Span link : UrlDetector.find(text)) {
-            pieces.scan(link.begin());
-            pieces.add(new TextToken.Link(text.substring(link.begin(), link.end())), link.end());
+            tokenizer.scan(link.begin());
+            tokenizer.add(new TextToken.Link(text.substring(link.begin(), link.end())), link.end());
         }
-        pieces.scan(text.length());
-        return pieces.tokens;
+        tokenizer.scan(text.length());
+        return tokenizer.tokens;
     }
 
     private void scan(int end) {
@@ -53,7 +53,7 @@ final class TextTokenizer {
         flushPlain(end);
     }
 
-    /** Inside of a word, an e-mail address or a path, these signs mean something else. */
+    /** Whether an at or number sign here starts a token; inside a word, an e-mail address or a path it does not. */
     private boolean isAtBoundary() {
         if (position == 0) {
             return true;
@@ -80,12 +80,12 @@ final class TextTokenizer {
         }
         int portEnd = portEnd(hostEnd, end);
         boolean withPort = text.substring(nameEnd + 1, portEnd).equalsIgnoreCase(domain);
-        boolean here = withPort || text.substring(nameEnd + 1, hostEnd).equalsIgnoreCase(domain);
+        boolean local = withPort || text.substring(nameEnd + 1, hostEnd).equalsIgnoreCase(domain);
         int mentionEnd = withPort ? portEnd : hostEnd;
-        add(new TextToken.Mention(text.substring(position, mentionEnd), name, here), mentionEnd);
+        add(new TextToken.Mention(text.substring(position, mentionEnd), name, local), mentionEnd);
     }
 
-    /** Where the host after a second at sign ends; {@code from} itself where there is none. */
+    /** The end of the host after a second at sign, or {@code from} if there is none. */
     private int hostEnd(int from, int end) {
         if (from >= end || text.charAt(from) != '@') {
             return from;

@@ -9,16 +9,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The words of a text, the same for what is written and for what is looked for, whatever the database's locale. What is
- * no letter, digit or mark stands between words, so a word needs no quoting anywhere. Latin and Greek words lose their
- * accents. Where a script puts no spaces between words, each two neighbouring characters are one, and so is the last
- * character of a run: a run is found by any part of it, as neighbours in that order, and a single character as a beginning.
+ * Splits texts and search queries into words, in the same way for both and independent of the database's locale. Words consist
+ * of letters, digits and combining marks, so they need no quoting. Latin and Greek words lose their accents. In scripts without
+ * spaces every two adjacent characters form a word, and the last character of a run forms one alone: any part of a run is found
+ * as a phrase of such pairs, and a single character as a prefix.
  */
 public final class WordSegmenter {
-    /** Of longer words the beginning counts. */
+    /** Longer words are truncated. */
     private static final int MAX_WORD_LENGTH = 60;
 
-    /** More than a status can hold as people write. */
+    /** More than a status of natural text contains. */
     private static final int MAX_WORDS = 2_000;
 
     private static final Set<UnicodeScript> UNSPACED = EnumSet.of(
@@ -43,23 +43,23 @@ public final class WordSegmenter {
     /**
      * A word in lower case.
      *
-     * @param folded as it is compared, without accents
-     * @param original as it was written, which stemming needs
-     * @param joined whether it and the next word are parts of one run
+     * @param folded without accents, for comparison
+     * @param original with accents, for stemming
+     * @param joined whether the next word belongs to the same run of a script without spaces
      */
     public record Word(String folded, String original, boolean joined) {}
 
     /** The words in their order. */
     public static List<Word> segment(String text) {
-        WordSegmenter words = new WordSegmenter();
-        String same = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        for (int at = 0; at < same.length() && words.words.size() < MAX_WORDS; ) {
-            int c = same.codePointAt(at);
-            words.append(c);
-            at += Character.charCount(c);
+        WordSegmenter segmenter = new WordSegmenter();
+        String normalized = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        for (int i = 0; i < normalized.length() && segmenter.words.size() < MAX_WORDS; ) {
+            int c = normalized.codePointAt(i);
+            segmenter.append(c);
+            i += Character.charCount(c);
         }
-        words.endWord();
-        return words.words;
+        segmenter.endWord();
+        return segmenter.words;
     }
 
     private void append(int codePoint) {
@@ -68,10 +68,10 @@ public final class WordSegmenter {
             endWord();
             return;
         }
-        boolean without = mark ? unspaced : isUnspaced(codePoint);
-        if (without != unspaced) {
+        boolean codePointUnspaced = mark ? unspaced : isUnspaced(codePoint);
+        if (codePointUnspaced != unspaced) {
             endWord();
-            unspaced = without;
+            unspaced = codePointUnspaced;
         }
         if (!mark || !word.isEmpty()) {
             word.appendCodePoint(codePoint);
@@ -82,8 +82,8 @@ public final class WordSegmenter {
         if (unspaced) {
             addBigrams(word.toString());
         } else if (!word.isEmpty()) {
-            String spelt = truncate(word.toString());
-            words.add(new Word(stripAccents(spelt), spelt, false));
+            String original = truncate(word.toString());
+            words.add(new Word(stripAccents(original), original, false));
         }
         word.setLength(0);
         unspaced = false;
@@ -104,7 +104,7 @@ public final class WordSegmenter {
                 : word.substring(0, word.offsetByCodePoints(0, word.codePointCount(0, MAX_WORD_LENGTH - 1)));
     }
 
-    /** Only of scripts where an accent makes no other letter of it to most who read them. */
+    /** Strips accents in scripts where an accented letter is not commonly seen as a letter of its own. */
     private static String stripAccents(String word) {
         StringBuilder plain = new StringBuilder(word.length());
         boolean accented = false;
@@ -121,7 +121,7 @@ public final class WordSegmenter {
         return composed.isEmpty() ? word : composed;
     }
 
-    /** Whether it belongs to a script that puts no spaces between words. */
+    /** Whether the character belongs to a script without spaces between words. */
     public static boolean isUnspaced(int codePoint) {
         return UNSPACED.contains(UnicodeScript.of(codePoint)) || codePoint == '\u30fc';
     }

@@ -37,7 +37,7 @@ class BookmarkPinAndThreadMuteTest {
     }
 
     @Test
-    void bookmarks_are_listed_newest_first_and_say_so_on_the_status() {
+    void bookmarks_are_listed_newest_first_and_flagged_on_the_status() {
         JsonObject first = bob.posts("first");
         JsonObject second = bob.posts("second");
         assertThat(act(alice, "bookmark", first).getBoolean("bookmarked")).isTrue();
@@ -53,7 +53,7 @@ class BookmarkPinAndThreadMuteTest {
     }
 
     @Test
-    void a_bookmark_of_a_boost_keeps_what_it_boosts() {
+    void a_bookmark_of_a_boost_is_one_of_the_original() {
         JsonObject post = bob.posts("boosted");
         act(alice, "bookmark", alice.boosts(post));
         assertThat(alice.ids("/api/v1/bookmarks")).containsExactly(id(post));
@@ -87,7 +87,7 @@ class BookmarkPinAndThreadMuteTest {
     }
 
     @Test
-    void only_a_few_own_open_posts_can_be_pinned() {
+    void only_a_few_own_posts_that_are_not_direct_can_be_pinned() {
         for (int i = 0; i < Pins.MAX_PINS; i++) {
             act(alice, "pin", alice.posts("pin " + i));
         }
@@ -110,7 +110,7 @@ class BookmarkPinAndThreadMuteTest {
     }
 
     @Test
-    void a_muted_thread_is_muted_from_wherever_in_it() {
+    void a_thread_can_be_muted_from_any_of_its_statuses() {
         JsonObject post = alice.posts("thread");
         JsonObject reply = bob.replies(post, "answer");
         assertThat(act(alice, "mute", reply).getBoolean("muted")).isTrue();
@@ -122,7 +122,7 @@ class BookmarkPinAndThreadMuteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bookmark", "unbookmark", "pin", "unpin", "mute", "unmute"})
-    void what_cannot_be_seen_cannot_be_kept(String verb) {
+    void an_invisible_status_cannot_be_bookmarked_pinned_or_muted(String verb) {
         JsonObject hidden = bob.posts(Map.of("status", "hidden", "visibility", "private"));
         assertThat(refused(alice, verb, hidden)).isEqualTo(404);
         assertThat(refused(alice, verb, new JsonObject().put("id", "1"))).isEqualTo(404);

@@ -61,7 +61,7 @@ class BoostAndFavouriteTest {
     }
 
     @Test
-    void a_boost_is_taken_back_by_the_original() {
+    void a_boost_is_undone_through_the_original() {
         JsonObject post = alice.posts("honk");
         JsonObject boost = bob.boosts(post);
         JsonObject back = bob.post(path(post, "unreblog"), Map.of());
@@ -80,7 +80,7 @@ class BoostAndFavouriteTest {
     }
 
     @Test
-    void a_boost_is_never_more_visible_than_what_it_boosts() {
+    void a_boost_is_never_more_visible_than_its_original() {
         JsonObject hidden = alice.posts(Map.of("status", "for followers", "visibility", "private"));
         JsonObject letter = alice.posts(Map.of("status", "@" + bob.name(), "visibility", "direct"));
         JsonObject quiet = alice.posts(Map.of("status", "quiet", "visibility", "unlisted"));
@@ -115,7 +115,7 @@ class BoostAndFavouriteTest {
     }
 
     @Test
-    void liking_twice_is_one_like() {
+    void favouriting_twice_is_one_favourite() {
         JsonObject post = alice.posts("honk");
         bob.likes(post);
         JsonObject twice = bob.post(path(post, "favourite"), Map.of());
@@ -132,7 +132,7 @@ class BoostAndFavouriteTest {
     }
 
     @Test
-    void a_like_of_a_boost_is_a_like_of_the_original() {
+    void a_favourite_of_a_boost_is_one_of_the_original() {
         JsonObject post = alice.posts("honk");
         carol.likes(bob.boosts(post));
         assertThat(alice.get("/api/v1/statuses/" + post.getString("id")).getLong("favourites_count"))
@@ -140,7 +140,7 @@ class BoostAndFavouriteTest {
     }
 
     @Test
-    void what_one_may_not_see_is_not_there() {
+    void an_invisible_status_is_not_found() {
         JsonObject hidden = alice.posts(Map.of("status", "for followers", "visibility", "private"));
         JsonObject letter = alice.posts(Map.of("status", "@" + carol.name(), "visibility", "direct"));
         bob.follows(alice);
@@ -164,7 +164,7 @@ class BoostAndFavouriteTest {
     }
 
     @Test
-    void likes_are_paged_by_the_like() {
+    void favourites_are_paged_in_their_own_order() {
         JsonObject older = alice.posts("older");
         JsonObject newer = alice.posts("newer");
         bob.likes(newer);

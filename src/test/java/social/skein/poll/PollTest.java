@@ -42,7 +42,7 @@ class PollTest {
     }
 
     @Test
-    void a_poll_comes_with_its_status_and_is_shown_wherever_the_status_is() {
+    void a_poll_is_shown_wherever_its_status_is() {
         JsonObject posted = asks("""
                 {"status": "Lunch?", "poll": {"options": [" soup ", "salad"], "expires_in": "300"}}""");
         JsonObject poll = posted.getJsonObject("poll");
@@ -68,7 +68,7 @@ class PollTest {
     }
 
     @Test
-    void a_form_asks_as_well_as_json_and_a_poll_needs_no_text() {
+    void a_poll_can_come_from_a_form_or_json_and_needs_no_text() {
         HttpResponse<String> posted = alice.send(
                 "POST",
                 "/api/v1/statuses?poll[options][]=a&poll[options][]=b&poll[expires_in]=600&poll[multiple]=true",
@@ -86,13 +86,13 @@ class PollTest {
             {"options": ["a", " "], "expires_in": 300}                | No option of a poll should be blank
             {"options": ["a", "a "], "expires_in": 300}               | The options of a poll should differ from each other
             {"options": ["a", "LONG"], "expires_in": 300}             | An option of a poll should have at most 50 characters
-            {"options": ["a", "b"], "expires_in": 299}                | A poll should be open for 300 to 2629746 seconds; expires_in says for how many
-            {"options": ["a", "b"], "expires_in": 2629747}            | A poll should be open for 300 to 2629746 seconds; expires_in says for how many
-            {"options": ["a", "b"], "expires_in": "soon"}             | A poll should be open for 300 to 2629746 seconds; expires_in says for how many
-            {"options": ["a", "b"]}                                   | A poll should be open for 300 to 2629746 seconds; expires_in says for how many
+            {"options": ["a", "b"], "expires_in": 299}                | expires_in of a poll should be 300 to 2629746 seconds
+            {"options": ["a", "b"], "expires_in": 2629747}            | expires_in of a poll should be 300 to 2629746 seconds
+            {"options": ["a", "b"], "expires_in": "soon"}             | expires_in of a poll should be 300 to 2629746 seconds
+            {"options": ["a", "b"]}                                   | expires_in of a poll should be 300 to 2629746 seconds
             {"expires_in": 300}                                       | A poll should have 2 to 4 options
             """, delimiter = '|')
-    void what_is_no_poll_is_refused_with_a_reason(String poll, String reason) {
+    void an_invalid_poll_is_refused_with_a_reason(String poll, String reason) {
         HttpResponse<String> answer = api.sendJson(
                 alice,
                 "/api/v1/statuses",
@@ -116,7 +116,7 @@ class PollTest {
     }
 
     @Test
-    void votes_are_counted_one_by_one_and_shown_to_the_voter() {
+    void votes_are_counted_and_shown_to_the_voter() {
         JsonObject poll = poll(true, false);
         JsonObject voted = new JsonObject(vote(bob, poll, "[\"0\", 2, 0]").body());
 
@@ -136,7 +136,7 @@ class PollTest {
     }
 
     @Test
-    void a_vote_that_comes_many_times_at_once_counts_once() {
+    void concurrent_repeats_of_a_vote_count_once() {
         JsonObject poll = poll(false, false);
         List<Integer> answers = IntStream.range(0, 8)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
@@ -151,11 +151,11 @@ class PollTest {
     }
 
     @Test
-    void a_vote_that_does_not_count_is_refused_with_a_reason() {
+    void an_invalid_vote_is_refused_with_a_reason() {
         JsonObject poll = poll(false, false);
         refused(vote(alice, poll, "[0]"), "You cannot vote in your own poll");
         refused(vote(bob, poll, "[]"), "choices should name at least one option, counted from 0");
-        refused(vote(bob, poll, "[0, 1]"), "This poll takes one choice only");
+        refused(vote(bob, poll, "[0, 1]"), "This poll allows only one choice");
         refused(vote(bob, poll, "[3]"), "choices should be numbers from 0 to 2");
         refused(vote(bob, poll, "[-1]"), "choices should be numbers from 0 to 2");
         refused(vote(bob, poll, "[\"soup\"]"), "choices should be numbers from 0 to 2");
@@ -168,7 +168,7 @@ class PollTest {
     }
 
     @Test
-    void hidden_totals_show_themselves_when_the_poll_has_ended() {
+    void hidden_totals_are_shown_once_the_poll_has_ended() {
         JsonObject poll = poll(false, true);
         JsonObject voted = new JsonObject(vote(bob, poll, "[1]").body());
         assertThat(counts(voted)).containsExactly(null, null, null);
@@ -181,7 +181,7 @@ class PollTest {
     }
 
     @Test
-    void who_may_not_see_the_status_sees_no_poll() {
+    void the_poll_of_an_invisible_status_is_not_found() {
         JsonObject hidden = asks("""
                 {"status": "a", "visibility": "private", "poll": {"options": ["a", "b"], "expires_in": 300}}""").getJsonObject("poll");
         String noPoll = alice.posts("no poll").getString("id");
@@ -215,7 +215,7 @@ class PollTest {
     }
 
     @Test
-    void the_end_of_a_poll_is_on_the_agenda_until_its_status_is_deleted() {
+    void the_end_of_a_poll_is_scheduled_until_its_status_is_deleted() {
         JsonObject posted = asks("""
                 {"status": "a", "poll": {"options": ["a", "b"], "expires_in": 300}}""");
         String agenda = "select payload from scheduled_fact where key = 'poll:" + posted.getString("id") + "'";

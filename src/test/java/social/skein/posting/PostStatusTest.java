@@ -40,7 +40,7 @@ class PostStatusTest {
     }
 
     @Test
-    void a_post_is_answered_as_everybody_reads_it() {
+    void the_response_shows_the_post_as_all_readers_see_it() {
         JsonObject posted = alice.posts(Map.of(
                 "status",
                 "Hi @" + bob.name() + " #Geese",
@@ -94,11 +94,11 @@ class PostStatusTest {
         assertThat(statuses(alice)).isEqualTo(1);
 
         alice.posts(Map.of("status", "psst", "visibility", "direct"));
-        assertThat(statuses(alice)).as("letters are not counted").isEqualTo(1);
+        assertThat(statuses(alice)).as("direct messages are not counted").isEqualTo(1);
     }
 
     @Test
-    void a_repeat_with_the_same_key_is_the_same_status_also_when_both_come_at_once() {
+    void a_repeat_with_the_same_key_returns_the_same_status_even_concurrently() {
         Map<String, String> key = Map.of("Idempotency-Key", "once");
         List<CompletableFuture<String>> all = IntStream.range(0, 8)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
@@ -115,16 +115,16 @@ class PostStatusTest {
         assertThat(api.factsOf(alice)).hasSize(1);
         assertThat(alice.send("POST", "/api/v1/statuses", Map.of("status", " "), key)
                         .body())
-                .as("whatever the repeat asks for")
+                .as("even if the repeat is invalid")
                 .contains(ids.get(0));
         assertThat(bob.send("POST", "/api/v1/statuses", Map.of("status", "mine"), key)
                         .body())
-                .as("keys are everybody's own")
+                .as("keys belong to an account")
                 .doesNotContain(ids.get(0));
     }
 
     @Test
-    void a_key_is_forgotten_after_an_hour() {
+    void a_key_expires_after_an_hour() {
         Map<String, String> key = Map.of("Idempotency-Key", "old");
         Map<String, String> text = Map.of("status", "again");
         String first = alice.send("POST", "/api/v1/statuses", text, key).body();
@@ -143,7 +143,7 @@ class PostStatusTest {
             {"status": "a", "visibility": "secret"}     | Visibility should be public, unlisted, private or direct
             {"status": "a", "media_ids": ["1"]}         | Media 1 not found or already attached to another post
             """, delimiter = '|')
-    void what_is_no_status_is_refused_with_a_reason(String body, String reason) {
+    void an_invalid_status_is_refused_with_a_reason(String body, String reason) {
         var answer = api.sendJson(alice, "/api/v1/statuses", body);
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(new JsonObject(answer.body()).getString("error")).isEqualTo("Validation failed: " + reason);
@@ -152,7 +152,7 @@ class PostStatusTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"status\": \"a\\u0000b\"}", "{\"status\": \"a\", \"spoiler_text\": \"\\ud83d\"}"})
-    void what_is_no_text_in_any_encoding_is_refused(String body) {
+    void invalid_unicode_is_refused(String body) {
         assertThat(api.sendJson(alice, "/api/v1/statuses", body).statusCode()).isIn(400, 422);
     }
 
@@ -180,7 +180,7 @@ class PostStatusTest {
     }
 
     @Test
-    void an_answer_is_counted_where_everybody_may_see_it() {
+    void only_public_replies_are_counted() {
         JsonObject post = alice.posts("question");
         JsonObject reply = bob.replies(post, "answer");
         bob.posts(Map.of("status", "secret", "in_reply_to_id", post.getString("id"), "visibility", "private"));
@@ -194,7 +194,7 @@ class PostStatusTest {
     }
 
     @Test
-    void what_one_may_not_see_cannot_be_answered() {
+    void an_invisible_status_cannot_be_replied_to() {
         JsonObject letter = alice.posts(Map.of("status", "diary", "visibility", "direct"));
         for (String parent : List.of(letter.getString("id"), "1", "rubbish")) {
             assertThat(bob.send("POST", "/api/v1/statuses", Map.of("status", "hm", "in_reply_to_id", parent))
@@ -204,7 +204,7 @@ class PostStatusTest {
     }
 
     @Test
-    void a_deleted_status_is_answered_with_what_was_typed_and_is_gone() {
+    void deleting_returns_the_source_and_removes_the_status() {
         JsonObject posted = alice.posts("Typed <this> #way");
         String path = "/api/v1/statuses/" + posted.getString("id");
 
@@ -223,7 +223,7 @@ class PostStatusTest {
     }
 
     @Test
-    void only_its_author_reads_the_source_of_a_status() {
+    void only_the_author_can_read_the_source_of_a_status() {
         String path = "/api/v1/statuses/" + alice.posts("*raw*").getString("id") + "/source";
         assertThat(alice.get(path).getString("text")).isEqualTo("*raw*");
         assertThat(bob.send("GET", path, Map.of()).statusCode()).isEqualTo(404);

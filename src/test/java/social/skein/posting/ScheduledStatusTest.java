@@ -38,7 +38,7 @@ class ScheduledStatusTest {
     }
 
     @Test
-    void a_status_for_later_is_shown_as_it_was_asked_for_and_not_posted() {
+    void a_scheduled_status_is_shown_with_its_parameters_and_not_posted() {
         JsonObject parent = bob.posts("question");
         JsonObject later = new JsonObject(api.sendJson(alice, "/api/v1/statuses", """
                 {"status": "later", "spoiler_text": "w", "sensitive": true, "language": "en", "in_reply_to_id": "%s",
@@ -61,11 +61,11 @@ class ScheduledStatusTest {
         assertThat(alice.get(path(later))).isEqualTo(later);
         assertThat(alice.ids("/api/v1/accounts/" + alice.id() + "/statuses")).isEmpty();
         assertThat(api.factsOf(alice)).isEmpty();
-        assertThat(due(later)).as("the agenda knows").isPresent();
+        assertThat(due(later)).as("its fact is scheduled").isPresent();
     }
 
     @Test
-    void what_goes_without_saying_is_as_it_was_usual_when_it_was_written() {
+    void defaults_are_those_of_the_time_of_scheduling() {
         alice.send(
                 "PATCH",
                 "/api/v1/accounts/update_credentials",
@@ -85,7 +85,7 @@ class ScheduledStatusTest {
     }
 
     @Test
-    void what_waits_is_listed_page_by_page_for_its_author_only() {
+    void scheduled_statuses_are_paged_and_visible_to_their_author_only() {
         String first = schedules("one", ahead(10)).getString("id");
         String second = schedules("two", ahead(20)).getString("id");
         String third = schedules("three", ahead(6)).getString("id");
@@ -115,7 +115,7 @@ class ScheduledStatusTest {
     }
 
     @Test
-    void a_status_is_moved_and_called_off() {
+    void a_scheduled_status_can_be_moved_and_cancelled() {
         JsonObject later = schedules("later", ahead(10));
         JsonObject moved = new JsonObject(alice.send("PUT", path(later), Map.of("scheduled_at", "2101-01-01T00:00:00Z"))
                 .body());
@@ -138,7 +138,7 @@ class ScheduledStatusTest {
     }
 
     @Test
-    void what_could_not_be_posted_now_cannot_be_scheduled() {
+    void an_invalid_status_cannot_be_scheduled() {
         String hidden =
                 bob.posts(Map.of("status", "hidden", "visibility", "private")).getString("id");
         String at = ahead(10);
@@ -153,7 +153,7 @@ class ScheduledStatusTest {
     }
 
     @Test
-    void so_many_wait_at_once_and_so_many_a_day() {
+    void scheduled_statuses_are_limited_in_all_and_per_day() {
         for (int i = 0; i < ScheduledStatuses.MAX_PER_DAY; i++) {
             schedules("day " + i, "2100-01-01T00:00:00Z");
         }
@@ -171,7 +171,7 @@ class ScheduledStatusTest {
     }
 
     @Test
-    void a_repeat_with_the_same_key_is_the_same_whether_now_or_later() {
+    void a_repeat_with_the_same_key_returns_the_first_whether_posted_or_scheduled() {
         Map<String, String> key = Map.of("Idempotency-Key", "later");
         Map<String, String> later = Map.of("status", "later", "scheduled_at", ahead(10));
         String first = send(later, key).getString("id");

@@ -42,7 +42,7 @@ class StatusEditTest {
     }
 
     @Test
-    void an_edit_is_read_by_everybody_and_leaves_what_others_did() {
+    void an_edit_is_public_and_keeps_favourites_and_boosts() {
         JsonObject post = alice.posts(Map.of("status", "frist #one", "visibility", "unlisted", "language", "en"));
         bob.likes(post);
         JsonObject edited = edit(
@@ -55,8 +55,8 @@ class StatusEditTest {
         assertThat(edited.getString("edited_at")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         assertThat(edited.getString("created_at")).isEqualTo(post.getString("created_at"));
         assertThat(edited.getString("spoiler_text")).isEqualTo("w");
-        assertThat(edited.getString("language")).as("as it was").isEqualTo("en");
-        assertThat(edited.getString("visibility")).as("it is what it was").isEqualTo("unlisted");
+        assertThat(edited.getString("language")).as("unchanged").isEqualTo("en");
+        assertThat(edited.getString("visibility")).as("unchanged").isEqualTo("unlisted");
         assertThat(edited.getLong("favourites_count")).isEqualTo(1);
         assertThat(edited.getJsonArray("mentions").getJsonObject(0).getString("id"))
                 .isEqualTo(bob.id());
@@ -68,7 +68,7 @@ class StatusEditTest {
     }
 
     @Test
-    void the_history_begins_with_the_original_and_ends_with_what_is_now() {
+    void the_history_starts_with_the_original_and_ends_with_the_current_version() {
         JsonObject post = alice.posts("one");
         assertThat(contents(history(bob, post))).containsExactly("<p>one</p>");
 
@@ -89,7 +89,7 @@ class StatusEditTest {
     }
 
     @Test
-    void an_edit_that_changes_nothing_is_none() {
+    void an_edit_without_a_change_makes_no_version() {
         JsonObject post = alice.posts(POLL);
         JsonObject same = edit(alice, post, POLL);
         assertThat(same.getValue("edited_at")).isNull();
@@ -124,7 +124,7 @@ class StatusEditTest {
         assertThat(api.sql("select key from scheduled_fact where key = 'poll:" + post.getString("id") + "'"))
                 .isEmpty();
         assertThat(poll(edit(alice, post, POLL)).getLong("votes_count"))
-                .as("it is another poll")
+                .as("a new round starts")
                 .isZero();
 
         List<JsonObject> history = history(alice, post);
@@ -135,7 +135,7 @@ class StatusEditTest {
     }
 
     @Test
-    void a_poll_made_multiple_begins_anew_and_ends_when_the_edit_says() {
+    void a_poll_made_multiple_starts_over_and_ends_at_the_new_time() {
         JsonObject post = alice.posts(POLL);
         vote(post, 1);
         JsonObject edited =
@@ -148,7 +148,7 @@ class StatusEditTest {
     }
 
     @Test
-    void hashtags_lead_to_what_a_status_says_now() {
+    void hashtag_timelines_follow_an_edit() {
         JsonObject post = alice.posts("#before" + alice.id() + " #both");
         edit(alice, post, Map.of("status", "#after" + alice.id() + " #both"));
         assertThat(api.sql("select tag from status_tag where status_id = " + post.getString("id") + " order by tag"))
@@ -156,7 +156,7 @@ class StatusEditTest {
     }
 
     @Test
-    void a_search_finds_what_a_status_says_now() {
+    void search_follows_an_edit() {
         JsonObject post = alice.posts("before" + alice.id());
         edit(alice, post, Map.of("status", "after" + alice.id()));
         String search = "/api/v2/search?type=statuses&q=";
@@ -175,7 +175,7 @@ class StatusEditTest {
     }
 
     @Test
-    void only_its_author_edits_a_status_and_only_into_a_status() {
+    void only_the_author_can_edit_a_status_and_only_into_a_valid_one() {
         JsonObject post = alice.posts("mine");
         Map<String, String> text = Map.of("status", "yours");
         assertThat(bob.send("PUT", path(post), text).statusCode()).isEqualTo(404);
@@ -214,7 +214,7 @@ class StatusEditTest {
         "PUT, /api/v1/scheduled_statuses/1, read",
         "DELETE, /api/v1/scheduled_statuses/1, read"
     })
-    void nobody_writes_without_a_token_or_with_one_for_something_else(String method, String path, String scope) {
+    void writing_without_a_token_or_with_the_wrong_scope_is_refused(String method, String path, String scope) {
         assertThat(alice.withToken("").send(method, path, Map.of()).statusCode())
                 .isEqualTo(401);
         assertThat(api.withScopes(alice, scope).send(method, path, Map.of()).statusCode())
@@ -222,7 +222,7 @@ class StatusEditTest {
     }
 
     @Test
-    void what_everybody_may_read_is_not_for_a_token_for_something_else() {
+    void reading_with_a_token_of_the_wrong_scope_is_refused() {
         JsonObject post = alice.posts(POLL);
         Person writer = api.withScopes(alice, "write");
         for (String path : List.of(path(post) + "/history", "/api/v1/polls/" + post.getString("id"))) {

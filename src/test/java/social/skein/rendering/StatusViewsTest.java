@@ -43,7 +43,7 @@ class StatusViewsTest {
         Vertx vertx = Vertx.vertx();
         try (ApiOnlyInstance stage = new ApiOnlyInstance()) {
             Person alice = stage.signUp("alice");
-            List<StatusId> ids = everySort(stage, alice);
+            List<StatusId> ids = statusesOfEveryKind(stage, alice);
             Pool pool = PgBuilder.pool()
                     .with(new PoolOptions().setMaxSize(2))
                     .connectingTo(stage.postgres().connectOptions())
@@ -64,8 +64,8 @@ class StatusViewsTest {
         }
     }
 
-    /** Statuses of several people, private ones first, with mentions, boosts and likes. */
-    private static List<StatusId> everySort(ApiOnlyInstance stage, Person alice) {
+    /** Statuses of several authors, private ones first, with mentions, polls, boosts and favourites. */
+    private static List<StatusId> statusesOfEveryKind(ApiOnlyInstance stage, Person alice) {
         List<StatusId> ids = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             Person other = stage.signUp("other");

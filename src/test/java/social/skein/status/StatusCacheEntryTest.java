@@ -12,7 +12,7 @@ import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 
-/** What other processes read, of other versions too. */
+/** The encoding that other processes read, including those of other versions. */
 class StatusCacheEntryTest {
     private static final Status FULL = new Status(
             new StatusId(1),
@@ -38,14 +38,14 @@ class StatusCacheEntryTest {
     }
 
     @Test
-    void what_is_written_is_read_as_it_was() {
+    void an_encoded_entry_decodes_to_an_equal_one() {
         StatusCacheEntry kept = StatusCacheEntry.of(FULL, true);
 
         assertThat(read(StatusCacheEntry.CACHE_SPEC.encode(kept))).contains(kept);
     }
 
     @Test
-    void a_boost_is_written_without_the_text_it_boosts() {
+    void a_boost_is_encoded_without_the_text_of_its_original() {
         Status boost = Status.boost(new StatusId(11), new AccountId(12), Visibility.PUBLIC, FULL);
         byte[] written = StatusCacheEntry.CACHE_SPEC.encode(StatusCacheEntry.of(boost, false));
 
@@ -57,7 +57,7 @@ class StatusCacheEntryTest {
     }
 
     @Test
-    void only_letters_are_not_worth_keeping_for_all() {
+    void only_direct_messages_are_not_cached() {
         List<Visibility> kept = Arrays.stream(Visibility.values())
                 .filter(visibility -> StatusCacheEntry.CACHE_SPEC
                         .shouldCache()
@@ -68,9 +68,9 @@ class StatusCacheEntryTest {
         assertThat(kept).containsExactly(Visibility.PUBLIC, Visibility.UNLISTED, Visibility.PRIVATE);
     }
 
-    /** Where this fails the layout has changed: raise the format, then write down the hash of the new bytes here. */
+    /** If this fails the encoding has changed: raise the format version, then update the hash here. */
     @Test
-    void a_format_is_never_changed_without_a_new_number() {
+    void the_encoding_never_changes_without_a_new_version() {
         byte[] written = StatusCacheEntry.CACHE_SPEC.encode(StatusCacheEntry.of(FULL, true));
 
         assertThat(Arrays.hashCode(written)).isEqualTo(956_377_111);

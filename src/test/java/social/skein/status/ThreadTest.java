@@ -29,7 +29,7 @@ class ThreadTest {
     }
 
     @Test
-    void ancestors_come_oldest_first_and_answers_follow_what_they_answer() {
+    void ancestors_come_oldest_first_and_replies_follow_their_parent() {
         JsonObject root = alice.posts("root");
         JsonObject post = bob.replies(root, "post");
         JsonObject one = alice.replies(post, "one");
@@ -51,7 +51,7 @@ class ThreadTest {
     }
 
     @Test
-    void what_one_may_not_see_is_missing_and_what_answers_it_is_not() {
+    void an_invisible_status_is_missing_but_replies_to_it_are_not() {
         JsonObject root = alice.posts("root");
         JsonObject letter =
                 alice.posts(Map.of("status", "to myself", "visibility", "direct", "in_reply_to_id", id(root)));
@@ -66,7 +66,7 @@ class ThreadTest {
     }
 
     @Test
-    void passers_by_see_less_of_a_long_thread() {
+    void a_long_thread_is_shorter_without_a_token() {
         JsonObject root = alice.posts("0");
         JsonObject last = root;
         for (int i = 1; i <= 45; i++) {

@@ -32,8 +32,8 @@ import social.skein.support.TestBrowser;
 import social.skein.support.TestDeployment;
 
 /**
- * Some 250 texts that somewhere would be more than text, put wherever people and apps can put words, and read by a parser that
- * forgives as browsers do: they come out as they were typed, and of tags and attributes there are only ours.
+ * Puts some 250 hostile texts into every field that users and apps can write, and reads the pages with a parser as lenient as a
+ * browser: the texts come out as typed, and the only tags and attributes are ours.
  */
 class HtmlEscapingTest {
     private static final Map<String, Set<String>> ALLOWED_TAGS = Map.of(
@@ -73,9 +73,9 @@ class HtmlEscapingTest {
         }
     }
 
-    /** What clients show as the text it is comes to them as the text it was. */
+    /** Fields that clients show as plain text are sent unescaped. */
     @Test
-    void warnings_and_answers_of_polls_are_told_as_they_are() {
+    void content_warnings_and_poll_options_are_sent_as_typed() {
         for (List<String> four : slices(
                 TEXTS.stream()
                         .map(text -> truncate(text, 50).strip())
@@ -121,7 +121,7 @@ class HtmlEscapingTest {
         }
     }
 
-    /** A page has the same tags and attributes, in the same order, whatever an app is called and whatever it asks with. */
+    /** A page has the same tags and attributes in the same order, whatever the name and the parameters of the app. */
     @Test
     void our_pages_show_it() {
         List<String> consent = outline(consent(browser, "Birdwatcher", "wren"));
@@ -159,7 +159,7 @@ class HtmlEscapingTest {
                 "/oauth/authorized_applications",
                 "/settings/exports",
             })
-    void no_page_runs_what_is_not_ours_or_shows_in_a_frame(String path) {
+    void no_page_runs_foreign_scripts_or_loads_in_a_frame(String path) {
         HttpResponse<String> page = (path.startsWith("/auth/sign") ? anonymousBrowser : browser).get(path);
         assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
         String policy = page.headers().firstValue("Content-Security-Policy").orElse("");
@@ -223,7 +223,7 @@ class HtmlEscapingTest {
         return text.replaceAll("[\\s\\u2028\\u2029\\u3000]+", "");
     }
 
-    /** All of them, as many at a time as so many characters hold; what is longer is cut. */
+    /** All texts, packed into batches of at most so many characters; longer texts are cut. */
     private static List<String> joinUpTo(int most) {
         List<String> together = new ArrayList<>();
         String last = "";
@@ -257,7 +257,7 @@ class HtmlEscapingTest {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** One a line, as JSON has texts. */
+    /** One JSON string per line. */
     private static List<String> texts() {
         try {
             return Files.readAllLines(Path.of("src/test/resources/social/skein/text/markup.txt")).stream()

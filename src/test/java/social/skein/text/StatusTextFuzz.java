@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import social.skein.account.AccountViews;
 import social.skein.http.PublicUrl;
 
-/** Whatever somebody posts becomes the tags and attributes that are written here, and nothing else. */
+/** Any posted text renders to the tags and attributes listed here, and no others. */
 public final class StatusTextFuzz {
     private static final int MAX_LENGTH = 5_000;
     private static final PublicUrl ORIGIN = new PublicUrl("https", "skein.test");

@@ -31,7 +31,7 @@ class StatusTextTest {
     }
 
     @Test
-    void markup_is_shown_and_not_obeyed() {
+    void markup_is_shown_as_text() {
         assertThat(html("<script>alert(\"1\" & '2')</script>"))
                 .isEqualTo("<p>&lt;script&gt;alert(&quot;1&quot; &amp; &#39;2&#39;)&lt;/script&gt;</p>");
     }
@@ -63,7 +63,7 @@ class StatusTextTest {
                 "é@bob",
                 "@bobbobbobbobbobbobbobbobbobbobbobbob",
             })
-    void what_is_nobody_of_ours_stays_text(String typed) {
+    void a_mention_of_no_local_account_stays_text(String typed) {
         RenderedText text = render(typed);
         assertThat(text.html()).isEqualTo("<p>" + typed + "</p>");
         assertThat(text.mentions()).isEmpty();
@@ -110,7 +110,7 @@ class StatusTextTest {
     }
 
     @Test
-    void an_address_is_a_link_of_which_little_is_shown() {
+    void a_long_address_is_a_link_with_a_short_text() {
         assertThat(html("see https://www.birds.example/a/very/long/path/to/geese?x=1&y=2."))
                 .isEqualTo("<p>see <a href=\"https://www.birds.example/a/very/long/path/to/geese?x=1&amp;y=2\""
                         + " rel=\"nofollow noopener\" target=\"_blank\"><span class=\"invisible\">https://www.</span>"
@@ -152,7 +152,7 @@ class StatusTextTest {
         "@bob@elsewhere.example, 4",
         "#tag, 4",
     })
-    void length_is_counted_as_people_see_it(String typed, int length) {
+    void length_is_counted_in_grapheme_clusters(String typed, int length) {
         assertThat(StatusText.parse(typed, ORIGIN).length()).isEqualTo(length);
     }
 
@@ -195,7 +195,7 @@ class StatusTextTest {
         assertThat(longer).as("CPU for four times the text").isLessThan(9 * shorter + 20_000_000);
     }
 
-    /** Nanoseconds of this thread's own CPU, the best of some: nothing else the machine does is in it. */
+    /** CPU time of this thread in nanoseconds, the best of several runs: independent of other load on the machine. */
     private static long fastest(String text) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long best = Long.MAX_VALUE;
