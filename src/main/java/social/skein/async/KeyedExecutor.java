@@ -12,8 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * Runs asynchronous tasks with a limit on all of them and a limit per key. Tasks of one key start in the order of their
- * submission, keys take turns. A task that throws counts as failed. Not thread-safe: all calls and all completions must be on
- * one event loop.
+ * submission, keys take turns. A task that throws counts as failed. Not thread-safe: all calls must be on one event loop.
  */
 public final class KeyedExecutor<K> {
     private final Executor completions;
@@ -33,7 +32,7 @@ public final class KeyedExecutor<K> {
         idle.complete();
     }
 
-    /** For tasks that may complete on any thread: their completions hop to {@code loop}. */
+    /** For tasks that may complete on any thread. The accounting hops to {@code loop}; results are delivered without a hop. */
     public static <K> KeyedExecutor<K> on(Context loop, int maxConcurrency, int maxPerKey) {
         return new KeyedExecutor<>(completion -> loop.runOnContext(now -> completion.run()), maxConcurrency, maxPerKey);
     }
