@@ -7,9 +7,9 @@ import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 
 /**
- * What somebody and certain others say to each other in one thread.
+ * The direct messages between a reader and certain other accounts in one thread.
  *
- * @param otherParticipants everybody in it but the reader
+ * @param otherParticipants the participants other than the reader
  */
 public record Conversation(long id, List<AccountId> otherParticipants, StatusId lastStatus, boolean unread) {
 

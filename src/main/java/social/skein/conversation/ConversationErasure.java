@@ -5,7 +5,7 @@ import social.skein.feature.ErasureStep;
 import social.skein.feature.TableErasure;
 import social.skein.sql.Sql;
 
-/** All that this package keeps of an account. What others wrote to it in direct posts stays theirs. */
+/** Deletes the data this package stores about an account. Direct messages that others wrote to it remain theirs. */
 public final class ConversationErasure {
     private ConversationErasure() {}
 

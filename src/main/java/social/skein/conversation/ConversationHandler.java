@@ -8,7 +8,7 @@ import social.skein.events.FactHandler;
 import social.skein.events.Topic;
 import social.skein.model.Visibility;
 
-/** Keeps conversations up to what is said in them, and tells the streams. */
+/** The role that updates conversations from direct messages, and notifies the streams. */
 public final class ConversationHandler implements FactHandler {
     private final Conversations conversations;
     private final HintBus hints;
@@ -31,8 +31,8 @@ public final class ConversationHandler implements FactHandler {
     @Override
     public Future<Void> handle(Fact fact) {
         if (fact instanceof Fact.StatusPosted posted && posted.visibility() == Visibility.DIRECT) {
-            return conversations.addStatus(posted.id()).map(news -> {
-                news.forEach(hint -> hints.publish(ConversationHint.HINT, hint));
+            return conversations.addStatus(posted.id()).map(updated -> {
+                updated.forEach(hint -> hints.publish(ConversationHint.HINT, hint));
                 return null;
             });
         } else if (fact instanceof Fact.StatusDeleted deleted && deleted.visibility() == Visibility.DIRECT) {

@@ -11,7 +11,7 @@ import social.skein.model.Page;
 import social.skein.model.Problem;
 import social.skein.model.SnowflakeIds;
 
-/** Conversations over HTTP: listed, marked as read and unread, taken off the list. */
+/** Conversations over HTTP: list, mark as read or unread, dismiss. */
 public final class ConversationRoutes {
     private final Conversations conversations;
     private final ConversationViews views;

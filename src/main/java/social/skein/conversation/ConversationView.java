@@ -6,10 +6,10 @@ import social.skein.account.AccountView;
 import social.skein.rendering.StatusView;
 
 /**
- * A conversation as the client API shows it.
+ * A conversation as the API shows it.
  *
- * @param accounts the others; the reader, where there are none
- * @param lastStatus nothing where the reader may not see it any more
+ * @param accounts the other participants, or the reader if there are none
+ * @param lastStatus null if the reader can no longer see it
  */
 public record ConversationView(
         String id,

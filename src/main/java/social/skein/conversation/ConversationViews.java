@@ -16,7 +16,7 @@ import social.skein.rendering.StatusView;
 import social.skein.rendering.StatusViews;
 import social.skein.status.VisibleStatuses;
 
-/** Shows conversations to one of their people, in a number of statements that does not grow with them. */
+/** Renders conversations for one of their participants, in a fixed number of statements. */
 public final class ConversationViews {
     private final Accounts accounts;
     private final AccountViews accountViews;
@@ -32,14 +32,14 @@ public final class ConversationViews {
     }
 
     public Future<List<ConversationView>> views(AccountId reader, List<Conversation> conversations) {
-        List<AccountId> everybody = new ArrayList<>(Conversations.participants(conversations));
-        everybody.add(reader);
-        return Future.all(accounts.byIds(everybody), lastStatuses(reader, conversations))
+        List<AccountId> participants = new ArrayList<>(Conversations.participants(conversations));
+        participants.add(reader);
+        return Future.all(accounts.byIds(participants), lastStatuses(reader, conversations))
                 .map(found -> {
-                    Map<AccountId, Account> known = found.resultAt(0);
-                    Map<String, StatusView> last = found.resultAt(1);
+                    Map<AccountId, Account> accountsById = found.resultAt(0);
+                    Map<String, StatusView> lastStatuses = found.resultAt(1);
                     return conversations.stream()
-                            .map(conversation -> view(reader, conversation, known, last))
+                            .map(conversation -> view(reader, conversation, accountsById, lastStatuses))
                             .toList();
                 });
     }

@@ -12,20 +12,20 @@ import social.skein.model.StatusId;
 import social.skein.sql.Db;
 
 /**
- * The conversations of every account, kept from what the table of statuses says at that moment: facts that come twice or
- * late end in the same rows. The people of a direct status are its author and those it names.
+ * The conversations of every account, derived from the current rows of the table of statuses, so repeated and late
+ * facts lead to the same rows. The participants of a direct message are its author and the accounts it mentions.
  */
 public final class Conversations {
-    /** Moves forward only; a reader's own words leave nothing unread. */
+    /** The last status only moves forward; the reader's own messages leave nothing unread. */
     private static final String UPSERT = """
             insert into conversation as c (account_id, conversation_id, participant_ids, last_status_id, unread)
-            select reader, said.conversation_id,
-                   array(select other from unnest(people) other where other <> reader order by other),
-                   said.id, reader <> said.account_id
-              from status said,
-                   lateral (select array(select distinct unnest(said.mentions || said.account_id)) as people) p,
-                   unnest(people) reader
-             where said.id = $1 and said.visibility = 'direct'
+            select reader, message.conversation_id,
+                   array(select other from unnest(participants) other where other <> reader order by other),
+                   message.id, reader <> message.account_id
+              from status message,
+                   lateral (select array(select distinct unnest(message.mentions || message.account_id)) as participants) p,
+                   unnest(participants) reader
+             where message.id = $1 and message.visibility = 'direct'
              order by reader
             on conflict (account_id, conversation_id, participant_ids) do update
                set last_status_id = excluded.last_status_id, unread = excluded.unread
@@ -33,25 +33,25 @@ public final class Conversations {
             returning c.id, c.account_id
             """;
 
-    /** Where it was the last word, the one before it is now; where there is none the conversation is over. */
+    /** If the deleted status was the last one, its predecessor takes its place; without one the conversation ends. */
     private static final String REMOVE_STATUS = """
-            with left_with as (
+            with affected as (
                 select c.id,
                        (select max(s.id) from status s
                          where s.conversation_id = c.conversation_id and s.visibility = 'direct' and s.id < $1
-                           and array(select distinct unnest(s.mentions || s.account_id) as person order by person)
-                             = array(select distinct unnest(c.participant_ids || c.account_id) as person order by person)) as last
+                           and array(select distinct unnest(s.mentions || s.account_id) as participant order by participant)
+                             = array(select distinct unnest(c.participant_ids || c.account_id) as participant order by participant)) as previous
                   from conversation c
                  where c.last_status_id = $1),
-            over as (
-                delete from conversation using left_with
-                 where conversation.id = left_with.id and left_with.last is null)
-            update conversation set last_status_id = left_with.last
-              from left_with
-             where conversation.id = left_with.id and left_with.last is not null
+            ended as (
+                delete from conversation using affected
+                 where conversation.id = affected.id and affected.previous is null)
+            update conversation set last_status_id = affected.previous
+              from affected
+             where conversation.id = affected.id and affected.previous is not null
             """;
 
-    /** The column {@code id} is the cursor; the conversation's own id is something else. */
+    /** The column {@code id} is the page cursor, not the conversation's id. */
     private static final String PAGE = """
             select id as conversation, last_status_id as id, last_status_id, participant_ids, unread
               from conversation
@@ -81,17 +81,17 @@ public final class Conversations {
         this.db = db;
     }
 
-    /** Enters a direct status into the conversations of its people, and says for whom it is news. */
+    /** Adds a direct message to the conversations of its participants, and returns a hint for each that changed. */
     Future<List<ConversationHint>> addStatus(StatusId status) {
         return db.list(UPSERT, Conversations::hint, status.value());
     }
 
-    /** Forgets a status that is gone. */
+    /** Removes a deleted status. */
     Future<Void> removeStatus(StatusId status) {
         return db.update(REMOVE_STATUS, status.value()).mapEmpty();
     }
 
-    /** An account's conversations, the one with the newest status first; paged by that status. */
+    /** An account's conversations, ordered and paged by their last status, newest first. */
     Future<Page<Conversation>> page(AccountId reader, PageRequest window) {
         return db.readOnly()
                 .page(
@@ -106,12 +106,12 @@ public final class Conversations {
         return db.readOnly().find(FIND, Conversation::of, reader.value(), id);
     }
 
-    /** Marks one as read or not; nothing where there is none. */
+    /** Marks a conversation as read or unread; empty if it does not exist. */
     Future<Optional<Conversation>> setUnread(AccountId reader, long id, boolean unread) {
         return db.find(MARK, Conversation::of, reader.value(), id, unread);
     }
 
-    /** Takes one off the reader's list until something new is said; false where there was none. */
+    /** Hides a conversation until its next message; false if it does not exist. */
     Future<Boolean> dismiss(AccountId reader, long id) {
         return db.update(DISMISS, reader.value(), id).map(dismissed -> dismissed > 0);
     }
@@ -120,7 +120,7 @@ public final class Conversations {
         return new ConversationHint(row.getLong("id"), new AccountId(row.getLong("account_id")));
     }
 
-    /** Whom a page of conversations is with. */
+    /** The other participants of these conversations. */
     static List<AccountId> participants(Collection<Conversation> conversations) {
         return conversations.stream()
                 .flatMap(conversation -> conversation.otherParticipants().stream())

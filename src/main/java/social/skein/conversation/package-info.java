@@ -1,7 +1,7 @@
 /**
- * Direct statuses as their people read them: by thread and who is in it, with what is unread. Facts enter; conversations
- * leave through the API, and a {@link social.skein.conversation.ConversationHint} tells the streams. Owns the table
- * {@code conversation}.
+ * Direct messages grouped into conversations by thread and participants, with an unread flag. Facts enter;
+ * conversations leave through the API, and a {@link social.skein.conversation.ConversationHint} goes to the streams.
+ * Owns the table {@code conversation}.
  */
 @NullMarked
 @CheckReturnValue

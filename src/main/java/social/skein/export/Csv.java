@@ -3,7 +3,7 @@ package social.skein.export;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Lines of comma-separated values, as RFC 4180 has them but for the line's end, which importers take as it is on Unix. */
+/** Comma-separated values per RFC 4180, except that lines end with LF, which importers accept. */
 final class Csv {
     private Csv() {}
 
@@ -11,7 +11,7 @@ final class Csv {
         return Arrays.stream(cells).map(Csv::quote).collect(Collectors.joining(",")) + "\n";
     }
 
-    /** Text that no spreadsheet takes for a formula; only for files that nothing reads back. */
+    /** Prevents a spreadsheet from evaluating a cell as a formula; only for files that no program imports. */
     static String escapeFormula(String text) {
         return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }

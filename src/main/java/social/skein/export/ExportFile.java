@@ -10,11 +10,12 @@ import social.skein.model.AccountId;
 import social.skein.sql.Reads;
 
 /**
- * One kind of file: where its rows are read and how they are written.
+ * A kind of export file: its query and its format.
  *
- * @param path what its address ends with
- * @param fileName what it is called where it is cache: the names other servers know when they import it
- * @param sql the rows of account {@code $1} after cursor {@code $2}, {@code $3} of them, by a column {@code id}
+ * @param path the last segments of its URL
+ * @param fileName the suggested file name: the name that other servers expect on import
+ * @param sql selects at most {@code $3} rows of account {@code $1} after cursor {@code $2}; the cursor is the column
+ *     {@code id}
  */
 record ExportFile(
         String path,
@@ -26,12 +27,12 @@ record ExportFile(
         Function<Row, String> rowFormat) {
 
     /** The next rows of an account. */
-    @SuppressWarnings("CompileTimeConstant") // Whoever makes a sheet gives it a constant.
+    @SuppressWarnings("CompileTimeConstant") // Every instance is created with a constant.
     Future<List<Row>> rows(Reads reads, AccountId account, long after, int limit) {
         return reads.list(sql, row -> row, account.value(), after, limit);
     }
 
-    /** What stands before, between and after the entries. */
+    /** The text before, between and after the entries. */
     record Delimiters(String prefix, String separator, String suffix) {
         static Delimiters withHeader(String header) {
             return new Delimiters(header, "", "");

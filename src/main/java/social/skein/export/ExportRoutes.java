@@ -14,7 +14,7 @@ import social.skein.http.StreamedResponse;
 import social.skein.model.AccountId;
 import social.skein.sql.Reads;
 
-/** One's own data to take away: for apps with a token, and for the browser in which somebody is signed in. */
+/** Exports of the own data: for apps with a token, and for a browser with a session. */
 public final class ExportRoutes {
     private static final String SETTINGS_PATH = "/settings/exports";
 
@@ -22,7 +22,9 @@ public final class ExportRoutes {
     private final List<ExportFile> files;
     private final Function<Request, Future<Optional<AccountId>>> browserAccount;
 
-    /** @param browserAccount who the browser is signed in as */
+    /**
+     * @param browserAccount the account signed in with the browser
+     */
     public ExportRoutes(
             Reads reads, PublicUrl publicUrl, Function<Request, Future<Optional<AccountId>>> browserAccount) {
         this.reads = reads;
@@ -33,19 +35,19 @@ public final class ExportRoutes {
     }
 
     public void mount(Endpoints api) {
-        for (ExportFile sheet : files) {
+        for (ExportFile file : files) {
             api.get(
-                            "/api/v1/exports/" + sheet.path(),
-                            Access.user(sheet.scope()),
-                            request -> Future.succeededFuture(download(sheet, request.account())))
-                    .get(SETTINGS_PATH + "/" + sheet.path(), Access.anyone(), request -> forBrowser(sheet, request));
+                            "/api/v1/exports/" + file.path(),
+                            Access.user(file.scope()),
+                            request -> Future.succeededFuture(download(file, request.account())))
+                    .get(SETTINGS_PATH + "/" + file.path(), Access.anyone(), request -> forBrowser(file, request));
         }
     }
 
     private Future<Object> forBrowser(ExportFile file, Request request) {
         return browserAccount
                 .apply(request)
-                .map(account -> account.<Object>map(person -> download(file, person))
+                .map(account -> account.<Object>map(owner -> download(file, owner))
                         .orElseGet(() -> Response.redirect("/auth/sign_in")));
     }
 

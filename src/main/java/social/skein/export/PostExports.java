@@ -10,7 +10,7 @@ import social.skein.http.PublicUrl;
 import social.skein.http.Scope;
 import social.skein.http.WireTimes;
 
-/** The files of an account's own posts, whoever they were for: a table to look at, and JSON with all there is. */
+/** The exports of all posts of an account, whatever their visibility: CSV for reading, and JSON with every field. */
 final class PostExports {
     private static final String POSTS = """
             select s.id, a.username, s.created_at, s.edited_at, s.visibility, s.sensitive, s.language, s.spoiler_text,
@@ -32,7 +32,7 @@ final class PostExports {
         this.publicUrl = publicUrl;
     }
 
-    /** A post as it is written into the file of JSON; a boost has no text of its own. */
+    /** A post in the JSON file; a boost has no text of its own. */
     private record ExportedPost(
             String id,
             String url,

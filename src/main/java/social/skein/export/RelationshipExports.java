@@ -5,7 +5,7 @@ import java.util.List;
 import social.skein.http.PublicUrl;
 import social.skein.http.Scope;
 
-/** The files about an account's ties and keepsakes, with the columns that Mastodon writes and reads. */
+/** The exports of relationships, lists and bookmarks, with the columns that Mastodon writes and reads. */
 final class RelationshipExports {
     private static final String CSV = "text/csv; charset=utf-8";
 

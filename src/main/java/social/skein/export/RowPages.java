@@ -9,9 +9,9 @@ import social.skein.http.StreamedResponse;
 import social.skein.model.AccountId;
 import social.skein.sql.Reads;
 
-/** The rows of one account's sheet, a page of them a piece, the oldest first. */
+/** The rows of one account's export as chunks, one page per chunk, oldest first. */
 final class RowPages implements StreamedResponse.Chunks {
-    /** Two hundred of the longest posts are some megabytes. */
+    /** Two hundred posts of maximum length are a few megabytes. */
     static final int PAGE_SIZE = 200;
 
     private final Reads reads;
@@ -35,14 +35,14 @@ final class RowPages implements StreamedResponse.Chunks {
     }
 
     private Optional<Buffer> toChunk(List<Row> rows) {
-        Buffer piece = Buffer.buffer(after == 0 ? file.delimiters().prefix() : "");
+        Buffer chunk = Buffer.buffer(after == 0 ? file.delimiters().prefix() : "");
         for (Row row : rows) {
-            piece.appendString(started ? file.delimiters().separator() : "");
-            piece.appendString(file.rowFormat().apply(row));
+            chunk.appendString(started ? file.delimiters().separator() : "");
+            chunk.appendString(file.rowFormat().apply(row));
             started = true;
             after = row.getLong("id");
         }
         finished = rows.size() < PAGE_SIZE;
-        return Optional.of(finished ? piece.appendString(file.delimiters().suffix()) : piece);
+        return Optional.of(finished ? chunk.appendString(file.delimiters().suffix()) : chunk);
     }
 }

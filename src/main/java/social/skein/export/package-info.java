@@ -1,6 +1,6 @@
 /**
- * People's own data as files to take away: whom they follow, block and mute, their lists, bookmarks and posts. Read page
- * by page from the tables of others and sent as it is read; nothing is kept.
+ * Exports of an account's own data: follows, blocks, mutes, lists, bookmarks and posts. Rows are read page by page from
+ * the tables of other packages and streamed to the client; nothing is stored.
  */
 @NullMarked
 @CheckReturnValue

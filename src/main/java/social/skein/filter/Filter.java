@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
 
-/** Words and statuses that somebody filters for one reason, in the same places. */
+/** Keywords and statuses that an account filters in the same contexts and with the same action. */
 record Filter(
         long id,
         String title,
@@ -23,21 +23,21 @@ record Filter(
     /** A word or a phrase. */
     record Keyword(long id, String keyword, boolean wholeWord) {}
 
-    /** A status that is filtered whatever it says. */
+    /** A status that is filtered regardless of its text. */
     record FilterStatus(long id, StatusId status) {}
 
-    /** The keyword of this id, or a {@link Problem.NotFound}. */
+    /** The keyword with this id, or a {@link Problem.NotFound}. */
     Keyword keyword(long id) {
-        return keywords.stream().filter(one -> one.id() == id).findFirst().orElseThrow(Problem.NotFound::new);
+        return keywords.stream().filter(entry -> entry.id() == id).findFirst().orElseThrow(Problem.NotFound::new);
     }
 
     FilterStatus statusEntry(long id) {
-        return statuses.stream().filter(one -> one.id() == id).findFirst().orElseThrow(Problem.NotFound::new);
+        return statuses.stream().filter(entry -> entry.id() == id).findFirst().orElseThrow(Problem.NotFound::new);
     }
 
     FilterStatus statusEntry(StatusId status) {
         return statuses.stream()
-                .filter(one -> one.status().equals(status))
+                .filter(entry -> entry.status().equals(status))
                 .findFirst()
                 .orElseThrow(Problem.NotFound::new);
     }
@@ -55,7 +55,7 @@ record Filter(
                         row.getArrayOfLongs("keyword_ids"),
                         row.getArrayOfStrings("keywords"),
                         row.getArrayOfBooleans("whole_words")),
-                statuses(row.getArrayOfLongs("pick_ids"), row.getArrayOfLongs("statuses")));
+                statuses(row.getArrayOfLongs("entry_ids"), row.getArrayOfLongs("statuses")));
     }
 
     private static List<Keyword> keywords(Long[] ids, String[] words, Boolean[] wholeWords) {

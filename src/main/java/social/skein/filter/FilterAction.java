@@ -4,14 +4,17 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a client should do with a status that a filter matches. It is the client that does: the server answers both. */
+/**
+ * How a client should treat a status that a filter matches. The client applies it: the server returns the status either
+ * way.
+ */
 public enum FilterAction {
     WARN,
     HIDE;
 
     /**
-     * The action this word names, or nothing. {@code blur}, which concerns the media alone, is a warning here: some clients
-     * know no third action, and would lose the status together with what they cannot decode.
+     * The action with this name, or nothing. {@code blur}, which concerns attached media only, becomes a warning:
+     * clients that do not know it would otherwise fail to decode the status.
      */
     static Optional<FilterAction> parse(String word) {
         return switch (word) {

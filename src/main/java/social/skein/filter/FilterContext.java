@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a filter is to be heeded. Clients know which of these they are showing; the server names all filters that match. */
+/** A place where a filter applies. The server returns every matching filter; clients select by the place they show. */
 public enum FilterContext {
     HOME,
     NOTIFICATIONS,

@@ -9,25 +9,25 @@ import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.sql.Sql;
 
-/** The keywords and the picked statuses of filters, within the transaction that changes them. */
+/** The keywords and statuses of filters, changed within the transaction of {@link FilterWriter}. */
 final class FilterEntries {
-    /** All of them are looked for in each status of a page, which so stays a matter of milliseconds. */
+    /** Each keyword is matched against every status of a page; this limit keeps that within milliseconds. */
     private static final int MAX_KEYWORDS = 500;
 
     private static final int MAX_STATUSES = 500;
 
     private static final String INSERT_KEYWORDS = """
             insert into filter_keyword (id, filter_id, account_id, keyword, whole_word)
-            select next_id($1), $2, $3, wish.keyword, wish.whole_word
-              from unnest($4::text[], $5::boolean[]) with ordinality wish (keyword, whole_word, place)
-             order by wish.place
+            select next_id($1), $2, $3, added.keyword, added.whole_word
+              from unnest($4::text[], $5::boolean[]) with ordinality added (keyword, whole_word, position)
+             order by added.position
             """;
 
     private static final String UPDATE_KEYWORDS = """
             update filter_keyword k
-               set keyword = coalesce(wish.keyword, k.keyword), whole_word = coalesce(wish.whole_word, k.whole_word)
-              from unnest($3::bigint[], $4::text[], $5::boolean[]) wish (id, keyword, whole_word)
-             where k.id = wish.id and k.filter_id = $1 and k.account_id = $2
+               set keyword = coalesce(changed.keyword, k.keyword), whole_word = coalesce(changed.whole_word, k.whole_word)
+              from unnest($3::bigint[], $4::text[], $5::boolean[]) changed (id, keyword, whole_word)
+             where k.id = changed.id and k.filter_id = $1 and k.account_id = $2
             """;
 
     private static final String DELETE_KEYWORDS = """
@@ -48,7 +48,7 @@ final class FilterEntries {
 
     private FilterEntries() {}
 
-    /** Does all that is asked of a filter's keywords, however many, in a fixed number of statements. */
+    /** Applies all updates to the keywords of a filter, in a fixed number of statements. */
     static Future<Void> saveKeywords(Sql tx, AccountId owner, long filter, List<KeywordUpdate> updates) {
         if (updates.isEmpty()) {
             return Future.succeededFuture();
@@ -56,24 +56,24 @@ final class FilterEntries {
         if (updates.size() > MAX_KEYWORDS) {
             return Future.failedFuture(tooMany());
         }
-        List<KeywordUpdate> fresh = updates.stream()
-                .filter(wish -> wish.id().isEmpty() && !wish.deleted())
+        List<KeywordUpdate> added = updates.stream()
+                .filter(update -> update.id().isEmpty() && !update.deleted())
                 .toList();
         return deleteKeywords(tx, owner, filter, updates)
                 .compose(removed -> updateKeywords(tx, owner, filter, updates))
-                .compose(changed -> fresh.isEmpty()
+                .compose(changed -> added.isEmpty()
                         ? Future.succeededFuture(0)
                         : tx.update(
                                 INSERT_KEYWORDS,
                                 SnowflakeIds.shard(owner.value()),
                                 filter,
                                 owner.value(),
-                                keywordTexts(fresh),
-                                fresh.stream()
-                                        .map(wish -> wish.wholeWord().orElse(true))
+                                keywordTexts(added),
+                                added.stream()
+                                        .map(update -> update.wholeWord().orElse(true))
                                         .toArray(Boolean[]::new)))
-                .compose(added -> tx.one(COUNT_KEYWORDS, row -> row.getLong("keywords"), owner.value()))
-                .compose(all -> all > MAX_KEYWORDS ? Future.failedFuture(tooMany()) : Future.succeededFuture());
+                .compose(done -> tx.one(COUNT_KEYWORDS, row -> row.getLong("keywords"), owner.value()))
+                .compose(count -> count > MAX_KEYWORDS ? Future.failedFuture(tooMany()) : Future.succeededFuture());
     }
 
     private static Future<Void> deleteKeywords(Sql tx, AccountId owner, long filter, List<KeywordUpdate> updates) {
@@ -85,7 +85,7 @@ final class FilterEntries {
 
     private static Future<Void> updateKeywords(Sql tx, AccountId owner, long filter, List<KeywordUpdate> updates) {
         List<KeywordUpdate> changes = updates.stream()
-                .filter(wish -> wish.id().isPresent() && !wish.deleted())
+                .filter(update -> update.id().isPresent() && !update.deleted())
                 .toList();
         Long[] ids = ids(changes);
         return ids.length == 0
@@ -97,7 +97,7 @@ final class FilterEntries {
                                 ids,
                                 keywordTexts(changes),
                                 changes.stream()
-                                        .map(wish -> wish.wholeWord().orElse(null))
+                                        .map(update -> update.wholeWord().orElse(null))
                                         .toArray(Boolean[]::new))
                         .map(changed -> requireAll(changed, ids));
     }
@@ -110,16 +110,16 @@ final class FilterEntries {
     }
 
     private static Long[] ids(List<KeywordUpdate> updates) {
-        return updates.stream().flatMap(wish -> wish.id().stream()).toArray(Long[]::new);
+        return updates.stream().flatMap(update -> update.id().stream()).toArray(Long[]::new);
     }
 
     private static String[] keywordTexts(List<KeywordUpdate> updates) {
-        return updates.stream().map(wish -> wish.keyword().orElse(null)).toArray(String[]::new);
+        return updates.stream().map(update -> update.keyword().orElse(null)).toArray(String[]::new);
     }
 
     private static Problem tooMany() {
         return new Problem.Invalid(
-                "Validation failed: All filters together should have at most " + MAX_KEYWORDS + " keywords");
+                "Validation failed: All filters together can have at most " + MAX_KEYWORDS + " keywords");
     }
 
     static Future<Void> deleteKeyword(Sql tx, AccountId owner, long keyword) {
@@ -128,7 +128,7 @@ final class FilterEntries {
 
     static Future<Void> addStatus(Sql tx, AccountId owner, Filter filter, long id, StatusId status) {
         if (filter.statuses().size() >= MAX_STATUSES
-                && filter.statuses().stream().noneMatch(pick -> pick.status().equals(status))) {
+                && filter.statuses().stream().noneMatch(entry -> entry.status().equals(status))) {
             return Future.failedFuture(
                     new Problem.Invalid("Validation failed: A filter has at most " + MAX_STATUSES + " statuses"));
         }

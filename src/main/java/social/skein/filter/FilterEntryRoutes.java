@@ -18,7 +18,9 @@ public final class FilterEntryRoutes {
     private final FilterWriter writer;
     private final BiFunction<AccountId, StatusId, Future<?>> requireVisible;
 
-    /** @param requireVisible fails where somebody may not see a status, and so cannot learn whether there is one */
+    /**
+     * @param requireVisible fails if the account may not see the status, so that filters do not reveal its existence
+     */
     public FilterEntryRoutes(
             Filters filters, FilterWriter writer, BiFunction<AccountId, StatusId, Future<?>> requireVisible) {
         this.filters = filters;
@@ -77,7 +79,7 @@ public final class FilterEntryRoutes {
         StatusId status = StatusId.parse(request.params().required("status_id")).orElseThrow(Problem.NotFound::new);
         return requireVisible
                 .apply(owner, status)
-                .compose(may -> writer.addStatus(owner, filter, status))
+                .compose(visible -> writer.addStatus(owner, filter, status))
                 .map(FilterView.FilterStatusView::of);
     }
 

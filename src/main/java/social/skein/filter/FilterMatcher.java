@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 
-/** One reader's filters, as far as they have not run out, ready for a page of statuses. */
+/** The filters of one reader, compiled for matching many statuses; expired filters do not match. */
 public final class FilterMatcher {
     private final Optional<AccountId> reader;
     private final List<CompiledFilter> filters;
@@ -40,31 +40,31 @@ public final class FilterMatcher {
                     .filter(i -> keywordMatchers.get(i).matches(text))
                     .map(i -> filter.keywords().get(i).keyword())
                     .toList();
-            List<String> picked = filter.statuses().stream()
+            List<String> statusIds = filter.statuses().stream()
                     .map(Filter.FilterStatus::status)
                     .filter(ids::contains)
                     .map(StatusId::toString)
                     .toList();
-            return words.isEmpty() && picked.isEmpty()
+            return words.isEmpty() && statusIds.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new FilterResult(
                             FilterView.FilterSummaryView.of(filter),
                             words.isEmpty() ? null : words,
-                            picked.isEmpty() ? null : picked));
+                            statusIds.isEmpty() ? null : statusIds));
         }
     }
 
-    /** About how much memory it takes. */
+    /** The estimated memory it takes. */
     int estimatedBytes() {
         return 200 + filters.stream().mapToInt(CompiledFilter::estimatedBytes).sum();
     }
 
-    /** Whether it lets everything through, so that no text need be put together for it. */
+    /** Whether it has no filters, so that callers need not assemble the text. */
     public boolean isEmpty() {
         return filters.isEmpty();
     }
 
-    /** Lets everything through. */
+    /** A matcher without filters. */
     static FilterMatcher none() {
         return new FilterMatcher(Optional.empty(), List.of());
     }
@@ -75,11 +75,11 @@ public final class FilterMatcher {
     }
 
     /**
-     * Which filters match what somebody reads. One's own words are never filtered.
+     * The filters that match a status. A reader's own statuses are never filtered.
      *
-     * @param author whose words they are
-     * @param ids of the status, and of what it boosts
-     * @param texts all that is read of it, without markup
+     * @param author the author of the status
+     * @param ids the ids of the status and of the status it boosts
+     * @param texts the texts of the status, without markup
      */
     public List<FilterResult> match(AccountId author, Collection<StatusId> ids, Stream<String> texts) {
         if (filters.isEmpty() || reader.equals(Optional.of(author))) {
@@ -88,8 +88,8 @@ public final class FilterMatcher {
         String text = KeywordMatcher.fold(String.join("\n", texts.toList()));
         Instant now = Instant.now();
         return filters.stream()
-                .filter(mesh -> mesh.isActive(now))
-                .flatMap(mesh -> mesh.match(ids, text).stream())
+                .filter(filter -> filter.isActive(now))
+                .flatMap(filter -> filter.match(ids, text).stream())
                 .toList();
     }
 }

@@ -8,7 +8,10 @@ import social.skein.cache.LocalLoadingCache;
 import social.skein.cluster.HintBus;
 import social.skein.model.AccountId;
 
-/** The sieves of those who read timelines, kept in memory: most have no holes at all. {@link FiltersChanged} forgets one. */
+/**
+ * Caches the compiled filters of readers in memory; most readers have none. A {@link FiltersChanged} hint invalidates
+ * an entry.
+ */
 public final class FilterMatcherCache {
     private static final Duration TTL = Duration.ofMinutes(1);
 
@@ -21,18 +24,18 @@ public final class FilterMatcherCache {
                 new CacheBudget.LocalCacheSpec<>("filters", TTL, 5, FilterMatcher::estimatedBytes), this::load);
     }
 
-    /** Begins to hear of what changes. */
+    /** Subscribes to changes. */
     public Future<Void> listen(HintBus hints) {
         return hints.subscribe(FiltersChanged.HINT, changed -> cache.invalidate(changed.account()));
     }
 
-    /** What a reader filters, whatever the statuses; nothing of anybody's without one. */
+    /** The reader's filters for any status; without a reader, a matcher without filters. */
     public Future<FilterMatcher> get(Optional<AccountId> reader) {
-        return reader.map(somebody -> cache.get(somebody).map(Optional::orElseThrow))
+        return reader.map(account -> cache.get(account).map(Optional::orElseThrow))
                 .orElse(Future.succeededFuture(FilterMatcher.none()));
     }
 
     private Future<Optional<FilterMatcher>> load(AccountId reader) {
-        return filters.byOwner(reader).map(all -> Optional.of(FilterMatcher.of(reader, all)));
+        return filters.byOwner(reader).map(found -> Optional.of(FilterMatcher.of(reader, found)));
     }
 }

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a filter matches a status, and what of it does.
+ * A filter that matches a status, and the entries that match.
  *
- * @param keywordMatches the keywords the text contains; null where it is not the text that matches
- * @param statusMatches the statuses that were picked; null where none was
+ * @param keywordMatches the matching keywords, or null if none matches
+ * @param statusMatches the matching status ids, or null if none matches
  */
 public record FilterResult(
         FilterView.FilterSummaryView filter,

@@ -10,7 +10,7 @@ import social.skein.http.Scope;
 import social.skein.model.Problem;
 import social.skein.model.SnowflakeIds;
 
-/** Filters over HTTP, in both versions of the API, which show the same rows. */
+/** Filters over HTTP, in both versions of the API, which share the same rows. */
 public final class FilterRoutes {
     private final Filters filters;
     private final FilterWriter writer;
@@ -45,8 +45,8 @@ public final class FilterRoutes {
     }
 
     private Future<FilterView> create(Request request) {
-        FilterUpdate wish = FilterUpdate.parse(request.params()).requireComplete();
-        return writer.create(request.account(), wish).map(FilterView::of);
+        FilterUpdate update = FilterUpdate.parse(request.params()).requireComplete();
+        return writer.create(request.account(), update).map(FilterView::of);
     }
 
     private Future<FilterView> update(Request request) {
@@ -73,16 +73,16 @@ public final class FilterRoutes {
     }
 
     private Future<FilterView.FilterV1View> createV1(Request request) {
-        FilterUpdate wish = FilterUpdate.parseV1(request.params()).requireComplete();
-        return writer.createV1(request.account(), wish, FilterUpdate.parsePhrase(request.params()))
+        FilterUpdate update = FilterUpdate.parseV1(request.params()).requireComplete();
+        return writer.createV1(request.account(), update, FilterUpdate.parsePhrase(request.params()))
                 .map(filter ->
                         FilterView.FilterV1View.of(filter, filter.keywords().get(0)));
     }
 
     private Future<FilterView.FilterV1View> updateV1(Request request) {
         long id = id(request);
-        FilterUpdate wish = FilterUpdate.parseV1(request.params());
-        return writer.updateV1(request.account(), id, wish, FilterUpdate.parsePhrase(request.params()))
+        FilterUpdate update = FilterUpdate.parseV1(request.params());
+        return writer.updateV1(request.account(), id, update, FilterUpdate.parsePhrase(request.params()))
                 .map(filter -> FilterView.FilterV1View.of(filter, filter.keyword(id)));
     }
 

@@ -10,7 +10,7 @@ import social.skein.http.Params;
 import social.skein.model.Problem;
 import social.skein.model.SnowflakeIds;
 
-/** What is asked of a filter; what is not given stays as it is. */
+/** A requested change to a filter; absent fields stay unchanged. */
 record FilterUpdate(
         Optional<String> title,
         Optional<Set<FilterContext>> context,
@@ -20,15 +20,15 @@ record FilterUpdate(
     private static final int MAX_TITLE_LENGTH = 256;
     private static final long MAX_EXPIRY_SECONDS = Duration.ofDays(36_500).toSeconds();
 
-    /** What it takes to look for a phrase grows with it; nobody's is longer. */
+    /** The cost of matching a keyword grows with its length. */
     private static final int MAX_KEYWORD_LENGTH = 200;
 
-    /** When a filter runs out, counted from now; never, where there is no time. */
+    /** When a filter expires, counted from now; without a time it never does. */
     record Expiry(Optional<Long> seconds) {}
 
-    /** What is asked of a keyword: a new one without an id, else a change of that one, or its end. */
+    /** A requested change to a keyword: without an id a new one, otherwise an update or a deletion. */
     record KeywordUpdate(Optional<Long> id, Optional<String> keyword, Optional<Boolean> wholeWord, boolean deleted) {
-        /** The same of the keyword with this id. */
+        /** A copy for the keyword with this id. */
         KeywordUpdate withId(long id) {
             return new KeywordUpdate(Optional.of(id), this.keyword, wholeWord, false);
         }
@@ -46,7 +46,7 @@ record FilterUpdate(
                         .toList());
     }
 
-    /** What the first version of the API asks of a filter, whose title is its phrase. */
+    /** Parses the parameters of version 1 of the API, where the title of a filter is its phrase. */
     static FilterUpdate parseV1(Params params) {
         return new FilterUpdate(
                 params.text("phrase").map(phrase -> requireLength("Phrase", phrase, MAX_KEYWORD_LENGTH)),
@@ -59,24 +59,24 @@ record FilterUpdate(
     private static KeywordUpdate parseKeywordRow(Params row) {
         Optional<Long> id =
                 row.nonBlank("id").map(given -> SnowflakeIds.parse(given).orElseThrow(Problem.NotFound::new));
-        boolean destroyed = row.flag("_destroy", false);
-        if (destroyed) {
+        boolean deleted = row.flag("_destroy", false);
+        if (deleted) {
             return new KeywordUpdate(id, Optional.empty(), Optional.empty(), true);
         }
-        KeywordUpdate wish = id.isPresent() ? parseKeywordUpdate(row) : parseNewKeyword(row);
-        return new KeywordUpdate(id, wish.keyword, wish.wholeWord, false);
+        KeywordUpdate update = id.isPresent() ? parseKeywordUpdate(row) : parseNewKeyword(row);
+        return new KeywordUpdate(id, update.keyword, update.wholeWord, false);
     }
 
-    /** A new keyword. */
+    /** Parses a new keyword. */
     static KeywordUpdate parseNewKeyword(Params params) {
-        KeywordUpdate wish = parseKeywordUpdate(params);
-        if (wish.keyword.isEmpty()) {
+        KeywordUpdate update = parseKeywordUpdate(params);
+        if (update.keyword.isEmpty()) {
             throw blank("Keyword");
         }
-        return wish;
+        return update;
     }
 
-    /** What is to change of a keyword. */
+    /** Parses an update of a keyword. */
     static KeywordUpdate parseKeywordUpdate(Params params) {
         return new KeywordUpdate(
                 Optional.empty(),
@@ -85,7 +85,7 @@ record FilterUpdate(
                 false);
     }
 
-    /** A filter that is not there yet must have a name and a place. */
+    /** Requires a title and a context, as a new filter must have. */
     FilterUpdate requireComplete() {
         if (title.isEmpty()) {
             throw blank("Title");
@@ -96,27 +96,27 @@ record FilterUpdate(
         return this;
     }
 
-    /** The same of a filter for the sake of one of its keywords, where that changes nothing for the others. */
+    /** Restricts the change to one keyword; fails if it would also affect other keywords of the filter. */
     FilterUpdate forSingleKeyword(Filter filter, KeywordUpdate keyword) {
-        boolean alone = filter.keywords().size() == 1;
-        if (!alone && changesFilter(filter)) {
+        boolean single = filter.keywords().size() == 1;
+        if (!single && changesFilter(filter)) {
             throw new Problem.Invalid(
-                    "Validation failed: This filter has more keywords than one, so only its phrase and "
+                    "Validation failed: This filter has more than one keyword, so only its phrase and "
                             + "whole word can be changed here");
         }
-        return new FilterUpdate(title.filter(phrase -> alone), context, action, expiry, List.of(keyword));
+        return new FilterUpdate(title.filter(phrase -> single), context, action, expiry, List.of(keyword));
     }
 
     private boolean changesFilter(Filter filter) {
-        return context.filter(asked -> !asked.equals(Set.copyOf(filter.context())))
+        return context.filter(requested -> !requested.equals(Set.copyOf(filter.context())))
                         .isPresent()
-                || action.filter(asked -> asked != filter.action()).isPresent()
-                || expiry.filter(asked -> asked.seconds().isPresent()
+                || action.filter(requested -> requested != filter.action()).isPresent()
+                || expiry.filter(requested -> requested.seconds().isPresent()
                                 || filter.expiresAt().isPresent())
                         .isPresent();
     }
 
-    /** The keyword that the first version of the API calls a phrase. */
+    /** Parses the keyword that version 1 of the API calls a phrase. */
     static KeywordUpdate parsePhrase(Params params) {
         return new KeywordUpdate(
                 Optional.empty(),
@@ -125,7 +125,7 @@ record FilterUpdate(
                 false);
     }
 
-    /** Forms send empty rows along. */
+    /** HTML forms also submit empty rows. */
     private static boolean isFilled(Params row) {
         return row.nonBlank("id").isPresent()
                 || row.nonBlank("keyword").isPresent()
@@ -133,17 +133,17 @@ record FilterUpdate(
     }
 
     private static Optional<Set<FilterContext>> parseContexts(Params params) {
-        List<String> words = params.list("context").stream()
+        List<String> names = params.list("context").stream()
                 .filter(Predicate.not(String::isBlank))
                 .toList();
-        if (words.isEmpty()) {
+        if (names.isEmpty()) {
             if (!params.list("context").isEmpty()) {
                 throw blank("Context");
             }
             return Optional.empty();
         }
         Set<FilterContext> context = new HashSet<>();
-        words.forEach(word -> context.add(FilterContext.parse(word.strip())
+        names.forEach(word -> context.add(FilterContext.parse(word.strip())
                 .orElseThrow(() -> new Problem.Invalid("Validation failed: Context should be one or more of home, "
                         + "notifications, public, thread and account"))));
         return Optional.of(context);
@@ -154,22 +154,22 @@ record FilterUpdate(
                 .orElseThrow(() -> new Problem.Invalid("Validation failed: Filter action should be warn or hide"));
     }
 
-    /** Seconds; nothing, and 0 as some clients say it, is never. */
+    /** Parses the seconds until expiry. An empty value means never, and so does 0, which some clients send. */
     private static Optional<Expiry> parseExpiry(Params params) {
         if (params.isCleared("expires_in")) {
             return Optional.of(new Expiry(Optional.empty()));
         }
         return params.nonBlank("expires_in").map(given -> {
             long seconds = SnowflakeIds.parse(given)
-                    .filter(within -> within <= MAX_EXPIRY_SECONDS)
+                    .filter(value -> value <= MAX_EXPIRY_SECONDS)
                     .orElseThrow(() ->
                             new Problem.Invalid("Validation failed: Expires in should be seconds, or empty for never"));
-            return new Expiry(Optional.of(seconds).filter(some -> some > 0));
+            return new Expiry(Optional.of(seconds).filter(value -> value > 0));
         });
     }
 
     private static Optional<Boolean> optionalFlag(Params params, String name) {
-        return params.nonBlank(name).map(there -> params.flag(name, false));
+        return params.nonBlank(name).map(present -> params.flag(name, false));
     }
 
     private static String requireLength(String field, String value, int maxLength) {

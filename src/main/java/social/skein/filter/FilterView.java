@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.skein.http.WireTimes;
 
-/** A filter as the client API shows it. */
+/** A filter as the API shows it. */
 public record FilterView(
         @JsonUnwrapped FilterSummaryView summary, List<KeywordView> keywords, List<FilterStatusView> statuses) {
 
-    /** A filter without what it filters, as it stands in a {@link FilterResult}. */
+    /** A filter without its entries, as part of a {@link FilterResult}. */
     public record FilterSummaryView(
             String id,
             String title,
@@ -26,21 +26,22 @@ public record FilterView(
         }
     }
 
-    /** One of its words or phrases. */
+    /** A keyword of a filter. */
     record KeywordView(String id, String keyword, boolean wholeWord) {
         static KeywordView of(Filter.Keyword keyword) {
             return new KeywordView(Long.toString(keyword.id()), keyword.keyword(), keyword.wholeWord());
         }
     }
 
-    /** One of its statuses. */
+    /** A status of a filter. */
     record FilterStatusView(String id, String statusId) {
-        static FilterStatusView of(Filter.FilterStatus pick) {
-            return new FilterStatusView(Long.toString(pick.id()), pick.status().toString());
+        static FilterStatusView of(Filter.FilterStatus entry) {
+            return new FilterStatusView(
+                    Long.toString(entry.id()), entry.status().toString());
         }
     }
 
-    /** A keyword as the first version of the API shows it: a filter by itself, under the keyword's id. */
+    /** A keyword as version 1 of the API shows it: a filter of its own, with the id of the keyword. */
     record FilterV1View(
             String id,
             String phrase,

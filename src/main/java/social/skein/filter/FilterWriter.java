@@ -8,12 +8,11 @@ import social.skein.cluster.HintBus;
 import social.skein.filter.FilterUpdate.KeywordUpdate;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
-import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
-/** What people do with their filters. Their clients are told after each change. */
+/** Creates, changes and deletes filters. A hint after each change notifies the clients of the account. */
 public final class FilterWriter {
     private static final int MAX_FILTERS = 100;
 
@@ -33,7 +32,7 @@ public final class FilterWriter {
     private static final String DELETE = """
             with keywords as (
                 delete from filter_keyword where filter_id = $1 and account_id = $2),
-            picks as (
+            statuses as (
                 delete from filter_status where filter_id = $1 and account_id = $2)
             delete from filter where id = $1 and account_id = $2
             """;
@@ -58,7 +57,7 @@ public final class FilterWriter {
     }
 
     Future<Filter> update(AccountId owner, long filter, FilterUpdate update) {
-        return inTransaction(owner, (tx, drawn) -> update(tx, owner, filter, update));
+        return inTransaction(owner, (tx, id) -> update(tx, owner, filter, update));
     }
 
     private static Future<Filter> update(Sql tx, AccountId owner, long filter, FilterUpdate update) {
@@ -72,24 +71,24 @@ public final class FilterWriter {
                         update.expiry().isPresent(),
                         update.expiry().flatMap(FilterUpdate.Expiry::seconds).orElse(null))
                 .map(FilterWriter::requireFound)
-                .compose(there -> FilterEntries.saveKeywords(tx, owner, filter, update.keywords()))
+                .compose(found -> FilterEntries.saveKeywords(tx, owner, filter, update.keywords()))
                 .compose(done -> Filters.get(tx, owner, filter));
     }
 
     Future<Void> delete(AccountId owner, long filter) {
-        return inTransaction(owner, (tx, drawn) -> delete(tx, owner, filter));
+        return inTransaction(owner, (tx, id) -> delete(tx, owner, filter));
     }
 
     private static Future<Void> delete(Sql tx, AccountId owner, long filter) {
         return tx.update(DELETE, filter, owner.value()).map(FilterWriter::requireFound);
     }
 
-    /** Puts a keyword into a filter; returns it as it then is. */
+    /** Adds a keyword to a filter, and returns it. */
     Future<Filter.Keyword> addKeyword(AccountId owner, long filter, KeywordUpdate update) {
         return inTransaction(
                 owner,
                 (tx, id) -> Filters.get(tx, owner, filter)
-                        .compose(there -> FilterEntries.saveKeywords(tx, owner, filter, List.of(update)))
+                        .compose(found -> FilterEntries.saveKeywords(tx, owner, filter, List.of(update)))
                         .compose(done -> Filters.get(tx, owner, filter))
                         .map(after -> after.keywords().get(after.keywords().size() - 1)));
     }
@@ -97,7 +96,7 @@ public final class FilterWriter {
     Future<Filter.Keyword> updateKeyword(AccountId owner, long keyword, KeywordUpdate update) {
         return inTransaction(
                 owner,
-                (tx, drawn) -> Filters.getByKeyword(tx, owner, keyword)
+                (tx, id) -> Filters.getByKeyword(tx, owner, keyword)
                         .compose(filter ->
                                 FilterEntries.saveKeywords(tx, owner, filter.id(), List.of(update.withId(keyword))))
                         .compose(done -> Filters.getByKeyword(tx, owner, keyword))
@@ -105,24 +104,24 @@ public final class FilterWriter {
     }
 
     Future<Void> deleteKeyword(AccountId owner, long keyword) {
-        return inTransaction(owner, (tx, drawn) -> FilterEntries.deleteKeyword(tx, owner, keyword));
+        return inTransaction(owner, (tx, id) -> FilterEntries.deleteKeyword(tx, owner, keyword));
     }
 
-    /** Filters a status whatever it says; returns the pick, which is the same one every time. */
+    /** Adds a status to a filter, and returns the entry; adding it again returns the same entry. */
     Future<Filter.FilterStatus> addStatus(AccountId owner, long filter, StatusId status) {
         return inTransaction(
                 owner,
                 (tx, id) -> Filters.get(tx, owner, filter)
-                        .compose(there -> FilterEntries.addStatus(tx, owner, there, id, status))
+                        .compose(found -> FilterEntries.addStatus(tx, owner, found, id, status))
                         .compose(done -> Filters.get(tx, owner, filter))
                         .map(after -> after.statusEntry(status)));
     }
 
     Future<Void> deleteStatus(AccountId owner, long id) {
-        return inTransaction(owner, (tx, drawn) -> FilterEntries.deleteStatus(tx, owner, id));
+        return inTransaction(owner, (tx, shardId) -> FilterEntries.deleteStatus(tx, owner, id));
     }
 
-    /** Makes a filter of one keyword, as the first version of the API has them. */
+    /** Creates a filter with a single keyword, as version 1 of the API has them. */
     Future<Filter> createV1(AccountId owner, FilterUpdate update, KeywordUpdate keyword) {
         return create(
                 owner,
@@ -130,13 +129,13 @@ public final class FilterWriter {
     }
 
     /**
-     * Changes a keyword and its filter together. Where the filter has others too, which the first version of the API cannot
-     * show, nothing may change that concerns them.
+     * Changes a keyword together with its filter. If the filter has other entries, which version 1 of the API cannot
+     * show, changes that would affect them fail.
      */
     Future<Filter> updateV1(AccountId owner, long keyword, FilterUpdate update, KeywordUpdate keywordUpdate) {
         return inTransaction(
                 owner,
-                (tx, drawn) -> Filters.getByKeyword(tx, owner, keyword)
+                (tx, id) -> Filters.getByKeyword(tx, owner, keyword)
                         .compose(filter -> update(
                                 tx,
                                 owner,
@@ -144,11 +143,11 @@ public final class FilterWriter {
                                 update.forSingleKeyword(filter, keywordUpdate.withId(keyword)))));
     }
 
-    /** Deletes a keyword, and its filter with the last of them: clients of the first version would never see it again. */
+    /** Deletes a keyword, and an emptied filter with it: clients of version 1 could not see such a filter. */
     Future<Void> deleteV1(AccountId owner, long keyword) {
         return inTransaction(
                 owner,
-                (tx, drawn) -> Filters.getByKeyword(tx, owner, keyword)
+                (tx, id) -> Filters.getByKeyword(tx, owner, keyword)
                         .compose(filter -> filter.keywords().size() == 1
                                         && filter.statuses().isEmpty()
                                 ? delete(tx, owner, filter.id())
@@ -156,9 +155,9 @@ public final class FilterWriter {
     }
 
     private <T> Future<T> inTransaction(AccountId owner, BiFunction<Sql, Long, Future<T>> work) {
-        return db.transaction(tx -> {
+        return db.inShardOf(owner, (tx, id) -> {
             tx.afterCommit(() -> hints.publish(FiltersChanged.HINT, new FiltersChanged(owner)));
-            return tx.nextId(SnowflakeIds.shard(owner.value())).compose(id -> work.apply(tx, id));
+            return work.apply(tx, id);
         });
     }
 

@@ -13,14 +13,14 @@ import social.skein.model.StatusId;
 import social.skein.sql.Db;
 import social.skein.sql.Reads;
 
-/** Everybody's filters; somebody else's are as good as none. They are read anew for each page, so a change counts at once. */
+/** The filters of every account, visible to their owner only. */
 public final class Filters {
     private static final String SELECT = """
             select f.id, f.account_id, f.title, f.context, f.action, f.expires_at,
                    array(select k.id from filter_keyword k where k.filter_id = f.id order by k.id) as keyword_ids,
                    array(select k.keyword from filter_keyword k where k.filter_id = f.id order by k.id) as keywords,
                    array(select k.whole_word from filter_keyword k where k.filter_id = f.id order by k.id) as whole_words,
-                   array(select p.id from filter_status p where p.filter_id = f.id %1$s order by p.id) as pick_ids,
+                   array(select p.id from filter_status p where p.filter_id = f.id %1$s order by p.id) as entry_ids,
                    array(select p.status_id from filter_status p where p.filter_id = f.id %1$s order by p.id) as statuses
               from filter f
              where f.account_id %2$s
@@ -61,7 +61,7 @@ public final class Filters {
         this.db = db;
     }
 
-    /** Somebody's filters, those too that have run out, the oldest first. */
+    /** The filters of an account, including expired ones, oldest first. */
     Future<List<Filter>> byOwner(AccountId owner) {
         return db.readOnly().list(OF_ACCOUNT, Filter::of, owner.value());
     }
@@ -75,7 +75,7 @@ public final class Filters {
         return getBy(reads, BY_ID, owner, id);
     }
 
-    /** The filter that has a keyword, or a {@link Problem.NotFound}. */
+    /** The filter with this keyword, or a {@link Problem.NotFound}. */
     Future<Filter> getByKeyword(AccountId owner, long keywordId) {
         return getByKeyword(db.readOnly(), owner, keywordId);
     }
@@ -84,7 +84,7 @@ public final class Filters {
         return getBy(reads, BY_KEYWORD, owner, keywordId);
     }
 
-    /** The filter that has a picked status, by the id of the pick, or a {@link Problem.NotFound}. */
+    /** The filter with this status entry, or a {@link Problem.NotFound}. */
     Future<Filter> getByStatusEntry(AccountId owner, long entryId) {
         return getBy(db.readOnly(), BY_STATUS_ENTRY, owner, entryId);
     }
@@ -93,7 +93,7 @@ public final class Filters {
         return reads.find(select, Filter::of, owner.value(), id).map(found -> found.orElseThrow(Problem.NotFound::new));
     }
 
-    /** What a reader filters of some statuses, in one statement; nothing of anybody's without one. */
+    /** The reader's filters for some statuses, in one statement; without a reader, a matcher without filters. */
     public Future<FilterMatcher> matcher(Optional<AccountId> reader, Collection<StatusId> statuses) {
         if (reader.isEmpty() || statuses.isEmpty()) {
             return Future.succeededFuture(FilterMatcher.none());
@@ -104,7 +104,7 @@ public final class Filters {
                 .map(found -> FilterMatcher.of(reader.get(), found));
     }
 
-    /** What each of the readers filters of some statuses, in one statement; only those are there who filter anything. */
+    /** The filters of each reader for some statuses, in one statement; readers without filters are absent. */
     public Future<Map<AccountId, FilterMatcher>> matchers(
             Collection<AccountId> readers, Collection<StatusId> statuses) {
         Object accounts = readers.stream().map(AccountId::value).toArray(Long[]::new);

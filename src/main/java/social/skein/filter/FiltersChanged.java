@@ -3,7 +3,7 @@ package social.skein.filter;
 import social.skein.cluster.Hint;
 import social.skein.model.AccountId;
 
-/** Somebody changed their filters: their clients, which may keep them, are told. */
+/** An account changed its filters: clients and processes that cache them reload them. */
 public record FiltersChanged(AccountId account) {
     public static final Hint<FiltersChanged> HINT = new Hint<>("skein.filters", FiltersChanged.class);
 }

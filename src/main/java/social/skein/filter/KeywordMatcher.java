@@ -4,8 +4,8 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * A keyword, ready to be looked for in texts. It is found by comparing, never by a regular expression made of it, so no
- * keyword takes longer than its length times that of the text.
+ * A keyword prepared for matching. It is matched by comparison, never by a regular expression, so the cost is at most
+ * its length times that of the text.
  */
 final class KeywordMatcher {
     private final String foldedKeyword;
@@ -17,8 +17,9 @@ final class KeywordMatcher {
     }
 
     /**
-     * A text without the differences that readers do not mean. Upper case first and whole, for ß is SS there; then lower
-     * case one by one, for the end of a word makes a σ a ς otherwise.
+     * Removes the differences that readers ignore. Converts the whole text to upper case first, because ß becomes SS
+     * only there; then each character to lower case by itself, because a σ at the end of a word would become ς
+     * otherwise.
      */
     static String fold(String text) {
         String upper = Normalizer.normalize(text, Normalizer.Form.NFC).toUpperCase(Locale.ROOT);
@@ -27,7 +28,10 @@ final class KeywordMatcher {
         return folded.toString();
     }
 
-    /** Whether a folded text contains it: as a word of its own, if that is asked, on those sides where it is a word at all. */
+    /**
+     * Whether a folded text contains the keyword. A whole-word keyword must not touch other word characters, on the
+     * sides where it begins or ends with one itself.
+     */
     boolean matches(String text) {
         if (foldedKeyword.isEmpty()) {
             return false;
@@ -50,7 +54,7 @@ final class KeywordMatcher {
                 || !isWordCharacter(text.codePointAt(end));
     }
 
-    /** Letters, marks, digits and what connects them, in any script. */
+    /** Letters, marks, digits and connectors, in any script. */
     private static boolean isWordCharacter(int character) {
         return Character.isLetter(character)
                 || switch (Character.getType(character)) {

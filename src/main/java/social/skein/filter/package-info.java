@@ -1,6 +1,6 @@
 /**
- * What somebody does not want to meet: words and statuses, by place and for a time. Texts enter, and which filters match
- * them leaves. Owns the tables {@code filter}, {@code filter_keyword} and {@code filter_status}.
+ * Filters: keywords and statuses that an account does not want to see, by context and with an optional expiry. Texts
+ * enter, the matching filters leave. Owns the tables {@code filter}, {@code filter_keyword} and {@code filter_status}.
  */
 @NullMarked
 @CheckReturnValue

@@ -4,9 +4,9 @@ import io.vertx.sqlclient.Row;
 import social.skein.model.ListId;
 
 /**
- * A list, as the client API shows it.
+ * A list as the API shows it.
  *
- * @param exclusive whether its members are read here instead of at home
+ * @param exclusive whether posts of its members are left out of the home timeline
  */
 record AccountList(ListId id, String title, RepliesPolicy repliesPolicy, boolean exclusive) {
     static AccountList of(Row row) {

@@ -5,14 +5,14 @@ import social.skein.feature.ErasureStep;
 import social.skein.feature.TableErasure;
 import social.skein.sql.Sql;
 
-/** All that this package keeps of an account, and others' lists of it. */
+/** Deletes the data this package stores about an account, including its membership in lists of others. */
 public final class ListErasure {
     private ListErasure() {}
 
     public static List<ErasureStep> steps(Sql sql) {
         return List.of(
-                new TableErasure(sql, "people on lists", "list_account", "account_id"),
-                new TableErasure(sql, "places on others' lists", "list_account", "target_id"),
+                new TableErasure(sql, "members of lists", "list_account", "account_id"),
+                new TableErasure(sql, "memberships in others' lists", "list_account", "target_id"),
                 new TableErasure(sql, "lists", "list", "account_id"));
     }
 }

@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import social.skein.model.AccountId;
 import social.skein.model.ListId;
 
-/** Who is on a list, and which replies of theirs it shows: what decides whether a status belongs in it. */
+/** The members of a list and its replies policy: all it takes to decide whether a status belongs in it. */
 public final class ListMembers {
     private final ListId list;
     private final RepliesPolicy repliesPolicy;
-    /** In order; 8 bytes each, where a set of ids would take 50, for streams keep rolls in memory. */
+    /** Sorted; 8 bytes per member, where a set of ids would take 50, because streams keep these in memory. */
     private final long[] members;
 
     public ListMembers(ListId list, RepliesPolicy repliesPolicy, long... members) {
@@ -41,7 +41,7 @@ public final class ListMembers {
         return Arrays.binarySearch(members, account.value()) >= 0;
     }
 
-    /** The ids of its members, in order. */
+    /** The ids of the members, ascending. */
     public LongStream members() {
         return LongStream.of(members);
     }

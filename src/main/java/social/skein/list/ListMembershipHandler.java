@@ -12,8 +12,8 @@ import social.skein.relationship.RelationsChanged;
 import social.skein.sql.Db;
 
 /**
- * Keeps on somebody's lists only those they follow: whoever they follow no longer, because they left or because one of the
- * two blocked the other, is taken off. Until that is done nothing shows, for lists are read by the rules like all else.
+ * The role that removes accounts from lists when the owner stops following them, also by a block in either direction. A
+ * stale membership shows nothing meanwhile, because lists are read by the visibility rules.
  */
 public final class ListMembershipHandler implements FactHandler {
     private static final String DELETE_MEMBER = "delete from list_account where account_id = $1 and target_id = $2";
@@ -48,14 +48,14 @@ public final class ListMembershipHandler implements FactHandler {
         return Future.succeededFuture();
     }
 
-    /** Facts may be old: whom the owner follows by now stays. */
+    /** The fact may be outdated: an account that the owner follows again stays. */
     private Future<Void> removeMember(AccountId owner, AccountId member) {
         return follows.followedAmong(owner, Set.of(member))
                 .compose(followed -> followed.isEmpty()
                         ? db.update(DELETE_MEMBER, owner.value(), member.value())
                         : Future.succeededFuture(0))
-                .map(taken -> {
-                    if (taken > 0) {
+                .map(removed -> {
+                    if (removed > 0) {
                         hints.publish(RelationsChanged.HINT, new RelationsChanged(owner));
                     }
                     return null;

@@ -17,7 +17,7 @@ import social.skein.model.Page;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 
-/** Lists over HTTP: made, changed and deleted, and who is on them. */
+/** Lists over HTTP: create, change, delete, and manage members. */
 public final class ListRoutes {
     private static final int DEFAULT_LIMIT = 40;
     private static final int MAX_LIMIT = 80;
@@ -58,11 +58,11 @@ public final class ListRoutes {
     }
 
     private Future<AccountList> create(Request request) {
-        ListWriter.ListUpdate wish = parseUpdate(request.params());
-        if (wish.title().isEmpty()) {
+        ListWriter.ListUpdate update = parseUpdate(request.params());
+        if (update.title().isEmpty()) {
             throw blankTitle();
         }
-        return writer.create(request.account(), wish);
+        return writer.create(request.account(), update);
     }
 
     private Future<AccountList> update(Request request) {
@@ -96,20 +96,20 @@ public final class ListRoutes {
         return new Problem.Invalid("Validation failed: Title can't be blank");
     }
 
-    private static RepliesPolicy parsePolicy(String word) {
-        return RepliesPolicy.parse(word)
+    private static RepliesPolicy parsePolicy(String name) {
+        return RepliesPolicy.parse(name)
                 .orElseThrow(() -> new Problem.Invalid(
                         "Validation failed: Replies policy should be one of followed, list and none"));
     }
 
-    /** A limit of 0 asks for everybody. */
+    /** A limit of 0 requests every member. */
     private Future<Page<AccountView>> members(Request request) {
         Params params = request.params();
-        PageRequest asked = params.pageRequest(DEFAULT_LIMIT, MAX_LIMIT);
-        boolean whole = params.integer("limit").orElse(DEFAULT_LIMIT) == 0;
-        PageRequest window = whole
-                ? new PageRequest(asked.maxId(), asked.sinceId(), asked.minId(), ListWriter.MAX_MEMBERS + 1)
-                : asked;
+        PageRequest requested = params.pageRequest(DEFAULT_LIMIT, MAX_LIMIT);
+        boolean all = params.integer("limit").orElse(DEFAULT_LIMIT) == 0;
+        PageRequest window = all
+                ? new PageRequest(requested.maxId(), requested.sinceId(), requested.minId(), ListWriter.MAX_MEMBERS + 1)
+                : requested;
         return lists.get(request.account(), listId(request))
                 .compose(list -> lists.members(list.id(), window))
                 .compose(page -> accounts.activeInOrder(page.entries().stream()
@@ -129,19 +129,19 @@ public final class ListRoutes {
     }
 
     private static List<AccountId> accountIds(Request request) {
-        List<AccountId> people = request.params().list("account_ids").stream()
+        List<AccountId> ids = request.params().list("account_ids").stream()
                 .map(id -> AccountId.parse(id).orElseThrow(Problem.NotFound::new))
                 .distinct()
                 .toList();
-        if (people.isEmpty()) {
+        if (ids.isEmpty()) {
             throw new Problem.Malformed("Parameter account_ids is missing");
         }
-        return people;
+        return ids;
     }
 
     private Future<List<AccountList>> listsContaining(Request request) {
         AccountId member = AccountId.parse(request.pathParam("id")).orElseThrow(Problem.NotFound::new);
-        return accounts.get(member).compose(there -> lists.listsContaining(request.account(), there.id()));
+        return accounts.get(member).compose(account -> lists.listsContaining(request.account(), account.id()));
     }
 
     private static ListId listId(Request request) {

@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import social.skein.cluster.HintBus;
 import social.skein.model.AccountId;
 import social.skein.model.ListId;
@@ -14,12 +14,12 @@ import social.skein.relationship.RelationsChanged;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
-/** What people do with their lists. Whoever follows one live, or home without its members, is told to look anew. */
+/** Creates, changes and deletes lists. A hint after each change makes open streams and home timelines reload. */
 public final class ListWriter {
-    /** What the reference server allows, and more than any client shows. */
+    /** The limit of the reference server, and more than any client shows. */
     private static final int MAX_LISTS = 50;
 
-    /** Everybody on a list is looked at for each page of it. */
+    /** Each page of a list reads the posts of all its members. */
     static final int MAX_MEMBERS = 500;
 
     private static final String CREATE = """
@@ -45,7 +45,10 @@ public final class ListWriter {
 
     private static final String COUNT_LISTS = "select count(*) as lists from list where account_id = $1";
 
-    /** What fell off the list with its follow goes when somebody is put on it, so no list keeps more dead rows than live. */
+    /**
+     * Members that the owner no longer follows are deleted when others are added, so dead rows never outnumber live
+     * ones.
+     */
     private static final String DELETE_STALE_MEMBERS = """
             delete from list_account a
              where a.list_id = $1
@@ -54,11 +57,11 @@ public final class ListWriter {
 
     private static final String INSERT_MEMBERS = """
             insert into list_account (list_id, target_id, id, account_id, follow_id)
-            select $1, asked.target, next_id($3), $2, coalesce(f.id, 0)
-              from unnest($4::bigint[]) with ordinality asked (target, place)
-              left join follow f on f.account_id = $2 and f.target_id = asked.target
-             where asked.target = $2 or f.id is not null
-             order by asked.place
+            select $1, added.target, next_id($3), $2, coalesce(f.id, 0)
+              from unnest($4::bigint[]) with ordinality added (target, position)
+              left join follow f on f.account_id = $2 and f.target_id = added.target
+             where added.target = $2 or f.id is not null
+             order by added.position
             on conflict do nothing
             """;
 
@@ -78,30 +81,30 @@ public final class ListWriter {
         this.hints = hints;
     }
 
-    /** What is said of a list; what is not given stays as it is. */
+    /** A requested change to a list; absent fields stay unchanged. */
     record ListUpdate(Optional<String> title, Optional<RepliesPolicy> repliesPolicy, Optional<Boolean> exclusive) {}
 
     Future<AccountList> create(AccountId owner, ListUpdate update) {
         return inTransaction(
                 owner,
-                tx -> tx.nextId(shard(owner))
-                        .compose(id -> save(tx, CREATE, owner, new ListId(id), update))
-                        .compose(created -> tx.one(COUNT_LISTS, row -> row.getLong("lists"), owner.value())
-                                .map(lists -> {
-                                    if (lists > MAX_LISTS) {
-                                        throw new Problem.Invalid(
-                                                "Validation failed: You have reached the maximum number of "
-                                                        + "lists, which is " + MAX_LISTS);
-                                    }
-                                    return created.orElseThrow();
-                                })));
+                (tx, id) -> save(tx, CREATE, owner, new ListId(id), update)
+                        .compose(created -> requireListLimit(tx, owner).map(created.orElseThrow())));
+    }
+
+    private static Future<Void> requireListLimit(Sql tx, AccountId owner) {
+        return tx.one(COUNT_LISTS, row -> row.getLong("lists"), owner.value()).map(lists -> {
+            if (lists > MAX_LISTS) {
+                throw new Problem.Invalid(
+                        "Validation failed: You have reached the maximum number of lists, which is " + MAX_LISTS);
+            }
+            return null;
+        });
     }
 
     Future<AccountList> update(AccountId owner, ListId list, ListUpdate update) {
         return inTransaction(
                 owner,
-                tx -> tx.nextId(shard(owner))
-                        .compose(held -> save(tx, UPDATE, owner, list, update))
+                (tx, id) -> save(tx, UPDATE, owner, list, update)
                         .map(changed -> changed.orElseThrow(Problem.NotFound::new)));
     }
 
@@ -120,25 +123,22 @@ public final class ListWriter {
     Future<Void> delete(AccountId owner, ListId list) {
         return inTransaction(
                 owner,
-                tx -> tx.nextId(shard(owner))
-                        .compose(held -> tx.update(DELETE, list.value(), owner.value()))
-                        .map(deleted -> {
-                            if (deleted == 0) {
-                                throw new Problem.NotFound();
-                            }
-                            return null;
-                        }));
+                (tx, id) -> tx.update(DELETE, list.value(), owner.value()).map(deleted -> {
+                    if (deleted == 0) {
+                        throw new Problem.NotFound();
+                    }
+                    return null;
+                }));
     }
 
-    /** Puts all of the accounts on a list or, where one of them is not followed or is on it already, none. */
+    /** Adds all of the accounts to a list, or none if one of them is not followed or already a member. */
     Future<Void> addMembers(AccountId owner, ListId list, List<AccountId> accounts) {
         return inTransaction(
                 owner,
-                tx -> tx.nextId(shard(owner))
-                        .compose(held -> Lists.get(tx, owner, list))
-                        .compose(there -> requireFollowed(tx, owner, accounts))
-                        .compose(all -> tx.update(DELETE_STALE_MEMBERS, list.value()))
-                        .compose(swept ->
+                (tx, id) -> Lists.get(tx, owner, list)
+                        .compose(found -> requireFollowed(tx, owner, accounts))
+                        .compose(followed -> tx.update(DELETE_STALE_MEMBERS, list.value()))
+                        .compose(deleted ->
                                 tx.update(INSERT_MEMBERS, list.value(), owner.value(), shard(owner), ids(accounts)))
                         .compose(added -> added < accounts.size()
                                 ? Future.failedFuture(
@@ -164,20 +164,19 @@ public final class ListWriter {
                 });
     }
 
-    /** Takes those of the accounts off a list that are on it. */
+    /** Removes the accounts from a list, as far as they are members. */
     Future<Void> removeMembers(AccountId owner, ListId list, List<AccountId> accounts) {
         return inTransaction(
                 owner,
-                tx -> tx.nextId(shard(owner))
-                        .compose(held -> Lists.get(tx, owner, list))
-                        .compose(there -> tx.update(DELETE_MEMBERS, list.value(), ids(accounts)))
+                (tx, id) -> Lists.get(tx, owner, list)
+                        .compose(found -> tx.update(DELETE_MEMBERS, list.value(), ids(accounts)))
                         .mapEmpty());
     }
 
-    private <T> Future<T> inTransaction(AccountId owner, Function<Sql, Future<T>> work) {
-        return db.transaction(tx -> {
+    private <T> Future<T> inTransaction(AccountId owner, BiFunction<Sql, Long, Future<T>> work) {
+        return db.inShardOf(owner, (tx, id) -> {
             tx.afterCommit(() -> hints.publish(RelationsChanged.HINT, new RelationsChanged(owner)));
-            return work.apply(tx);
+            return work.apply(tx, id);
         });
     }
 

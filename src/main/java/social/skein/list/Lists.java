@@ -14,7 +14,7 @@ import social.skein.model.Problem;
 import social.skein.sql.Db;
 import social.skein.sql.Reads;
 
-/** The lists of every account and who is on them; somebody else's list is as good as none. */
+/** The lists of every account and their members, visible to their owner only. */
 public final class Lists {
     private static final String OF_ACCOUNT = """
             select id, title, replies_policy, exclusive from list where account_id = $1 order by id
@@ -65,10 +65,10 @@ public final class Lists {
         this.db = db;
     }
 
-    /** Somebody on a list, and the id by which its members are paged. */
+    /** A member of a list, and the id by which members are paged. */
     record ListMember(long id, AccountId account) {}
 
-    /** Somebody's lists, the oldest first. */
+    /** The lists of an account, oldest first. */
     Future<List<AccountList>> byOwner(AccountId owner) {
         return db.readOnly().list(OF_ACCOUNT, AccountList::of, owner.value());
     }
@@ -83,12 +83,12 @@ public final class Lists {
                 .map(found -> found.orElseThrow(Problem.NotFound::new));
     }
 
-    /** Those of somebody's lists that an account is on. */
+    /** The lists of the owner that contain an account. */
     Future<List<AccountList>> listsContaining(AccountId owner, AccountId member) {
         return db.readOnly().list(CONTAINING, AccountList::of, owner.value(), member.value());
     }
 
-    /** Who is on a list, the latest first. */
+    /** The members of a list, latest first. */
     Future<Page<ListMember>> members(ListId list, PageRequest window) {
         return db.readOnly()
                 .page(
@@ -99,37 +99,37 @@ public final class Lists {
                         list.value());
     }
 
-    /** The roll of a list, or a {@link Problem.NotFound}. */
+    /** The members of a list, or a {@link Problem.NotFound}. */
     public Future<ListMembers> loadMembers(AccountId owner, ListId list) {
         return db.readOnly()
                 .find(LIST_WITH_MEMBERS, ListMembers::of, owner.value(), list.value())
                 .map(found -> found.orElseThrow(Problem.NotFound::new));
     }
 
-    /** The rolls of all of somebody's lists. */
+    /** The members of every list of an account. */
     public Future<List<ListMembers>> loadAllMembers(AccountId owner) {
         return db.readOnly().list(LISTS_WITH_MEMBERS, ListMembers::of, owner.value());
     }
 
-    /** Whether this is a list of theirs. */
+    /** Whether the account owns this list. */
     public Future<Boolean> owns(AccountId owner, ListId list) {
         return db.readOnly()
                 .find(BY_ID, AccountList::of, owner.value(), list.value())
                 .map(Optional::isPresent);
     }
 
-    /** Those of the accounts the owner reads in an exclusive list, and so not at home. */
+    /** The accounts among these that the owner reads in an exclusive list, and so not in its home timeline. */
     public Future<Set<AccountId>> exclusiveMembersAmong(AccountId owner, Collection<AccountId> accounts) {
         if (accounts.isEmpty()) {
             return Future.succeededFuture(Set.of());
         }
-        Object asked = accounts.stream().map(AccountId::value).distinct().toArray(Long[]::new);
+        Object ids = accounts.stream().map(AccountId::value).distinct().toArray(Long[]::new);
         return db.readOnly()
-                .list(EXCLUSIVE_AMONG, row -> new AccountId(row.getLong("account")), owner.value(), asked)
+                .list(EXCLUSIVE_AMONG, row -> new AccountId(row.getLong("account")), owner.value(), ids)
                 .map(HashSet::new);
     }
 
-    /** All accounts the owner reads in exclusive lists. */
+    /** All accounts that the owner reads in exclusive lists. */
     public Future<Set<AccountId>> exclusiveMembers(AccountId owner) {
         return db.readOnly()
                 .list(EXCLUSIVE, row -> new AccountId(row.getLong("account")), owner.value())

@@ -5,13 +5,15 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whose replies to other people a list shows; a reply to oneself or to the list's owner is shown in any case. */
+/**
+ * Which replies to others a list shows; replies of members to themselves and to the owner of the list are always shown.
+ */
 public enum RepliesPolicy {
-    /** Those to anybody the owner follows. */
+    /** Replies to accounts that the owner follows. */
     FOLLOWED,
-    /** Those to members of the list. */
+    /** Replies to members of the list. */
     LIST,
-    /** None. */
+    /** No replies. */
     NONE;
 
     static Optional<RepliesPolicy> parse(String word) {

@@ -1,6 +1,6 @@
 /**
- * Lists somebody keeps of accounts they follow, to read apart from home. Owns the tables {@code list} and
- * {@code list_account}; who counts as a member is the view {@code list_member}.
+ * Lists of followed accounts, each with a timeline of its own. Owns the tables {@code list} and {@code list_account};
+ * the view {@code list_member} selects the current members.
  */
 @NullMarked
 @CheckReturnValue

@@ -12,7 +12,7 @@ import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.Problem;
 
-/** How far the account asking has read, under {@code /api/v1/markers}. */
+/** The positions positions marker the signed-in account, under {@code /api/v1/markers}. */
 public final class MarkerRoutes {
     private final Markers markers;
 
@@ -26,20 +26,20 @@ public final class MarkerRoutes {
     }
 
     private Future<Map<String, MarkerView>> show(Request request) {
-        List<String> named = request.params().list("timeline");
-        List<MarkerTimeline> asked = Arrays.stream(MarkerTimeline.values())
-                .filter(timeline -> named.contains(timeline.toString()))
+        List<String> names = request.params().list("timeline");
+        List<MarkerTimeline> timelines = Arrays.stream(MarkerTimeline.values())
+                .filter(timeline -> names.contains(timeline.toString()))
                 .toList();
-        return asked.isEmpty() ? Future.succeededFuture(Map.of()) : markers.find(request.account(), asked);
+        return timelines.isEmpty() ? Future.succeededFuture(Map.of()) : markers.find(request.account(), timelines);
     }
 
     private Future<Map<String, MarkerView>> save(Request request) {
-        Map<MarkerTimeline, Long> read = new EnumMap<>(MarkerTimeline.class);
+        Map<MarkerTimeline, Long> positions = new EnumMap<>(MarkerTimeline.class);
         for (MarkerTimeline timeline : MarkerTimeline.values()) {
-            Params of = request.params().nested(timeline.toString());
-            of.nonBlank("last_read_id").ifPresent(text -> read.put(timeline, parseLastReadId(timeline, text)));
+            Params marker = request.params().nested(timeline.toString());
+            marker.nonBlank("last_read_id").ifPresent(text -> positions.put(timeline, parseLastReadId(timeline, text)));
         }
-        return read.isEmpty() ? Future.succeededFuture(Map.of()) : markers.save(request.account(), read);
+        return positions.isEmpty() ? Future.succeededFuture(Map.of()) : markers.save(request.account(), positions);
     }
 
     private static long parseLastReadId(MarkerTimeline timeline, String text) {

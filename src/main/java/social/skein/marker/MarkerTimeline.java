@@ -2,7 +2,7 @@ package social.skein.marker;
 
 import java.util.Locale;
 
-/** What can be marked. */
+/** A timeline with a read position. */
 public enum MarkerTimeline {
     HOME,
     NOTIFICATIONS;

@@ -1,4 +1,4 @@
 package social.skein.marker;
 
-/** A marker as clients see it; the version counts how often it was moved. */
+/** A marker as the API shows it; the version counts its moves. */
 record MarkerView(String lastReadId, int version, String updatedAt) {}

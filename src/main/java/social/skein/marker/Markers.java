@@ -10,7 +10,7 @@ import social.skein.http.WireTimes;
 import social.skein.model.AccountId;
 import social.skein.sql.Db;
 
-/** The markers of every account. They may be moved back, too: the app that speaks last is right. */
+/** The markers of every account. A marker may also move back: the last write wins. */
 public final class Markers {
     private static final String FIND = """
             select timeline, last_read_id, version, updated_at
@@ -18,7 +18,10 @@ public final class Markers {
              where account_id = $1 and timeline = any($2)
             """;
 
-    /** One statement, so two apps that move a marker at once never conflict; saying the same again is no move. */
+    /**
+     * A single statement, so apps that move a marker at the same time do not conflict. An unchanged position is no
+     * move.
+     */
     private static final String UPSERT = """
             insert into marker (account_id, timeline, last_read_id)
             select $1, timeline, last_read_id
@@ -41,15 +44,15 @@ public final class Markers {
         this.db = db;
     }
 
-    /** Those of the timelines that are marked, by their names. */
+    /** The markers of these timelines, by timeline name; timelines without a marker are absent. */
     Future<Map<String, MarkerView>> find(AccountId account, Collection<MarkerTimeline> timelines) {
-        Object asked = timelines.stream().map(MarkerTimeline::toString).toArray(String[]::new);
+        Object names = timelines.stream().map(MarkerTimeline::toString).toArray(String[]::new);
         return db.readOnly()
-                .list(FIND, row -> Map.entry(row.getString("timeline"), view(row)), account.value(), asked)
+                .list(FIND, row -> Map.entry(row.getString("timeline"), view(row)), account.value(), names)
                 .map(Markers::toOrderedMap);
     }
 
-    /** Moves markers, each to the id of what was read last, and answers them. */
+    /** Moves each marker to the id of the last entry read, and returns the markers. */
     Future<Map<String, MarkerView>> save(AccountId account, Map<MarkerTimeline, Long> positions) {
         List<Map.Entry<MarkerTimeline, Long>> moves = List.copyOf(positions.entrySet());
         return db.update(
@@ -60,7 +63,7 @@ public final class Markers {
                 .compose(moved -> find(account, positions.keySet()));
     }
 
-    /** The id of what was read last; 0 where nothing is marked. */
+    /** The id of the last entry read; 0 without a marker. */
     public Future<Long> lastRead(AccountId account, MarkerTimeline timeline) {
         return db.readOnly()
                 .find(LAST_READ, row -> row.getLong("last_read_id"), account.value(), timeline.toString())

@@ -1,6 +1,6 @@
 /**
- * How far an account has read its timelines, so that its apps agree on it. What apps say enters, and leaves to all of
- * them. Owns the table {@code marker}.
+ * Read positions in timelines, shared by the apps of an account. Positions enter through the API and leave to every
+ * app. Owns the table {@code marker}.
  */
 @NullMarked
 @CheckReturnValue

@@ -7,9 +7,9 @@ import social.skein.account.AccountView;
 import social.skein.rendering.StatusView;
 
 /**
- * Groups of notifications as clients see them, and beside them, once each, who and what they are about.
+ * A page of notification groups as the API shows it, with the accounts and statuses they refer to, each once.
  *
- * @param partialAccounts those of whom only the face is asked for; absent where all are wanted whole
+ * @param partialAccounts the accounts of which only the avatar is requested; absent if all are requested in full
  */
 record GroupedNotificationsView(
         List<AccountView> accounts,
@@ -20,8 +20,8 @@ record GroupedNotificationsView(
     /**
      * One group.
      *
-     * @param mostRecentNotificationId a number, other than all ids: some clients insist
-     * @param statusId what it is about; absent for a follow
+     * @param mostRecentNotificationId a JSON number, unlike all other ids: some clients require it
+     * @param statusId the status it is about; absent for a follow
      */
     record NotificationGroupView(
             String groupKey,
@@ -36,7 +36,7 @@ record GroupedNotificationsView(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String statusId) {}
 
-    /** As much of an account as it takes to draw its face. */
+    /** The part of an account that a client needs to draw its avatar. */
     record PartialAccountView(
             String id, String acct, boolean locked, boolean bot, String url, String avatar, String avatarStatic) {
         static PartialAccountView of(AccountView account) {

@@ -11,18 +11,21 @@ import social.skein.model.NotificationId;
 import social.skein.model.StatusId;
 import social.skein.rendering.StatusView;
 
-/** What notifications tell of, as far as it is there and the reader is still to be told of it. */
+/** The accounts and statuses that notifications refer to, as far as they exist and the reader may still see them. */
 record HydratedNotifications(
         Map<AccountId, Account> accounts, Map<String, StatusView> statuses, Set<NotificationId> visible) {
 
-    /** Whether a notification can be shown: its doer is there, and so is what it is about. */
+    /** Whether a notification can be shown: its actor exists, and so does its status if it has one. */
     boolean isVisible(Notification notification) {
         return visible.contains(notification.id())
                 && account(notification.from()).isPresent()
-                && notification.status().map(about -> status(about).isPresent()).orElse(true);
+                && notification
+                        .status()
+                        .map(statusId -> status(statusId).isPresent())
+                        .orElse(true);
     }
 
-    /** Somebody, unless they are gone or suspended. */
+    /** The account, unless it is deleted or suspended. */
     Optional<Account> account(AccountId id) {
         return Optional.ofNullable(accounts.get(id)).filter(account -> !account.suspended());
     }

@@ -9,12 +9,12 @@ import social.skein.model.NotificationId;
 import social.skein.model.StatusId;
 
 /**
- * Something that somebody did and that concerns the account which owns this.
+ * An action of another account that concerns the owner of this notification.
  *
- * @param from who did it
- * @param status what it is about; for a boost, the boosted status
- * @param storedGroupKey the key of what clients show as one: likes and boosts of one status, and follows, within some hours
- * @param filtered whether the owner's policy kept it back
+ * @param from the account that acted
+ * @param status the status it is about; for a boost, the boosted status
+ * @param storedGroupKey the group it belongs to: likes and boosts of one status, and follows, within some hours
+ * @param filtered whether the owner's policy withheld it
  */
 public record Notification(
         NotificationId id,
@@ -38,17 +38,17 @@ public record Notification(
                 row.getBoolean("filtered"));
     }
 
-    /** The key of its group, or one that is its own. */
+    /** The key of its group, or a key of its own if it is in none. */
     String groupKey() {
         return storedGroupKey.orElse(UNGROUPED_PREFIX + id);
     }
 
-    /** The same, in no group. */
+    /** A copy that belongs to no group. */
     Notification withoutGroup() {
         return new Notification(id, type, from, status, createdAt, Optional.empty(), filtered);
     }
 
-    /** Which notification alone a key names, where it names one. */
+    /** The id in the key of an ungrouped notification, or nothing for any other key. */
     static Optional<NotificationId> parseUngroupedKey(String key) {
         return key.startsWith(UNGROUPED_PREFIX)
                 ? NotificationId.parse(key.substring(UNGROUPED_PREFIX.length()))

@@ -5,7 +5,7 @@ import social.skein.feature.ErasureStep;
 import social.skein.feature.TableErasure;
 import social.skein.sql.Sql;
 
-/** All that this package keeps of an account, and what others were told of it. */
+/** Deletes the data this package stores about an account, including the notifications it caused for others. */
 public final class NotificationErasure {
     private NotificationErasure() {}
 
@@ -14,8 +14,9 @@ public final class NotificationErasure {
                 new TableErasure(sql, "notifications", "notification", "account_id"),
                 new TableErasure(sql, "notifications of others", "notification", "from_account_id"),
                 new TableErasure(sql, "notification policy", "notification_policy", "account_id"),
-                new TableErasure(sql, "people notified of", "notification_permission", "account_id"),
-                new TableErasure(sql, "people who are notified", "notification_permission", "from_account_id"),
+                new TableErasure(sql, "accounts it permits to notify it", "notification_permission", "account_id"),
+                new TableErasure(
+                        sql, "accounts that permit it to notify them", "notification_permission", "from_account_id"),
                 new TableErasure(sql, "notification requests", "notification_request", "account_id"),
                 new TableErasure(sql, "notification requests of others", "notification_request", "from_account_id"));
     }

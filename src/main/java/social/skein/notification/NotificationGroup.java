@@ -5,11 +5,11 @@ import social.skein.model.AccountId;
 import social.skein.model.NotificationId;
 
 /**
- * Notifications that are shown as one, which stands where the newest of them would.
+ * Notifications that are shown as one, in the place of the newest.
  *
- * @param size how many there are, on whatever page
- * @param oldestOnPage the oldest of them not older than the page
- * @param sample some of those whose doing it was, the latest first
+ * @param size the number of notifications in the group, on this page or not
+ * @param oldestOnPage the oldest of them that is not older than the page
+ * @param sample the accounts that acted last, newest first
  */
 record NotificationGroup(Notification newest, long size, NotificationId oldestOnPage, List<AccountId> sample) {
 

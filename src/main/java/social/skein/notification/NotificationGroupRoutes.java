@@ -18,7 +18,7 @@ import social.skein.model.Page;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 
-/** The notifications of the account asking in groups, under {@code /api/v2/notifications}. */
+/** Grouped notifications of the signed-in account, under {@code /api/v2/notifications}. */
 public final class NotificationGroupRoutes {
     private final NotificationGroups groups;
     private final NotificationQueries queries;
@@ -51,39 +51,39 @@ public final class NotificationGroupRoutes {
 
     private Future<?> page(Request request) {
         PageRequest window = request.params().pageRequest(40, 80);
-        boolean faces = partialAccounts(request.params());
+        boolean partialAccounts = partialAccounts(request.params());
         Set<NotificationType> grouped = groupedTypes(request.params());
         return queries.fromRequest(request)
-                .compose(choice -> groups.page(choice, grouped, window))
+                .compose(query -> groups.page(query, grouped, window))
                 .compose(page -> groupViews
-                        .views(request.account(), page.entries(), faces)
+                        .views(request.account(), page.entries(), partialAccounts)
                         .map(shown -> new PagedResponse(page, shown)));
     }
 
     private Future<Map<String, Long>> unreadCount(Request request) {
-        int most = request.params().limit(100, 1_000);
+        int limit = request.params().limit(100, 1_000);
         Set<NotificationType> grouped = groupedTypes(request.params());
         return Future.all(
                         queries.fromRequest(request), markers.lastRead(request.account(), MarkerTimeline.NOTIFICATIONS))
-                .compose(found -> groups.countUnread(found.resultAt(0), grouped, found.resultAt(1), most))
+                .compose(results -> groups.countUnread(results.resultAt(0), grouped, results.resultAt(1), limit))
                 .map(count -> Map.of("count", count));
     }
 
     private Future<GroupedNotificationsView> show(Request request) {
-        boolean faces = partialAccounts(request.params());
+        boolean partialAccounts = partialAccounts(request.params());
         return queries.forAccount(request.account())
-                .compose(choice -> groups.find(choice, request.pathParam("group_key")))
+                .compose(query -> groups.find(query, request.pathParam("group_key")))
                 .compose(found ->
-                        groupViews.views(request.account(), found.stream().toList(), faces))
+                        groupViews.views(request.account(), found.stream().toList(), partialAccounts))
                 .map(shown -> Optional.of(shown)
-                        .filter(there -> !there.notificationGroups().isEmpty())
+                        .filter(view -> !view.notificationGroups().isEmpty())
                         .orElseThrow(Problem.NotFound::new));
     }
 
     private Future<Page<AccountView>> accounts(Request request) {
         PageRequest window = request.params().pageRequest(40, 80);
         return queries.forAccount(request.account())
-                .compose(choice -> groups.members(choice, request.pathParam("group_key"), window))
+                .compose(query -> groups.members(query, request.pathParam("group_key"), window))
                 .compose(page -> notificationViews
                         .views(request.account(), page.entries())
                         .map(shown -> page.mapEntries(entries ->
@@ -95,11 +95,11 @@ public final class NotificationGroupRoutes {
     }
 
     private static Set<NotificationType> groupedTypes(Params params) {
-        List<String> named = params.list("grouped_types");
-        if (named.isEmpty()) {
+        List<String> names = params.list("grouped_types");
+        if (names.isEmpty()) {
             return NotificationType.GROUPED;
         }
-        Set<NotificationType> grouped = NotificationType.parseAll(named);
+        Set<NotificationType> grouped = NotificationType.parseAll(names);
         grouped.retainAll(NotificationType.GROUPED);
         return grouped;
     }

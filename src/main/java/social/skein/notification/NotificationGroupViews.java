@@ -13,7 +13,7 @@ import social.skein.http.WireTimes;
 import social.skein.model.AccountId;
 import social.skein.rendering.StatusView;
 
-/** Shows groups of notifications to the account they are for, those that can still be shown. */
+/** Renders groups of notifications for their owner, leaving out those that can no longer be shown. */
 public final class NotificationGroupViews {
     private final NotificationHydrator hydrator;
     private final AccountViews accountViews;
@@ -23,19 +23,19 @@ public final class NotificationGroupViews {
         this.accountViews = accountViews;
     }
 
-    /** A group and whom of its sample there still is. */
+    /** A group with the accounts of its sample that still exist. */
     private record HydratedGroup(NotificationGroup group, List<Account> sample, Optional<StatusView> status) {}
 
-    /** The groups; where {@code faces}, only the latest of each is shown whole and the others by their faces. */
+    /** Renders the groups; if {@code partialAccounts}, only the newest account of each is shown in full. */
     Future<GroupedNotificationsView> views(AccountId reader, List<NotificationGroup> groups, boolean partialAccounts) {
         List<Notification> newest =
                 groups.stream().map(NotificationGroup::newest).toList();
         List<AccountId> sampled =
                 groups.stream().flatMap(group -> group.sample().stream()).toList();
         return hydrator.hydrate(reader, newest, sampled)
-                .map(related -> view(
+                .map(hydrated -> view(
                         groups.stream()
-                                .flatMap(group -> hydrate(group, related))
+                                .flatMap(group -> hydrate(group, hydrated))
                                 .toList(),
                         partialAccounts));
     }
@@ -43,27 +43,27 @@ public final class NotificationGroupViews {
     private static Stream<HydratedGroup> hydrate(NotificationGroup group, HydratedNotifications hydrated) {
         List<Account> sample = hydrated.accounts(group.sample()).toList();
         Optional<StatusView> status = group.newest().status().flatMap(hydrated::status);
-        boolean there = hydrated.visible().contains(group.newest().id())
+        boolean visible = hydrated.visible().contains(group.newest().id())
                 && !sample.isEmpty()
                 && status.isPresent() == group.newest().status().isPresent();
-        return there ? Stream.of(new HydratedGroup(group, sample, status)) : Stream.empty();
+        return visible ? Stream.of(new HydratedGroup(group, sample, status)) : Stream.empty();
     }
 
     private GroupedNotificationsView view(List<HydratedGroup> shown, boolean partialAccounts) {
-        Map<String, AccountView> whole = new LinkedHashMap<>();
+        Map<String, AccountView> fullAccounts = new LinkedHashMap<>();
         Map<String, StatusView> statuses = new LinkedHashMap<>();
         for (HydratedGroup group : shown) {
             group.sample().stream()
                     .limit(partialAccounts ? 1 : Long.MAX_VALUE)
-                    .forEach(account -> addIfAbsent(whole, account));
+                    .forEach(account -> addIfAbsent(fullAccounts, account));
             group.status().ifPresent(status -> {
                 statuses.putIfAbsent(status.id(), status);
-                whole.putIfAbsent(status.account().id(), status.account());
+                fullAccounts.putIfAbsent(status.account().id(), status.account());
             });
         }
         return new GroupedNotificationsView(
-                List.copyOf(whole.values()),
-                partialAccounts ? partialAccountViews(shown, whole) : null,
+                List.copyOf(fullAccounts.values()),
+                partialAccounts ? partialAccountViews(shown, fullAccounts) : null,
                 List.copyOf(statuses.values()),
                 shown.stream().map(NotificationGroupViews::view).toList());
     }

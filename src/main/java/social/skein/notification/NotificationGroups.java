@@ -16,11 +16,11 @@ import social.skein.model.PageRequest;
 import social.skein.sql.Db;
 
 /**
- * The notifications of every account in groups. A group has one place, that of its newest notification, so whoever walks the
- * pages meets it once; when it grows it moves to the front. Costs two statements a page.
+ * The grouped notifications of every account. A group is placed at its newest notification, so a client that pages
+ * through sees each group once; a new notification moves its group to the front. A page costs two statements.
  */
 public final class NotificationGroups {
-    /** As many faces as clients draw in a row. */
+    /** The number of avatars that clients draw in a row. */
     private static final int SAMPLE_SIZE = 8;
 
     private static final String SELECT = """
@@ -44,16 +44,16 @@ public final class NotificationGroups {
 
     private static final String GROUP_STATS =
             """
-            select asked.key, whole.size, whole.oldest,
+            select requested.key, whole.size, whole.oldest,
                    array(select n.from_account_id from notification n
-                          where n.group_key = asked.key and
+                          where n.group_key = requested.key and
             """ + NotificationQuery.CONDITION + """
                           order by n.id desc limit $8) as sample
-              from unnest($6::text[]) as asked (key)
+              from unnest($6::text[]) as requested (key)
               cross join lateral (
                        select count(*) as size, min(n.id) filter (where n.id >= $7) as oldest
                          from notification n
-                        where n.group_key = asked.key and
+                        where n.group_key = requested.key and
             """ + NotificationQuery.CONDITION + ") whole";
 
     private static final String NEWEST_IN_GROUP = SELECT + """
@@ -85,7 +85,7 @@ public final class NotificationGroups {
         this.db = db;
     }
 
-    /** How far a group reaches. */
+    /** The size of a group, its oldest notification on the page, and its newest actors. */
     private record GroupStats(long size, @Nullable Long oldest, List<AccountId> sample) {
         static GroupStats of(Row row) {
             return new GroupStats(
@@ -97,7 +97,7 @@ public final class NotificationGroups {
         }
     }
 
-    /** A page of groups; notifications of other types than {@code grouped} stand alone. */
+    /** A page of groups; notifications of types outside {@code grouped} are not grouped. */
     Future<Page<NotificationGroup>> page(NotificationQuery query, Set<NotificationType> grouped, PageRequest window) {
         Object[] arguments = query.sqlArguments(
                 window.lowerBound(), window.upperBound(), NotificationQuery.typeNames(grouped), window.limit());
@@ -107,7 +107,7 @@ public final class NotificationGroups {
                 .compose(page -> groups(query, grouped, page).map(groups -> page.mapEntries(heads -> groups)));
     }
 
-    /** The groups of a page's heads. On the last page the oldest of a group may be older than every head. */
+    /** Loads the groups of a page. On the last page a group may reach further back than every newest notification. */
     private Future<List<NotificationGroup>> groups(
             NotificationQuery query, Set<NotificationType> grouped, Page<Notification> page) {
         List<Notification> heads = page.entries().stream()
@@ -120,7 +120,7 @@ public final class NotificationGroups {
             NotificationQuery query, List<Notification> heads, long oldestOnPage) {
         String[] keys =
                 heads.stream().flatMap(head -> head.storedGroupKey().stream()).toArray(String[]::new);
-        Future<Map<String, GroupStats>> extents = keys.length == 0
+        Future<Map<String, GroupStats>> stats = keys.length == 0
                 ? Future.succeededFuture(Map.of())
                 : db.readOnly()
                         .list(
@@ -128,23 +128,23 @@ public final class NotificationGroups {
                                 row -> Map.entry(row.getString("key"), GroupStats.of(row)),
                                 query.sqlArguments(keys, oldestOnPage, SAMPLE_SIZE))
                         .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-        return extents.map(
-                known -> heads.stream().map(head -> group(head, known)).toList());
+        return stats.map(statsByKey ->
+                heads.stream().map(head -> group(head, statsByKey)).toList());
     }
 
     private static NotificationGroup group(Notification head, Map<String, GroupStats> statsByKey) {
         return head.storedGroupKey()
                 .flatMap(key -> Optional.ofNullable(statsByKey.get(key)))
-                .filter(extent -> !extent.sample().isEmpty())
-                .map(extent -> new NotificationGroup(
+                .filter(stats -> !stats.sample().isEmpty())
+                .map(stats -> new NotificationGroup(
                         head,
-                        extent.size(),
-                        extent.oldest() == null ? head.id() : new NotificationId(extent.oldest()),
-                        extent.sample()))
+                        stats.size(),
+                        stats.oldest() == null ? head.id() : new NotificationId(stats.oldest()),
+                        stats.sample()))
                 .orElse(NotificationGroup.ofSingle(head));
     }
 
-    /** The group with a key, whole. */
+    /** The whole group with this key. */
     Future<Optional<NotificationGroup>> find(NotificationQuery query, String key) {
         return db.readOnly()
                 .find(NEWEST_IN_GROUP, Notification::of, query.sqlArguments(key, ungroupedId(key)))
@@ -152,7 +152,7 @@ public final class NotificationGroups {
                 .map(groups -> groups.stream().findFirst());
     }
 
-    /** The notifications of a group. */
+    /** A page of the notifications in a group. */
     Future<Page<Notification>> members(NotificationQuery query, String key, PageRequest window) {
         Object[] arguments =
                 query.sqlArguments(window.lowerBound(), window.upperBound(), key, ungroupedId(key), window.limit());
@@ -162,13 +162,13 @@ public final class NotificationGroups {
                         Page.of(window, found, notification -> notification.id().value()));
     }
 
-    /** Removes a group; changes nothing where there is none. */
+    /** Deletes a group; does nothing if it does not exist. */
     Future<Void> dismiss(AccountId owner, String key) {
         return db.update(DISMISS, owner.value(), key, ungroupedId(key), DELETE_BATCH_SIZE)
                 .compose(removed -> removed < DELETE_BATCH_SIZE ? Future.succeededFuture() : dismiss(owner, key));
     }
 
-    /** How many groups have something newer than what was read last, counted no further than {@code most}. */
+    /** The number of groups with a notification newer than {@code lastRead}, counted up to {@code limit}. */
     Future<Long> countUnread(NotificationQuery query, Set<NotificationType> grouped, long lastRead, int limit) {
         Object[] arguments = query.sqlArguments(lastRead, Long.MAX_VALUE, NotificationQuery.typeNames(grouped), limit);
         return db.readOnly().one(UNREAD, row -> row.getLong("unread"), arguments);

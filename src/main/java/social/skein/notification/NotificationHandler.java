@@ -6,7 +6,7 @@ import social.skein.events.Fact;
 import social.skein.events.FactHandler;
 import social.skein.events.Topic;
 
-/** The role that turns facts into notifications, and takes them back. */
+/** The role that creates notifications from facts, and removes them when the action is undone. */
 public final class NotificationHandler implements FactHandler {
     private final NotificationWriter writer;
     private final NotificationRemover remover;
@@ -41,7 +41,7 @@ public final class NotificationHandler implements FactHandler {
             return onStatusPosted(posted);
         } else if (fact instanceof Fact.StatusEdited edited) {
             return writer.create(NotificationTrigger.EDITED, edited.author(), edited.id())
-                    .compose(told -> writer.createMentions(edited.author(), edited.id(), edited.named()));
+                    .compose(created -> writer.createMentions(edited.author(), edited.id(), edited.named()));
         } else if (fact instanceof Fact.PollEnded ended) {
             return writer.create(NotificationTrigger.POLL_ENDED, ended.author(), ended.status());
         } else if (fact instanceof Fact.StatusDeleted deleted) {
@@ -56,10 +56,10 @@ public final class NotificationHandler implements FactHandler {
         if (posted.reblogOf().isPresent()) {
             return writer.create(NotificationTrigger.REBLOGGED, posted.author(), posted.id());
         }
-        Future<Void> named = posted.mentions().isEmpty()
+        Future<Void> mentions = posted.mentions().isEmpty()
                 ? Future.succeededFuture()
                 : writer.create(NotificationTrigger.MENTIONED, posted.author(), posted.id());
-        return named.compose(told -> writer.create(NotificationTrigger.POSTED, posted.author(), posted.id()));
+        return mentions.compose(created -> writer.create(NotificationTrigger.POSTED, posted.author(), posted.id()));
     }
 
     private Future<Void> onFollowFact(Fact fact) {
@@ -67,8 +67,8 @@ public final class NotificationHandler implements FactHandler {
             return writer.create(NotificationTrigger.FOLLOWED, followed.follower(), followed.target());
         } else if (fact instanceof Fact.Unfollowed unfollowed) {
             return remover.removeFollow(unfollowed.follower(), unfollowed.target());
-        } else if (fact instanceof Fact.FollowRequested asked) {
-            return writer.create(NotificationTrigger.FOLLOW_REQUESTED, asked.follower(), asked.target());
+        } else if (fact instanceof Fact.FollowRequested requested) {
+            return writer.create(NotificationTrigger.FOLLOW_REQUESTED, requested.follower(), requested.target());
         } else if (fact instanceof Fact.FollowRequestEnded ended) {
             return remover.removeFollowRequest(ended.follower(), ended.target());
         } else if (fact instanceof Fact.Blocked blocked) {

@@ -20,62 +20,68 @@ import social.skein.status.Statuses;
 import social.skein.visibility.VisibilityPolicy;
 
 /**
- * Looks up what notifications tell of, in a number of statements that does not grow with them. The rules are asked anew: who
- * blocked or muted somebody since, or lost sight of a status, is not told of it any more.
+ * Loads the accounts and statuses that notifications refer to, in a fixed number of statements. It applies the
+ * visibility rules again: notifications from accounts the reader has since blocked or muted, and about statuses it can
+ * no longer see, are left out.
  */
 public final class NotificationHydrator {
     private final Accounts accounts;
     private final Statuses statuses;
-    private final VisibilityPolicy audience;
-    private final StatusViews views;
+    private final VisibilityPolicy visibility;
+    private final StatusViews statusViews;
 
-    public NotificationHydrator(Accounts accounts, Statuses statuses, VisibilityPolicy audience, StatusViews views) {
+    public NotificationHydrator(
+            Accounts accounts, Statuses statuses, VisibilityPolicy visibility, StatusViews statusViews) {
         this.accounts = accounts;
         this.statuses = statuses;
-        this.audience = audience;
-        this.views = views;
+        this.visibility = visibility;
+        this.statusViews = statusViews;
     }
 
-    /** What the notifications tell of, and some people more. */
+    /** Loads the accounts and statuses of the notifications, and the other accounts. */
     Future<HydratedNotifications> hydrate(
             AccountId reader, List<Notification> notifications, Collection<AccountId> otherAccounts) {
-        Set<AccountId> people = Stream.concat(notifications.stream().map(Notification::from), otherAccounts.stream())
+        Set<AccountId> actors = Stream.concat(notifications.stream().map(Notification::from), otherAccounts.stream())
                 .collect(Collectors.toSet());
-        Set<StatusId> about = notifications.stream()
+        Future<Map<AccountId, Account>> accountsById = accounts.byIds(actors);
+        Future<List<Status>> found = statuses.byIds(statusIds(notifications));
+        Future<List<Notification>> visible = found.compose(loaded -> visible(reader, notifications, byId(loaded)));
+        Future<Map<String, StatusView>> views =
+                visible.compose(shown -> visibleStatusViews(reader, shown, found.result()));
+        return Future.all(accountsById, views)
+                .map(loaded -> new HydratedNotifications(
+                        accountsById.result(),
+                        views.result(),
+                        visible.result().stream().map(Notification::id).collect(Collectors.toSet())));
+    }
+
+    private static Set<StatusId> statusIds(List<Notification> notifications) {
+        return notifications.stream()
                 .flatMap(notification -> notification.status().stream())
                 .collect(Collectors.toSet());
-        Future<Map<AccountId, Account>> known = accounts.byIds(people);
-        return statuses.byIds(about)
-                .compose(found -> visible(reader, notifications, byId(found))
-                        .compose(told -> statusViews(reader, told, found)
-                                .compose(shown -> known.map(persons -> new HydratedNotifications(
-                                        persons,
-                                        shown,
-                                        told.stream().map(Notification::id).collect(Collectors.toSet()))))));
     }
 
     private Future<List<Notification>> visible(
-            AccountId reader, List<Notification> notifications, Map<StatusId, Status> about) {
-        return audience.filterNotifiable(
+            AccountId reader, List<Notification> notifications, Map<StatusId, Status> statusesById) {
+        return visibility.filterNotifiable(
                 reader,
                 notifications,
                 Notification::from,
                 notification -> notification
                         .status()
-                        .flatMap(id -> Optional.ofNullable(about.get(id)))
+                        .flatMap(id -> Optional.ofNullable(statusesById.get(id)))
                         .map(Status::subject));
     }
 
-    private Future<Map<String, StatusView>> statusViews(
+    private Future<Map<String, StatusView>> visibleStatusViews(
             AccountId reader, List<Notification> visible, List<Status> found) {
-        Set<StatusId> about = visible.stream()
-                .flatMap(notification -> notification.status().stream())
-                .collect(Collectors.toSet());
+        Set<StatusId> ids = statusIds(visible);
         List<Status> shown =
-                found.stream().filter(status -> about.contains(status.id())).toList();
+                found.stream().filter(status -> ids.contains(status.id())).toList();
         return shown.isEmpty()
                 ? Future.succeededFuture(Map.of())
-                : views.views(Optional.of(reader), shown)
+                : statusViews
+                        .views(Optional.of(reader), shown)
                         .map(views -> views.stream().collect(Collectors.toMap(StatusView::id, Function.identity())));
     }
 

@@ -14,7 +14,7 @@ import social.skein.model.Visibility;
 import social.skein.sql.Db;
 import social.skein.status.Status;
 
-/** The policies of all accounts, and what they make of somebody's doings. */
+/** The notification policy of every account, and the decisions that follow from it. */
 public final class NotificationPolicies {
     private static final String SELECT = """
             select for_not_following, for_not_followers, for_new_accounts, for_private_mentions, for_limited_accounts
@@ -31,7 +31,7 @@ public final class NotificationPolicies {
                    for_limited_accounts = $6
             """;
 
-    /** Following for less than three days does not count: else who wants to be heard would just follow. */
+    /** A follow counts after three days only; otherwise a sender could evade the policy by following first. */
     private static final String SENDER_FACTS = """
             select reader.id as reader,
                    exists (select from notification_permission
@@ -40,26 +40,26 @@ public final class NotificationPolicies {
                    exists (select from follow where account_id = $1 and target_id = reader.id
                               and created_at <= now() - interval '3 days') as follower,
                    exists (select from account where id = $1
-                              and created_at > now() - interval '30 days') as newcomer,
+                              and created_at > now() - interval '30 days') as new_account,
                    for_not_following, for_not_followers, for_new_accounts, for_private_mentions, for_limited_accounts
               from unnest($2::bigint[]) as reader (id)
               left join notification_policy on account_id = reader.id
             """;
 
-    /** Who wrote to the sender in private further up in the thread. */
+    /** The accounts further up in the thread that wrote a direct message to the sender. */
     private static final String REPLIED_TO_IN_PRIVATE = """
-            with recursive above (id, in_reply_to_id, account_id, visibility, mentions, height) as (
+            with recursive ancestor (id, in_reply_to_id, account_id, visibility, mentions, depth) as (
                 select parent.id, parent.in_reply_to_id, parent.account_id, parent.visibility, parent.mentions, 1
-                  from status letter
-                  join status parent on parent.id = letter.in_reply_to_id
-                 where letter.id = $2
+                  from status message
+                  join status parent on parent.id = message.in_reply_to_id
+                 where message.id = $2
                  union all
                 select parent.id, parent.in_reply_to_id, parent.account_id, parent.visibility, parent.mentions,
-                       height + 1
-                  from above
-                  join status parent on parent.id = above.in_reply_to_id
-                 where height < 100)
-            select distinct account_id from above where visibility = 'direct' and $1 = any(mentions)
+                       depth + 1
+                  from ancestor
+                  join status parent on parent.id = ancestor.in_reply_to_id
+                 where depth < 100)
+            select distinct account_id from ancestor where visibility = 'direct' and $1 = any(mentions)
             """;
 
     private final Db db;
@@ -86,27 +86,29 @@ public final class NotificationPolicies {
                 .mapEmpty();
     }
 
-    /** What becomes of a notification of this type at each of the readers. */
+    /** Decides for each recipient whether a notification of this type is accepted, filtered or dropped. */
     Future<Map<AccountId, PolicyDecision>> decide(
             NotificationType type, AccountId sender, Optional<Status> about, List<AccountId> recipients) {
         if (!type.isFilterable() || recipients.isEmpty()) {
             return Future.succeededFuture(
                     recipients.stream().collect(Collectors.toMap(reader -> reader, reader -> PolicyDecision.ACCEPT)));
         }
-        Optional<Status> letter =
+        Optional<Status> directMessage =
                 about.filter(status -> type == NotificationType.MENTION && status.visibility() == Visibility.DIRECT);
-        Object asked = recipients.stream().map(AccountId::value).toArray(Long[]::new);
-        return Future.all(repliedToInPrivate(sender, letter), db.list(SENDER_FACTS, row -> row, sender.value(), asked))
+        Object recipientIds = recipients.stream().map(AccountId::value).toArray(Long[]::new);
+        return Future.all(
+                        repliedToInPrivate(sender, directMessage),
+                        db.list(SENDER_FACTS, row -> row, sender.value(), recipientIds))
                 .map(found -> found.<List<Row>>resultAt(1).stream()
                         .collect(Collectors.toMap(
                                 NotificationPolicies::recipient,
-                                row -> decision(row, letter.isPresent(), found.resultAt(0)))));
+                                row -> decision(row, directMessage.isPresent(), found.resultAt(0)))));
     }
 
     private Future<Set<AccountId>> repliedToInPrivate(AccountId sender, Optional<Status> directMessage) {
-        Optional<StatusId> answer =
+        Optional<StatusId> reply =
                 directMessage.filter(status -> status.inReplyTo().isPresent()).map(Status::id);
-        return answer.map(id -> db.list(
+        return reply.map(id -> db.list(
                                 REPLIED_TO_IN_PRIVATE,
                                 row -> new AccountId(row.getLong("account_id")),
                                 sender.value(),
@@ -121,7 +123,7 @@ public final class NotificationPolicies {
                         row.getBoolean("permitted"),
                         row.getBoolean("followed"),
                         row.getBoolean("follower"),
-                        row.getBoolean("newcomer"),
+                        row.getBoolean("new_account"),
                         isDirectMessage && !repliedTo.contains(recipient(row))));
     }
 

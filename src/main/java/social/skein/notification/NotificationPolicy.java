@@ -3,10 +3,11 @@ package social.skein.notification;
 import io.vertx.sqlclient.Row;
 
 /**
- * What an account wants done with notifications from certain people.
+ * How an account treats notifications from certain kinds of senders.
  *
- * @param notFollowers those who do not follow the account, or do so only lately
- * @param limitedAccounts those whom the operators limit; there are none yet, so this is kept and has no effect
+ * @param notFollowers senders that do not follow the account, or have followed it only recently
+ * @param limitedAccounts senders limited by the operators; this server cannot limit accounts yet, so the value is
+ *     stored without effect
  */
 record NotificationPolicy(
         PolicyDecision notFollowing,
@@ -16,8 +17,8 @@ record NotificationPolicy(
         PolicyDecision limitedAccounts) {
 
     /**
-     * Of whoever has not chosen. Letters of strangers are let through, other than in the reference: here is one server, and
-     * its people hear of what is said to them.
+     * The policy of an account that has not chosen one. Unlike in the reference implementation, direct messages from
+     * strangers are accepted: there is a single server, and its users should receive what is addressed to them.
      */
     static final NotificationPolicy DEFAULT = new NotificationPolicy(
             PolicyDecision.ACCEPT,
@@ -27,9 +28,10 @@ record NotificationPolicy(
             PolicyDecision.FILTER);
 
     /**
-     * Who it is that did something, to the account whose policy it is.
+     * The sender of a notification, from the point of view of the account whose policy applies.
      *
-     * @param unsolicitedDirectMessage whether they wrote to the account in private, and not in answer to a letter of its own
+     * @param unsolicitedDirectMessage whether the sender wrote a direct message that does not answer one from the
+     *     account
      */
     record Sender(
             boolean permitted,

@@ -10,7 +10,7 @@ import social.skein.http.Scope;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 
-/** The policy of the account asking, under {@code /api/v2/notifications/policy}, and as the first version spelled it. */
+/** The policy of the signed-in account, under {@code /api/v2/notifications/policy}, and in the format of version 1. */
 public final class NotificationPolicyRoutes {
     private static final String V2_PATH = "/api/v2/notifications/policy";
     private static final String V1_PATH = "/api/v1/notifications/policy";
@@ -47,7 +47,7 @@ public final class NotificationPolicyRoutes {
         return policies.find(owner)
                 .map(policy -> withChanges(policy, request.params()))
                 .compose(policy -> policies.save(owner, policy))
-                .compose(put -> show(owner, NotificationPolicyView::of));
+                .compose(saved -> show(owner, NotificationPolicyView::of));
     }
 
     private Future<NotificationPolicyView.NotificationPolicyV1View> updateV1(Request request) {
@@ -55,7 +55,7 @@ public final class NotificationPolicyRoutes {
         return policies.find(owner)
                 .map(policy -> withV1Changes(policy, request.params()))
                 .compose(policy -> policies.save(owner, policy))
-                .compose(put -> show(owner, NotificationPolicyView.NotificationPolicyV1View::of));
+                .compose(saved -> show(owner, NotificationPolicyView.NotificationPolicyV1View::of));
     }
 
     private static NotificationPolicy withChanges(NotificationPolicy policy, Params params) {

@@ -1,6 +1,6 @@
 package social.skein.notification;
 
-/** A policy as clients see it, and what it keeps back. */
+/** A policy as the API shows it, with a summary of the notifications it withholds. */
 record NotificationPolicyView(
         PolicyDecision forNotFollowing,
         PolicyDecision forNotFollowers,
@@ -19,7 +19,7 @@ record NotificationPolicyView(
                 summary);
     }
 
-    /** As the first version had it, which knew no dropping. */
+    /** The format of version 1, which has no dropping. */
     record NotificationPolicyV1View(
             boolean filterNotFollowing,
             boolean filterNotFollowers,

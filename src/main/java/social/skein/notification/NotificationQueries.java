@@ -11,35 +11,36 @@ import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.visibility.VisibilityPolicy;
 
-/** What requests ask for of somebody's notifications, minus what the audience's rules hide by now. */
+/** Builds the query for the notifications that a request selects, without those the visibility rules exclude by now. */
 public final class NotificationQueries {
-    private final VisibilityPolicy audience;
+    private final VisibilityPolicy visibility;
 
-    public NotificationQueries(VisibilityPolicy audience) {
-        this.audience = audience;
+    public NotificationQueries(VisibilityPolicy visibility) {
+        this.visibility = visibility;
     }
 
-    /** What the parameters name; whoever asks for one account's doings is shown those that were kept back as well. */
+    /** The query in the parameters. A request for one account includes its filtered notifications. */
     Future<NotificationQuery> fromRequest(Request request) {
         Params params = request.params();
         Set<NotificationType> types = parseTypes(params);
         Optional<AccountId> from = parseFromAccount(params);
         boolean filtered = from.isPresent() || params.flag("include_filtered", false);
         AccountId owner = request.account();
-        return audience.suppressedActors(owner)
-                .map(silent -> new NotificationQuery(owner, types, from, filtered, silent));
+        return visibility
+                .suppressedActors(owner)
+                .map(suppressed -> new NotificationQuery(owner, types, from, filtered, suppressed));
     }
 
-    /** All that is shown where nothing else is asked for. */
+    /** The query without parameters: everything that is shown by default. */
     Future<NotificationQuery> forAccount(AccountId owner) {
-        return audience.suppressedActors(owner).map(silent -> NotificationQuery.all(owner, silent));
+        return visibility.suppressedActors(owner).map(suppressed -> NotificationQuery.all(owner, suppressed));
     }
 
-    /** The types asked for, or all where none is named; minus those that are not wanted. */
+    /** The types in {@code types}, or all if it is absent, without those in {@code exclude_types}. */
     private static Set<NotificationType> parseTypes(Params params) {
-        List<String> named = params.list("types");
+        List<String> names = params.list("types");
         Set<NotificationType> types =
-                named.isEmpty() ? EnumSet.allOf(NotificationType.class) : NotificationType.parseAll(named);
+                names.isEmpty() ? EnumSet.allOf(NotificationType.class) : NotificationType.parseAll(names);
         types.removeAll(NotificationType.parseAll(params.list("exclude_types")));
         return types;
     }

@@ -9,11 +9,11 @@ import java.util.Set;
 import social.skein.model.AccountId;
 
 /**
- * Which of an account's notifications are asked for.
+ * The notifications of an account that a request selects.
  *
- * @param from only what this account did, where there is one
- * @param includeFiltered whether also what the owner's policy kept back
- * @param excludedAccounts whose doings are never shown
+ * @param from selects the actions of this account only, if present
+ * @param includeFiltered whether to include the notifications that the owner's policy withheld
+ * @param excludedAccounts the accounts whose actions are never shown
  */
 record NotificationQuery(
         AccountId owner,
@@ -22,13 +22,16 @@ record NotificationQuery(
         boolean includeFiltered,
         Set<AccountId> excludedAccounts) {
 
-    /** The condition on the rows of the alias {@code n}; its arguments are the first of a statement, {@code $1} to {@code $5}. */
+    /**
+     * The condition on rows with the alias {@code n}; its arguments are the first of a statement, {@code $1} to {@code
+     * $5}.
+     */
     static final String CONDITION = """
             n.account_id = $1 and n.type = any($2) and ($3::bigint = 0 or n.from_account_id = $3)
             and ($4::boolean or not n.filtered) and n.from_account_id <> all($5::bigint[])
             """;
 
-    /** The same on those of the alias {@code newer}. */
+    /** The same condition on rows with the alias {@code newer}. */
     static final String NEWER_CONDITION = """
             newer.account_id = $1 and newer.type = any($2) and ($3::bigint = 0 or newer.from_account_id = $3)
             and ($4::boolean or not newer.filtered) and newer.from_account_id <> all($5::bigint[])
@@ -39,7 +42,7 @@ record NotificationQuery(
                 owner, EnumSet.allOf(NotificationType.class), Optional.empty(), false, excludedAccounts);
     }
 
-    /** The arguments of {@link #CONDITION}, and more after them. */
+    /** The arguments of {@link #CONDITION}, followed by {@code more}. */
     Object[] sqlArguments(Object... more) {
         List<Object> all = new ArrayList<>(List.of(
                 owner.value(),

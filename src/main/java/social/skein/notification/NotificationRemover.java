@@ -1,11 +1,15 @@
 package social.skein.notification;
 
 import io.vertx.core.Future;
+import java.util.EnumSet;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
 
-/** Takes notifications away again, only where what they told of is not so any more; so an old undoing told late is harmless. */
+/**
+ * Deletes notifications, each only if its cause no longer holds: an outdated or repeated fact deletes nothing that is
+ * still true.
+ */
 public final class NotificationRemover {
     private static final String DELETE_FOLLOW = """
             delete from notification
@@ -25,7 +29,7 @@ public final class NotificationRemover {
                and not exists (select from favourite where account_id = $1 and status_id = $2)
             """;
 
-    /** Where the boosted status itself is gone, everything about it goes with it, by {@link #DELETE_ABOUT_STATUS}. */
+    /** If the boosted status itself is deleted, {@link #DELETE_ABOUT_STATUS} removes every notification about it. */
     private static final String DELETE_REBLOG = """
             delete from notification
              where account_id = (select account_id from status where id = $2)
@@ -33,7 +37,7 @@ public final class NotificationRemover {
                and not exists (select from status where reblog_of_id = $2 and account_id = $1)
             """;
 
-    /** Who boosts a status no longer does not care about its edits either. */
+    /** Edits concern an account only while it boosts the status. */
     private static final String DELETE_UPDATE = """
             delete from notification
              where account_id = $1 and type = 'update' and status_id = $2
@@ -49,7 +53,7 @@ public final class NotificationRemover {
                     limit $2)
             """;
 
-    /** Between the two, in either direction; by type, because that is how the index finds them. */
+    /** Notifications between the two in either direction. The types are listed because the index leads with them. */
     private static final String DELETE_BETWEEN = """
             delete from notification
              where type = any($3)
@@ -69,7 +73,7 @@ public final class NotificationRemover {
                and exists (select from block where account_id = $1 and target_id = $2)
             """;
 
-    /** A popular status has as many notifications as likes; one statement holds its locks for this many of them. */
+    /** A popular status has as many notifications as likes; one statement locks this many of them. */
     private static final int DELETE_BATCH_SIZE = 1_000;
 
     private final Db db;
@@ -94,22 +98,20 @@ public final class NotificationRemover {
 
     Future<Void> removeReblog(AccountId booster, StatusId original) {
         return db.update(DELETE_REBLOG, booster.value(), original.value())
-                .compose(done -> db.update(DELETE_UPDATE, booster.value(), original.value()))
+                .compose(deleted -> db.update(DELETE_UPDATE, booster.value(), original.value()))
                 .mapEmpty();
     }
 
-    /** Removes what there was between two of whom one blocks the other. */
+    /** Deletes everything between two accounts, one of which blocks the other. */
     Future<Void> removeBetween(AccountId account, AccountId target) {
-        Object types = java.util.Arrays.stream(NotificationType.values())
-                .map(NotificationType::toString)
-                .toArray(String[]::new);
+        Object types = NotificationQuery.typeNames(EnumSet.allOf(NotificationType.class));
         return db.update(DELETE_BETWEEN, account.value(), target.value(), types)
-                .compose(done -> db.update(DELETE_REQUESTS_BETWEEN, account.value(), target.value()))
-                .compose(done -> db.update(DELETE_PERMISSION, account.value(), target.value()))
+                .compose(deleted -> db.update(DELETE_REQUESTS_BETWEEN, account.value(), target.value()))
+                .compose(deleted -> db.update(DELETE_PERMISSION, account.value(), target.value()))
                 .mapEmpty();
     }
 
-    /** Removes everything about a status that is gone. */
+    /** Deletes every notification about a deleted status. */
     Future<Void> removeAbout(StatusId status) {
         return db.update(DELETE_ABOUT_STATUS, status.value(), DELETE_BATCH_SIZE)
                 .compose(removed -> removed < DELETE_BATCH_SIZE ? Future.succeededFuture() : removeAbout(status));

@@ -6,10 +6,10 @@ import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 
 /**
- * Somebody whose mentions of the owner were kept back.
+ * A request of an account whose mentions of the owner were filtered.
  *
- * @param lastStatus the latest that mentioned the owner
- * @param notificationCount how many were kept back, counted no further than a hundred
+ * @param lastStatus the latest status that mentions the owner
+ * @param notificationCount the number of filtered notifications, counted up to a hundred
  */
 record NotificationRequest(
         long id, AccountId from, StatusId lastStatus, long notificationCount, Instant createdAt, Instant updatedAt) {

@@ -15,7 +15,7 @@ import social.skein.model.Page;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 
-/** What the policy of the account asking kept back, under {@code /api/v1/notifications/requests}. */
+/** The notification requests of the signed-in account, under {@code /api/v1/notifications/requests}. */
 public final class NotificationRequestRoutes {
     private static final String PATH = "/api/v1/notifications/requests";
 
@@ -52,7 +52,7 @@ public final class NotificationRequestRoutes {
                 .map(shown -> shown.stream().findFirst().orElseThrow(Problem.NotFound::new));
     }
 
-    /** What was kept back is let through in the transaction that accepts, so nothing is ever under way. */
+    /** Always true: accepting a request releases its notifications in the same transaction. */
     private Future<Map<String, Boolean>> merged(Request request) {
         return Future.succeededFuture(Map.of("merged", true));
     }

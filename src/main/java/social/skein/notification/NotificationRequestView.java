@@ -5,10 +5,10 @@ import social.skein.account.AccountView;
 import social.skein.rendering.StatusView;
 
 /**
- * A request as clients see it.
+ * A notification request as the API shows it.
  *
- * @param notificationsCount digits in a text: some clients insist
- * @param lastStatus the latest that mentioned the reader, where it is still there
+ * @param notificationsCount a number in a JSON string: some clients require it
+ * @param lastStatus the latest status that mentions the reader, if the reader can still see it
  */
 record NotificationRequestView(
         String id,

@@ -17,7 +17,7 @@ import social.skein.rendering.StatusView;
 import social.skein.rendering.StatusViews;
 import social.skein.status.VisibleStatuses;
 
-/** Shows requests to the account that decides on them, in a number of statements that does not grow with them. */
+/** Renders notification requests for their owner, in a fixed number of statements. */
 public final class NotificationRequestViews {
     private final Accounts accounts;
     private final AccountViews accountViews;
@@ -37,15 +37,15 @@ public final class NotificationRequestViews {
                 .map(NotificationRequest::lastStatus)
                 .distinct()
                 .toList();
-        Future<Map<AccountId, Account>> from =
+        Future<Map<AccountId, Account>> senders =
                 accounts.byIds(requests.stream().map(NotificationRequest::from).toList());
         Future<Map<String, StatusView>> shown = visibleStatuses
                 .byIds(Optional.of(reader), last)
                 .compose(found -> statusViews.views(Optional.of(reader), found))
                 .map(found -> found.stream().collect(Collectors.toMap(StatusView::id, Function.identity())));
-        return Future.all(from, shown)
-                .map(both -> requests.stream()
-                        .flatMap(request -> view(request, from.result(), shown.result()))
+        return Future.all(senders, shown)
+                .map(loaded -> requests.stream()
+                        .flatMap(request -> view(request, senders.result(), shown.result()))
                         .toList());
     }
 

@@ -12,21 +12,22 @@ import social.skein.sql.Db;
 import social.skein.visibility.VisibilityPolicy;
 
 /**
- * Whose mentions an account's policy kept back, one request each; {@link NotificationWriter} makes them. To accept one is to take
- * everything from them from now on, and what was kept back; to dismiss it is to throw that away.
+ * Notification requests: one for each account whose mentions the owner's policy filtered. {@link NotificationWriter}
+ * inserts them. Accepting a request permits the account from then on and releases its filtered notifications;
+ * dismissing it deletes them.
  */
 public final class NotificationRequests {
-    /** Requests of which nothing is left, because it was deleted, are none. */
+    /** A request without notifications does not count: the statuses were deleted. */
     private static final String PENDING = """
-            select r.id, r.from_account_id, r.last_status_id, r.created_at, r.updated_at, kept.notifications
+            select r.id, r.from_account_id, r.last_status_id, r.created_at, r.updated_at, counted.notifications
               from notification_request r
               cross join lateral (
                        select count(*) as notifications
                          from (select from notification n
                                 where n.account_id = r.account_id and n.from_account_id = r.from_account_id
                                   and n.filtered and n.type = 'mention'
-                                limit 100) n) kept
-             where kept.notifications > 0
+                                limit 100) n) counted
+             where counted.notifications > 0
             """;
 
     private static final String PAGE =
@@ -49,7 +50,7 @@ public final class NotificationRequests {
                 insert into notification_permission (account_id, from_account_id)
                 select $1, from_account_id from request
                 on conflict do nothing),
-                 passed as (
+                 released as (
                 update notification set filtered = false
                   from request
                  where account_id = $1 and filtered and notification.from_account_id = request.from_account_id)
@@ -59,7 +60,7 @@ public final class NotificationRequests {
     private static final String DISMISS = """
             with request as (
                 delete from notification_request where account_id = $1 and id = any($2) returning from_account_id),
-                 forgotten as (
+                 deleted as (
                 delete from notification
                  using request
                  where account_id = $1 and filtered and notification.from_account_id = request.from_account_id)
@@ -67,40 +68,40 @@ public final class NotificationRequests {
             """;
 
     private final Db db;
-    private final VisibilityPolicy audience;
+    private final VisibilityPolicy visibility;
     private final HintBus hints;
 
-    public NotificationRequests(Db db, VisibilityPolicy audience, HintBus hints) {
+    public NotificationRequests(Db db, VisibilityPolicy visibility, HintBus hints) {
         this.db = db;
-        this.audience = audience;
+        this.visibility = visibility;
         this.hints = hints;
     }
 
-    /** What waits for an account's word, counted no further than a hundred requests. */
+    /** The pending requests and their notifications, counted up to a hundred requests. */
     record Summary(long pendingRequestsCount, long pendingNotificationsCount) {}
 
     Future<Page<NotificationRequest>> page(AccountId owner, PageRequest window) {
         return excludedAccounts(owner)
-                .compose(silent -> db.readOnly()
-                        .page(PAGE, window, NotificationRequest::of, NotificationRequest::id, owner.value(), silent));
+                .compose(excluded -> db.readOnly()
+                        .page(PAGE, window, NotificationRequest::of, NotificationRequest::id, owner.value(), excluded));
     }
 
     Future<Optional<NotificationRequest>> find(AccountId owner, long id) {
         return excludedAccounts(owner)
-                .compose(silent -> db.readOnly().find(FIND, NotificationRequest::of, owner.value(), silent, id));
+                .compose(excluded -> db.readOnly().find(FIND, NotificationRequest::of, owner.value(), excluded, id));
     }
 
     Future<Summary> summary(AccountId owner) {
         return excludedAccounts(owner)
-                .compose(silent -> db.readOnly()
+                .compose(excluded -> db.readOnly()
                         .one(
                                 SUMMARY,
                                 row -> new Summary(row.getLong("requests"), row.getLong("notifications")),
                                 owner.value(),
-                                silent));
+                                excluded));
     }
 
-    /** Accepts those of the requests that are there, and says how many were. */
+    /** Accepts the requests that exist and returns their number. */
     Future<Long> accept(AccountId owner, Collection<Long> ids) {
         return db.one(ACCEPT, row -> row.getLong("requests"), owner.value(), ids.toArray(Long[]::new))
                 .onSuccess(accepted -> {
@@ -110,13 +111,13 @@ public final class NotificationRequests {
                 });
     }
 
-    /** Dismisses those of the requests that are there, and says how many were. */
+    /** Dismisses the requests that exist and returns their number. */
     Future<Long> dismiss(AccountId owner, Collection<Long> ids) {
         return db.one(DISMISS, row -> row.getLong("requests"), owner.value(), ids.toArray(Long[]::new));
     }
 
     private Future<Object> excludedAccounts(AccountId owner) {
-        return audience.suppressedActors(owner).map(NotificationRequests::ids);
+        return visibility.suppressedActors(owner).map(NotificationRequests::ids);
     }
 
     private static Object ids(Set<AccountId> accounts) {

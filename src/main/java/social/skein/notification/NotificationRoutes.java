@@ -15,7 +15,7 @@ import social.skein.model.Page;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 
-/** The notifications of the account asking, one by one, under {@code /api/v1/notifications}. */
+/** Single notifications of the signed-in account, under {@code /api/v1/notifications}. */
 public final class NotificationRoutes {
     private final Notifications notifications;
     private final NotificationQueries queries;
@@ -44,7 +44,7 @@ public final class NotificationRoutes {
     private Future<Page<NotificationView>> page(Request request) {
         PageRequest window = request.params().pageRequest(40, 80);
         return queries.fromRequest(request)
-                .compose(choice -> notifications.page(choice, window))
+                .compose(query -> notifications.page(query, window))
                 .compose(page ->
                         views.views(request.account(), page.entries()).map(shown -> page.mapEntries(entries -> shown)));
     }
@@ -58,10 +58,10 @@ public final class NotificationRoutes {
     }
 
     private Future<Map<String, Long>> unreadCount(Request request) {
-        int most = request.params().limit(100, 1_000);
+        int limit = request.params().limit(100, 1_000);
         return Future.all(
                         queries.fromRequest(request), markers.lastRead(request.account(), MarkerTimeline.NOTIFICATIONS))
-                .compose(found -> notifications.countUnread(found.resultAt(0), found.resultAt(1), most))
+                .compose(found -> notifications.countUnread(found.resultAt(0), found.resultAt(1), limit))
                 .map(count -> Map.of("count", count));
     }
 

@@ -1,9 +1,9 @@
 package social.skein.notification;
 
 /**
- * Something that concerns people, with the statement that finds them in the rows as they are at that moment: each
- * {@code recipient}, the status it is about or 0, and {@code since} when it is so, where it may be so again. Arguments:
- * {@code $1} who did it; {@code $2} to whom, or to which status.
+ * An action that causes notifications, with the query that finds its recipients in the current rows: for each {@code
+ * recipient} the status it is about, or 0, and {@code since} when that holds, if it can hold again. Arguments: {@code
+ * $1} the actor; {@code $2} the account or status acted on.
  */
 enum NotificationTrigger {
     FOLLOWED(NotificationType.FOLLOW, """
@@ -29,12 +29,12 @@ enum NotificationTrigger {
              where boost.id = $2 and boost.account_id = $1 and original.account_id <> $1
             """),
     MENTIONED(NotificationType.MENTION, """
-            select distinct named.account_id as recipient, status.id as status_id, null::timestamptz as since
-              from status, unnest(status.mentions) as named (account_id)
+            select distinct mentioned.account_id as recipient, status.id as status_id, null::timestamptz as since
+              from status, unnest(status.mentions) as mentioned (account_id)
              where status.id = $2 and status.account_id = $1 and status.reblog_of_id is null
-               and named.account_id <> $1
+               and mentioned.account_id <> $1
             """),
-    /** Answers to other people are for those people. */
+    /** Not for replies to other accounts. */
     POSTED(NotificationType.STATUS, """
             select follow.account_id as recipient, status.id as status_id, null::timestamptz as since
               from status
@@ -49,7 +49,7 @@ enum NotificationTrigger {
              where status.id = $2 and status.account_id = $1 and status.edited_at is not null
                and boost.account_id <> $1
             """),
-    /** The author is told as well, of their own. */
+    /** The author is notified as well. */
     POLL_ENDED(NotificationType.POLL, """
             select voter.account_id as recipient, poll.status_id, null::timestamptz as since
               from poll
@@ -72,7 +72,7 @@ enum NotificationTrigger {
         return type;
     }
 
-    /** Whom it concerns, as a table expression. */
+    /** The recipients, as a table expression. */
     String recipientsTable() {
         return "(" + recipientsQuery + ")";
     }

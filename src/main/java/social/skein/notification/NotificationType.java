@@ -7,21 +7,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What somebody did. */
+/** The action that a notification reports. */
 public enum NotificationType {
     FOLLOW(true),
     FOLLOW_REQUEST(true),
     MENTION(true),
     REBLOG(true),
     FAVOURITE(true),
-    /** A poll one made or voted in is over. */
+    /** A poll that the account created or voted in has ended. */
     POLL(false),
-    /** Somebody posted whose posts one asked to be told of. */
+    /** An account posted whose posts the owner subscribed to. */
     STATUS(false),
-    /** What one boosted was edited. */
+    /** A status that the account boosted was edited. */
     UPDATE(false);
 
-    /** Those whose notifications may be shown as one. */
+    /** The types that can be grouped. */
     static final Set<NotificationType> GROUPED = Set.of(FAVOURITE, FOLLOW, REBLOG);
 
     private final boolean filterable;
@@ -30,12 +30,15 @@ public enum NotificationType {
         this.filterable = filterable;
     }
 
-    /** Whether a policy has a say in it; the others were asked for. */
+    /** Whether a policy applies; the other types were requested by the owner. */
     boolean isFilterable() {
         return filterable;
     }
 
-    /** The type this word names, or nothing: clients ask for types that we do not have, and rightly find none. */
+    /**
+     * The type with this name, or nothing: clients request types that this server does not have, and those match
+     * nothing.
+     */
     static Optional<NotificationType> parse(String word) {
         for (NotificationType type : values()) {
             if (type.toString().equals(word)) {
@@ -45,7 +48,7 @@ public enum NotificationType {
         return Optional.empty();
     }
 
-    /** The types among these words. */
+    /** The types with these names; unknown names are skipped. */
     static Set<NotificationType> parseAll(List<String> words) {
         Set<NotificationType> types = EnumSet.noneOf(NotificationType.class);
         words.forEach(word -> parse(word).ifPresent(types::add));

@@ -6,11 +6,11 @@ import social.skein.account.AccountView;
 import social.skein.rendering.StatusView;
 
 /**
- * A notification as clients see it.
+ * A notification as the API shows it.
  *
- * @param filtered true where the reader's policy kept it back, and otherwise absent
- * @param account who did it
- * @param status what it is about; absent for a follow
+ * @param filtered true if the reader's policy filtered it, otherwise absent
+ * @param account the account that acted
+ * @param status the status it is about; absent for a follow
  */
 public record NotificationView(
         String id,

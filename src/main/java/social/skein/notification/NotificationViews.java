@@ -7,7 +7,7 @@ import social.skein.account.AccountViews;
 import social.skein.http.WireTimes;
 import social.skein.model.AccountId;
 
-/** Shows notifications to the account they are for, those that can still be shown. */
+/** Renders notifications for their owner, leaving out those that can no longer be shown. */
 public final class NotificationViews {
     private final NotificationHydrator hydrator;
     private final AccountViews accountViews;
@@ -19,9 +19,9 @@ public final class NotificationViews {
 
     public Future<List<NotificationView>> views(AccountId reader, List<Notification> notifications) {
         return hydrator.hydrate(reader, notifications, List.of())
-                .map(related -> notifications.stream()
-                        .filter(related::isVisible)
-                        .flatMap(notification -> view(notification, related))
+                .map(hydrated -> notifications.stream()
+                        .filter(hydrated::isVisible)
+                        .flatMap(notification -> view(notification, hydrated))
                         .toList());
     }
 

@@ -18,34 +18,37 @@ import social.skein.status.Statuses;
 import social.skein.visibility.VisibilityPolicy;
 
 /**
- * Writes notifications. Whom an occasion concerns is read in pages from the rows as they are; the audience's rules say who
- * of them is told, their policies what becomes of it; and the statement that inserts reads the rows once more, so that what
- * was undone meanwhile is not told. Being asked twice inserts nothing twice.
+ * Inserts notifications. The candidates for a trigger are read in pages from the current rows; the visibility rules
+ * select the recipients, and their policies accept, filter or drop. The insert reads the rows again, so an action
+ * undone meanwhile causes no notification. A repeated fact inserts nothing twice.
  */
 public final class NotificationWriter {
-    /** A popular author is awaited by as many as follow them; so many are asked and told at a time. */
+    /** An author may have very many followers, so recipients are processed in pages of this size. */
     private static final int RECIPIENTS_PER_PAGE = 1_000;
 
     private static final String RECIPIENTS_PAGE = """
-            select recipient, status_id from %s concerned where recipient > $3 order by recipient limit $4
+            select recipient, status_id from %s candidate where recipient > $3 order by recipient limit $4
             """;
 
-    /** An edit is news each time, and what was said of the one before is replaced; nothing else can be so twice. */
+    /**
+     * Only an edit notifies again, replacing the notification of the previous edit; any other notification exists at
+     * most once.
+     */
     private static final String INSERT = """
-            with told (recipient, filtered) as (select * from unnest($3::bigint[], $4::boolean[])),
+            with decided (recipient, filtered) as (select * from unnest($3::bigint[], $4::boolean[])),
                  added as (
                 insert into notification (account_id, type, from_account_id, status_id, created_at, filtered, group_key)
-                select concerned.recipient, '%1$s', $1, concerned.status_id, greatest(now(), concerned.since),
-                       told.filtered, %2$s
-                  from %3$s concerned
-                  join told on told.recipient = concerned.recipient
-                 order by concerned.recipient
+                select candidate.recipient, '%1$s', $1, candidate.status_id, greatest(now(), candidate.since),
+                       decided.filtered, %2$s
+                  from %3$s candidate
+                  join decided on decided.recipient = candidate.recipient
+                 order by candidate.recipient
                 on conflict (account_id, type, from_account_id, status_id) do update
                    set id = default, created_at = excluded.created_at
                  where notification.type = 'update'
                    and notification.created_at < (select edited_at from status where id = notification.status_id)
                 returning account_id, id, status_id, filtered),
-                 asked as (
+                 requested as (
                 insert into notification_request (account_id, from_account_id, last_status_id)
                 select account_id, $1, status_id from added where filtered and '%1$s' = 'mention'
                 on conflict (account_id, from_account_id) do update
@@ -53,11 +56,11 @@ public final class NotificationWriter {
             select account_id, id from added where not filtered
             """;
 
-    /** The group that is under way, where one began in the last twelve hours, or one that begins now. */
+    /** The group in progress if one began within the last twelve hours, otherwise a new group. */
     private static final String CURRENT_GROUP_KEY = """
             coalesce(
                 (select max(group_key) from notification
-                  where account_id = concerned.recipient
+                  where account_id = candidate.recipient
                     and group_key > %1$s || floor(extract(epoch from now()) / 3600 - 12)::bigint
                     and group_key <= %1$s || floor(extract(epoch from now()) / 3600)::bigint),
                 %1$s || floor(extract(epoch from now()) / 3600)::bigint)""";
@@ -67,16 +70,16 @@ public final class NotificationWriter {
     private static final Map<NotificationTrigger, String> INSERT_BY_TRIGGER = new EnumMap<>(NotificationTrigger.class);
 
     static {
-        for (NotificationTrigger occasion : NotificationTrigger.values()) {
-            RECIPIENTS_BY_TRIGGER.put(occasion, RECIPIENTS_PAGE.formatted(occasion.recipientsTable()));
+        for (NotificationTrigger trigger : NotificationTrigger.values()) {
+            RECIPIENTS_BY_TRIGGER.put(trigger, RECIPIENTS_PAGE.formatted(trigger.recipientsTable()));
             INSERT_BY_TRIGGER.put(
-                    occasion, INSERT.formatted(occasion.type(), groupKey(occasion.type()), occasion.recipientsTable()));
+                    trigger, INSERT.formatted(trigger.type(), groupKey(trigger.type()), trigger.recipientsTable()));
         }
     }
 
     private final Db db;
     private final Statuses statuses;
-    private final VisibilityPolicy audience;
+    private final VisibilityPolicy visibility;
     private final ConversationMutes conversationMutes;
     private final NotificationPolicies policies;
     private final HintBus hints;
@@ -84,22 +87,22 @@ public final class NotificationWriter {
     public NotificationWriter(
             Db db,
             Statuses statuses,
-            VisibilityPolicy audience,
+            VisibilityPolicy visibility,
             ConversationMutes conversationMutes,
             NotificationPolicies policies,
             HintBus hints) {
         this.db = db;
         this.statuses = statuses;
-        this.audience = audience;
+        this.visibility = visibility;
         this.conversationMutes = conversationMutes;
         this.policies = policies;
         this.hints = hints;
     }
 
-    /** Something that happened. */
+    /** An action on an account or a status. */
     private record NotificationEvent(NotificationTrigger trigger, AccountId actor, long objectId) {}
 
-    /** Somebody it concerns. */
+    /** An account to notify, and the status it is about. */
     private record NotificationRecipient(AccountId account, Optional<StatusId> status) {
         static NotificationRecipient of(Row row) {
             long status = row.getLong("status_id");
@@ -114,35 +117,35 @@ public final class NotificationWriter {
             return "null";
         }
         return CURRENT_GROUP_KEY.formatted(
-                type == NotificationType.FOLLOW ? "'follow-'" : "'" + type + "-' || concerned.status_id || '-'");
+                type == NotificationType.FOLLOW ? "'follow-'" : "'" + type + "-' || candidate.status_id || '-'");
     }
 
-    /** Tells the other account of what the actor did to it. */
+    /** Notifies the target of an action. */
     Future<Void> create(NotificationTrigger trigger, AccountId actor, AccountId target) {
         return createFromPage(new NotificationEvent(trigger, actor, target.value()), 0);
     }
 
-    /** Tells everybody concerned of what the actor did with a status. */
+    /** Notifies every account that an action on a status concerns. */
     Future<Void> create(NotificationTrigger trigger, AccountId actor, StatusId status) {
         return createFromPage(new NotificationEvent(trigger, actor, status.value()), 0);
     }
 
-    /** Tells some of those whom a status names of it; the others were told before, and may have dismissed it. */
+    /** Notifies only the newly mentioned accounts: the others were notified before, and may have dismissed it. */
     Future<Void> createMentions(AccountId author, StatusId status, List<AccountId> mentioned) {
         if (mentioned.isEmpty()) {
             return Future.succeededFuture();
         }
-        List<NotificationRecipient> concerned = mentioned.stream()
+        List<NotificationRecipient> recipients = mentioned.stream()
                 .map(reader -> new NotificationRecipient(reader, Optional.of(status)))
                 .toList();
-        return statusOf(concerned.get(0))
+        return statusOf(recipients.get(0))
                 .compose(about -> createFor(
                         new NotificationEvent(NotificationTrigger.MENTIONED, author, status.value()),
                         about,
-                        concerned));
+                        recipients));
     }
 
-    @SuppressWarnings("CompileTimeConstant") // One statement for each occasion, made of its constants.
+    @SuppressWarnings("CompileTimeConstant") // One statement for each trigger, composed of constants.
     private Future<Void> createFromPage(NotificationEvent event, long after) {
         return db.list(
                         RECIPIENTS_BY_TRIGGER.getOrDefault(event.trigger(), ""),
@@ -151,17 +154,19 @@ public final class NotificationWriter {
                         event.objectId(),
                         after,
                         RECIPIENTS_PER_PAGE)
-                .compose(found -> found.isEmpty()
-                        ? Future.succeededFuture()
-                        : statusOf(found.get(0))
-                                .compose(about -> createFor(event, about, found))
-                                .compose(told -> found.size() < RECIPIENTS_PER_PAGE
-                                        ? Future.succeededFuture()
-                                        : createFromPage(
-                                                event,
-                                                found.get(found.size() - 1)
-                                                        .account()
-                                                        .value())));
+                .compose(page -> createForPage(event, page));
+    }
+
+    private Future<Void> createForPage(NotificationEvent event, List<NotificationRecipient> page) {
+        return page.isEmpty()
+                ? Future.succeededFuture()
+                : statusOf(page.get(0))
+                        .compose(about -> createFor(event, about, page))
+                        .compose(created -> page.size() < RECIPIENTS_PER_PAGE
+                                ? Future.succeededFuture()
+                                : createFromPage(
+                                        event,
+                                        page.get(page.size() - 1).account().value()));
     }
 
     private Future<Optional<Status>> statusOf(NotificationRecipient recipient) {
@@ -174,33 +179,34 @@ public final class NotificationWriter {
 
     private Future<Void> createFor(
             NotificationEvent event, Optional<Status> about, List<NotificationRecipient> recipients) {
-        List<AccountId> readers =
+        List<AccountId> accounts =
                 recipients.stream().map(NotificationRecipient::account).toList();
-        return audience.filterNotifiableAccounts(readers, event.actor(), about.map(Status::subject))
-                .compose(told -> withoutThreadMuters(told, about))
-                .compose(told -> policies.decide(event.trigger().type(), event.actor(), about, told))
-                .compose(verdicts -> insert(event, verdicts))
+        return visibility
+                .filterNotifiableAccounts(accounts, event.actor(), about.map(Status::subject))
+                .compose(allowed -> withoutThreadMuters(allowed, about))
+                .compose(allowed -> policies.decide(event.trigger().type(), event.actor(), about, allowed))
+                .compose(decisions -> insert(event, decisions))
                 .map(this::publish);
     }
 
-    /** Those who have not had enough of the thread. */
+    /** The recipients that have not muted the thread. */
     private Future<List<AccountId>> withoutThreadMuters(List<AccountId> recipients, Optional<Status> about) {
         return about.map(status -> conversationMutes
                         .mutersAmong(status.conversation(), recipients)
-                        .map(tired -> recipients.stream()
-                                .filter(reader -> !tired.contains(reader))
+                        .map(muters -> recipients.stream()
+                                .filter(reader -> !muters.contains(reader))
                                 .toList()))
                 .orElse(Future.succeededFuture(recipients));
     }
 
-    @SuppressWarnings("CompileTimeConstant") // The same.
+    @SuppressWarnings("CompileTimeConstant") // One statement for each trigger, composed of constants.
     private Future<List<NotificationHint>> insert(NotificationEvent event, Map<AccountId, PolicyDecision> decisions) {
         List<Long> readers = new ArrayList<>();
         List<Boolean> filtered = new ArrayList<>();
-        decisions.forEach((reader, verdict) -> {
-            if (verdict != PolicyDecision.DROP) {
+        decisions.forEach((reader, decision) -> {
+            if (decision != PolicyDecision.DROP) {
                 readers.add(reader.value());
-                filtered.add(verdict == PolicyDecision.FILTER);
+                filtered.add(decision == PolicyDecision.FILTER);
             }
         });
         return readers.isEmpty()

@@ -8,7 +8,10 @@ import social.skein.model.Page;
 import social.skein.model.PageRequest;
 import social.skein.sql.Db;
 
-/** The notifications of every account, one by one. {@link NotificationWriter} writes them, {@link NotificationRemover} takes them back. */
+/**
+ * The notifications of every account, one by one. {@link NotificationWriter} inserts them, {@link NotificationRemover}
+ * deletes them.
+ */
 public final class Notifications {
     private static final String BETWEEN = """
             select n.id, n.type, n.from_account_id, n.status_id, n.created_at, n.group_key, n.filtered
@@ -41,7 +44,7 @@ public final class Notifications {
               from (select from notification n where n.id > $6 and
             """ + NotificationQuery.CONDITION + " limit $7) as unread";
 
-    /** One statement holds its locks for this many rows. */
+    /** One statement locks this many rows. */
     private static final int DELETE_BATCH_SIZE = 1_000;
 
     private final Db db;
@@ -62,12 +65,12 @@ public final class Notifications {
         return db.readOnly().find(FIND, Notification::of, owner.value(), id.value());
     }
 
-    /** Removes one; false where there was none. */
+    /** Deletes one; false if it does not exist. */
     Future<Boolean> dismiss(AccountId owner, NotificationId id) {
         return db.update(DISMISS, owner.value(), id.value()).map(removed -> removed > 0);
     }
 
-    /** Removes all that are there now. */
+    /** Deletes all notifications that exist now. */
     Future<Void> clear(AccountId owner) {
         return db.one(LATEST, row -> row.getLong("id"), owner.value()).compose(latest -> clear(owner, latest));
     }
@@ -77,7 +80,7 @@ public final class Notifications {
                 .compose(removed -> removed < DELETE_BATCH_SIZE ? Future.succeededFuture() : clear(owner, latest));
     }
 
-    /** How many are newer than the last that was read, counted no further than {@code most}. */
+    /** The number of notifications newer than {@code lastRead}, counted up to {@code limit}. */
     Future<Long> countUnread(NotificationQuery query, long lastRead, int limit) {
         return db.readOnly().one(UNREAD, row -> row.getLong("unread"), query.sqlArguments(lastRead, limit));
     }

@@ -3,7 +3,7 @@ package social.skein.notification;
 import social.skein.cluster.Hint;
 import social.skein.model.AccountId;
 
-/** An account accepted a request: what was kept back is now among its notifications. */
+/** An account accepted a request: its filtered notifications are now shown with the others. */
 public record NotificationsMerged(AccountId account) {
     public static final Hint<NotificationsMerged> HINT =
             new Hint<>("skein.notifications-merged", NotificationsMerged.class);

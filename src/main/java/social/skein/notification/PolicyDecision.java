@@ -4,17 +4,17 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What becomes of a notification, the gentlest first. */
+/** How a notification is treated, the mildest first. */
 enum PolicyDecision {
     ACCEPT,
-    /** Kept back, and shown as a request to be let in. */
+    /** Withheld, and shown as a notification request. */
     FILTER,
     DROP;
 
     static Optional<PolicyDecision> parse(String word) {
-        for (PolicyDecision verdict : values()) {
-            if (verdict.toString().equals(word)) {
-                return Optional.of(verdict);
+        for (PolicyDecision decision : values()) {
+            if (decision.toString().equals(word)) {
+                return Optional.of(decision);
             }
         }
         return Optional.empty();

@@ -1,7 +1,7 @@
 /**
- * What others did that concerns an account: followed it, named it, boosted or liked its status, posted, edited, ended a
- * poll. Facts enter; notifications leave through the API, one by one or in groups, and hints tell the streams. Owns the
- * tables {@code notification}, {@code notification_policy}, {@code notification_permission}, {@code notification_request}.
+ * Notifications about the actions of other accounts: follows, mentions, boosts, likes, posts, edits and ended polls.
+ * Facts enter; notifications leave through the API, singly or in groups, and hints go to the streams. Owns the tables
+ * {@code notification}, {@code notification_policy}, {@code notification_permission} and {@code notification_request}.
  */
 @NullMarked
 @CheckReturnValue

@@ -3,7 +3,7 @@ package social.skein.relationship;
 import io.vertx.sqlclient.Row;
 import social.skein.model.AccountId;
 
-/** An entry of a list of people: whom it shows, and the id of the row that puts them there, by which lists are paged. */
+/** An account in a paged list, with the id of its row, which is the page cursor. */
 record AccountEntry(long id, AccountId account) {
     static AccountEntry of(Row row) {
         return new AccountEntry(row.getLong("id"), account(row));

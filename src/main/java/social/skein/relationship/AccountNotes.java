@@ -5,7 +5,7 @@ import social.skein.model.AccountId;
 import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
-/** What somebody noted about somebody else, for their own eyes. */
+/** Private notes of accounts about other accounts. */
 public final class AccountNotes {
     private static final String UPSERT = """
             insert into account_note (account_id, target_id, comment) values ($1, $2, $3)
@@ -20,10 +20,9 @@ public final class AccountNotes {
         this.db = db;
     }
 
-    /** Keeps a note instead of what was noted before; a blank one clears it. */
+    /** Replaces the note; a blank one deletes it. */
     Future<Void> put(AccountId owner, AccountId target, String comment) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(owner.value()))
-                .compose(id -> comment.isBlank()
+        return db.inShardOf(owner, (tx, id) -> (comment.isBlank()
                         ? tx.update(DELETE, owner.value(), target.value())
                         : tx.update(UPSERT, owner.value(), target.value(), comment))
                 .mapEmpty());

@@ -6,19 +6,19 @@ import social.skein.model.SnowflakeIds;
 import social.skein.sql.Sql;
 
 /**
- * Two accounts, for a change that is the doing of one and takes something from the other: their shards are locked in
- * the order of the shards, so that two people who block each other at once wait for one another and do not deadlock.
+ * Two accounts for a change by one that also ends follows of the other. The shards of both are locked in ascending
+ * order, so that two accounts that block each other at the same time do not deadlock.
  */
 record AccountPair(AccountId actor, AccountId other) {
 
-    /** An id of each one's shard. */
+    /** One new id from the shard of each account. */
     record ReservedIds(long forActor, long forOther) {}
 
     Future<ReservedIds> lock(Sql tx) {
-        int actors = SnowflakeIds.shard(actor.value());
-        int others = SnowflakeIds.shard(other.value());
-        return actors <= others
-                ? tx.nextId(actors).compose(first -> tx.nextId(others).map(second -> new ReservedIds(first, second)))
-                : tx.nextId(others).compose(first -> tx.nextId(actors).map(second -> new ReservedIds(second, first)));
+        int actorShard = SnowflakeIds.shard(actor.value());
+        int otherShard = SnowflakeIds.shard(other.value());
+        return actorShard <= otherShard
+                ? tx.nextId(actorShard).compose(first -> tx.nextId(otherShard).map(second -> new ReservedIds(first, second)))
+                : tx.nextId(otherShard).compose(first -> tx.nextId(actorShard).map(second -> new ReservedIds(second, first)));
     }
 }

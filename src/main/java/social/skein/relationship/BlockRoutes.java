@@ -17,7 +17,10 @@ import social.skein.model.AccountId;
 import social.skein.model.Page;
 import social.skein.model.Problem;
 
-/** Keeping away from others: blocks, mutes, and the lists of them. Nobody is from another domain, so none is blocked. */
+/**
+ * Blocks and mutes over HTTP, and the lists of them. All accounts are local, so the list of blocked domains is always
+ * empty.
+ */
 public final class BlockRoutes {
     private final Blocks blocks;
     private final Mutes mutes;
@@ -103,7 +106,7 @@ public final class BlockRoutes {
                         .map(account -> new MutedAccountView(
                                 relatedAccounts.view(account),
                                 mute.expiresAt()
-                                        .map(until -> WireTimes.format(until.toInstant()))
+                                        .map(time -> WireTimes.format(time.toInstant()))
                                         .orElse(null))))
                 .toList();
     }

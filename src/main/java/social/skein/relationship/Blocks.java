@@ -11,7 +11,7 @@ import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
-/** Who has blocked whom. A block ends all there was between the two, whichever of them it came from. */
+/** The blocks between accounts. A block ends all follows and follow requests between the two, in both directions. */
 public final class Blocks {
     private static final String INSERT = """
             insert into block (account_id, target_id, id) values ($1, $2, $3) on conflict do nothing
@@ -35,11 +35,11 @@ public final class Blocks {
         this.hints = hints;
     }
 
-    /** Blocks from now on; changes nothing where that is so already. */
+    /** Blocks the target; changes nothing if it is already blocked. */
     Future<Void> block(AccountId owner, AccountId target) {
         return db.transaction(tx -> new AccountPair(owner, target)
                 .lock(tx)
-                .compose(drawn -> tx.update(INSERT, owner.value(), target.value(), drawn.forActor()))
+                .compose(ids -> tx.update(INSERT, owner.value(), target.value(), ids.forActor()))
                 .compose(added -> added == 0 ? Future.succeededFuture() : endRelations(tx, owner, target)));
     }
 
@@ -47,18 +47,18 @@ public final class Blocks {
         publishChange(tx, owner, target);
         return followActions
                 .endBothWays(tx, owner, target)
-                .compose(parted -> outbox.append(tx, new Fact.Blocked(owner, target)));
+                .compose(ended -> outbox.append(tx, new Fact.Blocked(owner, target)));
     }
 
-    /** Blocks no longer. What the block ended stays ended. */
+    /** Removes a block. Follows that the block ended are not restored. */
     Future<Void> unblock(AccountId owner, AccountId target) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(owner.value())).compose(id -> {
+        return db.inShardOf(owner, (tx, id) -> {
             publishChange(tx, owner, target);
             return tx.update(DELETE, owner.value(), target.value()).mapEmpty();
-        }));
+        });
     }
 
-    /** Whom an account has blocked, newest first. */
+    /** The accounts that an account has blocked, latest first. */
     Future<Page<AccountEntry>> page(AccountId owner, PageRequest window) {
         return db.readOnly().page(PAGE, window, AccountEntry::of, AccountEntry::id, owner.value());
     }

@@ -18,7 +18,7 @@ import social.skein.http.Scope;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 
-/** Finding people to follow: suggestions, the directory, and whom one knows among somebody's followers. */
+/** Finding accounts to follow: suggestions, the directory, and familiar followers. */
 public final class DiscoveryRoutes {
     private static final int DEFAULT_LIMIT = 40;
     private static final int MAX_LIMIT = 80;
@@ -51,15 +51,15 @@ public final class DiscoveryRoutes {
     private Future<List<SuggestionView>> suggestions(Request request) {
         return findSuggestions(request)
                 .map(found -> found.stream()
-                        .map(one ->
-                                SuggestionView.of(one.followedByFollowees() > 0, relatedAccounts.view(one.account())))
+                        .map(suggestion ->
+                                SuggestionView.of(suggestion.followedByFollowees() > 0, relatedAccounts.view(suggestion.account())))
                         .toList());
     }
 
     private Future<List<AccountView>> suggestionsV1(Request request) {
         return findSuggestions(request)
                 .map(found -> found.stream()
-                        .map(one -> relatedAccounts.view(one.account()))
+                        .map(suggestion -> relatedAccounts.view(suggestion.account()))
                         .toList());
     }
 
@@ -68,32 +68,35 @@ public final class DiscoveryRoutes {
         return suggestions.page(request.account(), limit, request.params().offset());
     }
 
-    /** Whoever is dismissed need not be there any more. */
+    /** The dismissed account may have been deleted. */
     private Future<Map<String, String>> dismiss(Request request) {
         AccountId account = AccountId.parse(request.pathParam("id")).orElseThrow(Problem.NotFound::new);
         return suggestions.dismiss(request.account(), account).map(Map.of());
     }
 
     private Future<List<FamiliarFollowersView>> familiar(Request request) {
-        List<AccountId> asked = request.params().list("id").stream()
+        List<AccountId> ids = request.params().list("id").stream()
                 .map(AccountId::parse)
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
-        if (asked.size() > MAX_FAMILIAR_IDS) {
+        if (ids.size() > MAX_FAMILIAR_IDS) {
             throw new Problem.Invalid(
-                    "Familiar followers of at most " + MAX_FAMILIAR_IDS + " can be asked for at once");
+                    "Familiar followers of at most " + MAX_FAMILIAR_IDS + " can be requested at once");
         }
-        return familiar.find(request.account(), asked).compose(found -> {
-            Set<AccountId> all = new HashSet<>(asked);
-            found.values().forEach(all::addAll);
-            return relatedAccounts
-                    .byIds(all)
-                    .map(known -> asked.stream()
-                            .filter(known::containsKey)
-                            .map(id -> new FamiliarFollowersView(id.toString(), familiarViews(id, found, known)))
-                            .toList());
-        });
+        return familiar.find(request.account(), ids).compose(found -> familiarViews(ids, found));
+    }
+
+    private Future<List<FamiliarFollowersView>> familiarViews(
+            List<AccountId> ids, Map<AccountId, List<AccountId>> found) {
+        Set<AccountId> referenced = new HashSet<>(ids);
+        found.values().forEach(referenced::addAll);
+        return relatedAccounts
+                .byIds(referenced)
+                .map(accountsById -> ids.stream()
+                        .filter(accountsById::containsKey)
+                        .map(id -> new FamiliarFollowersView(id.toString(), familiarViews(id, found, accountsById)))
+                        .toList());
     }
 
     private List<AccountView> familiarViews(
@@ -109,7 +112,7 @@ public final class DiscoveryRoutes {
                 .toList();
     }
 
-    /** Nobody here is from elsewhere, so local or not makes no difference. */
+    /** All accounts are local, so the parameter {@code local} makes no difference. */
     private Future<List<AccountView>> directory(Request request) {
         int limit = request.params().limit(DEFAULT_LIMIT, MAX_LIMIT);
         int offset = request.params().offset();
@@ -122,8 +125,8 @@ public final class DiscoveryRoutes {
         return page.compose(ids -> relatedAccounts.visibleTo(request.optionalAccount(), ids))
                 .compose(ids -> relatedAccounts
                         .byIds(new HashSet<>(ids))
-                        .map(known -> ids.stream()
-                                .map(known::get)
+                        .map(accountsById -> ids.stream()
+                                .map(accountsById::get)
                                 .filter(Objects::nonNull)
                                 .map(relatedAccounts::view)
                                 .toList()));

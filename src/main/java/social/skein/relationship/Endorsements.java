@@ -8,7 +8,7 @@ import social.skein.model.Problem;
 import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
-/** Whom somebody features on their profile, which can only be people they follow. */
+/** The accounts that an account features on its profile; it must follow them. */
 public final class Endorsements {
     private static final String INSERT = """
             insert into endorsement (account_id, target_id, id)
@@ -28,10 +28,9 @@ public final class Endorsements {
         this.db = db;
     }
 
-    /** Features from now on; changes nothing where that is so already. */
+    /** Features an account; changes nothing if it already is featured. */
     Future<Void> add(AccountId owner, AccountId target) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(owner.value()))
-                .compose(id -> tx.update(INSERT, owner.value(), target.value(), id))
+        return db.inShardOf(owner, (tx, id) -> tx.update(INSERT, owner.value(), target.value(), id)
                 .compose(followed -> followed == 1
                         ? Future.succeededFuture()
                         : Future.failedFuture(new Problem.Invalid(
@@ -39,12 +38,11 @@ public final class Endorsements {
     }
 
     Future<Void> remove(AccountId owner, AccountId target) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(owner.value()))
-                .compose(id -> tx.update(DELETE, owner.value(), target.value()))
+        return db.inShardOf(owner, (tx, id) -> tx.update(DELETE, owner.value(), target.value())
                 .mapEmpty());
     }
 
-    /** Whom an account features, newest first. */
+    /** The featured accounts, latest first. */
     Future<Page<AccountEntry>> page(AccountId owner, PageRequest window) {
         return db.readOnly().page(PAGE, window, AccountEntry::of, AccountEntry::id, owner.value());
     }

@@ -8,20 +8,23 @@ import java.util.Map;
 import social.skein.model.AccountId;
 import social.skein.sql.Reads;
 
-/** Who of the people somebody follows follows certain others. Looks at the latest follows only, and shows a few of each. */
+/**
+ * The accounts followed by a viewer that follow certain other accounts. Considers the latest follows only, and returns
+ * a few for each.
+ */
 public final class FamiliarFollowers {
     private static final int MAX_FOLLOWEES = 2_000;
     private static final int MAX_PER_ACCOUNT = 10;
 
     private static final String FIND = """
-            with friend as (
+            with followee as (
                  select target_id as id from follow where account_id = $1 order by id desc limit $3)
             select other.id as other, familiar.id as account
               from unnest($2::bigint[]) other (id)
              cross join lateral (
-                   select friend.id
-                     from friend
-                     join follow on follow.account_id = friend.id and follow.target_id = other.id
+                   select followee.id
+                     from followee
+                     join follow on follow.account_id = followee.id and follow.target_id = other.id
                     limit $4) familiar
             """;
 
@@ -31,18 +34,18 @@ public final class FamiliarFollowers {
         this.reads = reads;
     }
 
-    /** For each of the accounts, in their order, those of the reader's followed who follow it. */
+    /** For each account, in the given order, its followers that the viewer follows. */
     Future<Map<AccountId, List<AccountId>>> find(AccountId viewer, List<AccountId> accounts) {
         Map<AccountId, List<AccountId>> found = new LinkedHashMap<>();
         accounts.forEach(account -> found.put(account, new ArrayList<>()));
-        Object asked = accounts.stream().map(AccountId::value).toArray(Long[]::new);
-        return reads.list(FIND, row -> row, viewer.value(), asked, MAX_FOLLOWEES, MAX_PER_ACCOUNT)
+        Object ids = accounts.stream().map(AccountId::value).toArray(Long[]::new);
+        return reads.list(FIND, row -> row, viewer.value(), ids, MAX_FOLLOWEES, MAX_PER_ACCOUNT)
                 .map(rows -> {
                     rows.forEach(
-                            row -> found.computeIfPresent(new AccountId(row.getLong("other")), (other, familiar) -> {
-                                familiar.add(AccountEntry.account(row));
-                                return familiar;
-                            }));
+                            row -> found.computeIfPresent(new AccountId(row.getLong("other")), (other, followers) -> {
+ followers.add(AccountEntry.account(row));
+ return followers;
+ }));
                     return found;
                 });
     }

@@ -3,5 +3,5 @@ package social.skein.relationship;
 import java.util.List;
 import social.skein.account.AccountView;
 
-/** An account, and some of its followers whom the reader knows. */
+/** An account with some of its followers that the viewer follows. */
 record FamiliarFollowersView(String id, List<AccountView> accounts) {}

@@ -13,13 +13,13 @@ import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
-/** Following and what leads to it: asking to, being let in or turned away, and leaving or being shown out. */
+/** Follows, unfollows, and the handling of follow requests. */
 public final class FollowActions {
     private static final String FOLLOW_STATE = """
             select exists (select from follow where account_id = $1 and target_id = $2) as following,
                    exists (select from follow_request where account_id = $1 and target_id = $2) as requested,
                    exists (select from block where account_id = $1 and target_id = $2)
-                       or exists (select from block where account_id = $2 and target_id = $1) as apart
+                       or exists (select from block where account_id = $2 and target_id = $1) as blocked
             """;
 
     private final Db db;
@@ -36,82 +36,81 @@ public final class FollowActions {
 
     private record FollowState(boolean following, boolean requested, boolean blocked) {
         static FollowState of(Row row) {
-            return new FollowState(row.getBoolean("following"), row.getBoolean("requested"), row.getBoolean("apart"));
+            return new FollowState(row.getBoolean("following"), row.getBoolean("requested"), row.getBoolean("blocked"));
         }
     }
 
     /**
-     * Follows, or asks to where the target is locked; where either is so already, what the terms name changes. Who is
-     * suspended is a {@link Problem.NotFound}.
+     * Follows the target, or requests to follow it if it is locked; an existing follow or request takes the given
+     * options. A suspended target is a {@link Problem.NotFound}.
      */
     Future<Void> follow(AccountId follower, Account target, FollowOptions options) {
         if (target.suspended()) {
             return Future.failedFuture(new Problem.NotFound());
         }
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(follower.value()))
-                .compose(id -> tx.one(
-                                FOLLOW_STATE,
-                                FollowState::of,
-                                follower.value(),
-                                target.id().value())
-                        .compose(standing -> {
-                            if (standing.blocked) {
-                                return Future.failedFuture(new Problem.Forbidden("This action is not allowed"));
-                            }
-                            RelationsChanged.publishAfterCommit(tx, hints, follower);
-                            return !standing.following
-                                            && (standing.requested
-                                                    || target.profile().locked())
-                                    ? requests.add(tx, follower, target.id(), id, options)
-                                    : edges.follow(tx, follower, target.id(), id, options);
-                        })));
+        return db.inShardOf(follower, (tx, id) -> tx.one(
+                        FOLLOW_STATE,
+                        FollowState::of,
+                        follower.value(),
+                        target.id().value())
+                .compose(state -> follow(tx, id, follower, target, state, options)));
     }
 
-    /** Neither follows nor asks to any longer. */
+    private Future<Void> follow(
+            Sql tx, long id, AccountId follower, Account target, FollowState state, FollowOptions options) {
+        if (state.blocked) {
+            return Future.failedFuture(new Problem.Forbidden("This action is not allowed"));
+        }
+        RelationsChanged.publishAfterCommit(tx, hints, follower);
+        return !state.following && (state.requested || target.profile().locked())
+                ? requests.add(tx, follower, target.id(), id, options)
+                : edges.follow(tx, follower, target.id(), id, options);
+    }
+
+    /** Ends a follow and a follow request. */
     Future<Void> unfollow(AccountId follower, AccountId target) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(follower.value()))
-                .compose(id -> edges.unfollow(tx, follower, target))
+        return db.inShardOf(follower, (tx, id) -> edges.unfollow(tx, follower, target)
                 .compose(ended -> requests.remove(tx, follower, target))
                 .mapEmpty());
     }
 
-    /** Makes somebody follow no longer who follows the owner. */
+    /** Removes a follower of the owner. */
     Future<Void> removeFollower(AccountId owner, AccountId follower) {
-        return withBothLocked(owner, follower, (tx, drawn) -> edges.unfollow(tx, follower, owner));
+        return withBothLocked(owner, follower, (tx, ids) -> edges.unfollow(tx, follower, owner));
     }
 
-    /** Lets in who asks to follow; a {@link Problem.NotFound} where nobody does. */
+    /** Accepts a follow request; a {@link Problem.NotFound} if there is none. */
     Future<Void> accept(AccountId owner, AccountId follower) {
         return withBothLocked(
                 owner,
                 follower,
-                (tx, drawn) -> requests.remove(tx, follower, owner)
-                        .map(terms -> terms.orElseThrow(Problem.NotFound::new))
-                        .compose(terms -> edges.follow(tx, follower, owner, drawn.forOther(), terms)));
+                (tx, ids) -> requests.remove(tx, follower, owner)
+                        .map(options -> options.orElseThrow(Problem.NotFound::new))
+                        .compose(options -> edges.follow(tx, follower, owner, ids.forOther(), options)));
     }
 
-    /** Turns away who asks to follow; a {@link Problem.NotFound} where nobody does. */
+    /** Rejects a follow request; a {@link Problem.NotFound} if there is none. */
     Future<Void> reject(AccountId owner, AccountId follower) {
         return withBothLocked(
                 owner,
                 follower,
-                (tx, drawn) -> requests.remove(tx, follower, owner)
-                        .map(terms -> terms.orElseThrow(Problem.NotFound::new))
+                (tx, ids) -> requests.remove(tx, follower, owner)
+                        .map(options -> options.orElseThrow(Problem.NotFound::new))
                         .mapEmpty());
     }
 
-    /** Ends what there is between the two, in a transaction that holds the shards of both. */
+    /** Ends all follows and requests between two accounts, in a transaction that holds the shards of both. */
     Future<Void> endBothWays(Sql tx, AccountId first, AccountId second) {
         return edges.unfollow(tx, first, second)
                 .compose(ended -> edges.unfollow(tx, second, first))
                 .compose(ended -> requests.remove(tx, first, second))
-                .compose(taken -> requests.remove(tx, second, first))
+                .compose(removed -> requests.remove(tx, second, first))
                 .mapEmpty();
     }
 
     private Future<Void> withBothLocked(
             AccountId owner, AccountId follower, BiFunction<Sql, AccountPair.ReservedIds, Future<Void>> change) {
         return db.transaction(
-                tx -> new AccountPair(owner, follower).lock(tx).compose(drawn -> change.apply(tx, drawn)));
+                tx -> new AccountPair(owner, follower).lock(tx).compose(ids -> change.apply(tx, ids)));
     }
 }

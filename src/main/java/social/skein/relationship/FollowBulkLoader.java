@@ -5,7 +5,10 @@ import social.skein.model.SnowflakeIds;
 import social.skein.sql.BulkConnection;
 import social.skein.sql.CopyRows;
 
-/** Many follows for an empty database at once, as the rows {@link Follows} would make. Counts and facts are not made. */
+/**
+ * Loads many follows into an empty database at once. Unlike {@link Follows}, it neither updates counters nor appends
+ * facts.
+ */
 public final class FollowBulkLoader {
     private static final String COPY = """
             copy follow (account_id, target_id, id, created_at) from stdin with (format binary)

@@ -8,8 +8,8 @@ import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
 /**
- * Makes and ends follows inside a transaction that holds the follower's shard, with all that goes with them: counts, facts,
- * and that only those one follows can be featured.
+ * Inserts and deletes follows inside a transaction that holds the follower's shard, together with counters, facts, and
+ * the removal of endorsements, which require a follow.
  */
 final class FollowEdges {
     private static final String UPSERT = """
@@ -33,7 +33,7 @@ final class FollowEdges {
         this.counters = counters;
     }
 
-    /** Follows from now on; where that is so already, only what the terms name changes. */
+    /** Follows the target; an existing follow only takes the given options. */
     Future<Void> follow(Sql tx, AccountId follower, AccountId target, long id, FollowOptions options) {
         return tx.one(UPSERT, row -> row.getBoolean("added"), options.arguments(follower.value(), target.value(), id))
                 .compose(added -> added
@@ -41,13 +41,13 @@ final class FollowEdges {
                         : Future.succeededFuture());
     }
 
-    /** Follows no longer; changes nothing where that is so already. */
+    /** Deletes a follow; changes nothing if there is none. */
     Future<Void> unfollow(Sql tx, AccountId follower, AccountId target) {
         return tx.update(DELETE, follower.value(), target.value())
                 .compose(removed -> removed == 0
                         ? Future.succeededFuture()
                         : tx.update(DELETE_ENDORSEMENT, follower.value(), target.value())
-                                .compose(done -> countAndPublish(
+                                .compose(deleted -> countAndPublish(
                                         tx, new Fact.Unfollowed(follower, target), follower, target, -1)));
     }
 

@@ -12,8 +12,9 @@ import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
 /**
- * The follows of somebody who leaves, from either end, with the counts of the others. No fact tells of them: the leaver
- * reads nothing any more, and what is in their followers' timelines goes with the statuses themselves.
+ * Erases the follows of a deleted account in one direction, and updates the counters of the other accounts. No fact is
+ * appended: the account reads nothing any more, and its statuses leave the timelines of its followers when they are
+ * deleted themselves.
  */
 final class FollowErasure implements ErasureStep {
     private static final String DELETE_FOLLOWING = """
@@ -32,7 +33,9 @@ final class FollowErasure implements ErasureStep {
     private final AccountCounters counters;
     private final boolean outgoing;
 
-    /** @param outgoing whether it is whom they follow, or who follows them */
+    /**
+     * @param outgoing whether to erase the follows of the account; otherwise its followers
+     */
     private FollowErasure(Db db, AccountCounters counters, boolean outgoing) {
         this.db = db;
         this.counters = counters;
@@ -61,18 +64,17 @@ final class FollowErasure implements ErasureStep {
 
     @Override
     public Future<Integer> deleteBatch(AccountId account, int limit) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(account.value()))
-                .compose(held -> tx.list(
+        return db.inShardOf(account, (tx, id) -> tx.list(
                         outgoing ? DELETE_FOLLOWING : DELETE_FOLLOWERS,
                         row -> new AccountId(row.getLong("other")),
                         account.value(),
-                        limit))
+                        limit)
                 .compose(others -> decrementCounters(
                                 tx, account, others.stream().sorted().iterator())
                         .map(others.size())));
     }
 
-    /** In the order of their ids, so that two who leave at once do not lock each other out. */
+    /** In ascending order of ids, so that concurrent erasures do not deadlock. */
     private Future<Void> decrementCounters(Sql tx, AccountId account, Iterator<AccountId> others) {
         if (!others.hasNext()) {
             return Future.succeededFuture();

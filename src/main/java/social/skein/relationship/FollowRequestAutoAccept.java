@@ -12,7 +12,7 @@ import social.skein.events.Topic;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 
-/** Lets in all who wait at the door of an account that was locked and is not any longer. */
+/** The role that accepts all pending follow requests of an account once it is no longer locked. */
 public final class FollowRequestAutoAccept implements FactHandler {
     private static final int BATCH_SIZE = 100;
 
@@ -39,19 +39,21 @@ public final class FollowRequestAutoAccept implements FactHandler {
     @Override
     public Future<Void> handle(Fact fact) {
         return fact instanceof Fact.AccountUnlocked unlocked
-                ? accounts.byIds(List.of(unlocked.account()))
-                        .compose(found -> Optional.ofNullable(found.get(unlocked.account()))
-                                        .map(account -> account.profile().locked())
-                                        .orElse(true)
-                                ? Future.succeededFuture()
-                                : acceptAll(unlocked.account()))
+                ? isLocked(unlocked.account())
+                        .compose(locked -> locked ? Future.succeededFuture() : acceptAll(unlocked.account()))
                 : Future.succeededFuture();
+    }
+
+    /** Whether the account is locked again, or deleted. */
+    private Future<Boolean> isLocked(AccountId id) {
+        return accounts.byIds(List.of(id))
+                .map(found -> Optional.ofNullable(found.get(id)).map(account -> account.profile().locked()).orElse(true));
     }
 
     private Future<Void> acceptAll(AccountId owner) {
         return requests.oldest(owner, BATCH_SIZE)
-                .compose(waiting -> acceptEach(owner, waiting.iterator())
-                        .compose(done -> waiting.size() < BATCH_SIZE ? Future.succeededFuture() : acceptAll(owner)));
+                .compose(pending -> acceptEach(owner, pending.iterator())
+                        .compose(done -> pending.size() < BATCH_SIZE ? Future.succeededFuture() : acceptAll(owner)));
     }
 
     private Future<Void> acceptEach(AccountId owner, Iterator<AccountId> followers) {
@@ -63,7 +65,7 @@ public final class FollowRequestAutoAccept implements FactHandler {
                 : Future.succeededFuture();
     }
 
-    /** Somebody who went away in the meantime. */
+    /** The request may have been withdrawn meanwhile. */
     private static Future<Void> ignoreWithdrawn(Throwable failure) {
         return failure instanceof Problem.NotFound ? Future.succeededFuture() : Future.failedFuture(failure);
     }

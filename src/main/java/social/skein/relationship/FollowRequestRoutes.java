@@ -9,7 +9,7 @@ import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.Page;
 
-/** Who asks to follow, and letting them in or turning them away. */
+/** Follow requests over HTTP: list, accept, reject. */
 public final class FollowRequestRoutes {
     private final FollowActions followActions;
     private final FollowRequests requests;

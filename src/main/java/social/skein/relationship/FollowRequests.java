@@ -12,9 +12,9 @@ import social.skein.model.PageRequest;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
-/** Who waits to be let in by whom. A request keeps the terms of the follow it may become. */
+/** The pending follow requests. A request stores the options of the follow it may become. */
 public final class FollowRequests {
-    /** Clients show how many wait; past this it makes no difference to anybody. */
+    /** The maximum count: clients show the number of requests, and beyond this it makes no difference. */
     private static final int MAX_COUNTED = 1_000;
 
     private static final String UPSERT = """
@@ -39,7 +39,7 @@ public final class FollowRequests {
             """;
 
     private static final String COUNT = """
-            select count(*)::integer as waiting
+            select count(*)::integer as pending
               from (select 1 from follow_request where target_id = $1 limit $2) counted
             """;
 
@@ -51,7 +51,7 @@ public final class FollowRequests {
         this.outbox = outbox;
     }
 
-    /** Asks to follow; where that is so already, only what the terms name changes. */
+    /** Requests to follow; an existing request only takes the given options. */
     Future<Void> add(Sql tx, AccountId follower, AccountId target, long id, FollowOptions options) {
         return tx.one(UPSERT, row -> row.getBoolean("added"), options.arguments(follower.value(), target.value(), id))
                 .compose(added -> added
@@ -59,28 +59,28 @@ public final class FollowRequests {
                         : Future.succeededFuture());
     }
 
-    /** Ends a request, whatever becomes of it, and answers with its terms; nothing where there was none. */
+    /** Deletes a request, whatever its outcome, and returns its options; empty if there is none. */
     Future<Optional<FollowOptions>> remove(Sql tx, AccountId follower, AccountId target) {
         return tx.find(DELETE, FollowRequests::options, follower.value(), target.value())
-                .compose(terms -> terms.isEmpty()
-                        ? Future.succeededFuture(terms)
+                .compose(options -> options.isEmpty()
+                        ? Future.succeededFuture(options)
                         : outbox.append(tx, new Fact.FollowRequestEnded(follower, target))
-                                .map(terms));
+                                .map(options));
     }
 
-    /** Those who ask to follow an account, newest first. */
+    /** The accounts that requested to follow the target, latest first. */
     Future<Page<AccountEntry>> page(AccountId target, PageRequest window) {
         return db.readOnly().page(PAGE, window, AccountEntry::of, AccountEntry::id, target.value());
     }
 
-    /** Those who have waited longest. */
+    /** The accounts with the oldest requests. */
     Future<List<AccountId>> oldest(AccountId target, int limit) {
         return db.list(OLDEST, AccountEntry::account, target.value(), limit);
     }
 
-    /** How many wait to be let in by an account, up to a thousand. */
+    /** The number of pending requests, counted up to a thousand. */
     public Future<Integer> count(AccountId target) {
-        return db.readOnly().one(COUNT, row -> row.getInteger("waiting"), target.value(), MAX_COUNTED);
+        return db.readOnly().one(COUNT, row -> row.getInteger("pending"), target.value(), MAX_COUNTED);
     }
 
     private static FollowOptions options(Row row) {

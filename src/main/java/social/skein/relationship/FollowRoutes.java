@@ -18,9 +18,12 @@ import social.skein.model.Page;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 
-/** Following, unfollowing, lists of who follows whom, and how one stands to others. */
+/** Follows over HTTP: follow, unfollow, followers and followees, and relationships. */
 public final class FollowRoutes {
-    /** More than any client asks about at once: some ask for a whole page of people and those they are followed by. */
+    /**
+     * More than any client requests at once; some request a whole page of accounts together with their familiar
+     * followers.
+     */
     private static final int MAX_RELATIONSHIPS = 400;
 
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
@@ -58,11 +61,11 @@ public final class FollowRoutes {
     }
 
     private Future<RelationshipView> follow(Request request) {
-        FollowOptions terms = options(request.params());
+        FollowOptions options = options(request.params());
         return relatedAccounts
                 .fromPathExceptSelf(request, "follow")
                 .compose(target ->
-                        followActions.follow(request.account(), target, terms).map(target))
+                        followActions.follow(request.account(), target, options).map(target))
                 .compose(target -> relationshipViews.between(request.account(), target.id()));
     }
 
@@ -84,19 +87,19 @@ public final class FollowRoutes {
     }
 
     private Future<List<RelationshipView>> relationships(Request request) {
-        List<AccountId> asked = request.params().list("id").stream()
+        List<AccountId> ids = request.params().list("id").stream()
                 .map(AccountId::parse)
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
-        if (asked.size() > MAX_RELATIONSHIPS) {
-            throw new Problem.Invalid("At most " + MAX_RELATIONSHIPS + " relationships can be asked for at once");
+        if (ids.size() > MAX_RELATIONSHIPS) {
+            throw new Problem.Invalid("At most " + MAX_RELATIONSHIPS + " relationships can be requested at once");
         }
         return relatedAccounts
-                .byIds(new HashSet<>(asked))
-                .compose(known -> relationshipViews.between(
+                .byIds(new HashSet<>(ids))
+                .compose(accountsById -> relationshipViews.between(
                         request.account(),
-                        asked.stream().filter(known::containsKey).toList()));
+                        ids.stream().filter(accountsById::containsKey).toList()));
     }
 
     private Future<Page<AccountView>> followers(Request request) {
@@ -107,29 +110,36 @@ public final class FollowRoutes {
         return accountPage(request, follows::following);
     }
 
-    /** Nobody is shown of whom keeps their collections to themselves, or has blocked the reader. */
+    /**
+     * Empty if the account hides its collections or has blocked the viewer, unless the viewer is the account itself.
+     */
     private Future<Page<AccountView>> accountPage(
             Request request, BiFunction<AccountId, PageRequest, Future<Page<AccountEntry>>> list) {
+        Optional<AccountId> viewer = request.optionalAccount();
         PageRequest window = RelatedAccounts.window(request);
         return relatedAccounts
                 .fromPath(request)
-                .compose(account -> isHiddenFrom(request.optionalAccount(), account)
+                .compose(account -> isHiddenFrom(viewer, account)
                         .compose(hidden -> hidden
                                 ? Future.succeededFuture(Page.empty())
                                 : list.apply(account.id(), window)
-                                        .compose(page -> request.optionalAccount()
-                                                        .equals(Optional.of(account.id()))
-                                                ? relatedAccounts.views(page)
-                                                : relatedAccounts.visibleViews(request.optionalAccount(), page))));
+                                        .compose(page -> accountViews(viewer, account, page))));
     }
 
-    private Future<Boolean> isHiddenFrom(Optional<AccountId> reader, Account account) {
-        if (reader.equals(Optional.of(account.id()))) {
+    private Future<Page<AccountView>> accountViews(
+            Optional<AccountId> viewer, Account owner, Page<AccountEntry> page) {
+        return viewer.equals(Optional.of(owner.id()))
+                ? relatedAccounts.views(page)
+                : relatedAccounts.visibleViews(viewer, page);
+    }
+
+    private Future<Boolean> isHiddenFrom(Optional<AccountId> viewer, Account account) {
+        if (viewer.equals(Optional.of(account.id()))) {
             return Future.succeededFuture(false);
         }
-        return account.profile().hideCollections() || reader.isEmpty()
+        return account.profile().hideCollections() || viewer.isEmpty()
                 ? Future.succeededFuture(account.profile().hideCollections())
-                : relationLoader.load(reader.get(), List.of(account.id())).map(ties -> ties.isBlockedBy(account.id()));
+                : relationLoader.load(viewer.get(), List.of(account.id())).map(relations -> relations.isBlockedBy(account.id()));
     }
 
     private static FollowOptions options(Params params) {
@@ -137,7 +147,7 @@ public final class FollowRoutes {
     }
 
     private static Optional<Boolean> optionalFlag(Params params, String name) {
-        return params.nonBlank(name).map(there -> params.flag(name, false));
+        return params.nonBlank(name).map(present -> params.flag(name, false));
     }
 
     private static Optional<List<String>> languages(Params params) {
@@ -145,11 +155,11 @@ public final class FollowRoutes {
             return Optional.empty();
         }
         List<String> languages = params.list("languages").stream()
-                .filter(word -> !word.isBlank())
+                .filter(code -> !code.isBlank())
                 .distinct()
                 .toList();
         if (languages.size() > MAX_LANGUAGES
-                || !languages.stream().allMatch(word -> LANGUAGE.matcher(word).matches())) {
+                || !languages.stream().allMatch(code -> LANGUAGE.matcher(code).matches())) {
             throw new Problem.Invalid("Validation failed: Languages should be a list of codes like en or pt-BR, "
                     + MAX_LANGUAGES + " at the most");
         }

@@ -1,12 +1,12 @@
 package social.skein.relationship;
 
 /**
- * Some followers of an account, in the order they came.
+ * A page of the followers of an account, oldest first.
  *
- * @param accounts their ids; of a filtered page only some of those that were looked at
- * @param examined how many followers were looked at
- * @param cursor what the next page is asked for with
- * @param isLast whether nobody comes after these
+ * @param accounts their ids; a filtered page contains only some of the examined followers
+ * @param examined the number of followers examined
+ * @param cursor the cursor of the next page
+ * @param isLast whether no followers come after these
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared: it is an array because there are very many of them.
+@SuppressWarnings("ArrayRecordComponent") // Never compared; an array because pages are many and large.
 public record FollowerPage(long[] accounts, int examined, long cursor, boolean isLast) {}

@@ -17,8 +17,8 @@ import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
 /**
- * The follow edges, walked from either end. An edge has an id of its own, by which lists of people are paged: newest edge
- * first for readers, oldest first for fan-out, which so never meets the same follower twice.
+ * The follow edges, traversed in either direction. Each edge has an id, by which lists are paged: newest first for the
+ * API, oldest first for fan-out, which therefore never sees the same follower twice.
  */
 public final class Follows {
     private static final String FOLLOWED_AMONG = """
@@ -37,7 +37,7 @@ public final class Follows {
             select id, target_id as account from follow where account_id = $4 and id > $1 and id < $2
             """;
 
-    /** One row with an array in it costs half of what as many rows do. */
+    /** One row with an array costs half as much as a row per follower. */
     private static final String FOLLOWERS_AFTER = """
             select array_agg(page.account_id) as accounts, count(*)::integer as examined, max(page.id) as cursor
               from (select id, account_id from follow where target_id = $1 and id > $2 order by id limit $3) page
@@ -65,57 +65,56 @@ public final class Follows {
     }
 
     /**
-     * Follows from now on without asking whether the target lets everybody in, for whoever plants a graph; people follow
-     * by {@link FollowActions}.
+     * Follows without checking whether the target accepts follows, for generating social graphs; users follow through
+     * {@link FollowActions}.
      */
     public Future<Void> followUnchecked(
             AccountId viewer, AccountId target, Optional<Boolean> reblogs, Optional<Boolean> notify) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(viewer.value()))
-                .compose(id ->
-                        edges.follow(tx, viewer, target, id, new FollowOptions(reblogs, notify, Optional.empty()))));
+        return db.inShardOf(
+                viewer,
+                (tx, id) -> edges.follow(tx, viewer, target, id, new FollowOptions(reblogs, notify, Optional.empty())));
     }
 
-    /** Follows no longer; changes nothing where that is so already. */
+    /** Deletes a follow; changes nothing if there is none. */
     public Future<Void> unfollowUnchecked(AccountId viewer, AccountId target) {
-        return db.transaction(
-                tx -> tx.nextId(SnowflakeIds.shard(viewer.value())).compose(id -> edges.unfollow(tx, viewer, target)));
+        return db.inShardOf(viewer, (tx, id) -> edges.unfollow(tx, viewer, target));
     }
 
-    /** Those of {@code targets} the viewer follows. */
+    /** The accounts among {@code targets} that the viewer follows. */
     public Future<Set<AccountId>> followedAmong(AccountId viewer, Collection<AccountId> targets) {
         return filter(FOLLOWED_AMONG, viewer, targets);
     }
 
-    /** Those of {@code candidates} who follow the target. */
+    /** The accounts among {@code candidates} that follow the target. */
     public Future<Set<AccountId>> followersAmong(AccountId target, Collection<AccountId> candidates) {
         return filter(FOLLOWERS_AMONG, target, candidates);
     }
 
     private Future<Set<AccountId>> filter(
-            @CompileTimeConstant String sql, AccountId one, Collection<AccountId> others) {
+            @CompileTimeConstant String sql, AccountId account, Collection<AccountId> others) {
         return others.isEmpty()
                 ? Future.succeededFuture(Set.of())
                 : db.readOnly()
-                        .list(sql, AccountEntry::account, one.value(), values(others))
+                        .list(sql, AccountEntry::account, account.value(), values(others))
                         .map(HashSet::new);
     }
 
-    /** The people who follow an account, newest first. */
+    /** The followers of an account, latest first. */
     Future<Page<AccountEntry>> followers(AccountId target, PageRequest window) {
         return db.readOnly().page(FOLLOWERS_PAGE, window, AccountEntry::of, AccountEntry::id, target.value());
     }
 
-    /** The people an account follows, newest first. */
+    /** The accounts that an account follows, latest first. */
     Future<Page<AccountEntry>> following(AccountId follower, PageRequest window) {
         return db.readOnly().page(FOLLOWING_PAGE, window, AccountEntry::of, AccountEntry::id, follower.value());
     }
 
-    /** The next followers after a cursor, oldest first; 0 is before all. */
+    /** The next followers after a cursor, oldest first; start with 0. */
     public Future<FollowerPage> followers(AccountId target, long after, int limit) {
         return db.one(FOLLOWERS_AFTER, row -> page(row, after, limit), target.value(), after, limit);
     }
 
-    /** Of the next followers after a cursor those who follow the other as well, or are the other. */
+    /** Examines the next followers after a cursor, and returns those that also follow the other account, or are it. */
     public Future<FollowerPage> sharedFollowers(AccountId target, AccountId other, long after, int limit) {
         return db.one(
                 SHARED_FOLLOWERS_AFTER, row -> page(row, after, limit), target.value(), after, limit, other.value());
@@ -131,7 +130,7 @@ public final class Follows {
         return new FollowerPage(accounts, examined, examined == 0 ? after : row.getLong("cursor"), examined < limit);
     }
 
-    /** Whom an account follows, the newest of them where there are more than {@code limit}. */
+    /** The accounts that an account follows, at most the latest {@code limit}. */
     public Future<List<AccountId>> followees(AccountId viewer, int limit) {
         return db.readOnly().list(FOLLOWEES, AccountEntry::account, viewer.value(), limit);
     }

@@ -4,6 +4,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 import social.skein.account.AccountView;
 
-/** An account in the list of mutes, and when its mute runs out. */
+/** A muted account, and when the mute expires. */
 record MutedAccountView(
         @JsonUnwrapped AccountView account, @Nullable String muteExpiresAt) {}

@@ -13,8 +13,8 @@ import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
 /**
- * Whom somebody does not want to read for now. A mute that has run out counts for nothing wherever it is asked about; that
- * its row is taken away later lets streams know, which keep mutes in memory.
+ * The mutes of accounts. Every query ignores expired mutes; the sweep that deletes their rows notifies the streams,
+ * which keep mutes in memory.
  */
 public final class Mutes {
     private static final String UPSERT = """
@@ -26,11 +26,14 @@ public final class Mutes {
 
     private static final String DELETE = "delete from mute where account_id = $1 and target_id = $2";
 
+    /** The condition on rows of the table of mutes that have not expired. */
+    static final String UNEXPIRED = "(expires_at is null or expires_at > now())";
+
     private static final String PAGE = """
             select id, target_id as account, expires_at
               from mute
-             where account_id = $4 and id > $1 and id < $2 and (expires_at is null or expires_at > now())
-            """;
+             where account_id = $4 and id > $1 and id < $2 and
+            """ + UNEXPIRED;
 
     private static final String SWEEP = """
             delete from mute
@@ -49,7 +52,7 @@ public final class Mutes {
         this.hints = hints;
     }
 
-    /** A mute, and when it runs out. */
+    /** A mute, and when it expires. */
     record Mute(long id, AccountId account, Optional<OffsetDateTime> expiresAt) {
         static Mute of(Row row) {
             return new Mute(
@@ -60,37 +63,37 @@ public final class Mutes {
     }
 
     /**
-     * Mutes from now on, or changes how.
+     * Mutes an account, or changes an existing mute.
      *
-     * @param notifications whether what they do brings no notifications either
-     * @param duration zero is until it is taken back
+     * @param notifications whether to mute its notifications as well
+     * @param duration zero never expires
      */
     Future<Void> mute(AccountId owner, AccountId target, boolean notifications, Duration duration) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(owner.value())).compose(id -> {
+        return db.inShardOf(owner, (tx, id) -> {
             RelationsChanged.publishAfterCommit(tx, hints, owner);
             return tx.update(UPSERT, owner.value(), target.value(), id, notifications, duration.toSeconds())
                     .mapEmpty();
-        }));
+        });
     }
 
-    /** Mutes no longer. */
+    /** Deletes a mute. */
     Future<Void> unmute(AccountId owner, AccountId target) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(owner.value())).compose(id -> {
+        return db.inShardOf(owner, (tx, id) -> {
             RelationsChanged.publishAfterCommit(tx, hints, owner);
             return tx.update(DELETE, owner.value(), target.value()).mapEmpty();
-        }));
+        });
     }
 
-    /** Whom an account mutes, newest first. */
+    /** The muted accounts, latest first. */
     Future<Page<Mute>> page(AccountId owner, PageRequest window) {
         return db.readOnly().page(PAGE, window, Mute::of, Mute::id, owner.value());
     }
 
-    /** Takes away the mutes that have run out. */
+    /** Deletes expired mutes. */
     public Future<Void> sweep() {
-        return db.list(SWEEP, AccountEntry::account, BATCH_SIZE).compose(swept -> {
-            swept.forEach(account -> hints.publish(RelationsChanged.HINT, new RelationsChanged(account)));
-            return swept.size() < BATCH_SIZE ? Future.succeededFuture() : sweep();
+        return db.list(SWEEP, AccountEntry::account, BATCH_SIZE).compose(owners -> {
+            owners.forEach(account -> hints.publish(RelationsChanged.HINT, new RelationsChanged(account)));
+            return owners.size() < BATCH_SIZE ? Future.succeededFuture() : sweep();
         });
     }
 }

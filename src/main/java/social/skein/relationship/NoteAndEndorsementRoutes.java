@@ -10,7 +10,7 @@ import social.skein.http.Scope;
 import social.skein.model.Page;
 import social.skein.model.Problem;
 
-/** What somebody keeps about others: private notes, and whom they feature on their profile. */
+/** Private notes about accounts and endorsements over HTTP. */
 public final class NoteAndEndorsementRoutes {
     private static final int MAX_NOTE_LENGTH = 2_000;
 

@@ -16,7 +16,7 @@ import social.skein.model.Page;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 
-/** The other people a request is about: the one its path names, and those a list of people shows. */
+/** The accounts a request refers to: the one in its path, and those in a list it returns. */
 public final class RelatedAccounts {
     private static final int DEFAULT_LIMIT = 40;
     private static final int MAX_LIMIT = 80;
@@ -31,14 +31,17 @@ public final class RelatedAccounts {
         this.relationLoader = relationLoader;
     }
 
-    /** Whom the path names by {@code :id}; a {@link Problem.NotFound} where that is nobody. */
+    /** The account in the path; a {@link Problem.NotFound} if there is none. */
     Future<Account> fromPath(Request request) {
         return AccountId.parse(request.pathParam("id"))
                 .map(accounts::get)
                 .orElseGet(() -> Future.failedFuture(new Problem.NotFound()));
     }
 
-    /** Whom the path names, where it is somebody else; a {@link Problem.Forbidden} says what cannot be done to oneself. */
+    /**
+     * The account in the path, which must not be the signed-in one: that is a {@link Problem.Forbidden} that names the
+     * action.
+     */
     Future<Account> fromPathExceptSelf(Request request, String action) {
         return fromPath(request).map(account -> {
             if (account.id().equals(request.account())) {
@@ -52,24 +55,24 @@ public final class RelatedAccounts {
         return request.params().pageRequest(DEFAULT_LIMIT, MAX_LIMIT);
     }
 
-    /** Everybody on a page, in its order. */
+    /** Renders all accounts of a page, in order. */
     Future<Page<AccountView>> views(Page<AccountEntry> page) {
         return accounts.activeInOrder(ids(page)).map(found -> page.mapEntries(entries -> views.viewAll(found)));
     }
 
-    /** Those on a page whom the viewer should meet: nobody they keep away from, or who keeps away from them. */
+    /** Renders the accounts of a page that the viewer neither blocks nor mutes nor is blocked by. */
     Future<Page<AccountView>> visibleViews(Optional<AccountId> viewer, Page<AccountEntry> page) {
         return visibleTo(viewer, ids(page))
-                .compose(met ->
-                        accounts.activeInOrder(met).map(found -> page.mapEntries(entries -> views.viewAll(found))));
+                .compose(visible ->
+                        accounts.activeInOrder(visible).map(found -> page.mapEntries(entries -> views.viewAll(found))));
     }
 
-    /** Those of the accounts whom the viewer neither blocks nor mutes nor is blocked by, in their order. */
+    /** The accounts that the viewer neither blocks nor mutes nor is blocked by, in order. */
     Future<List<AccountId>> visibleTo(Optional<AccountId> viewer, List<AccountId> ids) {
         return viewer.map(reader -> relationLoader
                         .load(reader, ids)
-                        .map(ties -> ids.stream()
-                                .filter(id -> !ties.hasBlockWith(id) && !ties.mutes(id))
+                        .map(relations -> ids.stream()
+                                .filter(id -> !relations.hasBlockWith(id) && !relations.mutes(id))
                                 .toList()))
                 .orElse(Future.succeededFuture(ids));
     }

@@ -11,56 +11,48 @@ import java.util.stream.Collectors;
 import social.skein.model.AccountId;
 import social.skein.sql.Reads;
 
-/** Reads how an account stands to others, in one statement however many they are. */
+/** Loads the relations of viewers to other accounts, in one statement for any number of them. */
 public final class RelationLoader {
-    private static final String ONE_VIEWER = """
-            select target_id as account, case when reblogs then 'follow' else 'follow-without-boosts' end as tie
-              from follow where account_id = $1 and target_id = any($2)
-             union all
-            select target_id, 'block' from block where account_id = $1 and target_id = any($2)
-             union all
-            select account_id, 'blocked-by' from block where target_id = $1 and account_id = any($2)
-             union all
-            select target_id, case when notifications then 'silence' else 'mute' end from mute
-             where account_id = $1 and target_id = any($2) and (expires_at is null or expires_at > now())
-            """;
+    private static final String MUTE_KIND = "case when notifications then 'silence' else 'mute' end";
 
-    /** Everybody an account keeps away from, by its own doing or theirs; follows are read apart, since they are many. */
+    /** Every relation of every viewer; the conditions of the outer statement restrict each table by its index. */
+    private static final String RELATIONS = """
+            (select account_id as viewer, target_id as account,
+                    case when reblogs then 'follow' else 'follow-without-boosts' end as kind
+               from follow
+              union all
+             select account_id, target_id, 'block' from block
+              union all
+             select target_id, account_id, 'blocked-by' from block
+              union all
+             select account_id, target_id,
+            """ + MUTE_KIND + " from mute where " + Mutes.UNEXPIRED + ") relation";
+
+    private static final String ONE_VIEWER =
+            "select account, kind from " + RELATIONS + " where viewer = $1 and account = any($2)";
+
+    private static final String MANY_VIEWERS =
+            "select viewer, account, kind from " + RELATIONS + " where viewer = any($1) and account = any($2)";
+
+    /** All relations of a viewer but full follows, which are too many and are loaded separately. */
     private static final String RESTRICTIONS = """
-            select target_id as account, 'follow-without-boosts' as tie
+            select target_id as account, 'follow-without-boosts' as kind
               from follow where account_id = $1 and not reblogs
              union all
             select target_id, 'block' from block where account_id = $1
              union all
             select account_id, 'blocked-by' from block where target_id = $1
              union all
-            select target_id, case when notifications then 'silence' else 'mute' end from mute
-             where account_id = $1 and (expires_at is null or expires_at > now())
-            """;
+            select target_id,
+            """ + MUTE_KIND + " from mute where account_id = $1 and " + Mutes.UNEXPIRED;
 
-    /** How each of some accounts stands to each of others. */
-    private static final String MANY_VIEWERS = """
-            select account_id as viewer, target_id as account,
-                   case when reblogs then 'follow' else 'follow-without-boosts' end as tie
-              from follow where account_id = any($1) and target_id = any($2)
-             union all
-            select account_id, target_id, 'block' from block where account_id = any($1) and target_id = any($2)
-             union all
-            select target_id, account_id, 'blocked-by' from block where target_id = any($1) and account_id = any($2)
-             union all
-            select account_id, target_id, case when notifications then 'silence' else 'mute' end from mute
-             where account_id = any($1) and target_id = any($2) and (expires_at is null or expires_at > now())
-            """;
-
-    /** Those whose doings are no notifications to an account. */
     private static final String NOTIFICATION_EXCLUSIONS = """
             select target_id as account from block where account_id = $1
              union
             select account_id from block where target_id = $1
              union
-            select target_id from mute
-             where account_id = $1 and notifications and (expires_at is null or expires_at > now())
-            """;
+            select target_id from mute where account_id = $1 and notifications and
+            """ + Mutes.UNEXPIRED;
 
     private final Reads reads;
 
@@ -68,7 +60,7 @@ public final class RelationLoader {
         this.reads = reads;
     }
 
-    /** How the viewer stands to some accounts. */
+    /** The relations of a viewer to some accounts. */
     public Future<ViewerRelations> load(AccountId viewer, Collection<AccountId> accounts) {
         if (accounts.isEmpty()) {
             return Future.succeededFuture(RelationSets.NONE);
@@ -77,7 +69,7 @@ public final class RelationLoader {
                 .map(RelationLoader::fromRows);
     }
 
-    /** How each of some viewers stands to some accounts; who is not in the answer is nothing to any of them. */
+    /** The relations of each viewer to some accounts; viewers without any are absent. */
     public Future<Map<AccountId, ViewerRelations>> load(Collection<AccountId> viewers, Collection<AccountId> accounts) {
         if (viewers.isEmpty() || accounts.isEmpty()) {
             return Future.succeededFuture(Map.of());
@@ -89,25 +81,25 @@ public final class RelationLoader {
                                 Collectors.collectingAndThen(Collectors.toList(), RelationLoader::fromRows))));
     }
 
-    /** Those whose doings are no notifications to the viewer: the blocked and blocking, and most of the muted. */
+    /** The accounts whose actions do not notify the viewer: blocked or blocking, or muted with notifications. */
     public Future<Set<AccountId>> notificationExclusions(AccountId viewer) {
         return reads.list(NOTIFICATION_EXCLUSIONS, row -> new AccountId(row.getLong("account")), viewer.value())
                 .map(HashSet::new);
     }
 
-    /** To whom the viewer stands otherwise than as a follower of all they say, whoever it is. */
+    /** All relations of a viewer that restrict what it sees: blocks, mutes, and follows without boosts. */
     public Future<ViewerRelations> restrictions(AccountId viewer) {
         return reads.list(RESTRICTIONS, row -> row, viewer.value()).map(RelationLoader::fromRows);
     }
 
     private static ViewerRelations fromRows(List<Row> rows) {
-        RelationSets ties = new RelationSets(
+        RelationSets relations = new RelationSets(
                 new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
         for (Row row : rows) {
             AccountId account = new AccountId(row.getLong("account"));
-            setsFor(ties, row.getString("tie")).forEach(set -> set.add(account));
+            setsFor(relations, row.getString("kind")).forEach(set -> set.add(account));
         }
-        return ties;
+        return relations;
     }
 
     private static List<Set<AccountId>> setsFor(RelationSets relations, String kind) {

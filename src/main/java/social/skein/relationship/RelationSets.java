@@ -4,11 +4,11 @@ import java.util.Set;
 import social.skein.model.AccountId;
 
 /**
- * The ties to certain accounts, which are all that may be asked about.
+ * The relations of a viewer to certain accounts; only these may be queried.
  *
- * @param boostsHidden those of the followed whose boosts are not wanted
- * @param muted those whose mute has not run out
- * @param notificationsMuted those of the muted whose doings are no notifications either
+ * @param boostsHidden the followed accounts whose boosts are hidden
+ * @param muted the accounts with an unexpired mute
+ * @param notificationsMuted the muted accounts whose notifications are muted as well
  */
 public record RelationSets(
         Set<AccountId> followed,
@@ -18,10 +18,10 @@ public record RelationSets(
         Set<AccountId> muted,
         Set<AccountId> notificationsMuted)
         implements ViewerRelations {
-    /** Of somebody to whom nobody is anything. */
+    /** No relations. */
     public static final ViewerRelations NONE = ofFollowed(Set.of());
 
-    /** Of somebody of whom only this is known: whom they follow. */
+    /** The relations of a viewer of which only the follows are known. */
     public static ViewerRelations ofFollowed(Set<AccountId> followed) {
         return new RelationSets(followed, Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
     }

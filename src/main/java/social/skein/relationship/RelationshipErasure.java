@@ -8,25 +8,25 @@ import social.skein.feature.ErasureStep;
 import social.skein.feature.TableErasure;
 import social.skein.sql.Db;
 
-/** All that this package keeps of an account, towards others and by others. */
+/** Deletes the data this package stores about an account, in both directions. */
 public final class RelationshipErasure {
     private RelationshipErasure() {}
 
     public static List<ErasureStep> steps(Db db, AccountCounters counters) {
-        List<ErasureStep> traces = new ArrayList<>(FollowErasure.bothDirections(db, counters));
-        traces.addAll(bothDirections(db, "requests to follow", "follow_request"));
-        traces.addAll(bothDirections(db, "blocks", "block"));
-        traces.addAll(bothDirections(db, "mutes", "mute"));
-        traces.addAll(bothDirections(db, "notes", "account_note"));
-        traces.addAll(bothDirections(db, "featured people", "endorsement"));
-        traces.addAll(bothDirections(db, "dismissed suggestions", "suggestion_dismissal"));
-        return traces;
+        List<ErasureStep> steps = new ArrayList<>(FollowErasure.bothDirections(db, counters));
+        steps.addAll(bothDirections(db, "follow requests", "follow_request"));
+        steps.addAll(bothDirections(db, "blocks", "block"));
+        steps.addAll(bothDirections(db, "mutes", "mute"));
+        steps.addAll(bothDirections(db, "notes", "account_note"));
+        steps.addAll(bothDirections(db, "endorsements", "endorsement"));
+        steps.addAll(bothDirections(db, "dismissed suggestions", "suggestion_dismissal"));
+        return steps;
     }
 
-    /** Both ends of a table of one account's word on another, which counts nowhere. */
-    private static List<ErasureStep> bothDirections(Db db, String what, @CompileTimeConstant String table) {
+    /** Deletes the rows of a table in both directions; no counter depends on them. */
+    private static List<ErasureStep> bothDirections(Db db, String label, @CompileTimeConstant String table) {
         return List.of(
-                new TableErasure(db, what, table, "account_id"),
-                new TableErasure(db, what + " by others", table, "target_id"));
+                new TableErasure(db, label, table, "account_id"),
+                new TableErasure(db, label + " by others", table, "target_id"));
     }
 }

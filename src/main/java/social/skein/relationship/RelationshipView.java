@@ -4,9 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an account stands to another one, as clients read it. Several of them refuse the whole list when a member is missing.
+ * The relationship of a viewer to another account, as the API shows it. Some clients reject the whole list if a field
+ * is missing.
  *
- * @param languages those wanted of whom is followed; null is all of them
+ * @param languages the languages shown of a followed account; null is all
  */
 record RelationshipView(
         String id,

@@ -3,7 +3,7 @@ package social.skein.relationship;
 import java.util.List;
 import social.skein.account.AccountView;
 
-/** A suggestion as clients read it: why is told in the old single word too. */
+/** A suggestion as the API shows it, with its reason also in the format of version 1. */
 record SuggestionView(String source, List<String> sources, AccountView account) {
     static SuggestionView of(boolean friendsOfFriends, AccountView account) {
         return friendsOfFriends

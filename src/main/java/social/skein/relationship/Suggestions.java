@@ -13,43 +13,44 @@ import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
 /**
- * Whom somebody might like to follow: those whom most of the people they follow follow, and after them those who wrote last.
- * The work is bounded by the two samples below, whoever asks: some latest follows, and some latest follows of each of these.
+ * Suggestions of accounts to follow: those followed by most of the viewer's followees, then those that posted last. The
+ * work is bounded by two samples: the viewer's latest follows, and the latest follows of each of these.
  */
 public final class Suggestions {
     private static final int FOLLOWEE_SAMPLE = 100;
     private static final int FOLLOWS_PER_FOLLOWEE = 50;
 
-    /** How many of the best known are looked up, and how many who wrote last stand in for them. */
+    /** The number of best-second_degree accounts considered, and of recently active ones that complete them. */
     private static final int MAX_CANDIDATES = 200;
 
     private static final int MAX_RECENT = 100;
 
     private static final String FIND_CANDIDATES = """
-            with friend as (
+            with followee as (
                  select target_id as id from follow where account_id = $1 order by id desc limit $2),
-            known as (
-                 select theirs.target_id as id, count(*) as friends
-                   from friend
+            second_degree as (
+                 select edge.target_id as id, count(*) as followees
+                   from followee
                   cross join lateral (
-                        select target_id from follow where account_id = friend.id order by id desc limit $3) theirs
-                  group by theirs.target_id),
+                        select target_id from follow where account_id = followee.id order by id desc limit $3) edge
+                  group by edge.target_id),
             candidate as (
-                 select id, friends from known
+                 select id, followees from second_degree
                   union all
                  select id, 0 from unnest($4::bigint[]) id)
-            select id as account, max(friends) as friends
+            select id as account, max(followees) as followees
               from candidate
              where id <> $1
                and not exists (select from follow where account_id = $1 and target_id = candidate.id)
                and not exists (select from follow_request where account_id = $1 and target_id = candidate.id)
                and not exists (select from block where account_id = $1 and target_id = candidate.id)
                and not exists (select from block where account_id = candidate.id and target_id = $1)
-               and not exists (select from mute where account_id = $1 and target_id = candidate.id
-                                                  and (expires_at is null or expires_at > now()))
+               and not exists (select from mute where account_id = $1 and target_id = candidate.id and
+            """ + Mutes.UNEXPIRED + """
+                               )
                and not exists (select from suggestion_dismissal where account_id = $1 and target_id = candidate.id)
              group by id
-             order by friends desc, id desc
+             order by followees desc, id desc
              limit $5
             """;
 
@@ -66,36 +67,40 @@ public final class Suggestions {
     }
 
     /**
-     * Somebody to follow.
+     * A suggested account.
      *
-     * @param followedByFollowees how many of the followed in the sample follow them
+     * @param followedByFollowees the number of sampled followees that follow it
      */
     record Suggestion(Account account, long followedByFollowees) {}
 
-    /** The best of the suggestions: most known first, then most followed. */
+    /** A page of suggestions, ordered by followees that follow them, then by followers. */
     Future<List<Suggestion>> page(AccountId viewer, int limit, int offset) {
         return directory
                 .active(MAX_RECENT, 0)
-                .compose(recent -> db.readOnly()
-                        .list(
-                                FIND_CANDIDATES,
-                                row -> row,
-                                viewer.value(),
-                                FOLLOWEE_SAMPLE,
-                                FOLLOWS_PER_FOLLOWEE,
-                                recent.stream().map(AccountId::value).toArray(Long[]::new),
-                                MAX_CANDIDATES)
-                        .compose(this::loadDiscoverable)
-                        .map(found -> found.stream().skip(offset).limit(limit).toList()));
+                .compose(recent -> candidates(viewer, recent))
+                .compose(this::loadDiscoverable)
+                .map(found -> found.stream().skip(offset).limit(limit).toList());
+    }
+
+    private Future<List<Row>> candidates(AccountId viewer, List<AccountId> recent) {
+        return db.readOnly()
+                .list(
+                        FIND_CANDIDATES,
+                        row -> row,
+                        viewer.value(),
+                        FOLLOWEE_SAMPLE,
+                        FOLLOWS_PER_FOLLOWEE,
+                        recent.stream().map(AccountId::value).toArray(Long[]::new),
+                        MAX_CANDIDATES);
     }
 
     private Future<List<Suggestion>> loadDiscoverable(List<Row> candidates) {
-        Map<AccountId, Long> friends = new LinkedHashMap<>();
-        candidates.forEach(row -> friends.put(AccountEntry.account(row), row.getLong("friends")));
+        Map<AccountId, Long> followees = new LinkedHashMap<>();
+        candidates.forEach(row -> followees.put(AccountEntry.account(row), row.getLong("followees")));
         return directory
-                .discoverable(friends.keySet())
+                .discoverable(followees.keySet())
                 .map(accounts -> accounts.stream()
-                        .map(account -> new Suggestion(account, friends.getOrDefault(account.id(), 0L)))
+                        .map(account -> new Suggestion(account, followees.getOrDefault(account.id(), 0L)))
                         .sorted(Comparator.comparingLong(Suggestion::followedByFollowees)
                                 .thenComparingLong(suggestion ->
                                         suggestion.account().counts().followers())
@@ -105,10 +110,9 @@ public final class Suggestions {
                         .toList());
     }
 
-    /** Suggests somebody to the reader no more. */
+    /** Excludes an account from further suggestions. */
     Future<Void> dismiss(AccountId viewer, AccountId account) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(viewer.value()))
-                .compose(id -> tx.update(DISMISS, viewer.value(), account.value()))
+        return db.inShardOf(viewer, (tx, id) -> tx.update(DISMISS, viewer.value(), account.value())
                 .mapEmpty());
     }
 }

@@ -2,11 +2,11 @@ package social.skein.relationship;
 
 import social.skein.model.AccountId;
 
-/** How one account stands to others: what the rules of the audience ask. */
+/** The relations of one account to others, as the visibility rules query them. */
 public interface ViewerRelations {
     boolean follows(AccountId account);
 
-    /** Whether the boosts of an account that is followed are wanted at home too. */
+    /** Whether the boosts of a followed account are shown in the home timeline. */
     boolean showsBoostsOf(AccountId account);
 
     boolean blocks(AccountId account);
@@ -15,10 +15,10 @@ public interface ViewerRelations {
 
     boolean mutes(AccountId account);
 
-    /** Whether an account is muted so thoroughly that its doings are no notifications either. */
+    /** Whether the account is muted together with its notifications. */
     boolean mutesNotificationsOf(AccountId account);
 
-    /** Whether either of the two has blocked the other. */
+    /** Whether one of the two has blocked the other. */
     default boolean hasBlockWith(AccountId account) {
         return blocks(account) || isBlockedBy(account);
     }

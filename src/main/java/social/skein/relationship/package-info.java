@@ -1,8 +1,8 @@
 /**
- * How accounts stand to each other. Follows, requests, blocks, mutes, notes and endorsements enter; relationships, ties for
- * the rules of the audience, and lists of people leave. Owns the tables {@code follow}, {@code follow_request}, {@code block},
- * {@code mute}, {@code account_note}, {@code endorsement} and {@code suggestion_dismissal}; tells the facts of
- * {@link social.skein.events.Topic#FOLLOWS} that are about accounts.
+ * The relations between accounts. Follows, requests, blocks, mutes, notes and endorsements enter; relationships,
+ * relations for the visibility rules, and lists of accounts leave. Owns the tables {@code follow}, {@code
+ * follow_request}, {@code block}, {@code mute}, {@code account_note}, {@code endorsement} and {@code
+ * suggestion_dismissal}; appends the facts of {@link social.skein.events.Topic#FOLLOWS} that are about accounts.
  */
 @NullMarked
 @CheckReturnValue

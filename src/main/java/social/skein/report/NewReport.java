@@ -8,7 +8,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
 
-/** What somebody wants to report, as far as it can be checked without looking anything up. */
+/** A report as submitted, checked as far as possible without a database. */
 record NewReport(
         AccountId reporter,
         AccountId target,
@@ -18,12 +18,12 @@ record NewReport(
         String comment) {
     static final int MAX_COMMENT_LENGTH = 1_000;
 
-    /** More than anybody picks by hand. */
+    /** More than a user would select by hand. */
     static final int MAX_ITEMS = 100;
 
     private static final Pattern RULE = Pattern.compile("[0-9]{1,19}");
 
-    /** {@code forward} is not read: whoever can be reported here is of this server. */
+    /** Parses a report. {@code forward} is ignored: every account that can be reported is local. */
     static NewReport parse(AccountId reporter, Params params) {
         AccountId target = AccountId.parse(params.required("account_id")).orElseThrow(Problem.NotFound::new);
         if (target.equals(reporter)) {
@@ -55,7 +55,7 @@ record NewReport(
 
     private static ReportCategory parseCategory(Params params, List<String> rules) {
         Optional<String> word = params.nonBlank("category");
-        return word.map(said -> ReportCategory.parse(said)
+        return word.map(name -> ReportCategory.parse(name)
                         .orElseThrow(() -> new Problem.Invalid(
                                 "Validation failed: Category should be spam, legal, violation or other")))
                 .orElse(rules.isEmpty() ? ReportCategory.OTHER : ReportCategory.VIOLATION);

@@ -10,10 +10,10 @@ import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 
 /**
- * What somebody told the operators of an account.
+ * A report of an account to the operators.
  *
- * @param reporter who told; nothing where they have left since
- * @param reporterName their name, and {@code targetName} that of whom it is about; empty where there is none
+ * @param reporter the reporting account; empty if it was deleted
+ * @param reporterName the username of the reporter, or empty if the account is gone; likewise {@code targetName}
  */
 public record Report(
         long id,
@@ -32,7 +32,7 @@ public record Report(
         return new Report(
                 row.getLong("id"),
                 Optional.of(row.getLong("account_id")).filter(id -> id != 0).map(AccountId::new),
-                row.getString("by_name"),
+                row.getString("reporter_name"),
                 new AccountId(row.getLong("target_id")),
                 row.getString("target_name"),
                 Arrays.stream(row.getArrayOfLongs("status_ids"))

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a report says is the matter. */
+/** The reason that a report gives. */
 public enum ReportCategory {
     SPAM,
     LEGAL,

@@ -9,8 +9,8 @@ import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
 /**
- * What reports say of somebody who left. Those about them keep no more than the id, and need no answer; those they made
- * are about somebody else and stay, but nobody is said to have made them.
+ * Erases an account from reports. Reports about it keep only the id, and are resolved; reports by it concern other
+ * accounts and stay, but become anonymous.
  */
 public final class ReportErasure implements ErasureStep {
     private static final String COUNT = "select count(*) as n from report where ";
@@ -30,7 +30,7 @@ public final class ReportErasure implements ErasureStep {
             """ + BY_ACCOUNT + " limit $2))";
 
     private final Sql sql;
-    private final String what;
+    private final String label;
     private final String column;
 
     @CompileTimeConstant
@@ -41,12 +41,12 @@ public final class ReportErasure implements ErasureStep {
 
     private ReportErasure(
             Sql sql,
-            String what,
+            String label,
             String column,
             @CompileTimeConstant String condition,
             @CompileTimeConstant String update) {
         this.sql = sql;
-        this.what = what;
+        this.label = label;
         this.column = column;
         this.condition = condition;
         this.update = update;
@@ -60,7 +60,7 @@ public final class ReportErasure implements ErasureStep {
 
     @Override
     public String label() {
-        return what;
+        return label;
     }
 
     @Override
@@ -74,7 +74,7 @@ public final class ReportErasure implements ErasureStep {
     }
 
     @Override
-    public Future<Integer> deleteBatch(AccountId account, int most) {
-        return sql.update(update, account.value(), most);
+    public Future<Integer> deleteBatch(AccountId account, int limit) {
+        return sql.update(update, account.value(), limit);
     }
 }

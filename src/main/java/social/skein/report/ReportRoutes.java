@@ -12,7 +12,7 @@ import social.skein.http.Scope;
 import social.skein.model.Problem;
 import social.skein.status.VisibleStatuses;
 
-/** Reporting over HTTP. */
+/** Submits reports over HTTP. */
 public final class ReportRoutes {
     private final Reports reports;
     private final Accounts accounts;
@@ -35,18 +35,18 @@ public final class ReportRoutes {
         NewReport report = NewReport.parse(request.account(), request.params());
         return accounts.get(report.target())
                 .compose(target -> checkStatuses(report)
-                        .compose(theirs -> reports.create(report))
-                        .map(made -> view(made, target)));
+                        .compose(checked -> reports.create(report))
+                        .map(created -> view(created, target)));
     }
 
-    /** What is not there for the reporter, or is somebody else's, is a 404: neither is among what they can report. */
+    /** A status that the reporter cannot see, or of another author, is a 404: it cannot be part of this report. */
     private Future<Void> checkStatuses(NewReport report) {
         return visibleStatuses
                 .byIds(Optional.of(report.reporter()), report.statuses())
-                .map(seen -> {
-                    boolean theirs =
-                            seen.stream().allMatch(status -> status.author().equals(report.target()));
-                    if (!theirs || seen.size() < report.statuses().size()) {
+                .map(visible -> {
+                    boolean byTarget =
+                            visible.stream().allMatch(status -> status.author().equals(report.target()));
+                    if (!byTarget || visible.size() < report.statuses().size()) {
                         throw new Problem.NotFound();
                     }
                     return null;

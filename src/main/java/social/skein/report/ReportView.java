@@ -6,7 +6,7 @@ import social.skein.account.AccountView;
 import social.skein.http.WireTimes;
 import social.skein.model.StatusId;
 
-/** A report as the client API shows it to who made it. */
+/** A report as the API shows it to the reporter. */
 record ReportView(
         String id,
         boolean actionTaken,

@@ -10,7 +10,7 @@ import social.skein.model.StatusId;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
-/** All reports, for those who make them and for the operators who answer them. */
+/** The reports of every account, for reporters and operators. */
 public final class Reports {
     private static final String INSERT = """
             insert into report (id, account_id, target_id, status_ids, rule_ids, category, comment)
@@ -18,7 +18,7 @@ public final class Reports {
             """;
 
     private static final String SELECT = """
-            select r.id, r.account_id, coalesce(reporter.username, '') as by_name,
+            select r.id, r.account_id, coalesce(reporter.username, '') as reporter_name,
                    r.target_id, coalesce(target.username, '') as target_name,
                    r.status_ids, r.rule_ids, r.category, r.comment, r.created_at, r.resolved_at
               from report r
@@ -44,9 +44,7 @@ public final class Reports {
     }
 
     Future<Report> create(NewReport report) {
-        return db.transaction(tx -> tx.nextId(
-                        SnowflakeIds.shard(report.reporter().value()))
-                .compose(id -> tx.update(
+        return db.inShardOf(report.reporter(), (tx, id) -> tx.update(
                                 INSERT,
                                 id,
                                 report.reporter().value(),
@@ -55,11 +53,11 @@ public final class Reports {
                                 report.rules().toArray(String[]::new),
                                 report.category().toString(),
                                 report.comment())
-                        .compose(added -> find(tx, id)))
-                .map(Optional::orElseThrow));
+                        .compose(added -> find(tx, id))
+                        .map(Optional::orElseThrow));
     }
 
-    /** The next reports after an id, the oldest first; 0 is before all. */
+    /** The next reports after an id, oldest first; start with 0. */
     public Future<List<Report>> list(boolean includeResolved, long after, int limit) {
         return db.list(includeResolved ? ALL : OPEN, Report::of, after, limit);
     }
@@ -72,18 +70,18 @@ public final class Reports {
         return sql.find(BY_ID, Report::of, id);
     }
 
-    /** Says that something was done about it, or that nothing need be; false where that was said before. */
+    /** Marks a report as resolved; false if it already is. */
     public Future<Boolean> resolve(long id) {
         return setState(RESOLVE, id);
     }
 
-    /** Says that something is to be done about it after all; false where nobody said otherwise. */
+    /** Reopens a resolved report; false if it is open. */
     public Future<Boolean> reopen(long id) {
         return setState(REOPEN, id);
     }
 
     private Future<Boolean> setState(@CompileTimeConstant String sql, long id) {
         return find(id).map(found -> found.orElseThrow(Problem.NotFound::new))
-                .compose(there -> db.update(sql, id).map(changed -> changed > 0));
+                .compose(report -> db.update(sql, id).map(changed -> changed > 0));
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What people tell the operators of each other. Reports enter through the API; operators list, resolve and reopen them
- * by commands. Owns the table {@code report}.
+ * Reports of accounts to the operators. Reports enter through the API; operators list, resolve and reopen them with
+ * commands. Owns the table {@code report}.
  */
 @NullMarked
 @CheckReturnValue

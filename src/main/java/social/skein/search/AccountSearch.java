@@ -10,9 +10,9 @@ import social.skein.account.HandleParser;
 import social.skein.model.AccountId;
 import social.skein.relationship.Follows;
 
-/** Finds accounts by what people type: a part of a name, a handle, or the address of a profile. */
+/** Finds accounts by part of a name, a handle, or the URL of a profile. */
 public final class AccountSearch {
-    /** Longer than any name; what is longer finds nobody, so it is not looked for. */
+    /** Longer than any name, so a longer query finds nothing and is not run. */
     private static final int MAX_QUERY_LENGTH = 100;
 
     private static final int MAX_FOLLOWED = 10_000;
@@ -30,30 +30,30 @@ public final class AccountSearch {
     }
 
     /**
-     * What is looked for.
+     * A search for accounts.
      *
-     * @param followedBy whose followed accounts alone are wanted, if anybody's
+     * @param followedBy restricts the results to accounts that this account follows
      */
     record AccountQuery(String text, Optional<AccountId> followedBy, int limit, int offset) {}
 
     Future<List<Account>> find(AccountQuery query) {
-        String words = query.text.strip();
-        if ((words.length() > MAX_QUERY_LENGTH && !words.contains("://")) || words.indexOf('\0') >= 0) {
+        String text = query.text.strip();
+        if ((text.length() > MAX_QUERY_LENGTH && !text.contains("://")) || text.indexOf('\0') >= 0) {
             return Future.succeededFuture(List.of());
         }
-        Optional<String> exactly = words.contains("://") ? handles.usernameFromProfileUrl(words) : parseHandle(words);
-        if (exactly.isPresent() || words.contains("://") || words.lastIndexOf('@') > 0) {
-            return query.offset > 0 || exactly.isEmpty()
+        Optional<String> username = text.contains("://") ? handles.usernameFromProfileUrl(text) : parseHandle(text);
+        if (username.isPresent() || text.contains("://") || text.lastIndexOf('@') > 0) {
+            return query.offset > 0 || username.isEmpty()
                     ? Future.succeededFuture(List.of())
-                    : findByUsername(exactly.get(), query.followedBy);
+                    : findByUsername(username.get(), query.followedBy);
         }
-        String part = words.startsWith("@") ? words.substring(1) : words;
-        return part.isEmpty()
+        String prefix = text.startsWith("@") ? text.substring(1) : text;
+        return prefix.isEmpty()
                 ? Future.succeededFuture(List.of())
-                : findByPrefix(part, query).compose(accounts::inOrder);
+                : findByPrefix(prefix, query).compose(accounts::inOrder);
     }
 
-    /** Whom a handle with a domain names; without one it may be the beginning of others as well. */
+    /** The local username of a handle with a domain; a handle without one may be a prefix of other names. */
     private Optional<String> parseHandle(String text) {
         return text.lastIndexOf('@') > 0 ? handles.localUsername(text) : Optional.empty();
     }

@@ -11,7 +11,7 @@ import social.skein.http.Params;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 
-/** Search for accounts over HTTP, as clients do it while somebody types a mention. */
+/** Account search over HTTP, which clients use to complete mentions. */
 public final class AccountSearchRoutes {
     private static final int DEFAULT_LIMIT = 40;
     private static final int MAX_LIMIT = 80;

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import social.skein.http.PublicUrl;
 import social.skein.model.StatusId;
 
-/** What an address of ours is the address of. Clients open a link to a status by searching for it. */
+/** Resolves URLs of this server. Clients open a link to a status by searching for its URL. */
 final class LocalUrlResolver {
     private static final int MAX_LENGTH = 2_000;
     private static final Pattern STATUS_PATH =
@@ -19,7 +19,7 @@ final class LocalUrlResolver {
         this.publicUrl = publicUrl.toString();
     }
 
-    /** Whether this is an address at all, ours or not. */
+    /** Whether the text is a URL, of this server or another. */
     static boolean isUrl(String text) {
         return text.regionMatches(true, 0, "https://", 0, 8) || text.regionMatches(true, 0, "http://", 0, 7);
     }
@@ -28,7 +28,7 @@ final class LocalUrlResolver {
         return match(STATUS_PATH, url).flatMap(StatusId::parse);
     }
 
-    /** The hashtag as it stands in the address, percent-encoded. */
+    /** The hashtag in the URL, still percent-encoded. */
     Optional<String> encodedTag(String url) {
         return match(TAG_PATH, url);
     }

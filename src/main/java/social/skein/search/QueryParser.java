@@ -15,11 +15,11 @@ import social.skein.text.StemLanguages;
 import social.skein.text.WordSegmenter;
 
 /**
- * Reads a query for statuses from the left to the right: words, {@code "phrases"}, {@code -not} and operators like
- * {@code from:me}. What looks like an operator and is none is words. The last word may be unfinished.
+ * Parses a status query from left to right: words, {@code "phrases"}, {@code -negations} and operators like {@code
+ * from:me}. An unknown operator is treated as words. The last word may be incomplete.
  */
 final class QueryParser {
-    /** What is longer than this, or has more words, is cut off: nobody types it, and each word costs. */
+    /** Longer queries and further words are cut off: they are not typed by hand, and each word costs time. */
     private static final int MAX_LENGTH = 300;
 
     private static final int MAX_WORDS = 12;
@@ -55,17 +55,17 @@ final class QueryParser {
     }
 
     static StatusQuery parse(String text) {
-        QueryParser reading = new QueryParser(text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text);
-        while (reading.position < reading.text.length()) {
-            reading.parseNext();
+        QueryParser parser = new QueryParser(text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text);
+        while (parser.position < parser.text.length()) {
+            parser.parseNext();
         }
         return new StatusQuery(
-                reading.terms,
-                reading.authors,
-                reading.excludedAuthors,
-                reading.scope,
-                reading.minId,
-                reading.beforeId);
+                parser.terms,
+                parser.authors,
+                parser.excludedAuthors,
+                parser.scope,
+                parser.minId,
+                parser.beforeId);
     }
 
     private void parseNext() {
@@ -83,9 +83,9 @@ final class QueryParser {
             end++;
         }
         position = quoted ? Math.min(end + 1, text.length()) : end;
-        String part = text.substring(start, end);
-        if (quoted || !parseOperator(part, negated)) {
-            addPhrase(part, quoted, negated);
+        String token = text.substring(start, end);
+        if (quoted || !tryAddOperator(token, negated)) {
+            addPhrase(token, quoted, negated);
         }
     }
 
@@ -94,19 +94,19 @@ final class QueryParser {
     }
 
     private void addPhrase(String token, boolean quoted, boolean negated) {
-        List<WordSegmenter.Word> found = WordSegmenter.segment(token);
-        boolean beginning = !quoted && !negated && position == text.length() && canBePrefix(found);
-        List<WordSegmenter.Word> looked = withoutEndOfRun(found);
-        int room = Math.max(0, MAX_WORDS - wordCount);
-        if (looked.isEmpty() || room == 0) {
+        List<WordSegmenter.Word> words = WordSegmenter.segment(token);
+        boolean prefix = !quoted && !negated && position == text.length() && canBePrefix(words);
+        List<WordSegmenter.Word> searched = withoutEndOfRun(words);
+        int remaining = Math.max(0, MAX_WORDS - wordCount);
+        if (searched.isEmpty() || remaining == 0) {
             return;
         }
-        List<WordSegmenter.Word> kept = looked.subList(0, Math.min(room, looked.size()));
-        wordCount += kept.size();
-        terms.add(new QueryTerm.PhraseTerm(List.copyOf(kept), quoted, beginning, negated));
+        List<WordSegmenter.Word> limited = searched.subList(0, Math.min(remaining, searched.size()));
+        wordCount += limited.size();
+        terms.add(new QueryTerm.PhraseTerm(List.copyOf(limited), quoted, prefix, negated));
     }
 
-    /** A single letter is the beginning of too much; of a script without spaces it is a word. */
+    /** A single letter matches too much as a prefix, but in a script without spaces it is a word. */
     private static boolean canBePrefix(List<WordSegmenter.Word> parsedWords) {
         if (parsedWords.isEmpty()) {
             return false;
@@ -115,22 +115,26 @@ final class QueryParser {
         return last.codePointCount(0, last.length()) > 1 || WordSegmenter.isUnspaced(last.codePointAt(0));
     }
 
-    /** A run's last character stands alone at the end of a run only, and the pair before it says the same. */
+    /**
+     * Drops the last character of an unspaced run: the index has it alone only at the end of a run, and the pair before
+     * it covers it.
+     */
     private static List<WordSegmenter.Word> withoutEndOfRun(List<WordSegmenter.Word> parsedWords) {
         int size = parsedWords.size();
         return size > 1 && parsedWords.get(size - 2).joined() ? parsedWords.subList(0, size - 1) : parsedWords;
     }
 
-    private boolean parseOperator(String token, boolean negated) {
+    /** Adds the token as an attribute or operator if it is one, and returns whether it was. */
+    private boolean tryAddOperator(String token, boolean negated) {
         String lower = token.toLowerCase(Locale.ROOT);
-        Optional<String> mark = Optional.ofNullable(ATTRIBUTES.get(lower));
-        mark.ifPresent(lexeme -> terms.add(new QueryTerm.AttributeTerm(lexeme, negated)));
+        Optional<String> attribute = Optional.ofNullable(ATTRIBUTES.get(lower));
+        attribute.ifPresent(lexeme -> terms.add(new QueryTerm.AttributeTerm(lexeme, negated)));
         int colon = lower.indexOf(':');
-        if (mark.isPresent() || colon < 1 || colon == lower.length() - 1) {
-            return mark.isPresent();
+        if (attribute.isPresent() || colon < 1 || colon == lower.length() - 1) {
+            return attribute.isPresent();
         }
         Optional<BiConsumer<String, Boolean>> operator = Optional.ofNullable(operators.get(lower.substring(0, colon)));
-        operator.ifPresent(read -> read.accept(lower.substring(colon + 1), negated));
+        operator.ifPresent(handler -> handler.accept(lower.substring(colon + 1), negated));
         return operator.isPresent();
     }
 
@@ -146,15 +150,18 @@ final class QueryParser {
         }
     }
 
-    /** From the one day after the named to the other, each in UTC; what names no day bounds nothing. */
+    /**
+     * Restricts the days, in UTC, to the range of offsets from the given date; text that is not a date restricts
+     * nothing.
+     */
     private void restrictDays(String day, Optional<Integer> minOffset, Optional<Integer> beforeOffset) {
         try {
             LocalDate date = LocalDate.parse(day.length() > 10 ? day.substring(0, 10) : day);
             minOffset.ifPresent(plus -> minId = Math.max(minId, SnowflakeIds.lowestAt(midnight(date.plusDays(plus)))));
             beforeOffset.ifPresent(
                     plus -> beforeId = Math.min(beforeId, SnowflakeIds.lowestAt(midnight(date.plusDays(plus)))));
-        } catch (DateTimeParseException noDay) {
-            // Somebody is still typing it.
+        } catch (DateTimeParseException notADate) {
+            // The date may still be incomplete.
         }
     }
 

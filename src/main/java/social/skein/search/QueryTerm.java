@@ -6,19 +6,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import social.skein.text.WordSegmenter;
 
-/** A part of a query for statuses, that each status found has, or has not. */
+/** A condition of a status query that every result satisfies, or does not if negated. */
 sealed interface QueryTerm {
 
     boolean negated();
 
     /**
-     * It in PostgreSQL's language of queries.
+     * The condition as a PostgreSQL tsquery.
      *
-     * @param stems the lexemes a word's stems are kept under, in every language
+     * @param stems returns the lexemes of a word's stems in every language
      */
     String tsQuery(Function<String, List<String>> stems);
 
-    /** Words one after the other: in quotes, or parts of what looks like one word. */
+    /** Consecutive words: a quoted phrase, or the parts of one token. */
     record PhraseTerm(List<WordSegmenter.Word> words, boolean exact, boolean prefix, boolean negated)
             implements QueryTerm {
         @Override
@@ -33,15 +33,15 @@ sealed interface QueryTerm {
 
         private String wordQuery(WordSegmenter.Word word, boolean asPrefix, Function<String, List<String>> stems) {
             String plain = quote(word.folded()) + (asPrefix ? ":*" : "");
-            List<String> others = exact ? List.of() : stems.apply(word.original());
-            return others.isEmpty()
+            List<String> stemmed = exact ? List.of() : stems.apply(word.original());
+            return stemmed.isEmpty()
                     ? plain
                     : "(" + plain + " | "
-                            + others.stream().map(QueryTerm::quote).collect(Collectors.joining(" | ")) + ")";
+                            + stemmed.stream().map(QueryTerm::quote).collect(Collectors.joining(" | ")) + ")";
         }
     }
 
-    /** Something that is written down with a status under a name of its own. */
+    /** An attribute that the index stores as a lexeme of its own. */
     record AttributeTerm(String lexeme, boolean negated) implements QueryTerm {
         @Override
         public String tsQuery(Function<String, List<String>> stems) {

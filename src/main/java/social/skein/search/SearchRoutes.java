@@ -22,12 +22,12 @@ import social.skein.tag.TagView;
 import social.skein.tag.TagViews;
 import social.skein.tag.Tags;
 
-/** Search over everything: people, statuses and hashtags. */
+/** Search for accounts, statuses and hashtags. */
 public final class SearchRoutes {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 40;
 
-    /** Whoever goes on further than this looks for something else. */
+    /** Deeper pages are empty: they cost more than they are worth. */
     private static final int MAX_OFFSET = 2_000;
 
     private final AccountSearch accountSearch;
@@ -52,10 +52,10 @@ public final class SearchRoutes {
         this.localUrls = new LocalUrlResolver(publicUrl);
     }
 
-    /** All three are always there, for some clients read them unasked. */
+    /** All three lists are always present: some clients read them regardless of the requested type. */
     private record SearchResults(List<AccountView> accounts, List<StatusView> statuses, List<TagView> hashtags) {}
 
-    /** Which of the three is asked for; unknown ones find nothing. */
+    /** The requested type; an unknown type finds nothing. */
     private enum SearchType {
         ACCOUNTS,
         STATUSES,
@@ -68,7 +68,7 @@ public final class SearchRoutes {
 
     private Future<SearchResults> search(Request request) {
         Params params = request.params();
-        String words = params.required("q").strip();
+        String query = params.required("q").strip();
         requireSignInForPagingAndResolve(request);
         int limit = params.limit(DEFAULT_LIMIT, MAX_LIMIT);
         int offset = params.nonBlank("type").isPresent() ? params.offset() : 0;
@@ -76,9 +76,9 @@ public final class SearchRoutes {
             return Future.succeededFuture(new SearchResults(List.of(), List.of(), List.of()));
         }
         return Future.all(
-                        accounts(request, words, limit, offset),
-                        statuses(request, words, limit, offset),
-                        hashtags(request, words, limit, offset))
+                        accounts(request, query, limit, offset),
+                        statuses(request, query, limit, offset),
+                        hashtags(request, query, limit, offset))
                 .map(found -> new SearchResults(found.resultAt(0), found.resultAt(1), found.resultAt(2)));
     }
 
@@ -102,7 +102,7 @@ public final class SearchRoutes {
                 .orElse(true);
     }
 
-    /** A hashtag's sign says that no people are meant. */
+    /** A query with a hashtag sign finds no accounts. */
     private Future<List<AccountView>> accounts(Request request, String query, int limit, int offset) {
         if (!wants(request, SearchType.ACCOUNTS) || query.startsWith("#")) {
             return Future.succeededFuture(List.of());
@@ -128,14 +128,14 @@ public final class SearchRoutes {
                             .orElse(Future.succeededFuture(List.of()));
         }
         Optional<String> author = request.params().nonBlank("account_id");
-        Optional<AccountId> known = author.flatMap(AccountId::parse);
-        if (author.isPresent() && known.isEmpty()) {
+        Optional<AccountId> authorId = author.flatMap(AccountId::parse);
+        if (author.isPresent() && authorId.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
         PageRequest window = request.params().pageRequest(DEFAULT_LIMIT, MAX_LIMIT);
-        long above = Math.max(window.minId().orElse(-1), window.sinceId().orElse(-1)) + 1;
+        long minId = Math.max(window.minId().orElse(-1), window.sinceId().orElse(-1)) + 1;
         return statusFinder.find(
-                viewer.get(), query, known, new StatusSearch.SearchPage(above, window.upperBound(), limit, offset));
+                viewer.get(), query, authorId, new StatusSearch.SearchPage(minId, window.upperBound(), limit, offset));
     }
 
     private Future<List<TagView>> hashtags(Request request, String query, int limit, int offset) {
@@ -143,12 +143,12 @@ public final class SearchRoutes {
             return Future.succeededFuture(List.of());
         }
         if (LocalUrlResolver.isUrl(query)) {
-            List<String> named =
+            List<String> names =
                     offset > 0 ? List.of() : resolveTag(query).stream().toList();
-            return tagViews.views(request.optionalAccount(), named);
+            return tagViews.views(request.optionalAccount(), names);
         }
         return Hashtag.parsePrefix(query)
-                .map(beginning -> tags.findByPrefix(beginning, limit, offset))
+                .map(prefix -> tags.findByPrefix(prefix, limit, offset))
                 .orElse(Future.succeededFuture(List.of()))
                 .compose(names -> tagViews.views(request.optionalAccount(), names));
     }

@@ -18,7 +18,7 @@ import social.skein.rendering.StatusViews;
 import social.skein.sql.Db;
 import social.skein.status.VisibleStatuses;
 
-/** Statuses for what somebody typed, as they see them: by words, or the one an address names. */
+/** Finds statuses by a text query or by id, as the viewer may see them. */
 public final class StatusFinder {
     private final StatusSearch search;
     private final Accounts accounts;
@@ -35,27 +35,27 @@ public final class StatusFinder {
         this.statusViews = statusViews;
     }
 
-    /** The status of this id, where the viewer may see it. */
+    /** The status with this id, if the viewer may see it. */
     Future<List<StatusView>> byId(Optional<AccountId> viewer, StatusId id) {
         return visibleStatuses.byIds(viewer, List.of(id)).compose(found -> statusViews.views(viewer, found));
     }
 
     /**
-     * What the words find.
+     * Finds statuses by a text query.
      *
-     * @param author whose statuses alone are wanted, whatever the words say
+     * @param author restricts the results to this author, in addition to the query
      */
     Future<List<StatusView>> find(
             AccountId viewer, String text, Optional<AccountId> author, StatusSearch.SearchPage page) {
-        StatusQuery asked = QueryParser.parse(text);
-        boolean nothing = asked.terms().isEmpty()
-                && asked.authors().isEmpty()
-                && asked.scope().isEmpty()
-                && asked.minId() == 0
-                && asked.beforeId() == Long.MAX_VALUE;
-        return nothing
+        StatusQuery query = QueryParser.parse(text);
+        boolean empty = query.terms().isEmpty()
+                && query.authors().isEmpty()
+                && query.scope().isEmpty()
+                && query.minId() == 0
+                && query.beforeId() == Long.MAX_VALUE;
+        return empty
                 ? Future.succeededFuture(List.of())
-                : findIds(viewer, asked, author, page)
+                : findIds(viewer, query, author, page)
                         .compose(ids -> visibleStatuses.unmutedByIds(Optional.of(viewer), ids))
                         .compose(found -> statusViews.views(Optional.of(viewer), found));
     }
@@ -65,23 +65,31 @@ public final class StatusFinder {
         Set<String> names = new HashSet<>(query.authors());
         names.addAll(query.excludedAuthors());
         names.remove("me");
-        Set<String> here = names.stream()
+        Set<String> usernames = names.stream()
                 .flatMap(name -> handles.localUsername(name).stream())
                 .collect(Collectors.toSet());
-        return accounts.byUsernames(here).compose(known -> {
-            Set<AccountId> from = resolveAuthors(viewer, query.authors(), known);
-            boolean nobody = !query.authors().isEmpty() && from.isEmpty();
-            boolean others = author.isPresent() && !query.authors().isEmpty() && !from.contains(author.get());
-            return nobody || others
-                    ? Future.succeededFuture(List.of())
-                    : search.find(
-                            viewer,
-                            query,
-                            new StatusSearch.AuthorFilter(
-                                    author.map(Set::of).orElse(from),
-                                    resolveAuthors(viewer, query.excludedAuthors(), known)),
-                            page);
-        });
+        return accounts.byUsernames(usernames)
+                .compose(idsByUsername -> findIds(viewer, query, author, page, idsByUsername));
+    }
+
+    private Future<List<StatusId>> findIds(
+            AccountId viewer,
+            StatusQuery query,
+            Optional<AccountId> author,
+            StatusSearch.SearchPage page,
+            Map<String, AccountId> idsByUsername) {
+        Set<AccountId> from = resolveAuthors(viewer, query.authors(), idsByUsername);
+        boolean unknownAuthors = !query.authors().isEmpty() && from.isEmpty();
+        boolean authorExcluded = author.isPresent() && !query.authors().isEmpty() && !from.contains(author.get());
+        return unknownAuthors || authorExcluded
+                ? Future.succeededFuture(List.of())
+                : search.find(
+                        viewer,
+                        query,
+                        new StatusSearch.AuthorFilter(
+                                author.map(Set::of).orElse(from),
+                                resolveAuthors(viewer, query.excludedAuthors(), idsByUsername)),
+                        page);
     }
 
     private Set<AccountId> resolveAuthors(
@@ -91,7 +99,7 @@ public final class StatusFinder {
                         ? Stream.of(viewer)
                         : handles
                                 .localUsername(name)
-                                .flatMap(here -> Optional.ofNullable(idsByUsername.get(here)))
+                                .flatMap(username -> Optional.ofNullable(idsByUsername.get(username)))
                                 .stream())
                 .collect(Collectors.toSet());
     }

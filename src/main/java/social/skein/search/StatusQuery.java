@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What somebody looks for among statuses, read from what they typed.
+ * A parsed query for statuses.
  *
- * @param terms words, phrases and marks
- * @param authors names of authors, {@code me} for oneself
- * @param excludedAuthors names of those who are none
- * @param scope where to look
- * @param minId ids are at least this
- * @param beforeId and less than this
+ * @param terms words, phrases and attributes
+ * @param authors names of the authors to include; {@code me} is the viewer
+ * @param excludedAuthors names of the authors to exclude
+ * @param scope the part of the statuses to search
+ * @param minId the lowest id, inclusive
+ * @param beforeId the highest id, exclusive
  */
 record StatusQuery(
         List<QueryTerm> terms,
@@ -21,11 +21,11 @@ record StatusQuery(
         long minId,
         long beforeId) {
 
-    /** A part of what somebody may find. */
+    /** The statuses to search. */
     enum SearchScope {
-        /** One's own, and what names one, and what one kept or liked. */
+        /** The viewer's own statuses, those that mention it, and those it bookmarked or liked. */
         LIBRARY,
-        /** What its author lets everybody find. */
+        /** Public statuses whose authors allow indexing. */
         PUBLIC
     }
 }

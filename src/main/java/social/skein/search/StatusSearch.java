@@ -17,9 +17,9 @@ import social.skein.sql.Db;
 import social.skein.text.StemLanguages;
 
 /**
- * Finds statuses by their words, newest first. A word finds itself, and in each language what has the same stem there: a
- * German status is found as German words are, whatever language the reader speaks. Everybody finds what is theirs, names
- * them, or was liked or kept by them; and what is public, of authors who let themselves be found.
+ * Finds statuses by their words, newest first. A word matches itself and, in each language, words with the same stem
+ * there: a German status is found by German rules whatever language the viewer uses. An account finds its own statuses,
+ * those that mention it, those it liked or bookmarked, and public statuses of authors that allow indexing.
  */
 final class StatusSearch {
     private static final String STEMS = """
@@ -30,7 +30,9 @@ final class StatusSearch {
              where dictname = any($2)
             """;
 
-    /** Each part finds its newest by an index of its own, however few there are; a part's conditions are those of all. */
+    /**
+     * Each source finds its newest matches by its own index, however few there are; all sources share the conditions.
+     */
     private static final String OWN = """
             select w.status_id as id from status_search w
              where w.account_id = $3 and w.status_id >= $1 and w.status_id < $2
@@ -48,7 +50,7 @@ final class StatusSearch {
 
     private static final String BOOKMARKED = FAVOURITED.replace("favourite f", "bookmark f");
 
-    /** Asked of one author after the other: a hash of all there are would cost more than all the rest. */
+    /** A correlated subquery for each author: a hash of all accounts would cost more than the rest of the statement. */
     private static final String PUBLIC = """
             select w.status_id as id from status_search w
              where w.is_public and w.status_id >= $1 and w.status_id < $2
@@ -61,7 +63,7 @@ final class StatusSearch {
     private static final String NEWEST_OF_SOURCE = " order by w.status_id desc limit $4::int + $5::int";
     private static final String NEWEST = " order by id desc limit $4::int offset $5::int";
 
-    /** Whoever asks for words that are in every post, but never together, has the database look through all of them. */
+    /** A query for common words that never occur together makes the database scan all statuses. */
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final Db db;
@@ -71,14 +73,14 @@ final class StatusSearch {
     }
 
     /**
-     * What of what was asked is a matter of accounts, once they are known.
+     * The accounts that a query names, resolved.
      *
-     * @param included whose statuses alone are wanted; everybody's where it is empty
-     * @param excluded whose are not
+     * @param included only statuses of these authors; of all authors if empty
+     * @param excluded no statuses of these authors
      */
     record AuthorFilter(Collection<AccountId> included, Collection<AccountId> excluded) {}
 
-    /** A part of what is found. */
+    /** A page of the results. */
     record SearchPage(long minId, long beforeId, int limit, int offset) {}
 
     Future<List<StatusId>> find(AccountId viewer, StatusQuery statusQuery, AuthorFilter authors, SearchPage page) {
@@ -86,7 +88,7 @@ final class StatusSearch {
                 .compose(stems -> find(viewer, statusQuery, authors, page, tsQuery(statusQuery, stems)));
     }
 
-    @SuppressWarnings("CompileTimeConstant") // Put together of constants; what is asked for is in the arguments.
+    @SuppressWarnings("CompileTimeConstant") // Composed of constants; the search input is in the arguments.
     private Future<List<StatusId>> find(
             AccountId viewer, StatusQuery statusQuery, AuthorFilter authors, SearchPage page, String tsQuery) {
         List<Object> arguments = new ArrayList<>(List.of(
@@ -96,15 +98,15 @@ final class StatusSearch {
                 page.limit,
                 page.offset));
         String conditions = conditions(authors, tsQuery, arguments);
-        String found = sources(statusQuery)
-                .map(some -> "(" + some + conditions + NEWEST_OF_SOURCE + ")")
+        String union = sources(statusQuery)
+                .map(source -> "(" + source + conditions + NEWEST_OF_SOURCE + ")")
                 .collect(Collectors.joining(" union "));
-        String sql = "select id from (" + found + ") found" + NEWEST;
+        String sql = "select id from (" + union + ") found" + NEWEST;
         return db.readOnly()
                 .listWithTimeout(TIMEOUT, sql, row -> new StatusId(row.getLong("id")), arguments.toArray())
                 .recover(failure -> Future.failedFuture(
                         Db.isQueryCanceled(failure)
-                                ? new Problem.Unavailable("This search takes too long; rarer words would be faster")
+                                ? new Problem.Unavailable("This search took too long. Try less common words.")
                                 : failure));
     }
 
@@ -116,7 +118,7 @@ final class StatusSearch {
                         statusQuery.scope().equals(Optional.of(StatusQuery.SearchScope.PUBLIC))
                                 ? Stream.<String>empty()
                                 : LIBRARY.stream())
-                .flatMap(some -> some);
+                .flatMap(source -> source);
     }
 
     private static String conditions(AuthorFilter authors, String tsQuery, List<Object> arguments) {

@@ -1,6 +1,6 @@
 /**
- * Search over everything: what somebody typed enters, and accounts, statuses and hashtags leave that it finds and they may
- * find. Owns no table; reads {@code status_search}, which posting fills.
+ * Search for accounts, statuses and hashtags. A query enters; the results that the viewer may see leave. Owns no table;
+ * reads {@code status_search}, which posting fills.
  */
 @NullMarked
 @CheckReturnValue

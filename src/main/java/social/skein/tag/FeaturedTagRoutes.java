@@ -14,7 +14,7 @@ import social.skein.http.WireTimes;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 
-/** Hashtags on profiles over HTTP. */
+/** Featured hashtags of profiles over HTTP. */
 public final class FeaturedTagRoutes {
     private final FeaturedTags featured;
     private final TagViews tagViews;

@@ -2,7 +2,7 @@ package social.skein.tag;
 
 import org.jspecify.annotations.Nullable;
 
-/** A hashtag on a profile as the client API shows it: the count in digits, the time as a day. */
+/** A featured hashtag as the API shows it: the count as a JSON string, the time as a date. */
 record FeaturedTagView(
         String id,
         String name,

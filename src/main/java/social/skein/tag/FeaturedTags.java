@@ -13,7 +13,7 @@ import social.skein.sql.Db;
 import social.skein.sql.Reads;
 import social.skein.sql.Sql;
 
-/** The hashtags people show on their profiles, with how often they used them in public. */
+/** The hashtags that accounts feature on their profiles, with the number of public statuses that use them. */
 public final class FeaturedTags {
     static final int MAX_FEATURED = 10;
 
@@ -32,7 +32,7 @@ public final class FeaturedTags {
 
     private static final String DELETE = "delete from featured_tag where account_id = $1 and id = $2";
 
-    /** Not of more than so many uses: somebody may have a hundred thousand. */
+    /** Counts at most this many uses: an account may have a hundred thousand. */
     private static final String MOST_USED = """
             select tag
               from (select tag, status_id from status_tag
@@ -50,7 +50,7 @@ public final class FeaturedTags {
         this.db = db;
     }
 
-    /** A hashtag on somebody's profile. */
+    /** A hashtag on an account's profile. */
     record FeaturedTag(long id, String tag, long useCount, Optional<Instant> lastUsedAt) {
         static FeaturedTag of(Row row) {
             @Nullable Long latest = row.getLong("latest");
@@ -62,7 +62,7 @@ public final class FeaturedTags {
         }
     }
 
-    /** An account's, in the order they were put there. */
+    /** The featured hashtags of an account, in the order they were added. */
     Future<List<FeaturedTag>> byAccount(AccountId account) {
         return byAccount(db.readOnly(), account);
     }
@@ -71,13 +71,12 @@ public final class FeaturedTags {
         return reads.list(OF_ACCOUNT, FeaturedTag::of, account.value());
     }
 
-    /** Puts one more there; a {@link Problem.Invalid} says that it is there already, or that there are too many. */
+    /** Adds a hashtag; fails with a {@link Problem.Invalid} if it is already featured, or if there are too many. */
     Future<FeaturedTag> add(AccountId account, String tag) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(account.value()))
-                .compose(id -> byAccount(tx, account)
-                        .compose(there -> add(tx, account, tag, id, there))
-                        .compose(added -> byAccount(tx, account))
-                        .map(now -> now.get(now.size() - 1))));
+        return db.inShardOf(account, (tx, id) -> byAccount(tx, account)
+                .compose(existing -> add(tx, account, tag, id, existing))
+                .compose(added -> byAccount(tx, account))
+                .map(all -> all.get(all.size() - 1)));
     }
 
     private static Future<Integer> add(Sql tx, AccountId account, String tag, long id, List<FeaturedTag> existing) {
@@ -91,14 +90,13 @@ public final class FeaturedTags {
         return tx.update(INSERT, account.value(), tag, id);
     }
 
-    /** Takes one away, by its id; fails with a {@link Problem.NotFound} where the account has none of it. */
+    /** Removes a hashtag by its id; fails with a {@link Problem.NotFound} if the account does not feature it. */
     Future<Void> remove(AccountId account, long id) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(account.value()))
-                .compose(held -> tx.update(DELETE, account.value(), id))
-                .compose(gone -> gone == 0 ? Future.failedFuture(new Problem.NotFound()) : Future.succeededFuture()));
+        return db.inShardOf(account, (tx, shardId) -> tx.update(DELETE, account.value(), id)
+                .compose(removed -> removed == 0 ? Future.failedFuture(new Problem.NotFound()) : Future.succeededFuture()));
     }
 
-    /** What the account uses most and does not feature. */
+    /** The hashtags the account uses most and does not feature. */
     Future<List<String>> suggestions(AccountId account) {
         return db.readOnly().list(MOST_USED, row -> row.getString("tag"), account.value(), MAX_FEATURED);
     }

@@ -7,15 +7,17 @@ import java.util.Locale;
 import java.util.Optional;
 import social.skein.http.PublicUrl;
 
-/** What a hashtag is, in any script: which words may be one, what makes two the same, and where it is found. */
+/**
+ * The rules of hashtags, in any script: which words may be one, how a name is normalized, and where one ends in a text.
+ */
 public final class Hashtag {
     private static final int MAX_LENGTH = 100;
 
     private Hashtag() {}
 
     /**
-     * Where the hashtag ends whose word begins at {@code from}; {@code from} itself where no hashtag begins there. A word
-     * has a letter, and begins neither with a mark nor with what only joins. Looks once at each character.
+     * The end of the hashtag whose word begins at {@code from}, or {@code from} itself if none begins there. A hashtag
+     * contains a letter, and begins with neither a combining mark nor a joiner. Linear in the length of the word.
      */
     public static int findEnd(String text, int from, int end) {
         int last = from;
@@ -34,23 +36,23 @@ public final class Hashtag {
         return letter && begins && wordEnd - from < MAX_LENGTH ? wordEnd : from;
     }
 
-    /** Whether this is part of a word. */
+    /** Whether the character is part of a word. */
     public static boolean isWordCharacter(int c) {
         return Character.isLetterOrDigit(c) || c == '_' || isMark(c);
     }
 
-    /** The name of the hashtag somebody typed, with its sign or without; nothing where it is none. */
+    /** The normalized name of a hashtag given with or without its sign; nothing if it is not a hashtag. */
     public static Optional<String> parse(String text) {
         String bare = withoutSign(text);
         return canonicalName(bare).filter(name -> findEnd(bare, 0, bare.length()) == bare.length());
     }
 
-    /** What the names of hashtags may begin with, where somebody typed a part of one; nothing where none does. */
+    /** The normalized prefix for a partly typed hashtag; nothing if no hashtag can begin with it. */
     public static Optional<String> parsePrefix(String text) {
-        String part = fold(withoutSign(text));
-        return Optional.of(part)
-                .filter(some -> !some.isEmpty() && some.length() < MAX_LENGTH)
-                .filter(some -> some.codePoints().allMatch(c -> isWordCharacter(c) || isJoiner(c)));
+        String prefix = fold(withoutSign(text));
+        return Optional.of(prefix)
+                .filter(value -> !value.isEmpty() && value.length() < MAX_LENGTH)
+                .filter(value -> value.codePoints().allMatch(c -> isWordCharacter(c) || isJoiner(c)));
     }
 
     private static String withoutSign(String text) {
@@ -62,18 +64,18 @@ public final class Hashtag {
         return Normalizer.normalize(word, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
-    /** The one spelling of all that differ only in case or width; nothing where a character stands for no word. */
+    /** The common name of all spellings that differ only in case or width; nothing if the word is not a hashtag. */
     public static Optional<String> canonicalName(String word) {
         String name = fold(word);
-        return Optional.of(name).filter(same -> !same.isEmpty() && findEnd(same, 0, same.length()) == same.length());
+        return Optional.of(name).filter(folded -> !folded.isEmpty() && findEnd(folded, 0, folded.length()) == folded.length());
     }
 
-    /** The address of its page; content and {@code tags} carry the very same text, by which clients find one in the other. */
+    /** The URL of its page. Content and {@code tags} must contain the same URL, by which clients match the two. */
     public static String url(PublicUrl publicUrl, String name) {
         return publicUrl + "/tags/" + encode(name);
     }
 
-    /** The address of what somebody posted with it. */
+    /** The URL of an account's statuses with the hashtag. */
     static String taggedUrl(String profileUrl, String name) {
         return profileUrl + "/tagged/" + encode(name);
     }
@@ -89,7 +91,7 @@ public final class Hashtag {
                 || type == Character.ENCLOSING_MARK;
     }
 
-    /** What is part of a word in Catalan, Japanese or Persian as long as it goes on behind it. */
+    /** A character that is part of a word in Catalan, Japanese or Persian only if the word continues after it. */
     private static boolean isJoiner(int c) {
         return c == '\u00b7' || c == '\u30fb' || c == '\u200c';
     }

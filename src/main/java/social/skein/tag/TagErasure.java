@@ -5,7 +5,7 @@ import social.skein.feature.ErasureStep;
 import social.skein.feature.TableErasure;
 import social.skein.sql.Sql;
 
-/** All that this package keeps of an account. */
+/** Deletes the data this package stores about an account. */
 public final class TagErasure {
     private TagErasure() {}
 

@@ -10,7 +10,7 @@ import social.skein.relationship.RelationsChanged;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
-/** Following hashtags and leaving them; what is so already stays so and is not told again. */
+/** Follows and unfollows hashtags; a call that changes nothing appends no fact. */
 public final class TagFollowWriter {
     private final Db db;
     private final Outbox outbox;
@@ -23,15 +23,13 @@ public final class TagFollowWriter {
     }
 
     Future<Void> follow(AccountId account, String tag) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(account.value()))
-                .compose(id -> TagFollows.follow(tx, account, tag, id))
+        return db.inShardOf(account, (tx, id) -> TagFollows.follow(tx, account, tag, id)
                 .compose(added -> added ? publish(tx, new Fact.TagFollowed(account, tag)) : Future.succeededFuture()));
     }
 
     Future<Void> unfollow(AccountId account, String tag) {
-        return db.transaction(tx -> tx.nextId(SnowflakeIds.shard(account.value()))
-                .compose(held -> TagFollows.unfollow(tx, account, tag))
-                .compose(gone -> gone ? publish(tx, new Fact.TagUnfollowed(account, tag)) : Future.succeededFuture()));
+        return db.inShardOf(account, (tx, id) -> TagFollows.unfollow(tx, account, tag)
+                .compose(removed -> removed ? publish(tx, new Fact.TagUnfollowed(account, tag)) : Future.succeededFuture()));
     }
 
     private Future<Void> publish(Sql tx, Fact fact) {

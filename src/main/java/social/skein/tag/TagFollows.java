@@ -12,7 +12,10 @@ import social.skein.model.PageRequest;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
-/** Who follows which hashtags. An edge has an id of its own, by which both ends page. */
+/**
+ * The follows of hashtags. Each follow has an id, by which both the followers of a tag and the tags of an account are
+ * paged.
+ */
 public final class TagFollows {
     private static final String AMONG = "select tag from tag_follow where account_id = $1 and tag = any($2)";
 
@@ -40,27 +43,27 @@ public final class TagFollows {
         this.db = db;
     }
 
-    /** A follower of a tag, and the id to page on from. */
+    /** A follower of a tag, and the id that serves as page cursor. */
     public record TagFollower(long id, AccountId account) {
         static TagFollower of(Row row) {
             return new TagFollower(row.getLong("id"), new AccountId(row.getLong("account_id")));
         }
     }
 
-    /** A followed tag, and the id its list is paged by. */
+    /** A followed tag, and the id that serves as page cursor. */
     record FollowedTag(long id, String tag) {}
 
-    /** Says whether it was not so before. */
-    static Future<Boolean> follow(Sql transaction, AccountId account, String tag, long id) {
-        return transaction.update(FOLLOW, account.value(), tag, id).map(added -> added == 1);
+    /** Inserts a follow; false if it exists. */
+    static Future<Boolean> follow(Sql tx, AccountId account, String tag, long id) {
+        return tx.update(FOLLOW, account.value(), tag, id).map(added -> added == 1);
     }
 
-    /** Says whether it was not so before. */
-    static Future<Boolean> unfollow(Sql transaction, AccountId account, String tag) {
-        return transaction.update(UNFOLLOW, account.value(), tag).map(removed -> removed == 1);
+    /** Deletes a follow; false if it does not exist. */
+    static Future<Boolean> unfollow(Sql tx, AccountId account, String tag) {
+        return tx.update(UNFOLLOW, account.value(), tag).map(removed -> removed == 1);
     }
 
-    /** The tags an account follows, the latest followed first. */
+    /** The tags an account follows, latest first. */
     Future<Page<FollowedTag>> followedPage(AccountId account, PageRequest window) {
         return db.readOnly()
                 .page(
@@ -71,22 +74,22 @@ public final class TagFollows {
                         account.value());
     }
 
-    /** Those of the tags the account follows. */
+    /** The tags among these that the account follows. */
     public Future<Set<String>> followedAmong(AccountId account, Collection<String> tags) {
-        Object asked = tags.toArray(String[]::new);
+        Object names = tags.toArray(String[]::new);
         return tags.isEmpty()
                 ? Future.succeededFuture(Set.of())
                 : db.readOnly()
-                        .list(AMONG, row -> row.getString("tag"), account.value(), asked)
+                        .list(AMONG, row -> row.getString("tag"), account.value(), names)
                         .map(HashSet::new);
     }
 
-    /** The tags an account follows, the newest of them where there are more than {@code limit}. */
+    /** The tags an account follows, at most the latest {@code limit}. */
     public Future<List<String>> newestFollowed(AccountId account, int limit) {
         return db.readOnly().list(NEWEST_FOLLOWED, row -> row.getString("tag"), account.value(), limit);
     }
 
-    /** The next followers of a tag after a cursor, oldest first; 0 is before all. */
+    /** The next followers of a tag after a cursor, oldest first; start with 0. */
     public Future<List<TagFollower>> followers(String tag, long after, int limit) {
         return db.list(FOLLOWERS_AFTER, TagFollower::of, tag, after, limit);
     }

@@ -9,7 +9,7 @@ import social.skein.http.Scope;
 import social.skein.model.Page;
 import social.skein.model.Problem;
 
-/** Hashtags over HTTP: looked at, followed and left. One that nobody has used yet is there as well, unused. */
+/** Hashtags over HTTP: show, follow, unfollow. A hashtag without any use exists as well. */
 public final class TagRoutes {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 200;
@@ -55,7 +55,7 @@ public final class TagRoutes {
                         .map(shown -> page.mapEntries(entries -> shown)));
     }
 
-    /** What can be no hashtag's name is not there. */
+    /** The name in the path, or a 404 if it cannot be a hashtag. */
     private static String name(Request request) {
         return Hashtag.parse(request.pathParam("name")).orElseThrow(Problem.NotFound::new);
     }

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hashtag as the client API shows it.
+ * A hashtag as the API shows it.
  *
- * @param id the same one for a name everywhere and always; nothing is found by it
+ * @param id derived from the name and stable; nothing is looked up by it
  * @param history the last seven days, today first
- * @param following absent where nobody in particular is asking
+ * @param following absent without a viewer
  */
 public record TagView(
         String id,
@@ -19,7 +19,7 @@ public record TagView(
         List<DayView> history,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean following) {
 
-    /** A day, as the second it began, and its figures; all of them in digits, as clients read them. */
+    /** The usage of one day, given as its first epoch second; all numbers are JSON strings. */
     public record DayView(String day, String accounts, String uses) {
         static DayView of(Tags.DailyUsage day) {
             return new DayView(

@@ -12,7 +12,7 @@ import java.util.Set;
 import social.skein.http.PublicUrl;
 import social.skein.model.AccountId;
 
-/** Shows hashtags to somebody, however many in one statement for their use and one for which of them are followed. */
+/** Renders hashtags for a viewer, with one statement for their usage and one for which of them it follows. */
 public final class TagViews {
     private final PublicUrl publicUrl;
     private final Tags tags;
@@ -24,7 +24,7 @@ public final class TagViews {
         this.follows = follows;
     }
 
-    /** The hashtags of these names, in their order. */
+    /** Renders the hashtags with these names, in their order. */
     public Future<List<TagView>> views(Optional<AccountId> viewer, List<String> names) {
         Future<Set<String>> followed =
                 viewer.map(reader -> follows.followedAmong(reader, names)).orElse(Future.succeededFuture(Set.of()));
@@ -54,7 +54,7 @@ public final class TagViews {
                 viewer.map(reader -> followed.contains(name)).orElse(null));
     }
 
-    /** Digits that stand for a name, so that no table is needed to number what anybody may type. */
+    /** A numeric id derived from the name, so that no table has to number arbitrary names. */
     private static String stableId(String name) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));

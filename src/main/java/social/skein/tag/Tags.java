@@ -12,7 +12,7 @@ import java.util.Map;
 import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
-/** The hashtags of public statuses: which there are, and how much they were used on each of the last days. */
+/** The hashtags of public statuses, and their usage on each of the last days. */
 public final class Tags {
     /** Adds the hashtags $1 that are new. */
     public static final String INSERT_NAMES = "insert into tag (name) select unnest($1::text[]) on conflict do nothing";
@@ -30,39 +30,39 @@ public final class Tags {
              where tag.name = used and tag.uses <> counted.uses
             """;
 
-    /** A day and how it went: how many statuses had the hashtag, and how many people wrote them. */
+    /** The number of statuses with the hashtag on one day, and the number of their authors. */
     record DailyUsage(LocalDate date, long uses, long accounts) {}
 
     private static final int HISTORY_DAYS = 7;
 
-    /** For one page this many uses are counted, the newest of each hashtag, and of one never fewer than a thousand. */
+    /** The number of uses counted for one page, newest first, shared among its hashtags with a minimum for each. */
     private static final int MAX_COUNTED_USES = 50_000;
 
     private static final int MIN_COUNTED_USES = 1_000;
 
-    /** The time in an id gives the day. */
+    /** The day is derived from the timestamp in the id. */
     private static final String HISTORY = """
-            select named as tag, ((status_id >> 22) + 1420070400000) / 86400000 as day,
+            select requested as tag, ((status_id >> 22) + 1420070400000) / 86400000 as day,
                    count(*) as uses, count(distinct account_id) as accounts
-              from unnest($1::text[]) named
+              from unnest($1::text[]) requested
              cross join lateral (
                    select status_id, account_id from status_tag
-                    where tag = named and status_id >= $2
+                    where tag = requested and status_id >= $2
                     order by status_id desc
                     limit $3) used
              group by 1, 2
             """;
 
     /**
-     * Which are used most is roughly known of all; of those that come into question it is counted, up to a thousand. A tag
-     * nobody uses any longer is none.
+     * The stored use counts are approximate and select the candidates; candidates are then counted, up to a thousand. A
+     * tag without any remaining use is not returned.
      */
     private static final String FIND_BY_PREFIX = """
             select name
               from (select name, uses from tag
                      where name >= $1 and name < $1 || chr(1114111)
                      order by uses desc, name
-                     limit $2) likely
+                     limit $2) candidate
              cross join lateral (
                    select count(*) as counted
                      from (select from status_tag where tag = name collate "default" limit 1000) used) use
@@ -81,7 +81,7 @@ public final class Tags {
         this.clock = clock;
     }
 
-    /** Hashtags that begin with a text in lower case: the one that is that text, then the most used first. */
+    /** Hashtags with a lower-case prefix: an exact match first, then by use. */
     public Future<List<String>> findByPrefix(String prefix, int limit, int offset) {
         return db.readOnly()
                 .list(
@@ -93,7 +93,7 @@ public final class Tags {
                         offset);
     }
 
-    /** The last days of each of the hashtags, today first; all of them, whether anything happened or not. */
+    /** The usage of each hashtag on the last days, today first; includes days without any. */
     Future<Map<String, List<DailyUsage>>> history(Collection<String> names) {
         if (names.isEmpty()) {
             return Future.succeededFuture(Map.of());

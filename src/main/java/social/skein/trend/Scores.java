@@ -10,16 +10,16 @@ import social.skein.model.StatusId;
 import social.skein.sql.Sql;
 
 /**
- * How much hashtags and statuses are talked about. Each person counts once, by what they did last, and half as much after
- * each half-life: the score is the sum over people of {@code 0.5 ^ (age / half-life)}. So one account's thousand posts are
- * worth one, and what nobody touches any longer sinks by itself. It is reckoned anew from the rows as they are, so what is
- * deleted, edited away or withdrawn from discovery is gone with the next reckoning.
+ * The scores of hashtags and statuses. Each account counts once, by its latest use, which loses half its weight with
+ * each half-life: the score is the sum over accounts of {@code 0.5 ^ (age / half-life)}. A thousand posts of one
+ * account therefore weigh as much as one, and unused items decay. Scores are computed from the current rows, so deleted
+ * and edited statuses and authors that opt out of discovery disappear with the next computation.
  *
- * <p>The work is bounded: so many candidates, and of each so many of the latest uses. Nothing private counts, for only
- * what is public carries hashtags here; nor what one alone does.
+ * <p>The work is bounded by the number of candidates and by the latest uses of each. Only public statuses carry
+ * hashtags, so nothing private counts; neither do items used by a single account.
  */
 final class Scores {
-    /** How many of each are kept. */
+    /** The number of hashtags, and of statuses, that are stored. */
     static final int MAX_TRENDS = 100;
 
     private static final Duration TAG_HALF_LIFE = Duration.ofHours(24);
@@ -61,16 +61,16 @@ final class Scores {
     private static final String TOP_STATUSES = """
             with shared as (
                 select status_id
-                  from (select status_id, favourites + reblogs as deeds from status_counter
+                  from (select status_id, favourites + reblogs as interactions from status_counter
                          where status_id >= $1
                          order by status_id desc
                          limit 200000) counted
                  group by status_id
-                having sum(deeds) >= $4
-                 order by sum(deeds) desc
+                having sum(interactions) >= $4
+                 order by sum(interactions) desc
                  limit $5),
-            deed as (
-                select s.id, d.account_id, max(d.id) as latest
+            interaction as (
+                select s.id, i.account_id, max(i.id) as latest
                   from shared
                   join status s on s.id = shared.status_id and s.visibility = 'public' and s.in_reply_to_id is null
                             and not s.sensitive and s.spoiler_text = ''
@@ -79,11 +79,11 @@ final class Scores {
                        (select account_id, id from favourite where status_id = s.id order by id desc limit 1000)
                        union all
                        (select account_id, id from status
-                         where reblog_of_id = s.id and visibility in ('public', 'unlisted') limit 1000)) d
-                 where d.account_id <> s.account_id
-                 group by s.id, d.account_id)
+                         where reblog_of_id = s.id and visibility in ('public', 'unlisted') limit 1000)) i
+                 where i.account_id <> s.account_id
+                 group by s.id, i.account_id)
             select id, sum(power(0.5, ($2 - (latest >> 22) - 1420070400000)::float8 / $3)) as score
-              from deed
+              from interaction
              group by id
             having count(*) >= $4
              order by score desc, id desc
@@ -92,7 +92,7 @@ final class Scores {
 
     private Scores() {}
 
-    /** The hashtags that were used most since yesterday, by anybody: those that may have come up. */
+    /** The hashtags used most in the last day: the candidates that may have come up. */
     static Future<List<String>> recentlyUsedTags(Sql sql, Instant now) {
         return sql.list(
                 RECENTLY_USED_TAGS,
@@ -101,10 +101,10 @@ final class Scores {
                 MAX_CANDIDATES);
     }
 
-    /** A name or an id, and its score. */
+    /** A hashtag or a status with its score. */
     record Scored<T>(T item, double score) {}
 
-    /** The best of these hashtags and of those that were best before. */
+    /** The highest-scoring of these hashtags and of the currently trending ones. */
     static Future<List<Scored<String>>> topTags(Sql sql, List<String> candidates, Instant now) {
         return sql.list(
                 TOP_TAGS,
@@ -117,7 +117,7 @@ final class Scores {
                 MAX_TRENDS);
     }
 
-    /** The best statuses of the last days. */
+    /** The highest-scoring statuses of the last days. */
     static Future<List<Scored<StatusId>>> topStatuses(Sql sql, Instant now) {
         return sql.list(
                 TOP_STATUSES,

@@ -12,7 +12,7 @@ import social.skein.status.VisibleStatuses;
 import social.skein.tag.TagView;
 import social.skein.tag.TagViews;
 
-/** What is talked about, over HTTP. */
+/** Trending hashtags and statuses over HTTP. */
 public final class TrendRoutes {
     private final Trends trends;
     private final TagViews tagViews;
@@ -38,22 +38,25 @@ public final class TrendRoutes {
         int limit = params.limit(10, 20);
         int offset = params.offset();
         return trends.current()
-                .compose(known -> tagViews.views(request.optionalAccount(), slice(known.tags(), limit, offset)));
+                .compose(snapshot -> tagViews.views(request.optionalAccount(), slice(snapshot.tags(), limit, offset)));
     }
 
-    /** The reader's rules come first, so that a client that goes on by what it got misses nothing. */
+    /**
+     * The visibility rules apply before the offset, so that a client that continues from the entries it received misses
+     * none.
+     */
     private Future<List<StatusView>> statuses(Request request) {
         Params params = request.params();
         int limit = params.limit(20, 40);
         int offset = params.offset();
         return trends.current()
-                .compose(known -> visibleStatuses.unmutedByIds(request.optionalAccount(), known.statuses()))
-                .compose(met -> statusViews.views(
+                .compose(snapshot -> visibleStatuses.unmutedByIds(request.optionalAccount(), snapshot.statuses()))
+                .compose(visible -> statusViews.views(
                         request.optionalAccount(),
-                        slice(met.stream().filter(status -> !status.sensitive()).toList(), limit, offset)));
+                        slice(visible.stream().filter(status -> !status.sensitive()).toList(), limit, offset)));
     }
 
-    /** No links are looked into here, so none trend. */
+    /** This server does not fetch link previews, so no links trend. */
     private Future<List<Object>> links(Request request) {
         Params params = request.params();
         return Future.succeededFuture(slice(List.of(), params.limit(10, 20), params.offset()));

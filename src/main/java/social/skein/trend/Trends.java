@@ -14,17 +14,17 @@ import social.skein.sql.Sql;
 import social.skein.tag.Tags;
 
 /**
- * The trends: reckoned by one process at a time into two small tables, and read from memory, which is at most half a minute
- * behind them.
+ * Trending hashtags and statuses, computed by one process at a time into two small tables, and served from memory, at
+ * most half a minute behind them.
  */
 public final class Trends {
     private static final Logger LOG = LoggerFactory.getLogger(Trends.class);
     private static final Duration CACHE_TTL = Duration.ofSeconds(30);
 
-    /** Under which number PostgreSQL's advisory lock knows the reckoning. */
+    /** The key of the PostgreSQL advisory lock held during the computation. */
     private static final long LOCK_KEY = 0x7472656e64L;
 
-    private static final String TRY_LOCK = "select pg_try_advisory_xact_lock($1) as taken";
+    private static final String TRY_LOCK = "select pg_try_advisory_xact_lock($1) as acquired";
 
     private static final String CLEAR_TAGS = "delete from trending_tag";
     private static final String CLEAR_STATUSES = "delete from trending_status";
@@ -49,38 +49,47 @@ public final class Trends {
         this.db = db;
     }
 
-    /** What is talked about most, the most first. */
+    /** The current trends, highest score first. */
     record TrendSnapshot(List<String> tags, List<StatusId> statuses) {}
 
-    /** Reckons the trends anew, unless another process is about it. */
+    /** Computes the trends, unless another process is computing them. */
     public Future<Void> refresh(Instant now) {
-        return db.transaction(tx -> tx.one(TRY_LOCK, row -> row.getBoolean("taken"), LOCK_KEY)
-                        .compose(taken -> taken ? recompute(tx, now) : Future.succeededFuture()))
-                .compose(reckoned -> reload())
+        return db.transaction(tx -> tx.one(TRY_LOCK, row -> row.getBoolean("acquired"), LOCK_KEY)
+                        .compose(acquired -> acquired ? recompute(tx, now) : Future.succeededFuture()))
+                .compose(refreshed -> reload())
                 .mapEmpty();
     }
 
     private static Future<Void> recompute(Sql tx, Instant now) {
         return Scores.recentlyUsedTags(tx, now)
-                .compose(used -> tx.update(Tags.UPDATE_USE_COUNTS, (Object) used.toArray(String[]::new))
-                        .compose(counted -> Scores.topTags(tx, used, now)))
-                .compose(tags -> tx.update(CLEAR_TAGS)
-                        .compose(cleared -> tx.update(
-                                INSERT_TAGS,
-                                tags.stream().map(Scores.Scored::item).toArray(String[]::new),
-                                tags.stream().map(Scores.Scored::score).toArray(Double[]::new))))
-                .compose(entered -> Scores.topStatuses(tx, now))
-                .compose(statuses -> tx.update(CLEAR_STATUSES)
-                        .compose(cleared -> tx.update(
-                                INSERT_STATUSES,
-                                statuses.stream()
-                                        .map(scored -> scored.item().value())
-                                        .toArray(Long[]::new),
-                                statuses.stream().map(Scores.Scored::score).toArray(Double[]::new))))
+                .compose(used -> updateUseCounts(tx, used).compose(updated -> Scores.topTags(tx, used, now)))
+                .compose(tags -> replaceTags(tx, tags))
+                .compose(replaced -> Scores.topStatuses(tx, now))
+                .compose(statuses -> replaceStatuses(tx, statuses))
                 .mapEmpty();
     }
 
-    /** The trends of half a minute ago at the most; whoever asks first after that has them read again and waits for it. */
+    private static Future<Integer> updateUseCounts(Sql tx, List<String> tags) {
+        return tx.update(Tags.UPDATE_USE_COUNTS, (Object) tags.toArray(String[]::new));
+    }
+
+    private static Future<Integer> replaceTags(Sql tx, List<Scores.Scored<String>> tags) {
+        return tx.update(CLEAR_TAGS)
+                .compose(cleared -> tx.update(
+                        INSERT_TAGS,
+                        tags.stream().map(Scores.Scored::item).toArray(String[]::new),
+                        tags.stream().map(Scores.Scored::score).toArray(Double[]::new)));
+    }
+
+    private static Future<Integer> replaceStatuses(Sql tx, List<Scores.Scored<StatusId>> statuses) {
+        return tx.update(CLEAR_STATUSES)
+                .compose(cleared -> tx.update(
+                        INSERT_STATUSES,
+                        statuses.stream().map(scored -> scored.item().value()).toArray(Long[]::new),
+                        statuses.stream().map(Scores.Scored::score).toArray(Double[]::new)));
+    }
+
+    /** The trends, at most half a minute old; the first caller after that reloads them and waits. */
     Future<TrendSnapshot> current() {
         long due = nextReload.get();
         long now = System.nanoTime();
@@ -88,7 +97,7 @@ public final class Trends {
             return Future.succeededFuture(snapshot.get());
         }
         return reload().recover(failure -> {
-            LOG.warn("The trends could not be read, the last known ones stand: {}", failure.getMessage());
+            LOG.warn("Trends could not be reloaded; serving the previous ones: {}", failure.getMessage());
             return Future.succeededFuture(snapshot.get());
         });
     }

@@ -1,6 +1,6 @@
 /**
- * What is talked about: hashtags and statuses of the last days by how many people use and share them. Owns the tables
- * {@code trending_tag} and {@code trending_status}, a few rows that are made anew every few minutes.
+ * Trends: hashtags and statuses of the last days, scored by the number of accounts that use and share them. Owns the
+ * tables {@code trending_tag} and {@code trending_status}, a few rows that are recomputed every few minutes.
  */
 @NullMarked
 @CheckReturnValue
