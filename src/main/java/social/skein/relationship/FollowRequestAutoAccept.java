@@ -47,7 +47,9 @@ public final class FollowRequestAutoAccept implements FactHandler {
     /** Whether the account is locked again, or deleted. */
     private Future<Boolean> isLocked(AccountId id) {
         return accounts.byIds(List.of(id))
-                .map(found -> Optional.ofNullable(found.get(id)).map(account -> account.profile().locked()).orElse(true));
+                .map(found -> Optional.ofNullable(found.get(id))
+                        .map(account -> account.profile().locked())
+                        .orElse(true));
     }
 
     private Future<Void> acceptAll(AccountId owner) {

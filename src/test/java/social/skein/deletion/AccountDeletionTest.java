@@ -64,7 +64,8 @@ class AccountDeletionTest {
                   from information_schema.columns c
                   join information_schema.tables t using (table_schema, table_name)
                  where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
-                   and (c.column_name like '%account_id%' or c.column_name in ('target_id', 'actor_id', 'mentions', 'others'))
+                   and (c.column_name like '%account_id%' or c.column_name in ('target_id', 'actor_id', 'mentions',
+                                           'participant_ids'))
                 """));
         Set<String> erased = new TreeSet<>();
         deletions().eraser().steps().forEach(step -> erased.addAll(step.columns()));

@@ -222,8 +222,8 @@ final class TablesModel {
         statements.put(constant(PulledAuthors.class, "ALL"), (args, staged) -> {
             long before = time.now() - (long) (1_000 * (Double) args[0]);
             return ResultRows.of(pulledAuthors.entrySet().stream()
-                    .map(entry ->
-                            Map.<String, Object>of("account_id", entry.getKey(), "known", entry.getValue() < before))
+                    .map(entry -> Map.<String, Object>of(
+                            "account_id", entry.getKey(), "known_everywhere", entry.getValue() < before))
                     .toList());
         });
     }

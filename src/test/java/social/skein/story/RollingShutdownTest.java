@@ -89,7 +89,7 @@ class RollingShutdownTest {
         for (StreamClient socket : sockets) {
             assertThat(socket.next("update").getString("id")).isEqualTo(post);
             assertThat(socket.nextPayload(StreamClient.CLOSED))
-                    .isEqualTo("1001 This server is shutting down; connect again");
+                    .isEqualTo("1001 The server is shutting down; please connect again");
         }
         assertThat(events.next("update").getString("id")).isEqualTo(post);
         assertThat(events.nextPayload(StreamClient.CLOSED)).isEmpty();
