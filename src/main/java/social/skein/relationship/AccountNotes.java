@@ -2,7 +2,6 @@ package social.skein.relationship;
 
 import io.vertx.core.Future;
 import social.skein.model.AccountId;
-import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
 /** Private notes of accounts about other accounts. */
@@ -22,9 +21,11 @@ public final class AccountNotes {
 
     /** Replaces the note; a blank one deletes it. */
     Future<Void> put(AccountId owner, AccountId target, String comment) {
-        return db.inShardOf(owner, (tx, id) -> (comment.isBlank()
-                        ? tx.update(DELETE, owner.value(), target.value())
-                        : tx.update(UPSERT, owner.value(), target.value(), comment))
-                .mapEmpty());
+        return db.inShardOf(
+                owner,
+                (tx, id) -> (comment.isBlank()
+                                ? tx.update(DELETE, owner.value(), target.value())
+                                : tx.update(UPSERT, owner.value(), target.value(), comment))
+                        .mapEmpty());
     }
 }

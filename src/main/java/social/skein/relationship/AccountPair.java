@@ -18,7 +18,9 @@ record AccountPair(AccountId actor, AccountId other) {
         int actorShard = SnowflakeIds.shard(actor.value());
         int otherShard = SnowflakeIds.shard(other.value());
         return actorShard <= otherShard
-                ? tx.nextId(actorShard).compose(first -> tx.nextId(otherShard).map(second -> new ReservedIds(first, second)))
-                : tx.nextId(otherShard).compose(first -> tx.nextId(actorShard).map(second -> new ReservedIds(second, first)));
+                ? tx.nextId(actorShard)
+                        .compose(first -> tx.nextId(otherShard).map(second -> new ReservedIds(first, second)))
+                : tx.nextId(otherShard)
+                        .compose(first -> tx.nextId(actorShard).map(second -> new ReservedIds(second, first)));
     }
 }

@@ -51,8 +51,8 @@ public final class DiscoveryRoutes {
     private Future<List<SuggestionView>> suggestions(Request request) {
         return findSuggestions(request)
                 .map(found -> found.stream()
-                        .map(suggestion ->
-                                SuggestionView.of(suggestion.followedByFollowees() > 0, relatedAccounts.view(suggestion.account())))
+                        .map(suggestion -> SuggestionView.of(
+                                suggestion.followedByFollowees() > 0, relatedAccounts.view(suggestion.account())))
                         .toList());
     }
 

@@ -5,7 +5,6 @@ import social.skein.model.AccountId;
 import social.skein.model.Page;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
-import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
 /** The accounts that an account features on its profile; it must follow them. */
@@ -30,16 +29,21 @@ public final class Endorsements {
 
     /** Features an account; changes nothing if it already is featured. */
     Future<Void> add(AccountId owner, AccountId target) {
-        return db.inShardOf(owner, (tx, id) -> tx.update(INSERT, owner.value(), target.value(), id)
-                .compose(followed -> followed == 1
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(new Problem.Invalid(
-                                "Validation failed: You must be already following the person you want to endorse"))));
+        return db.inShardOf(
+                owner,
+                (tx, id) -> tx.update(INSERT, owner.value(), target.value(), id)
+                        .compose(
+                                followed -> followed == 1
+                                        ? Future.succeededFuture()
+                                        : Future.failedFuture(
+                                                new Problem.Invalid(
+                                                        "Validation failed: You must be already following the person you want to endorse"))));
     }
 
     Future<Void> remove(AccountId owner, AccountId target) {
-        return db.inShardOf(owner, (tx, id) -> tx.update(DELETE, owner.value(), target.value())
-                .mapEmpty());
+        return db.inShardOf(
+                owner,
+                (tx, id) -> tx.update(DELETE, owner.value(), target.value()).mapEmpty());
     }
 
     /** The featured accounts, latest first. */

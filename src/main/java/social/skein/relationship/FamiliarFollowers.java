@@ -43,9 +43,9 @@ public final class FamiliarFollowers {
                 .map(rows -> {
                     rows.forEach(
                             row -> found.computeIfPresent(new AccountId(row.getLong("other")), (other, followers) -> {
- followers.add(AccountEntry.account(row));
- return followers;
- }));
+                                followers.add(AccountEntry.account(row));
+                                return followers;
+                            }));
                     return found;
                 });
     }

@@ -9,7 +9,6 @@ import social.skein.cluster.HintBus;
 import social.skein.events.Outbox;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
-import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
@@ -48,12 +47,14 @@ public final class FollowActions {
         if (target.suspended()) {
             return Future.failedFuture(new Problem.NotFound());
         }
-        return db.inShardOf(follower, (tx, id) -> tx.one(
-                        FOLLOW_STATE,
-                        FollowState::of,
-                        follower.value(),
-                        target.id().value())
-                .compose(state -> follow(tx, id, follower, target, state, options)));
+        return db.inShardOf(
+                follower,
+                (tx, id) -> tx.one(
+                                FOLLOW_STATE,
+                                FollowState::of,
+                                follower.value(),
+                                target.id().value())
+                        .compose(state -> follow(tx, id, follower, target, state, options)));
     }
 
     private Future<Void> follow(
@@ -69,9 +70,11 @@ public final class FollowActions {
 
     /** Ends a follow and a follow request. */
     Future<Void> unfollow(AccountId follower, AccountId target) {
-        return db.inShardOf(follower, (tx, id) -> edges.unfollow(tx, follower, target)
-                .compose(ended -> requests.remove(tx, follower, target))
-                .mapEmpty());
+        return db.inShardOf(
+                follower,
+                (tx, id) -> edges.unfollow(tx, follower, target)
+                        .compose(ended -> requests.remove(tx, follower, target))
+                        .mapEmpty());
     }
 
     /** Removes a follower of the owner. */
@@ -110,7 +113,6 @@ public final class FollowActions {
 
     private Future<Void> withBothLocked(
             AccountId owner, AccountId follower, BiFunction<Sql, AccountPair.ReservedIds, Future<Void>> change) {
-        return db.transaction(
-                tx -> new AccountPair(owner, follower).lock(tx).compose(ids -> change.apply(tx, ids)));
+        return db.transaction(tx -> new AccountPair(owner, follower).lock(tx).compose(ids -> change.apply(tx, ids)));
     }
 }

@@ -7,7 +7,6 @@ import java.util.Set;
 import social.skein.account.AccountCounters;
 import social.skein.feature.ErasureStep;
 import social.skein.model.AccountId;
-import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
@@ -64,14 +63,16 @@ final class FollowErasure implements ErasureStep {
 
     @Override
     public Future<Integer> deleteBatch(AccountId account, int limit) {
-        return db.inShardOf(account, (tx, id) -> tx.list(
-                        outgoing ? DELETE_FOLLOWING : DELETE_FOLLOWERS,
-                        row -> new AccountId(row.getLong("other")),
-                        account.value(),
-                        limit)
-                .compose(others -> decrementCounters(
-                                tx, account, others.stream().sorted().iterator())
-                        .map(others.size())));
+        return db.inShardOf(
+                account,
+                (tx, id) -> tx.list(
+                                outgoing ? DELETE_FOLLOWING : DELETE_FOLLOWERS,
+                                row -> new AccountId(row.getLong("other")),
+                                account.value(),
+                                limit)
+                        .compose(others -> decrementCounters(
+                                        tx, account, others.stream().sorted().iterator())
+                                .map(others.size())));
     }
 
     /** In ascending order of ids, so that concurrent erasures do not deadlock. */

@@ -48,7 +48,8 @@ public final class FollowRequestAutoAccept implements FactHandler {
     /** Whether the account is locked again, or deleted. */
     private Future<Boolean> isLocked(AccountId id) {
         return accounts.byIds(List.of(id))
-                .map(found -> Optional.ofNullable(found.get(id)).map(Account::locked).orElse(true));
+                .map(found ->
+                        Optional.ofNullable(found.get(id)).map(Account::locked).orElse(true));
     }
 
     private Future<Void> acceptAll(AccountId owner) {

@@ -126,8 +126,7 @@ public final class FollowRoutes {
                                         .compose(page -> accountViews(viewer, account, page))));
     }
 
-    private Future<Page<AccountView>> accountViews(
-            Optional<AccountId> viewer, Account owner, Page<AccountEntry> page) {
+    private Future<Page<AccountView>> accountViews(Optional<AccountId> viewer, Account owner, Page<AccountEntry> page) {
         return viewer.equals(Optional.of(owner.id()))
                 ? relatedAccounts.views(page)
                 : relatedAccounts.visibleViews(viewer, page);
@@ -139,7 +138,9 @@ public final class FollowRoutes {
         }
         return account.profile().hideCollections() || viewer.isEmpty()
                 ? Future.succeededFuture(account.profile().hideCollections())
-                : relationLoader.load(viewer.get(), List.of(account.id())).map(relations -> relations.isBlockedBy(account.id()));
+                : relationLoader
+                        .load(viewer.get(), List.of(account.id()))
+                        .map(relations -> relations.isBlockedBy(account.id()));
     }
 
     private static FollowOptions options(Params params) {

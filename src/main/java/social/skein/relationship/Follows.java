@@ -13,7 +13,6 @@ import social.skein.events.Outbox;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
 import social.skein.model.PageRequest;
-import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
 /**

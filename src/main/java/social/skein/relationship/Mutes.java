@@ -9,7 +9,6 @@ import social.skein.cluster.HintBus;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
 import social.skein.model.PageRequest;
-import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
 /**

@@ -35,7 +35,8 @@ public final class RelationLoader {
             "select viewer, account, kind from " + RELATIONS + " where viewer = any($1) and account = any($2)";
 
     /** All relations of a viewer but full follows, which are too many and are loaded separately. */
-    private static final String RESTRICTIONS = """
+    private static final String RESTRICTIONS =
+            """
             select target_id as account, 'follow-without-boosts' as kind
               from follow where account_id = $1 and not reblogs
              union all

@@ -9,7 +9,6 @@ import java.util.Map;
 import social.skein.account.Account;
 import social.skein.account.ProfileDirectory;
 import social.skein.model.AccountId;
-import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
 /**
@@ -112,7 +111,8 @@ public final class Suggestions {
 
     /** Excludes an account from further suggestions. */
     Future<Void> dismiss(AccountId viewer, AccountId account) {
-        return db.inShardOf(viewer, (tx, id) -> tx.update(DISMISS, viewer.value(), account.value())
-                .mapEmpty());
+        return db.inShardOf(
+                viewer,
+                (tx, id) -> tx.update(DISMISS, viewer.value(), account.value()).mapEmpty());
     }
 }

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import social.skein.model.Problem;
-import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
@@ -44,7 +43,9 @@ public final class Reports {
     }
 
     Future<Report> create(NewReport report) {
-        return db.inShardOf(report.reporter(), (tx, id) -> tx.update(
+        return db.inShardOf(
+                report.reporter(),
+                (tx, id) -> tx.update(
                                 INSERT,
                                 id,
                                 report.reporter().value(),

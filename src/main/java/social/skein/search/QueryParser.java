@@ -60,12 +60,7 @@ final class QueryParser {
             parser.parseNext();
         }
         return new StatusQuery(
-                parser.terms,
-                parser.authors,
-                parser.excludedAuthors,
-                parser.scope,
-                parser.minId,
-                parser.beforeId);
+                parser.terms, parser.authors, parser.excludedAuthors, parser.scope, parser.minId, parser.beforeId);
     }
 
     private void parseNext() {

@@ -73,10 +73,12 @@ public final class FeaturedTags {
 
     /** Adds a hashtag; fails with a {@link Problem.Invalid} if it is already featured, or if there are too many. */
     Future<FeaturedTag> add(AccountId account, String tag) {
-        return db.inShardOf(account, (tx, id) -> byAccount(tx, account)
-                .compose(existing -> add(tx, account, tag, id, existing))
-                .compose(added -> byAccount(tx, account))
-                .map(all -> all.get(all.size() - 1)));
+        return db.inShardOf(
+                account,
+                (tx, id) -> byAccount(tx, account)
+                        .compose(existing -> add(tx, account, tag, id, existing))
+                        .compose(added -> byAccount(tx, account))
+                        .map(all -> all.get(all.size() - 1)));
     }
 
     private static Future<Integer> add(Sql tx, AccountId account, String tag, long id, List<FeaturedTag> existing) {
@@ -92,8 +94,11 @@ public final class FeaturedTags {
 
     /** Removes a hashtag by its id; fails with a {@link Problem.NotFound} if the account does not feature it. */
     Future<Void> remove(AccountId account, long id) {
-        return db.inShardOf(account, (tx, shardId) -> tx.update(DELETE, account.value(), id)
-                .compose(removed -> removed == 0 ? Future.failedFuture(new Problem.NotFound()) : Future.succeededFuture()));
+        return db.inShardOf(
+                account,
+                (tx, shardId) -> tx.update(DELETE, account.value(), id)
+                        .compose(removed ->
+                                removed == 0 ? Future.failedFuture(new Problem.NotFound()) : Future.succeededFuture()));
     }
 
     /** The hashtags the account uses most and does not feature. */

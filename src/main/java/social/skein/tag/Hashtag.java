@@ -67,7 +67,8 @@ public final class Hashtag {
     /** The common name of all spellings that differ only in case or width; nothing if the word is not a hashtag. */
     public static Optional<String> canonicalName(String word) {
         String name = fold(word);
-        return Optional.of(name).filter(folded -> !folded.isEmpty() && findEnd(folded, 0, folded.length()) == folded.length());
+        return Optional.of(name)
+                .filter(folded -> !folded.isEmpty() && findEnd(folded, 0, folded.length()) == folded.length());
     }
 
     /** The URL of its page. Content and {@code tags} must contain the same URL, by which clients match the two. */

@@ -5,7 +5,6 @@ import social.skein.cluster.HintBus;
 import social.skein.events.Fact;
 import social.skein.events.Outbox;
 import social.skein.model.AccountId;
-import social.skein.model.SnowflakeIds;
 import social.skein.relationship.RelationsChanged;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
@@ -23,13 +22,20 @@ public final class TagFollowWriter {
     }
 
     Future<Void> follow(AccountId account, String tag) {
-        return db.inShardOf(account, (tx, id) -> TagFollows.follow(tx, account, tag, id)
-                .compose(added -> added ? publish(tx, new Fact.TagFollowed(account, tag)) : Future.succeededFuture()));
+        return db.inShardOf(
+                account,
+                (tx, id) -> TagFollows.follow(tx, account, tag, id)
+                        .compose(added ->
+                                added ? publish(tx, new Fact.TagFollowed(account, tag)) : Future.succeededFuture()));
     }
 
     Future<Void> unfollow(AccountId account, String tag) {
-        return db.inShardOf(account, (tx, id) -> TagFollows.unfollow(tx, account, tag)
-                .compose(removed -> removed ? publish(tx, new Fact.TagUnfollowed(account, tag)) : Future.succeededFuture()));
+        return db.inShardOf(
+                account,
+                (tx, id) -> TagFollows.unfollow(tx, account, tag)
+                        .compose(removed -> removed
+                                ? publish(tx, new Fact.TagUnfollowed(account, tag))
+                                : Future.succeededFuture()));
     }
 
     private Future<Void> publish(Sql tx, Fact fact) {

@@ -53,7 +53,12 @@ public final class TrendRoutes {
                 .compose(snapshot -> visibleStatuses.unmutedByIds(request.optionalAccount(), snapshot.statuses()))
                 .compose(visible -> statusViews.views(
                         request.optionalAccount(),
-                        slice(visible.stream().filter(status -> !status.sensitive()).toList(), limit, offset)));
+                        slice(
+                                visible.stream()
+                                        .filter(status -> !status.sensitive())
+                                        .toList(),
+                                limit,
+                                offset)));
     }
 
     /** This server does not fetch link previews, so no links trend. */
