@@ -34,7 +34,7 @@ class ConversationTest {
     }
 
     @BeforeEach
-    void people() {
+    void createAccounts() {
         round++;
         alice = deployment.signUp("alice" + round);
         bob = deployment.signUp("bob" + round);
@@ -42,8 +42,8 @@ class ConversationTest {
     }
 
     @Test
-    void a_direct_post_is_a_conversation_of_its_people_and_unread_for_who_did_not_write_it() {
-        JsonObject letter = direct(alice, "@" + bob.name() + " psst");
+    void a_direct_message_starts_a_conversation_unread_for_all_but_its_author() {
+        JsonObject message = direct(alice, "@" + bob.name() + " psst");
         deployment.settle();
 
         JsonObject mine = only(alice);
@@ -52,13 +52,13 @@ class ConversationTest {
         JsonObject theirs = only(bob);
         assertThat(theirs.getBoolean("unread")).isTrue();
         assertThat(names(theirs)).containsExactly(alice.name());
-        assertThat(theirs.getJsonObject("last_status").getString("id")).isEqualTo(letter.getString("id"));
+        assertThat(theirs.getJsonObject("last_status").getString("id")).isEqualTo(message.getString("id"));
         assertThat(carol.list(LIST)).isEmpty();
     }
 
     @Test
-    void an_answer_moves_the_conversation_up_and_other_people_make_another_one() {
-        JsonObject letter = direct(alice, "@" + bob.name() + " psst");
+    void a_reply_moves_the_conversation_up_and_other_participants_start_a_new_one() {
+        JsonObject message = direct(alice, "@" + bob.name() + " psst");
         direct(alice, "@" + carol.name() + " hey");
         JsonObject answer = bob.posts(Map.of(
                 "status",
@@ -66,7 +66,7 @@ class ConversationTest {
                 "visibility",
                 "direct",
                 "in_reply_to_id",
-                letter.getString("id")));
+                message.getString("id")));
         deployment.settle();
 
         List<JsonObject> mine = alice.list(LIST);
@@ -78,7 +78,7 @@ class ConversationTest {
         alice.deletes(direct(alice, "@" + carol.name() + " never mind"));
         bob.deletes(answer);
         deployment.settle();
-        assertThat(only(bob).getJsonObject("last_status").getString("id")).isEqualTo(letter.getString("id"));
+        assertThat(only(bob).getJsonObject("last_status").getString("id")).isEqualTo(message.getString("id"));
         assertThat(alice.list(LIST)).hasSize(2);
     }
 
@@ -102,8 +102,8 @@ class ConversationTest {
     }
 
     @Test
-    void one_is_read_unread_and_dismissed_until_something_new_is_said() {
-        JsonObject letter = direct(alice, "@" + bob.name() + " psst");
+    void a_conversation_can_be_marked_read_or_unread_and_dismissed_until_the_next_message() {
+        JsonObject message = direct(alice, "@" + bob.name() + " psst");
         deployment.settle();
         String path = LIST + "/" + only(bob).getString("id");
         assertThat(bob.post(path + "/read", Map.of()).getBoolean("unread")).isFalse();
@@ -118,24 +118,24 @@ class ConversationTest {
                 "visibility",
                 "direct",
                 "in_reply_to_id",
-                letter.getString("id")));
+                message.getString("id")));
         deployment.settle();
         assertThat(bob.list(LIST)).hasSize(1);
     }
 
     @Test
-    void the_direct_stream_tells_of_it() {
+    void the_direct_stream_receives_conversation_updates() {
         try (StreamClient reader = StreamClient.connectEventStream(bob, "direct")) {
-            JsonObject letter = direct(alice, "@" + bob.name() + " psst");
-            JsonObject told = reader.next("conversation");
-            assertThat(told.getBoolean("unread")).isTrue();
-            assertThat(told.getJsonObject("last_status").getString("id")).isEqualTo(letter.getString("id"));
+            JsonObject message = direct(alice, "@" + bob.name() + " psst");
+            JsonObject update = reader.next("conversation");
+            assertThat(update.getBoolean("unread")).isTrue();
+            assertThat(update.getJsonObject("last_status").getString("id")).isEqualTo(message.getString("id"));
         }
     }
 
     @ParameterizedTest
     @CsvSource({"POST, /read", "POST, /unread", "DELETE, ''"})
-    void only_ones_own_conversations_are_there(String method, String verb) {
+    void conversations_of_other_accounts_are_not_found(String method, String verb) {
         direct(alice, "@" + bob.name() + " psst");
         deployment.settle();
         String path = LIST + "/" + only(bob).getString("id") + verb;

@@ -33,13 +33,13 @@ class ExportsTest {
     }
 
     @BeforeEach
-    void people() {
+    void createAccounts() {
         alice = api.signUp("alice");
         bob = api.signUp("bob");
     }
 
     @Test
-    void follows_are_a_file_that_other_servers_import() {
+    void follows_are_exported_in_a_format_that_other_servers_import() {
         alice.post(
                 "/api/v1/accounts/" + bob.id() + "/follow",
                 Map.of("reblogs", "false", "notify", "true", "languages[]", "eo"));
@@ -54,7 +54,7 @@ class ExportsTest {
     }
 
     @Test
-    void blocks_mutes_lists_and_bookmarks_are_files_too() {
+    void blocks_mutes_lists_and_bookmarks_are_exported() {
         Person carol = api.signUp("carol");
         String post = bob.posts("keep me").getString("id");
         alice.follows(bob);
@@ -77,7 +77,7 @@ class ExportsTest {
     }
 
     @Test
-    void posts_of_every_visibility_are_written_as_they_were_typed_oldest_first() {
+    void posts_of_every_visibility_are_exported_as_typed_oldest_first() {
         JsonObject first = alice.posts("=HYPERLINK(\"evil\")");
         JsonObject second = alice.posts(
                 Map.of("status", "two\nlines", "visibility", "direct", "spoiler_text", "a, b", "language", "en"));
@@ -98,7 +98,7 @@ class ExportsTest {
     }
 
     @Test
-    void who_has_nothing_gets_files_with_nothing_in_them() {
+    void an_account_without_data_gets_empty_files() {
         assertThat(file("posts.json")).isEqualTo("[\n\n]\n");
         assertThat(file("lists.csv")).isEmpty();
         assertThat(alice.send("HEAD", "/api/v1/exports/posts.json", Map.of()).statusCode())
@@ -106,7 +106,7 @@ class ExportsTest {
     }
 
     @Test
-    void ten_thousand_follows_come_in_chunks_each_once() {
+    void ten_thousand_follows_are_streamed_in_chunks_each_once() {
         String id = alice.id();
         api.sql("insert into account (id, username) select next_id(n % 4096), 'f" + id + "_' || n"
                 + " from generate_series(1, 10000) n");
@@ -121,7 +121,7 @@ class ExportsTest {
     }
 
     @Test
-    void the_browser_in_which_somebody_is_signed_in_gets_the_same_files() {
+    void a_signed_in_browser_gets_the_same_files() {
         alice.follows(bob);
         TestBrowser browser = new TestBrowser(alice.port());
         assertThat(browser.open("/settings/exports/follows.csv").location()).startsWith("/auth/sign_in");
@@ -135,7 +135,7 @@ class ExportsTest {
     @ValueSource(
             strings = {"follows.csv", "lists.csv", "blocks.csv", "mutes.csv", "bookmarks.csv", "posts.csv", "posts.json"
             })
-    void nobody_takes_away_what_is_not_theirs(String file) {
+    void exports_need_a_valid_token(String file) {
         assertThat(alice.withToken("")
                         .send("GET", "/api/v1/exports/" + file, Map.of())
                         .statusCode())

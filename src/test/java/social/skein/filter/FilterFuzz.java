@@ -2,7 +2,7 @@ package social.skein.filter;
 
 import java.nio.charset.StandardCharsets;
 
-/** A keyword is found in itself, and wherever it is found as a whole word it is found at all. */
+/** A keyword matches itself, and a whole-word match is always a match. */
 public final class FilterFuzz {
     private FilterFuzz() {}
 

@@ -35,14 +35,14 @@ class FilterTest {
     }
 
     @BeforeEach
-    void people() {
+    void createAccounts() {
         alice = api.signUp("alice");
         bob = api.signUp("bob");
         alice.follows(bob);
     }
 
     @Test
-    void a_filter_is_made_changed_and_deleted() {
+    void a_filter_can_be_created_changed_and_deleted() {
         JsonObject made = new JsonObject(api.sendJson(alice, V2, """
                 {"title": " Spoilers ", "context": ["thread", "home"], "filter_action": "hide", "expires_in": 3600,
                  "keywords_attributes": [{"keyword": "finale"}, {"keyword": "ending", "whole_word": false}]}""").body());
@@ -81,7 +81,7 @@ class FilterTest {
     }
 
     @Test
-    void a_time_is_cleared_by_nothing_and_by_null_and_kept_by_silence() {
+    void an_empty_or_null_expiry_clears_it_and_an_absent_one_keeps_it() {
         JsonObject filter = filter("x");
         for (String nothing : List.of("null", "\"\"", "0")) {
             put(alice, path(filter), Map.of("expires_in", "60"));
@@ -95,7 +95,7 @@ class FilterTest {
     }
 
     @Test
-    void what_no_filter_can_be_is_refused() {
+    void invalid_filters_are_rejected() {
         Map<String, String> whole = Map.of("title", "x", "context[]", "home");
         for (Map<String, String> wrong : List.of(
                 Map.of("context[]", "home"),
@@ -127,7 +127,7 @@ class FilterTest {
     }
 
     @Test
-    void there_is_an_end_to_filters_and_keywords() {
+    void filters_and_keywords_are_limited_in_number() {
         JsonObject filter = filter("x");
         String many = IntStream.range(0, 500)
                 .mapToObj(i -> "{\"keyword\":\"word" + i + "\"}")
@@ -144,7 +144,7 @@ class FilterTest {
     }
 
     @Test
-    void keywords_and_statuses_come_and_go_one_by_one() {
+    void keywords_and_statuses_can_be_added_and_removed_one_by_one() {
         JsonObject filter = filter("cats");
         JsonObject dogs = alice.post(path(filter) + "/keywords", Map.of("keyword", "dogs", "whole_word", "false"));
         assertThat(dogs.getMap())
@@ -174,13 +174,14 @@ class FilterTest {
         assertThat(status(alice, "DELETE", path, Map.of())).isEqualTo(404);
         assertThat(filtered(alice, post)).isEmpty();
 
-        JsonObject letter = bob.posts(Map.of("status", "not for alice", "visibility", "direct"));
-        assertThat(status(alice, "POST", path(filter) + "/statuses", Map.of("status_id", letter.getString("id"))))
+        JsonObject directMessage = bob.posts(Map.of("status", "not for alice", "visibility", "direct"));
+        assertThat(status(
+                        alice, "POST", path(filter) + "/statuses", Map.of("status_id", directMessage.getString("id"))))
                 .isEqualTo(404);
     }
 
     @Test
-    void what_a_filter_matches_says_so_in_a_boost_too_but_not_to_others_or_of_ones_own() {
+    void a_match_is_reported_in_boosts_too_but_not_to_others_or_on_own_posts() {
         filter("Cats");
         JsonObject mine = alice.posts("my cats");
         JsonObject post = bob.posts("all CATS are grey");
@@ -216,7 +217,7 @@ class FilterTest {
     }
 
     @Test
-    void a_filter_that_has_run_out_matches_nothing_and_is_still_there() {
+    void an_expired_filter_matches_nothing_and_still_exists() {
         JsonObject filter = filter("cats");
         JsonObject post = bob.posts("cats");
         put(alice, path(filter), Map.of("expires_in", "60"));
@@ -227,7 +228,7 @@ class FilterTest {
     }
 
     @Test
-    void the_first_version_shows_the_same_rows_by_keyword() {
+    void version_1_shows_the_same_rows_by_keyword() {
         JsonObject old = alice.post(V1, Map.of("phrase", "cats", "context[]", "home", "irreversible", "true"));
         assertThat(old.getMap())
                 .containsOnlyKeys("id", "phrase", "context", "whole_word", "expires_at", "irreversible")
@@ -266,7 +267,7 @@ class FilterTest {
     }
 
     @Test
-    void filters_are_nobody_elses_and_need_the_scope() {
+    void filters_are_private_and_need_the_scope() {
         JsonObject filter = filter("cats");
         JsonObject pick = alice.post(
                 path(filter) + "/statuses",
@@ -335,12 +336,12 @@ class FilterTest {
         return V2 + "/" + filter.getString("id");
     }
 
-    private static int status(Person who, String method, String path, Map<String, String> form) {
-        return who.send(method, path, form).statusCode();
+    private static int status(Person person, String method, String path, Map<String, String> form) {
+        return person.send(method, path, form).statusCode();
     }
 
-    private static JsonObject put(Person who, String path, Map<String, String> form) {
-        var answer = who.send("PUT", path, form);
+    private static JsonObject put(Person person, String path, Map<String, String> form) {
+        var answer = person.send("PUT", path, form);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return new JsonObject(answer.body());
     }

@@ -46,7 +46,7 @@ class KeywordMatcherTest {
                 "𐐨𐐩|𐐀𐐁|true|true",
                 "🐱|look🐱here|true|true",
             })
-    void a_phrase_is_found_in_any_script(String keyword, String text, boolean inside, boolean whole) {
+    void a_phrase_matches_in_any_script(String keyword, String text, boolean inside, boolean whole) {
         String folded = KeywordMatcher.fold(text);
         assertThat(new KeywordMatcher(keyword, false).matches(folded)).isEqualTo(inside);
         assertThat(new KeywordMatcher(keyword, true).matches(folded)).isEqualTo(whole);
@@ -54,7 +54,7 @@ class KeywordMatcherTest {
 
     @Test
     @Timeout(2)
-    void a_text_made_to_take_long_does_not() {
+    void an_adversarial_text_is_matched_quickly() {
         String text = KeywordMatcher.fold("a".repeat(100_000));
         assertThat(new KeywordMatcher("a".repeat(199) + "b", false).matches(text))
                 .isFalse();

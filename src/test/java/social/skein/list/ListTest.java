@@ -31,7 +31,7 @@ class ListTest {
     }
 
     @BeforeEach
-    void people() {
+    void createAccounts() {
         alice = api.signUp("alice");
         bob = api.signUp("bob");
         carol = api.signUp("carol");
@@ -40,7 +40,7 @@ class ListTest {
     }
 
     @Test
-    void a_list_is_made_changed_and_deleted() {
+    void a_list_can_be_created_changed_and_deleted() {
         JsonObject birds = alice.post("/api/v1/lists", Map.of("title", " Birds "));
         assertThat(birds.getMap())
                 .containsOnlyKeys("id", "title", "replies_policy", "exclusive")
@@ -67,7 +67,7 @@ class ListTest {
     }
 
     @Test
-    void what_no_list_can_be_is_refused_with_a_sentence() {
+    void invalid_lists_are_rejected_with_a_descriptive_error() {
         JsonObject birds = list("Birds");
         assertThat(status(alice, "POST", "/api/v1/lists", Map.of())).isEqualTo(422);
         assertThat(status(alice, "POST", "/api/v1/lists", Map.of("title", " "))).isEqualTo(422);
@@ -87,7 +87,7 @@ class ListTest {
     }
 
     @Test
-    void only_who_is_followed_comes_onto_a_list_and_only_once() {
+    void only_followed_accounts_can_be_added_to_a_list_and_only_once() {
         JsonObject birds = list("Birds");
         String members = path(birds) + "/accounts";
         Person dave = api.signUp("dave");
@@ -157,7 +157,7 @@ class ListTest {
     }
 
     @Test
-    void who_is_unfollowed_is_off_the_list_and_not_back_on_it_with_the_next_follow() {
+    void an_unfollowed_account_leaves_the_list_and_does_not_return_with_the_next_follow() {
         JsonObject birds = list("Birds");
         String members = path(birds) + "/accounts";
         json(alice, "PUT", path(birds), Map.of("exclusive", "true"));
@@ -184,7 +184,7 @@ class ListTest {
         JsonObject first = bob.posts("first");
         carol.posts("not of bob");
         JsonObject followers = bob.posts(Map.of("status", "for followers", "visibility", "private"));
-        bob.posts(Map.of("status", "@" + alice.name() + " a letter", "visibility", "direct"));
+        bob.posts(Map.of("status", "@" + alice.name() + " a direct message", "visibility", "direct"));
         JsonObject boost = bob.boosts(dave.posts("well said"));
         JsonObject last = bob.posts("last");
         List<String> all = ids(last, boost, followers, first);
@@ -212,7 +212,7 @@ class ListTest {
     }
 
     @Test
-    void replies_are_shown_as_the_list_wants_them() {
+    void replies_are_shown_by_the_replies_policy_of_the_list() {
         JsonObject birds = list("Birds");
         Person dave = api.signUp("dave");
         Person erin = api.signUp("erin");
@@ -237,16 +237,16 @@ class ListTest {
     }
 
     @Test
-    void a_list_is_nobody_elses() {
+    void a_list_is_private_to_its_owner() {
         JsonObject birds = list("Birds");
         for (String path : List.of(path(birds), path(birds) + "/accounts", timeline(birds))) {
             assertThat(status(bob, "GET", path, Map.of())).as(path).isEqualTo(404);
             assertThat(api.getAnonymously(path).statusCode()).as(path).isEqualTo(401);
         }
         bob.follows(carol);
-        Map<String, String> people = Map.of("account_ids[]", carol.id());
-        assertThat(status(bob, "POST", path(birds) + "/accounts", people)).isEqualTo(404);
-        assertThat(status(bob, "DELETE", path(birds) + "/accounts", people)).isEqualTo(404);
+        Map<String, String> form = Map.of("account_ids[]", carol.id());
+        assertThat(status(bob, "POST", path(birds) + "/accounts", form)).isEqualTo(404);
+        assertThat(status(bob, "DELETE", path(birds) + "/accounts", form)).isEqualTo(404);
         assertThat(status(bob, "PUT", path(birds), Map.of("title", "mine"))).isEqualTo(404);
         assertThat(status(bob, "DELETE", path(birds), Map.of())).isEqualTo(404);
         assertThat(status(alice, "GET", "/api/v1/lists/birds", Map.of())).isEqualTo(404);
@@ -286,12 +286,12 @@ class ListTest {
         return "/api/v1/timelines/list/" + list.getString("id");
     }
 
-    private static int status(Person who, String method, String path, Map<String, String> form) {
-        return who.send(method, path, form).statusCode();
+    private static int status(Person person, String method, String path, Map<String, String> form) {
+        return person.send(method, path, form).statusCode();
     }
 
-    private static JsonObject json(Person who, String method, String path, Map<String, String> form) {
-        var answer = who.send(method, path, form);
+    private static JsonObject json(Person person, String method, String path, Map<String, String> form) {
+        var answer = person.send(method, path, form);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return new JsonObject(answer.body());
     }

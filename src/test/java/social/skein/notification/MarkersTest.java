@@ -14,7 +14,7 @@ import social.skein.http.Scope;
 import social.skein.model.AccountId;
 import social.skein.status.Status;
 
-/** How far people have read, and what that leaves unread. */
+/** Markers, and the unread counts that depend on them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MarkersTest {
     private final NotificationFixture fixture = new NotificationFixture();
@@ -31,7 +31,7 @@ class MarkersTest {
     }
 
     @Test
-    void only_what_is_asked_for_and_set_is_answered() {
+    void only_requested_markers_that_are_set_are_returned() {
         assertThat(fixture.get(alice, "/v1/markers?timeline[]=home").body()).isEqualTo("{}");
         JsonObject moved = new JsonObject(fixture.post(alice, "/v1/markers", "home[last_read_id]=103194548672408537")
                 .body());
@@ -48,7 +48,7 @@ class MarkersTest {
     }
 
     @Test
-    void a_version_counts_the_moves_in_whatever_direction() {
+    void the_version_counts_moves_in_either_direction() {
         assertThat(version("home[last_read_id]=7&notifications[last_read_id]=9"))
                 .isEqualTo(1);
         assertThat(version("home[last_read_id]=8")).isEqualTo(2);
@@ -61,7 +61,7 @@ class MarkersTest {
     }
 
     @Test
-    void what_is_newer_than_the_marker_is_unread() {
+    void notifications_newer_than_the_marker_are_unread() {
         Status post = fixture.domain.post(alice, "good morning");
         fixture.like(fixture.bob, post);
         fixture.boost(fixture.bob, post);
@@ -89,7 +89,7 @@ class MarkersTest {
         "POST, notifications[last_read_id]=99999999999999999999, 400",
         "POST, home=5, 200"
     })
-    void strange_requests_are_answered_with_a_sentence(String method, String form, int status) {
+    void malformed_requests_get_a_descriptive_error(String method, String form, int status) {
         assertThat(fixture.send(method, "/v1/markers", fixture.token(alice), form)
                         .statusCode())
                 .isEqualTo(status);

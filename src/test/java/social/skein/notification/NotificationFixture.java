@@ -24,7 +24,7 @@ import social.skein.status.Status;
 import social.skein.support.DomainFixture;
 import social.skein.support.OpenApiConformance;
 
-/** A village where everybody reads their notifications over HTTP. Facts are told by the tests. */
+/** A server on which accounts read their notifications over HTTP. The tests pass the facts. */
 final class NotificationFixture implements AutoCloseable {
     final DomainFixture domain = new DomainFixture();
     final AccountId alice = domain.alice;
@@ -47,22 +47,22 @@ final class NotificationFixture implements AutoCloseable {
                         policies,
                         domain.hints),
                 new NotificationRemover(domain.db));
-        NotificationHydrator relating =
+        NotificationHydrator hydrator =
                 new NotificationHydrator(domain.accounts, domain.statuses, domain.visibilityPolicy, domain.statusViews);
-        NotificationViews views = new NotificationViews(relating, domain.accountViews);
-        NotificationQueries choices = new NotificationQueries(domain.visibilityPolicy);
+        NotificationViews views = new NotificationViews(hydrator, domain.accountViews);
+        NotificationQueries queries = new NotificationQueries(domain.visibilityPolicy);
         Markers markers = new Markers(domain.db);
         NotificationRequests requests = new NotificationRequests(domain.db, domain.visibilityPolicy, domain.hints);
         await(domain.hints.subscribeOnContext(NotificationHint.HINT, hints::add));
         await(domain.hints.subscribeOnContext(NotificationsMerged.HINT, merged::add));
         port = domain.serve(
                 api -> {
-                    new NotificationRoutes(new Notifications(domain.db), choices, markers, views).mount(api);
+                    new NotificationRoutes(new Notifications(domain.db), queries, markers, views).mount(api);
                     new NotificationGroupRoutes(
                                     new NotificationGroups(domain.db),
-                                    choices,
+                                    queries,
                                     markers,
-                                    new NotificationGroupViews(relating, domain.accountViews),
+                                    new NotificationGroupViews(hydrator, domain.accountViews),
                                     views)
                             .mount(api);
                     new NotificationPolicyRoutes(policies, requests).mount(api);
@@ -119,7 +119,7 @@ final class NotificationFixture implements AutoCloseable {
                 status.tags());
     }
 
-    /** Posts and tells of it. */
+    /** Posts a status and handles its fact. */
     Status postStatus(AccountId author, String text, Visibility visibility) {
         Status status = domain.post(author, text, visibility);
         handle(postedFact(status));
@@ -162,7 +162,7 @@ final class NotificationFixture implements AutoCloseable {
         return values(list(reader, "/v1/notifications"), "type");
     }
 
-    /** What somebody finds at a path below {@code /api}. */
+    /** The list at a path below {@code /api}, as the reader receives it. */
     JsonArray list(AccountId reader, String path) {
         return new JsonArray(body(get(reader, path)));
     }

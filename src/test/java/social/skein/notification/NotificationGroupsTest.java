@@ -20,7 +20,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.status.Status;
 
-/** Notifications that are shown as one. */
+/** Grouped notifications. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NotificationGroupsTest {
     private static final Pattern NEXT = Pattern.compile("<https://skein.example/api([^>]+)>; rel=\"next\"");
@@ -41,7 +41,7 @@ class NotificationGroupsTest {
     }
 
     @Test
-    void likes_of_one_status_are_one_group_and_everything_is_beside_it_once() {
+    void likes_of_one_status_form_a_group_with_each_account_and_status_once() {
         Status post = fixture.domain.post(alice, "good morning");
         Status other = fixture.domain.post(alice, "good evening");
         fixture.like(bob, post);
@@ -74,7 +74,7 @@ class NotificationGroupsTest {
     }
 
     @Test
-    void faces_are_enough_for_all_but_the_latest_of_a_group() {
+    void only_the_newest_account_of_a_group_is_full_with_partial_avatars() {
         Status post = fixture.domain.post(alice, "good morning");
         fixture.like(bob, post);
         fixture.like(carol, post);
@@ -87,7 +87,7 @@ class NotificationGroupsTest {
     }
 
     @Test
-    void a_group_is_met_once_by_whoever_walks_the_pages_and_its_count_is_whole() {
+    void paging_returns_each_group_once_with_its_full_count() {
         List<Status> posts = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             posts.add(fixture.domain.post(alice, "post " + i));
@@ -122,7 +122,7 @@ class NotificationGroupsTest {
     }
 
     @Test
-    void groups_are_chosen_by_type_and_account_and_what_is_not_to_be_grouped_stands_alone() {
+    void groups_are_selected_by_type_and_account_and_other_types_are_ungrouped() {
         Status post = fixture.domain.post(alice, "good morning");
         fixture.like(bob, post);
         fixture.like(carol, post);
@@ -146,7 +146,7 @@ class NotificationGroupsTest {
     }
 
     @Test
-    void one_group_is_shown_its_people_are_listed_and_it_is_dismissed() {
+    void a_group_can_be_shown_listed_by_account_and_dismissed() {
         Status post = fixture.domain.post(alice, "good morning");
         fixture.like(bob, post);
         fixture.like(carol, post);
@@ -227,7 +227,7 @@ class NotificationGroupsTest {
         "POST, /v2/notifications/nothing/dismiss, 200",
         "POST, /v2/notifications/clear, 200"
     })
-    void strange_requests_are_answered_with_a_sentence(String method, String path, int status) {
+    void malformed_requests_get_a_descriptive_error(String method, String path, int status) {
         assertThat(fixture.send(method, path, fixture.token(alice), "").statusCode())
                 .isEqualTo(status);
         assertThat(fixture.send(method, path, "made-up", "").statusCode()).isEqualTo(401);
@@ -250,7 +250,7 @@ class NotificationGroupsTest {
         return fixture.domain.statementCount.get() - before;
     }
 
-    /** Lets all that was told be hours older. */
+    /** Moves every notification this many hours into the past. */
     private void age(int hours) {
         fixture.sql("""
                 update notification

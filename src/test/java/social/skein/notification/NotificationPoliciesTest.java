@@ -17,7 +17,7 @@ import social.skein.model.Visibility;
 import social.skein.status.Status;
 import social.skein.support.DomainFixture;
 
-/** What people keep away from themselves, and how it gets through after all. */
+/** Notification policies, and the requests that withheld notifications form. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NotificationPoliciesTest {
     private static final String POLICY = "/v2/notifications/policy";
@@ -40,7 +40,7 @@ class NotificationPoliciesTest {
     }
 
     @Test
-    void a_policy_has_its_usual_values_until_it_is_changed_by_whichever_method() {
+    void a_policy_has_default_values_until_either_method_changes_it() {
         assertThat(policy()).containsExactly("accept", "accept", "accept", "accept", "filter");
         change("PUT", POLICY, "for_not_following=filter&for_not_followers=drop&for_private_mentions=filter");
         assertThat(policy()).containsExactly("filter", "drop", "accept", "filter", "filter");
@@ -57,7 +57,7 @@ class NotificationPoliciesTest {
     }
 
     @Test
-    void what_is_kept_back_is_a_request_and_comes_through_once_that_is_accepted() {
+    void filtered_notifications_form_a_request_and_are_shown_once_it_is_accepted() {
         change("PUT", POLICY, "for_not_following=filter");
         Status post = fixture.domain.post(alice, "good morning");
         fixture.like(bob, post);
@@ -88,7 +88,7 @@ class NotificationPoliciesTest {
         assertThat(fixture.post(carol, one + "/accept", "").statusCode()).isEqualTo(404);
 
         assertThat(fixture.post(alice, one + "/accept", "").body()).isEqualTo("{}");
-        DomainFixture.eventually("streams are told", () -> !fixture.merged.isEmpty());
+        DomainFixture.eventually("streams are notified", () -> !fixture.merged.isEmpty());
         assertThat(fixture.merged).extracting(NotificationsMerged::account).containsExactly(alice);
         assertThat(fixture.show(alice, REQUESTS + "/merged").getBoolean("merged"))
                 .isTrue();
@@ -101,7 +101,7 @@ class NotificationPoliciesTest {
     }
 
     @Test
-    void a_dismissed_request_is_thrown_away_and_may_come_again() {
+    void a_dismissed_request_is_deleted_and_can_appear_again() {
         change("PUT", POLICY, "for_not_following=filter");
         fixture.postStatus(bob, "@alice one", Visibility.PUBLIC);
         fixture.postStatus(carol, "@alice one", Visibility.PUBLIC);
@@ -135,12 +135,12 @@ class NotificationPoliciesTest {
     }
 
     @Test
-    void a_letter_from_a_stranger_can_be_kept_back_unless_it_answers_one() {
+    void a_direct_message_from_a_stranger_is_filtered_unless_it_is_a_reply() {
         change("PUT", POLICY, "for_private_mentions=filter");
         fixture.postStatus(bob, "@alice psst", Visibility.DIRECT);
         assertThat(fixture.types(alice)).isEmpty();
-        Status letter = fixture.postStatus(alice, "@carol psst", Visibility.DIRECT);
-        Status answer = fixture.reply(carol, "@alice yes?", Visibility.DIRECT, letter);
+        Status message = fixture.postStatus(alice, "@carol psst", Visibility.DIRECT);
+        Status answer = fixture.reply(carol, "@alice yes?", Visibility.DIRECT, message);
         fixture.reply(carol, "@alice what is it?", Visibility.DIRECT, answer);
         assertThat(fixture.types(alice)).containsExactly("mention", "mention");
 
@@ -152,7 +152,7 @@ class NotificationPoliciesTest {
     }
 
     @Test
-    void strangers_newcomers_and_those_who_do_not_follow_are_dropped_where_a_policy_says_so() {
+    void a_policy_drops_strangers_new_accounts_and_non_followers() {
         Status post = fixture.domain.post(alice, "good morning");
         change("PUT", POLICY, "for_new_accounts=drop");
         fixture.sql("update account set created_at = now() where id = $1", bob.value());
@@ -187,7 +187,7 @@ class NotificationPoliciesTest {
         "POST, /v1/notifications/requests/accept, id[]=1, 200",
         "POST, /v1/notifications/requests/dismiss, id[]=1, 200"
     })
-    void strange_requests_are_answered_with_a_sentence(String method, String path, String form, int status) {
+    void malformed_requests_get_a_descriptive_error(String method, String path, String form, int status) {
         assertThat(fixture.send(method, path, fixture.token(alice), form).statusCode())
                 .isEqualTo(status);
         assertThat(fixture.send(method, path, "", form).statusCode()).isEqualTo(401);

@@ -14,7 +14,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.status.Status;
 
-/** Of what people are told, and of what not. */
+/** The recipients of notifications. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NotificationRecipientsTest {
     private final NotificationFixture fixture = new NotificationFixture();
@@ -33,7 +33,7 @@ class NotificationRecipientsTest {
     }
 
     @Test
-    void a_request_to_follow_is_told_until_it_ends_and_becomes_a_follow_where_it_was_granted() {
+    void a_follow_request_notifies_until_it_ends_and_becomes_a_follow_if_accepted() {
         fixture.sql(
                 "insert into follow_request (account_id, target_id, id) values ($1, $2, 1)",
                 bob.value(),
@@ -43,7 +43,7 @@ class NotificationRecipientsTest {
         assertThat(fixture.types(alice)).containsExactly("follow_request");
 
         fixture.handle(new Fact.FollowRequestEnded(bob, alice));
-        assertThat(fixture.types(alice)).as("told too early").containsExactly("follow_request");
+        assertThat(fixture.types(alice)).as("notified too early").containsExactly("follow_request");
 
         fixture.sql("delete from follow_request");
         fixture.follow(bob, alice);
@@ -53,7 +53,7 @@ class NotificationRecipientsTest {
     }
 
     @Test
-    void who_asked_to_be_told_is_told_of_posts_and_not_of_boosts_or_answers_to_others() {
+    void subscribers_are_notified_of_posts_but_not_of_boosts_or_replies_to_others() {
         await(fixture.domain.follows.followUnchecked(alice, bob, Optional.empty(), Optional.of(true)));
         fixture.follow(carol, bob);
         Status first = fixture.postStatus(bob, "one", Visibility.PRIVATE);
@@ -68,7 +68,7 @@ class NotificationRecipientsTest {
     }
 
     @Test
-    void who_boosted_is_told_of_each_edit_once_and_who_is_newly_named_of_that() {
+    void boosters_are_notified_of_each_edit_once_and_newly_mentioned_accounts_of_the_mention() {
         Status post = fixture.postStatus(bob, "good mornin", Visibility.PUBLIC);
         fixture.boost(alice, post);
         fixture.sql(
@@ -101,7 +101,7 @@ class NotificationRecipientsTest {
     }
 
     @Test
-    void nobody_is_told_of_doings_of_those_they_muted_unless_notifications_were_left_out_of_it() {
+    void a_muted_account_causes_no_notifications_unless_the_mute_excludes_them() {
         Status post = fixture.domain.post(alice, "good morning");
         fixture.mute(alice, bob, true);
         fixture.mute(alice, carol, false);
@@ -119,7 +119,7 @@ class NotificationRecipientsTest {
     }
 
     @Test
-    void whoever_is_muted_later_is_not_shown_and_is_counted_nowhere() {
+    void notifications_of_an_account_muted_later_are_neither_shown_nor_counted() {
         Status post = fixture.domain.post(alice, "good morning");
         fixture.like(carol, post);
         fixture.like(bob, post);
@@ -143,14 +143,16 @@ class NotificationRecipientsTest {
     }
 
     @Test
-    void a_block_takes_along_what_there_was_between_the_two_and_lets_nothing_more_through() {
+    void a_block_deletes_notifications_between_the_two_and_prevents_new_ones() {
         Status post = fixture.domain.post(alice, "good morning");
         Status bobs = fixture.domain.post(bob, "good evening");
         fixture.like(bob, post);
         fixture.like(carol, post);
         fixture.like(alice, bobs);
         fixture.handle(new Fact.Blocked(alice, bob));
-        assertThat(fixture.types(alice)).as("told after the block was lifted").hasSize(2);
+        assertThat(fixture.types(alice))
+                .as("notified after the block was removed")
+                .hasSize(2);
 
         fixture.block(alice, bob);
         assertThat(fixture.types(alice)).as("hidden at once").hasSize(1);
@@ -167,7 +169,7 @@ class NotificationRecipientsTest {
     }
 
     @Test
-    void a_muted_thread_is_silent_whoever_speaks_in_it() {
+    void a_muted_thread_causes_no_notifications() {
         Status post = fixture.postStatus(alice, "what do you think?", Visibility.PUBLIC);
         fixture.reply(bob, "@alice this", Visibility.PUBLIC, post);
         fixture.sql(
@@ -181,7 +183,7 @@ class NotificationRecipientsTest {
     }
 
     @Test
-    void everybody_who_voted_is_told_of_the_end_of_a_poll_and_so_is_its_author() {
+    void voters_and_the_author_are_notified_of_the_end_of_a_poll() {
         Status post = fixture.postStatus(alice, "tea?", Visibility.PUBLIC);
         fixture.sql("""
                 insert into poll (status_id, account_id, round, options, multiple, hide_totals, expires_at)
@@ -193,7 +195,7 @@ class NotificationRecipientsTest {
                     id(post), voter.equals(bob) ? 2L : 1L, voter.value());
         }
         fixture.handle(new Fact.PollEnded(post.id(), alice));
-        assertThat(fixture.types(bob)).as("told too early").isEmpty();
+        assertThat(fixture.types(bob)).as("notified too early").isEmpty();
 
         fixture.sql("update poll set expires_at = now()");
         fixture.handle(new Fact.PollEnded(post.id(), alice));

@@ -38,10 +38,9 @@ class NotificationsTest {
     }
 
     @Test
-    void a_fact_told_twice_makes_one_notification_and_one_hint() {
-        domain.follow(bob, alice);
-        told(new Fact.Followed(bob, alice));
-        told(new Fact.Followed(bob, alice));
+    void a_repeated_fact_creates_one_notification_and_one_hint() {
+        fixture.follow(bob, alice);
+        fixture.handle(new Fact.Followed(bob, alice));
 
         JsonArray shown = list("");
         assertThat(types(shown)).containsExactly("follow");
@@ -58,10 +57,10 @@ class NotificationsTest {
     @Test
     void likes_boosts_and_mentions_show_the_status_they_are_about() {
         Status post = domain.post(alice, "good morning");
-        liked(bob, post);
-        boosted(bob, post);
+        fixture.like(bob, post);
+        fixture.boost(bob, post);
         Status reply = domain.post(bob, "@alice good morning!", Visibility.PRIVATE);
-        told(posted(reply));
+        fixture.handle(NotificationFixture.postedFact(reply));
 
         JsonArray shown = list("");
         assertThat(types(shown)).containsExactly("mention", "reblog", "favourite");
@@ -76,69 +75,70 @@ class NotificationsTest {
     }
 
     @Test
-    void nobody_is_told_of_what_they_did_themselves() {
+    void own_actions_cause_no_notification() {
         Status post = domain.post(alice, "note to @alice");
-        told(posted(post));
-        liked(alice, post);
-        boosted(alice, post);
+        fixture.handle(NotificationFixture.postedFact(post));
+        fixture.like(alice, post);
+        fixture.boost(alice, post);
 
         assertThat(list("")).isEmpty();
     }
 
     @Test
-    void what_is_undone_is_no_notification_whatever_order_the_facts_come_in() {
+    void an_undone_action_leaves_no_notification_in_any_order_of_facts() {
         Status post = domain.post(alice, "good morning");
-        liked(bob, post);
-        Status boost = boosted(bob, post);
-        domain.follow(bob, alice);
-        told(new Fact.Followed(bob, alice));
+        fixture.like(bob, post);
+        Status boost = fixture.boost(bob, post);
+        fixture.follow(bob, alice);
         assertThat(list("")).hasSize(3);
 
         await(domain.favourites.remove(bob, post.id()));
         await(domain.posting.unboost(bob, post.id()));
         await(domain.follows.unfollowUnchecked(bob, alice));
-        told(new Fact.Unfavourited(bob, post.id(), alice));
-        told(new Fact.StatusDeleted(boost.id(), bob, Visibility.PUBLIC, Optional.of(post.id()), Optional.empty()));
-        told(new Fact.Unfollowed(bob, alice));
+        fixture.handle(new Fact.Unfavourited(bob, post.id(), alice));
+        fixture.handle(
+                new Fact.StatusDeleted(boost.id(), bob, Visibility.PUBLIC, Optional.of(post.id()), Optional.empty()));
+        fixture.handle(new Fact.Unfollowed(bob, alice));
         assertThat(list("")).isEmpty();
 
-        told(new Fact.Favourited(bob, post.id(), alice));
-        told(posted(boost));
-        told(new Fact.Followed(bob, alice));
+        fixture.handle(new Fact.Favourited(bob, post.id(), alice));
+        fixture.handle(NotificationFixture.postedFact(boost));
+        fixture.handle(new Fact.Followed(bob, alice));
         assertThat(list("")).isEmpty();
     }
 
     @Test
-    void an_old_undoing_told_again_takes_nothing_away() {
+    void a_repeated_outdated_fact_deletes_nothing() {
         Status post = domain.post(alice, "good morning");
-        liked(bob, post);
-        boosted(bob, post);
+        fixture.like(bob, post);
+        fixture.boost(bob, post);
 
-        told(new Fact.Unfavourited(bob, post.id(), alice));
-        told(new Fact.StatusDeleted(post.id(), bob, Visibility.PUBLIC, Optional.of(post.id()), Optional.empty()));
+        fixture.handle(new Fact.Unfavourited(bob, post.id(), alice));
+        fixture.handle(
+                new Fact.StatusDeleted(post.id(), bob, Visibility.PUBLIC, Optional.of(post.id()), Optional.empty()));
 
         assertThat(types(list(""))).containsExactly("reblog", "favourite");
     }
 
     @Test
-    void a_deleted_status_takes_everything_about_it_along() {
+    void a_deleted_status_deletes_every_notification_about_it() {
         Status post = domain.post(alice, "good morning");
-        liked(bob, post);
-        liked(carol, post);
-        boosted(carol, post);
+        fixture.like(bob, post);
+        fixture.like(carol, post);
+        fixture.boost(carol, post);
         await(domain.posting.delete(alice, post.id()));
         assertThat(list("")).as("before the fact is handled").isEmpty();
 
-        told(new Fact.StatusDeleted(post.id(), alice, Visibility.PUBLIC, Optional.empty(), Optional.empty()));
+        fixture.handle(new Fact.StatusDeleted(post.id(), alice, Visibility.PUBLIC, Optional.empty(), Optional.empty()));
         assertThat(get("/unread_count").body()).isEqualTo("{\"count\":0}");
     }
 
     @Test
-    void a_list_is_cut_by_type_by_account_and_into_pages() {
+    void notifications_are_selected_by_type_and_account_and_paged() {
         Status post = domain.post(alice, "good morning");
-        liked(bob, post);
-        liked(carol, post);
-        boosted(bob, post);
+        fixture.like(bob, post);
+        fixture.like(carol, post);
+        fixture.boost(bob, post);
 
         assertThat(types(list("?types[]=reblog&types[]=poll"))).containsExactly("reblog");
         assertThat(list("?types[]=poll")).isEmpty();
@@ -160,10 +160,10 @@ class NotificationsTest {
     }
 
     @Test
-    void one_is_shown_dismissed_and_all_are_cleared() {
+    void a_notification_can_be_shown_and_dismissed_and_all_can_be_cleared() {
         Status post = domain.post(alice, "good morning");
-        liked(bob, post);
-        liked(carol, post);
+        fixture.like(bob, post);
+        fixture.like(carol, post);
         String id = list("").getJsonObject(0).getString("id");
 
         assertThat(new JsonObject(get("/" + id).body()).getString("id")).isEqualTo(id);
@@ -174,22 +174,6 @@ class NotificationsTest {
         assertThat(get("/unread_count").body()).isEqualTo("{\"count\":1}");
         assertThat(post(alice, "/clear").body()).isEqualTo("{}");
         assertThat(list("")).isEmpty();
-    }
-
-    private void liked(AccountId by, Status status) {
-        fixture.like(by, status);
-    }
-
-    private Status boosted(AccountId by, Status status) {
-        return fixture.boost(by, status);
-    }
-
-    private void told(Fact fact) {
-        fixture.handle(fact);
-    }
-
-    private static Fact posted(Status status) {
-        return NotificationFixture.postedFact(status);
     }
 
     private static List<String> types(JsonArray notifications) {

@@ -31,7 +31,7 @@ class FollowTest {
     }
 
     @BeforeEach
-    void people() {
+    void createAccounts() {
         alice = api.signUp("alice");
         bob = api.signUp("bob");
         carol = api.signUp("carol");
@@ -63,7 +63,7 @@ class FollowTest {
     }
 
     @Test
-    void nobody_follows_themselves_or_somebody_who_is_not_there() {
+    void an_account_cannot_follow_itself_or_a_missing_account() {
         assertThat(alice.send("POST", path(alice, "follow"), Map.of()).statusCode())
                 .isEqualTo(403);
         assertThat(alice.send("POST", "/api/v1/accounts/1/follow", Map.of()).statusCode())
@@ -74,7 +74,7 @@ class FollowTest {
     }
 
     @Test
-    void who_is_suspended_is_in_no_list_of_people_and_nobody_follows_them() {
+    void a_suspended_account_is_in_no_list_and_cannot_be_followed() {
         alice.follows(bob);
         bob.follows(alice);
         bob.follows(carol);
@@ -93,13 +93,13 @@ class FollowTest {
                 "/api/v1/statuses/" + post.getString("id") + "/favourited_by",
                 "/api/v1/statuses/" + post.getString("id") + "/reblogged_by",
                 "/api/v1/lists/" + list + "/accounts");
-        assertThat(lists).allSatisfy(people -> assertThat(alice.ids(people)).containsExactly(bob.id()));
+        assertThat(lists).allSatisfy(path -> assertThat(alice.ids(path)).containsExactly(bob.id()));
         assertThat(carol.ids("/api/v1/mutes")).containsExactly(bob.id());
         assertThat(familiar(alice, carol)).isEqualTo(1);
 
         api.sql("update account set suspended_at = now() where id = " + bob.id());
 
-        assertThat(lists).allSatisfy(people -> assertThat(alice.ids(people)).isEmpty());
+        assertThat(lists).allSatisfy(path -> assertThat(alice.ids(path)).isEmpty());
         assertThat(carol.ids("/api/v1/mutes")).isEmpty();
         assertThat(familiar(alice, carol)).isZero();
         assertThat(carol.send("POST", path(bob, "follow"), Map.of()).statusCode())
@@ -107,7 +107,7 @@ class FollowTest {
     }
 
     @Test
-    void relationships_come_in_the_order_they_are_asked_for() {
+    void relationships_are_returned_in_the_requested_order() {
         alice.follows(bob);
         carol.follows(alice);
 
@@ -122,7 +122,7 @@ class FollowTest {
     }
 
     @Test
-    void a_relationship_has_every_member_clients_ask_for() {
+    void a_relationship_has_every_member_that_clients_require() {
         assertThat(alice.post(path(bob, "follow"), Map.of()).fieldNames())
                 .contains("id", "following", "followed_by", "blocking", "blocked_by", "muting", "muting_notifications")
                 .contains("requested", "requested_by", "showing_reblogs", "notifying", "languages", "domain_blocking")
@@ -130,7 +130,7 @@ class FollowTest {
     }
 
     @Test
-    void lists_of_people_are_paged_by_the_follow() {
+    void lists_of_accounts_are_paged_by_follow_id() {
         alice.follows(carol);
         bob.follows(carol);
         alice.follows(bob);
@@ -150,8 +150,8 @@ class FollowTest {
         assertThat(alice.ids(path(carol, "followers?since_id=" + edge))).isEmpty();
     }
 
-    private static String path(Person whose, String what) {
-        return "/api/v1/accounts/" + whose.id() + "/" + what;
+    private static String path(Person person, String what) {
+        return "/api/v1/accounts/" + person.id() + "/" + what;
     }
 
     private static int familiar(Person reader, Person of) {
@@ -161,11 +161,11 @@ class FollowTest {
                 .size();
     }
 
-    private static long count(Person whose, String what) {
-        return whose.get("/api/v1/accounts/" + whose.id()).getLong(what);
+    private static long count(Person person, String what) {
+        return person.get("/api/v1/accounts/" + person.id()).getLong(what);
     }
 
-    private static List<String> facts(Person whose) {
-        return api.factsOf(whose).stream().map(fact -> fact.getString("fact")).toList();
+    private static List<String> facts(Person person) {
+        return api.factsOf(person).stream().map(fact -> fact.getString("fact")).toList();
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
 
-/** How accounts stand to each other, as the one who asks is told. */
+/** Relationships between accounts, as the API shows them to the viewer. */
 class RelationshipTest {
     private static ApiOnlyInstance api;
 
@@ -37,26 +37,26 @@ class RelationshipTest {
     }
 
     @BeforeEach
-    void people() {
+    void createAccounts() {
         alice = api.signUp("alice");
         bob = api.signUp("bob");
         carol = api.signUp("carol");
     }
 
     @Test
-    void a_block_ends_everything_between_the_two_and_is_told_once() {
+    void a_block_ends_all_relations_and_appends_one_fact() {
         alice.follows(bob);
         bob.follows(alice);
         alice.post(path(bob, "endorse"), Map.of());
         bob.post(path(alice, "endorse"), Map.of());
 
-        JsonObject told = alice.post(path(bob, "block"), Map.of());
+        JsonObject relationship = alice.post(path(bob, "block"), Map.of());
         alice.post(path(bob, "block"), Map.of());
 
-        assertThat(told.getBoolean("blocking")).isTrue();
-        assertThat(told.getBoolean("blocked_by")).isFalse();
+        assertThat(relationship.getBoolean("blocking")).isTrue();
+        assertThat(relationship.getBoolean("blocked_by")).isFalse();
         for (String ended : List.of("following", "followed_by", "endorsed")) {
-            assertThat(told.getBoolean(ended)).as(ended).isFalse();
+            assertThat(relationship.getBoolean(ended)).as(ended).isFalse();
         }
         assertThat(bob.list("/api/v1/accounts/relationships?id=" + alice.id()))
                 .singleElement()
@@ -77,7 +77,7 @@ class RelationshipTest {
     }
 
     @Test
-    void nobody_follows_across_a_block() {
+    void a_block_prevents_follows_in_both_directions() {
         alice.post(path(bob, "block"), Map.of());
 
         for (HttpResponse<String> refused : List.of(
@@ -88,7 +88,7 @@ class RelationshipTest {
     }
 
     @Test
-    void two_who_block_and_follow_each_other_at_once_end_up_apart() {
+    void concurrent_mutual_blocks_and_follows_leave_no_follow() {
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             all.add(CompletableFuture.supplyAsync(() -> alice.send("POST", path(bob, "follow"), Map.of())));
@@ -98,24 +98,24 @@ class RelationshipTest {
         }
         all.forEach(CompletableFuture::join);
 
-        JsonObject told = relationship(alice, bob);
-        assertThat(told.getBoolean("blocking")).isTrue();
-        assertThat(told.getBoolean("blocked_by")).isTrue();
-        assertThat(told.getBoolean("following")).isFalse();
-        assertThat(told.getBoolean("followed_by")).isFalse();
+        JsonObject relationship = relationship(alice, bob);
+        assertThat(relationship.getBoolean("blocking")).isTrue();
+        assertThat(relationship.getBoolean("blocked_by")).isTrue();
+        assertThat(relationship.getBoolean("following")).isFalse();
+        assertThat(relationship.getBoolean("followed_by")).isFalse();
         assertThat(carol.get("/api/v1/accounts/" + bob.id()).getInteger("followers_count"))
                 .isZero();
     }
 
     @Test
-    void a_locked_account_is_asked() {
+    void a_locked_account_receives_a_follow_request() {
         lock(bob, true);
 
-        JsonObject asked = alice.post(path(bob, "follow"), Map.of("reblogs", "false", "notify", "true"));
+        JsonObject requested = alice.post(path(bob, "follow"), Map.of("reblogs", "false", "notify", "true"));
         alice.post(path(bob, "follow"), Map.of("languages[]", "en"));
 
-        assertThat(asked.getBoolean("requested")).isTrue();
-        assertThat(asked.getBoolean("following")).isFalse();
+        assertThat(requested.getBoolean("requested")).isTrue();
+        assertThat(requested.getBoolean("following")).isFalse();
         assertThat(relationship(bob, alice).getBoolean("requested_by")).isTrue();
         assertThat(bob.ids("/api/v1/follow_requests")).containsExactly(alice.id());
         assertThat(source(bob).getInteger("follow_requests_count")).isEqualTo(1);
@@ -134,12 +134,12 @@ class RelationshipTest {
         assertThat(facts(alice)).containsExactly("follow-requested.v1", "follow-request-ended.v1", "followed.v1");
         assertThat(bob.send("POST", "/api/v1/follow_requests/" + alice.id() + "/authorize", Map.of())
                         .statusCode())
-                .as("nobody waits any more")
+                .as("no pending requests")
                 .isEqualTo(404);
     }
 
     @Test
-    void a_request_is_refused_or_withdrawn() {
+    void a_follow_request_can_be_rejected_or_withdrawn() {
         lock(bob, true);
         alice.post(path(bob, "follow"), Map.of());
         carol.post(path(bob, "follow"), Map.of());
@@ -156,7 +156,7 @@ class RelationshipTest {
     }
 
     @Test
-    void a_follower_is_shown_out() {
+    void a_follower_can_be_removed() {
         alice.follows(bob);
 
         assertThat(bob.post(path(alice, "remove_from_followers"), Map.of()).getBoolean("followed_by"))
@@ -168,11 +168,11 @@ class RelationshipTest {
     }
 
     @Test
-    void a_follow_has_its_languages() {
+    void a_follow_can_be_restricted_to_languages() {
         alice.post(path(bob, "follow"), Map.of());
         assertThat(relationship(alice, bob).getValue("languages")).isNull();
-        JsonObject told = alice.post(path(bob, "follow?languages[]=de"), Map.of("languages[]", "pt-BR"));
-        assertThat(told.getJsonArray("languages")).isEqualTo(new JsonArray().add("pt-BR"));
+        JsonObject relationship = alice.post(path(bob, "follow?languages[]=de"), Map.of("languages[]", "pt-BR"));
+        assertThat(relationship.getJsonArray("languages")).isEqualTo(new JsonArray().add("pt-BR"));
         alice.post(path(bob, "follow"), Map.of("reblogs", "false"));
         assertThat(relationship(alice, bob).getJsonArray("languages")).hasSize(1);
         assertThat(alice.post(path(bob, "follow"), Map.of("languages[]", "")).getValue("languages"))
@@ -183,13 +183,13 @@ class RelationshipTest {
     }
 
     @Test
-    void a_mute_says_what_it_silences_and_until_when() {
+    void a_mute_shows_its_scope_and_expiry() {
         alice.follows(bob);
 
-        JsonObject told = alice.post(path(bob, "mute"), Map.of());
-        assertThat(told.getBoolean("muting")).isTrue();
-        assertThat(told.getBoolean("muting_notifications")).isTrue();
-        assertThat(told.getBoolean("following")).isTrue();
+        JsonObject relationship = alice.post(path(bob, "mute"), Map.of());
+        assertThat(relationship.getBoolean("muting")).isTrue();
+        assertThat(relationship.getBoolean("muting_notifications")).isTrue();
+        assertThat(relationship.getBoolean("following")).isTrue();
         assertThat(alice.list("/api/v1/mutes"))
                 .singleElement()
                 .satisfies(muted ->
@@ -213,7 +213,7 @@ class RelationshipTest {
     }
 
     @Test
-    void lists_of_those_kept_away_from_are_paged_by_the_row() {
+    void lists_of_blocks_and_mutes_are_paged_by_row_id() {
         alice.post(path(bob, "block"), Map.of());
         alice.post(path(carol, "block"), Map.of());
         HttpResponse<String> first = alice.send("GET", "/api/v1/blocks?limit=1", Map.of());
@@ -226,7 +226,7 @@ class RelationshipTest {
     }
 
     @Test
-    void a_note_is_ones_own() {
+    void a_note_is_private() {
         assertThat(alice.post(path(bob, "note"), Map.of("comment", "met at a <fair>"))
                         .getString("note"))
                 .isEqualTo("met at a <fair>");
@@ -239,7 +239,7 @@ class RelationshipTest {
     }
 
     @Test
-    void only_who_is_followed_is_featured() {
+    void only_followed_accounts_can_be_featured() {
         assertThat(alice.send("POST", path(bob, "pin"), Map.of()).statusCode()).isEqualTo(422);
         alice.follows(bob);
         assertThat(alice.post(path(bob, "pin"), Map.of()).getBoolean("endorsed"))
@@ -256,7 +256,7 @@ class RelationshipTest {
     }
 
     @Test
-    void hidden_collections_are_ones_own() {
+    void hidden_collections_are_visible_to_their_owner_only() {
         carol.follows(bob);
         bob.follows(alice);
         bob.send("PATCH", "/api/v1/accounts/update_credentials", Map.of("hide_collections", "true"));
@@ -269,7 +269,7 @@ class RelationshipTest {
     }
 
     @Test
-    void who_is_blocked_sees_no_lists_of_people_and_nobody_meets_whom_they_keep_away_from() {
+    void blocked_viewers_see_no_follow_lists_and_lists_omit_blocked_and_muted_accounts() {
         alice.follows(carol);
         bob.follows(carol);
         carol.follows(bob);
@@ -281,7 +281,7 @@ class RelationshipTest {
     }
 
     @Test
-    void familiar_followers_are_those_one_follows() {
+    void familiar_followers_are_followed_by_the_viewer() {
         Person dave = api.signUp("dave");
         alice.follows(bob);
         alice.follows(carol);
@@ -300,7 +300,7 @@ class RelationshipTest {
     }
 
     @Test
-    void friends_of_friends_are_suggested_until_something_speaks_against_it() {
+    void followees_of_followees_are_suggested_unless_excluded() {
         Person friend = api.signUp("friend");
         List<Person> others = new ArrayList<>();
         for (String name : List.of("muted", "blocked", "blocker", "locked", "shy", "dismissed", "fine", "known")) {
@@ -333,7 +333,7 @@ class RelationshipTest {
     }
 
     @Test
-    void the_directory_shows_who_came_or_wrote_last() {
+    void the_directory_is_ordered_by_sign_up_or_last_post() {
         bob.posts("I am here");
         api.sql("update account_counter set last_status_at = now() + interval '1 hour' where account_id = " + bob.id()
                 + " and slot = 0");
@@ -377,7 +377,7 @@ class RelationshipTest {
         "DELETE, suggestions/ID",
         "GET, accounts/familiar_followers"
     })
-    void an_endpoint_refuses_strangers_wrong_scopes_and_nobodys_ids(String method, String path) {
+    void endpoints_reject_anonymous_clients_wrong_scopes_and_unknown_ids(String method, String path) {
         String real = "/api/v1/" + path.replace("ID", bob.id());
         Person narrow = api.withScopes(alice, method.equals("GET") ? "write" : "read");
 
@@ -404,12 +404,12 @@ class RelationshipTest {
 
     @ParameterizedTest
     @CsvSource({"block", "mute", "follow", "unfollow", "unmute", "unblock", "remove_from_followers"})
-    void nobody_keeps_away_from_themselves(String what) {
+    void an_account_cannot_block_or_mute_itself(String what) {
         assertThat(alice.send("POST", path(alice, what), Map.of()).statusCode()).isEqualTo(403);
     }
 
     @Test
-    void what_is_malformed_is_said_to_be() {
+    void malformed_parameters_get_a_descriptive_error() {
         assertThat(alice.send("POST", path(bob, "mute"), Map.of("duration", "-1"))
                         .statusCode())
                 .isEqualTo(422);
@@ -429,14 +429,17 @@ class RelationshipTest {
                 .isEqualTo("{}");
     }
 
-    private static void lock(Person who, boolean locked) {
-        assertThat(who.send("PATCH", "/api/v1/accounts/update_credentials", Map.of("locked", Boolean.toString(locked)))
+    private static void lock(Person person, boolean locked) {
+        assertThat(person.send(
+                                "PATCH",
+                                "/api/v1/accounts/update_credentials",
+                                Map.of("locked", Boolean.toString(locked)))
                         .statusCode())
                 .isEqualTo(200);
     }
 
-    private static JsonObject source(Person who) {
-        return who.get("/api/v1/accounts/verify_credentials").getJsonObject("source");
+    private static JsonObject source(Person person) {
+        return person.get("/api/v1/accounts/verify_credentials").getJsonObject("source");
     }
 
     private static JsonObject relationship(Person viewer, Person other) {
@@ -448,11 +451,11 @@ class RelationshipTest {
                 .stream().map(one -> ((JsonObject) one).getString("id")).toList();
     }
 
-    private static String path(Person whose, String what) {
-        return "/api/v1/accounts/" + whose.id() + "/" + what;
+    private static String path(Person person, String what) {
+        return "/api/v1/accounts/" + person.id() + "/" + what;
     }
 
-    private static List<String> facts(Person whose) {
-        return api.factsOf(whose).stream().map(fact -> fact.getString("fact")).toList();
+    private static List<String> facts(Person person) {
+        return api.factsOf(person).stream().map(fact -> fact.getString("fact")).toList();
     }
 }

@@ -30,13 +30,13 @@ class ReportsTest {
     }
 
     @BeforeEach
-    void people() {
+    void createAccounts() {
         alice = api.signUp("alice");
         mallory = api.signUp("mallory");
     }
 
     @Test
-    void a_report_names_whom_what_and_why() {
+    void a_report_names_account_statuses_and_reason() {
         JsonObject post = mallory.posts("Buy now");
         JsonObject report = new JsonObject(api.sendJson(
                         alice,
@@ -59,7 +59,7 @@ class ReportsTest {
     }
 
     @Test
-    void who_says_no_more_than_whom_reports_other_things() {
+    void a_report_with_only_an_account_has_the_category_other() {
         assertThat(reports(Map.of()).getString("category")).isEqualTo("other");
         assertThat(reports(Map.of("category", "", "comment", "", "rule_ids[]", "3"))
                         .getString("category"))
@@ -68,7 +68,7 @@ class ReportsTest {
     }
 
     @Test
-    void only_posts_of_theirs_that_are_there_for_the_reporter_can_be_reported() {
+    void only_posts_of_the_target_visible_to_the_reporter_can_be_reported() {
         String alices = alice.posts("mine").getString("id");
         String hidden = mallory.posts(Map.of("status", "for friends", "visibility", "private"))
                 .getString("id");
@@ -84,7 +84,7 @@ class ReportsTest {
     }
 
     @Test
-    void what_makes_no_sense_is_refused() {
+    void malformed_requests_are_rejected() {
         assertThat(alice.send("POST", "/api/v1/reports", Map.of("comment", "whom?"))
                         .statusCode())
                 .isEqualTo(400);
@@ -98,7 +98,7 @@ class ReportsTest {
     }
 
     @Test
-    void nobody_reports_without_a_token_of_a_person() {
+    void reporting_needs_a_user_token() {
         Map<String, String> form = Map.of("account_id", mallory.id());
         assertThat(alice.withToken("").send("POST", "/api/v1/reports", form).statusCode())
                 .isEqualTo(401);

@@ -37,7 +37,7 @@ class SearchTest {
     }
 
     @BeforeEach
-    void people() {
+    void createAccounts() {
         api.sql("truncate status, status_search, status_tag, tag");
         alice = api.signUp("alice");
         bob = api.signUp("bob");
@@ -45,7 +45,7 @@ class SearchTest {
     }
 
     @Test
-    void all_three_lists_are_always_there() {
+    void all_three_lists_are_always_present() {
         for (String query :
                 List.of("ali", "%23x&type=hashtags", "x&type=nonsense", "-", "\"", "https://else.where/@x")) {
             JsonObject found = alice.get("/api/v2/search?q=" + query.replace("\"", "%22"));
@@ -66,7 +66,7 @@ class SearchTest {
     }
 
     @Test
-    void a_stranger_finds_people_and_hashtags_on_one_page() {
+    void an_anonymous_client_finds_accounts_and_hashtags_on_one_page() {
         alice.posts("seen by all #goose");
         JsonObject found =
                 new JsonObject(api.getAnonymously("/api/v2/search?q=goose").body());
@@ -102,37 +102,37 @@ class SearchTest {
             ar, الكتاب على الطاولة,            كتاب,         true
             xx, Some words of Elbonian,      elbon,        true
             """)
-    void a_word_finds_what_is_written_in_its_language(String language, String text, String words, boolean found) {
+    void a_word_matches_by_stem_in_its_language(String language, String text, String words, boolean found) {
         String post = alice.posts(Map.of("status", text, "language", language)).getString("id");
         assertThat(statuses(bob, words)).isEqualTo(found ? List.of(post) : List.of());
     }
 
     @Test
-    void everybody_finds_what_is_theirs_names_them_or_was_kept_by_them_and_what_is_public() {
+    void an_account_finds_its_own_mentioning_bookmarked_and_public_posts() {
         String open = id(alice.posts("needle in public"));
         String own = id(bob.posts(Map.of("status", "my needle", "visibility", "private")));
         String named = id(alice.posts(Map.of("status", "a needle for @" + bob.name(), "visibility", "direct")));
         JsonObject quiet = alice.posts(Map.of("status", "needle, unlisted", "visibility", "unlisted"));
-        JsonObject kept = alice.posts(Map.of("status", "needle kept", "visibility", "unlisted"));
+        JsonObject bookmarked = alice.posts(Map.of("status", "needle bookmarked", "visibility", "unlisted"));
         alice.posts(Map.of("status", "needle hidden", "visibility", "private"));
         assertThat(statuses(bob, "needle")).containsExactly(named, own, open);
 
         bob.likes(quiet);
-        bob.post("/api/v1/statuses/" + id(kept) + "/bookmark", Map.of());
-        assertThat(statuses(bob, "needle")).containsExactly(id(kept), id(quiet), named, own, open);
-        assertThat(statuses(bob, "needle in:library")).containsExactly(id(kept), id(quiet), named, own);
+        bob.post("/api/v1/statuses/" + id(bookmarked) + "/bookmark", Map.of());
+        assertThat(statuses(bob, "needle")).containsExactly(id(bookmarked), id(quiet), named, own, open);
+        assertThat(statuses(bob, "needle in:library")).containsExactly(id(bookmarked), id(quiet), named, own);
         assertThat(statuses(bob, "needle in:public")).containsExactly(open);
         assertThat(statuses(alice, "needle")).hasSize(5).doesNotContain(own);
 
         api.sql("update account set indexable = false where id = " + alice.id());
         assertThat(statuses(bob, "needle in:public"))
-                .as("who does not want that")
+                .as("an author that disallows indexing")
                 .isEmpty();
         assertThat(statuses(alice, "needle in:public")).containsExactly(open);
     }
 
     @Test
-    void a_deleted_post_and_one_of_who_blocked_the_reader_are_not_found() {
+    void deleted_posts_and_posts_of_accounts_that_block_the_viewer_are_not_found() {
         JsonObject post = alice.posts("needle");
         alice.deletes(post);
         assertThat(statuses(bob, "needle")).isEmpty();
@@ -144,7 +144,7 @@ class SearchTest {
     }
 
     @Test
-    void an_edited_post_is_found_by_what_it_says_now() {
+    void an_edited_post_is_found_by_its_current_text() {
         JsonObject post = alice.posts("a needle #before");
         String path = "/api/v1/statuses/" + id(post);
         assertThat(alice.send("PUT", path, Map.of("status", "some thread #after"))
@@ -158,7 +158,7 @@ class SearchTest {
     }
 
     @Test
-    void a_poll_is_found_as_one() {
+    void a_poll_is_found_by_its_attribute() {
         JsonObject post = alice.post(
                 "/api/v1/statuses",
                 Map.of(
@@ -173,7 +173,7 @@ class SearchTest {
     }
 
     @Test
-    void operators_narrow_a_search() {
+    void operators_restrict_a_search() {
         JsonObject first = alice.posts(Map.of("status", "wild geese https://birds.example/1", "language", "en"));
         JsonObject second = bob.posts(Map.of("status", "geese, wild ones", "language", "de", "sensitive", "true"));
         String third = id(bob.replies(first, "tame geese"));
@@ -232,7 +232,7 @@ class SearchTest {
                 "🦢🦢🦢",
                 "in:everything"
             })
-    void nothing_somebody_types_is_an_instruction(String words) {
+    void query_text_is_never_interpreted_as_code(String words) {
         alice.posts("geese");
         assertThat(alice.send("GET", "/api/v2/search?q=" + encoded(words), Map.of())
                         .statusCode())
@@ -251,7 +251,7 @@ class SearchTest {
     }
 
     @Test
-    void an_address_of_ours_finds_what_it_is_the_address_of() {
+    void a_local_url_resolves_to_its_entity() {
         JsonObject post = alice.posts("here #goose");
         JsonObject secret = alice.posts(Map.of("status", "here", "visibility", "private"));
         for (String resolve : List.of("", "&resolve=true")) {
@@ -273,7 +273,7 @@ class SearchTest {
     }
 
     @Test
-    void hashtags_are_found_by_their_beginning_the_most_used_first() {
+    void hashtags_are_found_by_prefix_most_used_first() {
         alice.posts("#goosefoot #goose #goosebumps");
         alice.posts("#goosefoot #goose");
         JsonObject gone = alice.posts("#goosegone");
@@ -290,7 +290,7 @@ class SearchTest {
     }
 
     @Test
-    void people_are_found_by_a_beginning_a_part_or_something_like_their_names() {
+    void accounts_are_found_by_a_prefix_a_part_or_a_similar_name() {
         String unique = "z" + alice.id().substring(12);
         Person zoe = api.signUp(unique + "goosefriend");
         api.sql("update account set display_name = 'Жанна Гусева' where id = " + bob.id());
@@ -300,12 +300,12 @@ class SearchTest {
                     .as(words)
                     .contains(zoe.id());
         }
-        assertThat(people("жан")).contains(bob.id());
-        assertThat(people("гусев")).contains(bob.id());
-        assertThat(people("гусевв")).as("slightly wrong").contains(bob.id());
-        assertThat(people("goosefriend")).contains(zoe.id());
-        assertThat(people("100%")).isEmpty();
-        assertThat(people(zoe.name() + "@else.where")).isEmpty();
+        assertThat(accounts("жан")).contains(bob.id());
+        assertThat(accounts("гусев")).contains(bob.id());
+        assertThat(accounts("гусевв")).as("slightly wrong").contains(bob.id());
+        assertThat(accounts("goosefriend")).contains(zoe.id());
+        assertThat(accounts("100%")).isEmpty();
+        assertThat(accounts(zoe.name() + "@else.where")).isEmpty();
 
         assertThat(alice.ids("/api/v1/accounts/search?q=goosefriend&following=true"))
                 .isEmpty();
@@ -314,14 +314,14 @@ class SearchTest {
         assertThat(alice.ids("/api/v1/accounts/search?following=true&q=" + zoe.name() + "@skein.test"))
                 .containsExactly(zoe.id());
         api.sql("update account set suspended_at = now() where id = " + zoe.id());
-        assertThat(people("goosefriend")).doesNotContain(zoe.id());
+        assertThat(accounts("goosefriend")).doesNotContain(zoe.id());
         assertThat(alice.withToken("rubbish")
                         .send("GET", "/api/v1/accounts/search?q=a", Map.of())
                         .statusCode())
                 .isEqualTo(401);
     }
 
-    private List<String> people(String words) {
+    private List<String> accounts(String words) {
         return alice.ids("/api/v1/accounts/search?q=" + encoded(words));
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import social.skein.model.SnowflakeIds;
 import social.skein.model.Visibility;
 
-/** Ids and hashtags are read in one way only, and what was read is read as itself again. */
+/** Ids and hashtags have one spelling: parsing the parsed value yields the same value. */
 public final class NameFuzz {
     private NameFuzz() {}
 

@@ -40,7 +40,7 @@ class TagsTest {
     }
 
     @BeforeEach
-    void people() {
+    void createAccounts() {
         alice = api.signUp("alice");
         bob = api.signUp("bob");
     }
@@ -66,7 +66,7 @@ class TagsTest {
         assertThat(tag.getString("name")).isEqualTo(name);
         assertThat(tag.getString("url")).isEqualTo("http://skein.test/tags/" + encoded(name));
         assertThat(tag.getString("id")).matches("\\d{1,19}");
-        assertThat(tag.fieldNames()).as("nobody asks").doesNotContain("following");
+        assertThat(tag.fieldNames()).as("without a viewer").doesNotContain("following");
         assertThat(alice.get("/api/v1/tags/" + encoded(typed)).getBoolean("following"))
                 .isFalse();
         assertThat(alice.posts("now #" + typed)
@@ -78,7 +78,7 @@ class TagsTest {
     }
 
     @Test
-    void the_history_of_a_hashtag_counts_seven_days_of_uses_and_people() {
+    void the_history_of_a_hashtag_counts_uses_and_accounts_of_seven_days() {
         String tag = "counted" + alice.id();
         alice.posts("#" + tag);
         JsonObject second = alice.posts("again #" + tag);
@@ -109,7 +109,7 @@ class TagsTest {
     }
 
     @Test
-    void a_hashtag_is_followed_once_however_often_it_is_asked_for() {
+    void following_a_hashtag_repeatedly_is_one_follow() {
         String path = "/api/v1/tags/" + encoded("Gänse");
         for (int i = 0; i < 2; i++) {
             assertThat(alice.post(path + "/follow", Map.of()).getBoolean("following"))
@@ -128,7 +128,7 @@ class TagsTest {
     }
 
     @Test
-    void followed_hashtags_are_paged_by_what_the_link_says() {
+    void followed_hashtags_are_paged_by_the_link_header() {
         for (String tag : List.of("one", "two", "three")) {
             alice.post("/api/v1/tags/" + tag + "/follow", Map.of());
         }
@@ -145,7 +145,7 @@ class TagsTest {
     }
 
     @Test
-    void a_profile_features_hashtags_with_what_was_posted_with_them() {
+    void a_profile_features_hashtags_with_their_posts() {
         JsonObject added = alice.post("/api/v1/featured_tags", Map.of("name", "#Geese"));
         assertThat(added.getString("name")).isEqualTo("geese");
         assertThat(added.getString("url")).isEqualTo("http://skein.test/@" + alice.name() + "/tagged/geese");
@@ -175,7 +175,7 @@ class TagsTest {
     }
 
     @Test
-    void a_profile_has_room_for_ten_hashtags_each_once() {
+    void a_profile_features_at_most_ten_distinct_hashtags() {
         for (int i = 0; i < 10; i++) {
             alice.post("/api/v1/featured_tags", Map.of("name", "tag" + i));
         }
@@ -186,12 +186,12 @@ class TagsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "#", "123", "two words", "a-b", "#a#b", "ﷺ"})
-    void what_is_no_hashtag_cannot_be_featured(String name) {
+    void an_invalid_hashtag_cannot_be_featured(String name) {
         assertThat(features(name)).contains("Name should be a hashtag");
     }
 
     @Test
-    void what_somebody_uses_most_is_suggested() {
+    void the_most_used_hashtags_are_suggested() {
         alice.posts("#geese #ducks");
         alice.posts("#ducks");
         alice.posts("#swans #ducks");
@@ -211,7 +211,7 @@ class TagsTest {
         "DELETE, /api/v1/featured_tags/1",
         "GET, /api/v1/featured_tags/suggestions"
     })
-    void what_is_ones_own_needs_a_token_that_may(String method, String path) {
+    void own_hashtags_need_a_token_with_the_scope(String method, String path) {
         assertThat(alice.withToken("rubbish").send(method, path, Map.of()).statusCode())
                 .isEqualTo(401);
         Person pusher = alice.withScope("push");
@@ -235,8 +235,8 @@ class TagsTest {
         return refused.body();
     }
 
-    private static List<String> facts(Person whose) {
-        return api.factsOf(whose).stream().map(fact -> fact.getString("fact")).toList();
+    private static List<String> facts(Person person) {
+        return api.factsOf(person).stream().map(fact -> fact.getString("fact")).toList();
     }
 
     private static List<String> names(HttpResponse<String> answer) {

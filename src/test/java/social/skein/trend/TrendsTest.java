@@ -28,7 +28,7 @@ import social.skein.tag.TagFollows;
 import social.skein.tag.TagViews;
 import social.skein.tag.Tags;
 
-/** Time goes by in what the reckoning is told of it. */
+/** The tests pass the time of each computation. */
 class TrendsTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static DomainFixture domain;
@@ -57,7 +57,7 @@ class TrendsTest {
     }
 
     @Test
-    void many_people_with_one_post_each_are_more_than_one_with_many() {
+    void many_accounts_with_one_post_each_outweigh_one_account_with_many() {
         domain.post(domain.alice, "#geese");
         domain.post(domain.bob, "#geese");
         domain.post(domain.carol, "#geese");
@@ -80,7 +80,7 @@ class TrendsTest {
     }
 
     @Test
-    void what_nobody_touches_any_longer_sinks_and_is_forgotten() {
+    void unused_items_lose_score_and_disappear() {
         domain.post(domain.alice, "#old");
         domain.post(domain.bob, "#old");
         refresh(Duration.ZERO);
@@ -93,7 +93,7 @@ class TrendsTest {
     }
 
     @Test
-    void what_is_not_public_or_of_who_will_not_be_discovered_does_not_trend() {
+    void private_posts_and_undiscoverable_authors_do_not_trend() {
         for (AccountId account : List.of(domain.alice, domain.bob, domain.carol)) {
             domain.post(account, "#quiet", Visibility.UNLISTED);
             domain.post(account, "#secret", Visibility.PRIVATE);
@@ -113,7 +113,7 @@ class TrendsTest {
     }
 
     @Test
-    void posts_that_several_people_share_trend_until_they_are_gone() {
+    void posts_shared_by_several_accounts_trend_until_they_are_deleted() {
         Status loved = domain.post(domain.alice, "loved");
         Status liked = domain.post(domain.bob, "liked");
         Status own = domain.post(domain.carol, "by its author and one friend");
@@ -148,7 +148,7 @@ class TrendsTest {
     }
 
     @Test
-    void what_makes_no_sense_is_refused() {
+    void malformed_requests_are_rejected() {
         assertThat(get("/api/v1/trends/tags?limit=-1", "").statusCode()).isEqualTo(400);
         assertThat(get("/api/v1/trends/statuses?offset=-1", "").statusCode()).isEqualTo(400);
     }
