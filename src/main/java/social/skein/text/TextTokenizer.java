@@ -11,8 +11,6 @@ import social.skein.tag.Hashtag;
  * hostile texts too.
  */
 final class TextTokenizer {
-    private static final int MAX_NAME_LENGTH = 30;
-
     private final String text;
     private final String domain;
     private final List<TextToken> tokens = new ArrayList<>();
@@ -63,52 +61,14 @@ final class TextTokenizer {
     }
 
     private void scanMention(int end) {
-        int nameEnd = position + 1;
-        while (nameEnd < end && isNameChar(text.charAt(nameEnd))) {
-            nameEnd++;
+        Handle handle = Handle.at(text, position, end, domain);
+        if (handle.isMention()) {
+            add(
+                    new TextToken.Mention(text.substring(position, handle.end()), handle.name(), handle.isLocal()),
+                    handle.end());
+        } else {
+            position = handle.end();
         }
-        int length = nameEnd - position - 1;
-        if (length == 0 || length > MAX_NAME_LENGTH) {
-            position = nameEnd;
-            return;
-        }
-        String name = text.substring(position + 1, nameEnd);
-        int hostEnd = hostEnd(nameEnd, end);
-        if (hostEnd == nameEnd) {
-            add(new TextToken.Mention(text.substring(position, nameEnd), name, true), nameEnd);
-            return;
-        }
-        int portEnd = portEnd(hostEnd, end);
-        boolean withPort = text.substring(nameEnd + 1, portEnd).equalsIgnoreCase(domain);
-        boolean local = withPort || text.substring(nameEnd + 1, hostEnd).equalsIgnoreCase(domain);
-        int mentionEnd = withPort ? portEnd : hostEnd;
-        add(new TextToken.Mention(text.substring(position, mentionEnd), name, local), mentionEnd);
-    }
-
-    /** The end of the host after a second at sign, or {@code from} if there is none. */
-    private int hostEnd(int from, int end) {
-        if (from >= end || text.charAt(from) != '@') {
-            return from;
-        }
-        int last = from + 1;
-        while (last < end && isHostChar(text.charAt(last))) {
-            last++;
-        }
-        while (last > from + 1 && !Character.isLetterOrDigit(text.charAt(last - 1))) {
-            last--;
-        }
-        return last == from + 1 ? from : last;
-    }
-
-    private int portEnd(int from, int end) {
-        int last = from;
-        if (last < end && text.charAt(last) == ':') {
-            last++;
-            while (last < end && last - from <= 5 && isDigit(text.charAt(last))) {
-                last++;
-            }
-        }
-        return last;
     }
 
     private void scanTag(int end) {
@@ -134,17 +94,5 @@ final class TextTokenizer {
             tokens.add(new TextToken.Plain(text.substring(plainStart, end)));
         }
         plainStart = end;
-    }
-
-    private static boolean isNameChar(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || c == '_';
-    }
-
-    private static boolean isHostChar(char c) {
-        return Character.isLetterOrDigit(c) || c == '.' || c == '-';
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }

@@ -39,6 +39,24 @@ class PostStatusTest {
         bob = api.signUp("bob");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"@%s.smith@elsewhere.example", "@%s-x@elsewhere.example", "@%s＠elsewhere.example", "@%s@[::1]"})
+    void a_direct_post_to_a_handle_of_another_server_reaches_no_local_account(String handle) {
+        String text = "secret for " + handle.formatted(bob.name());
+        JsonObject posted = alice.posts(Map.of("status", text, "visibility", "direct"));
+        JsonObject edited = new JsonObject(
+                alice.send("PUT", "/api/v1/statuses/" + posted.getString("id"), Map.of("status", "still " + text))
+                        .body());
+
+        for (JsonObject shown : List.of(posted, edited)) {
+            assertThat(shown.getJsonArray("mentions")).isEmpty();
+        }
+        assertThat(bob.send("GET", "/api/v1/statuses/" + posted.getString("id"), Map.of())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
     @Test
     void the_response_shows_the_post_as_all_readers_see_it() {
         JsonObject posted = alice.posts(Map.of(
