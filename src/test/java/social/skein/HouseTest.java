@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
@@ -23,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +40,10 @@ class HouseTest {
     static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("social.skein");
+
+    /** Words of a camel-case or upper-case name; "dead letters" is the standard term. */
+    private static final Pattern OVERLOADED = Pattern.compile(
+            "(?:^|_|(?<=[a-z0-9]))(?:[Kk]eep|[Kk]eeps|[Kk]ept|[Tt]ell|[Tt]ells|[Tt]old|(?<![Dd]ead)[Ll]etters?|KEEP|KEPT|TELL|TOLD)(?=[A-Z_0-9]|$)");
 
     /** From the top floor down; packages of one line share a floor and must not know each other. */
     private static final List<List<String>> LAYERS = List.of(
@@ -171,6 +177,59 @@ class HouseTest {
                 .should()
                 .haveNameMatching(".*(Impl|Utils?|Helper|Manager|Service|Base|DTO)")
                 .check(HOUSE);
+    }
+
+    @Test
+    void no_two_classes_share_a_simple_name() {
+        Map<String, List<String>> bySimpleName = topLevelClasses()
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
+        assertThat(bySimpleName.values()).filteredOn(names -> names.size() > 1).isEmpty();
+    }
+
+    /** Each of these once stood for four or five actions: caching, bookmarking, pinning; publishing, notifying, replying. */
+    @Test
+    void names_contain_no_overloaded_word() {
+        assertThat(HOUSE.stream().flatMap(HouseTest::declaredNames).filter(HouseTest::isOverloaded))
+                .isEmpty();
+    }
+
+    @Test
+    void a_method_called_of_creates_its_own_class() {
+        assertThat(HOUSE.stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> method.getName().equals("of"))
+                        .filter(method -> !method.getModifiers().contains(JavaModifier.STATIC)
+                                || !method.getReturnType()
+                                        .getAllInvolvedRawTypes()
+                                        .contains(method.getOwner())))
+                .isEmpty();
+    }
+
+    @Test
+    void packages_stay_small() {
+        Map<String, Long> sizes =
+                topLevelClasses().collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(35));
+    }
+
+    private static Stream<JavaClass> topLevelClasses() {
+        return HOUSE.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"));
+    }
+
+    private static boolean isOverloaded(String qualifiedName) {
+        return OVERLOADED
+                .matcher(qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1))
+                .find();
+    }
+
+    private static Stream<String> declaredNames(JavaClass type) {
+        Stream<String> members = Stream.concat(
+                type.getMethods().stream().map(method -> type.getName() + "." + method.getName()),
+                type.getFields().stream().map(field -> type.getName() + "." + field.getName()));
+        return Stream.concat(Stream.of(type.getName()), members);
     }
 
     @Test

@@ -127,8 +127,8 @@ public final class Accounts {
         }
         Long[] distinct = ids.stream().map(AccountId::value).distinct().toArray(Long[]::new);
         Future<List<Account>> rows = distinct.length == 1
-                ? db.readOnly().list(BY_ID, Accounts::of, distinct[0])
-                : db.readOnly().list(BY_IDS, Accounts::of, (Object) distinct);
+                ? db.readOnly().list(BY_ID, Accounts::toAccount, distinct[0])
+                : db.readOnly().list(BY_IDS, Accounts::toAccount, (Object) distinct);
         return rows.map(found -> found.stream().collect(Collectors.toMap(Account::id, account -> account)));
     }
 
@@ -181,7 +181,7 @@ public final class Accounts {
         return failure;
     }
 
-    private static Account of(Row row) {
+    private static Account toAccount(Row row) {
         return new Account(
                 new AccountId(row.getLong("id")),
                 row.getString("username"),

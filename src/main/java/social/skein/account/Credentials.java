@@ -40,11 +40,12 @@ public final class Credentials {
 
     /** The credential for a username or e-mail address, whatever the state of the account. */
     public Future<Optional<Credential>> byLogin(String login) {
-        return sql.find(login.contains("@") ? BY_EMAIL : BY_USERNAME, Credentials::of, Accounts.lower(login.strip()));
+        return sql.find(
+                login.contains("@") ? BY_EMAIL : BY_USERNAME, Credentials::toCredential, Accounts.lower(login.strip()));
     }
 
     public Future<Optional<Credential>> byAccount(AccountId account) {
-        return sql.find(BY_ACCOUNT, Credentials::of, account.value());
+        return sql.find(BY_ACCOUNT, Credentials::toCredential, account.value());
     }
 
     /** Replaces the password of an account. */
@@ -59,7 +60,7 @@ public final class Credentials {
         return transaction.update(DELETE, account.value()).mapEmpty();
     }
 
-    private static Credential of(Row row) {
+    private static Credential toCredential(Row row) {
         return new Credential(
                 new AccountId(row.getLong("account_id")), row.getString("password_hash"), AccountState.of(row));
     }

@@ -37,7 +37,7 @@ record Binaries(List<Path> caches) {
 
     /** The folder that contains {@code bin}, {@code lib} and {@code share}. */
     Path postgres(UnprivilegedUser user, Progress progress) {
-        URL archive = Platform.current().postgresArchives().stream()
+        URL archive = OperatingSystem.current().postgresArchives().stream()
                 .map(name -> Binaries.class.getResource("/" + name))
                 .filter(found -> found != null)
                 .findFirst()
@@ -50,7 +50,7 @@ record Binaries(List<Path> caches) {
 
     Path redis(Progress progress) {
         String program = "redis-server";
-        URL binary = Binaries.class.getResource("/" + Platform.current().redisBinary());
+        URL binary = Binaries.class.getResource("/" + OperatingSystem.current().redisBinary());
         if (binary == null) {
             throw new EmbeddedServerException(
                     "This jar contains no Redis for this platform; install redis-server 7.0 or newer,"

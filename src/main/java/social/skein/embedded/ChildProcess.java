@@ -139,7 +139,7 @@ final class ChildProcess {
 
     /** macOS has perl but no setsid; Linux often has setsid but no perl. */
     private static List<String> sessionCommand() {
-        return Platform.isMac()
+        return OperatingSystem.isMac()
                 ? List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV or exit 127")
                 : List.of("setsid");
     }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** Operating system and architecture in the naming of the bundled binaries: Linux or macOS, amd64 or arm64. */
-record Platform(String system, String architecture) {
+record OperatingSystem(String system, String architecture) {
 
-    static Platform current() {
+    static OperatingSystem current() {
         String system = isMac() ? "darwin" : System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String architecture = switch (System.getProperty("os.arch")) {
             case "amd64", "x86_64" -> "amd64";
@@ -18,7 +18,7 @@ record Platform(String system, String architecture) {
                     + System.getProperty("os.name") + " " + System.getProperty("os.arch")
                     + "; set postgres.uri, redis.uri and kafka.bootstrap to external servers.");
         }
-        return new Platform(system, architecture);
+        return new OperatingSystem(system, architecture);
     }
 
     static boolean isMac() {

@@ -37,7 +37,7 @@ public final class SnowflakeIds {
     }
 
     /** Builds an id for a bulk load; the caller must make sure that no other process generated it. */
-    public static long of(Instant time, int shard, int sequence) {
+    public static long encode(Instant time, int shard, int sequence) {
         return lowestAt(time) | ((long) shard << SEQUENCE_BITS) | sequence;
     }
 

@@ -61,11 +61,11 @@ public final class Apps {
         App cached = cache.getIfPresent(id);
         return cached != null
                 ? Future.succeededFuture(Optional.of(cached))
-                : sql.find(BY_ID, Apps::of, id).onSuccess(found -> found.ifPresent(app -> cache.put(id, app)));
+                : sql.find(BY_ID, Apps::toApp, id).onSuccess(found -> found.ifPresent(app -> cache.put(id, app)));
     }
 
     public Future<Optional<App>> byClientId(String clientId) {
-        return sql.find(BY_CLIENT_ID, Apps::of, clientId);
+        return sql.find(BY_CLIENT_ID, Apps::toApp, clientId);
     }
 
     /** The app if the secret is right, otherwise empty. */
@@ -74,12 +74,12 @@ public final class Apps {
                         BY_CLIENT_ID,
                         row -> Optional.of(row)
                                 .filter(app -> secret.matches(app.getBuffer("secret_hash")))
-                                .map(Apps::of),
+                                .map(Apps::toApp),
                         clientId)
                 .map(found -> found.flatMap(app -> app));
     }
 
-    private static App of(Row row) {
+    private static App toApp(Row row) {
         return new App(
                 row.getLong("id"),
                 row.getString("client_id"),

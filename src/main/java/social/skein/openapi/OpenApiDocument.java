@@ -48,7 +48,7 @@ public record OpenApiDocument(Map<String, Object> tree) {
         Map<String, Object> responses = new LinkedHashMap<>();
         Map<String, Object> error = Map.of("application/json", Map.of("schema", TypeSyntax.schema("Error")));
         descriptions.forEach(
-                (status, meaning) -> responses.put(status, YamlTree.of("description", meaning, "content", error)));
+                (status, meaning) -> responses.put(status, YamlTree.mapOf("description", meaning, "content", error)));
         return responses;
     }
 

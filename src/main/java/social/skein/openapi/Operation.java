@@ -87,7 +87,7 @@ final class Operation {
                 answers instanceof String type ? Map.of("200", type) : YamlTree.map(answers, "answers of " + path);
         byStatus.forEach((status, answer) -> responses.put(status, response(answer)));
         for (String status : errorStatuses()) {
-            responses.putIfAbsent(status, YamlTree.of("$ref", "#/components/responses/" + status));
+            responses.putIfAbsent(status, YamlTree.mapOf("$ref", "#/components/responses/" + status));
         }
         return responses;
     }
@@ -99,14 +99,14 @@ final class Operation {
         Map<String, Object> schema = TypeSyntax.schema(answer);
         Object description = schema.remove("description");
         Map<String, Object> response =
-                YamlTree.of("description", description == null ? "What was asked for." : description);
+                YamlTree.mapOf("description", description == null ? "What was asked for." : description);
         List<String> headers = new ArrayList<>(isRateLimited() ? RATE_LIMIT_HEADERS : List.of());
         if (shorthand.containsKey("paged")) {
             headers.add(0, "Link");
         }
         if (!headers.isEmpty()) {
             Map<String, Object> references = new LinkedHashMap<>();
-            headers.forEach(name -> references.put(name, YamlTree.of("$ref", "#/components/headers/" + name)));
+            headers.forEach(name -> references.put(name, YamlTree.mapOf("$ref", "#/components/headers/" + name)));
             response.put("headers", references);
         }
         response.put("content", Map.of("application/json", Map.of("schema", schema)));

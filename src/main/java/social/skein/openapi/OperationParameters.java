@@ -50,9 +50,9 @@ record OperationParameters(String method, String path, Map<String, Object> short
         String[] defaultAndMax = size.split("/", 2);
         List<Object> parameters = new ArrayList<>();
         for (String bound : List.of("max_id", "since_id", "min_id")) {
-            parameters.add(YamlTree.of("$ref", "#/components/parameters/" + bound));
+            parameters.add(YamlTree.mapOf("$ref", "#/components/parameters/" + bound));
         }
-        Map<String, Object> limit = YamlTree.of(
+        Map<String, Object> limit = YamlTree.mapOf(
                 "is",
                 "integer - How many entries; more than the most is the most.",
                 "minimum",
@@ -70,7 +70,7 @@ record OperationParameters(String method, String path, Map<String, Object> short
         String bareName = required ? name.substring(0, name.length() - 1) : name;
         Map<String, Object> schema = TypeSyntax.schema(type);
         boolean list = in.equals("query") && "array".equals(schema.get("type"));
-        Map<String, Object> parameter = YamlTree.of("name", list ? bareName + "[]" : bareName, "in", in);
+        Map<String, Object> parameter = YamlTree.mapOf("name", list ? bareName + "[]" : bareName, "in", in);
         Object description = schema.remove("description");
         if (description != null) {
             parameter.put("description", description);
@@ -96,13 +96,16 @@ record OperationParameters(String method, String path, Map<String, Object> short
                 required.add(bareName);
             }
         });
-        Map<String, Object> content = YamlTree.of("application/json", Map.of("schema", object(properties, required)));
+        Map<String, Object> content =
+                YamlTree.mapOf("application/json", Map.of("schema", object(properties, required)));
         FORMS.forEach(form -> content.put(form, form(properties, required)));
-        return required.isEmpty() ? YamlTree.of("content", content) : YamlTree.of("required", true, "content", content);
+        return required.isEmpty()
+                ? YamlTree.mapOf("content", content)
+                : YamlTree.mapOf("required", true, "content", content);
     }
 
     private static Map<String, Object> object(Map<String, Object> properties, List<String> required) {
-        Map<String, Object> schema = YamlTree.of("type", "object", "properties", properties);
+        Map<String, Object> schema = YamlTree.mapOf("type", "object", "properties", properties);
         if (!required.isEmpty()) {
             schema.put("required", required);
         }
@@ -117,13 +120,13 @@ record OperationParameters(String method, String path, Map<String, Object> short
             Object type = YamlTree.map(schema, name).get("type");
             named.put("array".equals(type) ? name + "[]" : name, schema);
             if ("object".equals(type)) {
-                encoding.put(name, YamlTree.of("style", "deepObject", "explode", true));
+                encoding.put(name, YamlTree.mapOf("style", "deepObject", "explode", true));
             }
         });
         List<String> names = required.stream()
                 .map(name -> named.containsKey(name) ? name : name + "[]")
                 .toList();
-        Map<String, Object> form = YamlTree.of("schema", object(named, names));
+        Map<String, Object> form = YamlTree.mapOf("schema", object(named, names));
         if (!encoding.isEmpty()) {
             form.put("encoding", encoding);
         }

@@ -63,25 +63,25 @@ final class TypeSyntax {
             return nullable(parse(word.substring(0, word.length() - NULLABLE_SUFFIX.length())));
         }
         if (word.startsWith(LIST)) {
-            return YamlTree.of("type", "array", "items", parse(word.substring(LIST.length())));
+            return YamlTree.mapOf("type", "array", "items", parse(word.substring(LIST.length())));
         }
         if (word.startsWith(MAP)) {
-            return YamlTree.of("type", "object", "additionalProperties", parse(word.substring(MAP.length())));
+            return YamlTree.mapOf("type", "object", "additionalProperties", parse(word.substring(MAP.length())));
         }
         if (word.startsWith(ENUM)) {
-            return YamlTree.of(
+            return YamlTree.mapOf(
                     "type",
                     "string",
                     "enum",
                     List.of(word.substring(ENUM.length()).split(",\\s*", -1)));
         }
         if (JSON_TYPES.contains(word)) {
-            return YamlTree.of("type", word);
+            return YamlTree.mapOf("type", word);
         }
         if (!word.matches("[A-Z][A-Za-z0-9]*")) {
             throw new IllegalArgumentException("\"" + word + "\" is not a type; document.yaml lists the valid ones");
         }
-        return YamlTree.of("$ref", "#/components/schemas/" + word);
+        return YamlTree.mapOf("$ref", "#/components/schemas/" + word);
     }
 
     private static Map<String, Object> nullable(Map<String, Object> schema) {
@@ -90,7 +90,7 @@ final class TypeSyntax {
             schema.put("type", List.of(word, "null"));
             return schema;
         }
-        return YamlTree.of("anyOf", List.of(schema, YamlTree.of("type", "null")));
+        return YamlTree.mapOf("anyOf", List.of(schema, YamlTree.mapOf("type", "null")));
     }
 
     /** An object schema without additional members; a member is optional if its name ends in a question mark. */
@@ -104,7 +104,7 @@ final class TypeSyntax {
                 required.add(name);
             }
         });
-        Map<String, Object> schema = YamlTree.of("type", "object");
+        Map<String, Object> schema = YamlTree.mapOf("type", "object");
         map.forEach((key, value) -> {
             if (!Arrays.asList("members", "extends").contains(key)) {
                 schema.put(key, value);

@@ -29,7 +29,7 @@ final class YamlTree {
         }
     }
 
-    static Map<String, Object> of(Object... namesAndValues) {
+    static Map<String, Object> mapOf(Object... namesAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             map.put((String) namesAndValues[i], namesAndValues[i + 1]);

@@ -136,7 +136,7 @@ public final class ScheduledStatuses {
     }
 
     private static Future<Optional<ScheduledStatus>> find(Reads reads, AccountId author, StatusId id) {
-        return reads.find(BY_ID, ScheduledStatuses::of, id.value(), author.value());
+        return reads.find(BY_ID, ScheduledStatuses::toScheduledStatus, id.value(), author.value());
     }
 
     /** An author's scheduled statuses, the newest first. */
@@ -145,7 +145,7 @@ public final class ScheduledStatuses {
                 .page(
                         BY_ACCOUNT,
                         window,
-                        ScheduledStatuses::of,
+                        ScheduledStatuses::toScheduledStatus,
                         status -> status.id().value(),
                         author.value());
     }
@@ -193,7 +193,7 @@ public final class ScheduledStatuses {
                                 .map(true));
     }
 
-    private static ScheduledStatus of(Row row) {
+    private static ScheduledStatus toScheduledStatus(Row row) {
         return new ScheduledStatus(
                 new StatusId(row.getLong("id")),
                 new AccountId(row.getLong("account_id")),

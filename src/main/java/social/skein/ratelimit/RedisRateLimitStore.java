@@ -23,13 +23,13 @@ public final class RedisRateLimitStore implements RateLimitStore {
 
     public RedisRateLimitStore(RedisClient redis, MeterRegistry metrics) {
         this.redis = redis;
-        this.succeeded = counter("taken", metrics);
-        this.unavailable = counter("away", metrics);
+        this.succeeded = counter("success", metrics);
+        this.unavailable = counter("unavailable", metrics);
     }
 
     private static Counter counter(String outcome, MeterRegistry metrics) {
         return Counter.builder("skein.rate.limit.store")
-                .description("Requests to the rate limit store: answered (taken) or failed (away)")
+                .description("Requests to the rate limit store: answered (success) or failed (unavailable)")
                 .tag("outcome", outcome)
                 .register(metrics);
     }

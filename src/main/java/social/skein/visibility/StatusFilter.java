@@ -36,7 +36,7 @@ public abstract sealed class StatusFilter permits VisibilityPolicy, ViewerStateC
             Optional<AccountId> viewer, List<T> items, Function<T, StatusAttributes> attributes) {
         return relations(viewer, items, attributes)
                 .map(relations ->
-                        keep(items, attributes, status -> VisibilityPolicy.canSee(viewer, status, relations)));
+                        retain(items, attributes, status -> VisibilityPolicy.canSee(viewer, status, relations)));
     }
 
     /** The items that the viewer should find among posts of accounts they did not choose. */
@@ -44,14 +44,14 @@ public abstract sealed class StatusFilter permits VisibilityPolicy, ViewerStateC
             Optional<AccountId> viewer, List<T> items, Function<T, StatusAttributes> attributes) {
         return relations(viewer, items, attributes)
                 .map(relations ->
-                        keep(items, attributes, status -> VisibilityPolicy.canDiscover(viewer, status, relations)));
+                        retain(items, attributes, status -> VisibilityPolicy.canDiscover(viewer, status, relations)));
     }
 
     /** The items that belong in the viewer's home timeline. */
     public final <T> Future<List<T>> filterForHome(
             AccountId viewer, List<T> items, Function<T, StatusAttributes> attributes) {
         return homeContext(viewer, () -> items.stream().map(attributes).toList())
-                .map(context -> keep(
+                .map(context -> retain(
                         items,
                         attributes,
                         status -> VisibilityPolicy.belongsInHome(
@@ -62,7 +62,7 @@ public abstract sealed class StatusFilter permits VisibilityPolicy, ViewerStateC
     public final <T> Future<List<T>> filterForList(
             AccountId viewer, ListMembers members, List<T> items, Function<T, StatusAttributes> attributes) {
         return relations(Optional.of(viewer), items, attributes)
-                .map(relations -> keep(
+                .map(relations -> retain(
                         items,
                         attributes,
                         status -> VisibilityPolicy.belongsInList(viewer, status, relations, members)));
@@ -86,7 +86,7 @@ public abstract sealed class StatusFilter permits VisibilityPolicy, ViewerStateC
         return relations(viewer, () -> affectedAccounts(items.stream().map(attributes)));
     }
 
-    private static <T> List<T> keep(
+    private static <T> List<T> retain(
             List<T> items, Function<T, StatusAttributes> attributes, Predicate<StatusAttributes> rule) {
         return items.stream().filter(item -> rule.test(attributes.apply(item))).toList();
     }

@@ -44,8 +44,8 @@ class AtomicityTest {
              where datname = current_database() and pid <> pg_backend_pid() and state in ('active', 'idle in transaction')
             """;
 
-    /** The step between the messages tested; {@code -Dskein.breaks=1} tests each, at one or two minutes per message. */
-    private static final int CHUNK_STRIDE = Integer.getInteger("skein.breaks", 7);
+    /** The step between the messages tested; {@code -Dskein.chunk-stride=1} tests each, at one or two minutes per message. */
+    private static final int CHUNK_STRIDE = Integer.getInteger("skein.chunk-stride", 7);
 
     private static TestStores.IsolatedStores stores;
     private static FaultProxy proxy;

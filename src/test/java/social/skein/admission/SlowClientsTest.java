@@ -16,7 +16,7 @@ import social.skein.support.TestDeployment;
 
 /**
  * Normal requests succeed while 1,500 clients are slow: 500 send a head, 500 send a body and 500 read a response, byte
- * by byte. {@code bin/bench slow-peers} measures the effect on latency.
+ * by byte. {@code bin/bench slow-clients} measures the effect on latency.
  */
 class SlowClientsTest {
     private static final int CLIENTS_PER_KIND = 500;

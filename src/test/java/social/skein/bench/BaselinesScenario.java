@@ -9,7 +9,7 @@ import java.util.List;
 final class BaselinesScenario implements Scenario {
     @Override
     public String name() {
-        return "ceilings";
+        return "baselines";
     }
 
     @Override

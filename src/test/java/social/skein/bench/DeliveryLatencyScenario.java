@@ -37,7 +37,7 @@ final class DeliveryLatencyScenario implements Scenario {
 
     @Override
     public String name() {
-        return "visible";
+        return "delivery-latency";
     }
 
     @Override

@@ -22,7 +22,7 @@ final class FanoutDrainScenario implements Scenario {
 
     @Override
     public String name() {
-        return "drain";
+        return "fanout-drain";
     }
 
     @Override

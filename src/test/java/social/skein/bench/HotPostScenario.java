@@ -7,7 +7,7 @@ import java.util.List;
 final class HotPostScenario implements Scenario {
     @Override
     public String name() {
-        return "favourites";
+        return "hot-post";
     }
 
     @Override

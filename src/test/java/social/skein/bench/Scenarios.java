@@ -41,7 +41,7 @@ final class Scenarios {
 
     static String describe() {
         return ALL.stream()
-                .map(part -> String.format("  %-11s %s", part.name(), part.title()))
+                .map(part -> String.format("  %-16s %s", part.name(), part.title()))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -11,7 +11,7 @@ final class SlowClientsScenario implements Scenario {
 
     @Override
     public String name() {
-        return "slow-peers";
+        return "slow-clients";
     }
 
     @Override

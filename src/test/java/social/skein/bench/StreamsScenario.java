@@ -9,7 +9,7 @@ final class StreamsScenario implements Scenario {
 
     @Override
     public String name() {
-        return "streams";
+        return "idle-streams";
     }
 
     @Override

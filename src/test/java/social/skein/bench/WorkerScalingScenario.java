@@ -44,7 +44,7 @@ final class WorkerScalingScenario implements Scenario {
 
     @Override
     public String name() {
-        return "workers";
+        return "worker-scaling";
     }
 
     @Override

@@ -97,7 +97,7 @@ class SharedRateLimitsTest {
                 .instance(instance)
                 .metrics()
                 .get("skein.rate.limit.store")
-                .tag("outcome", "away")
+                .tag("outcome", "unavailable")
                 .counter()
                 .count();
     }

@@ -26,13 +26,16 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Tell this history, with all that happens in it and what the processes log.")
+            description = "Run this history alone, and print each of its events and what the processes log.")
     private @Nullable Long seed;
 
     @Option(names = "--minutes", paramLabel = "M", defaultValue = "1", description = "For how long (${DEFAULT-VALUE}).")
     private double minutes = 1;
 
-    @Option(names = "--plant", paramLabel = "BUG", description = "Put in a bug: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--bug",
+            paramLabel = "BUG",
+            description = "Plant a bug that must be found: ${COMPLETION-CANDIDATES}.")
     private @Nullable PlantedBug bug;
 
     public static void main(String[] arguments) {
@@ -41,9 +44,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Set<PlantedBug> plants = bug == null ? Set.of() : Set.of(bug);
+        Set<PlantedBug> bugs = bug == null ? Set.of() : Set.of(bug);
         if (seed != null) {
-            SimulationRun.Outcome outcome = SimulationRun.run(seed, plants);
+            SimulationRun.Outcome outcome = SimulationRun.run(seed, bugs);
             System.out.println(describe(outcome, Integer.MAX_VALUE));
             return outcome.passed() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
@@ -52,7 +55,7 @@ public final class SimulateCommand implements Callable<Integer> {
         long began = System.nanoTime();
         long told = 0;
         while (System.nanoTime() - began < minutes * 60e9) {
-            SimulationRun.Outcome outcome = SimulationRun.run(first + told, plants);
+            SimulationRun.Outcome outcome = SimulationRun.run(first + told, bugs);
             told++;
             if (!outcome.passed()) {
                 System.out.println("After " + told + " histories");

@@ -44,7 +44,7 @@ final class SimulatedUsers {
         this.time = world.time;
         for (int i = 0; i < world.scale.users(); i++) {
             int shard = (int) time.between(1, 4_000);
-            accounts.add(new AccountId(SnowflakeIds.of(Instant.ofEpochMilli(time.now() - 1_000_000), shard, i)));
+            accounts.add(new AccountId(SnowflakeIds.encode(Instant.ofEpochMilli(time.now() - 1_000_000), shard, i)));
         }
         for (AccountId follower : accounts) {
             for (AccountId target : accounts) {

@@ -7,12 +7,12 @@ import social.skein.embedded.ServerKind;
 
 /**
  * The rung of the ladder on which deployments of this run stand: {@code -Dskein.rung=}1, 5 (with Redis) or 6 (and Kafka). With
- * {@code -Dskein.loses=redis} or {@code kafka} that store is killed and comes back all the time.
+ * {@code -Dskein.flaky-store=redis} or {@code kafka} that store is killed and comes back all the time.
  */
 public final class AvailableStores {
     private static final int RUNG = Integer.getInteger("skein.rung", 6);
 
-    static final String FLAKY_STORE = System.getProperty("skein.loses", "");
+    static final String FLAKY_STORE = System.getProperty("skein.flaky-store", "");
 
     private AvailableStores() {}
 

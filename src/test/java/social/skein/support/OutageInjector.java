@@ -25,7 +25,7 @@ final class OutageInjector {
             case "" -> new Thread();
             case "redis" -> new Thread(() -> killRepeatedly(servers.redis(), name), "outages");
             case "kafka" -> new Thread(() -> killRepeatedly(servers.kafka(), name), "outages");
-            default -> throw new IllegalArgumentException("skein.loses should be redis or kafka, not " + name);
+            default -> throw new IllegalArgumentException("skein.flaky-store should be redis or kafka, not " + name);
         };
         thread.setDaemon(true);
         thread.start();

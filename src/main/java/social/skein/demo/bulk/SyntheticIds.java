@@ -35,6 +35,6 @@ public final class SyntheticIds {
 
     /** The id of an object created by the account at this time. */
     static long id(int account, Instant at) {
-        return SnowflakeIds.of(at, account % SnowflakeIds.SHARDS, account / SnowflakeIds.SHARDS);
+        return SnowflakeIds.encode(at, account % SnowflakeIds.SHARDS, account / SnowflakeIds.SHARDS);
     }
 }
