@@ -22,39 +22,38 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A statement is a constant of the code: the compiler refuses anything else where a statement is taken, for its parameter is
- * {@code @CompileTimeConstant}. Where it is told to let one pass that is put together, why that is safe is said here.
+ * Tests that every SQL statement is a compile-time constant. The compiler enforces this, because each parameter that
+ * takes a statement is {@code @CompileTimeConstant}. The suppressions of that check are listed here with the reason why
+ * each is safe.
  */
 class ConstantSqlTest {
     private static final Path MAIN = Path.of("src/main/java/social/skein");
     private static final String SUPPRESSION = "@SuppressWarnings(\"CompileTimeConstant\")";
 
-    /** Where, how often, and why that is safe. */
+    /** The suppressions by class, with their number and the reason why they are safe. */
     private static final Map<String, AllowedUse> ALLOWED = Map.ofEntries(
             entry(
                     "demo/bulk/LoadJournal",
-                    new AllowedUse(2, "DDL of the loader alone, with names PostgreSQL's catalogue gave")),
-            entry("demo/bulk/BulkLoad", new AllowedUse(1, "the name of a table out of a list in the same file")),
+                    new AllowedUse(2, "DDL of the loader only, with names from the catalog of PostgreSQL")),
+            entry("demo/bulk/BulkLoad", new AllowedUse(1, "a table name from a list in the same file")),
             entry(
                     "export/ExportFile",
-                    new AllowedUse(1, "part of a record, which the compiler lets nobody make with anything else")),
-            entry("filter/Filters", new AllowedUse(3, "constants filled with constants as the class is loaded")),
+                    new AllowedUse(1, "a component of a record, which can be created with a constant only")),
+            entry("filter/Filters", new AllowedUse(3, "constants formatted with constants when the class is loaded")),
             entry(
                     "notification/NotificationWriter",
-                    new AllowedUse(2, "one for each NotificationTrigger, of its constants, as the class is loaded")),
+                    new AllowedUse(2, "one per NotificationTrigger, composed of constants when the class is loaded")),
             entry(
                     "search/StatusSearch",
-                    new AllowedUse(1, "constants and the numbers of arguments; what is sought is one")),
-            entry(
-                    "sql/StatementBatch",
-                    new AllowedUse(1, "constants in a row, with the numbers of their arguments moved up")),
+                    new AllowedUse(1, "constants and parameter numbers; the search input is an argument")),
+            entry("sql/StatementBatch", new AllowedUse(1, "concatenated constants with their parameters renumbered")),
             entry(
                     "timeline/HomeQuery",
-                    new AllowedUse(2, "a constant with words of constants put in as the class is loaded")),
-            entry("timeline/ListTimeline", new AllowedUse(1, "a constant without a word")),
-            entry("timeline/TagTimeline", new AllowedUse(1, "a constant without a word")));
+                    new AllowedUse(2, "a constant with constant words inserted when the class is loaded")),
+            entry("timeline/ListTimeline", new AllowedUse(1, "a constant with one word removed")),
+            entry("timeline/TagTimeline", new AllowedUse(1, "a constant with one word removed")));
 
-    /** What gives a statement to a driver. */
+    /** The driver methods that take a statement. */
     private static final Set<String> DRIVERS = Set.of(
             "query",
             "preparedQuery",
@@ -67,17 +66,17 @@ class ConstantSqlTest {
             "copyOut",
             "addBatch");
 
-    private record AllowedUse(int times, String why) {}
+    private record AllowedUse(int count, String reason) {}
 
     @Test
-    void the_compiler_is_told_to_let_pass_what_is_said_here_and_nothing_else() throws IOException {
+    void only_the_listed_suppressions_exist() throws IOException {
         Map<String, Integer> found = new TreeMap<>();
         try (Stream<Path> files = Files.walk(MAIN)) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                int times = Files.readString(file).split(Pattern.quote(SUPPRESSION), -1).length - 1;
-                if (times > 0) {
-                    found.put(MAIN.relativize(file).toString().replace(".java", ""), times);
+                int count = Files.readString(file).split(Pattern.quote(SUPPRESSION), -1).length - 1;
+                if (count > 0) {
+                    found.put(MAIN.relativize(file).toString().replace(".java", ""), count);
                 }
             }
         }
@@ -85,8 +84,8 @@ class ConstantSqlTest {
         assertThat(found)
                 .isEqualTo(ALLOWED.entrySet().stream()
                         .collect(Collectors.toMap(
-                                Map.Entry::getKey, known -> known.getValue().times())));
-        assertThat(ALLOWED.values()).noneMatch(audited -> audited.why().isBlank());
+                                Map.Entry::getKey, use -> use.getValue().count())));
+        assertThat(ALLOWED.values()).noneMatch(use -> use.reason().isBlank());
     }
 
     @Test
@@ -97,37 +96,37 @@ class ConstantSqlTest {
     }
 
     @Test
-    void whatever_takes_a_statement_takes_a_constant() {
-        Set<String> taking = new TreeSet<>();
+    void every_statement_parameter_is_a_compile_time_constant() {
+        Set<String> checked = new TreeSet<>();
         for (String type : List.of("Reads", "Writes", "Sql", "BulkConnection", "StatementBatch")) {
             for (JavaMethod method :
-                    HouseTest.HOUSE.get("social.skein.sql." + type).getMethods()) {
-                boolean ours = !method.getModifiers().contains(JavaModifier.PRIVATE)
+                    HouseTest.MAIN_CLASSES.get("social.skein.sql." + type).getMethods()) {
+                boolean isInstanceMethod = !method.getModifiers().contains(JavaModifier.PRIVATE)
                         && !method.getModifiers().contains(JavaModifier.STATIC)
                         && !method.getModifiers().contains(JavaModifier.SYNTHETIC);
                 for (JavaParameter parameter : method.getParameters()) {
-                    if (ours && parameter.getRawType().isEquivalentTo(String.class)) {
+                    if (isInstanceMethod && parameter.getRawType().isEquivalentTo(String.class)) {
                         assertThat(parameter.isAnnotatedWith(CompileTimeConstant.class))
                                 .as(method.getFullName())
                                 .isTrue();
-                        taking.add(method.getName());
+                        checked.add(method.getName());
                     }
                 }
             }
         }
-        assertThat(taking).containsExactly("copy", "find", "list", "listWithTimeout", "one", "page", "update");
+        assertThat(checked).containsExactly("copy", "find", "list", "listWithTimeout", "one", "page", "update");
     }
 
     @Test
-    void nobody_else_speaks_to_the_drivers() {
-        Set<String> speaking = new TreeSet<>();
-        for (JavaClass type : HouseTest.HOUSE) {
+    void only_the_sql_package_calls_the_drivers() {
+        Set<String> callers = new TreeSet<>();
+        for (JavaClass type : HouseTest.MAIN_CLASSES) {
             type.getMethodCallsFromSelf().stream()
                     .filter(call -> DRIVERS.contains(call.getName()) && isDriver(call.getTargetOwner()))
-                    .forEach(call -> speaking.add(
-                            type.getName().replaceFirst("\\$.*", "").replace("social.skein.", "")));
+                    .forEach(call ->
+                            callers.add(type.getName().replaceFirst("\\$.*", "").replace("social.skein.", "")));
         }
-        assertThat(speaking)
+        assertThat(callers)
                 .containsExactly("sql.BulkConnection", "sql.Db", "sql.LeaderLock", "sql.Migrations", "sql.Sql");
     }
 

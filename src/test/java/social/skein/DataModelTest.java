@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import social.skein.support.SchemaDocument;
 import social.skein.support.SchemaModel;
 
-/** Generates docs/DATA-MODEL.md from the migrations and the package-infos, and fails while the file differs. */
+/** Tests that docs/DATA-MODEL.md matches the migrations and the package-infos, and generates it on request. */
 class DataModelTest {
     private static final Path MAIN = Path.of("src/main/java/social/skein");
     private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
@@ -33,7 +33,7 @@ class DataModelTest {
     private static final Pattern CODE = Pattern.compile("\\{@code (\\w+)}");
 
     @Test
-    void the_document_is_what_the_migrations_and_the_package_infos_say() throws IOException {
+    void the_document_matches_the_migrations_and_the_package_infos() throws IOException {
         SchemaModel schema = schema();
         String generated = SchemaDocument.render(schema, owners(schema.names()));
         if (Boolean.getBoolean("skein.write")) {
@@ -49,30 +49,31 @@ class DataModelTest {
     void every_table_has_an_owner() throws IOException {
         SchemaModel schema = schema();
         Map<String, List<String>> owners = owners(schema.names());
-        Set<String> unclaimed = new TreeSet<>(schema.names());
-        unclaimed.removeAll(owners.keySet());
+        Set<String> unowned = new TreeSet<>(schema.names());
+        unowned.removeAll(owners.keySet());
 
-        assertThat(unclaimed)
-                .as("Say \"Owns the table {@code name}\" in the package-info of the package that writes it")
+        assertThat(unowned)
+                .as("tables without an owner: add \"Owns the table {@code name}\" to the package-info of the package"
+                        + " that writes to it")
                 .isEmpty();
     }
 
     @Test
     void no_table_has_two_owners() throws IOException {
         SchemaModel schema = schema();
-        Set<String> claimedTwice = owners(schema.names()).entrySet().stream()
+        Set<String> ownedTwice = owners(schema.names()).entrySet().stream()
                 .filter(table -> table.getValue().size() > 1)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
 
-        assertThat(claimedTwice).as("owned by several packages").isEmpty();
+        assertThat(ownedTwice).as("tables with several owners").isEmpty();
     }
 
     @Test
     void only_its_owner_writes_to_a_table() throws IOException {
         Set<String> tables = schema().names();
         Map<String, List<String>> owners = owners(tables);
-        Set<String> strangers = new TreeSet<>();
+        Set<String> violations = new TreeSet<>();
         try (Stream<Path> files = Files.walk(MAIN)) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".java")).toList()) {
@@ -80,15 +81,15 @@ class DataModelTest {
                 writtenBy(read(file))
                         .filter(tables::contains)
                         .filter(table -> !owners.getOrDefault(table, List.of()).contains(writer))
-                        .forEach(table -> strangers.add(writer + " writes to " + table + " of " + owners.get(table)));
+                        .forEach(table -> violations.add(writer + " writes to " + table + " of " + owners.get(table)));
             }
         }
 
-        assertThat(strangers).isEmpty();
+        assertThat(violations).isEmpty();
     }
 
     @Test
-    void a_write_is_found_in_each_form_that_statements_have() {
+    void writes_are_found_in_every_form_of_statement() {
         assertThat(writtenBy("""
                 "insert into mood (id) values ($1)"; "update feeling set a = 1"; "delete from gone where id = $1";
                 "copy crowd (id) from stdin"; new TableErasure(db, "moods", "temper", "account_id")
@@ -100,7 +101,7 @@ class DataModelTest {
     }
 
     @Test
-    void a_table_is_what_all_migrations_make_of_it() {
+    void a_table_is_the_result_of_all_migrations() {
         SchemaModel schema = SchemaModel.of(List.of("""
                 create unlogged table mood ( -- one row a person
                     account_id bigint not null,
@@ -130,7 +131,7 @@ class DataModelTest {
     }
 
     @Test
-    void a_change_of_a_table_that_is_not_understood_is_not_passed_over() {
+    void an_unsupported_change_of_a_table_is_rejected() {
         assertThatThrownBy(() -> SchemaModel.of(
                         List.of("create table a (b int); alter table a inherit c; create table d (e int);")))
                 .hasMessageContaining("alter table a inherit c");
@@ -142,7 +143,10 @@ class DataModelTest {
         }
     }
 
-    /** The packages whose package-info has a sentence with "own" that names the table, but not after "reads". */
+    /**
+     * Returns the owners of each table: the packages whose package-info names it in a sentence with "own", before any
+     * "reads".
+     */
     private static Map<String, List<String>> owners(Set<String> names) throws IOException {
         Map<String, Set<String>> owners = new TreeMap<>();
         try (Stream<Path> files = Files.walk(MAIN)) {

@@ -11,7 +11,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -23,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,21 +31,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The house rules that a machine can hold. */
+/** Tests the architecture and naming rules that a machine can check. */
 class HouseTest {
     private static final Path MAIN = Path.of("src/main/java/social/skein");
-    static final JavaClasses HOUSE = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+    static final JavaClasses MAIN_CLASSES = new ClassFileImporter()
+            .withImportOption(location -> !location.contains("/test-classes/"))
             .importPackages("social.skein");
 
-    /** Words of a camel-case or upper-case name; "dead letters" is the standard term. */
+    /** Matches an overloaded word in a camel-case or upper-case name; "dead letter" is a standard term. */
     private static final Pattern OVERLOADED = Pattern.compile(
             "(?:^|_|(?<=[a-z0-9]))(?:[Kk]eep|[Kk]eeps|[Kk]ept|[Tt]ell|[Tt]ells|[Tt]old|(?<![Dd]ead)[Ll]etters?|KEEP|KEPT|TELL|TOLD)(?=[A-Z_0-9]|$)");
 
-    /** From the top floor down; packages of one line share a floor and must not know each other. */
+    /** The layers from top to bottom. Packages on one line share a layer and must not depend on each other. */
     private static final List<List<String>> LAYERS = List.of(
             List.of("cli"),
             List.of("doctor"),
@@ -80,44 +81,44 @@ class HouseTest {
             List.of("async", "context", "auditlog", "model"));
 
     @Test
-    void no_arrow_runs_up() {
+    void dependencies_point_downwards() {
         LayeredArchitecture layers = layeredArchitecture().consideringOnlyDependenciesInLayers();
-        for (List<String> floor : LAYERS) {
-            for (String room : floor) {
-                layers = layers.layer(room).definedBy("social.skein." + room + "..");
+        for (List<String> packages : LAYERS) {
+            for (String name : packages) {
+                layers = layers.layer(name).definedBy("social.skein." + name + "..");
             }
         }
         for (int i = 0; i < LAYERS.size(); i++) {
             String[] above = LAYERS.subList(0, i).stream().flatMap(List::stream).toArray(String[]::new);
-            for (String room : LAYERS.get(i)) {
+            for (String name : LAYERS.get(i)) {
                 layers = above.length == 0
-                        ? layers.whereLayer(room).mayNotBeAccessedByAnyLayer()
-                        : layers.whereLayer(room).mayOnlyBeAccessedByLayers(above);
+                        ? layers.whereLayer(name).mayNotBeAccessedByAnyLayer()
+                        : layers.whereLayer(name).mayOnlyBeAccessedByLayers(above);
             }
         }
-        layers.check(HOUSE);
+        layers.check(MAIN_CLASSES);
     }
 
     @Test
-    void every_package_stands_on_a_floor() {
-        Set<String> known = LAYERS.stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new));
-        assertThat(packages()).isEqualTo(known);
+    void every_package_belongs_to_a_layer() {
+        Set<String> layered = LAYERS.stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(packages()).isEqualTo(layered);
     }
 
     @Test
-    void packages_form_no_circle() {
-        slices().matching("social.skein.(*)..").should().beFreeOfCycles().check(HOUSE);
+    void packages_have_no_cyclic_dependencies() {
+        slices().matching("social.skein.(*)..").should().beFreeOfCycles().check(MAIN_CLASSES);
     }
 
     @Test
-    void a_verticle_is_lifecycle_and_nothing_else() {
+    void a_verticle_has_only_lifecycle_methods() {
         classes()
                 .that()
                 .implement(Deployable.class)
                 .should()
                 .haveSimpleNameEndingWith("Verticle")
-                .check(HOUSE);
-        for (JavaClass verticle : HOUSE.that(JavaClass.Predicates.assignableTo(Deployable.class))) {
+                .check(MAIN_CLASSES);
+        for (JavaClass verticle : MAIN_CLASSES.that(JavaClass.Predicates.assignableTo(Deployable.class))) {
             assertThat(verticle.getMethods().stream()
                             .map(method -> method.getName())
                             .filter(name -> !name.startsWith("lambda$")))
@@ -127,7 +128,7 @@ class HouseTest {
     }
 
     @Test
-    void raw_clients_and_json_trees_stay_in_the_adapters() {
+    void only_adapters_use_raw_clients_and_json_trees() {
         String[] adapters = {
             "social.skein.http..",
             "social.skein.sql..",
@@ -152,11 +153,11 @@ class HouseTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(JsonObject.class)
-                .check(HOUSE);
+                .check(MAIN_CLASSES);
     }
 
     @Test
-    void nothing_waits_on_an_event_loop() {
+    void no_code_blocks_an_event_loop() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("social.skein.embedded..", "social.skein.app..", "social.skein.kafka..")
@@ -168,15 +169,15 @@ class HouseTest {
                 .callMethod(CompletableFuture.class, "get")
                 .orShould()
                 .callMethod(CompletableFuture.class, "join")
-                .check(HOUSE);
+                .check(MAIN_CLASSES);
     }
 
     @Test
-    void names_say_what_a_thing_is() {
+    void class_names_have_no_generic_suffix() {
         noClasses()
                 .should()
                 .haveNameMatching(".*(Impl|Utils?|Helper|Manager|Service|Base|DTO)")
-                .check(HOUSE);
+                .check(MAIN_CLASSES);
     }
 
     @Test
@@ -187,16 +188,19 @@ class HouseTest {
         assertThat(bySimpleName.values()).filteredOn(names -> names.size() > 1).isEmpty();
     }
 
-    /** Each of these once stood for four or five actions: caching, bookmarking, pinning; publishing, notifying, replying. */
+    /**
+     * Each of these once stood for four or five actions: caching, bookmarking, pinning; publishing, notifying,
+     * replying.
+     */
     @Test
     void names_contain_no_overloaded_word() {
-        assertThat(HOUSE.stream().flatMap(HouseTest::declaredNames).filter(HouseTest::isOverloaded))
+        assertThat(MAIN_CLASSES.stream().flatMap(HouseTest::declaredNames).filter(HouseTest::isOverloaded))
                 .isEmpty();
     }
 
     @Test
-    void a_method_called_of_creates_its_own_class() {
-        assertThat(HOUSE.stream()
+    void a_method_named_of_creates_an_instance_of_its_class() {
+        assertThat(MAIN_CLASSES.stream()
                         .flatMap(type -> type.getMethods().stream())
                         .filter(method -> method.getName().equals("of"))
                         .filter(method -> !method.getModifiers().contains(JavaModifier.STATIC)
@@ -214,7 +218,7 @@ class HouseTest {
     }
 
     private static Stream<JavaClass> topLevelClasses() {
-        return HOUSE.stream()
+        return MAIN_CLASSES.stream()
                 .filter(JavaClass::isTopLevelClass)
                 .filter(type -> !type.getSimpleName().equals("package-info"));
     }
@@ -233,12 +237,12 @@ class HouseTest {
     }
 
     @Test
-    void there_is_no_state_outside_of_objects() {
-        fields().that().areStatic().should().beFinal().check(HOUSE);
+    void static_fields_are_final() {
+        fields().that().areStatic().should().beFinal().check(MAIN_CLASSES);
     }
 
     @Test
-    void every_package_says_what_it_is_and_marks_its_nulls() throws IOException {
+    void every_package_is_documented_and_null_marked() throws IOException {
         for (String name : packages()) {
             String info = Files.readString(MAIN.resolve(name.replace('.', '/')).resolve("package-info.java"));
             assertThat(info).as("package-info of " + name).contains("@NullMarked", "@CheckReturnValue", "/**");
@@ -246,18 +250,28 @@ class HouseTest {
     }
 
     @Test
-    void the_map_in_the_documentation_is_the_tree() throws IOException {
-        String map = Files.readString(Path.of("docs/ARCHITECTURE.md"));
+    void the_documentation_lists_every_package_by_layer() throws IOException {
+        String document = Files.readString(Path.of("docs/ARCHITECTURE.md"));
         Matcher rows =
-                Pattern.compile("^\\| `([a-z.]+)` \\|", Pattern.MULTILINE).matcher(map);
-        Set<String> mapped = rows.results().map(row -> row.group(1)).collect(Collectors.toCollection(TreeSet::new));
-        assertThat(mapped).isEqualTo(packages());
+                Pattern.compile("^\\| `([a-z.]+)` \\|", Pattern.MULTILINE).matcher(document);
+        List<String> documented = rows.results().map(row -> row.group(1)).toList();
+        assertThat(new TreeSet<>(documented)).isEqualTo(packages());
+        assertThat(documented)
+                .as("from the top layer to the bottom")
+                .isSortedAccordingTo(Comparator.comparing(HouseTest::layerOf));
+    }
+
+    private static int layerOf(String packageName) {
+        return IntStream.range(0, LAYERS.size())
+                .filter(layer -> LAYERS.get(layer).contains(packageName))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
-    void what_is_said_to_be_shown_by_a_test_is_a_test() throws IOException {
+    void every_test_named_in_the_security_policy_exists() throws IOException {
         Set<String> tests;
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
             tests = files.map(file -> file.getFileName().toString().replace(".java", ""))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
@@ -270,8 +284,8 @@ class HouseTest {
         try (Stream<Path> files = Files.walk(MAIN)) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                int most = file.toString().endsWith("Verticle.java") ? 60 : 300;
-                assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(most);
+                int maxLines = file.toString().endsWith("Verticle.java") ? 60 : 300;
+                assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(maxLines);
             }
         }
     }

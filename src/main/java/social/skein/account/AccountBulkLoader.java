@@ -5,7 +5,10 @@ import social.skein.model.AccountId;
 import social.skein.sql.BulkConnection;
 import social.skein.sql.CopyRows;
 
-/** Bulk-loads accounts into an empty database, as the rows that {@link Accounts} and {@link AccountCounters} would write. */
+/**
+ * Bulk-loads accounts into an empty database, as the rows that {@link Accounts} and {@link AccountCounters} would
+ * write.
+ */
 public final class AccountBulkLoader {
     private static final String ACCOUNTS = """
             copy account (id, username, created_at, confirmed_at, approved_at) from stdin with (format binary)

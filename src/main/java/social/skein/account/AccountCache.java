@@ -14,8 +14,8 @@ import social.skein.http.Json;
 import social.skein.model.AccountId;
 
 /**
- * The local cache of accounts with their JSON. Facts, {@link AccountChanged} and {@link AccountStateChanged} invalidate entries; a
- * lost hint leaves an entry stale for at most its TTL.
+ * The local cache of accounts with their JSON. Facts, {@link AccountChanged} and {@link AccountStateChanged} invalidate
+ * entries; a lost hint leaves an entry stale for at most its TTL.
  */
 public final class AccountCache {
     private static final Duration TTL = Duration.ofMinutes(1);

@@ -11,7 +11,7 @@ import social.skein.model.Visibility;
 
 /** The binary format of an account in Redis. */
 final class AccountCodec {
-    /** Raise it with every change of the layout below; a test pins the bytes of the current one. */
+    /** Must be incremented with every change of the layout below; a test checks the bytes of the current version. */
     private static final byte FORMAT_VERSION = 1;
 
     static final RedisCaches.RedisCacheSpec<AccountId, Account> CACHE = new RedisCaches.RedisCacheSpec<>(

@@ -9,8 +9,9 @@ import social.skein.sql.Sql;
 import social.skein.sql.Writes;
 
 /**
- * The counters of followers, followees and statuses. An account's own actions are counted in slot 0, whose updates the lock of
- * its shard already serialises; the actions of others are spread over the other slots, so that a popular account is no hot row.
+ * The counters of followers, followees and statuses. An account's own actions are counted in slot 0, whose updates are
+ * serialised by the lock of its shard; the actions of others are spread over the other slots, so that a popular account
+ * does not become a hot row.
  */
 public final class AccountCounters {
     private static final int FOLLOWER_SLOTS = 4;
@@ -52,8 +53,8 @@ public final class AccountCounters {
     }
 
     /**
-     * The slot of the target in which an actor is counted. It depends on the shard, whose bits are random: the lowest bits of an id
-     * are a sequence number that is mostly 0.
+     * The slot of the target in which an actor is counted. It depends on the shard, whose bits are random: the lowest
+     * bits of an id are a sequence number that is mostly 0.
      */
     public static short slotOf(AccountId follower) {
         return (short) (1 + SnowflakeIds.shard(follower.value()) % FOLLOWER_SLOTS);

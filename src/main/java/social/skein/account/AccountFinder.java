@@ -8,8 +8,8 @@ import social.skein.model.AccountId;
 import social.skein.sql.Reads;
 
 /**
- * Searches accounts by name: first prefix matches of the username, then of the display name, then substring and trigram matches
- * by descending similarity. Suspended accounts are excluded.
+ * Searches accounts by name: first prefix matches of the username, then of the display name, then substring and trigram
+ * matches by descending similarity. Suspended accounts are excluded.
  */
 public final class AccountFinder {
     /** Two range scans of an index; {@code chr(1114111)} sorts after every text with the prefix. */
@@ -36,8 +36,8 @@ public final class AccountFinder {
 
     /**
      * A name is similar if it has at least 60 % of the trigrams. It then contains every trigram of at least one {@link
-     * Trigrams#arrayLiterals group}, so the index is searched for whole groups. Each group yields at most 300 candidates, which
-     * are then ranked: a text that matches more names is too short to rank well.
+     * Trigrams#arrayLiterals group}, so the index is searched for whole groups. Each group yields at most 300
+     * candidates, which are then ranked: a text that matches more names is too short to rank well.
      */
     private static final String FIND_SIMILAR = PREFIX_MATCHES + """
                 union all

@@ -5,7 +5,7 @@ import io.vertx.sqlclient.Row;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The state of an account: whether it may be used and, if not, the message that says why. */
+/** The state of an account: whether it may be used and, if not, the message with the reason. */
 public enum AccountState {
     /** Unrestricted. */
     ACTIVE(""),

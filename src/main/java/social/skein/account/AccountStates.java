@@ -9,8 +9,8 @@ import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
 /**
- * The states of accounts. Each transition returns whether it changed anything; permissions are the caller's business. Accounts that
- * are unconfirmed or pending are visible only here.
+ * The states of accounts. Each transition returns whether it changed anything; the caller checks permissions. Accounts
+ * that are unconfirmed or pending are visible only here.
  */
 public final class AccountStates {
     private static final String SELECT = """

@@ -23,8 +23,8 @@ import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
 /**
- * The accounts. An account's id is drawn from a random shard, and everything the account owns lives in that shard. Unconfirmed and
- * pending accounts are not returned, but their names are taken.
+ * The accounts. An account's id is drawn from a random shard, and everything the account owns lives in that shard.
+ * Unconfirmed and pending accounts are not returned, but their names are taken.
  */
 public final class Accounts {
     private static final String INSERT = """

@@ -38,7 +38,7 @@ public final class Credentials {
         }
     }
 
-    /** The credential for a username or e-mail address, whatever the state of the account. */
+    /** The credential for a username or e-mail address, in any account state. */
     public Future<Optional<Credential>> byLogin(String login) {
         return sql.find(
                 login.contains("@") ? BY_EMAIL : BY_USERNAME, Credentials::toCredential, Accounts.lower(login.strip()));

@@ -11,8 +11,8 @@ import java.util.concurrent.Semaphore;
 import social.skein.model.Problem;
 
 /**
- * Hashes passwords with Argon2id on a worker pool of its own. A hash takes 19 MiB and more than 100 ms of CPU by design, so
- * concurrency and queue are bounded, and further calls fail with a {@link Problem.Unavailable}.
+ * Hashes passwords with Argon2id on a dedicated worker pool. A hash takes 19 MiB and more than 100 ms of CPU by design,
+ * so concurrency and queue are bounded, and further calls fail with a {@link Problem.Unavailable}.
  */
 public final class PasswordHasher {
     private static final int MEMORY_KIB = 19_456;
@@ -23,7 +23,9 @@ public final class PasswordHasher {
     /** A longer queue would take longer than users wait for a page. */
     private static final int MAX_QUEUED_PER_THREAD = 16;
 
-    /** A hash that no password matches; verified if the account does not exist, so that both cases take equally long. */
+    /**
+     * A hash that no password matches; verified if the account does not exist, so that both cases take equally long.
+     */
     private static final String DUMMY_HASH =
             "$argon2id$v=19$m=19456,t=2,p=1$c2tlaW4tbm9ib2R5LTAwMQ$ZLkq1nKxkGU4cbdHUBOZ/JFZ1Oqxq3aTYd5bDVXNMLY";
 

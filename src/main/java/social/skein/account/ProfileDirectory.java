@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import social.skein.model.AccountId;
 import social.skein.sql.Reads;
 
-/** The directory of discoverable accounts. It considers a bounded number of candidates, whatever the total. */
+/** The directory of discoverable accounts. It considers a bounded number of candidates, regardless of the total. */
 public final class ProfileDirectory {
     private static final int MAX_CANDIDATES = 4_000;
 

@@ -9,8 +9,8 @@ import social.skein.model.Problem;
 import social.skein.model.Visibility;
 
 /**
- * A partial update of a profile: absent values stay as they are, an empty text clears. Pictures are not supported, so their
- * parameters are ignored.
+ * A partial update of a profile: absent values stay as they are, an empty text clears. Pictures are not supported, so
+ * their parameters are ignored.
  */
 record ProfileUpdate(
         Optional<String> displayName,

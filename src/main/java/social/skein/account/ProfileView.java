@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The profile as its edit form shows it: the values as typed. Members appear in the JSON in the order of the components. */
+/**
+ * The profile as its edit form shows it: the values as typed. Members appear in the JSON in the order of the
+ * components.
+ */
 record ProfileView(
         String id,
         String displayName,

@@ -11,8 +11,8 @@ import social.skein.events.Fact;
 import social.skein.model.AccountId;
 
 /**
- * The Redis cache of accounts that all processes share; each process has an {@link AccountCache} on top. Entries are invalidated
- * before the hint is published, so that no process reloads the old value.
+ * The Redis cache of accounts that all processes share; each process has an {@link AccountCache} on top. Entries are
+ * invalidated before the hint is published, so that no process reloads the old value.
  */
 public final class RedisAccountCache {
     private final RedisLoadingCache<AccountId, Account> cache;

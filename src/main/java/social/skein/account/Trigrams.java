@@ -35,8 +35,9 @@ record Trigrams(List<String> all, List<List<String>> groups) {
     }
 
     /**
-     * The groups as PostgreSQL array literals. The partition has one group more than trigrams may be missing, so every similar name
-     * contains at least one whole group. The last group, the trigrams inside words, is whole in each name that contains the text.
+     * The groups as PostgreSQL array literals. The partition has one group more than trigrams may be missing, so every
+     * similar name contains at least one whole group. The last group, the trigrams inside words, is whole in each name
+     * that contains the text.
      */
     List<String> arrayLiterals() {
         return groups.stream().map(Trigrams::toArrayLiteral).toList();

@@ -50,7 +50,7 @@ public final class UserStatistics {
                                 row.getLong("half_year")))
                 .onSuccess(lastCounts::set)
                 .recover(failure -> {
-                    LOG.warn("Counting the users failed, the last known figures are shown: {}", failure.getMessage());
+                    LOG.warn("Counting users failed; the last known counts are shown: {}", failure.getMessage());
                     return Future.succeededFuture(lastCounts.get());
                 });
     }

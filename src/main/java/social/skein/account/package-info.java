@@ -1,6 +1,6 @@
 /**
- * Accounts: profiles, counters, states, credentials and password hashing, and their views in the client API. Owns the tables
- * {@code account}, {@code account_counter} and {@code credential}.
+ * Accounts: profiles, counters, states, credentials and password hashing, and their views in the client API. Owns the
+ * tables {@code account}, {@code account_counter} and {@code credential}.
  */
 @NullMarked
 @CheckReturnValue

@@ -3,7 +3,7 @@ package social.skein.admission;
 import io.micrometer.core.instrument.MeterRegistry;
 import social.skein.config.Config;
 
-/** The limits on connections and concurrent requests of a process; each HTTP verticle has a guard and a shedder of its own. */
+/** The limits on connections and concurrent requests of a process; each HTTP verticle has its own guard and shedder. */
 public final class AdmissionControl {
     private final Config.HttpLimits http;
     private final Config.Overload overload;

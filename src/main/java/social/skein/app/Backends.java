@@ -17,10 +17,11 @@ import social.skein.sql.PostgresUri;
 import social.skein.sql.Replicas;
 
 /**
- * The ways to the stores, made once a process and shared by all verticles. The database has its schema when this exists.
+ * The clients of the stores, created once per process and shared by all verticles. They are created after the database
+ * has this version's schema.
  */
 public final class Backends {
-    /** A Redis that takes longer is treated as gone, and the answer comes from PostgreSQL. */
+    /** Redis counts as unavailable if a command takes longer; the data then comes from PostgreSQL. */
     private static final Duration REDIS_TIMEOUT = Duration.ofMillis(250);
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -81,10 +82,10 @@ public final class Backends {
     }
 
     public Db db() {
-        return replicas.map(some -> new Db(pool, some, metrics)).orElseGet(() -> new Db(pool));
+        return replicas.map(configured -> new Db(pool, configured, metrics)).orElseGet(() -> new Db(pool));
     }
 
-    /** The read replicas, where any are configured. */
+    /** The read replicas, if any are configured. */
     public Optional<Replicas> replicas() {
         return replicas;
     }
@@ -93,18 +94,18 @@ public final class Backends {
         return redisClient;
     }
 
-    /** Kafka, unless the outbox is the log itself. */
+    /** The Kafka clients; empty if facts are delivered directly from the outbox. */
     public Optional<KafkaClients> kafka() {
         return kafka;
     }
 
-    /** Closes the connections and then Vert.x, and with it everything that still runs; blocks until that is done. */
+    /** Closes the connections, then Vert.x and everything that runs on it; blocks until all are closed. */
     public void close() {
         redis.ifPresent(Redis::close);
         try {
-            Future<Void> left = replicas.map(Replicas::close).orElseGet(Future::succeededFuture);
+            Future<Void> replicasClosed = replicas.map(Replicas::close).orElseGet(Future::succeededFuture);
             Blocking.await(
-                    Future.join(pool.close(), left).<Void>mapEmpty(),
+                    Future.join(pool.close(), replicasClosed).<Void>mapEmpty(),
                     CLOSE_TIMEOUT,
                     "Closing the connections to PostgreSQL");
         } finally {

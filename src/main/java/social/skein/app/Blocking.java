@@ -6,22 +6,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for a future on a thread that may block: the one that started the process, or the one that ends it. */
+/** Waits for futures on threads that may block: those that start and stop a process. */
 public final class Blocking {
     private Blocking() {}
 
-    /** The outcome; a {@link StartupException} says what did not come about, and why. */
-    public static <T> T await(Future<T> future, Duration timeout, String what) {
+    /**
+     * Returns the result of a future. Throws a {@link StartupException} with the step and the reason if the future
+     * fails or does not complete in time.
+     *
+     * @param step the subject of the error message
+     */
+    public static <T> T await(Future<T> future, Duration timeout, String step) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-            throw new StartupException(what + " failed: " + cause.getMessage(), cause);
+            throw new StartupException(step + " failed: " + cause.getMessage(), cause);
         } catch (TimeoutException late) {
-            throw new StartupException(what + " took longer than " + timeout.toSeconds() + " s", late);
+            throw new StartupException(step + " took longer than " + timeout.toSeconds() + " s", late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new StartupException(what + " was interrupted", interrupted);
+            throw new StartupException(step + " was interrupted", interrupted);
         }
     }
 }

@@ -19,14 +19,14 @@ import social.skein.cluster.DataFolderDiscovery;
 import social.skein.config.Config;
 import social.skein.context.Trace;
 
-/** Makes the Vertx of a process, a member of its deployment's cluster, with its metrics. */
+/** Creates the Vertx instance of a process as a member of the deployment's cluster, with metrics. */
 final class ClusterNode {
-    /** Each try takes a port that was free a moment ago. */
+    /** Each attempt uses a port that was free shortly before. */
     private static final int MAX_ATTEMPTS = 5;
 
     private ClusterNode() {}
 
-    /** Whether other processes of the data folder are members already. */
+    /** Whether other processes of the data folder have joined the cluster. */
     static boolean hasLocalMembers(Config config) {
         return config.cluster().usesDataFolderDiscovery() && new DataFolderDiscovery(config.dataDir()).hasLiveMembers();
     }
@@ -47,15 +47,18 @@ final class ClusterNode {
                 : ClusterJoinConfig.ofMembers(name, cluster.port(), cluster.members());
     }
 
-    /** Processes of another data folder look for ports in the same range, and may be quicker to listen. */
-    private static Future<Vertx> joinDataFolder(Config config, PrometheusMeterRegistry metrics, int tries) {
+    /**
+     * Retries with another port if the port is taken: processes of other data folders claim ports from the same range,
+     * and may bind the port first.
+     */
+    private static Future<Vertx> joinDataFolder(Config config, PrometheusMeterRegistry metrics, int attempts) {
         String host = config.cluster().host();
-        DataFolderDiscovery neighbours = new DataFolderDiscovery(config.dataDir());
-        ClusterJoinConfig place = neighbours.join(host, config.cluster().port());
-        return start(host, place, metrics).recover(failure -> {
-            neighbours.leave(place);
-            return tries > 1 && isTaken(failure)
-                    ? joinDataFolder(config, metrics, tries - 1)
+        DataFolderDiscovery discovery = new DataFolderDiscovery(config.dataDir());
+        ClusterJoinConfig joinConfig = discovery.join(host, config.cluster().port());
+        return start(host, joinConfig, metrics).recover(failure -> {
+            discovery.leave(joinConfig);
+            return attempts > 1 && isTaken(failure)
+                    ? joinDataFolder(config, metrics, attempts - 1)
                     : Future.failedFuture(failure);
         });
     }
@@ -64,15 +67,15 @@ final class ClusterNode {
         return failure instanceof BindException || (failure.getCause() != null && isTaken(failure.getCause()));
     }
 
-    private static Future<Vertx> start(String host, ClusterJoinConfig place, PrometheusMeterRegistry metrics) {
+    private static Future<Vertx> start(String host, ClusterJoinConfig joinConfig, PrometheusMeterRegistry metrics) {
         VertxOptions options = new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true));
         VertxBuilder builder = Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics));
-        return ClusteredVertx.build(builder, options, host, place);
+        return ClusteredVertx.build(builder, options, host, joinConfig);
     }
 
-    @SuppressWarnings("resource") // The collector's listeners live as long as the process.
+    @SuppressWarnings("resource") // The garbage collection listeners live as long as the process.
     private static void bindJvm(PrometheusMeterRegistry metrics) {
         new JvmMemoryMetrics().bindTo(metrics);
         new JvmThreadMetrics().bindTo(metrics);

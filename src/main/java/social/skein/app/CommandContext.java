@@ -17,13 +17,13 @@ import social.skein.sql.PostgresUri;
 import social.skein.timeline.TimelineFeature;
 
 /**
- * The features of a deployment for a command that does one thing and ends: its stores, and neither cluster nor roles. What
- * follows from facts is left to the processes that serve, now or when they start.
+ * The stores and features of a deployment, for a command. A command neither joins the cluster nor runs roles: serving
+ * processes handle the facts that it appends, now or when they start.
  */
 public final class CommandContext implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** Timelines are read one after the other, some milliseconds each. */
+    /** Timelines are read one at a time, a few milliseconds each. */
     private static final Duration CHECK_TIMEOUT = Duration.ofMinutes(30);
 
     private static final long RECHECK_DELAY_SECONDS = 10;
@@ -40,7 +40,9 @@ public final class CommandContext implements AutoCloseable {
         this.features = new Features(config, backends);
     }
 
-    /** Starts or joins the stores; blocks until they answer and have this version's schema. */
+    /**
+     * Opens the stores, starting or joining the embedded servers; blocks until the database has this version's schema.
+     */
     public static CommandContext open(Config config, Progress progress) {
         Stores stores = Stores.open(config, progress);
         try {
@@ -52,22 +54,30 @@ public final class CommandContext implements AutoCloseable {
         }
     }
 
-    /** A feature of the deployment. */
+    /** Returns the feature of this type. */
     public <T extends Feature> T feature(Class<T> type) {
         return features.get(type);
     }
 
-    /** Where the database is, for a command that loads it by itself. */
+    /** The address of the database, for a command that opens its own connections. */
     public PostgresUri postgres() {
         return backends.postgres();
     }
 
-    /** The outcome of what this command does. */
-    public <T> T await(Future<T> future, String what) {
-        return Blocking.await(future, TIMEOUT, what);
+    /**
+     * Waits for the result of an operation.
+     *
+     * @param step the subject of the error message
+     */
+    public <T> T await(Future<T> future, String step) {
+        return Blocking.await(future, TIMEOUT, step);
     }
 
-    /** Looks through what the deployment holds: so many of each kind. */
+    /**
+     * Checks the consistency of the stored data.
+     *
+     * @param sample the number of rows per check
+     */
     public List<CheckResult> checkConsistency(int sample) {
         EventLogFeature events = feature(EventLogFeature.class);
         ConsistencyCheck check = new ConsistencyCheck(
@@ -78,7 +88,7 @@ public final class CommandContext implements AutoCloseable {
                 () -> backends.vertx()
                         .timer(RECHECK_DELAY_SECONDS, TimeUnit.SECONDS)
                         .mapEmpty());
-        return Blocking.await(check.run(sample), CHECK_TIMEOUT, "Looking through the data");
+        return Blocking.await(check.run(sample), CHECK_TIMEOUT, "Checking the consistency of the data");
     }
 
     @Override

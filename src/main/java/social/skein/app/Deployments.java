@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * What a process has deployed, taken down in this order: the doors close, the relay brings nothing more, the workers leave side
- * by side, and the ops port says so until the end.
+ * The verticles that a process has deployed. They are undeployed in this order: the public port, the relay, all workers
+ * in parallel, and finally the ops port, which reports the shutdown until then.
  */
 final class Deployments {
     private final List<String> httpServers = new CopyOnWriteArrayList<>();
@@ -31,12 +31,12 @@ final class Deployments {
         ops.add(deployment);
     }
 
-    /** Succeeds when all have ended, some of them perhaps not in good order. */
+    /** Undeploys all verticles. Succeeds when all have stopped, even if some of them failed to stop cleanly. */
     Future<Void> undeploy(Vertx vertx) {
         return undeploy(vertx, httpServers)
-                .compose(closed -> undeploy(vertx, relays))
-                .compose(still -> undeploy(vertx, workers))
-                .compose(left -> undeploy(vertx, ops));
+                .compose(stopped -> undeploy(vertx, relays))
+                .compose(stopped -> undeploy(vertx, workers))
+                .compose(stopped -> undeploy(vertx, ops));
     }
 
     private static Future<Void> undeploy(Vertx vertx, List<String> deployments) {

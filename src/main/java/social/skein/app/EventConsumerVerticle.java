@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import social.skein.events.Worker;
 
-/** Runs a role that lives on facts: fan-out, or notifications. */
+/** Runs the worker that delivers facts to one role. */
 final class EventConsumerVerticle extends VerticleBase {
     private final Supplier<Worker> factory;
     private Optional<Worker> worker = Optional.empty();
 
-    EventConsumerVerticle(Supplier<Worker> made) {
-        this.factory = made;
+    EventConsumerVerticle(Supplier<Worker> factory) {
+        this.factory = factory;
     }
 
     @Override
     public Future<?> start() {
-        Worker fresh = factory.get();
-        worker = Optional.of(fresh);
-        return fresh.start();
+        Worker created = factory.get();
+        worker = Optional.of(created);
+        return created.start();
     }
 
     @Override

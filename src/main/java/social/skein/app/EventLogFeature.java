@@ -15,7 +15,7 @@ import social.skein.feature.PeriodicJob;
 import social.skein.feature.Platform;
 import social.skein.sql.LeaderLock;
 
-/** The log of facts: Kafka, or the outbox itself if there is none. */
+/** The event log: Kafka, or the outbox itself in a deployment without Kafka. */
 public final class EventLogFeature implements Feature {
     private static final Duration SCHEDULED_FACTS_INTERVAL = Duration.ofMillis(500);
 

@@ -61,8 +61,8 @@ import social.skein.web.SiteInfo;
 import social.skein.web.WebFeature;
 
 /**
- * The features of a process, each after those it is built on. To add a feature, add one line here. All of them are stateless or
- * safe to share, so one of each serves all verticles.
+ * The features of a process, each listed after its dependencies. A new feature needs only one line here. Features are
+ * stateless or thread-safe, so all verticles share one instance of each.
  */
 public final class Features {
     private final Map<Class<?>, Feature> features = new LinkedHashMap<>();
@@ -162,12 +162,14 @@ public final class Features {
         return feature;
     }
 
-    /** Filters lie below statuses, so they ask for the visibility of one through this. */
+    /**
+     * Checks the visibility of a status for {@code filter}, which is a layer below {@code status} and cannot call it.
+     */
     private Future<?> requireVisible(AccountId viewer, StatusId status) {
         return get(StatusFeature.class).visible().get(Optional.of(viewer), status);
     }
 
-    /** The feature of a type. */
+    /** Returns the feature of this type. */
     public <T extends Feature> T get(Class<T> type) {
         return Optional.ofNullable(type.cast(features.get(type)))
                 .orElseThrow(() -> new IllegalArgumentException(type.getSimpleName() + " is not listed"));
@@ -193,13 +195,13 @@ public final class Features {
                 .toList();
     }
 
-    /** Subscribes all features to hints. */
+    /** Starts all features, which subscribe to hints and start their monitoring. */
     Future<Void> start() {
         return Future.all(features.values().stream().map(Feature::start).toList())
                 .mapEmpty();
     }
 
-    /** The steps of all features, those of upper features first: counters go last, since other steps change them. */
+    /** The erasure steps of all features in reverse order: counters are erased last, since other steps update them. */
     private List<ErasureStep> erasure() {
         List<Feature> upperFirst = new ArrayList<>(features.values());
         Collections.reverse(upperFirst);
@@ -233,7 +235,7 @@ public final class Features {
                     "The consumer group " + one.handler().role() + " belongs to two process roles");
         }
         List<FactHandler> handlers = new ArrayList<>(
-                one.handler() instanceof CompositeHandler several ? several.handlers() : List.of(one.handler()));
+                one.handler() instanceof CompositeHandler composite ? composite.handlers() : List.of(one.handler()));
         handlers.add(other.handler());
         return new FactConsumer(one.role(), new CompositeHandler(one.handler().role(), List.copyOf(handlers)));
     }

@@ -34,7 +34,9 @@ import social.skein.replication.ReplicationFeature;
 import social.skein.stream.StreamFeature;
 import social.skein.stream.StreamHub;
 
-/** The routers of the HTTP verticles: the public port with the routes of its roles, and the ops port. */
+/**
+ * The routers of the HTTP verticles: for the public port, with the routes of the process's roles, and for the ops port.
+ */
 final class HttpRouters {
     /** Streams are closed one by one over at least this time, so that their clients do not all reconnect at once. */
     private static final Duration MIN_STREAM_CLOSE_TIME = Duration.ofSeconds(2);
@@ -57,7 +59,7 @@ final class HttpRouters {
         this.admission = new AdmissionControl(config.http(), config.overload(), metrics);
     }
 
-    /** The stack of the public port; each HTTP verticle has its own. */
+    /** Creates a stack for the public port; each HTTP verticle has its own. */
     HttpStack publicStack() {
         Router router = Router.router(vertx);
         boolean api = config.roles().contains(Role.API);
@@ -73,14 +75,14 @@ final class HttpRouters {
                         http.limits().maxBodyBytes(),
                         http.limits().bodyTimeout(),
                         http.behindProxy(),
-                        api ? rateLimits::mount : none -> {}));
+                        api ? rateLimits::mount : unlimited -> {}));
         if (api) {
             mountEndpoints(router);
         }
         HttpStack stack = config.roles().contains(Role.STREAM) ? streamStack(router) : HttpStack.of(router);
         Handler<HttpServerRequest> shedding = shedder.wrap(router);
-        // While draining, the router's handlers also close the connection of a shed request, so it bypasses the shedder
-        // in front.
+        // While the process drains, requests bypass the outer shedder: the handlers in the router also shed requests,
+        // and in addition close the connection.
         Handler<HttpServerRequest> entry = request -> (drain.isDraining() ? router : shedding).handle(request);
         return stack.withConnectionHandler(guard::onConnect)
                 .withHandler(RequestSmugglingGuard.wrap(guard.wrap(entry)))
@@ -100,13 +102,13 @@ final class HttpRouters {
         return HttpStack.withLifecycle(router, hub::start, () -> hub.close(streamCloseTime(config)));
     }
 
-    /** How long closing all streams takes when the process stops. */
+    /** The time over which all streams are closed when the process stops. */
     static Duration streamCloseTime(Config config) {
         Duration drain = config.http().drain();
         return drain.compareTo(MIN_STREAM_CLOSE_TIME) > 0 ? drain : MIN_STREAM_CLOSE_TIME;
     }
 
-    /** The stack of the ops port. */
+    /** Returns a supplier of the stack for the ops port. */
     Supplier<HttpStack> opsStack(Readiness readiness) {
         EventLogFeature events = features.get(EventLogFeature.class);
         List<FactHandler> handlers =

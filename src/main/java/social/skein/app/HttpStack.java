@@ -8,12 +8,12 @@ import io.vertx.ext.web.Router;
 import java.util.function.Supplier;
 
 /**
- * What one HTTP verticle serves.
+ * The request handling and the lifecycle hooks of one HTTP verticle.
  *
- * @param connectionHandler called with each connection before anything is asked on it
- * @param handler what requests come to: the router, or what is in front of it
- * @param open called on the verticle's event loop before the port is listened on
- * @param close called when the port is about to close
+ * @param connectionHandler called for each new connection before its first request
+ * @param handler the entry point of requests: the router, or a handler in front of it
+ * @param open called on the verticle's event loop before the server listens
+ * @param close called before the server closes
  */
 record HttpStack(
         Router router,
@@ -22,27 +22,27 @@ record HttpStack(
         Supplier<Future<Void>> open,
         Supplier<Future<Void>> close) {
 
-    /** A router that needs no preparation. */
+    /** Creates a stack for a router without lifecycle hooks. */
     static HttpStack of(Router router) {
         return withLifecycle(router, Future::succeededFuture, Future::succeededFuture);
     }
 
-    /** A router that is prepared, and taken leave of. */
+    /** Creates a stack for a router with hooks that run before the server listens and before it closes. */
     static HttpStack withLifecycle(Router router, Supplier<Future<Void>> open, Supplier<Future<Void>> close) {
         return new HttpStack(router, connection -> {}, router, open, close);
     }
 
-    /** The same with something in front of it that may answer in its place. */
-    HttpStack withHandler(Handler<HttpServerRequest> front) {
-        return new HttpStack(router, connectionHandler, front, open, close);
+    /** Returns a copy with another entry point, which may answer requests itself. */
+    HttpStack withHandler(Handler<HttpServerRequest> entryPoint) {
+        return new HttpStack(router, connectionHandler, entryPoint, open, close);
     }
 
-    /** The same with somebody who meets each connection. */
-    HttpStack withConnectionHandler(Handler<HttpConnection> each) {
-        return new HttpStack(router, each, handler, open, close);
+    /** Returns a copy with another connection handler. */
+    HttpStack withConnectionHandler(Handler<HttpConnection> onConnect) {
+        return new HttpStack(router, onConnect, handler, open, close);
     }
 
-    /** The same with something more to do before it opens. */
+    /** Returns a copy with another step before the server listens; it runs before the present ones. */
     HttpStack beforeOpen(Supplier<Future<Void>> first) {
         return new HttpStack(
                 router, connectionHandler, handler, () -> first.get().compose(done -> open.get()), close);

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import social.skein.http.RequestPipeline;
 
-/** Listens with an entrance of its own; all instances share one port. */
+/** Runs an HTTP server with its own {@link HttpStack}; all instances share one port. */
 final class HttpVerticle extends VerticleBase {
-    /** Requests under way get this long to end when the process stops. */
+    /** The time for requests in flight to finish when the process stops. */
     private static final long GRACE_SECONDS = 4;
 
     private final HttpServerOptions options;

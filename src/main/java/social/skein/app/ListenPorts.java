@@ -4,12 +4,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import social.skein.embedded.PortProbe;
 
-/** Picks the port a server will listen on before anything is started, so that a taken one stops the start early. */
+/** Selects the port of a server before anything is started, so that a taken port fails the startup early. */
 final class ListenPorts {
     private static final int MAX_STEPS = 100;
     private static final int MAX_PORT = 65_535;
 
-    /** Any port is one of these, outside what Linux and macOS hand to outgoing connections: one of ours might take it before we do. */
+    /**
+     * Random ports are below the range that Linux and macOS assign to outgoing connections; otherwise an outgoing
+     * connection of this process could occupy the port first.
+     */
     private static final int MIN_RANDOM_PORT = 15_000;
 
     private static final int MAX_RANDOM_PORT = 32_000;
@@ -18,10 +21,11 @@ final class ListenPorts {
     private ListenPorts() {}
 
     /**
-     * The port to listen on.
+     * Returns the port to listen on.
      *
-     * @param wanted 0 for any free one
-     * @param allowNext whether the next free one will do: for a further process of a deployment on one machine
+     * @param wanted the configured port; 0 for any free port
+     * @param allowNext whether the next free port is acceptable, for a further process of the deployment on the same
+     *     machine
      */
     static int findFree(String key, String host, int wanted, boolean allowNext) {
         if (wanted == 0) {
@@ -33,9 +37,9 @@ final class ListenPorts {
                 return port;
             }
         }
-        throw new StartupException(
-                "Port " + wanted + " on " + host + " is taken or not ours to use. Stop what uses it, or set " + key
-                        + " (SKEIN_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_') + ") to another port.");
+        throw new StartupException("Port " + wanted + " on " + host
+                + " is taken or not available to this process. Stop the program that uses it, or set " + key
+                + " (SKEIN_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_') + ") to another port.");
     }
 
     private static int randomFree(String host) {
@@ -44,6 +48,6 @@ final class ListenPorts {
                 .filter(port -> PortProbe.isFree(host, port))
                 .findFirst()
                 .orElseThrow(() -> new StartupException("No port between " + MIN_RANDOM_PORT + " and " + MAX_RANDOM_PORT
-                        + " is free on " + host + ". End what occupies them, or set http.port and ops.port."));
+                        + " is free on " + host + ". Stop the programs that use them, or set http.port and ops.port."));
     }
 }

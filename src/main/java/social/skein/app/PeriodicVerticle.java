@@ -24,10 +24,10 @@ final class PeriodicVerticle extends VerticleBase {
                 running = true;
                 job.work()
                         .get()
-                        .onFailure(wrong -> LOG.warn(
+                        .onFailure(failure -> LOG.warn(
                                 "The job \"{}\" failed and is retried at its next interval: {}",
                                 job.name(),
-                                wrong.toString()))
+                                failure.toString()))
                         .onComplete(done -> running = false);
             }
         });

@@ -2,7 +2,7 @@ package social.skein.app;
 
 import social.skein.config.Config;
 
-/** Settles the ports of a process. Only a further process of a data folder may move on to the next free one. */
+/** Selects the ports of a process. Only a further process of a data folder may use the next free port. */
 final class PortSelection {
     private PortSelection() {}
 

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import social.skein.events.OutboxRelay;
 
-/** Runs the relay; of all processes that have this role, one moves facts at a time. */
+/** Runs the relay. Of all processes with this role, only one moves facts at a time. */
 final class RelayVerticle extends VerticleBase {
     private final Supplier<Future<OutboxRelay>> factory;
     private Optional<OutboxRelay> relay = Optional.empty();
 
-    RelayVerticle(Supplier<Future<OutboxRelay>> made) {
-        this.factory = made;
+    RelayVerticle(Supplier<Future<OutboxRelay>> factory) {
+        this.factory = factory;
     }
 
     @Override

@@ -16,7 +16,7 @@ import social.skein.feature.FactConsumer;
 import social.skein.http.Drain;
 import social.skein.ops.Readiness;
 
-/** Deploys the verticles of the roles of a process. */
+/** Deploys the verticles for the roles of a process. */
 final class Roles {
     private static final int MAX_REQUEST_LINE = 8 * 1024;
     private static final int MAX_HEADERS = 16 * 1024;
@@ -65,7 +65,7 @@ final class Roles {
                 : Future.succeededFuture();
     }
 
-    /** Deploys the public port, one verticle a core, if this process serves the API or streams. */
+    /** Deploys the public port, one verticle per core, if this process serves the API or streams. */
     Future<Void> deployHttp() {
         if (!config.roles().contains(Role.API) && !config.roles().contains(Role.STREAM)) {
             return Future.succeededFuture();
@@ -93,7 +93,10 @@ final class Roles {
                 .mapEmpty();
     }
 
-    /** Vert.x' defaults have no idle timeout and accept HTTP/2 in clear text, which hides connections until their first frame. */
+    /**
+     * By default Vert.x has no idle timeout and accepts HTTP/2 in clear text, which hides connections until their first
+     * frame.
+     */
     private static HttpServerOptions options(String host, int port) {
         return new HttpServerOptions()
                 .setHost(host)

@@ -21,12 +21,13 @@ import social.skein.replication.ReplicationFeature;
 
 /**
  * One process of a deployment: it opens the stores, joins the cluster and runs the verticles of its roles. Starting and
- * stopping block; what fails on the way up is taken down again.
+ * stopping block. A failed start closes everything that it has opened.
  */
 public final class Skein implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(8);
-    /** Whoever presses Ctrl-C is promised ten seconds; what {@code http.drain} asks for comes on top. */
+
+    /** The maximum stop time without {@code http.drain}: ten seconds after Ctrl-C are promised, plus the drain time. */
     public static final Duration MAX_STOP_TIME = Duration.ofMillis(9_500);
 
     private final Config config;
@@ -44,7 +45,9 @@ public final class Skein implements AutoCloseable {
         this.features = new Features(config, backends);
     }
 
-    /** Starts a process that is configured like this; a {@link StartupException} says why it could not. */
+    /**
+     * Starts a process with this configuration; throws a {@link StartupException} with the reason if it cannot start.
+     */
     public static Skein start(Config config, Progress progress) {
         Config listening = PortSelection.resolve(config, ClusterNode.hasLocalMembers(config));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -59,7 +62,7 @@ public final class Skein implements AutoCloseable {
                 throw failure;
             }
         } catch (RuntimeException failure) {
-            // Takes as long as joining does, which runs beside the stores' start to save that time when all goes well.
+            // Joining runs in parallel with the start of the stores to save time; it must complete before leaving.
             Blocking.await(joining.compose(Vertx::close).otherwiseEmpty(), START_TIMEOUT, "Leaving the cluster");
             throw failure;
         }
@@ -84,17 +87,17 @@ public final class Skein implements AutoCloseable {
         return config.roles().stream().sorted().map(Role::toString).collect(Collectors.joining(", "));
     }
 
-    /** What is in effect: the ports are those that are listened on. */
+    /** The configuration in effect, with the ports that the process listens on. */
     public Config config() {
         return config;
     }
 
-    /** The features of this process, for access other than over HTTP. */
+    /** The features of this process, for callers that do not use HTTP. */
     public Features features() {
         return features;
     }
 
-    /** A feature of this process. */
+    /** Returns the feature of this type. */
     public <T extends Feature> T feature(Class<T> type) {
         return features.get(type);
     }
@@ -103,7 +106,7 @@ public final class Skein implements AutoCloseable {
         return backends;
     }
 
-    /** What this process counts. */
+    /** The metrics of this process. */
     public MeterRegistry metrics() {
         return backends.metrics();
     }
@@ -140,14 +143,15 @@ public final class Skein implements AutoCloseable {
         return feature(EventLogFeature.class).log();
     }
 
-    /** How long stopping may take. */
+    /** The maximum duration of {@link #close()}. */
     public Duration maxStopTime() {
         return MAX_STOP_TIME.plus(config.http().drain().multipliedBy(2));
     }
 
     /**
-     * Says that it is stopping, and for a while goes on as if it were not, until a load balancer has noticed. Then it stops
-     * taking work, ends what is under way, leaves the cluster, and stops the servers this process runs.
+     * Reports that the process is not ready, but continues to serve for the drain time, so that load balancers notice.
+     * Then stops accepting work, finishes the work in progress, leaves the cluster, and stops the embedded servers that
+     * this process runs.
      */
     @Override
     public void close() {
@@ -160,7 +164,7 @@ public final class Skein implements AutoCloseable {
         }
     }
 
-    /** Succeeds once a load balancer that looks at us has seen that we are no longer ready. */
+    /** Succeeds after the drain time, in which load balancers notice that this process is no longer ready. */
     private Future<Void> awaitDrain() {
         long millis = config.http().drain().toMillis();
         return backends.vertx()
@@ -168,11 +172,11 @@ public final class Skein implements AutoCloseable {
                 .mapEmpty();
     }
 
-    private void closeVertx(Future<Void> noticed) {
-        Duration patience = STOP_TIMEOUT.plus(config.http().drain().multipliedBy(2));
+    private void closeVertx(Future<Void> drained) {
+        Duration timeout = STOP_TIMEOUT.plus(config.http().drain().multipliedBy(2));
         try {
             Blocking.await(
-                    noticed.transform(now -> deployments.undeploy(backends.vertx())), patience, "Stopping the roles");
+                    drained.transform(result -> deployments.undeploy(backends.vertx())), timeout, "Stopping the roles");
         } finally {
             closeBackends();
         }

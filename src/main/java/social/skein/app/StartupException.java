@@ -1,6 +1,9 @@
 package social.skein.app;
 
-/** Why a process could not start, in one sentence for the person who started it. */
+/**
+ * Reports that a process cannot start, or that a step of a command or of the shutdown failed. The message is one
+ * sentence for the operator.
+ */
 public final class StartupException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -16,8 +16,8 @@ import social.skein.sql.Migrations;
 import social.skein.sql.PostgresUri;
 
 /**
- * Where the stores are: the embedded servers of the data folder, started or joined, or the addresses that are configured.
- * Redis and Kafka may be nowhere.
+ * The addresses of the stores: those of the embedded servers of the data folder, which are started or joined, or the
+ * configured ones. Redis and Kafka are optional.
  */
 public final class Stores implements AutoCloseable {
     private final PostgresUri postgres;
@@ -28,22 +28,25 @@ public final class Stores implements AutoCloseable {
 
     private Stores(Config config, Optional<EmbeddedServers> embedded) {
         this.embedded = embedded;
-        Optional<ServerAddresses> here = embedded.map(EmbeddedServers::addresses);
-        this.postgres = postgres(config, here);
+        Optional<ServerAddresses> local = embedded.map(EmbeddedServers::addresses);
+        this.postgres = postgres(config, local);
         this.replicas = config.postgres().replicas().stream()
                 .map(uri -> configured("postgres.replicas (SKEIN_POSTGRES_REPLICAS)", uri, PostgresUri::parse))
                 .toList();
         this.redis = Optional.of(config.redis().uri())
                 .filter(uri -> !config.redis().isDisabled())
-                .map(uri -> config.redis().isEmbedded() ? here.orElseThrow().redisUri() : uri)
+                .map(uri -> config.redis().isEmbedded() ? local.orElseThrow().redisUri() : uri)
                 .map(uri -> configured("redis.uri (SKEIN_REDIS_URI)", uri, RedisUri::parse));
         this.kafka = Optional.of(config.kafka().bootstrap())
                 .filter(brokers -> !config.kafka().isDisabled())
-                .map(brokers -> config.kafka().isEmbedded() ? here.orElseThrow().kafkaBootstrap() : brokers)
+                .map(brokers ->
+                        config.kafka().isEmbedded() ? local.orElseThrow().kafkaBootstrap() : brokers)
                 .map(brokers -> configured("kafka.bootstrap (SKEIN_KAFKA_BOOTSTRAP)", brokers, KafkaUri::parse));
     }
 
-    /** Finds the stores, and starts those that are embedded and not yet running; blocks until they answer. */
+    /**
+     * Determines the addresses of the stores, and starts or joins the embedded servers; blocks until those are ready.
+     */
     public static Stores open(Config config, Progress progress) {
         Set<ServerKind> wanted = embeddedServers(config);
         return new Stores(
@@ -54,7 +57,8 @@ public final class Stores implements AutoCloseable {
     }
 
     /**
-     * Brings the database to this version's schema, whatever the settings say of who does so, and touches no other store; blocks.
+     * Migrates the database to this version's schema, regardless of the setting {@code postgres.migrate}, and uses no
+     * other store; blocks.
      */
     public static void migrate(Config config, Progress progress) {
         if (!config.postgres().isEmbedded()) {
@@ -68,21 +72,24 @@ public final class Stores implements AutoCloseable {
     }
 
     private static void apply(PostgresUri database, Progress progress) {
-        progress.step("Bringing the database to this version's schema");
+        progress.step("Migrating the database to this version's schema");
         Migrations.apply(database);
     }
 
-    /** Sees to it that the database has this version's schema, or that nobody starts; blocks. */
+    /**
+     * Migrates the database to this version's schema, or fails if it has another one and {@code postgres.migrate} is
+     * off; blocks.
+     */
     void prepareSchema(Config.Postgres config, Progress progress) {
         if (config.migrate()) {
             apply(postgres, progress);
         } else {
-            progress.step("Looking whether the database has this version's schema");
+            progress.step("Checking that the database has this version's schema");
             Migrations.check(postgres);
         }
     }
 
-    /** Which of the servers run in the data folder. */
+    /** The servers that run in the data folder. */
     public static Set<ServerKind> embeddedServers(Config config) {
         Set<ServerKind> embedded = EnumSet.noneOf(ServerKind.class);
         if (config.postgres().isEmbedded()) {
@@ -107,8 +114,8 @@ public final class Stores implements AutoCloseable {
     private static <T> T configured(String setting, String address, Function<String, T> parse) {
         try {
             return parse.apply(address);
-        } catch (IllegalArgumentException wrong) {
-            throw new StartupException(setting + " cannot be used: " + wrong.getMessage(), wrong);
+        } catch (IllegalArgumentException invalid) {
+            throw new StartupException(setting + " cannot be used: " + invalid.getMessage(), invalid);
         }
     }
 
@@ -133,7 +140,7 @@ public final class Stores implements AutoCloseable {
         return embedded.map(EmbeddedServers::isJoined).orElse(false);
     }
 
-    /** Stops the servers this process runs. */
+    /** Stops the embedded servers that this process runs. */
     @Override
     public void close() {
         embedded.ifPresent(EmbeddedServers::close);

@@ -1,6 +1,6 @@
 /**
- * The composition root: which backends there are, how the features are wired to them, and the verticles a role is
- * made of. Nothing depends on it.
+ * The composition root: connects the backends, wires the features to them, and deploys the verticles of each role. Only
+ * the packages {@code cli} and {@code doctor} depend on it.
  */
 @NullMarked
 @CheckReturnValue

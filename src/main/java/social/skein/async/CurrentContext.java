@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Delivers results on the Vert.x context of the calling code. A future completes on the context that created it, so a future
- * shared by several requests would otherwise continue all of them on the event loop of the first.
+ * Delivers results on the Vert.x context of the calling code. A future completes on the context that created it, so a
+ * future shared by several requests would otherwise continue all of them on the event loop of the first.
  */
 public final class CurrentContext {
     private CurrentContext() {}

@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * Runs asynchronous tasks with a limit on all of them and a limit per key. Tasks of one key start in the order of their
- * submission, keys take turns. A task that throws counts as failed. Not thread-safe: all calls must be on one event loop.
+ * submission, keys take turns. A task that throws counts as failed. Not thread-safe: all calls must be on one event
+ * loop.
  */
 public final class KeyedExecutor<K> {
     private final Executor completions;
@@ -32,12 +33,15 @@ public final class KeyedExecutor<K> {
         idle.complete();
     }
 
-    /** For tasks that may complete on any thread. The accounting hops to {@code loop}; results are delivered without a hop. */
+    /**
+     * Creates an executor for tasks that may complete on any thread. The accounting hops to {@code loop}; results are
+     * delivered without a hop.
+     */
     public static <K> KeyedExecutor<K> on(Context loop, int maxConcurrency, int maxPerKey) {
         return new KeyedExecutor<>(completion -> loop.runOnContext(now -> completion.run()), maxConcurrency, maxPerKey);
     }
 
-    /** For tasks that complete on the event loop that submits them. */
+    /** Creates an executor for tasks that complete on the event loop that submits them. */
     public static <K> KeyedExecutor<K> confined(int maxConcurrency, int maxPerKey) {
         return new KeyedExecutor<>(Runnable::run, maxConcurrency, maxPerKey);
     }
@@ -61,7 +65,10 @@ public final class KeyedExecutor<K> {
         }
     }
 
-    /** Runs the task when the limits allow. The future has the task's result; it never completes if the task is discarded. */
+    /**
+     * Runs the task when the limits allow. The future has the task's result; it never completes if the task is
+     * discarded.
+     */
     public <T> Future<T> submit(K key, Supplier<Future<T>> task) {
         Promise<T> result = Promise.promise();
         KeyQueue queue = queues.computeIfAbsent(key, KeyQueue::new);

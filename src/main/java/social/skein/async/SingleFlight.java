@@ -8,16 +8,17 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Loads each key once for all concurrent callers. The owner supplies the map, and with it the size limit and the expiry of
- * results. A failed load is removed, so the next caller loads again. Removing a key while its load runs does not affect the
- * callers that already wait for it.
+ * Loads each key once for all concurrent callers. The owner supplies the map, and with it the size limit and the expiry
+ * of results. A failed load is removed, so the next caller loads again. Removing a key while its load runs does not
+ * affect the callers that already wait for it.
  */
 public final class SingleFlight<K, V> {
     private final Map<K, Future<V>> calls;
     private final Predicate<V> isCacheable;
 
     /**
-     * @param calls loads by key, running or finished; its {@code putIfAbsent} and {@code remove(key, value)} must be atomic
+     * @param calls loads by key, running or finished; its {@code putIfAbsent} and {@code remove(key, value)} must be
+     *     atomic
      * @param isCacheable whether a result may stay in the map; others are removed when they arrive
      */
     public SingleFlight(Map<K, Future<V>> calls, Predicate<V> isCacheable) {

@@ -1,6 +1,6 @@
 /**
- * Concurrency helpers for futures on event loops: a single-flight, an executor with limits per key, and the hop back to the
- * caller's context. Depends on Vert.x core only; owns nothing.
+ * Concurrency helpers for futures on event loops: a single-flight, an executor with limits per key, and the hop back to
+ * the caller's context. Depends on Vert.x core only; owns nothing.
  */
 @NullMarked
 @CheckReturnValue

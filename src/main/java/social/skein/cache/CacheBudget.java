@@ -26,8 +26,8 @@ public record CacheBudget(long bytes, MeterRegistry metrics, LongSupplier clock)
     /**
      * The properties of one cache.
      *
-     * @param ttl the longest lifetime; each entry gets a random one of at least three quarters of it, so that entries that
-     *     were loaded together do not expire together
+     * @param ttl the longest lifetime; each entry gets a random one of at least three quarters of it, so that entries
+     *     that were loaded together do not expire together
      * @param budgetPercent the share of the budget
      * @param weigher approximate size of a value in bytes
      */

@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counters of one cache layer. A timeline page makes about sixty look-ups, so they go to adders that are summed only when the
- * metrics are scraped.
+ * Counters of one cache layer. A timeline page makes about sixty look-ups, so they go to adders that are summed only
+ * when the metrics are scraped.
  */
 final class CacheMetrics {
     final LongAdder hits;

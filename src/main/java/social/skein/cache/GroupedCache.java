@@ -11,8 +11,8 @@ import social.skein.async.SingleFlight;
 import social.skein.context.ReadConsistency;
 
 /**
- * A cache of several values per group, which are invalidated together. Concurrent callers share one load per key; a load that
- * is running when its group is invalidated is delivered to the callers that wait for it, but not cached. Like
+ * A cache of several values per group, which are invalidated together. Concurrent callers share one load per key; a
+ * load that is running when its group is invalidated is delivered to the callers that wait for it, but not cached. Like
  * {@link LocalLoadingCache}, it loads from the primary.
  *
  * @param <G> the group, for instance an account

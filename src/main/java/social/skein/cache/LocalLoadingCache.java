@@ -22,16 +22,17 @@ import social.skein.async.CurrentContext;
 import social.skein.context.ReadConsistency;
 
 /**
- * A cache in the memory of one process that loads missing keys in bulk. Concurrent requests for a key share one load (Caffeine's
- * {@link AsyncCache}). It also caches that a key has no value; it does not cache failed loads. An entry that is requested in
- * the last tenth of its lifetime is reloaded in the background, once, so that requests for popular keys do not wait.
+ * A cache in the memory of one process that loads missing keys in bulk. Concurrent requests for a key share one load
+ * (Caffeine's {@link AsyncCache}). It also caches that a key has no value; it does not cache failed loads. An entry
+ * that is requested in the last tenth of its lifetime is reloaded in the background, once, so that requests for popular
+ * keys do not wait.
  *
- * <p>A writer invalidates after its commit. A load that is running at that time may have read the old state: it is delivered to
- * the callers that wait for it, but not cached. For the same reason all loads read from the primary: a replica that lags behind
- * the change would put the old state back.
+ * <p>A writer invalidates after its commit. A load that is running at that time may have read the old state: it is
+ * delivered to the callers that wait for it, but not cached. For the same reason all loads read from the primary: a
+ * replica that lags behind the change would put the old state back.
  *
- * <p>A timeline page makes about sixty look-ups. Caffeine would read the clock, move a timer and count for each of them, so
- * expiry and hit counts are implemented here.
+ * <p>A timeline page makes about sixty look-ups. Caffeine would read the clock, move a timer and count for each of
+ * them, so expiry and hit counts are implemented here.
  */
 public final class LocalLoadingCache<K, V> {
     /** The overhead of Caffeine plus a small key. */

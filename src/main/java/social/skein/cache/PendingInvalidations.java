@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keys that this process has invalidated and whose removal Redis has not confirmed. Until the confirmation this process does
- * not read them from Redis, so a writer never sees its old value and need not wait. Failed removals are retried until they
- * succeed.
+ * Keys that this process has invalidated and whose removal Redis has not confirmed. Until the confirmation this process
+ * does not read them from Redis, so a writer never sees its old value and need not wait. Failed removals are retried
+ * until they succeed.
  */
 final class PendingInvalidations {
     private static final Logger LOG = LoggerFactory.getLogger(PendingInvalidations.class);

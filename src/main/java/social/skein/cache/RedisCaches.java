@@ -16,7 +16,8 @@ import social.skein.redis.RedisClient;
 /**
  * The caches of the database that all processes share in Redis, if Redis is configured.
  *
- * @param ttl the longest lifetime of an entry; each gets a random one of at least three quarters of it. Zero disables the caches
+ * @param ttl the longest lifetime of an entry; each gets a random one of at least three quarters of it. Zero disables
+ *     the caches
  */
 public record RedisCaches(RedisClient redis, Vertx vertx, Duration ttl, MeterRegistry metrics) {
 

@@ -14,11 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A cache in Redis that all processes share, between the {@link LocalLoadingCache} of each and the database. Missing keys are
- * loaded in one query and stored in Redis in the background. While Redis is not configured or down, every key is loaded.
+ * A cache in Redis that all processes share, between the {@link LocalLoadingCache} of each and the database. Missing
+ * keys are loaded in one query and stored in Redis in the background. While Redis is not configured or down, every key
+ * is loaded.
  *
- * <p>A writer invalidates here first and then publishes its hint: otherwise other processes would read the old value from Redis
- * again. The loader must read from the primary, as for {@link LocalLoadingCache}.
+ * <p>A writer invalidates here first and then publishes its hint: otherwise other processes would read the old value
+ * from Redis again. The loader must read from the primary, as for {@link LocalLoadingCache}.
  */
 public final class RedisLoadingCache<K, V> {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLoadingCache.class);
@@ -42,7 +43,9 @@ public final class RedisLoadingCache<K, V> {
         this.bypassed = metrics.lookupCounter("bypassed");
     }
 
-    /** The values that Redis has, the keys of those to refresh, and the keys of missing ones that this caller may store. */
+    /**
+     * The values that Redis has, the keys of those to refresh, and the keys of missing ones that this caller may store.
+     */
     private record LookupResult<K, V>(Map<K, V> found, Set<K> refreshDue, Set<K> leased) {
         static <K, V> LookupResult<K, V> empty() {
             return new LookupResult<>(new HashMap<>(), new HashSet<>(), new HashSet<>());
@@ -88,7 +91,9 @@ public final class RedisLoadingCache<K, V> {
         return result;
     }
 
-    /** An entry of another version is neither read nor replaced: in a rolling upgrade the two would keep overwriting it. */
+    /**
+     * An entry of another version is neither read nor replaced: in a rolling upgrade the two would keep overwriting it.
+     */
     private void classify(K key, RedisLeases.LeaseResult lease, LookupResult<K, V> result) {
         switch (lease.state()) {
             case LEASED -> result.leased.add(key);
@@ -147,7 +152,10 @@ public final class RedisLoadingCache<K, V> {
         return leases.key(spec.id().applyAsLong(key));
     }
 
-    /** Invalidates keys. Succeeds when this process no longer reads the old values; if Redis fails, others may until a retry. */
+    /**
+     * Invalidates keys. Succeeds when this process no longer reads the old values; if Redis fails, others may until a
+     * retry.
+     */
     public Future<Void> invalidate(Collection<K> keys) {
         return invalidations.invalidate(keys.stream().map(this::key).toList());
     }

@@ -1,7 +1,7 @@
 /**
- * Caches of the database, in the memory of a process and shared in Redis. Keys enter, values leave; the owner of a cache
- * subscribes to the changes that make its entries stale and invalidates them. Depends on no feature; owns the Redis keys
- * {@code cache:}.
+ * Caches of the database, in the memory of a process and shared in Redis. Keys enter, values leave; the owner of a
+ * cache subscribes to the changes that make its entries stale and invalidates them. Depends on no feature; owns the
+ * Redis keys {@code cache:}.
  */
 @NullMarked
 @CheckReturnValue

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import social.skein.config.Secrets;
 
-/** Prints the reason of a failed command as one sentence on stderr. The only place that does. */
+/** Prints the reason why a command failed, as one sentence on stderr. No other class prints failures. */
 record CliErrorHandler(SkeinCommand skein) implements IExecutionExceptionHandler {
 
     @Override
@@ -34,7 +34,7 @@ record CliErrorHandler(SkeinCommand skein) implements IExecutionExceptionHandler
         return ExitCode.USAGE;
     }
 
-    /** The first message in the cause chain: outer exceptions know best what the command was doing. */
+    /** The first message in the cause chain: outer exceptions describe best what the command was doing. */
     static String message(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = cause.getMessage();

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import social.skein.embedded.Progress;
 
-/** Blocks until the process is told to stop, then closes it; halts if closing takes too long. */
+/** Blocks until the process receives a stop signal, then closes it; halts if closing takes too long. */
 final class GracefulShutdown {
     private GracefulShutdown() {}
 

@@ -3,7 +3,7 @@ package social.skein.cli;
 import picocli.CommandLine.Command;
 import social.skein.app.Stores;
 
-/** Migrates the database to this version's schema, for deployments whose processes may not. */
+/** Migrates the database to this version's schema, for deployments whose processes may not do so. */
 @Command(
         name = "migrate",
         description = "Migrate the database to this version's schema. Run it as the owner of the tables.")

@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /**
  * Discovery of the processes that share a data folder, without configuration. Each process claims a port and records it
- * in the folder under a file lock, so of two that start at once the second sees the first.
+ * in the folder under a file lock, so if two start at the same time, the second one sees the first.
  */
 public final class DataFolderDiscovery {
     private final Path folder;

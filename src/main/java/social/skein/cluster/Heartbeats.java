@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes this process's heartbeat every two seconds and evaluates those of the others. Heartbeats show which
- * processes can really reach each other, whatever Hazelcast's member list says, and which hints were lost in a
+ * processes can really reach each other, regardless of Hazelcast's member list, and which hints were lost in a
  * partition.
  */
 public final class Heartbeats {

@@ -19,7 +19,8 @@ final class HintLossDetector {
     private static final Duration PEER_TTL = Duration.ofDays(1);
 
     /**
-     * Losses are reported only after this many heartbeats: until then the sender may not know all our subscriptions.
+     * Losses are reported only after this many heartbeats: until then the sender may not know all subscriptions of this
+     * process.
      */
     private static final int WARM_UP_HEARTBEATS = 3;
 

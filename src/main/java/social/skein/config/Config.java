@@ -104,7 +104,7 @@ public record Config(
     }
 
     /**
-     * Discovery of the other processes.
+     * How a process discovers the others.
      *
      * @param secret shared by all processes and masked by {@code toString}; empty if none
      */
@@ -161,7 +161,7 @@ public record Config(
     /**
      * Log format and levels.
      *
-     * @param securityLevel of the audit log
+     * @param securityLevel the level of the audit log
      */
     public record Log(Format format, Level level, Level securityLevel) {
         /** The format of a log line. */

@@ -21,10 +21,13 @@ final class ConfigParser {
     private static final Set<String> KEYWORDS = Set.of(Config.EMBEDDED, Config.NONE);
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
-    /** Supervisors usually kill after 30 s: twice this plus 10 s. */
+    /** Supervisors usually kill a process after 30 s; stopping takes up to twice this time plus 10 s. */
     private static final Duration MAX_DRAIN = Duration.ofSeconds(10);
 
-    /** The staleness of a missed invalidation, visible to all viewers of a popular post: never as long as a day. */
+    /**
+     * Bounds the staleness after a missed invalidation, which all viewers of a popular post would see; a day would be
+     * too long.
+     */
     private static final Duration MAX_REDIS_TTL = Duration.ofHours(1);
 
     /** A shorter secret could be found by brute force from its hash. */

@@ -15,7 +15,7 @@ public final class Terminal {
         return console != null && isTerminal(console);
     }
 
-    /** Since Java 22 there may be a console without a terminal; {@code Console.isTerminal} tells them apart. */
+    /** Since Java 22 there may be a console without a terminal; {@code Console.isTerminal} distinguishes them. */
     private static boolean isTerminal(Console console) {
         try {
             @Nullable Object result = Console.class.getMethod("isTerminal").invoke(console);

@@ -63,9 +63,9 @@ public final class ReadConsistency {
     }
 
     /**
-     * Runs work that must read from the primary whatever the caller's consistency, because its result is cached for
-     * others or decides on permissions. It has no {@link Deadline} either: other requests may wait for the same result
-     * longer than the caller does.
+     * Runs work that must read from the primary regardless of the caller's consistency, because its result is cached
+     * for others or decides on permissions. It has no {@link Deadline} either: other requests may wait for the same
+     * result longer than the caller does.
      */
     public static <T> Future<T> readLatest(Supplier<Future<T>> work) {
         if (current().isEmpty() && !Deadline.hasCurrent()) {

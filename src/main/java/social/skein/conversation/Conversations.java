@@ -16,7 +16,7 @@ import social.skein.sql.Db;
  * facts lead to the same rows. The participants of a direct message are its author and the accounts it mentions.
  */
 public final class Conversations {
-    /** The last status only moves forward; the reader's own messages leave nothing unread. */
+    /** The last status only moves forward; the reader's own messages do not make it unread. */
     private static final String UPSERT = """
             insert into conversation as c (account_id, conversation_id, participant_ids, last_status_id, unread)
             select reader, message.conversation_id,
@@ -33,7 +33,10 @@ public final class Conversations {
             returning c.id, c.account_id
             """;
 
-    /** If the deleted status was the last one, its predecessor takes its place; without one the conversation ends. */
+    /**
+     * If the deleted status was the last one, its predecessor takes its place; without a predecessor the conversation
+     * is deleted.
+     */
     private static final String REMOVE_STATUS = """
             with affected as (
                 select c.id,

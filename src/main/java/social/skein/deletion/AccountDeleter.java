@@ -12,7 +12,10 @@ import social.skein.oauth.AccountAccess;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
-/** Deletes accounts: revokes all access, hides the account, and starts the erasure of its data. The username stays taken. */
+/**
+ * Deletes accounts: revokes all access, hides the account, and starts the erasure of its data. The username stays
+ * taken.
+ */
 public final class AccountDeleter {
     /** By then requests that were in flight during the deletion have ended; the second pass erases what they wrote. */
     private static final Duration SECOND_PASS_DELAY = Duration.ofMinutes(1);

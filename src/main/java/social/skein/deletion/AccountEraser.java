@@ -19,9 +19,10 @@ import social.skein.sql.Db;
 import social.skein.timeline.RedisTimelines;
 
 /**
- * Erases the data of deleted accounts: cycles through the steps in batches until a whole cycle deletes nothing. The remaining rows are
- * the only progress, so it can be killed and retried at any point. After {@link #TIME_SLICE} it appends the fact to the outbox again
- * and returns: a consumer that is busy for longer would exceed Kafka's poll interval.
+ * Erases the data of deleted accounts: cycles through the steps in batches until a whole cycle deletes nothing. The
+ * remaining rows are the only progress, so it can be killed and retried at any point. After {@link #TIME_SLICE} it
+ * appends the fact to the outbox again and returns: a consumer that is busy for longer would exceed Kafka's poll
+ * interval.
  */
 public final class AccountEraser implements FactHandler {
     private static final int BATCH_SIZE = 200;
@@ -81,8 +82,8 @@ public final class AccountEraser implements FactHandler {
     }
 
     /**
-     * Runs a step until it is empty, then the next. The deadline is checked only after a batch deleted rows, so each slice makes
-     * progress and the final, empty cycle is never cut short.
+     * Runs a step until it is empty, then the next. The deadline is checked only after a batch deleted rows, so each
+     * slice makes progress and the final, empty cycle is never cut short.
      *
      * @param emptySteps the number of consecutive steps that deleted nothing
      * @return whether nothing is left

@@ -15,7 +15,7 @@ import social.skein.timeline.TimelineFeature;
 import social.skein.web.ExportAndDeletionRoutes;
 import social.skein.web.WebFeature;
 
-/** The deletion of accounts: at once for everybody else, and step by step for their rows. */
+/** The deletion of accounts: an account is hidden at once, and its rows are erased step by step. */
 public final class DeletionFeature implements Feature {
     private final AccountFeature accounts;
     private final SignInFeature signIn;

@@ -6,8 +6,7 @@ import java.util.Locale;
 /**
  * The result of one check.
  *
- * @param advice message to do about it; empty if nothing
- *
+ * @param advice the recommended action; empty if there is none
  */
 public record Finding(Verdict verdict, String message, String advice) {
     /** Fine, a possible problem, or a reason why Skein cannot run. */

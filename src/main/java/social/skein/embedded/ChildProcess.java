@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A process that exits when this one does: its standard input is a pipe held only by this process, and end of file tells
- * it to stop.
+ * A process that exits when this one does: its standard input is a pipe held only by this process, and end of file is
+ * its signal to stop.
  *
  * <p>It runs in its own session, so that Ctrl-C reaches only this process, which decides the order of the shutdown.
  */
@@ -38,7 +38,9 @@ final class ChildProcess {
         this.logOffset = logStart;
     }
 
-    /** Starts a server under guard.sh, which sends it the given signals once our end of the pipe closes. */
+    /**
+     * Starts a server under guard.sh, which sends it the given signals once the end of the pipe in this process closes.
+     */
     static ChildProcess startGuarded(List<String> command, String gentleSignal, String hardSignal, Path log) {
         List<String> guarded = new ArrayList<>(List.of("sh", "-c", guardScript(), "guard", gentleSignal, hardSignal));
         guarded.add(log.toString());
@@ -79,7 +81,7 @@ final class ChildProcess {
 
     void stop() {
         try (OutputStream pipe = process.getOutputStream()) {
-            // Tells KafkaMain that its parent is alive and waits, so that it may take longer.
+            // Signals KafkaMain that its parent is alive and waits, so that it may take longer.
             pipe.write('\n');
         } catch (IOException ended) {
             // Already down.

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The user that runs PostgreSQL, which refuses to run as root. If Skein is root, a user namespace in which root is
- * unprivileged but still owns its files, or where containers forbid those, uid 65534; otherwise the current user.
+ * The user that runs PostgreSQL, which refuses to run as root. If Skein is root, PostgreSQL runs in a user namespace in
+ * which root is unprivileged but owns its files or, in containers that forbid user namespaces, as uid 65534; otherwise
+ * as the current user.
  */
 record UnprivilegedUser(List<String> commandPrefix, int owner) {
     private static final int NOBODY = 65534;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Several handlers with little work that run as one role, because each role costs a Kafka connection and a consumer group. They
- * handle each fact one after the other; each gets only the topics it asks for.
+ * Several handlers with little work that run as one role, because each role costs a Kafka connection and a consumer
+ * group. They handle each fact one after the other; each gets only its own topics.
  */
 public record CompositeHandler(String role, List<FactHandler> handlers) implements FactHandler {
 

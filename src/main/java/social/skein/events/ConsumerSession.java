@@ -15,15 +15,17 @@ import org.apache.kafka.common.errors.RebalanceInProgressException;
 import social.skein.async.KeyedExecutor;
 
 /**
- * The work with one Kafka consumer until it fails or is closed. Facts are handled concurrently, and each partition is committed up
- * to its first unfinished fact, so a slow fact delays only the commit. The consumer pauses while too many facts are pending.
- * Runs on one event loop.
+ * Consumes facts with one Kafka consumer until it fails or is closed. Facts are handled concurrently, and each
+ * partition is committed up to its first unfinished fact, so a slow fact delays only the commit. The consumer pauses
+ * while too many facts are pending. Runs on one event loop.
  */
 final class ConsumerSession {
     /** The brokers store each commit as a record, so one commit covers all facts finished in this time. */
     private static final long COMMIT_INTERVAL_MILLIS = 25;
 
-    /** A paused consumer does not poll, and Kafka removes a consumer from its group after five minutes without a poll. */
+    /**
+     * A paused consumer does not poll, and Kafka removes a consumer from its group after five minutes without a poll.
+     */
     private static final long MAX_PAUSE_MILLIS = 30_000;
 
     /** The number of finished facts that may wait behind a slow one; they are redelivered if the process dies. */
@@ -125,8 +127,8 @@ final class ConsumerSession {
     }
 
     /**
-     * Commits the finished facts. During a rebalance the brokers reject commits, and the rebalance needs every consumer to poll:
-     * so the consumer resumes and commits later.
+     * Commits the finished facts. During a rebalance the brokers reject commits, and the rebalance needs every consumer
+     * to poll: so the consumer resumes and commits later.
      */
     private void commit() {
         if (committing || closed) {

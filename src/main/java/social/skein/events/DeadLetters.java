@@ -75,7 +75,10 @@ public final class DeadLetters {
         return db.list(PENDING, DeadLetter::of, after, limit);
     }
 
-    /** Sends the fact again, to the role that could not handle it. Empty if there is no such dead letter or it was replayed. */
+    /**
+     * Sends the fact again, to the role that could not handle it. Empty if there is no such dead letter or it was
+     * replayed.
+     */
     public Future<Optional<DeadLetter>> replay(long id) {
         return db.transaction(tx -> tx.find(MARK_REPLAYED, DeadLetter::of, id)
                 .compose(letter -> letter.isEmpty()
@@ -93,7 +96,7 @@ public final class DeadLetters {
                 letter.role);
     }
 
-    /** PostgreSQL cannot store NUL in a text; a fact that cannot be stored would be redelivered for ever. */
+    /** PostgreSQL cannot store NUL in a text; a fact that cannot be stored would be redelivered forever. */
     private static String storable(String text) {
         return text.replace('\0', '\uFFFD');
     }

@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 import social.skein.sql.LeaderLock;
 
 /**
- * Delivers facts from the outbox to the roles, through Kafka or, without Kafka, directly. Either way each role gets every fact at
- * least once, those of one actor in order, and a fact that it cannot handle becomes a dead letter.
+ * Delivers facts from the outbox to the roles, through Kafka or, without Kafka, directly. Either way each role gets
+ * every fact at least once, those of one actor in order, and a fact that it cannot handle becomes a dead letter.
  */
 public interface EventLog {
     /** Prepares the log; call it before anything else. */

@@ -13,8 +13,8 @@ import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 
 /**
- * Something that happened and is committed in PostgreSQL. The wire name carries a version: a new member may be added if readers
- * treat it as optional; changing or removing one requires a new fact.
+ * An event that is committed in PostgreSQL. The wire name carries a version: a new member may be added if readers treat
+ * it as optional; changing or removing one requires a new fact.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "fact")
 @JsonSubTypes({
@@ -39,7 +39,9 @@ import social.skein.model.Visibility;
 })
 public sealed interface Fact {
 
-    /** Announces a fact right after its commit. Hints may be lost; a consumer that must see every fact reads the log. */
+    /**
+     * Announces a fact right after its commit. Hints may be lost; a consumer that must see every fact reads the log.
+     */
     Hint<Fact> HINT = new Hint<>("skein.facts", Fact.class);
 
     /** The account that acted. Facts of one actor keep their commit order. */
@@ -203,10 +205,10 @@ public sealed interface Fact {
     /** An account unfollowed a hashtag. */
     record TagUnfollowed(AccountId account, String tag) implements FollowFact, ByAccount {}
 
-    /** An account no longer requires approval of its followers; pending requests are to be accepted. */
+    /** An account no longer requires approval of its followers; its pending follow requests must be accepted. */
     record AccountUnlocked(AccountId account) implements AccountFact, ByAccount {}
 
-    /** An account was deleted; its data is to be erased. */
+    /** An account was deleted; its data must be erased. */
     record AccountDeleted(AccountId account) implements AccountFact, ByAccount {}
 
     /** An operator lifted the suspension of an account. */

@@ -11,13 +11,17 @@ public interface FactHandler {
     Set<Topic> topics();
 
     /**
-     * The number of facts handled at once: enough to keep the stores busy, few enough to leave connections for requests.
+     * The number of facts handled at once: enough to keep the stores busy, few enough to leave connections for
+     * requests.
      */
     default int maxConcurrency() {
         return 32;
     }
 
-    /** The number of facts of one actor handled at once. They start in order; above 1 the handler must order their effects. */
+    /**
+     * The number of facts of one actor handled at once. They start in order; above 1 the handler must order their
+     * effects.
+     */
     default int maxConcurrencyPerActor() {
         return 1;
     }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import social.skein.sql.Sql;
 
 /**
- * Sends facts to Kafka and deletes those that the brokers have acknowledged. A crash between the two sends a fact twice, but never
- * skips one.
+ * Sends facts to Kafka and deletes those that the brokers have acknowledged. A crash between the two sends a fact
+ * twice, but never skips one.
  */
 final class KafkaPublisher implements OutboxPublisher {
     private final Vertx vertx;
@@ -49,13 +49,15 @@ final class KafkaPublisher implements OutboxPublisher {
                 .map(published -> published == BATCH_SIZE);
     }
 
-    /** Sends under way need no cleanup: facts that Kafka accepts late are sent twice, and handlers are idempotent. */
+    /** Sends in progress need no cleanup: facts that Kafka accepts late are sent twice, and handlers are idempotent. */
     @Override
     public Future<Void> abandon() {
         return Future.succeededFuture();
     }
 
-    /** Does not use the Vert.x producer's close, which queues behind all sends and then waits for Kafka without a limit. */
+    /**
+     * Does not use the Vert.x producer's close, which queues behind all sends and then waits for Kafka without a limit.
+     */
     @Override
     public Future<Void> close() {
         return vertx.executeBlocking(this::closeProducer, false);
@@ -67,8 +69,8 @@ final class KafkaPublisher implements OutboxPublisher {
     }
 
     /**
-     * Fetches the metadata of the topics first. While Kafka is down, each send would wait for them, one after the other, and those
-     * of the next batch behind these.
+     * Fetches the metadata of the topics first. While Kafka is down, each send would wait for them, one after the
+     * other, and those of the next batch behind these.
      */
     private Future<Void> awaitTopics(List<Outbox.OutboxEntry> entries) {
         Future<Void> available = Future.succeededFuture();
@@ -79,7 +81,9 @@ final class KafkaPublisher implements OutboxPublisher {
         return available;
     }
 
-    /** Completes when Kafka has accepted or rejected every fact, so that none is still in flight when it is sent again. */
+    /**
+     * Completes when Kafka has accepted or rejected every fact, so that none is still in flight when it is sent again.
+     */
     private Future<Integer> send(Sql leaderSql, List<Outbox.OutboxEntry> entries) {
         List<Future<Void>> sends = entries.stream().map(this::send).toList();
         Future<?> all = Future.join(sends);
@@ -92,7 +96,10 @@ final class KafkaPublisher implements OutboxPublisher {
         });
     }
 
-    /** The facts that Kafka accepted, except those behind a rejected one of the same actor: they are sent again, in order. */
+    /**
+     * The facts that Kafka accepted, except those behind a rejected one of the same actor: they are sent again, in
+     * order.
+     */
     private static List<Outbox.OutboxEntry> acknowledged(List<Outbox.OutboxEntry> entries, List<Future<Void>> sends) {
         Set<Long> actorsWithFailure = new HashSet<>();
         List<Outbox.OutboxEntry> acknowledged = new ArrayList<>();

@@ -14,9 +14,9 @@ import org.slf4j.event.Level;
 import social.skein.model.Problem;
 
 /**
- * Delivers facts from Kafka to a role, in one {@link ConsumerSession} after the other. A fact is finished when it is handled or
- * stored as a dead letter. If that fails because a store stays unavailable, a new session starts from the last commit. Runs on
- * the event loop that calls {@link #start}.
+ * Delivers facts from Kafka to a role, in one {@link ConsumerSession} after the other. A fact is finished when it is
+ * handled or stored as a dead letter. If that fails because a store stays unavailable, a new session starts from the
+ * last commit. Runs on the event loop that calls {@link #start}.
  */
 final class KafkaWorker implements Worker {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaWorker.class);
@@ -78,7 +78,10 @@ final class KafkaWorker implements Worker {
         });
     }
 
-    /** Leaves the group, so that other processes take over at once. Facts that do not finish soon are redelivered to them. */
+    /**
+     * Leaves the group, so that other processes take over at once. Facts that do not finish soon are redelivered to
+     * them.
+     */
     @Override
     public Future<Void> stop() {
         running = false;

@@ -13,8 +13,8 @@ import java.util.Map;
 import social.skein.sql.Sql;
 
 /**
- * Hands facts to the roles of this process and deletes those that all of them have finished. Unfinished facts stay in the outbox,
- * so after a crash the next leader delivers them again.
+ * Hands facts to the roles of this process and deletes those that all of them have finished. Unfinished facts stay in
+ * the outbox, so after a crash the next leader delivers them again.
  */
 final class LocalPublisher implements OutboxPublisher {
     /** The number of facts that may wait for a slow role, a few megabytes; until then the other roles continue. */

@@ -11,10 +11,10 @@ import social.skein.sql.Sql;
 import social.skein.sql.Writes;
 
 /**
- * The table of facts that have not been delivered yet. A fact is appended in the transaction that causes it and deleted once Kafka
- * has it or, without Kafka, once every role has finished it. Its id comes from the actor's shard, whose row stays locked until
- * the commit: a reader that sees a fact sees all earlier ones of that actor, so reading in id order skips none, however
- * transactions overlap.
+ * The table of facts that have not been delivered yet. A fact is appended in the transaction that causes it and deleted
+ * once Kafka has it or, without Kafka, once every role has finished it. Its id comes from the actor's shard, whose row
+ * stays locked until the commit: a reader that sees a fact sees all earlier ones of that actor, so reading in id order
+ * skips none, even if transactions overlap.
  */
 public final class Outbox {
     private static final String APPEND = """
@@ -67,8 +67,8 @@ public final class Outbox {
     }
 
     /**
-     * Appends a fact in the transaction that causes it. After the commit a hint goes to the relay and to all caches that the fact
-     * makes stale.
+     * Appends a fact in the transaction that causes it. After the commit a hint goes to the relay and to all caches
+     * that the fact makes stale.
      */
     public Future<Void> append(Writes transaction, Fact fact) {
         transaction.afterCommit(() -> hints.publish(Fact.HINT, fact));

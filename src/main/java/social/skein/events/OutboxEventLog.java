@@ -8,8 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import social.skein.sql.LeaderLock;
 
 /**
- * Delivers facts directly from the outbox. The process that holds the relay's lock hands them to its own roles and deletes a fact
- * when all of them have finished it; other processes with the same roles stand by.
+ * Delivers facts directly from the outbox. The process that holds the relay's lock hands them to its own roles and
+ * deletes a fact when all of them have finished it; other processes with the same roles stand by.
  */
 public final class OutboxEventLog implements EventLog {
     private final Vertx vertx;

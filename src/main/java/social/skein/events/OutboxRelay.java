@@ -8,8 +8,8 @@ import social.skein.sql.LeaderLock;
 import social.skein.sql.Sql;
 
 /**
- * Runs an {@link OutboxPublisher} in cycles. Only one process does so at a time, the one that holds the leader lock, and all its
- * statements use the connection that holds the lock.
+ * Runs an {@link OutboxPublisher} in cycles. Only one process does so at a time, the one that holds the leader lock,
+ * and all its statements use the connection that holds the lock.
  */
 public final class OutboxRelay {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
@@ -49,7 +49,10 @@ public final class OutboxRelay {
         return outbox.onAppend(this::wake);
     }
 
-    /** Stops after the current cycle, if that ends soon. Releases the lock last, when this process publishes nothing more. */
+    /**
+     * Stops after the current cycle, if that ends soon. Releases the lock last, when this process publishes nothing
+     * more.
+     */
     public Future<Void> stop() {
         running = false;
         vertx.cancelTimer(timer);
@@ -85,7 +88,7 @@ public final class OutboxRelay {
 
     /** Releases the lock after any failure, because another process may succeed. */
     private Future<Long> stepDown(Throwable failure) {
-        LOG.warn("Facts stay in the outbox, the relay retries in a second: {}", failure.getMessage());
+        LOG.warn("Facts stay in the outbox; the relay retries in a second: {}", failure.getMessage());
         leading = false;
         return Timeouts.within(vertx, Timeouts.RELAY_SHUTDOWN_MILLIS, publisher.abandon())
                 .transform(abandoned -> Timeouts.within(vertx, Timeouts.RELAY_SHUTDOWN_MILLIS, leaderLock.release()))

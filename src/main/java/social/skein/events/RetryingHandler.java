@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import social.skein.model.Problem;
 
 /**
- * Handles one fact with retries and exponential backoff. A fact that keeps failing becomes a dead letter. If a store is unavailable,
- * which is no fault of the fact, the result is a failure and the fact stays in the log.
+ * Handles one fact with retries and exponential backoff. A fact that keeps failing becomes a dead letter. If a store is
+ * unavailable, which is no fault of the fact, the result is a failure and the fact stays in the log.
  */
 final class RetryingHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingHandler.class);
@@ -60,7 +60,9 @@ final class RetryingHandler {
         });
     }
 
-    /** If the worker stops, its timers fail: the fact is then left to the next worker and does not become a dead letter. */
+    /**
+     * If the worker stops, its timers fail: the fact is then left to the next worker and does not become a dead letter.
+     */
     private Future<Void> backOff(int attempts) {
         return vertx.timer(backoff(attempts).toMillis())
                 .recover(stopped -> Future.failedFuture(new Problem.Unavailable("The worker is stopping")));

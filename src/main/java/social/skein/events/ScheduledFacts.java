@@ -10,8 +10,8 @@ import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
 /**
- * Facts to be published at a given time. Each has a key, by which it can be rescheduled or cancelled. Any number of processes may
- * poll for due facts: each fact is moved to the outbox by one of them, in one transaction.
+ * Facts to be published at a given time. Each has a key, by which it can be rescheduled or cancelled. Any number of
+ * processes may poll for due facts: each fact is moved to the outbox by one of them, in one transaction.
  */
 public final class ScheduledFacts {
     private static final String UPSERT = """

@@ -16,14 +16,17 @@ final class Timeouts {
     /** The time that facts being handled may delay the end of a worker; later they are redelivered. */
     static final long WORKER_SHUTDOWN_MILLIS = 1_500;
 
-    /** The time that a cycle of the relay may delay the end of the process; facts that it has not published stay in the outbox. */
+    /**
+     * The time that a cycle of the relay may delay the end of the process; facts that it has not published stay in the
+     * outbox.
+     */
     static final long RELAY_SHUTDOWN_MILLIS = 1_000;
 
     private Timeouts() {}
 
     /**
-     * Limits the time of a future and completes on the caller's context. {@link Future#timeout} would complete a future without
-     * a context, such as a composite one, on a thread of its own.
+     * Limits the time of a future and completes on the caller's context. {@link Future#timeout} would complete a future
+     * without a context, such as a composite one, on a separate thread.
      */
     static <T> Future<T> within(Vertx vertx, long millis, Future<T> future) {
         if (future.isComplete()) {

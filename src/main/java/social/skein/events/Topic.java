@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A topic of facts. Records are keyed by the actor, because order matters only among the facts of one actor. The number of
- * partitions limits how many workers of a role share the work.
+ * A topic of facts. Records are keyed by the actor, because order matters only among the facts of one actor. The number
+ * of partitions limits how many workers of a role share the work.
  */
 public enum Topic {
     /** Statuses posted, edited and deleted, and polls ended. */

@@ -14,7 +14,7 @@ import social.skein.http.StreamedResponse;
 import social.skein.model.AccountId;
 import social.skein.sql.Reads;
 
-/** Exports of the own data: for apps with a token, and for a browser with a session. */
+/** Exports of an account's own data: for apps with a token, and for browsers with a session. */
 public final class ExportRoutes {
     private static final String SETTINGS_PATH = "/settings/exports";
 

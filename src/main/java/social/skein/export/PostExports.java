@@ -10,7 +10,9 @@ import social.skein.http.PublicUrl;
 import social.skein.http.Scope;
 import social.skein.http.WireTimes;
 
-/** The exports of all posts of an account, whatever their visibility: CSV for reading, and JSON with every field. */
+/**
+ * The exports of all posts of an account, regardless of their visibility: CSV for reading, and JSON with every field.
+ */
 final class PostExports {
     private static final String POSTS = """
             select s.id, a.username, s.created_at, s.edited_at, s.visibility, s.sensitive, s.language, s.spoiler_text,

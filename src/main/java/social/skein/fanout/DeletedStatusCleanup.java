@@ -10,8 +10,8 @@ import social.skein.status.Statuses;
 import social.skein.stream.StatusHint;
 
 /**
- * Cleans up after a deleted status: purges its boosts page by page, then its own dependent rows. Timelines keep the id; readers
- * skip ids without a status.
+ * Cleans up after a deleted status: purges its boosts page by page, then its own dependent rows. Timelines keep the id;
+ * readers skip ids without a status.
  */
 public final class DeletedStatusCleanup {
     private static final int BATCH_SIZE = 500;

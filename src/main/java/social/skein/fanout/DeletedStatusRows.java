@@ -22,8 +22,8 @@ import social.skein.status.StatusRows;
 import social.skein.status.StatusWriter;
 
 /**
- * The dependent rows of deleted statuses: counters, favourites, bookmarks, pins, edits and polls. They are invisible from the
- * deletion on, and removed later in batches, since there may be millions. Removing them again changes nothing.
+ * The dependent rows of deleted statuses: counters, favourites, bookmarks, pins, edits and polls. They are invisible
+ * from the deletion on, and removed later in batches, since there may be millions. Removing them again changes nothing.
  */
 public final class DeletedStatusRows {
     private static final int BATCH_SIZE = 1_000;

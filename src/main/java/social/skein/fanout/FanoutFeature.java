@@ -45,8 +45,8 @@ public final class FanoutFeature implements Feature {
     }
 
     /**
-     * Fan-out publishes the hint of a deletion as often as needed, so a status that a crashed process left in Redis is removed
-     * then.
+     * Removes edited and deleted statuses from Redis before their hint is sent. Fan-out repeats the hint of a deletion
+     * after a failure, so a status that a crashed process left in Redis is removed as well.
      */
     private static void invalidateBeforeHints(HintBus hints, RedisStatusCache cache) {
         hints.beforePublish(

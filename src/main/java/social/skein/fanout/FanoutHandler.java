@@ -16,11 +16,13 @@ import social.skein.stream.StatusHint;
 import social.skein.timeline.RedisTimelines;
 
 /**
- * Pushes new statuses to the live home timelines of their recipients, then publishes a hint for the streams. While Redis is down
- * this fails and is retried, so no timeline misses a status. Without Redis only the hint is published.
+ * Pushes new statuses to the live home timelines of their recipients, then publishes a hint for the streams. While
+ * Redis is down this fails and is retried, so no timeline misses a status. Without Redis only the hint is published.
  */
 public final class FanoutHandler implements FactHandler {
-    /** High, so that statuses for the same timeline can be pushed together; the scheduler limits the load on the stores. */
+    /**
+     * High, so that statuses for the same timeline can be pushed together; the scheduler limits the load on the stores.
+     */
     private static final int MAX_CONCURRENT = 1_000;
 
     private final RedisTimelines timelines;

@@ -18,10 +18,10 @@ import social.skein.tag.TagFollows;
 import social.skein.timeline.PulledAuthors;
 
 /**
- * The accounts whose home timelines get a post: its author, the author's followers (for a reply, only those who also follow the
- * replied-to account or are that account), and the followers of its hashtags. Blocks and mutes are applied when a timeline is
- * read, so that it is complete again when they end; {@link social.skein.visibility.VisibilityPolicy#belongsInHome} is the whole
- * rule.
+ * The accounts whose home timelines get a post: its author, the author's followers (for a reply, only those who also
+ * follow the replied-to account or are that account), and the followers of its hashtags. Blocks and mutes are applied
+ * when a timeline is read, so that it is complete again when they end; {@link
+ * social.skein.visibility.VisibilityPolicy#belongsInHome} is the whole rule.
  */
 public final class FanoutRecipients {
     /** Followers per page: a few milliseconds for the query, and as many for Redis. */
@@ -47,7 +47,9 @@ public final class FanoutRecipients {
         return replyTarget(one).equals(replyTarget(other));
     }
 
-    /** The account that a follower must follow as well: that of the replied-to status, unless it is the author's own. */
+    /**
+     * The account that a follower must follow as well: that of the replied-to status, unless it is the author's own.
+     */
     private static Optional<AccountId> replyTarget(Fact.StatusPosted post) {
         return post.inReplyToAccount().filter(account -> !account.equals(post.author()));
     }
@@ -95,7 +97,8 @@ public final class FanoutRecipients {
                 pulledAuthors
                         .markPulled(post.author())
                         .onFailure(failure -> LOG.warn(
-                                "Account {} has too many followers to push, but could not be marked as pulled; it is tried with the next post: {}",
+                                "Account {} has too many followers to push, but could not be marked as pulled;"
+                                        + " its next post retries: {}",
                                 post.author(),
                                 failure.toString()));
             }

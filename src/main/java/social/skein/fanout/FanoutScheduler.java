@@ -13,9 +13,9 @@ import social.skein.events.Fact;
 import social.skein.model.AccountId;
 
 /**
- * Schedules posts for delivery to followers, round-robin by author: each turn delivers one page of followers, so a large
- * audience does not delay other authors. The posts of one author keep their order, and waiting ones are delivered together. Used
- * from one event loop.
+ * Schedules posts for delivery to followers, round-robin by author: each turn delivers one page of followers, so a
+ * large audience does not delay other authors. The posts of one author keep their order, and waiting ones are delivered
+ * together. Used from one event loop.
  */
 final class FanoutScheduler {
     /** Pages in flight, of different authors: some are being read from PostgreSQL while others go to Redis. */

@@ -11,8 +11,9 @@ import social.skein.timeline.PushBatch;
 import social.skein.timeline.RedisTimelines;
 
 /**
- * Combines pushes into larger calls to Redis. Pushes that arrive while the limit of calls is in flight wait and go together, so
- * round trips carry more as the load grows, and several statuses for one timeline are appended at once. Used from one event loop.
+ * Combines pushes into larger calls to Redis. Pushes that arrive while the limit of calls is in flight wait and go
+ * together, so round trips carry more as the load grows, and several statuses for one timeline are appended at once.
+ * Used from one event loop.
  */
 final class PushBatcher {
     /** One call for Redis to execute and one to prepare meanwhile. */

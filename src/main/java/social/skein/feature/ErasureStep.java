@@ -5,14 +5,16 @@ import java.util.Set;
 import social.skein.model.AccountId;
 
 /**
- * Erases one kind of data of a deleted account, in batches, each in its own transaction. Each feature provides the steps for its
- * own tables.
+ * Erases one kind of data of a deleted account, in batches, each in its own transaction. Each feature provides the
+ * steps for its own tables.
  */
 public interface ErasureStep {
     /** The kind of data, in a few words for the operator. */
     String label();
 
-    /** The columns that reference the account, as {@code table.column}; a test checks that the steps cover all of them. */
+    /**
+     * The columns that reference the account, as {@code table.column}; a test checks that the steps cover all of them.
+     */
     Set<String> columns();
 
     /** The number of rows left. */

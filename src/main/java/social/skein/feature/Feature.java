@@ -5,8 +5,8 @@ import java.util.List;
 import social.skein.http.Endpoints;
 
 /**
- * All that a feature contributes to a process. A feature implements what it has; {@code app} lists the features and runs what
- * they contribute, so nothing else has to be registered anywhere.
+ * The contributions of a feature to a process. A feature overrides only the methods that it needs; {@code app} lists
+ * the features and runs their contributions, so nothing has to be registered elsewhere.
  */
 public interface Feature {
     /** Adds the feature's routes to the public port; called once for each HTTP verticle. */

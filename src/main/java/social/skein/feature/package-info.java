@@ -1,4 +1,7 @@
-/** The contract between features and the deletion of accounts: steps that erase an account from a feature's tables. Owns nothing. */
+/**
+ * The contract of features: their contributions to a process, and the steps that erase a deleted account from their
+ * tables. Owns nothing.
+ */
 @NullMarked
 @CheckReturnValue
 package social.skein.feature;

@@ -13,7 +13,7 @@ public enum FilterAction {
     HIDE;
 
     /**
-     * The action with this name, or nothing. {@code blur}, which concerns attached media only, becomes a warning:
+     * The action with this name; empty if unknown. {@code blur}, which concerns attached media only, becomes a warning:
      * clients that do not know it would otherwise fail to decode the status.
      */
     static Optional<FilterAction> parse(String word) {

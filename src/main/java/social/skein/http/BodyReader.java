@@ -38,9 +38,8 @@ final class BodyReader {
         }
         String type = request.getHeader("Content-Type");
         if (type != null && FormParser.isForm(type)) {
-            // Without its type Vert.x' BodyHandler keeps a form as plain bytes. With it, it rejects a form sent with
-            // GET
-            // and decodes others with Netty's decoder, which FormParser replaces.
+            // Without a content type, Vert.x' BodyHandler leaves a form as plain bytes. With one, it would reject a
+            // form sent with GET and decode others with Netty's decoder, which FormParser replaces.
             context.put(FORM, type);
             request.headers().remove("Content-Type");
         }

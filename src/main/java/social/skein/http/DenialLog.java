@@ -8,8 +8,8 @@ import social.skein.auditlog.AuditLog;
 
 /**
  * Writes 403 and 429 responses to the audit log: once a minute for each account or address, and for at most a hundred
- * of them, so that a flood of denials does not flood the log. The next line says how many were left out; the metric
- * {@code skein_http_requests} counts all. One instance per event loop, not thread-safe.
+ * of them, so that a flood of denials does not flood the log. The next line contains the number of omitted denials; the
+ * metric {@code skein_http_requests} counts all. One instance per event loop, not thread-safe.
  */
 final class DenialLog {
     private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();

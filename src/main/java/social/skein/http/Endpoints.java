@@ -82,8 +82,8 @@ public final class Endpoints {
 
     /**
      * Adds all endpoints to a router, each with and without a trailing slash. {@code /accounts/lookup} is matched
-     * before {@code /accounts/:id} in whatever order the features were mounted. Each route carries its {@link Access}
-     * as metadata, so that tests can compare the OpenAPI document with the router.
+     * before {@code /accounts/:id} regardless of the order in which the features were mounted. Each route carries its
+     * {@link Access} as metadata, so that tests can compare the OpenAPI document with the router.
      */
     public void mount(Router router) {
         endpoints.stream().sorted(Comparator.comparing(Endpoint::matchOrder)).forEach(endpoint -> {
@@ -156,7 +156,7 @@ public final class Endpoints {
 
     private void respond(RoutingContext context, Object result) {
         if (context.response().ended()) {
-            // The request timed out and was answered already.
+            // The request timed out and has already been answered.
             return;
         }
         if (result instanceof Page<?> page) {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runtime checks of invariants, in places where a check is cheap. A violation is our bug: it is counted and logged at
- * most once a minute, and the request goes on.
+ * Runtime checks of invariants, in places where a check is cheap. A violation is a bug of this server: it is counted
+ * and logged at most once a minute, and the request continues.
  */
 public final class Invariants {
     private static final Logger LOG = LoggerFactory.getLogger(Invariants.class);
@@ -56,7 +56,7 @@ public final class Invariants {
     /**
      * Records a violation unless {@code holds}.
      *
-     * @param detail describes what was found; called only for a violation that is logged
+     * @param detail describes the violation; called only if it is logged
      */
     public void check(Invariant invariant, boolean holds, Supplier<String> detail) {
         if (!holds) {

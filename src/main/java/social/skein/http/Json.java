@@ -10,7 +10,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
-/** JSON in the conventions of the client API: snake_case members, nulls included unless a record says otherwise. */
+/** JSON in the conventions of the client API: snake_case members, nulls included unless a record excludes them. */
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

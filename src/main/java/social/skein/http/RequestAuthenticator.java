@@ -5,7 +5,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import social.skein.model.Problem;
 
-/** Authenticates a request, once however many handlers ask; the result is stored in the request's context. */
+/**
+ * Authenticates each request only once, even if several handlers need the result, which is stored in the request's
+ * context.
+ */
 public final class RequestAuthenticator {
     private static final String KEY = "skein.caller";
 

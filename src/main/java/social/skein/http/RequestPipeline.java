@@ -18,7 +18,7 @@ public final class RequestPipeline {
     private static final String EXPOSED_HEADERS =
             "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id";
 
-    /** How long a client may take to read the last response on a connection that we close. */
+    /** How long a client may take to read the last response on a connection that the server closes. */
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
 
     private RequestPipeline() {}

@@ -1,7 +1,7 @@
 /**
- * The HTTP layer: parses and authenticates requests for handlers, and writes their results as JSON. It knows
- * parameters, token scopes, paging links and the responses to a {@link social.skein.model.Problem}, but no feature;
- * admission control and rate limits are packages of their own in front of it.
+ * The HTTP layer: parses and authenticates requests for handlers, and writes their results as JSON. It handles
+ * parameters, token scopes, paging links and the responses to a {@link social.skein.model.Problem}, and depends on no
+ * feature; admission control and rate limits are separate packages in front of it.
  */
 @NullMarked
 @CheckReturnValue

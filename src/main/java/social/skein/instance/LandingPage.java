@@ -6,7 +6,7 @@ import social.skein.http.Endpoints;
 import social.skein.http.HtmlEscape;
 import social.skein.http.Response;
 
-/** The page at {@code /}: it says that the server is running and needs a client app. */
+/** The page at {@code /}: it states that the server is running and is used with a client app. */
 public final class LandingPage {
     private static final String PAGE = """
             <!doctype html>

@@ -76,7 +76,9 @@ public final class WellKnownRoutes {
                 new Link("http://nodeinfo.diaspora.software/ns/schema/2.0", instance.origin() + "/nodeinfo/2.0")));
     }
 
-    /** {@code upstream} tells one client library, which does not know the name Skein, to use the Mastodon API. */
+    /**
+     * One client library, which does not recognise the name Skein, uses the Mastodon API because of {@code upstream}.
+     */
     private NodeInfo nodeInfo(UserStatistics.Counts counts) {
         return new NodeInfo(
                 "2.0",

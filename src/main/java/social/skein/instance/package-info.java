@@ -1,6 +1,6 @@
 /**
- * The description of the server: its limits and versions, well-known documents, and endpoints that always return empty lists. Owns no
- * table.
+ * The description of the server: its limits and versions, well-known documents, and endpoints that always return empty
+ * lists. Owns no table.
  */
 @NullMarked
 @CheckReturnValue

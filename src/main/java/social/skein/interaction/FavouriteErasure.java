@@ -10,7 +10,9 @@ import social.skein.sql.Db;
 import social.skein.sql.Sql;
 import social.skein.status.StatusCounters;
 
-/** Erases the favourites of a deleted account and lowers the counts of the statuses. Notifications are erased elsewhere. */
+/**
+ * Erases the favourites of a deleted account and lowers the counts of the statuses. Notifications are erased elsewhere.
+ */
 final class FavouriteErasure implements ErasureStep {
     private static final String COUNT = "select count(*) as n from favourite where account_id = $1";
 

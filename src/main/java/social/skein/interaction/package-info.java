@@ -1,7 +1,7 @@
 /**
- * Favourites, bookmarks, pins and muted conversations: their routes and their stores. Owns the tables {@code favourite},
- * {@code bookmark}, {@code pin} and {@code conversation_mute}; publishes {@link social.skein.events.Fact.Favourited} and
- * {@code Unfavourited}.
+ * Favourites, bookmarks, pins and muted conversations: their routes and their stores. Owns the tables {@code
+ * favourite}, {@code bookmark}, {@code pin} and {@code conversation_mute}; publishes {@link
+ * social.skein.events.Fact.Favourited} and {@code Unfavourited}.
  */
 @NullMarked
 @CheckReturnValue

@@ -137,8 +137,8 @@ public final class KafkaAdmin {
         }
 
         /**
-         * Its timestamp, given the first record later than its predecessor; if that is another record, the two share a
-         * millisecond.
+         * The timestamp of this record, given the first record later than its predecessor; if that is another record,
+         * the two share a millisecond.
          */
         long timestamp(ListOffsetsResultInfo later) {
             return later.offset() == offset || previousTimestamp < 0 ? later.timestamp() : previousTimestamp;

@@ -32,7 +32,7 @@ public record KafkaUri(String bootstrapServers, Map<String, String> securityConf
     private static final Set<String> MECHANISMS = Set.of("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN");
     private static final String MECHANISM = "mechanism";
 
-    /** Parses an address; the message of an {@link IllegalArgumentException} says what is wrong with it. */
+    /** Parses an address; throws an {@link IllegalArgumentException} that describes the error. */
     public static KafkaUri parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import social.skein.model.AccountId;
 import social.skein.model.ListId;
 
-/** The members of a list and its replies policy: all it takes to decide whether a status belongs in it. */
+/** The members of a list and its replies policy: everything needed to decide whether a status belongs in it. */
 public final class ListMembers {
     private final ListId list;
     private final RepliesPolicy repliesPolicy;

@@ -12,8 +12,8 @@ import social.skein.relationship.RelationsChanged;
 import social.skein.sql.Db;
 
 /**
- * The role that removes accounts from lists when the owner stops following them, also by a block in either direction. A
- * stale membership shows nothing meanwhile, because lists are read by the visibility rules.
+ * The role that removes accounts from lists when the owner stops following them, also by a block in either direction.
+ * Until then a stale membership has no effect, because the visibility rules are applied when a list is read.
  */
 public final class ListMembershipHandler implements FactHandler {
     private static final String DELETE_MEMBER = "delete from list_account where account_id = $1 and target_id = $2";

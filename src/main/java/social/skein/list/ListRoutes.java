@@ -102,20 +102,26 @@ public final class ListRoutes {
                         "Validation failed: Replies policy should be one of followed, list and none"));
     }
 
-    /** A limit of 0 requests every member. */
     private Future<Page<AccountView>> members(Request request) {
-        Params params = request.params();
-        PageRequest requested = params.pageRequest(DEFAULT_LIMIT, MAX_LIMIT);
-        boolean all = params.integer("limit").orElse(DEFAULT_LIMIT) == 0;
-        PageRequest window = all
-                ? new PageRequest(requested.maxId(), requested.sinceId(), requested.minId(), ListWriter.MAX_MEMBERS + 1)
-                : requested;
+        PageRequest window = memberWindow(request.params());
         return lists.get(request.account(), listId(request))
                 .compose(list -> lists.members(list.id(), window))
-                .compose(page -> accounts.activeInOrder(page.entries().stream()
-                                .map(Lists.ListMember::account)
-                                .toList())
-                        .map(found -> page.mapEntries(members -> views.viewAll(found))));
+                .compose(this::memberViews);
+    }
+
+    /** A limit of 0 requests every member. */
+    private static PageRequest memberWindow(Params params) {
+        PageRequest requested = params.pageRequest(DEFAULT_LIMIT, MAX_LIMIT);
+        boolean all = params.integer("limit").orElse(DEFAULT_LIMIT) == 0;
+        return all
+                ? new PageRequest(requested.maxId(), requested.sinceId(), requested.minId(), ListWriter.MAX_MEMBERS + 1)
+                : requested;
+    }
+
+    private Future<Page<AccountView>> memberViews(Page<Lists.ListMember> page) {
+        List<AccountId> ids =
+                page.entries().stream().map(Lists.ListMember::account).toList();
+        return accounts.activeInOrder(ids).map(found -> page.mapEntries(members -> views.viewAll(found)));
     }
 
     private Future<Map<String, Object>> addMembers(Request request) {

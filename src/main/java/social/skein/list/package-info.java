@@ -1,6 +1,6 @@
 /**
- * Lists of followed accounts, each with a timeline of its own. Owns the tables {@code list} and {@code list_account};
- * the view {@code list_member} selects the current members.
+ * Lists of followed accounts, each with its own timeline. Owns the tables {@code list} and {@code list_account}; the
+ * view {@code list_member} selects the current members.
  */
 @NullMarked
 @CheckReturnValue

@@ -12,7 +12,7 @@ import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.Problem;
 
-/** The positions positions marker the signed-in account, under {@code /api/v1/markers}. */
+/** The markers of the signed-in account, under {@code /api/v1/markers}. */
 public final class MarkerRoutes {
     private final Markers markers;
 

@@ -19,8 +19,8 @@ public final class Markers {
             """;
 
     /**
-     * A single statement, so apps that move a marker at the same time do not conflict. An unchanged position is no
-     * move.
+     * A single statement, so apps that move a marker at the same time do not conflict. An unchanged position does not
+     * count as a move.
      */
     private static final String UPSERT = """
             insert into marker (account_id, timeline, last_read_id)

@@ -22,7 +22,7 @@ public abstract sealed class Problem extends RuntimeException {
         return status;
     }
 
-    /** A sentence that says what was wrong and what would be right. */
+    /** A sentence that describes the error and the expected input. */
     public String detail() {
         return String.valueOf(getMessage());
     }

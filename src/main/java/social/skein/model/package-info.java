@@ -1,6 +1,6 @@
 /**
- * The types every feature shares: ids, visibility, problems, page requests and pages, and the options of store
- * addresses. No feature's behaviour and no store access belongs here.
+ * The types that all features share: ids, visibility, problems, page requests and pages, and the options of store
+ * addresses. Contains neither behaviour of a feature nor access to a store.
  */
 @NullMarked
 @CheckReturnValue

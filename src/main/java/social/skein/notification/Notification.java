@@ -38,7 +38,7 @@ public record Notification(
                 row.getBoolean("filtered"));
     }
 
-    /** The key of its group, or a key of its own if it is in none. */
+    /** The key of its group, or a unique key if it is in none. */
     String groupKey() {
         return storedGroupKey.orElse(UNGROUPED_PREFIX + id);
     }
@@ -48,7 +48,7 @@ public record Notification(
         return new Notification(id, type, from, status, createdAt, Optional.empty(), filtered);
     }
 
-    /** The id in the key of an ungrouped notification, or nothing for any other key. */
+    /** The id in the key of an ungrouped notification, empty for any other key. */
     static Optional<NotificationId> parseUngroupedKey(String key) {
         return key.startsWith(UNGROUPED_PREFIX)
                 ? NotificationId.parse(key.substring(UNGROUPED_PREFIX.length()))

@@ -107,7 +107,10 @@ public final class NotificationGroups {
                 .compose(page -> groups(query, grouped, page).map(groups -> page.mapEntries(heads -> groups)));
     }
 
-    /** Loads the groups of a page. On the last page a group may reach further back than every newest notification. */
+    /**
+     * Loads the groups of a page. The last page has no lower bound, so it includes the oldest notifications of its
+     * groups.
+     */
     private Future<List<NotificationGroup>> groups(
             NotificationQuery query, Set<NotificationType> grouped, Page<Notification> page) {
         List<Notification> heads = page.entries().stream()

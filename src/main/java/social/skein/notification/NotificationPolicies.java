@@ -31,7 +31,7 @@ public final class NotificationPolicies {
                    for_limited_accounts = $6
             """;
 
-    /** A follow counts after three days only; otherwise a sender could evade the policy by following first. */
+    /** A follow counts only after three days; otherwise a sender could evade the policy by following first. */
     private static final String SENDER_FACTS = """
             select reader.id as reader,
                    exists (select from notification_permission

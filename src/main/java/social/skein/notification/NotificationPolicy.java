@@ -18,7 +18,8 @@ record NotificationPolicy(
 
     /**
      * The policy of an account that has not chosen one. Unlike in the reference implementation, direct messages from
-     * strangers are accepted: there is a single server, and its users should receive what is addressed to them.
+     * strangers are accepted: there is a single server, and its users should receive the messages that are addressed to
+     * them.
      */
     static final NotificationPolicy DEFAULT = new NotificationPolicy(
             PolicyDecision.ACCEPT,

@@ -19,7 +19,7 @@ record NotificationPolicyView(
                 summary);
     }
 
-    /** The format of version 1, which has no dropping. */
+    /** The format of version 1, which cannot drop notifications. */
     record NotificationPolicyV1View(
             boolean filterNotFollowing,
             boolean filterNotFollowers,

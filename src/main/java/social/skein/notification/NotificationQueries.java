@@ -11,7 +11,9 @@ import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.visibility.VisibilityPolicy;
 
-/** Builds the query for the notifications that a request selects, without those the visibility rules exclude by now. */
+/**
+ * Builds the query for the notifications that a request selects, without those that the visibility rules now exclude.
+ */
 public final class NotificationQueries {
     private final VisibilityPolicy visibility;
 

@@ -17,7 +17,7 @@ import social.skein.visibility.VisibilityPolicy;
  * dismissing it deletes them.
  */
 public final class NotificationRequests {
-    /** A request without notifications does not count: the statuses were deleted. */
+    /** A request without notifications is not pending: its statuses were deleted. */
     private static final String PENDING = """
             select r.id, r.from_account_id, r.last_status_id, r.created_at, r.updated_at, counted.notifications
               from notification_request r

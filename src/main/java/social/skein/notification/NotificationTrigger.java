@@ -1,9 +1,9 @@
 package social.skein.notification;
 
 /**
- * An action that causes notifications, with the query that finds its recipients in the current rows: for each {@code
- * recipient} the status it is about, or 0, and {@code since} when that holds, if it can hold again. Arguments: {@code
- * $1} the actor; {@code $2} the account or status acted on.
+ * An action that causes notifications, with the query that selects its recipients from the current rows: each {@code
+ * recipient}, the id of the status that the notification is about, or 0, and {@code since}, the time of the action if
+ * it can happen again. Arguments: {@code $1} is the actor, {@code $2} the account or status acted on.
  */
 enum NotificationTrigger {
     FOLLOWED(NotificationType.FOLLOW, """
@@ -34,7 +34,7 @@ enum NotificationTrigger {
              where status.id = $2 and status.account_id = $1 and status.reblog_of_id is null
                and mentioned.account_id <> $1
             """),
-    /** Not for replies to other accounts. */
+    /** Excludes replies to other accounts. */
     POSTED(NotificationType.STATUS, """
             select follow.account_id as recipient, status.id as status_id, null::timestamptz as since
               from status

@@ -36,7 +36,7 @@ public enum NotificationType {
     }
 
     /**
-     * The type with this name, or nothing: clients request types that this server does not have, and those match
+     * The type with this name; empty if this server does not have it. Clients also request such types, which match
      * nothing.
      */
     static Optional<NotificationType> parse(String word) {

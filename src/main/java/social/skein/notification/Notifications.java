@@ -65,7 +65,7 @@ public final class Notifications {
         return db.readOnly().find(FIND, Notification::of, owner.value(), id.value());
     }
 
-    /** Deletes one; false if it does not exist. */
+    /** Deletes a notification; false if it does not exist. */
     Future<Boolean> dismiss(AccountId owner, NotificationId id) {
         return db.update(DISMISS, owner.value(), id.value()).map(removed -> removed > 0);
     }

@@ -10,7 +10,9 @@ import social.skein.signin.Sessions;
 import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
-/** The credentials that give access to an account: its password, browser sessions, and the tokens of authorized apps. */
+/**
+ * The credentials that give access to an account: its password, browser sessions, and the tokens of authorized apps.
+ */
 public final class AccountAccess {
     private final Db db;
     private final Credentials credentials;

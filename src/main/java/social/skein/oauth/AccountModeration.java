@@ -12,9 +12,9 @@ import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
 /**
- * The operator's actions on accounts, including their effects on sessions, tokens and streams. Each returns whether it changed
- * anything, so it can be repeated. A process may still accept a token from its {@link TokenCache} until the entry expires or is
- * invalidated.
+ * The operator's actions on accounts, including their effects on sessions, tokens and streams. Each returns whether it
+ * changed anything, so it can be repeated. A process may still accept a token from its {@link TokenCache} until the
+ * entry expires or is invalidated.
  */
 public final class AccountModeration {
     private final Db db;

@@ -10,8 +10,8 @@ import social.skein.events.FactHandler;
 import social.skein.events.Topic;
 
 /**
- * Publishes the hints of account facts. A suspension or its end invalidates the account's cached tokens, which closes its streams
- * on every node, and the caches of the account; a deletion invalidates the caches only.
+ * Publishes the hints of account facts. A suspension or its end invalidates the account's cached tokens, which closes
+ * its streams on every node, and the caches of the account; a deletion invalidates the caches only.
  */
 public final class AccountStateHandler implements FactHandler {
     private final Tokens tokens;

@@ -10,8 +10,9 @@ import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
 /**
- * Authorization codes. An app receives a code through the user's browser and redeems it for a token: once, within 10 minutes, and
- * with the redirect URI it was issued for. A second redemption means that the code leaked, so it revokes the token.
+ * Authorization codes. An app receives a code through the user's browser and redeems it for a token: once, within 10
+ * minutes, and with the redirect URI it was issued for. A second redemption means that the code leaked, so it revokes
+ * the token.
  */
 public final class AuthorizationCodes {
     private static final String INSERT = """

@@ -12,8 +12,8 @@ import social.skein.http.Viewer;
 import social.skein.signin.Secret;
 
 /**
- * Caches token look-ups and coalesces concurrent ones. A found token is cached for 5 seconds, which bounds how late a node
- * notices a revocation if its hint was lost; an unknown token for one second.
+ * Caches token look-ups and coalesces concurrent ones. A found token is cached for 5 seconds, which bounds how late a
+ * node notices a revocation if its hint was lost; an unknown token for one second.
  */
 final class TokenCache {
     private static final Duration FOUND_TTL = Duration.ofSeconds(5);

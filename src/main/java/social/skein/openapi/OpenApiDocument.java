@@ -7,15 +7,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The OpenAPI document, assembled from fragments. {@code document.yaml} is the root; each of its tags is an area of the API with a
- * fragment of that name.
+ * The OpenAPI document, assembled from fragments. {@code document.yaml} is the root; each of its tags is an area of the
+ * API with a fragment of that name.
  *
  * @param tree the document as maps, lists and scalars
  */
 public record OpenApiDocument(Map<String, Object> tree) {
     private static final String ROOT_FILE = "document.yaml";
 
-    /** Reads the fragments from the jar; throws an {@link IllegalArgumentException} that names the place of an error. */
+    /**
+     * Reads the fragments from the jar; throws an {@link IllegalArgumentException} that names the place of an error.
+     */
     public static OpenApiDocument read(String origin) {
         Map<String, Object> root = YamlTree.read(ROOT_FILE, origin);
         root.put("servers", List.of(Map.of("url", origin)));

@@ -11,7 +11,7 @@ import social.skein.ratelimit.RateLimitRules;
 
 /** One operation of a fragment, which expands to its OpenAPI form. */
 final class Operation {
-    /** An extension for what OpenAPI cannot express: an app's own token works as well as a user's. */
+    /** An extension for a fact that OpenAPI cannot express: an app's own token works as well as a user's. */
     private static final String ANY_TOKEN = "x-any-token";
 
     private static final Set<String> SHORTHAND_KEYS =
@@ -66,7 +66,10 @@ final class Operation {
         return access.length == 2 ? Optional.of(access[1]) : Optional.empty();
     }
 
-    /** The token may come from the OAuth flow or be pasted. If access is public, having no token is the first alternative. */
+    /**
+     * The token may come from the OAuth flow or be pasted. If access is public, having no token is the first
+     * alternative.
+     */
     private List<Object> security() {
         List<String> scopes = scope().map(List::of).orElse(List.of());
         List<Object> token = List.of(Map.of("oauth", scopes), Map.of("token", scopes));

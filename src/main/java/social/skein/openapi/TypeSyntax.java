@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Translates the type shorthand of the fragments to JSON Schema: {@code Id or null - the parent} becomes a nullable reference to the
- * schema {@code Id} with a description.
+ * Translates the type shorthand of the fragments to JSON Schema: {@code Id or null - the parent} becomes a nullable
+ * reference to the schema {@code Id} with a description.
  */
 final class TypeSyntax {
     private static final Set<String> JSON_TYPES =

@@ -5,7 +5,7 @@ import social.skein.feature.ErasureStep;
 import social.skein.feature.Feature;
 import social.skein.feature.Platform;
 
-/** Polls and votes; the routes belong to {@code posting}, which knows whether a viewer may see the status. */
+/** Polls and votes; the routes belong to {@code posting}, which checks whether a viewer may see the status. */
 public final class PollFeature implements Feature {
     private final Platform platform;
     private final Polls polls;

@@ -145,8 +145,8 @@ public final class Polls {
     }
 
     /**
-     * Replaces the poll of a status with another one or none. Votes stay if the options are the same. The end moves with every
-     * edit, because clients send a duration from now; this alone does not count as a change.
+     * Replaces the poll of a status with another one or none. Votes stay if the options are the same. The end moves
+     * with every edit, because clients send a duration from now; this alone does not count as a change.
      *
      * @param newRound an id drawn in this transaction
      * @return whether readers see a difference

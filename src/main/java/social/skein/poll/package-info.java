@@ -1,7 +1,7 @@
 /**
- * Polls and votes. A poll is created with its status and has the same id; votes enter, counts leave. Visibility is that of the
- * status and not checked here. Owns the tables {@code poll}, {@code poll_vote} and {@code poll_counter}; schedules
- * {@link social.skein.events.Fact.PollEnded}.
+ * Polls and votes. A poll is created with its status and has the same id; votes enter, counts leave. Visibility is that
+ * of the status and not checked here. Owns the tables {@code poll}, {@code poll_vote} and {@code poll_counter};
+ * schedules {@link social.skein.events.Fact.PollEnded}.
  */
 @NullMarked
 @CheckReturnValue

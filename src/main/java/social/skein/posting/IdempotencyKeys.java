@@ -9,9 +9,9 @@ import social.skein.sql.Sql;
 import social.skein.status.NewStatus;
 
 /**
- * The status that was posted or scheduled under each idempotency key of its author. A key is valid for an hour. It is claimed
- * in the transaction that creates the status and locks the author's shard, so the second of two concurrent requests finds the
- * status of the first.
+ * The status that was posted or scheduled under each idempotency key of its author. A key is valid for an hour. It is
+ * claimed in the transaction that creates the status and locks the author's shard, so the second of two concurrent
+ * requests finds the status of the first.
  */
 public final class IdempotencyKeys {
     private static final String CLAIM = """

@@ -79,8 +79,8 @@ public final class PostRoutes {
     }
 
     /**
-     * Answers a refused repeat with the status of the first request, even where the repeat is invalid by now or asks for
-     * another time.
+     * Answers a failed repetition of a request with the status of the first one, even if the repetition is invalid by
+     * now or has another time.
      */
     private Future<Object> replay(Request request, NewStatus newStatus, Throwable failure) {
         return failure instanceof Problem

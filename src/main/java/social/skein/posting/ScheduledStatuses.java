@@ -180,8 +180,9 @@ public final class ScheduledStatuses {
     }
 
     /**
-     * Deletes a scheduled status in the transaction that posts it, and returns whether it was there and due: the fact may be
-     * delivered twice, or just before the status is moved. Its idempotency key then answers with the posted status.
+     * Deletes a scheduled status in the transaction that posts it, and returns whether it was there and due: the fact
+     * may be delivered twice, or just before the status is moved. Its idempotency key then answers with the posted
+     * status.
      */
     Future<Boolean> takeIfDue(Sql transaction, ScheduledStatus status, StatusId postedId) {
         return transaction

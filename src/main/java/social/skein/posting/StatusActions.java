@@ -17,7 +17,9 @@ import social.skein.status.StatusWriter;
 import social.skein.status.Statuses;
 import social.skein.status.VisibleStatuses;
 
-/** Posts, deletes, boosts and unboosts: each checks the request, then writes in one transaction on the actor's shard. */
+/**
+ * Posts, deletes, boosts and unboosts: each checks the request, then writes in one transaction on the actor's shard.
+ */
 public final class StatusActions {
     private final Db db;
     private final Composer composer;

@@ -16,9 +16,9 @@ import social.skein.model.Problem;
 /**
  * Counts requests in fixed windows. The count shared by all instances is in the {@link RateLimitStore}, from which each
  * instance takes a batch of permits at a time; without a store, or while it is unavailable, each instance counts on its
- * own. The algorithm is our own because the response headers name the end of a window, and the usual libraries
- * implement token buckets, which have none. Windows live in a Caffeine cache: a flood of new addresses evicts other
- * rarely used windows, not those in frequent use.
+ * own. No library is used because the response headers contain the end of a window, and the usual libraries implement
+ * token buckets, which have none. Windows live in a Caffeine cache: a flood of new addresses evicts other rarely used
+ * windows, not those in frequent use.
  */
 public final class FixedWindowRateLimiter implements RateLimiter {
     /** About 200 bytes each, so 40 MB at most. */

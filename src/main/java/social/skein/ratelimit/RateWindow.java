@@ -35,7 +35,7 @@ final class RateWindow {
         return now >= end;
     }
 
-    /** Allows or rejects a request by local knowledge; empty if the store must be asked. */
+    /** Allows or rejects a request by the local counts; empty if the store must be queried. */
     synchronized Optional<RateLimitStatus> tryAcquire(long now) {
         if (permits > 0) {
             return Optional.of(admit());
@@ -55,11 +55,11 @@ final class RateWindow {
     }
 
     /**
-     * Applies the store's response and decides on the request that asked for it. Permits are capped at what the limit
+     * Applies the store's response and decides on the request that waited for it. Permits are capped at what the limit
      * leaves to this instance alone, since it may have allowed requests on its own in the meantime.
      *
-     * @param requestedAt when the store was asked, in epoch milliseconds; {@code resetsIn} is counted from then, so the
-     *     window never ends too late
+     * @param requestedAt when the store was queried, in epoch milliseconds; {@code resetsIn} is counted from then, so
+     *     the window never ends too late
      */
     synchronized RateLimitStatus applyGrant(RateLimitStore.PermitGrant grant, long requestedAt) {
         pendingRequests--;

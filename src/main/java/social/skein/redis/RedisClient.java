@@ -129,7 +129,10 @@ public final class RedisClient {
                 .recover(failure -> onFailure(redis.breaker, failure));
     }
 
-    /** An error response of Redis is a bug of ours and passed on; any other failure means that Redis is unavailable. */
+    /**
+     * An error response of Redis is a bug of this program and passed on; any other failure means that Redis is
+     * unavailable.
+     */
     private static <T> Future<T> onFailure(CircuitBreaker breaker, Throwable failure) {
         if (failure instanceof ErrorType error
                 && !CONNECTION_LOST.matcher(String.valueOf(error.getMessage())).matches()) {

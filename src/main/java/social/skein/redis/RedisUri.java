@@ -7,10 +7,10 @@ import java.util.List;
 import social.skein.model.StoreUriOptions;
 
 /**
- * The address of a Redis server: {@code redis://:password@host:6379}, or {@code rediss://} for TLS. With TLS,
- * {@code ?sslrootcert=} may name a PEM file with the CA certificates to trust instead of Java's.
+ * The address of a Redis server: {@code redis://:password@host:6379}, or {@code rediss://} for TLS. With TLS, {@code
+ * ?sslrootcert=} may name a PEM file with the CA certificates to trust instead of Java's.
  *
- * @param connectionString the address without our own option
+ * @param connectionString the address without the option {@code sslrootcert}, which Vert.x does not have
  * @param rootCert the path of the PEM file; empty if none is given
  */
 public record RedisUri(String connectionString, String rootCert) {
@@ -20,7 +20,7 @@ public record RedisUri(String connectionString, String rootCert) {
     /** Detects a Redis whose machine vanished without closing its connections. */
     private static final int TCP_TIMEOUT_MILLIS = 10_000;
 
-    /** Parses an address; the message of an {@link IllegalArgumentException} says what is wrong with it. */
+    /** Parses an address; throws an {@link IllegalArgumentException} that describes the error. */
     public static RedisUri parse(String uri) {
         int query = uri.lastIndexOf(ROOT_CERT_QUERY);
         if (query < 0) {

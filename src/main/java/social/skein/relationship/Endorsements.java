@@ -27,7 +27,7 @@ public final class Endorsements {
         this.db = db;
     }
 
-    /** Features an account; changes nothing if it already is featured. */
+    /** Features an account; changes nothing if it is already featured. */
     Future<Void> add(AccountId owner, AccountId target) {
         return db.inShardOf(
                 owner,

@@ -59,7 +59,7 @@ public final class FollowRequests {
                         : Future.succeededFuture());
     }
 
-    /** Deletes a request, whatever its outcome, and returns its options; empty if there is none. */
+    /** Deletes an accepted, rejected or withdrawn request and returns its options; empty if it does not exist. */
     Future<Optional<FollowOptions>> remove(Sql tx, AccountId follower, AccountId target) {
         return tx.find(DELETE, FollowRequests::options, follower.value(), target.value())
                 .compose(options -> options.isEmpty()

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import social.skein.account.Account;
 import social.skein.account.AccountView;
@@ -110,20 +111,27 @@ public final class FollowRoutes {
         return accountPage(request, follows::following);
     }
 
-    /**
-     * Empty if the account hides its collections or has blocked the viewer, unless the viewer is the account itself.
-     */
     private Future<Page<AccountView>> accountPage(
             Request request, BiFunction<AccountId, PageRequest, Future<Page<AccountEntry>>> list) {
         Optional<AccountId> viewer = request.optionalAccount();
         PageRequest window = RelatedAccounts.window(request);
         return relatedAccounts
                 .fromPath(request)
-                .compose(account -> isHiddenFrom(viewer, account)
-                        .compose(hidden -> hidden
-                                ? Future.succeededFuture(Page.empty())
-                                : list.apply(account.id(), window)
-                                        .compose(page -> accountViews(viewer, account, page))));
+                .compose(owner -> pageUnlessHidden(viewer, owner, () -> list.apply(owner.id(), window)));
+    }
+
+    /**
+     * Empty if the account hides its collections or has blocked the viewer, unless the viewer is the account itself.
+     */
+    private Future<Page<AccountView>> pageUnlessHidden(
+            Optional<AccountId> viewer, Account owner, Supplier<Future<Page<AccountEntry>>> entries) {
+        return isHiddenFrom(viewer, owner)
+                .compose(hidden -> hidden ? Future.succeededFuture(Page.empty()) : loadPage(viewer, owner, entries));
+    }
+
+    private Future<Page<AccountView>> loadPage(
+            Optional<AccountId> viewer, Account owner, Supplier<Future<Page<AccountEntry>>> entries) {
+        return entries.get().compose(page -> accountViews(viewer, owner, page));
     }
 
     private Future<Page<AccountView>> accountViews(Optional<AccountId> viewer, Account owner, Page<AccountEntry> page) {

@@ -113,7 +113,10 @@ public final class Follows {
         return db.one(FOLLOWERS_AFTER, row -> page(row, after, limit), target.value(), after, limit);
     }
 
-    /** Examines the next followers after a cursor, and returns those that also follow the other account, or are it. */
+    /**
+     * Examines the next followers after a cursor, and returns those that also follow the other account or are that
+     * account.
+     */
     public Future<FollowerPage> sharedFollowers(AccountId target, AccountId other, long after, int limit) {
         return db.one(
                 SHARED_FOLLOWERS_AFTER, row -> page(row, after, limit), target.value(), after, limit, other.value());

@@ -34,7 +34,7 @@ public final class RelationLoader {
     private static final String MANY_VIEWERS =
             "select viewer, account, kind from " + RELATIONS + " where viewer = any($1) and account = any($2)";
 
-    /** All relations of a viewer but full follows, which are too many and are loaded separately. */
+    /** All relations of a viewer except plain follows, which are too many and are loaded separately. */
     private static final String RESTRICTIONS =
             """
             select target_id as account, 'follow-without-boosts' as kind

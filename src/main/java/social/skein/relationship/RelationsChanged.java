@@ -5,7 +5,7 @@ import social.skein.cluster.HintBus;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
-/** The relations of this account or its subscriptions have changed: caches of them reload. */
+/** The relations or subscriptions of this account have changed; caches reload them. */
 public record RelationsChanged(AccountId account) {
     public static final Hint<RelationsChanged> HINT = new Hint<>("skein.relations", RelationsChanged.class);
 

@@ -12,14 +12,15 @@ import social.skein.model.AccountId;
 import social.skein.sql.Db;
 
 /**
- * Suggestions of accounts to follow: those followed by most of the viewer's followees, then those that posted last. The
- * work is bounded by two samples: the viewer's latest follows, and the latest follows of each of these.
+ * Suggestions of accounts to follow: first the accounts that most of the viewer's followees follow, then recently
+ * active ones. The work is bounded by two samples: the viewer's latest follows, and the latest follows of each of those
+ * followees.
  */
 public final class Suggestions {
     private static final int FOLLOWEE_SAMPLE = 100;
     private static final int FOLLOWS_PER_FOLLOWEE = 50;
 
-    /** The number of best-second_degree accounts considered, and of recently active ones that complete them. */
+    /** The maximum number of candidates: accounts that followees follow, completed by recently active accounts. */
     private static final int MAX_CANDIDATES = 200;
 
     private static final int MAX_RECENT = 100;
@@ -72,7 +73,9 @@ public final class Suggestions {
      */
     record Suggestion(Account account, long followedByFollowees) {}
 
-    /** A page of suggestions, ordered by followees that follow them, then by followers. */
+    /**
+     * A page of suggestions, ordered by the number of followees that follow them, then by their number of followers.
+     */
     Future<List<Suggestion>> page(AccountId viewer, int limit, int offset) {
         return directory
                 .active(MAX_RECENT, 0)
@@ -109,7 +112,7 @@ public final class Suggestions {
                         .toList());
     }
 
-    /** Excludes an account from further suggestions. */
+    /** Excludes an account from future suggestions. */
     Future<Void> dismiss(AccountId viewer, AccountId account) {
         return db.inShardOf(
                 viewer,

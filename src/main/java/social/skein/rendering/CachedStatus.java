@@ -7,8 +7,8 @@ import social.skein.status.StatusCacheEntry;
 import social.skein.visibility.StatusAttributes;
 
 /**
- * A loaded status with its JSON head: body and counts, which are the same for all viewers. The head of a boost is made from
- * its original, and again whenever the original's cached state changes.
+ * A loaded status with its JSON head: body and counts, which are the same for all viewers. The head of a boost is made
+ * from its original, and again whenever the original's cached state changes.
  */
 public final class CachedStatus {
     private final Status status;

@@ -20,8 +20,8 @@ import social.skein.status.Interactions;
 import social.skein.status.Status;
 
 /**
- * Renders one status for many viewers, where {@link StatusViews} renders many statuses for one. Interactions, poll choices and
- * filters are loaded in one statement each, however many viewers there are.
+ * Renders one status for many viewers, where {@link StatusViews} renders many statuses for one. Interactions, poll
+ * choices and filters are loaded in one statement each, regardless of the number of viewers.
  */
 public final class PerViewerStatusViews {
     private final Sql sql;

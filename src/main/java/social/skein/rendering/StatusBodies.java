@@ -15,7 +15,7 @@ import social.skein.tag.Hashtag;
 public record StatusBodies(PublicUrl origin, AccountViews accountViews) {
 
     /**
-     * The body of a status. A boost has ids and addresses of its own and the content of its original.
+     * The body of a status. A boost has its own ids and addresses, and the content of its original.
      *
      * @param original the boosted status, or {@code status} itself
      * @param author the username of the author of {@code status}

@@ -28,13 +28,16 @@ import social.skein.status.Status;
 import social.skein.status.StatusCacheEntry;
 
 /**
- * The rendered statuses of timelines, cached in this process: one load per process, however many viewers read them. Facts
- * invalidate the statuses they change. Facts of other processes do so after a short delay, so counts can lag a little.
+ * The rendered statuses of timelines, cached in this process: one load per process, regardless of the number of
+ * viewers. Facts invalidate the statuses they change. Facts of other processes do so after a short delay, so counts can
+ * lag a little.
  */
 public final class StatusCache {
     private static final Duration TTL = Duration.ofMinutes(1);
 
-    /** Collects the invalidations by other processes: a much favourited status is loaded ten times per second at most. */
+    /**
+     * Collects the invalidations by other processes: a much favourited status is loaded ten times per second at most.
+     */
     private static final long INVALIDATION_DELAY_MILLIS = 100;
 
     private final Vertx vertx;

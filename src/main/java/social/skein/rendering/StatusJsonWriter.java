@@ -20,8 +20,8 @@ import social.skein.status.InteractionKind;
 import social.skein.status.InteractionSet;
 
 /**
- * Writes a page of statuses by splicing JSON: the cached head, the viewer's members, the cached author, the original of a boost
- * and the poll.
+ * Writes a page of statuses by splicing JSON: the cached head, the viewer's members, the cached author, the original of
+ * a boost and the poll.
  *
  * @param accounts the authors that exist
  * @param interactions empty without a viewer

@@ -23,8 +23,8 @@ import social.skein.status.Status;
 import social.skein.status.StatusCacheEntry;
 
 /**
- * Renders pages of statuses as JSON from this process's caches: statuses, accounts, interactions and filters. Only polls are
- * read from the database. {@link StatusViews} produces the same JSON from the database alone.
+ * Renders pages of statuses as JSON from this process's caches: statuses, accounts, interactions and filters. Only
+ * polls are read from the database. {@link StatusViews} produces the same JSON from the database alone.
  */
 public final class StatusPageJson {
     private final StatusCache statusCache;

@@ -14,8 +14,8 @@ import social.skein.status.InteractionSet;
 import social.skein.status.Status;
 
 /**
- * A status in the client API. A boost repeats text and counts of its original and contains the original too. The order of the
- * members is the order in which {@link StatusJsonWriter} writes them.
+ * A status in the client API. A boost repeats text and counts of its original and contains the original too. The order
+ * of the members is the order in which {@link StatusJsonWriter} writes them.
  *
  * @param viewer null without a viewer; its members are then absent, as clients require
  */
@@ -53,7 +53,7 @@ public record StatusView(
             String uri,
             String url) {}
 
-    /** The text as HTML, and the entities in it. Media, custom emoji and cards do not exist here. */
+    /** The text as HTML, and the entities in it. This server has no media, custom emoji or cards. */
     public record Content(
             @Nullable String editedAt,
             String content,
@@ -74,7 +74,7 @@ public record StatusView(
         }
     }
 
-    /** How often it was replied to, boosted and favourited. */
+    /** The numbers of replies, boosts and favourites. */
     public record Counts(long repliesCount, long reblogsCount, long favouritesCount) {
         static Counts of(Status original) {
             return new Counts(original.replies(), original.reblogs(), original.favourites());

@@ -27,9 +27,9 @@ import social.skein.status.Interactions;
 import social.skein.status.Status;
 
 /**
- * Renders statuses for one viewer. Accounts, polls, interactions and filters are loaded in one statement each, however many
- * statuses there are. A status that matches a filter is included with the filter's name even if the filter hides it: clients
- * hide it, because they know the context it is shown in.
+ * Renders statuses for one viewer. Accounts, polls, interactions and filters are loaded in one statement each,
+ * regardless of the number of statuses. A status that matches a filter is included with the filter's name even if the
+ * filter hides it: clients hide it, because they know the context it is shown in.
  */
 public final class StatusViews {
     private final StatusBodies bodies;
@@ -110,7 +110,7 @@ public final class StatusViews {
                 data.polls.get(original.id()));
     }
 
-    /** Renders each account once, however many of the statuses it wrote. */
+    /** Renders each account once, even if it wrote several of the statuses. */
     private Map<AccountId, AccountView> renderAccounts(Map<AccountId, Account> accountsById) {
         return accountsById.values().stream().collect(Collectors.toMap(Account::id, accountViews::view));
     }

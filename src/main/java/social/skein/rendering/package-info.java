@@ -1,6 +1,6 @@
 /**
- * Renders statuses as JSON for a viewer: the part that is the same for all viewers is written once and cached, the viewer's part
- * (interactions, filters, polls) is spliced in. Owns no table.
+ * Renders statuses as JSON for a viewer: the part that is the same for all viewers is written once and cached, the
+ * viewer's part (interactions, filters, polls) is spliced in. Owns no table.
  */
 @NullMarked
 @CheckReturnValue

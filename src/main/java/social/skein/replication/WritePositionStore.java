@@ -6,8 +6,8 @@ import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
 /**
- * The position of each account's last write, stored in the primary. It costs a statement per write and one per read from a replica,
- * so it is used only while Redis does not respond.
+ * The position of each account's last write, stored in the primary. It costs a statement per write and one per read
+ * from a replica, so it is used only while Redis does not respond.
  */
 public final class WritePositionStore {
     private static final String UPSERT = """

@@ -15,12 +15,12 @@ import social.skein.redis.LuaScript;
 import social.skein.redis.RedisClient;
 
 /**
- * The position in the write-ahead log of each account's last write. An account reads only from replicas that have replayed it.
- * Processes exchange positions by hints. They also store them in Redis or, if Redis does not respond, in the primary, before
- * the response to the write, because a hint may be lost or arrive after the account's next request.
+ * The position in the write-ahead log of each account's last write. An account reads only from replicas that have
+ * replayed it. Processes exchange positions by hints. They also store them in Redis or, if Redis does not respond, in
+ * the primary, before the response to the write, because a hint may be lost or arrive after the account's next request.
  *
- * <p>In Redis: {@code write-position:<account>}, the position in bytes; written by the process that served the write, expires
- * after {@code ttl}.
+ * <p>In Redis: {@code write-position:<account>}, the position in bytes; written by the process that served the write,
+ * expires after {@code ttl}.
  */
 public final class WritePositions {
     /** A position that no replica has replayed: the account reads from the primary. */

@@ -60,9 +60,13 @@ public final class AccountSearch {
 
     private Future<List<AccountId>> findByPrefix(String prefix, AccountQuery query) {
         return query.followedBy
-                .map(follower -> follows.followees(follower, MAX_FOLLOWED)
-                        .compose(followed -> finder.findAmong(followed, prefix, query.limit, query.offset)))
+                .map(follower -> findAmongFollowees(follower, prefix, query))
                 .orElseGet(() -> finder.find(prefix, query.limit, query.offset));
+    }
+
+    private Future<List<AccountId>> findAmongFollowees(AccountId follower, String prefix, AccountQuery query) {
+        return follows.followees(follower, MAX_FOLLOWED)
+                .compose(followees -> finder.findAmong(followees, prefix, query.limit, query.offset));
     }
 
     private Future<List<Account>> findByUsername(String username, Optional<AccountId> followedBy) {
@@ -70,12 +74,15 @@ public final class AccountSearch {
                 .map(found ->
                         found.filter(account -> !account.suspended()).stream().toList())
                 .compose(found -> followedBy
-                        .map(follower -> follows.followedAmong(
-                                        follower,
-                                        found.stream().map(Account::id).toList())
-                                .map(followed -> found.stream()
-                                        .filter(account -> followed.contains(account.id()))
-                                        .toList()))
-                        .orElse(Future.succeededFuture(found)));
+                        .map(follower -> onlyFollowed(follower, found))
+                        .orElseGet(() -> Future.succeededFuture(found)));
+    }
+
+    private Future<List<Account>> onlyFollowed(AccountId follower, List<Account> found) {
+        List<AccountId> ids = found.stream().map(Account::id).toList();
+        return follows.followedAmong(follower, ids)
+                .map(followed -> found.stream()
+                        .filter(account -> followed.contains(account.id()))
+                        .toList());
     }
 }

@@ -18,8 +18,8 @@ import social.skein.text.StemLanguages;
 
 /**
  * Finds statuses by their words, newest first. A word matches itself and, in each language, words with the same stem
- * there: a German status is found by German rules whatever language the viewer uses. An account finds its own statuses,
- * those that mention it, those it liked or bookmarked, and public statuses of authors that allow indexing.
+ * there: a German status is found by German rules regardless of the viewer's language. An account finds its own
+ * statuses, those that mention it, those it liked or bookmarked, and public statuses of authors that allow indexing.
  */
 final class StatusSearch {
     private static final String STEMS = """
@@ -31,7 +31,7 @@ final class StatusSearch {
             """;
 
     /**
-     * Each source finds its newest matches by its own index, however few there are; all sources share the conditions.
+     * Each source finds its newest matches by its own index, even if there are few; all sources share the conditions.
      */
     private static final String OWN = """
             select w.status_id as id from status_search w

@@ -1,6 +1,6 @@
 /**
  * Search for accounts, statuses and hashtags. A query enters; the results that the viewer may see leave. Owns no table;
- * reads {@code status_search}, which posting fills.
+ * reads {@code status_search}, which belongs to {@code status}.
  */
 @NullMarked
 @CheckReturnValue

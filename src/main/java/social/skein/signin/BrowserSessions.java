@@ -10,8 +10,8 @@ import social.skein.model.Problem;
 import social.skein.sql.Sql;
 
 /**
- * The session and the CSRF token of a browser, in two cookies. A form must carry the CSRF token of its browser, which a form on
- * another site cannot know.
+ * The session and the CSRF token of a browser, in two cookies. A form must carry the CSRF token of its browser, which a
+ * form on another site cannot know.
  */
 public final class BrowserSessions {
     private final Sessions sessions;
@@ -59,7 +59,10 @@ public final class BrowserSessions {
         return sessionCookie.read(request).map(Secret::encodedHash).orElse("");
     }
 
-    /** Signs in with a password. A session always gets a fresh secret, whatever cookie the browser sent: no session fixation. */
+    /**
+     * Signs in with a password. A session always gets a new secret, regardless of the cookie that the browser sent,
+     * which prevents session fixation.
+     */
     public Future<Optional<SignedIn>> signIn(Request request, String login, String password) {
         return signIn.authenticate(login, password, request.clientNetwork())
                 .compose(found -> found.map(account -> sessions.open(account, UserAgent.describe(request))

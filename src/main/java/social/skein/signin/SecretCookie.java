@@ -10,7 +10,9 @@ final class SecretCookie {
     private final String name;
     private final String attributes;
 
-    /** On https the prefix {@code __Host-} makes browsers reject a cookie set by a sibling domain or over plain http. */
+    /**
+     * On https the prefix {@code __Host-} makes browsers reject a cookie set by a sibling domain or over plain http.
+     */
     SecretCookie(PublicUrl baseUrl, String name) {
         boolean secure = "https".equals(baseUrl.scheme());
         this.name = secure ? "__Host-" + name : name;

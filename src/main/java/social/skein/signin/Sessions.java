@@ -10,8 +10,8 @@ import social.skein.model.AccountId;
 import social.skein.sql.Sql;
 
 /**
- * The browser sessions of accounts on the pages; the API does not accept them. For privacy a session stores the kind of browser
- * instead of the user agent, and the day of the last visit instead of its time.
+ * The browser sessions of accounts on the pages; the API does not accept them. For privacy a session stores the kind of
+ * browser instead of the user agent, and the day of the last visit instead of its time.
  */
 public final class Sessions {
     private static final String INSERT = """

@@ -24,8 +24,8 @@ public final class SignIn {
     }
 
     /**
-     * The account if the password is right, otherwise empty. Fails with a {@link Problem.Forbidden} that names the reason if the
-     * password is right but the account is not active.
+     * The account if the password is right, otherwise empty. Fails with a {@link Problem.Forbidden} that names the
+     * reason if the password is right but the account is not active.
      *
      * @param login a username or an e-mail address
      * @param address the client's address; too many attempts from it fail with a {@link Problem.TooManyRequests}

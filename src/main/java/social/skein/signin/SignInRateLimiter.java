@@ -9,8 +9,8 @@ import social.skein.auditlog.AuditLog;
 import social.skein.model.Problem;
 
 /**
- * Limits password attempts to 5 in 5 minutes per account and address, and 25 per address. An IPv6 network counts as one address,
- * because its owner controls all 2^64 of them. The counters are local, so the limit holds while Redis is down.
+ * Limits password attempts to 5 in 5 minutes per account and address, and 25 per address. An IPv6 network counts as one
+ * address, because its owner controls all 2^64 of them. The counters are local, so the limit holds while Redis is down.
  */
 public final class SignInRateLimiter {
     private static final Duration WINDOW = Duration.ofMinutes(5);
@@ -27,7 +27,9 @@ public final class SignInRateLimiter {
             .expireAfterWrite(WINDOW)
             .build();
 
-    /** Counts an attempt before the password is checked, so that concurrent attempts count too; throws above the limit. */
+    /**
+     * Counts an attempt before the password is checked, so that concurrent attempts count too; throws above the limit.
+     */
     void recordAttempt(String subject, String address) {
         recordAttempt(address);
         int attempts = increment(subject + " " + address);

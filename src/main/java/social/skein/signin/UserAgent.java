@@ -5,8 +5,8 @@ import java.util.Map;
 import social.skein.http.Request;
 
 /**
- * Describes a browser as "Firefox on Linux", so that users recognise their sessions. The header itself is not stored: its versions
- * would identify users.
+ * Describes a browser as "Firefox on Linux", so that users recognise their sessions. The header itself is not stored:
+ * its versions would identify users.
  */
 public final class UserAgent {
     /** In order of precedence: most browsers also claim to be one further down this list. */

@@ -1,5 +1,6 @@
 /**
- * Sign-in: password verification, the limit on attempts, browser sessions and their cookies. Owns the table {@code web_session}.
+ * Sign-in: password verification, the limit on attempts, browser sessions and their cookies. Owns the table {@code
+ * web_session}.
  */
 @NullMarked
 @CheckReturnValue

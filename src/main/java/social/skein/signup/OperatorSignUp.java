@@ -15,7 +15,9 @@ public final class OperatorSignUp {
         this.accounts = new AccountCreator(accounts, passwordHasher);
     }
 
-    /** Creates a confirmed and approved account; fails with a {@link Problem.Invalid} for invalid or taken credentials. */
+    /**
+     * Creates a confirmed and approved account; fails with a {@link Problem.Invalid} for invalid or taken credentials.
+     */
     public Future<AccountId> register(SignUpCredentials credentials) {
         return register(credentials, SignUpApproval.BY_OPERATOR);
     }

@@ -49,9 +49,11 @@ public final class PublicSignUp {
     }
 
     /**
-     * Creates the account, or fails with a {@link Problem.Invalid} that lists every error. Throws if registration is closed.
+     * Creates the account, or fails with a {@link Problem.Invalid} that lists every error. Throws if registration is
+     * closed.
      *
-     * @param issueCredential issues the session or token in the same transaction, so that a failure leaves no taken name behind
+     * @param issueCredential issues the session or token in the same transaction, so that a failure leaves no taken
+     *     name behind
      */
     public <T> Future<T> signUp(SignUpRequest request, BiFunction<Sql, SignedUp, Future<T>> issueCredential) {
         requireOpen();

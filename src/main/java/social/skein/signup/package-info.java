@@ -1,6 +1,6 @@
 /**
- * Sign-up: public, through an app or the sign-up page, and by an operator. Owns no table; {@link social.skein.account} stores the
- * accounts.
+ * Sign-up: public, through an app or the sign-up page, and by an operator. Owns no table; {@link social.skein.account}
+ * stores the accounts.
  */
 @NullMarked
 @CheckReturnValue

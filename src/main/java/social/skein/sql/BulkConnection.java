@@ -13,8 +13,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * A JDBC connection for bulk loads with COPY. It blocks, so it must not be used on an event loop. Placeholders in statements are
- * JDBC's question marks.
+ * A JDBC connection for bulk loads with COPY. It blocks, so it must not be used on an event loop. Placeholders in
+ * statements are JDBC's question marks.
  */
 public final class BulkConnection implements AutoCloseable {
     /** Moves the sequences of all shards past an id, so that none is drawn twice. */
@@ -29,8 +29,8 @@ public final class BulkConnection implements AutoCloseable {
     }
 
     /**
-     * Connects with asynchronous commit: a crash of the database may lose the last transactions, but never a part of one, nor one
-     * that precedes a surviving one.
+     * Connects with asynchronous commit: a crash of the database may lose the last transactions, but never a part of
+     * one, nor one that precedes a surviving one.
      */
     public static BulkConnection connect(PostgresUri uri) {
         return attempt("accept the connection", () -> {

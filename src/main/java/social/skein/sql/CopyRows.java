@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * Rows for one {@code copy … with (format binary)}, collected in memory. In the binary format PostgreSQL need not parse numbers and
- * times. The columns of a row must be added in order, each with the method of its type.
+ * Rows for one {@code copy … with (format binary)}, collected in memory. In the binary format PostgreSQL need not parse
+ * numbers and times. The columns of a row must be added in order, each with the method of its type.
  */
 public final class CopyRows {
     private static final byte[] HEADER = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);

@@ -18,7 +18,9 @@ import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.model.SnowflakeIds;
 
-/** The primary database: single statements, and transactions, which are retried on serialisation failures and deadlocks. */
+/**
+ * The primary database: single statements, and transactions, which are retried on serialisation failures and deadlocks.
+ */
 public final class Db extends Sql {
     /** Serialisation failure and deadlock: PostgreSQL has rolled back, and a retry may succeed. */
     private static final Set<String> RETRYABLE_STATES = Set.of("40001", "40P01");
@@ -44,9 +46,9 @@ public final class Db extends Sql {
     }
 
     /**
-     * For queries whose result is shown to a user. If there are replicas, one of them may answer, slightly stale but never behind
-     * the user's own writes. The primary answers wherever {@link ReadConsistency} demands the latest state, that is in all work
-     * except requests that only read.
+     * For queries whose result is shown to a user. If there are replicas, one of them may answer, slightly stale but
+     * never behind the user's own writes. The primary answers wherever {@link ReadConsistency} demands the latest
+     * state, that is in all work except requests that only read.
      */
     public Reads readOnly() {
         return readOnly;
@@ -59,8 +61,9 @@ public final class Db extends Sql {
     }
 
     /**
-     * Runs {@code work} in one transaction, which is committed if its future succeeds and rolled back if it fails. Statements need
-     * not wait for each other: they are pipelined, and PostgreSQL executes them in the order of the calls.
+     * Runs {@code work} in one transaction, which is committed if its future succeeds and rolled back if it fails.
+     * Statements need not wait for each other: they are pipelined, and PostgreSQL executes them in the order of the
+     * calls.
      */
     public <T> Future<T> transaction(Function<Sql, Future<T>> work) {
         retryBudget.deposit();
@@ -68,8 +71,8 @@ public final class Db extends Sql {
     }
 
     /**
-     * Runs {@code work} in a transaction that locks the shard of {@code owner} until its end. Transactions of one shard thus run one
-     * after the other, so their ids, and their facts, are in commit order.
+     * Runs {@code work} in a transaction that locks the shard of {@code owner} until its end. Transactions of one shard
+     * thus run one after the other, so their ids, and their facts, are in commit order.
      *
      * @param work receives the transaction and a new id of the shard
      */

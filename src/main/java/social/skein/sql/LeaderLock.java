@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Elects the one process that does a job: a PostgreSQL advisory lock on a dedicated connection, so that the lock ends with the
- * connection, however its holder dies.
+ * Elects the one process that does a job: a PostgreSQL advisory lock on a dedicated connection, so that the lock ends
+ * with the connection, even if its holder crashes.
  */
 public final class LeaderLock {
     private final Supplier<Future<PgConnection>> connections;
@@ -27,8 +27,8 @@ public final class LeaderLock {
     }
 
     /**
-     * The connection that holds the lock, which is taken if it is free; empty while another process holds it. The statements of the
-     * job must use this connection: if the lock is lost, they fail.
+     * The connection that holds the lock, which is taken if it is free; empty while another process holds it. The
+     * statements of the job must use this connection: if the lock is lost, they fail.
      */
     public Future<Optional<Sql>> tryAcquire() {
         if (leaderConnection.isPresent()) {

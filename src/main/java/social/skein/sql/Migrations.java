@@ -11,8 +11,8 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 
 /**
- * Migrates a database to the schema of this version, or checks that it has it. Blocks, so it runs at startup, before the event
- * loops have work.
+ * Migrates a database to the schema of this version, or checks that it has it. Blocks, so it runs at startup, before
+ * the event loops have work.
  */
 public final class Migrations {
     /** Checked at startup, because a process should not discover a missing right with its first request. */
@@ -43,8 +43,8 @@ public final class Migrations {
     }
 
     /**
-     * Fails if the database lacks a migration of this version, or its user lacks a right that the server needs. Changes nothing. A
-     * database that a newer version has migrated passes.
+     * Fails if the database lacks a migration of this version, or its user lacks a right that the server needs. Changes
+     * nothing. A database that a newer version has migrated passes.
      */
     public static void check(PostgresUri uri) {
         Flyway flyway = flyway(uri);

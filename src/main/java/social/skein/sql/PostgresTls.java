@@ -26,9 +26,7 @@ record PostgresTls(SslMode mode, String rootCert) {
             "verify-ca", SslMode.VERIFY_CA,
             "verify-full", SslMode.VERIFY_FULL);
 
-    /**
-     * Parses the query of an address; the message of an {@link IllegalArgumentException} says what is wrong with it.
-     */
+    /** Parses the query of an address; throws an {@link IllegalArgumentException} that describes the error. */
     static PostgresTls parse(String query) {
         StoreUriOptions options = StoreUriOptions.parse(query, List.of(MODE, StoreUriOptions.ROOT_CERT));
         return of(options.get(MODE, "disable"), options.rootCert());

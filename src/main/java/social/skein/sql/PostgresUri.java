@@ -8,7 +8,7 @@ import io.vertx.pgclient.PgConnectOptions;
  */
 public record PostgresUri(String host, int port, String database, String user, String password, PostgresTls tls) {
 
-    /** Parses an address; the message of an {@link IllegalArgumentException} says what is wrong with it. */
+    /** Parses an address; throws an {@link IllegalArgumentException} that describes the error. */
     public static PostgresUri parse(String uri) {
         if (!uri.startsWith("postgresql://") && !uri.startsWith("postgres://")) {
             throw new IllegalArgumentException("it should look like postgresql://user:password@host:5432/database");

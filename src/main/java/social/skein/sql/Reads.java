@@ -15,7 +15,8 @@ import social.skein.model.Page;
 import social.skein.model.PageRequest;
 
 /**
- * Queries, which do not change the database. Statements must be compile-time constants, so input can only be an argument.
+ * Queries, which do not change the database. Statements must be compile-time constants, so input can only be an
+ * argument.
  */
 public interface Reads {
     /** All rows of the result. */
@@ -37,9 +38,9 @@ public interface Reads {
     }
 
     /**
-     * The rows of a page. The statement selects a column {@code id}, the cursor, with {@code $1} as its exclusive lower bound and
-     * {@code $2} as its exclusive upper bound. This method appends order and limit, so the statement's own arguments start at
-     * {@code $4}.
+     * The rows of a page. The statement selects a column {@code id}, the cursor, with {@code $1} as its exclusive lower
+     * bound and {@code $2} as its exclusive upper bound. This method appends order and limit, so the statement's own
+     * arguments start at {@code $4}.
      */
     default <T> Future<Page<T>> page(
             @CompileTimeConstant String sql,

@@ -50,7 +50,7 @@ final class Replica {
         LAGGING,
         /** Does not respond. */
         DOWN,
-        /** Accepts writes of its own, so its data no longer follows the primary's. */
+        /** Accepts writes itself, so its data no longer follows the primary's. */
         PROMOTED;
 
         @Override

@@ -13,8 +13,8 @@ import social.skein.context.ReadConsistency;
 import social.skein.model.Problem;
 
 /**
- * Routes queries to a replica that is up and has replayed the user's last write, if the current work allows stale reads, and to
- * the primary otherwise.
+ * Routes queries to a replica that is up and has replayed the user's last write, if the current work allows stale
+ * reads, and to the primary otherwise.
  */
 final class ReplicaReads implements Reads {
     private final Sql primary;
@@ -66,8 +66,8 @@ final class ReplicaReads implements Reads {
     }
 
     /**
-     * Any failure may be specific to the replica: a lost connection, a conflict with the replay, a table it does not have yet. Only a
-     * query that timed out would time out on the primary as well.
+     * Any failure may be specific to the replica: a lost connection, a conflict with the replay, a table it does not
+     * have yet. Only a query that timed out would time out on the primary as well.
      */
     private <T> Future<T> fallBackToPrimary(Throwable failure, Function<Reads, Future<T>> query) {
         return Db.isQueryCanceled(failure) || failure instanceof Problem.DeadlineExceeded

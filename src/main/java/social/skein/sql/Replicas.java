@@ -16,11 +16,14 @@ import java.util.function.Supplier;
 import social.skein.sql.Replica.State;
 
 /**
- * The read replicas of the primary, checked a few times a second. If none is configured or none is up, {@link #pick} is empty and the
- * primary answers.
+ * The read replicas of the primary, checked a few times a second. If none is configured or none is up, {@link #pick} is
+ * empty and the primary answers.
  */
 public final class Replicas {
-    /** The progress of a replica is known this often, so a user's reads stay on the primary for about this long after a write. */
+    /**
+     * The progress of a replica is known this often, so a user's reads stay on the primary for about this long after a
+     * write.
+     */
     private static final long CHECK_INTERVAL_MILLIS = 200;
 
     private final Vertx vertx;
@@ -78,8 +81,8 @@ public final class Replicas {
     }
 
     /**
-     * Starts the health checks, one loop per server: a server that does not respond must not delay the checks of the others. Before
-     * its first check a replica counts as down.
+     * Starts the health checks, one loop per server: a server that does not respond must not delay the checks of the
+     * others. Before its first check a replica counts as down.
      */
     public Future<Void> startMonitoring() {
         List<Future<Void>> first = new ArrayList<>();

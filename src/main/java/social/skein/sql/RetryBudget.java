@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Limits the retries of transactions to one per ten started ones, so that retries do not multiply the load on a struggling
- * database. Up to twenty retries accumulate for a burst.
+ * Limits the retries of transactions to one per ten started ones, so that retries do not multiply the load on a
+ * struggling database. Up to twenty retries accumulate for a burst.
  */
 final class RetryBudget {
     private static final int RETRY_COST = 10;

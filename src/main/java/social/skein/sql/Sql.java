@@ -18,8 +18,8 @@ import social.skein.context.Deadline;
 import social.skein.model.Problem;
 
 /**
- * Statements on one client: the pool, or the connection of a transaction. If the {@link Deadline} of the request has passed or its
- * client has disconnected, statements are not sent and fail; a transaction is then rolled back.
+ * Statements on one client: the pool, or the connection of a transaction. If the {@link Deadline} of the request has
+ * passed or its client has disconnected, statements are not sent and fail; a transaction is then rolled back.
  */
 public class Sql implements Reads, Writes {
     private final SqlClient client;
@@ -57,8 +57,8 @@ public class Sql implements Reads, Writes {
     }
 
     /**
-     * Takes the next id of a shard, and locks the shard until the transaction ends. The statement fetches two ids; the second is
-     * returned by the next call in this transaction.
+     * Takes the next id of a shard, and locks the shard until the transaction ends. The statement fetches two ids; the
+     * second is returned by the next call in this transaction.
      */
     public Future<Long> nextId(int shard) {
         return takeSpareId(shard)

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several statements sent as one, {@code with w0 as (insert …), w1 as (update …) select …}, in one round trip. All see the rows as
- * they were before, so none may depend on another, and none may have a {@code with} or {@code returning} clause of its own.
+ * Several statements sent as one, {@code with w0 as (insert …), w1 as (update …) select …}, in one round trip. All see
+ * the rows as they were before, so none may depend on another, and none may have a {@code with} or {@code returning}
+ * clause of its own.
  */
 final class StatementBatch implements Writes {
     private static final Pattern ARGUMENT = Pattern.compile("\\$(\\d+)");

@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tracks the primary's position in its write-ahead log over time. The lag of a replica follows from the position it has replayed,
- * independent of its clock and of how much is written. Concurrent callers share queries, of which one is in flight at a time.
+ * Tracks the primary's position in its write-ahead log over time. The lag of a replica follows from the position it has
+ * replayed, independent of its clock and of how much is written. Concurrent callers share queries, of which one is in
+ * flight at a time.
  */
 final class WalTracker {
     /** All writes before this statement are before the position that it returns. */

@@ -8,7 +8,7 @@ import social.skein.model.Visibility;
 /**
  * Selects statuses of one account for one viewer.
  *
- * @param visibilities the visibilities that the viewer can see; statuses that mention the viewer come on top
+ * @param visibilities the visibilities that the viewer can see; statuses that mention the viewer are added
  * @param includeReplies whether to include replies to other accounts
  * @param tag the name of a hashtag that the statuses must have
  */

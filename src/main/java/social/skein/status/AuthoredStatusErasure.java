@@ -11,8 +11,8 @@ import social.skein.sql.Db;
 import social.skein.sql.Sql;
 
 /**
- * Erases the statuses and boosts of a deleted account. Each is deleted as if by its author, with a fact of its own, so that
- * timelines, streams, notifications and counts follow.
+ * Erases the statuses and boosts of a deleted account. Each is deleted as if by its author, with its own fact, so that
+ * timelines, streams, notifications and counts are updated.
  */
 public final class AuthoredStatusErasure implements ErasureStep {
     private static final String COUNT = "select count(*) as n from status where account_id = $1";

@@ -43,7 +43,7 @@ public final class ConversationThreads {
         this.db = db;
     }
 
-    /** How much of a thread is shown: all that fits in a response with a token, less without. */
+    /** The limits of the shown part of a thread: as much as fits in a response with a token, less without one. */
     private record ThreadLimits(int ancestors, int descendants, int depth) {
         private static final ThreadLimits SIGNED_IN = new ThreadLimits(4_096, 4_096, 4_096);
         private static final ThreadLimits ANONYMOUS = new ThreadLimits(40, 60, 20);

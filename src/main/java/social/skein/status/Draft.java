@@ -7,7 +7,7 @@ import social.skein.text.Lexemes;
 import social.skein.text.RenderedText;
 
 /**
- * A checked and rendered status, complete but for its id.
+ * A checked and rendered status, complete except for its id.
  *
  * @param parent the status it replies to
  * @param lexemes its search terms

@@ -12,8 +12,8 @@ import social.skein.model.AccountId;
 import social.skein.sql.Reads;
 
 /**
- * The interactions of accounts that read timelines, cached in this process. An entry holds an account's newest interactions,
- * for most accounts all of them; statuses below a full entry are looked up in the database. Facts and
+ * The interactions of accounts that read timelines, cached in this process. An entry holds an account's newest
+ * interactions, for most accounts all of them; statuses below a full entry are looked up in the database. Facts and
  * {@link InteractionsChanged} invalidate an entry.
  */
 public final class InteractionCache {

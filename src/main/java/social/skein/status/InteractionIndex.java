@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * One account's interactions by the id of the status, or of the conversation for a muted one. Nine bytes per id. An id above
- * the lower bound that is absent has no interactions.
+ * One account's interactions by the id of the status, or of the conversation for a muted one. Nine bytes per id. An id
+ * above the lower bound that is absent has no interactions.
  */
 public final class InteractionIndex {
     static final InteractionIndex EMPTY = complete(Map.of());

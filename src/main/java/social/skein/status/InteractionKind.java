@@ -1,6 +1,8 @@
 package social.skein.status;
 
-/** What an account can do with a status or with its conversation. Each kind has a bit, which is also its number in SQL. */
+/**
+ * What an account can do with a status or with its conversation. Each kind has a bit, which is also its number in SQL.
+ */
 public enum InteractionKind {
     FAVOURITED(1),
     BOOSTED(2),

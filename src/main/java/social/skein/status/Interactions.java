@@ -11,7 +11,10 @@ import java.util.function.Function;
 import social.skein.model.AccountId;
 import social.skein.sql.Reads;
 
-/** Loads interactions of accounts with statuses, in one statement each however many statuses or accounts there are. */
+/**
+ * Loads interactions of accounts with statuses, in one statement each, regardless of the number of statuses or
+ * accounts.
+ */
 public final class Interactions {
     /** One row per interaction; {@code kind} is the bit of an {@link InteractionKind}. */
     private static final String WITH_STATUS = """
@@ -37,7 +40,7 @@ public final class Interactions {
             + " select account_id, kind from (" + WITH_CONVERSATION
             + ") own where id = $2 and account_id = any($3)";
 
-    /** The bound above zero is what lets PostgreSQL use the index of boosts, which has no rows of other statuses. */
+    /** The bound above zero enables PostgreSQL to use the index of boosts, which has no rows of other statuses. */
     private static final String NEWEST = "select id, kind from (" + WITH_STATUS + " union all " + WITH_CONVERSATION
             + ") own where account_id = $1 and id > 0 order by id desc limit $2";
 

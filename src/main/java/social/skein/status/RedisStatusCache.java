@@ -14,12 +14,11 @@ import social.skein.cluster.HintBus;
 import social.skein.events.Fact;
 import social.skein.model.StatusId;
 import social.skein.poll.Polls;
-import social.skein.rendering.StatusCache;
 import social.skein.sql.Reads;
 
 /**
- * The statuses of timelines, cached in Redis for all instances, which fill their local {@link StatusCache} from it. An entry
- * is invalidated before the hint of the fact that changed it is published.
+ * The statuses of timelines, cached in Redis for all instances, which fill their local {@code StatusCache} from it. An
+ * entry is invalidated before the hint of the fact that changed it is published.
  */
 public final class RedisStatusCache {
     private final Statuses statuses;

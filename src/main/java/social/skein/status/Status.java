@@ -62,7 +62,9 @@ public record Status(
         return new Status(id, author, visibility, body, links, application, createdAt, editedAt, counts, original);
     }
 
-    /** The boosted status if this is a boost, otherwise this status: the one that users read, favourite and reply to. */
+    /**
+     * The boosted status if this is a boost, otherwise this status: the one that users read, favourite and reply to.
+     */
     public Status original() {
         return reblog.orElse(this);
     }

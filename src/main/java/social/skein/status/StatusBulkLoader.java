@@ -17,8 +17,8 @@ import social.skein.text.RenderedText;
 import social.skein.text.StatusText;
 
 /**
- * Loads many public statuses into an empty database, as the same rows that {@link StatusRows} would insert. It publishes no
- * facts. Counts are computed at the end.
+ * Loads many public statuses into an empty database, as the same rows that {@link StatusRows} would insert. It
+ * publishes no facts. Counts are computed at the end.
  */
 public final class StatusBulkLoader {
     private static final String STATUSES = """

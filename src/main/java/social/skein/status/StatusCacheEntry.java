@@ -9,11 +9,11 @@ import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 
 /**
- * A status as Redis caches it for all instances. A boost is cached without its original, which has an entry of its own: so
- * invalidating a status removes all copies of its text.
+ * A status as Redis caches it for all instances. A boost is cached without its original, which has an entry of its own:
+ * so invalidating a status removes all copies of its text.
  */
 public record StatusCacheEntry(Status status, boolean hasPoll) {
-    /** Must be raised with every change of {@code pack}; a test checks the bytes of this version. */
+    /** Must be incremented with every change of {@code pack}; a test checks the bytes of this version. */
     private static final byte FORMAT_VERSION = 2;
 
     /** Direct messages are not cached: they have few readers and are private. */

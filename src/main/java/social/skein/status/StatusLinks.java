@@ -28,7 +28,7 @@ public record StatusLinks(StatusId conversation, Optional<Target> inReplyTo, Opt
         }
     }
 
-    /** The links of a status that starts a conversation of its own. */
+    /** The links of a status that starts a new conversation. */
     static StatusLinks start(StatusId id) {
         return new StatusLinks(id, Optional.empty(), Optional.empty());
     }

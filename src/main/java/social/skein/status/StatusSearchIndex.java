@@ -10,9 +10,9 @@ import social.skein.text.Lexemes;
 import social.skein.text.StemLanguages;
 
 /**
- * The search index, written in the transaction that writes a status. A document holds each word as written, its stem in the
- * language of the status, and markers such as {@code /is/reply} for search operators. Stems and markers start with a slash,
- * which words cannot contain, so a prefix search for a word matches neither.
+ * The search index, written in the transaction that writes a status. A document holds each word as written, its stem in
+ * the language of the status, and markers such as {@code /is/reply} for search operators. Stems and markers start with
+ * a slash, which words cannot contain, so a prefix search for a word matches neither.
  */
 public final class StatusSearchIndex {
     private static final String WRITE = """

@@ -89,8 +89,8 @@ public final class Statuses {
     }
 
     /**
-     * The statuses with these ids, in this order, in one statement. Boosts include their original. Missing statuses and boosts
-     * of missing statuses are left out.
+     * The statuses with these ids, in this order, in one statement. Boosts include their original. Missing statuses and
+     * boosts of missing statuses are left out.
      */
     public Future<List<Status>> byIds(Collection<StatusId> ids) {
         return byIds(db.readOnly(), ids);

@@ -20,7 +20,10 @@ public final class VisibleStatuses {
         this.audience = audience;
     }
 
-    /** The status, or a {@link Problem.NotFound}. Always reads from the primary, so that a lost permission holds at once. */
+    /**
+     * The status, or a {@link Problem.NotFound}. Always reads from the primary, so that a lost permission holds at
+     * once.
+     */
     public Future<Status> get(Optional<AccountId> viewer, StatusId id) {
         return ReadConsistency.readLatest(() -> byIds(viewer, List.of(id)))
                 .map(found -> found.stream().findFirst().orElseThrow(Problem.NotFound::new));

@@ -79,7 +79,10 @@ final class ConnectedUser {
         return loadedFromHint != Long.MAX_VALUE;
     }
 
-    /** Whether the state was loaded when the hint with this number arrived. If not, the user catches up on it separately. */
+    /**
+     * Whether the state was loaded when the hint with this number arrived. If not, the user catches up on it
+     * separately.
+     */
     boolean wasLoadedAt(long hint) {
         return hint >= loadedFromHint;
     }

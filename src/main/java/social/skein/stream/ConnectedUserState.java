@@ -10,8 +10,8 @@ import social.skein.visibility.ViewerState;
  * Everything that decides which events a connected account receives. Reloaded as a whole when any of it changes.
  *
  * @param viewer the state that pages use too, with fewer followees if there are very many
- * @param feedAuthors all authors whose posts may belong in home or a list, ids in ascending order: the followees, and list
- *     members beyond the loaded followees
+ * @param feedAuthors all authors whose posts may belong in home or a list, ids in ascending order: the followees, and
+ *     list members beyond the loaded followees
  * @param lists the account's lists with their members
  */
 @SuppressWarnings("ArrayRecordComponent") // 8 bytes for each follow; a set of boxed ids would take 50. Never compared.

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import social.skein.model.AccountId;
 
 /**
- * The users connected to one hub, with an index from authors and hashtags to the users that follow them. So the recipients of
- * a post are found without a database query.
+ * The users connected to one hub, with an index from authors and hashtags to the users that follow them. So the
+ * recipients of a post are found without a database query.
  */
 public final class ConnectedUsers {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectedUsers.class);

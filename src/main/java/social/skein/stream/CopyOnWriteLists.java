@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Immutable lists with copies for each change, so an iteration is not affected by changes meanwhile. Made for very many lists
- * of which most have one or two elements and a few have thousands: a small one takes 24 bytes.
+ * Immutable lists with copies for each change, so an iteration is not affected by changes meanwhile. Made for very many
+ * lists of which most have one or two elements and a few have thousands: a small one takes 24 bytes.
  */
 final class CopyOnWriteLists {
     private CopyOnWriteLists() {}

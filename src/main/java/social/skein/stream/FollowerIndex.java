@@ -13,8 +13,8 @@ import java.util.function.LongConsumer;
 import social.skein.model.AccountId;
 
 /**
- * An index from authors and hashtags to the connected users interested in them. Ids are primitive and an author's users are in
- * one array, so an entry takes 4 bytes for an author with many users and about 50 for one with a single user.
+ * An index from authors and hashtags to the connected users interested in them. Ids are primitive and an author's users
+ * are in one array, so an entry takes 4 bytes for an author with many users and about 50 for one with a single user.
  */
 final class FollowerIndex {
     private final LongObjectMap<List<ConnectedUser>> byAuthor = new LongObjectHashMap<>();

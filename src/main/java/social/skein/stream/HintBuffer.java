@@ -6,7 +6,9 @@ import java.util.List;
 
 /** Numbers hints in order of arrival, and buffers the latest while a user is being loaded, for its catch-up. */
 final class HintBuffer {
-    /** A load takes milliseconds, or seconds if all clients connect at once; older hints are of little use to the user. */
+    /**
+     * A load takes milliseconds, or seconds if all clients connect at once; older hints are of little use to the user.
+     */
     static final int MAX_BUFFERED = 1_000;
 
     private final Deque<NumberedHint> buffered = new ArrayDeque<>();

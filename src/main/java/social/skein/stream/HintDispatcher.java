@@ -22,7 +22,9 @@ import social.skein.visibility.VisibilityPolicy;
 
 /** Delivers the event of each hint to the listeners it concerns. If there are none, nothing is loaded. */
 final class HintDispatcher {
-    /** Accounts rendered at a time, with two statements for all of them; a post may have thousands of recipients here. */
+    /**
+     * Accounts rendered at a time, with two statements for all of them; a post may have thousands of recipients here.
+     */
     private static final int RENDER_BATCH_SIZE = 1_000;
 
     private static final int MAX_CONCURRENT_RENDERINGS = 8;

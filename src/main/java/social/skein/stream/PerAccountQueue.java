@@ -7,7 +7,10 @@ import org.slf4j.LoggerFactory;
 import social.skein.async.KeyedExecutor;
 import social.skein.model.AccountId;
 
-/** Runs the tasks of each account one after the other, different accounts in parallel. Bounded; used from one event loop. */
+/**
+ * Runs the tasks of each account one after the other, different accounts in parallel. Bounded; used from one event
+ * loop.
+ */
 final class PerAccountQueue {
     private static final Logger LOG = LoggerFactory.getLogger(PerAccountQueue.class);
 

@@ -14,8 +14,8 @@ final class SseConnection implements Sink {
     }
 
     /**
-     * Sends the headers, a greeting and the events queued so far. There is no {@code retry:} line: some clients count the
-     * lines before an event, and none obeys it.
+     * Sends the headers, a greeting and the events queued so far. There is no {@code retry:} line: some clients count
+     * the lines before an event, and none obeys it.
      */
     void start() {
         response.setChunked(true)
@@ -35,7 +35,9 @@ final class SseConnection implements Sink {
         return response.write(text);
     }
 
-    /** The protocol cannot carry a reason. A client that does not read would not read the end either, so it is reset. */
+    /**
+     * The protocol cannot carry a reason. A client that does not read would not read the end either, so it is reset.
+     */
     @Override
     public Future<Void> close(CloseReason reason) {
         return reason.isPeerUnresponsive() ? response.reset() : response.end();

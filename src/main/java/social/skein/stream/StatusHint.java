@@ -4,7 +4,9 @@ import social.skein.cluster.Hint;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 
-/** A status was posted, edited or deleted. One hint is sent to the whole cluster, however many followers the author has. */
+/**
+ * A status was posted, edited or deleted. One hint is sent to the whole cluster, regardless of the number of followers.
+ */
 public record StatusHint(StatusId status, AccountId author, Change change) {
     public static final Hint<StatusHint> HINT = new Hint<>("skein.status", StatusHint.class);
 

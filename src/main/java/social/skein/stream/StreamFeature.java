@@ -44,7 +44,10 @@ public final class StreamFeature implements Feature {
                 conversations.views());
     }
 
-    /** Adds the streams to a router; the returned hub, one for each HTTP verticle, is to be started and closed with it. */
+    /**
+     * Adds the streams to a router; the returned hub, one for each HTTP verticle, must be started and closed with the
+     * verticle.
+     */
     public StreamHub mount(Router router) {
         ConnectedUserStateLoader loader = new ConnectedUserStateLoader(visibility.viewerStateLoader(), lists.lists());
         ConnectedUsers users = new ConnectedUsers(platform.vertx(), loader, metrics);

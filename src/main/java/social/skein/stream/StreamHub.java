@@ -28,8 +28,8 @@ import social.skein.oauth.TokenRevoked;
 import social.skein.relationship.RelationsChanged;
 
 /**
- * The stream connections of one event loop. All of its code runs on that loop, so it needs no locks. A process has one hub
- * for each HTTP verticle, and each hub receives every hint.
+ * The stream connections of one event loop. All of its code runs on that loop, so it needs no locks. A process has one
+ * hub for each HTTP verticle, and each hub receives every hint.
  */
 public final class StreamHub {
     private static final Duration RECONNECT_SPREAD = Duration.ofSeconds(10);
@@ -76,15 +76,18 @@ public final class StreamHub {
         return opened;
     }
 
-    /** If one of these hints is lost, a stream silently lacks a post or ignores a block; so the hub is notified of losses. */
+    /**
+     * If one of these hints is lost, a stream silently lacks a post or ignores a block; so the hub is notified of
+     * losses.
+     */
     private <T> Future<MessageConsumer<String>> listen(Hint<T> hint, Consumer<T> listener) {
         subscribedHints.add(hint);
         return hints.subscribeOnContext(hint, listener).onSuccess(hintConsumers::add);
     }
 
     /**
-     * Closes every connection at a random time within the given duration, so that clients do not all reconnect at once. Until
-     * then a connection keeps receiving events.
+     * Closes every connection at a random time within the given duration, so that clients do not all reconnect at once.
+     * Until then a connection keeps receiving events.
      */
     public Future<Void> close(Duration within) {
         closingWithin = Optional.of(within);
@@ -158,7 +161,9 @@ public final class StreamHub {
         connection.listener(subscription).ifPresent(this::removeListener);
     }
 
-    /** Succeeds once the connection's user is loaded, so that it misses no event from then on; fails if the load fails. */
+    /**
+     * Succeeds once the connection's user is loaded, so that it misses no event from then on; fails if the load fails.
+     */
     Future<Void> awaitLoaded(StreamConnection connection) {
         return Future.all(connection.listeners().stream()
                         .flatMap(listener -> listener.user().stream())

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import social.skein.model.Problem;
 
 /**
- * The connections that are being opened, limited in number and time. A rejected one gets a random Retry-After, since usually
- * many are rejected at once.
+ * The connections that are being opened, limited in number and time. A rejected one gets a random Retry-After, since
+ * usually many are rejected at once.
  */
 final class StreamOpenQueue {
     /** As many as open within a few seconds; clients further back would time out. */

@@ -16,8 +16,8 @@ import social.skein.http.Viewer;
 import social.skein.model.Problem;
 
 /**
- * The HTTP routes of streams. Unlike all other routes they keep the response open, so they are mounted on the router directly,
- * between its first handlers and its last.
+ * The HTTP routes of streams. Unlike all other routes they keep the response open, so they are mounted on the router
+ * directly, between its first handlers and its last.
  */
 public final class StreamRoutes {
     private static final String ROOT = "/api/v1/streaming";

@@ -12,8 +12,9 @@ import social.skein.rendering.StatusViews;
 import social.skein.status.Statuses;
 
 /**
- * Loads the status that a hint names. A new post is loaded and rendered once per process, for all hubs and for the users that
- * catch up. An edited post is loaded anew for each hint, because an earlier one may have cached an older version.
+ * Loads the status that a hint names. A new post is loaded and rendered once per process, for all hubs and for the
+ * users that catch up. An edited post is loaded anew for each hint, because an earlier one may have cached an older
+ * version.
  */
 public final class StreamStatusLoader {
     /** All hubs receive a hint at the same moment, and a new connection catches up within seconds. */

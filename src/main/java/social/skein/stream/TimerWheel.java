@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Runs a task for each connection once in every interval. One timer serves all connections, spread over slots so that few
- * tasks run at a time; it runs only while there are tasks.
+ * Runs a task for each connection once in every interval. One timer serves all connections, spread over slots so that
+ * few tasks run at a time; it runs only while there are tasks.
  */
 final class TimerWheel {
     private static final int MAX_SLOTS = 60;

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import social.skein.http.Json;
 import social.skein.model.Problem;
 
-/** The commands of a WebSocket: subscribe and unsubscribe. An invalid one gets an error frame, and the socket stays open. */
+/**
+ * The commands of a WebSocket: subscribe and unsubscribe. An invalid one gets an error frame, and the socket stays
+ * open.
+ */
 final class WebSocketCommands {
     private final StreamHub hub;
     private final StreamConnection connection;

@@ -8,7 +8,8 @@ import java.util.Optional;
 import social.skein.http.PublicUrl;
 
 /**
- * The rules of hashtags, in any script: which words may be one, how a name is normalized, and where one ends in a text.
+ * The syntax of hashtags, in any script: the valid words, the normalization of names, and the end of a hashtag in a
+ * text.
  */
 public final class Hashtag {
     private static final int MAX_LENGTH = 100;
@@ -41,13 +42,13 @@ public final class Hashtag {
         return Character.isLetterOrDigit(c) || c == '_' || isMark(c);
     }
 
-    /** The normalized name of a hashtag given with or without its sign; nothing if it is not a hashtag. */
+    /** The normalized name of a hashtag given with or without its sign; empty if it is not a hashtag. */
     public static Optional<String> parse(String text) {
         String bare = withoutSign(text);
         return canonicalName(bare).filter(name -> findEnd(bare, 0, bare.length()) == bare.length());
     }
 
-    /** The normalized prefix for a partly typed hashtag; nothing if no hashtag can begin with it. */
+    /** The normalized prefix for a partly typed hashtag; empty if no hashtag can begin with it. */
     public static Optional<String> parsePrefix(String text) {
         String prefix = fold(withoutSign(text));
         return Optional.of(prefix)
@@ -64,7 +65,7 @@ public final class Hashtag {
         return Normalizer.normalize(word, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
-    /** The common name of all spellings that differ only in case or width; nothing if the word is not a hashtag. */
+    /** The common name of all spellings that differ only in case or width; empty if the word is not a hashtag. */
     public static Optional<String> canonicalName(String word) {
         String name = fold(word);
         return Optional.of(name)

@@ -8,7 +8,7 @@ import social.skein.feature.Feature;
 import social.skein.feature.Platform;
 import social.skein.http.Endpoints;
 
-/** Hashtags: usage, followed and featured ones; their timelines belong to {@code timeline}. */
+/** Hashtags: their usage, and the hashtags that accounts follow or feature; timelines belong to {@code timeline}. */
 public final class TagFeature implements Feature {
     private final Platform platform;
     private final AccountFeature accounts;

@@ -9,7 +9,7 @@ import social.skein.http.Scope;
 import social.skein.model.Page;
 import social.skein.model.Problem;
 
-/** Hashtags over HTTP: show, follow, unfollow. A hashtag without any use exists as well. */
+/** Hashtags over HTTP: show, follow, unfollow. A hashtag that is not used is shown as well. */
 public final class TagRoutes {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 200;

@@ -81,7 +81,7 @@ public final class Tags {
         this.clock = clock;
     }
 
-    /** Hashtags with a lower-case prefix: an exact match first, then by use. */
+    /** Hashtags with a lower-case prefix: an exact match first, then in descending order of use. */
     public Future<List<String>> findByPrefix(String prefix, int limit, int offset) {
         return db.readOnly()
                 .list(

@@ -1,7 +1,7 @@
 /**
- * Hashtags: their syntax and normal form, usage, followed and featured ones. Names are in lower case everywhere. Owns the tables
- * {@code tag}, {@code tag_follow} and {@code featured_tag}; publishes {@link social.skein.events.Fact.TagFollowed} and
- * {@code TagUnfollowed}.
+ * Hashtags: their syntax, normal form and usage, and the hashtags that accounts follow or feature. Names are always in
+ * lower case. Owns the tables {@code tag}, {@code tag_follow} and {@code featured_tag}; publishes {@link
+ * social.skein.events.Fact.TagFollowed} and {@code TagUnfollowed}.
  */
 @NullMarked
 @CheckReturnValue

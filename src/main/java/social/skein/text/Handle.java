@@ -33,7 +33,8 @@ record Handle(String name, int end, Kind kind) {
      * Reads the handle whose at sign is at {@code start}. The cost is linear in its length.
      *
      * @param limit the position after the last character that may belong to it
-     * @param domain the domain of this server, with its port if it has one: {@code @name@domain} is the same as {@code @name}
+     * @param domain the domain of this server, with its port if it has one: {@code @name@domain} is the same as {@code
+     *     @name}
      */
     static Handle at(String text, int start, int limit, String domain) {
         int nameEnd = start + 1;
@@ -62,7 +63,7 @@ record Handle(String name, int end, Kind kind) {
                 : new Handle(name, runEnd, Kind.NONE);
     }
 
-    /** Whether the name goes on here with characters that names on other servers may have. */
+    /** Whether the name continues here with characters that names on other servers may have. */
     private static boolean continuesName(String text, int nameEnd, int runEnd) {
         if (nameEnd >= runEnd) {
             return false;

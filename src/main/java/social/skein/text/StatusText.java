@@ -16,8 +16,8 @@ import social.skein.model.Graphemes;
 import social.skein.tag.Hashtag;
 
 /**
- * A parsed status text: knows its length, the usernames it mentions, and its HTML. Everything in the HTML is either escaped or
- * markup from this class.
+ * A parsed status text, with its length, the usernames it mentions, and its HTML. Everything in the HTML is either
+ * escaped or markup from this class.
  */
 public final class StatusText {
     private final List<TextToken> tokens;
@@ -88,7 +88,10 @@ public final class StatusText {
                 + HtmlEscape.escape(raw.substring(1)) + "</span></a>";
     }
 
-    /** Empty lines separate paragraphs, other line ends become {@code <br />}. No markup of this class contains a line end. */
+    /**
+     * Empty lines separate paragraphs, other line ends become {@code <br />}. No markup of this class contains a line
+     * end.
+     */
     private static String paragraphs(StringBuilder html) {
         if (html.isEmpty()) {
             return "";

@@ -4,7 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The languages PostgreSQL can stem, by language code. Texts in other languages are searchable by their exact words. */
+/**
+ * The languages PostgreSQL can stem, by language code. Texts in other languages are searchable by their exact words.
+ */
 public final class StemLanguages {
     private static final Map<String, String> DICTIONARIES = Map.ofEntries(
             Map.entry("ar", "arabic_stem"),

@@ -7,8 +7,8 @@ import social.skein.http.UrlDetector;
 import social.skein.tag.Hashtag;
 
 /**
- * Splits a text into tokens, from left to right. It never goes back over a consumed character, so the cost is linear for
- * hostile texts too.
+ * Splits a text into tokens, from left to right. It never goes back over a consumed character, so the cost is linear
+ * for hostile texts too.
  */
 final class TextTokenizer {
     private final String text;

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Splits texts and search queries into words, in the same way for both and independent of the database's locale. Words consist
- * of letters, digits and combining marks, so they need no quoting. Latin and Greek words lose their accents. In scripts without
- * spaces every two adjacent characters form a word, and the last character of a run forms one alone: any part of a run is found
- * as a phrase of such pairs, and a single character as a prefix.
+ * Splits texts and search queries into words, in the same way for both and independent of the database's locale. Words
+ * consist of letters, digits and combining marks, so they need no quoting. Latin and Greek words lose their accents. In
+ * scripts without spaces every two adjacent characters form a word, and the last character of a run forms one alone:
+ * any part of a run is found as a phrase of such pairs, and a single character as a prefix.
  */
 public final class WordSegmenter {
     /** Longer words are truncated. */
@@ -104,7 +104,7 @@ public final class WordSegmenter {
                 : word.substring(0, word.offsetByCodePoints(0, word.codePointCount(0, MAX_WORD_LENGTH - 1)));
     }
 
-    /** Strips accents in scripts where an accented letter is not commonly seen as a letter of its own. */
+    /** Strips accents in scripts where an accented letter is not commonly seen as a separate letter. */
     private static String stripAccents(String word) {
         StringBuilder plain = new StringBuilder(word.length());
         boolean accented = false;

@@ -7,7 +7,9 @@ import social.skein.feature.Platform;
 import social.skein.relationship.Follows;
 import social.skein.relationship.RelationsChanged;
 
-/** Authors whose posts are pulled when a timeline is read instead of pushed to followers, and the cache of those posts. */
+/**
+ * Authors whose posts are pulled when a timeline is read instead of pushed to followers, and the cache of those posts.
+ */
 final class FanoutOnRead {
     private final PulledAuthors authors;
     private final PulledPosts posts;

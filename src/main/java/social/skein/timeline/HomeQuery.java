@@ -20,13 +20,14 @@ import social.skein.visibility.StatusAttributes;
 import social.skein.visibility.VisibilityPolicy;
 
 /**
- * A home timeline read from PostgreSQL alone: the newest posts of each followed account and hashtag, merged. It is the source
- * from which a timeline in Redis is rebuilt, and answers reads below the watermark of that timeline or without one.
+ * A home timeline read from PostgreSQL alone: the newest posts of each followed account and hashtag, merged. It is the
+ * source from which a timeline in Redis is rebuilt, and answers reads below the watermark of that timeline or without
+ * one.
  */
 public final class HomeQuery {
     /**
-     * Reads a few posts of each author first. The last id of the page they make is the horizon: no id beyond it can be on the
-     * page. Only authors whose posts were cut off before the horizon are read further, down to the horizon.
+     * Reads a few posts of each author first. The last id of the page they make is the horizon: no id beyond it can be
+     * on the page. Only authors whose posts were cut off before the horizon are read further, down to the horizon.
      *
      * <p>$1 authors, $2 hashtags, $3 and $4 bounds (exclusive), $5 page size, $6 posts read of each author at first.
      */
@@ -121,8 +122,9 @@ public final class HomeQuery {
     }
 
     /**
-     * Examines {@code window.limit()} posts of the followed accounts and hashtags, and keeps those that follows alone admit.
-     * Blocks and mutes are left to the rules at read time, since they change more often than timelines are rebuilt.
+     * Examines {@code window.limit()} posts of the followed accounts and hashtags, and keeps those that follows alone
+     * admit. Blocks and mutes are left to the rules at read time, since they change more often than timelines are
+     * rebuilt.
      */
     Future<Skeleton> pull(AccountId owner, PageRequest window) {
         return loadSources(owner)

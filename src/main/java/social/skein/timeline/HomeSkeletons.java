@@ -10,9 +10,9 @@ import social.skein.model.AccountId;
 import social.skein.model.PageRequest;
 
 /**
- * Reads the ids of a home timeline: from Redis, merged with the posts of {@link PulledAuthors}; from PostgreSQL below the id
- * down to which both are complete; and from PostgreSQL alone if the timeline is not in Redis or Redis is unavailable. In that
- * case a rebuild starts in the background, and the request does not wait for it.
+ * Reads the ids of a home timeline: from Redis, merged with the posts of {@link PulledAuthors}; from PostgreSQL below
+ * the id down to which both are complete; and from PostgreSQL alone if the timeline is not in Redis or Redis is
+ * unavailable. In that case a rebuild starts in the background, and the request does not wait for it.
  */
 public final class HomeSkeletons {
     private final RedisTimelines timelines;
@@ -44,7 +44,7 @@ public final class HomeSkeletons {
                         found.isPresent() ? fromTimeline(owner, window, found.get()) : fromPostgres(owner, window));
     }
 
-    /** A timeline that Redis fails to return is read like one that it does not have. */
+    /** A timeline that Redis fails to return is treated as missing from Redis. */
     private Future<Optional<RedisTimeline>> readTimeline(AccountId owner, PageRequest window) {
         return timelines.read(owner, window).otherwise(Optional.empty());
     }

@@ -16,10 +16,10 @@ import social.skein.model.AccountId;
 import social.skein.sql.Db;
 
 /**
- * The pulled authors: they have more followers than fan-out pushes to, so readers pull their posts instead. An author that is
- * pulled stays so. Each process caches the set, refreshes it every few seconds and on a hint, and never uses a copy older than
- * {@link #MAX_STALENESS}. Fan-out keeps pushing a new pulled author's posts for {@link #GRACE_PERIOD}, which is longer: so
- * every post is pushed or pulled, and for a short time both.
+ * The pulled authors: they have more followers than fan-out pushes to, so readers pull their posts instead. A pulled
+ * author stays pulled. Each process caches the set, refreshes it every few seconds and on a hint, and never uses a copy
+ * older than {@link #MAX_STALENESS}. Fan-out keeps pushing a new pulled author's posts for {@link #GRACE_PERIOD}, which
+ * is longer: so every post is pushed or pulled, and for a short time both.
  */
 public final class PulledAuthors {
     private static final String ALL = """
@@ -57,7 +57,7 @@ public final class PulledAuthors {
         public static final Hint<AuthorPulled> HINT = new Hint<>("skein.author-pulled", AuthorPulled.class);
     }
 
-    /** All pulled authors at one moment, and those of them that every process knows by then. */
+    /** All pulled authors at one moment, and those of them that every process knows at that time. */
     private record PulledSnapshot(Set<AccountId> all, Set<AccountId> knownEverywhere, long readAtNanos) {
         boolean isOlderThan(Duration age, long now) {
             return now - readAtNanos > age.toNanos();

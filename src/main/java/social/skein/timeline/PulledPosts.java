@@ -14,9 +14,9 @@ import social.skein.model.AccountId;
 import social.skein.sql.Db;
 
 /**
- * The newest posts of {@link PulledAuthors}, cached in each process and merged into the timelines of their followers at read
- * time. The ids of an author are complete above a floor, like a timeline in Redis. PostgreSQL answers below the highest of
- * these floors, so no post is missing or duplicated.
+ * The newest posts of {@link PulledAuthors}, cached in each process and merged into the timelines of their followers at
+ * read time. The ids of an author are complete above a floor, like a timeline in Redis. PostgreSQL answers below the
+ * highest of these floors, so no post is missing or duplicated.
  */
 public final class PulledPosts {
     /** Read with a limit one higher, to see whether older posts exist. */
@@ -26,7 +26,7 @@ public final class PulledPosts {
 
     private static final int MAX_IDS_PER_AUTHOR = 400;
 
-    /** How long a change stays unnoticed if its hint is lost. */
+    /** The maximum delay of a change whose hint is lost. */
     private static final Duration TTL = Duration.ofSeconds(5);
 
     private final Db db;
@@ -109,7 +109,10 @@ public final class PulledPosts {
         });
     }
 
-    /** Each author's scan stops at the floor: ids are newest first, and most are older than the part of the timeline read. */
+    /**
+     * Each author's scan stops at the floor: ids are newest first, and most are older than the part of the timeline
+     * read.
+     */
     private static RedisTimeline merge(RedisTimeline timeline, Collection<NewestPosts> posts) {
         long floor = timeline.floor();
         for (NewestPosts author : posts) {

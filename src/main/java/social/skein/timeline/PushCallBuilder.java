@@ -6,7 +6,8 @@ import social.skein.redis.LuaScript;
 
 /**
  * Builds the calls of {@code timeline-push.lua} from push batches, at most one for each bucket. If several batches have
- * statuses for one timeline, it gets them in one append. Every delivery passes through here, so it works on plain arrays.
+ * statuses for one timeline, it gets them in one append. Every delivery passes through here, so it works on plain
+ * arrays.
  */
 final class PushCallBuilder {
     private static final int NONE = -1;
@@ -19,7 +20,9 @@ final class PushCallBuilder {
     /** An open-addressed hash table of owners. 0, which is not a valid id, marks a free slot. */
     private final long[] owners;
 
-    /** For each slot the last link of its owner's chain. A link stands for one batch that has statuses for the owner. */
+    /**
+     * For each slot the last link of its owner's chain. A link stands for one batch that has statuses for the owner.
+     */
     private final int[] lastLinks;
 
     private final int[] batchOfLink;

@@ -12,9 +12,9 @@ import social.skein.model.AccountId;
 import social.skein.model.PageRequest;
 
 /**
- * Rebuilds home timelines in Redis from PostgreSQL. A rebuild first claims the timeline, so that fan-out appends to it from
- * then on; it then reads PostgreSQL, and puts the result below the appended ids. So a status committed before the read is in
- * the result, a later one is appended, and readers remove duplicates.
+ * Rebuilds home timelines in Redis from PostgreSQL. A rebuild first claims the timeline, so that fan-out appends to it
+ * from then on; it then reads PostgreSQL, and puts the result below the appended ids. So a status committed before the
+ * read is in the result, a later one is appended, and readers remove duplicates.
  */
 public final class Rebuilds {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
@@ -25,7 +25,10 @@ public final class Rebuilds {
     private final Counter rejected;
     private final Semaphore permits;
 
-    /** @param maxConcurrent rebuilds that this process runs at a time; beyond it, a read uses PostgreSQL without a rebuild */
+    /**
+     * @param maxConcurrent rebuilds that this process runs at a time; beyond it, a read uses PostgreSQL without a
+     *     rebuild
+     */
     public Rebuilds(RedisTimelines timelines, HomeQuery homeQuery, int maxConcurrent, MeterRegistry metrics) {
         this.timelines = timelines;
         this.homeQuery = homeQuery;
@@ -41,7 +44,10 @@ public final class Rebuilds {
                 .register(metrics);
     }
 
-    /** Starts a rebuild if Redis is reachable and a permit is free; does nothing if the timeline is there or claimed already. */
+    /**
+     * Starts a rebuild if Redis is reachable and a permit is free; does nothing if the timeline is there or claimed
+     * already.
+     */
     void rebuildInBackground(AccountId owner) {
         if (!timelines.isReachable()) {
             return;

@@ -5,8 +5,8 @@ import java.util.List;
 import social.skein.model.PageRequest;
 
 /**
- * A home timeline as read from Redis, or the newest part of it, sorted and without duplicates. It is complete for ids above
- * its floor, which equals the watermark if the whole list was read.
+ * A home timeline as read from Redis, or the newest part of it, sorted and without duplicates. It is complete for ids
+ * above its floor, which equals the watermark if the whole list was read.
  */
 final class RedisTimeline {
     private final boolean complete;

@@ -12,7 +12,9 @@ import social.skein.model.StatusId;
  * @param cursor the last id that was examined, where the next window continues; empty at the end of the list
  */
 record Skeleton(List<Long> ids, Optional<Long> cursor) {
-    /** The result of a read of at most {@code limit} ids: a full one has a cursor, a shorter one is the end of the list. */
+    /**
+     * The result of a read of at most {@code limit} ids: a full one has a cursor, a shorter one is the end of the list.
+     */
     static Skeleton of(List<Long> ids, int limit) {
         return of(ids, ids, limit);
     }

@@ -13,11 +13,11 @@ import social.skein.model.StatusId;
 import social.skein.status.AccountStatusQuery;
 
 /**
- * Caches the ids of public, account and hashtag timelines. A new post invalidates the timelines it appears in. The entries do
- * not depend on the viewer; the rules are applied to each read.
+ * Caches the ids of public, account and hashtag timelines. A new post invalidates the timelines it appears in. The
+ * entries do not depend on the viewer; the rules are applied to each read.
  */
 public final class SkeletonCache {
-    /** How long a change stays invisible if its hint is lost. */
+    /** The maximum delay of a change whose hint is lost. */
     private static final Duration TTL = Duration.ofSeconds(5);
 
     private static final int MAX_ENTRIES = 10_000;

@@ -25,8 +25,8 @@ public final class TimelineGapCheck {
     }
 
     /**
-     * The ids of statuses that PostgreSQL has for a home timeline and Redis lacks, although it should be complete there.
-     * Empty if the timeline is not in Redis. Statuses that fan-out has not delivered yet are reported too.
+     * The ids of statuses that PostgreSQL has for a home timeline and Redis lacks, although it should be complete
+     * there. Empty if the timeline is not in Redis. Statuses that fan-out has not delivered yet are reported too.
      */
     public Future<Optional<List<Long>>> findMissing(AccountId owner) {
         PageRequest window = PageRequest.firstPage(DEPTH);

@@ -138,7 +138,9 @@ public final class TimelinePipeline {
         Future<Slice> read(PageRequest window);
     }
 
-    /** The statuses of one window or of several adjacent ones, in the window's order, and the cursor of the skeleton. */
+    /**
+     * The statuses of one window or of several adjacent ones, in the window's order, and the cursor of the skeleton.
+     */
     private record Slice(List<CachedStatus> statuses, Optional<Long> cursor) {
         static final Slice EMPTY = new Slice(List.of(), Optional.empty());
 
@@ -148,7 +150,9 @@ public final class TimelinePipeline {
             return new Slice(all, next.cursor);
         }
 
-        /** The page continues from the last id examined, visible or not: otherwise a long hidden run would end the list. */
+        /**
+         * The page continues from the last id examined, visible or not: otherwise a long hidden run would end the list.
+         */
         Page<CachedStatus> toPage(PageRequest window) {
             Page<CachedStatus> page =
                     Page.of(window, statuses, status -> status.id().value());

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import social.skein.model.AccountId;
 
 /**
- * Remembers which timelines had their TTL extended recently, so that not every read sends a command to Redis. Two accounts may
- * share a slot; then a TTL is extended once more than needed, which does no harm.
+ * Remembers which timelines had their TTL extended recently, so that not every read sends a command to Redis. Two
+ * accounts may share a slot; then a TTL is extended once more than needed, which does no harm.
  */
 final class TtlRefresh {
     /** Half a megabyte in each process. */

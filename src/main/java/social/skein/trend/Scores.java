@@ -92,7 +92,7 @@ final class Scores {
 
     private Scores() {}
 
-    /** The hashtags used most in the last day: the candidates that may have come up. */
+    /** The hashtags used most in the last day: the candidates that may be trending. */
     static Future<List<String>> recentlyUsedTags(Sql sql, Instant now) {
         return sql.list(
                 RECENTLY_USED_TAGS,

@@ -16,8 +16,8 @@ import social.skein.model.Visibility;
 import social.skein.relationship.ViewerRelations;
 
 /**
- * Applies the rules of {@link VisibilityPolicy} to items that stand for statuses. The two subclasses differ only in where a
- * viewer's relations come from: the database, or a cache in front of it. Filtered items keep their order.
+ * Applies the rules of {@link VisibilityPolicy} to items that stand for statuses. The two subclasses differ only in
+ * where a viewer's relations come from: the database, or a cache in front of it. Filtered items keep their order.
  */
 public abstract sealed class StatusFilter permits VisibilityPolicy, ViewerStateCache {
     StatusFilter() {}
@@ -25,7 +25,7 @@ public abstract sealed class StatusFilter permits VisibilityPolicy, ViewerStateC
     /** The viewer's relations to at least these accounts; no relations for an anonymous viewer. */
     abstract Future<ViewerRelations> relations(Optional<AccountId> viewer, Supplier<Set<AccountId>> accounts);
 
-    /** What the home rule depends on, for at least these statuses. */
+    /** The inputs of the home rule for at least these statuses. */
     abstract Future<HomeContext> homeContext(AccountId viewer, Supplier<List<StatusAttributes>> statuses);
 
     /** The viewer's relations and preferences, as far as they matter to some statuses. */
@@ -68,7 +68,10 @@ public abstract sealed class StatusFilter permits VisibilityPolicy, ViewerStateC
                         status -> VisibilityPolicy.belongsInList(viewer, status, relations, members)));
     }
 
-    /** The visibilities whose posts by this author are all visible to the viewer; posts that mention the viewer come on top. */
+    /**
+     * The visibilities whose posts by this author are all visible to the viewer; posts that mention the viewer are
+     * added.
+     */
     public final Future<Set<Visibility>> accessibleVisibilities(Optional<AccountId> viewer, AccountId author) {
         return relations(viewer, () -> Set.of(author))
                 .map(relations -> Arrays.stream(Visibility.values())

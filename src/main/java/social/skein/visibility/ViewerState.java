@@ -7,7 +7,8 @@ import social.skein.relationship.RelationSets;
 import social.skein.relationship.ViewerRelations;
 
 /**
- * One viewer's relations to all other accounts, and their feed preferences: everything the rules need to know of a viewer.
+ * One viewer's relations to all other accounts, and their feed preferences: everything about a viewer that the rules
+ * depend on.
  *
  * @param followees ids in ascending order
  * @param blocksAndMutes relations other than plain follows

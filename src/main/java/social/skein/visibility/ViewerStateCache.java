@@ -15,9 +15,9 @@ import social.skein.relationship.RelationsChanged;
 import social.skein.relationship.ViewerRelations;
 
 /**
- * The filter of timelines, with each viewer's state cached in memory. Facts and {@link RelationsChanged} invalidate a state;
- * if such a hint is lost, the change takes effect when the entry expires. Reads of a single status use
- * {@link VisibilityPolicy} instead, which reads the database each time.
+ * The filter of timelines, with each viewer's state cached in memory. Facts and {@link RelationsChanged} invalidate a
+ * state; if such a hint is lost, the change takes effect when the entry expires. Reads of a single status use {@link
+ * VisibilityPolicy} instead, which reads the database each time.
  */
 public final class ViewerStateCache extends StatusFilter {
     /** If a hint is lost, a blocked account may find the blocker's posts in timelines for this long. */

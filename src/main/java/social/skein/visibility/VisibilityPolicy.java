@@ -18,10 +18,10 @@ import social.skein.relationship.ViewerRelations;
 import social.skein.tag.TagFollows;
 
 /**
- * The rules, and a filter that reads the viewer's relations from the database each time. There are five rules, each stricter
- * in its own way: a viewer <em>can see</em> a status they may open by its id; they <em>can discover</em> it in public and
- * hashtag timelines, threads and search; it <em>belongs in home</em> or <em>in a list</em> if it interests the viewer as
- * well; and the viewer <em>should be notified</em> of an action on it or not.
+ * The rules, and a filter that reads the viewer's relations from the database each time. There are five rules, each
+ * stricter in its own way: a viewer <em>can see</em> a status they may open by its id; they <em>can discover</em> it in
+ * public and hashtag timelines, threads and search; it <em>belongs in home</em> or <em>in a list</em> if it interests
+ * the viewer as well; and the viewer <em>should be notified</em> of an action on it or not.
  */
 public final class VisibilityPolicy extends StatusFilter {
     private final RelationLoader relationLoader;
@@ -35,8 +35,9 @@ public final class VisibilityPolicy extends StatusFilter {
     }
 
     /**
-     * Whether the viewer may open the status by its id. A block by any of its authors hides even a public status. A boost is
-     * never wider than its original and has no mentions of its own, so a viewer that can see the boost can see the original.
+     * Whether the viewer may open the status by its id. A block by any of its authors hides even a public status. A
+     * boost is never wider than its original and has no mentions of its own, so a viewer that can see the boost can see
+     * the original.
      *
      * @param relations the viewer's, to all accounts the status affects
      */
@@ -97,8 +98,8 @@ public final class VisibilityPolicy extends StatusFilter {
     }
 
     /**
-     * Whether the status belongs in a list of the viewer, exclusive or not. Hidden boosts of an account stay hidden in lists
-     * too.
+     * Whether the status belongs in a list of the viewer, exclusive or not. Hidden boosts of an account stay hidden in
+     * lists too.
      */
     public static boolean belongsInList(
             AccountId viewer, StatusAttributes status, ViewerRelations relations, ListMembers members) {
@@ -142,8 +143,8 @@ public final class VisibilityPolicy extends StatusFilter {
 
     /**
      * Whether the recipient should be notified of the actor's action: not if either blocked the other or the actor's
-     * notifications are muted. An action on another account's status also requires that the recipient can see the status,
-     * and that it involves no account they blocked or muted notifications of.
+     * notifications are muted. An action on another account's status also requires that the recipient can see the
+     * status, and that it involves no account they blocked or muted notifications of.
      *
      * @param about the status the action is on, if any
      * @param relations the recipient's, to the actor and all accounts the status affects

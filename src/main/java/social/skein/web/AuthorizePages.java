@@ -116,7 +116,7 @@ final class AuthorizePages {
                 .collect(Collectors.joining());
     }
 
-    /** What the scope permits, for users. */
+    /** The permission that the scope grants, in words for users. */
     static String describeScope(Scope scope) {
         String word = scope.toString();
         int colon = word.indexOf(':');

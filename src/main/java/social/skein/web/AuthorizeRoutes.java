@@ -61,7 +61,9 @@ public final class AuthorizeRoutes {
         Future<Response> run(AuthorizationRequest authorization);
     }
 
-    /** Parses the app's request and runs the step. Each problem becomes an error page, or an error redirect to the app. */
+    /**
+     * Parses the app's request and runs the step. Each problem becomes an error page, or an error redirect to the app.
+     */
     private Future<Response> handle(Request request, Step step) {
         return resolveResponse(request.params())
                 .compose(response -> Future.succeededFuture(response)

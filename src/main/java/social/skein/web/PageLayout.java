@@ -43,7 +43,8 @@ final class PageLayout {
     /**
      * Renders a page whose form may be answered by a redirect to an app.
      *
-     * @param formRedirectScheme the scheme of the app's redirect URI: browsers apply {@code form-action} to redirects too
+     * @param formRedirectScheme the scheme of the app's redirect URI: browsers apply {@code form-action} to redirects
+     *     too
      */
     Response page(int status, String title, String body, String formRedirectScheme) {
         String page = pageTemplate.fill(Map.of("title", title, "deployment", site.name(), "body", body));

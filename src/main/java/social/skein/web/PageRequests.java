@@ -11,8 +11,8 @@ import social.skein.signin.BrowserSessions;
 import social.skein.signin.Secret;
 
 /**
- * The steps that page requests share: the CSRF token, the signed-in account, and an error page for each problem. Without a session
- * the account pages redirect to sign-in, which returns to the page.
+ * The steps that page requests share: the CSRF token, the signed-in account, and an error page for each problem.
+ * Without a session the account pages redirect to sign-in, which returns to the page.
  */
 final class PageRequests {
     private final BrowserSessions browserSessions;

@@ -45,16 +45,16 @@ record AccessCase(String method, String path, String idParameter, String resourc
 
     /** The operations and id parameters that need a case. */
     static Set<String> requiredCoverage() {
-        Set<String> wanted = new TreeSet<>();
+        Set<String> required = new TreeSet<>();
         OpenApiConformance.document()
                 .path("paths")
                 .fields()
                 .forEachRemaining(path -> path.getValue().fields().forEachRemaining(operation -> {
                     String name = operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
-                    wanted.add(name);
-                    idParameters(operation.getValue()).forEach(taker -> wanted.add(name + " " + taker));
+                    required.add(name);
+                    idParameters(operation.getValue()).forEach(parameter -> required.add(name + " " + parameter));
                 }));
-        return wanted;
+        return required;
     }
 
     /** The operation, and the operation with its id parameter. */
@@ -76,37 +76,37 @@ record AccessCase(String method, String path, String idParameter, String resourc
     }
 
     private static Set<String> idParameters(JsonNode operation) {
-        Set<String> takers = new TreeSet<>();
+        Set<String> idNames = new TreeSet<>();
         operation.path("parameters").forEach(given -> {
             JsonNode parameter = resolveRef(given);
             String name = parameter.path("name").asText().replace("[]", "");
             if (parameter.path("in").asText().equals("path")) {
-                takers.add(name);
+                idNames.add(name);
             } else {
-                collectIdParameters(name, parameter.path("schema"), takers);
+                collectIdParameters(name, parameter.path("schema"), idNames);
             }
         });
         JsonNode body = operation.at("/requestBody/content/application~1json/schema");
         body.path("properties")
                 .fields()
-                .forEachRemaining(field -> collectIdParameters(field.getKey(), field.getValue(), takers));
-        takers.removeAll(NOT_RESOURCE_IDS);
-        return takers;
+                .forEachRemaining(field -> collectIdParameters(field.getKey(), field.getValue(), idNames));
+        idNames.removeAll(NOT_RESOURCE_IDS);
+        return idNames;
     }
 
     /** Collects parameters that are ids by type or name, including nested ones. */
-    private static void collectIdParameters(String name, JsonNode schema, Set<String> takers) {
+    private static void collectIdParameters(String name, JsonNode schema, Set<String> idNames) {
         if (schema.path("$ref").asText().endsWith("/Id")
                 || schema.path("items").path("$ref").asText().endsWith("/Id")
                 || name.matches("(.*[._])?ids?")) {
-            takers.add(name);
+            idNames.add(name);
             return;
         }
         JsonNode whole = resolveRef(schema);
         JsonNode one = whole.path("type").asText().equals("array") ? resolveRef(whole.path("items")) : whole;
         one.path("properties")
                 .fields()
-                .forEachRemaining(field -> collectIdParameters(name + "." + field.getKey(), field.getValue(), takers));
+                .forEachRemaining(field -> collectIdParameters(name + "." + field.getKey(), field.getValue(), idNames));
     }
 
     private static JsonNode resolveRef(JsonNode node) {

@@ -117,7 +117,7 @@ final class AccessFixture {
         resources.put(
                 "own status",
                 resources("status").stream()
-                        .map(thing -> new Resource(thing.name(), thing.id(), ONLY_OWNER))
+                        .map(resource -> new Resource(resource.name(), resource.id(), ONLY_OWNER))
                         .toList());
     }
 

@@ -3,12 +3,6 @@ package social.skein.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
-import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +22,7 @@ import social.skein.feature.FactConsumer;
 import social.skein.model.AccountId;
 import social.skein.support.DatabaseSnapshot;
 import social.skein.support.FaultProxy;
+import social.skein.support.Jdbc;
 import social.skein.support.Person;
 import social.skein.support.RegisteredApp;
 import social.skein.support.TestBrowser;
@@ -35,8 +30,8 @@ import social.skein.support.TestDeployment;
 import social.skein.support.TestStores;
 
 /**
- * Breaks the database connection at each message of an operation, in either direction. Afterwards the operation's rows must exist
- * completely or not at all, and completely if the response was a success.
+ * Breaks the database connection at each message of an operation, in either direction. Afterwards the operation's rows
+ * must exist completely or not at all, and completely if the response was a success.
  */
 class AtomicityTest {
     private static final String BUSY = """
@@ -44,7 +39,10 @@ class AtomicityTest {
              where datname = current_database() and pid <> pg_backend_pid() and state in ('active', 'idle in transaction')
             """;
 
-    /** The step between the messages tested; {@code -Dskein.chunk-stride=1} tests each, at one or two minutes per message. */
+    /**
+     * The step between the messages tested; {@code -Dskein.chunk-stride=1} tests each, at one or two minutes per
+     * message.
+     */
     private static final int CHUNK_STRIDE = Integer.getInteger("skein.chunk-stride", 7);
 
     private static TestStores.IsolatedStores stores;
@@ -102,8 +100,8 @@ class AtomicityTest {
     }
 
     /**
-     * The deletion itself is atomic; the erasure works in batches. Whichever message breaks, the eraser completes when the fact is
-     * redelivered; meanwhile the account stays invisible and uncounted.
+     * The deletion itself is atomic; the erasure works in batches. Whichever message breaks, the eraser completes when
+     * the fact is redelivered; meanwhile the account stays invisible and uncounted.
      */
     @Test
     void an_erasure_completes_despite_broken_connections() {
@@ -255,8 +253,7 @@ class AtomicityTest {
     }
 
     private static int send(Person person, String method, String path, Map<String, String> form) {
-        HttpResponse<String> answer = person.send(method, path, form);
-        return answer.statusCode();
+        return person.send(method, path, form).statusCode();
     }
 
     private static String post(String text) {
@@ -277,19 +274,10 @@ class AtomicityTest {
         return "/api/v1/accounts/" + target.id() + "/" + action;
     }
 
-    /** The last statement of a broken connection may still be running. */
+    /** Waits until the last statement of a broken connection has ended. */
     private static void awaitIdleDatabase() {
-        var uri = stores.postgres();
-        String jdbc = "jdbc:postgresql://" + uri.host() + ":" + uri.port() + "/" + uri.database();
-        try (Connection connection = DriverManager.getConnection(jdbc, uri.user(), uri.password());
-                Statement sql = connection.createStatement()) {
-            TestDeployment.eventually("the database is quiet", () -> {
-                try (ResultSet rows = sql.executeQuery(BUSY)) {
-                    return rows.next() && rows.getInt(1) == 0;
-                }
-            });
-        } catch (SQLException refused) {
-            throw new AssertionError(refused);
-        }
+        TestDeployment.eventually(
+                "the database is idle",
+                () -> Jdbc.query(stores.postgres(), BUSY).equals(List.of("0")));
     }
 }

@@ -29,8 +29,8 @@ import social.skein.support.TestBrowser;
 import social.skein.support.TestDeployment;
 
 /**
- * The audit log: sign-ins, denials, revocations and moderation are one line each, with actor, target and request id. It contains no
- * user input, and a flood of denials is sampled.
+ * Tests the audit log: sign-ins, denials, revocations and moderation are one line each, with actor, target and request
+ * id. It contains no user input, and a flood of denials is sampled.
  */
 @TestMethodOrder(MethodOrderer.MethodName.class) // The flood must run last: it suppresses the lines of others.
 class AuditLogTest {
@@ -111,7 +111,7 @@ class AuditLogTest {
 
         List<String> messages =
                 lines.stream().map(line -> line.getString("message")).toList();
-        assertThat(messages).as("of 227 refusals").hasSizeBetween(90, 150);
+        assertThat(messages).as("of 227 denials").hasSizeBetween(90, 150);
         assertThat(messages.get(0))
                 .startsWith("denied: account " + bob.id() + ", POST /api/v1/statuses from address 203.0.113.11");
         assertThat(messages.stream().filter(message -> message.startsWith("denied: account")))
@@ -187,9 +187,9 @@ class AuditLogTest {
     }
 
     private static int from(String address, Person person, String method, String path, Map<String, String> form) {
-        HttpResponse<String> answer =
+        HttpResponse<String> response =
                 person.send(method, path, form, Map.of("X-Forwarded-For", address, "X-Request-Id", "the-request"));
-        return answer.statusCode();
+        return response.statusCode();
     }
 
     /** The lines of the audit log written during the work; also asserts that no log line contains user input. */

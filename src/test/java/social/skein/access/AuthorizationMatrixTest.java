@@ -25,8 +25,8 @@ import social.skein.support.DatabaseSnapshot;
 import social.skein.support.TestDeployment;
 
 /**
- * Calls each operation of the API with each of its id parameters, as each actor, on resources of each kind. An actor that may not see
- * a resource must get the response of an id that never existed, and must change nothing.
+ * Calls each operation of the API with each of its id parameters, as each actor, on resources of each kind. An actor
+ * that may not see a resource must get the response of an id that never existed, and must change nothing.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AuthorizationMatrixTest {
@@ -61,11 +61,11 @@ class AuthorizationMatrixTest {
     @Test
     @Order(1)
     void all_operations_and_id_parameters_are_covered() {
-        Set<String> tried = new TreeSet<>();
-        AccessCase.all().forEach(testCase -> tried.addAll(testCase.coverage()));
+        Set<String> covered = new TreeSet<>();
+        AccessCase.all().forEach(testCase -> covered.addAll(testCase.coverage()));
 
-        assertThat(tried)
-                .as("the requests of src/test/resources/access/requests.txt, and what the document has")
+        assertThat(covered)
+                .as("the cases of src/test/resources/access/requests.txt and the documented operations")
                 .isEqualTo(AccessCase.requiredCoverage());
     }
 
@@ -97,21 +97,21 @@ class AuthorizationMatrixTest {
                 .isEmpty();
     }
 
-    /** A description of wrong responses; empty if all are right. */
+    /** Returns a description of the wrong responses, or an empty string. */
     private static String checkHidden(AccessCase testCase, Actor actor, List<Resource> hidden) {
-        HttpResponse<String> never = send(testCase, actor, AccessFixture.UNKNOWN_ID, false);
+        HttpResponse<String> unknown = send(testCase, actor, AccessFixture.UNKNOWN_ID, false);
         StringBuilder wrong = new StringBuilder();
         for (Resource resource : hidden) {
-            HttpResponse<String> answer = send(testCase, actor, resource.id(), false);
-            boolean same =
-                    answer.statusCode() == never.statusCode() && answer.body().equals(never.body());
-            boolean refused = testCase.omitsUnknownIds() || List.of(401, 404).contains(answer.statusCode());
-            if (!same || !refused) {
-                wrong.append(describe(testCase, actor, resource, answer))
+            HttpResponse<String> response = send(testCase, actor, resource.id(), false);
+            boolean same = response.statusCode() == unknown.statusCode()
+                    && response.body().equals(unknown.body());
+            boolean rejected = testCase.omitsUnknownIds() || List.of(401, 404).contains(response.statusCode());
+            if (!same || !rejected) {
+                wrong.append(describe(testCase, actor, resource, response))
                         .append(", but for an unknown id ")
-                        .append(never.statusCode())
+                        .append(unknown.statusCode())
                         .append(' ')
-                        .append(truncate(never.body()))
+                        .append(truncate(unknown.body()))
                         .append('\n');
             }
         }
@@ -134,30 +134,30 @@ class AuthorizationMatrixTest {
     }
 
     private static String checkRead(AccessCase testCase, Actor actor, Resource resource) {
-        HttpResponse<String> answer = send(testCase, actor, resource.id(), false);
+        HttpResponse<String> response = send(testCase, actor, resource.id(), false);
         StringBuilder wrong = new StringBuilder();
         fixture.secrets().forEach((word, readers) -> {
             if (!readers.contains(actor)
-                    && answer.body().replaceAll("<[^>]*>", "").contains(word)) {
-                wrong.append(describe(testCase, actor, resource, answer))
-                        .append(" has the word ")
+                    && response.body().replaceAll("<[^>]*>", "").contains(word)) {
+                wrong.append(describe(testCase, actor, resource, response))
+                        .append(" contains the word ")
                         .append(word)
                         .append('\n');
             }
         });
-        boolean rejected = actor != Actor.ANONYMOUS && List.of(401, 403).contains(answer.statusCode());
+        boolean rejected = actor != Actor.ANONYMOUS && List.of(401, 403).contains(response.statusCode());
         if (rejected
                 || (!testCase.resourceKind().equals("-")
                         && resource.visibleTo().contains(actor)
-                        && answer.statusCode() == 404)) {
-            wrong.append(describe(testCase, actor, resource, answer)).append(" is refused\n");
+                        && response.statusCode() == 404)) {
+            wrong.append(describe(testCase, actor, resource, response)).append(" is rejected\n");
         }
         return wrong.toString();
     }
 
     /**
-     * Each case must succeed for some actor, otherwise the test above proves nothing. The body also contains a value for each member of
-     * any response and each column of any table; none of them may be stored.
+     * Each case must succeed for some actor, otherwise the test above proves nothing. The body also contains a value
+     * for each member of any response and each column of any table; none of them may be stored.
      */
     @Test
     @Order(4)
@@ -166,7 +166,7 @@ class AuthorizationMatrixTest {
         List<String> wrong = new ArrayList<>();
         cases.stream()
                 .filter(testCase -> !testCase.isRead() && !OPEN_TO_OTHERS.contains(testCase.operation()))
-                .sorted(Comparator.comparing(AuthorizationMatrixTest::checkNotChanged))
+                .sorted(Comparator.comparing(AuthorizationMatrixTest::sortKey))
                 .forEach(testCase -> {
                     if (isDelete(testCase)) {
                         // Wait until workers have removed the rows that the previous cases affect.
@@ -176,12 +176,13 @@ class AuthorizationMatrixTest {
                     String kind = testCase.resourceKind().replaceFirst("s$", "");
                     int next = isDelete(testCase) ? used.merge(kind, 1, Integer::sum) - 1 : 0;
                     Resource resource = candidates.get(Math.min(next, candidates.size() - 1));
-                    List<HttpResponse<String>> answers = resource.visibleTo().stream()
+                    List<HttpResponse<String>> responses = resource.visibleTo().stream()
                             .filter(actor -> actor != Actor.ANONYMOUS)
                             .map(actor -> send(testCase, actor, resource.id(), true))
                             .toList();
-                    if (!answers.isEmpty() && answers.stream().noneMatch(answer -> answer.statusCode() == 200)) {
-                        wrong.add(describe(testCase, Actor.OWNER, resource, answers.get(answers.size() - 1)));
+                    if (!responses.isEmpty()
+                            && responses.stream().noneMatch(response -> response.statusCode() == 200)) {
+                        wrong.add(describe(testCase, Actor.OWNER, resource, responses.get(responses.size() - 1)));
                     }
                 });
 
@@ -194,8 +195,8 @@ class AuthorizationMatrixTest {
                 .isEmpty();
     }
 
-    /** The sort key: deletions late, parts before wholes, changes of relations last. */
-    private static String checkNotChanged(AccessCase testCase) {
+    /** Returns a sort key: deletions late, parts before wholes, changes of relations last. */
+    private static String sortKey(AccessCase testCase) {
         int late = testCase.resourceKind().matches("(followed )?accounts?") ? 2 : isDelete(testCase) ? 1 : 0;
         boolean undoes = testCase.path().matches(".*/(un[a-z]+|remove_from_followers|block)");
         return late + (undoes ? "1" : "0") + (1000 - testCase.path().length());
@@ -222,9 +223,9 @@ class AuthorizationMatrixTest {
                 .sendJson(testCase.method(), path, injecting ? massAssignment.addTo(testCase, sent) : sent);
     }
 
-    private static String describe(AccessCase testCase, Actor actor, Resource resource, HttpResponse<String> answer) {
-        return testCase + " by " + actor + " of " + resource.name() + ": " + answer.statusCode() + " "
-                + truncate(answer.body());
+    private static String describe(AccessCase testCase, Actor actor, Resource resource, HttpResponse<String> response) {
+        return testCase + " by " + actor + " of " + resource.name() + ": " + response.statusCode() + " "
+                + truncate(response.body());
     }
 
     private static String truncate(String body) {

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -28,10 +27,11 @@ import social.skein.sql.PostgresUri;
 import social.skein.support.AppDatabaseRole;
 import social.skein.support.AppRedisUser;
 import social.skein.support.AvailableStores;
+import social.skein.support.Jdbc;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** The server's privileges in the stores are minimal; all other tests run with the same privileges. */
+/** Tests that the server's privileges in the stores are minimal; all other tests run with the same privileges. */
 class LeastPrivilegeTest {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
@@ -101,13 +101,12 @@ class LeastPrivilegeTest {
 
     private String sqlStateOf(String statement) throws SQLException {
         PostgresUri uri = PostgresUri.parse(AppDatabaseRole.uriFor(owner));
-        String jdbc = "jdbc:postgresql://" + uri.host() + ":" + uri.port() + "/" + uri.database();
-        try (Connection connection = DriverManager.getConnection(jdbc, uri.user(), uri.password());
+        try (Connection connection = Jdbc.connect(uri);
                 Statement sql = connection.createStatement()) {
             sql.execute(statement);
             return "done";
-        } catch (SQLException refused) {
-            return String.valueOf(refused.getSQLState());
+        } catch (SQLException rejected) {
+            return String.valueOf(rejected.getSQLState());
         }
     }
 

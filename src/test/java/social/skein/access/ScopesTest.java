@@ -21,7 +21,7 @@ import social.skein.support.OpenApiConformance;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** The scopes documented for each operation are the ones enforced. */
+/** Tests that the scopes documented for each operation are the ones enforced. */
 class ScopesTest {
     private static final String OUTSIDE = "This action is outside the authorized scopes";
 
@@ -93,9 +93,9 @@ class ScopesTest {
                 .collect(Collectors.toMap(scope -> scope, scope -> with(others(scope))));
         for (ScopedOperation operation : all()) {
             if (!operation.scope().isEmpty()) {
-                HttpResponse<String> answer = operation.send(lacking.get(operation.scope()));
-                assertThat(answer.statusCode()).as(operation.toString()).isEqualTo(403);
-                assertThat(answer.body()).as(operation.toString()).contains(OUTSIDE);
+                HttpResponse<String> response = operation.send(lacking.get(operation.scope()));
+                assertThat(response.statusCode()).as(operation.toString()).isEqualTo(403);
+                assertThat(response.body()).as(operation.toString()).contains(OUTSIDE);
             }
         }
     }
@@ -105,10 +105,10 @@ class ScopesTest {
         Map<String, Person> holding = new HashMap<>();
         for (ScopedOperation operation : all()) {
             if (!operation.scope().isEmpty() && !operation.isStream()) {
-                HttpResponse<String> answer =
+                HttpResponse<String> response =
                         operation.send(holding.computeIfAbsent(operation.scope(), scope -> with(scope)));
-                assertThat(answer.statusCode()).as(operation.toString()).isNotEqualTo(401);
-                assertThat(answer.body()).as(operation.toString()).doesNotContain(OUTSIDE);
+                assertThat(response.statusCode()).as(operation.toString()).isNotEqualTo(401);
+                assertThat(response.body()).as(operation.toString()).doesNotContain(OUTSIDE);
             }
         }
     }
@@ -161,9 +161,11 @@ class ScopesTest {
     }
 
     private static ScopedOperation of(String method, String path, JsonNode operation) {
-        JsonNode ways = operation.path("security");
-        boolean open = ways.isEmpty() || ways.get(0).isEmpty();
-        JsonNode way = ways.isEmpty() ? ways : ways.get(ways.get(0).isEmpty() ? 1 : 0);
-        return new ScopedOperation(method, path, open, way.path("oauth").path(0).asText());
+        JsonNode options = operation.path("security");
+        boolean open = options.isEmpty() || options.get(0).isEmpty();
+        JsonNode option =
+                options.isEmpty() ? options : options.get(options.get(0).isEmpty() ? 1 : 0);
+        return new ScopedOperation(
+                method, path, open, option.path("oauth").path(0).asText());
     }
 }

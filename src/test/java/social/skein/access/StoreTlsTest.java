@@ -27,7 +27,7 @@ import social.skein.support.SelfSignedCertificate;
 import social.skein.support.TestDeployment;
 import social.skein.support.TestStores;
 
-/** Connections to the stores over TLS, which are accepted only with a trusted certificate. */
+/** Tests connections to the stores over TLS, which require a trusted certificate. */
 class StoreTlsTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -41,7 +41,7 @@ class StoreTlsTest {
     private static SaslKafkaBroker kafka;
 
     @BeforeAll
-    static void guard() throws Exception {
+    static void start() throws Exception {
         AvailableStores.assumeKafka();
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         trustedCertificate = SelfSignedCertificate.generate(folder.resolve("theirs"));
@@ -49,11 +49,11 @@ class StoreTlsTest {
         vertx = Vertx.vertx();
         redis = tlsTo(URI.create(TestStores.isolated().redisUri()));
         kafka = SaslKafkaBroker.start(folder, trustedCertificate, "skein", "cor/rect:horse");
-        guardPostgres();
+        enablePostgresTls();
     }
 
     /** Enables TLS in PostgreSQL, which still accepts plain connections. */
-    private static void guardPostgres() throws Exception {
+    private static void enablePostgresTls() throws Exception {
         try (TestDeployment server = TestDeployment.unstarted()) {
             Path data = Path.of(server.sql("show data_directory").get(0));
             Files.setOwner(trustedCertificate.key(), Files.getOwner(data));
@@ -62,7 +62,7 @@ class StoreTlsTest {
             server.sql("alter system set ssl = on");
             server.sql("select pg_reload_conf()");
             TestDeployment.eventually(
-                    "PostgreSQL speaks TLS", () -> server.sql("show ssl").equals(List.of("on")));
+                    "PostgreSQL accepts TLS", () -> server.sql("show ssl").equals(List.of("on")));
         }
     }
 
@@ -81,14 +81,14 @@ class StoreTlsTest {
                                 front.pipeTo(back);
                                 back.pipeTo(front);
                             })
-                            .onFailure(refused -> front.close());
+                            .onFailure(failure -> front.close());
                 });
         return Blocking.await(server.listen(0, "127.0.0.1"), TIMEOUT, "Listening")
                 .actualPort();
     }
 
     @AfterAll
-    static void end() throws Exception {
+    static void stop() throws Exception {
         kafka.close();
         Blocking.await(vertx.close(), TIMEOUT, "Closing");
         try (TestDeployment server = TestDeployment.unstarted()) {
@@ -122,13 +122,13 @@ class StoreTlsTest {
 
     @Test
     void an_untrusted_postgresql_certificate_is_rejected() {
-        refusesToStart(onPostgres("localhost", "verify-full", untrustedCertificate), Map.of(), "PKIX");
-        refusesToStart(onPostgres("localhost", "require", untrustedCertificate), Map.of(), "PKIX");
+        assertStartFails(onPostgres("localhost", "verify-full", untrustedCertificate), Map.of(), "PKIX");
+        assertStartFails(onPostgres("localhost", "require", untrustedCertificate), Map.of(), "PKIX");
     }
 
     @Test
     void a_wrong_hostname_is_rejected_unless_verification_skips_it() {
-        refusesToStart(onPostgres("127.0.0.1", "verify-full", trustedCertificate), Map.of(), "hostname 127.0.0.1");
+        assertStartFails(onPostgres("127.0.0.1", "verify-full", trustedCertificate), Map.of(), "hostname 127.0.0.1");
         try (TestDeployment deployment = onPostgres("127.0.0.1", "verify-ca", trustedCertificate)) {
             deployment.start(Map.of());
             assertThat(deployment.readiness(0).getString("postgres")).isEqualTo("up");
@@ -137,7 +137,7 @@ class StoreTlsTest {
 
     @Test
     void an_untrusted_kafka_certificate_is_rejected() {
-        refusesToStart(
+        assertStartFails(
                 onPostgres("localhost", "require", trustedCertificate),
                 Map.of("SKEIN_KAFKA_BOOTSTRAP", brokers(untrustedCertificate)),
                 "SSL handshake failed");
@@ -155,7 +155,7 @@ class StoreTlsTest {
         }
     }
 
-    private static void refusesToStart(TestDeployment deployment, Map<String, String> settings, String reason) {
+    private static void assertStartFails(TestDeployment deployment, Map<String, String> settings, String reason) {
         try (deployment) {
             assertThatThrownBy(() -> deployment.start(settings)).hasMessageContaining(reason);
         }

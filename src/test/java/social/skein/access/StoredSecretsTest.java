@@ -16,7 +16,7 @@ import social.skein.support.RegisteredApp;
 import social.skein.support.TestBrowser;
 import social.skein.support.TestDeployment;
 
-/** A full copy of the database does not allow an attacker to sign in. */
+/** Tests that a full copy of the database does not allow an attacker to sign in. */
 class StoredSecretsTest {
 
     @Test
@@ -27,20 +27,20 @@ class StoredSecretsTest {
                     .config()
                     .http()
                     .port();
-            List<String> drawn = new ArrayList<>();
-            List<String> chosen = List.of("correct horse alice", "correct horse bob", "another password");
+            List<String> generated = new ArrayList<>();
+            List<String> passwords = List.of("correct horse alice", "correct horse bob", "another password");
             Person alice = deployment.signUp("alice");
-            drawn.add(alice.token());
+            generated.add(alice.token());
             RegisteredApp app = new RegisteredApp(port, "Birds", "read write");
-            drawn.add(app.secret);
-            drawn.add(new JsonObject(app.signUp("bob", Map.of()).body()).getString("access_token"));
+            generated.add(app.secret);
+            generated.add(new JsonObject(app.signUp("bob", Map.of()).body()).getString("access_token"));
             TestBrowser browser = new TestBrowser(port);
             browser.signIn("alice", "correct horse alice");
             String code = code(browser, app);
-            drawn.add(code);
-            drawn.add(code(browser, app));
-            drawn.add(app.redeem(code));
-            drawn.addAll(browser.cookieValues());
+            generated.add(code);
+            generated.add(code(browser, app));
+            generated.add(app.redeem(code));
+            generated.addAll(browser.cookieValues());
             browser.submit(
                     browser.open("/auth/edit"),
                     "/auth/edit",
@@ -51,20 +51,20 @@ class StoredSecretsTest {
                             "another password",
                             "password_confirmation",
                             "another password"));
-            drawn.addAll(browser.cookieValues());
+            generated.addAll(browser.cookieValues());
 
             String rows = DatabaseSnapshot.take(deployment.stores().postgres()).text();
 
-            assertThat(drawn).hasSizeGreaterThan(8).allSatisfy(secret -> {
+            assertThat(generated).hasSizeGreaterThan(8).allSatisfy(secret -> {
                 assertThat(Base64.getUrlDecoder().decode(secret))
-                        .as("256 bits of chance")
+                        .as("256 random bits")
                         .hasSize(32);
                 assertThat(rows).doesNotContain(secret).doesNotContain(inHexadecimal(secret));
                 assertThat(rows)
                         .doesNotContain(
                                 HexFormat.of().formatHex(Base64.getUrlDecoder().decode(secret)));
             });
-            assertThat(chosen)
+            assertThat(passwords)
                     .allSatisfy(password ->
                             assertThat(rows).doesNotContain(password).doesNotContain(inHexadecimal(password)));
             assertThat(rows).contains("$argon2id$");

@@ -24,8 +24,8 @@ import social.skein.support.TestBrowser;
 import social.skein.support.TestDeployment;
 
 /**
- * A token revoked at one instance, by any action, is rejected by the other instance, which had cached it, and its streams are closed
- * there. Reusing a code revokes its token at every instance.
+ * Tests that a token revoked at one instance, by any action, is rejected by the other instance, which had cached it,
+ * and that its streams are closed there. Reusing a code revokes its token at every instance.
  */
 class TokenRevocationTest {
     /** The TTL of a cached token, if the hint is lost. */
@@ -89,22 +89,22 @@ class TokenRevocationTest {
             all.add(() -> redeem(code, port));
         }
 
-        List<HttpResponse<String>> answers = atOnce(all);
+        List<HttpResponse<String>> responses = runConcurrently(all);
 
-        List<String> given = answers.stream()
-                .filter(answer -> answer.statusCode() == 200)
-                .map(answer -> new JsonObject(answer.body()).getString("access_token"))
+        List<String> tokens = responses.stream()
+                .filter(response -> response.statusCode() == 200)
+                .map(response -> new JsonObject(response.body()).getString("access_token"))
                 .toList();
-        assertThat(given).hasSize(1);
-        assertThat(answers.stream().filter(answer -> answer.statusCode() == 400))
+        assertThat(tokens).hasSize(1);
+        assertThat(responses.stream().filter(response -> response.statusCode() == 400))
                 .hasSize(49)
-                .allMatch(answer -> "invalid_grant".equals(new JsonObject(answer.body()).getString("error")));
+                .allMatch(response -> "invalid_grant".equals(new JsonObject(response.body()).getString("error")));
         assertThat(deployment.sql("select count(*) from oauth_token where revoked_at is null and account_id = "
                         + alice.id() + " and app_id = (select id from oauth_app where client_id = '" + app.id + "')"))
                 .as("the second redeemer may have stolen the code, so the first token is revoked")
                 .containsExactly("0");
         for (int port : List.of(here, there)) {
-            Person holder = alice.withToken(given.get(0)).atPort(port);
+            Person holder = alice.withToken(tokens.get(0)).atPort(port);
             TestDeployment.eventually("it is rejected at " + port, () -> status(holder) == 401);
         }
     }
@@ -180,7 +180,7 @@ class TokenRevocationTest {
                                 code));
     }
 
-    private static <T> List<T> atOnce(List<Callable<T>> all) {
+    private static <T> List<T> runConcurrently(List<Callable<T>> all) {
         ExecutorService threads = Executors.newFixedThreadPool(all.size());
         try {
             List<T> done = new ArrayList<>();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 
-/** The binary format is shared with processes of other versions. */
+/** Tests the binary format of accounts, which processes of other versions share. */
 class AccountCodecTest {
     private static final Account FULL = new Account(
             new AccountId(1),

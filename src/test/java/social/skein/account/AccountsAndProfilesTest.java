@@ -85,10 +85,10 @@ class AccountsAndProfilesTest {
     }
 
     @Test
-    void an_account_has_every_member_clients_read() {
-        TestResponse answer = server.get("/api/v1/accounts/" + alice);
+    void an_account_has_every_member_that_clients_read() {
+        TestResponse response = server.get("/api/v1/accounts/" + alice);
 
-        assertThat(answer.json().fieldNames())
+        assertThat(response.json().fieldNames())
                 .containsExactly(
                         "id",
                         "username",
@@ -117,11 +117,11 @@ class AccountsAndProfilesTest {
                         "emojis",
                         "roles",
                         "fields");
-        assertThat(answer.json().getString("id")).isEqualTo(alice.toString());
-        assertThat(answer.json().getString("acct")).isEqualTo("Alice");
-        assertThat(answer.json().getString("url")).isEqualTo("https://skein.example/@Alice");
-        assertThat(answer.json().getString("created_at")).matches("\\d{4}-\\d\\d-\\d\\dT00:00:00\\.000Z");
-        assertThat(answer.json().getString("avatar")).isEqualTo("https://skein.example/avatars/original/missing.png");
+        assertThat(response.json().getString("id")).isEqualTo(alice.toString());
+        assertThat(response.json().getString("acct")).isEqualTo("Alice");
+        assertThat(response.json().getString("url")).isEqualTo("https://skein.example/@Alice");
+        assertThat(response.json().getString("created_at")).matches("\\d{4}-\\d\\d-\\d\\dT00:00:00\\.000Z");
+        assertThat(response.json().getString("avatar")).isEqualTo("https://skein.example/avatars/original/missing.png");
         TestResponse picture = server.get("/headers/original/missing.png");
         assertThat(picture.header("Content-Type")).isEqualTo("image/png");
         assertThat(picture.header("Cache-Control")).isEqualTo("public, max-age=31536000");
@@ -130,7 +130,7 @@ class AccountsAndProfilesTest {
 
     @Test
     void profile_input_is_escaped() {
-        JsonObject own = server.json(
+        JsonObject updated = server.json(
                         HttpMethod.PATCH,
                         "/api/v1/accounts/update_credentials",
                         new JsonObject()
@@ -144,15 +144,15 @@ class AccountsAndProfilesTest {
                         token)
                 .json();
 
-        assertThat(own.getString("id")).isEqualTo(alice.toString());
-        assertThat(own.getInteger("followers_count")).isZero();
-        assertThat(own.getString("display_name")).isEqualTo("Alice <3");
-        assertThat(own.getString("note"))
+        assertThat(updated.getString("id")).isEqualTo(alice.toString());
+        assertThat(updated.getInteger("followers_count")).isZero();
+        assertThat(updated.getString("display_name")).isEqualTo("Alice <3");
+        assertThat(updated.getString("note"))
                 .isEqualTo("<p>I &lt;script&gt;fly&lt;/script&gt;<br />high</p><p>&quot;and&quot; far</p>");
-        assertThat(own.getBoolean("locked")).isTrue();
-        assertThat(own.getJsonObject("source").getString("note")).startsWith("I <script>");
-        assertThat(own.getJsonObject("source").getString("privacy")).isEqualTo("private");
-        assertThat(own.getJsonObject("role").getString("permissions")).isEqualTo("0");
+        assertThat(updated.getBoolean("locked")).isTrue();
+        assertThat(updated.getJsonObject("source").getString("note")).startsWith("I <script>");
+        assertThat(updated.getJsonObject("source").getString("privacy")).isEqualTo("private");
+        assertThat(updated.getJsonObject("role").getString("permissions")).isEqualTo("0");
         TestResponse cleared = AuthTestServer.await(
                 server.form("/api/v1/accounts/update_credentials?_", Map.of("note", ""), "Authorization", token));
         assertThat(cleared.status()).isEqualTo(404);
@@ -169,9 +169,9 @@ class AccountsAndProfilesTest {
 
     @Test
     void a_profile_has_fields_with_links_and_posting_defaults() {
-        String joined =
+        String bobbysToken =
                 "Bearer " + new OAuthClient(server, "urn:ietf:wg:oauth:2.0:oob", "read write").obtainToken("bobby");
-        JsonObject own = server.json(
+        JsonObject updated = server.json(
                         HttpMethod.PATCH,
                         "/api/v1/accounts/update_credentials",
                         new JsonObject()
@@ -192,26 +192,27 @@ class AccountsAndProfilesTest {
                                                 .put("0", field("Nest", "https://www.birds.example/nest"))
                                                 .put("2", field("", ""))),
                         "Authorization",
-                        joined)
+                        bobbysToken)
                 .json();
 
-        assertThat(own.getString("note"))
+        assertThat(updated.getString("note"))
                 .startsWith("<p>see <a href=\"https://birds.example/a?b=\" rel=\"nofollow noopener\"");
-        assertThat(own.getBoolean("indexable")).isTrue();
-        assertThat(own.getBoolean("hide_collections")).isTrue();
-        assertThat(own.getJsonArray("fields")).hasSize(2);
-        assertThat(own.getJsonArray("fields").getJsonObject(0).getString("value"))
+        assertThat(updated.getBoolean("indexable")).isTrue();
+        assertThat(updated.getBoolean("hide_collections")).isTrue();
+        assertThat(updated.getJsonArray("fields")).hasSize(2);
+        assertThat(updated.getJsonArray("fields").getJsonObject(0).getString("value"))
                 .isEqualTo("<a href=\"https://www.birds.example/nest\" rel=\"nofollow noopener\" target=\"_blank\">"
                         + "<span class=\"invisible\">https://www.</span><span class=\"\">birds.example/nest</span>"
                         + "<span class=\"invisible\"></span></a>");
-        assertThat(own.getJsonArray("fields").getJsonObject(1).getString("value"))
+        assertThat(updated.getJsonArray("fields").getJsonObject(1).getString("value"))
                 .isEqualTo("&lt;b&gt;bold");
-        JsonObject source = own.getJsonObject("source");
+        JsonObject source = updated.getJsonObject("source");
         assertThat(source.getJsonArray("fields").getJsonObject(1).getString("value"))
                 .isEqualTo("<b>bold");
         assertThat(source.getInteger("follow_requests_count")).isZero();
         assertThat(source.getString("language")).isEqualTo("de");
-        assertThat(server.get("/api/v1/preferences", "Authorization", joined).body())
+        assertThat(server.get("/api/v1/preferences", "Authorization", bobbysToken)
+                        .body())
                 .contains("\"posting:default:sensitive\":true", "\"posting:default:language\":\"de\"");
 
         String form = "--x\r\nContent-Disposition: form-data; name=\"display_name\"\r\n\r\nBobby\r\n"
@@ -225,7 +226,7 @@ class AccountsAndProfilesTest {
                         "/api/v1/accounts/update_credentials",
                         Buffer.buffer(form),
                         "Authorization",
-                        joined,
+                        bobbysToken,
                         "Content-Type",
                         "multipart/form-data; boundary=x")
                 .json();
@@ -238,11 +239,11 @@ class AccountsAndProfilesTest {
                         "/api/v1/profile",
                         new JsonObject().put("locked", false).put("fields_attributes", new JsonArray()),
                         "Authorization",
-                        joined)
+                        bobbysToken)
                 .json();
         assertThat(profile.getJsonArray("fields")).isEmpty();
         assertThat(profile.getString("note")).startsWith("see https://");
-        assertThat(server.get("/api/v1/profile", "Authorization", joined).json())
+        assertThat(server.get("/api/v1/profile", "Authorization", bobbysToken).json())
                 .isEqualTo(profile);
         assertThat(server.get("/api/v1/profile").status()).isEqualTo(401);
     }
@@ -277,14 +278,14 @@ class AccountsAndProfilesTest {
         "note,501,Note is too long (maximum is 500 characters)"
     })
     void profile_texts_have_a_maximum_length(String name, int length, String wrong) {
-        TestResponse answer = server.json(
+        TestResponse response = server.json(
                 HttpMethod.PATCH,
                 "/api/v1/accounts/update_credentials",
                 new JsonObject().put(name, "x".repeat(length)),
                 "Authorization",
                 token);
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.json().getString("error")).isEqualTo("Validation failed: " + wrong);
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.json().getString("error")).isEqualTo("Validation failed: " + wrong);
     }
 
     @ParameterizedTest
@@ -320,17 +321,17 @@ class AccountsAndProfilesTest {
         "'',0",
     })
     void accounts_are_found_by_prefix_or_similarity(String query, int found) {
-        TestResponse answer = server.get("/api/v1/accounts/search?q=" + query, "Authorization", token);
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.jsonArray()).hasSize(found);
+        TestResponse response = server.get("/api/v1/accounts/search?q=" + query, "Authorization", token);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.jsonArray()).hasSize(found);
     }
 
     @Test
     void an_unknown_or_malformed_id_is_not_found() {
         for (String id : List.of("1", "x", "99999999999999999999", "-1", "0x1")) {
-            TestResponse answer = server.get("/api/v1/accounts/" + id);
-            assertThat(answer.status()).as(id).isEqualTo(404);
-            assertThat(answer.body()).isEqualTo("{\"error\":\"Record not found\"}");
+            TestResponse response = server.get("/api/v1/accounts/" + id);
+            assertThat(response.status()).as(id).isEqualTo(404);
+            assertThat(response.body()).isEqualTo("{\"error\":\"Record not found\"}");
         }
         assertThat(server.get("/api/v1/accounts?id[]=" + bob + "&id[]=1&id[]=" + alice).jsonArray().stream()
                         .map(account -> ((JsonObject) account).getString("id")))
@@ -343,9 +344,9 @@ class AccountsAndProfilesTest {
         AccountId star = server.signUp("star");
         List<Future<Void>> follows = IntStream.range(0, 40)
                 .mapToObj(i -> new AccountId((long) i << 10))
-                .map(fan -> server.db.transaction(transaction -> transaction
-                        .nextId(SnowflakeIds.shard(fan.value()))
-                        .compose(id -> server.counters.addFollow(transaction, fan, star, 1))))
+                .map(follower -> server.db.transaction(transaction -> transaction
+                        .nextId(SnowflakeIds.shard(follower.value()))
+                        .compose(id -> server.counters.addFollow(transaction, follower, star, 1))))
                 .toList();
         AuthTestServer.await(Future.all(follows));
         AuthTestServer.await(server.db.transaction(transaction -> server.counters

@@ -14,7 +14,7 @@ import social.skein.support.DomainFixture;
 import social.skein.support.RawHttpConnection;
 
 /**
- * Connection limits and request timeouts, on a server without other timeouts. Its clock stands still until a test
+ * Tests connection limits and request timeouts, on a server without other timeouts. Its clock is stopped until a test
  * starts it, so that a busy machine does not time out connections early.
  */
 class ConnectionGuardTest {

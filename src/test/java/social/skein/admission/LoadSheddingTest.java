@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import social.skein.sql.PostgresUri;
+import social.skein.support.Jdbc;
 import social.skein.support.Person;
 import social.skein.support.StreamClient;
 import social.skein.support.TestDeployment;
 
 /**
- * A server with a concurrency limit of three. Alice's posts block on a database lock that the test holds, to occupy
- * permits.
+ * Tests a server with a concurrency limit of three. Alice's posts block on a database lock that the test holds, to
+ * occupy permits.
  */
 class LoadSheddingTest {
     private static final String HOME = "/api/v1/timelines/home";
@@ -57,11 +56,7 @@ class LoadSheddingTest {
 
     @BeforeEach
     void lock() throws SQLException {
-        PostgresUri postgres = deployment.stores().postgres();
-        lockConnection = DriverManager.getConnection(
-                "jdbc:postgresql://" + postgres.host() + ":" + postgres.port() + "/" + postgres.database(),
-                postgres.user(),
-                postgres.password());
+        lockConnection = Jdbc.connect(deployment.stores().postgres());
         lockConnection.setAutoCommit(false);
         lockConnection.createStatement().execute("select next_id(shard_of(" + alice.id() + "))");
     }
@@ -129,14 +124,14 @@ class LoadSheddingTest {
     void a_shed_request_gets_an_error_body_and_a_retry_delay() {
         blockPosts(3);
 
-        HttpResponse<String> answer = bob.send("GET", HOME, Map.of());
+        HttpResponse<String> response = bob.send("GET", HOME, Map.of());
 
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Retry-After"))
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After"))
                 .hasValueSatisfying(seconds -> assertThat(seconds).matches("[1-3]"));
-        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
-        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(new JsonObject(answer.body()).getString("error")).contains("try again");
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+        assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(new JsonObject(response.body()).getString("error")).contains("try again");
     }
 
     @Test
@@ -171,8 +166,8 @@ class LoadSheddingTest {
 
         write(trickling.get(0), "dot");
 
-        String answer = new String(trickling.get(0).getInputStream().readNBytes(15), StandardCharsets.US_ASCII);
-        assertThat(answer).isEqualTo("HTTP/1.1 200 OK");
+        String response = new String(trickling.get(0).getInputStream().readNBytes(15), StandardCharsets.US_ASCII);
+        assertThat(response).isEqualTo("HTTP/1.1 200 OK");
         for (Socket client : trickling) {
             client.close();
         }
@@ -186,12 +181,12 @@ class LoadSheddingTest {
                 .http()
                 .port();
 
-        HttpResponse<String> answer =
+        HttpResponse<String> response =
                 alice.atPort(shortDeadlinePort).send("POST", STATUSES, Map.of("status", "Too late"));
 
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-        assertThat(answer.body()).contains("too long");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After")).isPresent();
+        assertThat(response.body()).contains("too long");
         lockConnection.close();
         alice.posts("After that");
         assertThat(countPosts("Too late")).isZero();
@@ -244,7 +239,7 @@ class LoadSheddingTest {
         assertThat(bob.send("GET", SEARCH, Map.of()).statusCode()).isEqualTo(200);
     }
 
-    /** Starts posts of alice's that block on the lock. */
+    /** Starts posts by alice that block on the lock. */
     private void blockPosts(int posts) {
         for (int i = 0; i < posts; i++) {
             blocked.add(CompletableFuture.supplyAsync(
@@ -268,8 +263,8 @@ class LoadSheddingTest {
         return deployment.counter("skein.http.shed", "priority", priority);
     }
 
-    private static void assertShed(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.uri().toString()).isEqualTo(503);
+    private static void assertShed(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.uri().toString()).isEqualTo(503);
     }
 
     private static Socket connected() throws IOException {
@@ -286,7 +281,7 @@ class LoadSheddingTest {
         return head("GET " + path, bob) + "\r\n";
     }
 
-    /** The head of a post of bob's whose body of this length is not sent yet. */
+    /** The head of a post by bob, whose body of this length is not included. */
     private static String post(int length) {
         return head("POST " + STATUSES, bob) + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
                 + length + "\r\n\r\n";

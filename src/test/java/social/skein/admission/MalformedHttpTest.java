@@ -24,7 +24,8 @@ import social.skein.support.RawHttpConnection;
 import social.skein.support.TestDeployment;
 
 /**
- * Malformed requests are answered with the right status, and the connection is closed if the next request is ambiguous.
+ * Tests that malformed requests get the right status, and that the connection is closed if the next request is
+ * ambiguous.
  */
 class MalformedHttpTest {
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -55,23 +56,23 @@ class MalformedHttpTest {
 
     @ParameterizedTest
     @MethodSource("social.skein.admission.MalformedRequests#all")
-    void is_answered_and_never_mistaken_for_two_requests(MalformedRequests.MalformedRequest hostile) {
+    void a_malformed_request_is_answered_and_never_parsed_as_two(MalformedRequests.MalformedRequest malformed) {
         String next = "GET /oauth/hidden HTTP/1.1\r\n" + MalformedRequests.HOST + "Connection: close\r\n\r\n";
-        try (RawHttpConnection line = RawHttpConnection.connect(port)) {
-            line.send(hostile.request() + next);
+        try (RawHttpConnection connection = RawHttpConnection.connect(port)) {
+            connection.send(malformed.request() + next);
 
-            String response = line.readUntilClosed(SOON);
+            String response = connection.readUntilClosed(SOON);
 
             List<Integer> statuses = Stream.of(response.split("HTTP/1\\.[01] ", -1))
                     .skip(1)
-                    .map(answer -> Integer.parseInt(answer.substring(0, 3)))
+                    .map(part -> Integer.parseInt(part.substring(0, 3)))
                     .toList();
-            List<Integer> first = hostile.status() == 0 ? List.of() : List.of(hostile.status());
+            List<Integer> first = malformed.status() == 0 ? List.of() : List.of(malformed.status());
             assertThat(statuses)
                     .as(response)
-                    .isEqualTo(hostile.closesConnection() ? first : List.of(hostile.status(), 404));
+                    .isEqualTo(malformed.closesConnection() ? first : List.of(malformed.status(), 404));
             assertThat(response).doesNotContain("X: y", "Exception", "social.skein", "io.vertx", "io.netty");
-            if (hostile.status() >= 400) {
+            if (malformed.status() >= 400) {
                 assertThat(response).contains("{\"error\":\"");
             }
         }
@@ -99,10 +100,10 @@ class MalformedHttpTest {
                 "/actuator/heapdump",
             })
     void no_path_escapes_the_served_files(String path) {
-        try (RawHttpConnection line = RawHttpConnection.connect(port)) {
-            line.send("GET " + path + " HTTP/1.1\r\n" + MalformedRequests.HOST + "\r\n");
+        try (RawHttpConnection connection = RawHttpConnection.connect(port)) {
+            connection.send("GET " + path + " HTTP/1.1\r\n" + MalformedRequests.HOST + "\r\n");
 
-            assertThat(line.readResponse().status()).isIn(400, 404);
+            assertThat(connection.readResponse().status()).isIn(400, 404);
         }
     }
 
@@ -121,18 +122,18 @@ class MalformedHttpTest {
 
     @ParameterizedTest
     @MethodSource("webSocketFrames")
-    void a_malformed_frame_closes_its_socket(String what, String frame) {
-        try (RawHttpConnection line = RawHttpConnection.connect(port)) {
-            line.send("GET /api/v1/streaming HTTP/1.1\r\n" + MalformedRequests.HOST
+    void a_malformed_frame_closes_its_socket(String description, String frame) {
+        try (RawHttpConnection connection = RawHttpConnection.connect(port)) {
+            connection.send("GET /api/v1/streaming HTTP/1.1\r\n" + MalformedRequests.HOST
                     + "Connection: Upgrade\r\nUpgrade: websocket\r\n"
                     + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                     + "Authorization: Bearer " + token + "\r\n\r\n");
-            assertThat(line.readResponse().status()).isEqualTo(101);
+            assertThat(connection.readResponse().status()).isEqualTo(101);
 
-            line.send(frame);
+            connection.send(frame);
 
-            String more = what.startsWith("fragments") ? "\u0000" + frame.substring(1) : "";
-            assertThat(line.readUntilClosed(SOON, more)).doesNotContain("Exception");
+            String more = description.startsWith("fragments") ? "\u0000" + frame.substring(1) : "";
+            assertThat(connection.readUntilClosed(SOON, more)).doesNotContain("Exception");
         }
     }
 
@@ -142,12 +143,13 @@ class MalformedHttpTest {
         ByteBuffer pipelined = ByteBuffer.wrap((MalformedRequests.GET + MalformedRequests.HOST + "\r\n")
                 .repeat(100)
                 .getBytes(StandardCharsets.US_ASCII));
-        try (SocketChannel line = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
-            line.configureBlocking(false);
+        try (SocketChannel connection =
+                SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+            connection.configureBlocking(false);
             long accepted = 0;
             int stuck = 0;
             while (stuck < 100) {
-                int more = line.write(pipelined);
+                int more = connection.write(pipelined);
                 if (more == 0) {
                     stuck++;
                     LockSupport.parkNanos(5_000_000);
@@ -159,7 +161,7 @@ class MalformedHttpTest {
                     pipelined.rewind();
                 }
                 assertThat(accepted)
-                        .as("bytes accepted, which should be no more than the kernels' buffers hold")
+                        .as("accepted bytes, which should fit into the buffers of the kernel")
                         .isLessThan(64 << 20);
             }
         }

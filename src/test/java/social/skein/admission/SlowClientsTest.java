@@ -15,8 +15,8 @@ import social.skein.support.SlowClients;
 import social.skein.support.TestDeployment;
 
 /**
- * Normal requests succeed while 1,500 clients are slow: 500 send a head, 500 send a body and 500 read a response, byte
- * by byte. {@code bin/bench slow-clients} measures the effect on latency.
+ * Tests that normal requests succeed while 1,500 clients are slow: 500 send a head, 500 send a body and 500 read a
+ * response, byte by byte. {@code bin/bench slow-clients} measures the effect on latency.
  */
 class SlowClientsTest {
     private static final int CLIENTS_PER_KIND = 500;
@@ -43,7 +43,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void slow_clients_neither_delay_others_nor_keep_permits() {
+    void slow_clients_neither_delay_others_nor_hold_permits() {
         String post = alice.posts("While others dribble").getString("id");
         try (SlowClients slow = SlowClients.open(CLIENTS_PER_KIND, alice.port())) {
             List<CompletableFuture<Integer>> others = new ArrayList<>();
@@ -57,7 +57,7 @@ class SlowClientsTest {
                     () -> deployment.gauge(0, "skein.http.connections") < CLIENTS_PER_KIND / 10
                             && deployment.gauge(0, "skein.http.in.flight") == 0);
             assertThat(closedCount("timeout"))
-                    .as("at least those with slow heads")
+                    .as("at least the connections with slow heads")
                     .isGreaterThanOrEqualTo(CLIENTS_PER_KIND);
         }
         assertThat(closedCount("limit") + closedCount("address-limit")).isZero();

@@ -20,10 +20,10 @@ import social.skein.support.OpenApiConformance;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** What is mounted on the public port and what the document says are the same, to the scope. */
+/** Tests that the routes of the public port and the OpenAPI document agree, down to the scopes. */
 class RouteDocumentationTest {
-    /** Pages and pictures for browsers, which are no part of the API. */
-    private static final Set<String> FOR_BROWSERS = Set.of(
+    /** Pages and images for browsers, which are not part of the API. */
+    private static final Set<String> BROWSER_ROUTES = Set.of(
             "GET /",
             "GET /avatars/original/missing.png",
             "GET /headers/original/missing.png",
@@ -81,35 +81,35 @@ class RouteDocumentationTest {
     void every_route_is_in_the_document() {
         Set<String> missing = new TreeSet<>(MOUNTED.keySet());
         missing.removeAll(DOCUMENTED.keySet());
-        missing.removeAll(FOR_BROWSERS);
+        missing.removeAll(BROWSER_ROUTES);
         missing.removeIf(route -> route.startsWith("GET /docs"));
 
         assertThat(missing)
-                .as("These are served, but not described: add them to the paths of the fragment of their area in"
+                .as("routes without documentation: add them to the paths of the fragment of their area in"
                         + " src/main/resources/openapi/ (document.yaml explains how)")
                 .isEmpty();
     }
 
     @Test
-    void everything_in_the_document_is_served() {
+    void every_operation_in_the_document_is_served() {
         Set<String> missing = new TreeSet<>(DOCUMENTED.keySet());
         missing.removeAll(MOUNTED.keySet());
 
         assertThat(missing)
-                .as("These are described in src/main/resources/openapi/, but nothing mounts them")
+                .as("operations in src/main/resources/openapi/ without a route")
                 .isEmpty();
     }
 
     @Test
-    void both_agree_on_who_may_ask() {
+    void the_documented_access_matches_the_routes() {
         assertThat(DOCUMENTED)
                 .allSatisfy((operation, access) -> assertThat(access)
-                        .as("access: of " + operation + " in src/main/resources/openapi/")
+                        .as("the documented access of " + operation)
                         .isEqualTo(MOUNTED.get(operation)));
     }
 
     @Test
-    void the_document_is_served_and_need_not_be_fetched_twice() {
+    void the_document_is_served_with_an_etag() {
         Person alice = deployment.signUp("alice");
         HttpResponse<String> first = alice.send("GET", "/openapi.json", Map.of());
         String tag = first.headers().firstValue("ETag").orElseThrow();
@@ -122,7 +122,7 @@ class RouteDocumentationTest {
     }
 
     @Test
-    void the_page_to_try_it_has_all_it_names() {
+    void every_resource_of_the_documentation_page_exists() {
         Person bob = deployment.signUp("bob");
         HttpResponse<String> page = bob.send("GET", "/docs", Map.of());
 
@@ -131,7 +131,7 @@ class RouteDocumentationTest {
         Pattern.compile("(?:href|src)=\"([^\"]+)\"")
                 .matcher(page.body())
                 .results()
-                .map(named -> named.group(1))
+                .map(link -> link.group(1))
                 .forEach(path -> assertThat(bob.send("GET", path, Map.of()).statusCode())
                         .as(path)
                         .isEqualTo(200));
@@ -143,7 +143,7 @@ class RouteDocumentationTest {
         }
         String path = route.getName().replaceAll(":([a-z_]+)", "{$1}");
         Object access = route.getMetadata(Access.class.getName());
-        // HEAD goes wherever GET does.
+        // Every GET route serves HEAD too.
         route.methods().stream()
                 .filter(method -> !method.equals(HttpMethod.HEAD))
                 .forEach(method -> MOUNTED.put(method + " " + path, access == null ? "anyone" : access.toString()));
@@ -161,15 +161,15 @@ class RouteDocumentationTest {
         return documented;
     }
 
-    /** An operation's security, in the words of {@link Access}. */
+    /** Returns the security of an operation in the notation of {@link Access}. */
     private static String access(JsonNode operation) {
-        JsonNode ways = operation.path("security");
-        if (ways.isEmpty()) {
+        JsonNode alternatives = operation.path("security");
+        if (alternatives.isEmpty()) {
             return "anyone";
         }
-        boolean open = ways.get(0).isEmpty();
-        JsonNode scope = ways.get(open ? 1 : 0).path("oauth").path(0);
-        String who = open ? "anyone " : operation.has("x-any-token") ? "token " : "user ";
-        return scope.isMissingNode() ? "token" : who + scope.asText();
+        boolean anonymous = alternatives.get(0).isEmpty();
+        JsonNode scope = alternatives.get(anonymous ? 1 : 0).path("oauth").path(0);
+        String caller = anonymous ? "anyone " : operation.has("x-any-token") ? "token " : "user ";
+        return scope.isMissingNode() ? "token" : caller + scope.asText();
     }
 }

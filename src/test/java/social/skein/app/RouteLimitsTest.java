@@ -20,14 +20,13 @@ import social.skein.support.TestDeployment;
 import social.skein.support.TestStores;
 
 /**
- * What the router of a running instance has mounted, route by route: how large a body may be and how long it may take, how long
- * an answer may take, what is refused first when there is too much, and which limit counts it. A new route has all of that, or
- * stands here with the reason why not.
+ * Tests the limits of every route of a running instance: the size of a body and the time to receive it, the deadline of
+ * a response, load shedding, and the rate limit. A new route has all of these, or is listed here with a reason.
  */
 class RouteLimitsTest {
     private static final int MAX_BODY = 65_536;
 
-    /** They lie in memory and are the same for all. */
+    /** They are served from memory and are the same for all clients. */
     private static final List<String> UNLIMITED_ROUTES = List.of(
             "GET /",
             "GET /.well-known/host-meta",
@@ -51,7 +50,7 @@ class RouteLimitsTest {
     private static FaultProxy proxy;
     private static TestDeployment deployment;
     private static int port;
-    private static int portWithOneConnection;
+    private static int portWithOnePermit;
     private static Collection<MountedRoute> routes;
 
     @BeforeAll
@@ -64,7 +63,7 @@ class RouteLimitsTest {
                 "SKEIN_HTTP_BODY_TIMEOUT", "1s",
                 "SKEIN_OVERLOAD_LIMIT", "none",
                 "SKEIN_OVERLOAD_DEADLINE", "1s"));
-        portWithOneConnection = port(Map.of("SKEIN_OVERLOAD_LIMIT", "1"));
+        portWithOnePermit = port(Map.of("SKEIN_OVERLOAD_LIMIT", "1"));
         routes = mounted(deployment.instance(0));
     }
 
@@ -80,20 +79,20 @@ class RouteLimitsTest {
         proxy.close();
     }
 
-    /** A route and the head of a request for it, by somebody who was never heard of. */
+    /** A route, and the head of a request to it with an unknown token. */
     private record MountedRoute(String method, String path) {
         boolean isStream() {
             return path.startsWith("/api/v1/streaming");
         }
 
-        boolean isOfTheApi() {
+        boolean isApi() {
             return path.startsWith("/api/") && !isStream();
         }
 
         String head() {
-            String nobody = "nobody" + TOKENS.incrementAndGet();
+            String token = "nobody" + TOKENS.incrementAndGet();
             return method + " " + path.replaceAll(":[a-z_]+", "1")
-                    + " HTTP/1.1\r\nHost: skein.test\r\nAuthorization: Bearer " + nobody
+                    + " HTTP/1.1\r\nHost: skein.test\r\nAuthorization: Bearer " + token
                     + "\r\nContent-Type: application/json\r\n";
         }
 
@@ -104,109 +103,111 @@ class RouteLimitsTest {
     }
 
     @Test
-    void a_body_that_is_too_large_is_refused_before_it_has_come() {
-        String more = Integer.toHexString(MAX_BODY + 1) + "\r\n" + "x".repeat(MAX_BODY + 1) + "\r\n";
+    void an_oversized_body_is_rejected_before_it_arrives() {
+        String chunk = Integer.toHexString(MAX_BODY + 1) + "\r\n" + "x".repeat(MAX_BODY + 1) + "\r\n";
         for (MountedRoute route : routes) {
             for (String body : List.of(
-                    "Content-Length: " + (MAX_BODY + 1) + "\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n" + more)) {
-                RawHttpConnection.RawResponse heard = answer(port, route.head() + body);
-                assertThat(heard.status()).as(route + " " + heard).isEqualTo(413);
-                assertThat(heard.body()).as(route.toString()).contains("\"The body is too large\"");
+                    "Content-Length: " + (MAX_BODY + 1) + "\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n" + chunk)) {
+                RawHttpConnection.RawResponse response = exchange(port, route.head() + body);
+                assertThat(response.status()).as(route + " " + response).isEqualTo(413);
+                assertThat(response.body()).as(route.toString()).contains("\"The body is too large\"");
             }
         }
     }
 
     @Test
-    void a_body_that_does_not_come_is_not_waited_for() {
-        each(port, routes, "Content-Length: 10\r\n\r\n{", (route, heard) -> {
-            assertThat(heard.status()).as(route + " " + heard).isEqualTo(408);
-            assertThat(heard.body()).as(route.toString()).contains("\"The body did not arrive in time\"");
+    void a_body_that_does_not_arrive_times_out() {
+        each(port, routes, "Content-Length: 10\r\n\r\n{", (route, response) -> {
+            assertThat(response.status()).as(route + " " + response).isEqualTo(408);
+            assertThat(response.body()).as(route.toString()).contains("\"The body did not arrive in time\"");
         });
-        TestDeployment.eventually("nobody has a place any more", () -> inFlight(0) == 0);
+        TestDeployment.eventually("no request is in flight", () -> inFlight(0) == 0);
     }
 
-    /** What asks no store is answered; all else waits for one that says nothing, and not for ever. */
+    /** Routes that query no store still respond; all others wait for the stalled database until their deadline. */
     @Test
-    void an_answer_that_does_not_come_is_not_waited_for() {
-        List<MountedRoute> answered =
+    void a_request_that_waits_for_a_stalled_store_times_out() {
+        List<MountedRoute> requestRoutes =
                 routes.stream().filter(route -> !route.isStream()).toList();
         double before = timeouts();
-        List<String> late = new ArrayList<>();
+        List<String> timedOut = new ArrayList<>();
         proxy.stall();
         try {
-            each(port, answered, "\r\n", (route, heard) -> {
-                assertThat(heard.status()).as(route + " " + heard).isPositive();
-                assertThat(heard.status() == 503 || !route.isOfTheApi())
-                        .as(route + " " + heard)
+            each(port, requestRoutes, "\r\n", (route, response) -> {
+                assertThat(response.status()).as(route + " " + response).isPositive();
+                assertThat(response.status() == 503 || !route.isApi())
+                        .as(route + " " + response)
                         .isTrue();
-                if (heard.status() == 503) {
-                    late.add(route.toString());
+                if (response.status() == 503) {
+                    timedOut.add(route.toString());
                 }
             });
         } finally {
             proxy.unstall();
         }
         assertThat(timeouts() - before)
-                .as("by the deadline, not by the store's own")
-                .isEqualTo(late.size());
-        TestDeployment.eventually("nobody has a place any more", () -> inFlight(0) == 0);
+                .as("timeouts by the deadline, not by the store client")
+                .isEqualTo(timedOut.size());
+        TestDeployment.eventually("no request is in flight", () -> inFlight(0) == 0);
     }
 
     @Test
-    void where_there_is_no_place_nobody_is_let_in_but_to_a_stream() {
+    void without_a_free_permit_every_request_except_streams_is_shed() {
         proxy.stall();
-        try (RawHttpConnection first = RawHttpConnection.connect(portWithOneConnection)) {
+        try (RawHttpConnection first = RawHttpConnection.connect(portWithOnePermit)) {
             first.send(new MountedRoute("GET", "/api/v1/accounts/verify_credentials").head() + "\r\n");
-            TestDeployment.eventually("the only place is taken", () -> inFlight(1) == 1);
+            TestDeployment.eventually("the only permit is taken", () -> inFlight(1) == 1);
             for (MountedRoute route : routes) {
                 if (!route.isStream()) {
-                    RawHttpConnection.RawResponse heard = answer(portWithOneConnection, route.head() + "\r\n");
-                    assertThat(heard.status()).as(route + " " + heard).isEqualTo(503);
-                    assertThat(heard.header("Retry-After")).as(route.toString()).isNotEmpty();
+                    RawHttpConnection.RawResponse response = exchange(portWithOnePermit, route.head() + "\r\n");
+                    assertThat(response.status()).as(route + " " + response).isEqualTo(503);
+                    assertThat(response.header("Retry-After"))
+                            .as(route.toString())
+                            .isNotEmpty();
                 }
             }
-            assertThat(inFlight(1)).as("the first is still there").isEqualTo(1);
+            assertThat(inFlight(1)).as("the first request is still in flight").isEqualTo(1);
         } finally {
             proxy.unstall();
         }
     }
 
     @Test
-    void all_that_asks_a_store_is_counted() {
+    void every_route_that_queries_a_store_has_a_rate_limit() {
         List<String> uncounted = new ArrayList<>();
-        each(port, routes, "\r\n", (route, heard) -> {
-            if (heard.header("X-RateLimit-Limit").isEmpty() && !route.isStream()) {
+        each(port, routes, "\r\n", (route, response) -> {
+            if (response.header("X-RateLimit-Limit").isEmpty() && !route.isStream()) {
                 uncounted.add(route.toString());
             }
         });
         assertThat(uncounted)
-                .as("RateGate passes these, or they stand here and are not mounted any more")
+                .as("routes without a rate limit that are not listed, or listed routes that are not mounted")
                 .containsExactlyInAnyOrderElementsOf(UNLIMITED_ROUTES);
     }
 
     private interface ResponseCheck {
-        void see(MountedRoute route, RawHttpConnection.RawResponse heard);
+        void verify(MountedRoute route, RawHttpConnection.RawResponse response);
     }
 
-    /** Asks for all of them at once, and only then listens. */
+    /** Sends a request to every route before it reads the first response. */
     private static void each(int port, Collection<MountedRoute> routes, String rest, ResponseCheck check) {
-        Map<MountedRoute, RawHttpConnection> lines = new LinkedHashMap<>();
+        Map<MountedRoute, RawHttpConnection> connections = new LinkedHashMap<>();
         try {
             routes.forEach(route -> {
-                RawHttpConnection line = RawHttpConnection.connect(port);
-                lines.put(route, line);
-                line.send(route.head() + rest);
+                RawHttpConnection connection = RawHttpConnection.connect(port);
+                connections.put(route, connection);
+                connection.send(route.head() + rest);
             });
-            lines.forEach((route, line) -> check.see(route, line.readResponse()));
+            connections.forEach((route, connection) -> check.verify(route, connection.readResponse()));
         } finally {
-            lines.values().forEach(RawHttpConnection::close);
+            connections.values().forEach(RawHttpConnection::close);
         }
     }
 
-    private static RawHttpConnection.RawResponse answer(int port, String said) {
-        try (RawHttpConnection line = RawHttpConnection.connect(port)) {
-            line.send(said);
-            return line.readResponse();
+    private static RawHttpConnection.RawResponse exchange(int port, String request) {
+        try (RawHttpConnection connection = RawHttpConnection.connect(port)) {
+            connection.send(request);
+            return connection.readResponse();
         }
     }
 

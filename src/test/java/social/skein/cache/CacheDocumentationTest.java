@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Checks that the table of caches in docs/CACHES.md agrees with the code. */
+/** Tests that the table of caches in docs/CACHES.md agrees with the code. */
 class CacheDocumentationTest {
     private static final Path MAIN = Path.of("src/main/java/social/skein");
     private static final Pattern LOCAL =

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A cache of names by number; each test decides when a load completes. */
+/** Tests a cache of names by number. Each test decides when a load completes. */
 class LocalLoadingCacheTest {
     private final List<Set<Integer>> requests = new ArrayList<>();
     private final List<Promise<Map<Integer, String>>> pendingLoads = new ArrayList<>();
@@ -32,8 +32,8 @@ class LocalLoadingCacheTest {
         return load.future();
     }
 
-    private void completeLoad(int lookup, Map<Integer, String> found) {
-        pendingLoads.get(lookup).complete(found);
+    private void completeLoad(int load, Map<Integer, String> found) {
+        pendingLoads.get(load).complete(found);
     }
 
     @Test

@@ -29,7 +29,10 @@ import social.skein.support.FaultProxy;
 import social.skein.support.TestDeployment;
 import social.skein.support.TestStores;
 
-/** A cache of names that two processes share in a real Redis; each test decides when a load from the database completes. */
+/**
+ * Tests a cache of names that two processes share in a real Redis. Each test decides when a load from the database
+ * completes.
+ */
 class RedisLoadingCacheTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration TTL = Duration.ofMinutes(4);
@@ -330,33 +333,33 @@ class RedisLoadingCacheTest {
 
     @Test
     void a_process_that_cannot_remove_a_key_does_not_read_it_from_redis() {
-        try (FaultProxy wire = FaultProxy.to(uri)) {
-            CacheProcess cut = new CacheProcess(client(wire.uri(), TIMEOUT), (byte) 1);
-            assertThat(cut.get(1, "before")).isEqualTo("before");
+        try (FaultProxy proxy = FaultProxy.to(uri)) {
+            CacheProcess disconnected = new CacheProcess(client(proxy.uri(), TIMEOUT), (byte) 1);
+            assertThat(disconnected.get(1, "before")).isEqualTo("before");
             awaitCached(KEY);
-            wire.takeDown();
+            proxy.takeDown();
 
-            await(cut.names.invalidate(Set.of(1L)));
+            await(disconnected.names.invalidate(Set.of(1L)));
 
-            assertThat(cut.get(1, "after")).isEqualTo("after");
-            assertThat(cut.count("miss")).as("requests to Redis").isEqualTo(1);
+            assertThat(disconnected.get(1, "after")).isEqualTo("after");
+            assertThat(disconnected.count("miss")).as("requests to Redis").isEqualTo(1);
         }
     }
 
     @Test
     void once_redis_is_back_pending_invalidations_apply_to_all() {
-        CacheProcess impatient = new CacheProcess(client(uri, Duration.ofMillis(500)), (byte) 1);
-        assertThat(impatient.get(1, "before")).isEqualTo("before");
+        CacheProcess shortTimeout = new CacheProcess(client(uri, Duration.ofMillis(500)), (byte) 1);
+        assertThat(shortTimeout.get(1, "before")).isEqualTo("before");
         awaitCached(KEY);
         send(Command.CLIENT, "PAUSE", 1_500);
 
-        await(impatient.names.invalidate(Set.of(1L)));
-        assertThat(impatient.get(1, "after")).isEqualTo("after");
-        assertThat(impatient.count("bypassed")).isEqualTo(1);
+        await(shortTimeout.names.invalidate(Set.of(1L)));
+        assertThat(shortTimeout.get(1, "after")).isEqualTo("after");
+        assertThat(shortTimeout.count("bypassed")).isEqualTo(1);
 
         TestDeployment.eventually("it reads from Redis again", () -> {
-            impatient.get(1, "after the break");
-            return impatient.count("miss") > 1;
+            shortTimeout.get(1, "after the break");
+            return shortTimeout.count("miss") > 1;
         });
         awaitCached(KEY);
         assertThat(other.get(1, "never loaded")).isEqualTo("after the break");

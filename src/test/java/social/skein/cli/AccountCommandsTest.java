@@ -19,7 +19,7 @@ import social.skein.support.RegisteredApp;
 import social.skein.support.TestDeployment;
 import social.skein.support.TestStores;
 
-/** The account commands, run beside a server on the same stores. */
+/** Tests the account commands beside a server on the same stores. */
 class AccountCommandsTest {
     @TempDir
     static Path folder;

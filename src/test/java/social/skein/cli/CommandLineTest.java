@@ -58,7 +58,7 @@ class CommandLineTest {
     }
 
     @Test
-    void options_alone_are_those_of_serve() throws IOException {
+    void options_without_a_command_are_those_of_serve() throws IOException {
         assertThat(CommandLines.run("--roles", "singing", "--config", file(""))).isEqualTo(1);
         assertThat(CommandLines.run("--version")).isZero();
     }

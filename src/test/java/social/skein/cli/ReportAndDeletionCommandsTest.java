@@ -19,7 +19,7 @@ import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 import social.skein.support.TestStores;
 
-/** The report and deletion commands, run beside a server on the same stores. */
+/** Tests the report and deletion commands beside a server on the same stores. */
 class ReportAndDeletionCommandsTest {
     @TempDir
     static Path folder;
@@ -92,9 +92,9 @@ class ReportAndDeletionCommandsTest {
 
     @Test
     void an_unknown_report_fails_with_one_sentence() {
-        CommandOutcome nothing = run("report", "resolve", "1");
-        assertThat(nothing.code()).isEqualTo(1);
-        assertThat(nothing.err()).isEqualToIgnoringNewLines("skein: There is no report 1.");
+        CommandOutcome unknown = run("report", "resolve", "1");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).isEqualToIgnoringNewLines("skein: There is no report 1.");
         assertThat(run("report", "show", "rubbish").code()).isEqualTo(2);
         assertThat(run("report", "list", "--open", "--all").code()).isEqualTo(2);
     }

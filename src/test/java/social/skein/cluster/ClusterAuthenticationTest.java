@@ -26,7 +26,7 @@ import social.skein.support.Person;
 import social.skein.support.StreamClient;
 import social.skein.support.TestDeployment;
 
-/** Authentication of cluster members, and the addresses they listen on. */
+/** Tests the authentication of cluster members and the addresses that they listen on. */
 class ClusterAuthenticationTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String SECRET = "known to two processes alone";
@@ -52,10 +52,10 @@ class ClusterAuthenticationTest {
         }
     }
 
-    /** A post at the first instance reaches a stream at the second. */
-    private static void assertClustered(TestDeployment deployment, String here, String there) {
-        Person author = deployment.signUp(here, 0);
-        Person reader = deployment.signUp(there, 1);
+    /** Asserts that a post at the first instance reaches a stream at the second. */
+    private static void assertClustered(TestDeployment deployment, String authorName, String readerName) {
+        Person author = deployment.signUp(authorName, 0);
+        Person reader = deployment.signUp(readerName, 1);
         reader.follows(author);
         deployment.settle();
         try (StreamClient live = StreamClient.connectWebSocket(reader, "user")) {
@@ -97,9 +97,9 @@ class ClusterAuthenticationTest {
     void both_ports_listen_at_the_configured_address_only() throws Exception {
         int port = freePort();
         // No listed member is on this machine, so only the host setting determines the address.
-        ClusterJoinConfig place = ClusterJoinConfig.ofMembers("skein", port, List.of("127.0.0.9:" + port));
+        ClusterJoinConfig joinConfig = ClusterJoinConfig.ofMembers("skein", port, List.of("127.0.0.9:" + port));
         Vertx vertx = Blocking.await(
-                ClusteredVertx.build(Vertx.builder(), new VertxOptions(), "127.0.0.2", place), TIMEOUT, "Joining");
+                ClusteredVertx.build(Vertx.builder(), new VertxOptions(), "127.0.0.2", joinConfig), TIMEOUT, "Joining");
         try {
             int bus = ((VertxInternal) vertx).clusterManager().getNodeInfo().port();
             for (int listening : new int[] {port, bus}) {
@@ -124,8 +124,8 @@ class ClusterAuthenticationTest {
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new AssertionError(none);
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Loss detection from heartbeats and arrivals. */
+/** Tests the detection of lost hints from heartbeats and arrivals. */
 class HintLossDetectorTest {
     private static final Set<String> SUBSCRIBED = Set.of("posts");
 
@@ -32,7 +32,7 @@ class HintLossDetectorTest {
     }
 
     @Test
-    void reordered_hints_are_waited_for() {
+    void reordered_hints_are_not_lost() {
         receive("other", 10, 8);
         assertThat(lostAfter("other", 10)).isEmpty();
         receive("other", 9);
@@ -70,13 +70,13 @@ class HintLossDetectorTest {
         receive("new", 1, 3);
         assertThat(lostAfter("new", 50)).isEmpty();
         assertThat(lostAfter("new", 60))
-                .as("the sender may not know our subscriptions yet")
+                .as("the sender may not know the subscriptions yet")
                 .isEmpty();
         assertThat(lostAfter("new", 60)).isEmpty();
     }
 
     @Test
-    void nor_are_hints_that_arrived_just_before_the_first_heartbeat() {
+    void hints_that_arrived_just_before_the_first_heartbeat_are_not_lost() {
         receive("new", 51);
         assertThat(lostAfter("new", 50)).isEmpty();
         for (int beat = 0; beat < 4; beat++) {

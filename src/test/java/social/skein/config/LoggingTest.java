@@ -24,7 +24,7 @@ class LoggingTest {
     private static final PrintStream STDERR = System.err;
 
     @AfterEach
-    void restore_console_logging() {
+    void restoreConsoleLogging() {
         System.setErr(STDERR);
         Logging.configure(new Config.Log(Config.Log.Format.PLAIN, Level.WARN, Level.WARN));
     }
@@ -84,7 +84,7 @@ class LoggingTest {
         JsonNode json = new ObjectMapper().readTree(captureLog(Config.Log.Format.JSON, Level.INFO, work));
         assertThat(json.path("message").asText()).isEqualTo(forged + " is away");
         assertThat(captureLog(Config.Log.Format.JSON, Level.INFO, work).split("[\n\r\u001b]", -1))
-                .as("a line and its end")
+                .as("a single line")
                 .hasSize(2);
     }
 

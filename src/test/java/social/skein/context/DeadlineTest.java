@@ -23,7 +23,7 @@ import social.skein.support.AvailableStores;
 import social.skein.support.DomainFixture;
 import social.skein.support.TestStores;
 
-/** Calls to the stores after a request's deadline. */
+/** Tests calls to the stores after the deadline of a request. */
 class DeadlineTest {
     private static final String INSERT = "insert into jar (id) values ($1)";
 
@@ -46,7 +46,7 @@ class DeadlineTest {
     }
 
     @Test
-    void nothing_is_sent_once_the_deadline_has_passed() {
+    void no_statement_is_sent_after_the_deadline() {
         int before = domain.statementCount.get();
 
         assertDeadlineExceeded(within(Duration.ZERO, deadline -> domain.db.update(INSERT, 1L)));
@@ -89,7 +89,7 @@ class DeadlineTest {
     }
 
     @Test
-    void redis_gets_no_command_and_still_counts_as_available() {
+    void redis_receives_no_command_and_still_counts_as_available() {
         AvailableStores.assumeRedis();
         Redis redis = Redis.createClient(domain.vertx, TestStores.isolated().redisUri());
         RedisClient client = new RedisClient(domain.vertx, redis, Duration.ofSeconds(10), new SimpleMeterRegistry());
@@ -98,10 +98,10 @@ class DeadlineTest {
         }
 
         assertThat(client.isAvailable()).isTrue();
-        String answer = DomainFixture.await(within(
+        String reply = DomainFixture.await(within(
                 Duration.ofHours(1),
                 deadline -> client.send(Request.cmd(Command.PING)).map(Object::toString)));
-        assertThat(answer).isEqualTo("PONG");
+        assertThat(reply).isEqualTo("PONG");
     }
 
     /** Runs work in a duplicated context with a deadline, like a request. */

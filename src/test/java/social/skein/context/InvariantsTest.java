@@ -23,11 +23,11 @@ class InvariantsTest {
     }
 
     @Test
-    void each_has_a_counter_from_the_start_that_counts_only_violations() {
-        invariants.check(Invariant.PAGE_IN_ORDER, true, () -> "all is well");
+    void each_invariant_has_a_counter_that_counts_only_violations() {
+        invariants.check(Invariant.PAGE_IN_ORDER, true, () -> "in order");
         assertThat(counted("page-in-order")).isZero();
-        invariants.check(Invariant.PAGE_IN_ORDER, false, () -> "2 stands behind 1");
-        invariants.check(Invariant.PAGE_IN_ORDER, false, () -> "3 stands behind 2");
+        invariants.check(Invariant.PAGE_IN_ORDER, false, () -> "2 is after 1");
+        invariants.check(Invariant.PAGE_IN_ORDER, false, () -> "3 is after 2");
         assertThat(counted("page-in-order")).isEqualTo(2);
         assertThat(counted("page-visible-to-viewer")).isZero();
     }

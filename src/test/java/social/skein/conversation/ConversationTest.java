@@ -60,7 +60,7 @@ class ConversationTest {
     void a_reply_moves_the_conversation_up_and_other_participants_start_a_new_one() {
         JsonObject message = direct(alice, "@" + bob.name() + " psst");
         direct(alice, "@" + carol.name() + " hey");
-        JsonObject answer = bob.posts(Map.of(
+        JsonObject reply = bob.posts(Map.of(
                 "status",
                 "@" + alice.name() + " yes?",
                 "visibility",
@@ -71,12 +71,12 @@ class ConversationTest {
 
         List<JsonObject> mine = alice.list(LIST);
         assertThat(mine).hasSize(2);
-        assertThat(mine.get(0).getJsonObject("last_status").getString("id")).isEqualTo(answer.getString("id"));
+        assertThat(mine.get(0).getJsonObject("last_status").getString("id")).isEqualTo(reply.getString("id"));
         assertThat(mine.get(0).getBoolean("unread")).isTrue();
         assertThat(names(mine.get(1))).containsExactly(carol.name());
 
         alice.deletes(direct(alice, "@" + carol.name() + " never mind"));
-        bob.deletes(answer);
+        bob.deletes(reply);
         deployment.settle();
         assertThat(only(bob).getJsonObject("last_status").getString("id")).isEqualTo(message.getString("id"));
         assertThat(alice.list(LIST)).hasSize(2);

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,13 +19,15 @@ import social.skein.app.Blocking;
 import social.skein.events.Fact;
 import social.skein.events.FactCodec;
 import social.skein.model.AccountId;
-import social.skein.sql.PostgresUri;
+import social.skein.support.Jdbc;
 import social.skein.support.Person;
 import social.skein.support.StreamClient;
 import social.skein.support.TestBrowser;
 import social.skein.support.TestDeployment;
 
-/** One instance serves requests; another runs the background jobs and is stopped and restarted. */
+/**
+ * Tests account deletion. One instance serves requests; another runs the background jobs and is stopped and restarted.
+ */
 class AccountDeletionTest {
     /** Columns that may still name a deleted account, and why. */
     private static final Map<String, String> RETAINED_COLUMNS = Map.of(
@@ -75,9 +74,8 @@ class AccountDeletionTest {
         named.removeAll(erased);
         named.removeAll(RETAINED_COLUMNS.keySet());
         assertThat(named)
-                .as(
-                        "These columns name accounts, but no erasure step covers them: add one to the ...Erasure class of the"
-                                + " package that owns the table")
+                .as("These columns name accounts, but no erasure step covers them: add one to the ...Erasure class"
+                        + " of the package that owns the table")
                 .isEmpty();
     }
 
@@ -151,7 +149,7 @@ class AccountDeletionTest {
 
     /** Stops the worker in the middle of a transaction, while it waits for a row that another connection locks. */
     private static void crashDuringErasure(Person alice) throws SQLException {
-        try (Connection other = connect();
+        try (Connection other = Jdbc.connect(deployment.stores().postgres());
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute(
@@ -284,29 +282,8 @@ class AccountDeletionTest {
         return Long.parseLong(sql(statement).get(0));
     }
 
-    private static Connection connect() throws SQLException {
-        PostgresUri uri = deployment.stores().postgres();
-        return DriverManager.getConnection(
-                "jdbc:postgresql://" + uri.host() + ":" + uri.port() + "/" + uri.database(),
-                uri.user(),
-                uri.password());
-    }
-
-    /** The first column of the result. */
+    /** Returns the first column of the result. */
     private static List<String> sql(String statement) {
-        try (Connection connection = connect();
-                Statement sql = connection.createStatement()) {
-            List<String> found = new ArrayList<>();
-            if (sql.execute(statement)) {
-                try (ResultSet rows = sql.getResultSet()) {
-                    while (rows.next()) {
-                        found.add(rows.getString(1));
-                    }
-                }
-            }
-            return found;
-        } catch (SQLException refused) {
-            throw new AssertionError(statement, refused);
-        }
+        return deployment.sql(statement);
     }
 }

@@ -19,7 +19,7 @@ import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 import social.skein.support.TestStores;
 
-/** {@code doctor --data} beside a running server, before and after data was damaged. */
+/** Tests {@code doctor --data} beside a running server, before and after data is damaged. */
 class DoctorDataTest {
     @TempDir
     Path folder;
@@ -63,16 +63,16 @@ class DoctorDataTest {
         deployment.removeFromRedisTimeline(bob, id);
 
         assertThat(violations(1))
-                .anySatisfy(said -> assertThat(said).contains("post " + id + " has 1 likes, but the counter says 4"))
-                .anySatisfy(said ->
-                        assertThat(said).contains("account " + alice.id() + " has 1 followers, but the counter says 2"))
-                .anySatisfy(said -> assertThat(said).contains("for post 1, which does not exist"))
-                .anySatisfy(said -> assertThat(said)
+                .anySatisfy(text -> assertThat(text).contains("post " + id + " has 1 likes, but the counter says 4"))
+                .anySatisfy(text ->
+                        assertThat(text).contains("account " + alice.id() + " has 1 followers, but the counter says 2"))
+                .anySatisfy(text -> assertThat(text).contains("for post 1, which does not exist"))
+                .anySatisfy(text -> assertThat(text)
                         .contains("the home timeline of account " + bob.id() + " lacks 1 posts, the newest is " + id));
     }
 
-    /** The violations found, with the expected exit code. */
-    private List<String> violations(int code) throws Exception {
+    /** Returns the reported violations, and asserts the exit code. */
+    private List<String> violations(int expectedCode) throws Exception {
         TestStores.IsolatedStores stores = deployment.stores();
         Path config = Files.writeString(
                 folder.resolve("skein.yaml"),
@@ -81,11 +81,11 @@ class DoctorDataTest {
                         + folder + "\n");
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int ended = CommandLines.commands()
+        int exitCode = CommandLines.commands()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute("doctor", "--data", "--json", "--config", config.toString());
-        assertThat(ended).as(out.toString() + err).isEqualTo(code);
+        assertThat(exitCode).as(out.toString() + err).isEqualTo(expectedCode);
         return new JsonArray(out.toString())
                 .stream()
                         .map(JsonObject.class::cast)

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import social.skein.sql.PostgresUri;
+import social.skein.support.Jdbc;
 
 /** A separate PostgreSQL with one streaming replica, for fault tests. */
 public final class ReplicatedPostgres implements AutoCloseable {
@@ -43,7 +40,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
     }
 
     public String uri() {
-        return "postgresql://skein:" + PASSWORD + "@127.0.0.1:" + primary.port() + "/skein";
+        return Standby.localUri(primary.port(), PASSWORD);
     }
 
     public String replicaUri() {
@@ -129,13 +126,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
     }
 
     private static String query(int port, String sql) {
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + port + "/skein", "skein", PASSWORD);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getString(1) : "";
-        } catch (SQLException refused) {
-            throw new AssertionError(sql, refused);
-        }
+        List<String> values = Jdbc.query(PostgresUri.parse(Standby.localUri(port, PASSWORD)), sql);
+        return values.isEmpty() ? "" : values.get(0);
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,6 +15,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import social.skein.sql.PostgresUri;
+import social.skein.support.Jdbc;
 
 /**
  * A streaming replica of a local PostgreSQL, copied with the low-level backup API, since the jar contains no
@@ -34,7 +35,11 @@ public final class Standby implements AutoCloseable {
     private @Nullable ChildProcess process;
 
     /** A running server: its data folder, port and password. */
-    public record Primary(Path data, int port, String password) {}
+    public record Primary(Path data, int port, String password) {
+        private PostgresUri uri() {
+            return PostgresUri.parse(Standby.localUri(port, password));
+        }
+    }
 
     private Standby(Primary primary, PostgresLauncher replica) {
         this.primary = primary;
@@ -56,15 +61,18 @@ public final class Standby implements AutoCloseable {
     }
 
     public String uri() {
-        return "postgresql://skein:" + primary.password + "@127.0.0.1:" + port() + "/skein";
+        return localUri(port(), primary.password);
+    }
+
+    static String localUri(int port, String password) {
+        return "postgresql://skein:" + password + "@127.0.0.1:" + port + "/skein";
     }
 
     /** Recreates it from the primary and starts it. */
     public void cloneFromPrimary() {
         Path copy = dataFolder(replica);
         Disk.deleteTree(copy);
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + primary.port() + "/skein", "skein", primary.password());
+        try (Connection connection = Jdbc.connect(primary.uri());
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_backup_start('a replica', true)");
             copy(primary.data(), copy);
@@ -80,8 +88,8 @@ public final class Standby implements AutoCloseable {
                             // It requests its first WAL before the primary can send it, and would retry after 5 s.
                             + "wal_retrieve_retry_interval = 100ms\n",
                     StandardOpenOption.APPEND);
-        } catch (IOException | SQLException refused) {
-            throw new AssertionError("The replica cannot be created", refused);
+        } catch (IOException | SQLException failure) {
+            throw new AssertionError("The replica cannot be created", failure);
         }
         restart();
     }

@@ -6,7 +6,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,15 +15,14 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import social.skein.sql.PostgresUri;
+import social.skein.support.Jdbc;
 
 /** Minimal clients of the three servers. */
 record StoreClients(ServerAddresses addresses) {
 
     String sql(String statement) throws SQLException {
-        URI uri = URI.create(addresses.postgresUri());
-        String[] login = uri.getUserInfo().split(":");
-        String jdbc = "jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath();
-        try (Connection connection = DriverManager.getConnection(jdbc, login[0], login[1]);
+        try (Connection connection = Jdbc.connect(PostgresUri.parse(addresses.postgresUri()));
                 Statement sql = connection.createStatement()) {
             boolean rows = sql.execute(statement);
             try (ResultSet result = sql.getResultSet()) {

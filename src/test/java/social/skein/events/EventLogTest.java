@@ -34,7 +34,7 @@ import social.skein.support.AvailableStores;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** The guarantees of both event logs to roles. */
+/** Tests the guarantees that both event logs give to roles. */
 class EventLogTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -43,7 +43,7 @@ class EventLogTest {
     private Person alice;
     private Person bob;
 
-    /** The implementations. */
+    /** The implementations of {@link EventLog}. */
     enum LogKind {
         OUTBOX,
         KAFKA
@@ -109,7 +109,7 @@ class EventLogTest {
     void start() {
         deployment = TestDeployment.unstarted();
         deployment.start(Map.of("SKEIN_ROLES", "api"));
-        // After the deployment, which registers the context locals: a Vert.x created before has no room for them.
+        // After the deployment, which registers the context locals: an earlier Vert.x instance has no slots for them.
         vertx = Vertx.vertx();
         alice = deployment.signUp("alice");
         bob = deployment.signUp("bob");
@@ -123,7 +123,7 @@ class EventLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_role_gets_every_fact_those_of_an_actor_in_order(LogKind kind) {
+    void every_role_receives_every_fact_and_the_facts_of_an_actor_in_order(LogKind kind) {
         RecordingHandler one = new RecordingHandler("one");
         RecordingHandler other = new RecordingHandler("other");
         List<String> before = List.of(post(alice), post(alice));
@@ -139,7 +139,7 @@ class EventLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_fact_that_a_role_cannot_handle_is_a_dead_letter_and_replayed_to_that_role_only(LogKind kind) {
+    void a_fact_that_a_role_cannot_handle_becomes_a_dead_letter_and_is_replayed_to_that_role_only(LogKind kind) {
         Promise<Void> repaired = Promise.promise();
         RecordingHandler other = new RecordingHandler("other");
         String poison = post(alice);
@@ -166,7 +166,7 @@ class EventLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void an_unavailable_store_delays_only_its_actor_and_loses_nothing(LogKind kind) {
+    void an_unavailable_store_delays_only_one_actor_and_loses_no_fact(LogKind kind) {
         Promise<Void> available = Promise.promise();
         String blocked = post(alice);
         RecordingHandler one = new RecordingHandler(
@@ -178,16 +178,16 @@ class EventLogTest {
         RecordingHandler other = new RecordingHandler("other");
         EventLog log = log(kind);
         run(new LogVerticle(log, one, other));
-        String behind = post(alice);
-        String bobs = post(bob);
+        String nextPost = post(alice);
+        String bobsPost = post(bob);
         TestDeployment.eventually(
-                "bob's fact was handled", () -> one.handled.contains(bobs) && other.handled.size() == 3);
-        assertThat(one.handled).containsExactly(bobs);
+                "bob's fact was handled", () -> one.handled.contains(bobsPost) && other.handled.size() == 3);
+        assertThat(one.handled).containsExactly(bobsPost);
 
         available.complete();
         awaitHandled(log, one, other);
 
-        assertThat(one.handled).containsExactly(bobs, blocked, behind);
+        assertThat(one.handled).containsExactly(bobsPost, blocked, nextPost);
         assertThat(deployment.deadLetters()).isEmpty();
     }
 
@@ -213,7 +213,7 @@ class EventLogTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_fact_being_retried_when_the_process_ends_is_no_dead_letter(LogKind kind) {
+    void a_fact_being_retried_when_the_process_ends_does_not_become_a_dead_letter(LogKind kind) {
         Promise<Void> tried = Promise.promise();
         RecordingHandler failing = new RecordingHandler("one", new ConcurrentLinkedQueue<>(), fact -> {
             tried.tryComplete();
@@ -287,7 +287,7 @@ class EventLogTest {
                 () -> deployment.sql("select id::text from outbox").isEmpty());
         for (RecordingHandler handler : handlers) {
             TestDeployment.eventually(
-                    "the backlog is empty of " + handler.role,
+                    "the backlog of " + handler.role + " is empty",
                     () -> backlog(log, handler).depth() == 0);
         }
     }
@@ -304,7 +304,7 @@ class EventLogTest {
                         .deadLetters()
                         .replay(deadLetter),
                 TIMEOUT,
-                "Replaying a letter");
+                "Replaying a dead letter");
     }
 
     private static String post(Person author) {

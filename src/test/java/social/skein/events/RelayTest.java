@@ -22,7 +22,7 @@ import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** The relay on a real database with an unreachable Kafka. */
+/** Tests the relay on a real database with an unreachable Kafka. */
 class RelayTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final long LOCK_ID = 4711;
@@ -41,7 +41,7 @@ class RelayTest {
         api.close();
     }
 
-    /** Runs a relay to a port without a listener. */
+    /** A relay that publishes to a port without a listener. */
     private static final class UnreachableKafkaRelay extends VerticleBase {
         private final OutboxRelay relay;
 
@@ -72,7 +72,7 @@ class RelayTest {
     }
 
     @Test
-    void a_relay_that_waits_for_kafka_stops_on_request_and_keeps_every_fact() {
+    void a_relay_that_waits_for_kafka_stops_on_request_and_loses_no_fact() {
         Person alice = api.signUp("alice");
         for (int i = 0; i < 20; i++) {
             alice.posts("Waiting " + i);

@@ -147,8 +147,8 @@ class ExportsTest {
     }
 
     private String file(String name) {
-        HttpResponse<String> answer = alice.send("GET", "/api/v1/exports/" + name, Map.of());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return answer.body();
+        HttpResponse<String> response = alice.send("GET", "/api/v1/exports/" + name, Map.of());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return response.body();
     }
 }

@@ -43,21 +43,21 @@ class FilterTest {
 
     @Test
     void a_filter_can_be_created_changed_and_deleted() {
-        JsonObject made = new JsonObject(api.sendJson(alice, V2, """
+        JsonObject created = new JsonObject(api.sendJson(alice, V2, """
                 {"title": " Spoilers ", "context": ["thread", "home"], "filter_action": "hide", "expires_in": 3600,
                  "keywords_attributes": [{"keyword": "finale"}, {"keyword": "ending", "whole_word": false}]}""").body());
-        assertThat(made.getString("title")).isEqualTo("Spoilers");
-        assertThat(made.getJsonArray("context")).containsExactly("home", "thread");
-        assertThat(made.getString("filter_action")).isEqualTo("hide");
-        assertThat(made.getString("expires_at")).matches("[0-9T:-]{19}\\.[0-9]{3}Z");
-        assertThat(keywords(made)).containsExactly("finale true", "ending false");
-        assertThat(made.getJsonArray("statuses")).isEmpty();
+        assertThat(created.getString("title")).isEqualTo("Spoilers");
+        assertThat(created.getJsonArray("context")).containsExactly("home", "thread");
+        assertThat(created.getString("filter_action")).isEqualTo("hide");
+        assertThat(created.getString("expires_at")).matches("[0-9T:-]{19}\\.[0-9]{3}Z");
+        assertThat(keywords(created)).containsExactly("finale true", "ending false");
+        assertThat(created.getJsonArray("statuses")).isEmpty();
 
-        String first = made.getJsonArray("keywords").getJsonObject(0).getString("id");
-        String second = made.getJsonArray("keywords").getJsonObject(1).getString("id");
+        String first = created.getJsonArray("keywords").getJsonObject(0).getString("id");
+        String second = created.getJsonArray("keywords").getJsonObject(1).getString("id");
         JsonObject changed = put(
                 alice,
-                path(made),
+                path(created),
                 Map.of(
                         "keywords_attributes[0][id]", first,
                         "keywords_attributes[0][_destroy]", "true",
@@ -70,10 +70,10 @@ class FilterTest {
         assertThat(changed.getString("filter_action")).isEqualTo("warn");
         assertThat(changed.getValue("expires_at")).isNull();
         assertThat(keywords(changed)).containsExactly("ending true", "twist true");
-        assertThat(alice.get(path(made))).isEqualTo(changed);
+        assertThat(alice.get(path(created))).isEqualTo(changed);
         assertThat(alice.list(V2)).containsExactly(changed);
 
-        assertThat(alice.send("DELETE", path(made), Map.of()).body()).isEqualTo("{}");
+        assertThat(alice.send("DELETE", path(created), Map.of()).body()).isEqualTo("{}");
         assertThat(alice.list(V2)).isEmpty();
         assertThat(alice.list(V1)).isEmpty();
         assertThat(api.sql("select id from filter_keyword where account_id = " + alice.id()))
@@ -81,22 +81,20 @@ class FilterTest {
     }
 
     @Test
-    void an_empty_or_null_expiry_clears_it_and_an_absent_one_keeps_it() {
+    void an_empty_or_null_expiry_is_cleared_and_an_absent_one_is_unchanged() {
         JsonObject filter = filter("x");
-        for (String nothing : List.of("null", "\"\"", "0")) {
+        for (String empty : List.of("null", "\"\"", "0")) {
             put(alice, path(filter), Map.of("expires_in", "60"));
             assertThat(put(alice, path(filter), Map.of("title", "y")).getString("expires_at"))
                     .isNotNull();
-            api.sendJson(alice, "PUT", path(filter), "{\"expires_in\":" + nothing + "}");
-            assertThat(alice.get(path(filter)).getValue("expires_at"))
-                    .as(nothing)
-                    .isNull();
+            api.sendJson(alice, "PUT", path(filter), "{\"expires_in\":" + empty + "}");
+            assertThat(alice.get(path(filter)).getValue("expires_at")).as(empty).isNull();
         }
     }
 
     @Test
     void invalid_filters_are_rejected() {
-        Map<String, String> whole = Map.of("title", "x", "context[]", "home");
+        Map<String, String> valid = Map.of("title", "x", "context[]", "home");
         for (Map<String, String> wrong : List.of(
                 Map.of("context[]", "home"),
                 Map.of("title", " ", "context[]", "home"),
@@ -104,11 +102,11 @@ class FilterTest {
                 Map.of("title", "x", "context[]", ""),
                 Map.of("title", "x", "context[]", "everywhere"),
                 Map.of("title", "x".repeat(257), "context[]", "home"),
-                with(whole, "filter_action", "shout"),
-                with(whole, "expires_in", "soon"),
-                with(whole, "expires_in", "-1"),
-                with(whole, "expires_in", "99999999999999999999"),
-                with(whole, "keywords_attributes[][keyword]", "x".repeat(201)))) {
+                with(valid, "filter_action", "shout"),
+                with(valid, "expires_in", "soon"),
+                with(valid, "expires_in", "-1"),
+                with(valid, "expires_in", "99999999999999999999"),
+                with(valid, "keywords_attributes[][keyword]", "x".repeat(201)))) {
             assertThat(status(alice, "POST", V2, wrong)).as(wrong.toString()).isEqualTo(422);
         }
         JsonObject filter = filter("x");
@@ -160,16 +158,16 @@ class FilterTest {
         assertThat(status(alice, "GET", keyword, Map.of())).isEqualTo(404);
 
         JsonObject post = bob.posts("hello");
-        JsonObject pick = alice.post(path(filter) + "/statuses", Map.of("status_id", post.getString("id")));
-        assertThat(pick.getString("status_id")).isEqualTo(post.getString("id"));
+        JsonObject entry = alice.post(path(filter) + "/statuses", Map.of("status_id", post.getString("id")));
+        assertThat(entry.getString("status_id")).isEqualTo(post.getString("id"));
         assertThat(alice.post(path(filter) + "/statuses", Map.of("status_id", post.getString("id"))))
-                .isEqualTo(pick);
-        assertThat(alice.list(path(filter) + "/statuses")).containsExactly(pick);
+                .isEqualTo(entry);
+        assertThat(alice.list(path(filter) + "/statuses")).containsExactly(entry);
         JsonObject result = filtered(alice, post).get(0);
         assertThat(result.getValue("keyword_matches")).isNull();
         assertThat(result.getJsonArray("status_matches")).containsExactly(post.getString("id"));
-        String path = V2 + "/statuses/" + pick.getString("id");
-        assertThat(alice.get(path)).isEqualTo(pick);
+        String path = V2 + "/statuses/" + entry.getString("id");
+        assertThat(alice.get(path)).isEqualTo(entry);
         assertThat(status(alice, "DELETE", path, Map.of())).isEqualTo(200);
         assertThat(status(alice, "DELETE", path, Map.of())).isEqualTo(404);
         assertThat(filtered(alice, post)).isEmpty();
@@ -228,7 +226,7 @@ class FilterTest {
     }
 
     @Test
-    void version_1_shows_the_same_rows_by_keyword() {
+    void version_1_lists_the_same_filters_by_keyword() {
         JsonObject old = alice.post(V1, Map.of("phrase", "cats", "context[]", "home", "irreversible", "true"));
         assertThat(old.getMap())
                 .containsOnlyKeys("id", "phrase", "context", "whole_word", "expires_at", "irreversible")
@@ -269,19 +267,19 @@ class FilterTest {
     @Test
     void filters_are_private_and_need_the_scope() {
         JsonObject filter = filter("cats");
-        JsonObject pick = alice.post(
+        JsonObject entry = alice.post(
                 path(filter) + "/statuses",
                 Map.of("status_id", bob.posts("hello").getString("id")));
         String keyword = filter.getJsonArray("keywords").getJsonObject(0).getString("id");
         Person narrow = api.withScopes(alice, "read:lists write:lists");
         Map<String, String> form =
-                Map.of("title", "t", "phrase", "p", "keyword", "k", "status_id", pick.getString("status_id"));
+                Map.of("title", "t", "phrase", "p", "keyword", "k", "status_id", entry.getString("status_id"));
         for (String path : List.of(
                 path(filter),
                 path(filter) + "/keywords",
                 V2 + "/keywords/" + keyword,
                 path(filter) + "/statuses",
-                V2 + "/statuses/" + pick.getString("id"),
+                V2 + "/statuses/" + entry.getString("id"),
                 V1 + "/" + keyword)) {
             assertThat(api.getAnonymously(path).statusCode()).as(path).isEqualTo(401);
             for (String method : methods(path)) {
@@ -315,8 +313,8 @@ class FilterTest {
         return alice.post(V2, Map.of("title", keyword, "context[]", "home", "keywords_attributes[][keyword]", keyword));
     }
 
-    private static Map<String, String> with(Map<String, String> whole, String name, String value) {
-        return Map.of("title", whole.get("title"), "context[]", whole.get("context[]"), name, value);
+    private static Map<String, String> with(Map<String, String> valid, String name, String value) {
+        return Map.of("title", valid.get("title"), "context[]", valid.get("context[]"), name, value);
     }
 
     private static List<String> keywords(JsonObject filter) {
@@ -341,8 +339,8 @@ class FilterTest {
     }
 
     private static JsonObject put(Person person, String path, Map<String, String> form) {
-        var answer = person.send("PUT", path, form);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return new JsonObject(answer.body());
+        var response = person.send("PUT", path, form);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return new JsonObject(response.body());
     }
 }

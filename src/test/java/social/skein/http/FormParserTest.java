@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.skein.model.Problem;
 
-/** Multipart forms as clients write them, and malicious ones. */
+/** Tests the parser with multipart forms as clients write them, and with malicious ones. */
 class FormParserTest {
     private static final String TYPE = "multipart/form-data; boundary=";
     private static final int LARGEST = 1_000_000;

@@ -33,8 +33,8 @@ import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
 /**
- * Sends malformed and oversized values to every operation of the OpenAPI document, in every body, query and path
- * parameter. None is answered with a 500, every error has a message, and every status is documented.
+ * Tests every operation of the OpenAPI document with malformed and oversized values in every body, query and path
+ * parameter. No response is a 500, every error has a message, and every status is documented.
  */
 class HostileInputTest {
     private static final HttpClient HTTP =
@@ -88,7 +88,7 @@ class HostileInputTest {
     }
 
     @Test
-    void no_operation_answers_500_to_hostile_input() {
+    void no_operation_returns_500_for_hostile_input() {
         List<HttpRequest> requests = new ArrayList<>();
         ApiOperation.all().forEach(operation -> {
             String path = operation.path().replaceAll("\\{[^}]+}", id(operation));
@@ -142,7 +142,7 @@ class HostileInputTest {
         "POST, /api/v1/apps, redirect_uris, 2000",
         "POST, /api/v1/apps, website, 1998"
     })
-    void so_may_a_nested_text(String method, String path, String name, int maxLength) {
+    void a_nested_text_may_have_its_maximum_length_but_no_more(String method, String path, String name, int maxLength) {
         assertThat(send(request(method, path, oversizedField(name, maxLength))).statusCode())
                 .isEqualTo(200);
         assertThat(send(request(method, path, oversizedField(name, maxLength + 1)))
@@ -169,28 +169,28 @@ class HostileInputTest {
                 "<a/>"
             })
     void a_body_that_is_not_a_json_object_is_a_400(String body) {
-        HttpResponse<String> answer = send(request("POST", "/api/v1/statuses", body));
+        HttpResponse<String> response = send(request("POST", "/api/v1/statuses", body));
 
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"The body should be a JSON object\"}");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        assertThat(response.body()).isEqualTo("{\"error\":\"The body should be a JSON object\"}");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {9, 900, 100_000})
-    void deep_nesting_is_a_400(int deep) {
+    void deep_nesting_is_a_400(int depth) {
         for (String body : List.of(
-                "{\"status\":" + "[".repeat(deep) + "]".repeat(deep) + "}",
-                "{\"a\":".repeat(deep) + "1" + "}".repeat(deep))) {
+                "{\"status\":" + "[".repeat(depth) + "]".repeat(depth) + "}",
+                "{\"a\":".repeat(depth) + "1" + "}".repeat(depth))) {
             assertThat(send(request("POST", "/api/v1/statuses", body)).statusCode())
                     .isEqualTo(400);
         }
     }
 
     @Test
-    void the_last_of_a_repeated_name_counts() {
-        HttpResponse<String> answer =
+    void the_last_value_of_a_repeated_name_applies() {
+        HttpResponse<String> response =
                 send(request("POST", "/api/v1/statuses", "{\"status\":\"first\",\"status\":\"last\"}"));
-        assertThat(new JsonObject(answer.body()).getString("content")).isEqualTo("<p>last</p>");
+        assertThat(new JsonObject(response.body()).getString("content")).isEqualTo("<p>last</p>");
     }
 
     @ParameterizedTest
@@ -219,10 +219,10 @@ class HostileInputTest {
                 "/api/v1/accounts/lookup?acct=" + encoded,
                 "/api/v1/timelines/tag/nowhere?any%5B%5D=" + encoded,
                 "/api/v1/timelines/tag/nowhere?none%5B%5D=" + encoded)) {
-            HttpResponse<String> answer = send(request("GET", path, ""));
+            HttpResponse<String> response = send(request("GET", path, ""));
 
-            assertThat(answer.statusCode()).as(path).isIn(200, 404);
-            assertThat(answer.body()).as(path).doesNotContain("\"username\"", "\"content\"", "argon2");
+            assertThat(response.statusCode()).as(path).isIn(200, 404);
+            assertThat(response.body()).as(path).doesNotContain("\"username\"", "\"content\"", "argon2");
         }
         assertThat(deployment.sql("select count(*) from status")).containsExactly(before);
     }
@@ -241,8 +241,8 @@ class HostileInputTest {
                 "/api/v1/accounts/" + alice.id() + "/followers",
                 "/api/v1/trends/tags")) {
             for (String name : PAGING) {
-                HttpResponse<String> answer = send(request("GET", path + "?" + name + "=" + encoded(bound), ""));
-                assertThat(answer.statusCode()).as(path + " " + name).isLessThan(500);
+                HttpResponse<String> response = send(request("GET", path + "?" + name + "=" + encoded(bound), ""));
+                assertThat(response.statusCode()).as(path + " " + name).isLessThan(500);
             }
         }
         assertThat(deployment.sql("select count(*) from status")).containsExactly(before);
@@ -257,20 +257,20 @@ class HostileInputTest {
                     .toList()
                     .stream()
                     .map(CompletableFuture::join)
-                    .forEach(answer -> check(answer, violations));
+                    .forEach(response -> check(response, violations));
         }
         return violations;
     }
 
-    private static void check(HttpResponse<String> answer, Queue<String> violations) {
-        String what =
-                answer.request().method() + " " + answer.uri() + " -> " + answer.statusCode() + " " + answer.body();
-        if (answer.statusCode() >= 500) {
+    private static void check(HttpResponse<String> response, Queue<String> violations) {
+        String what = response.request().method() + " " + response.uri() + " -> " + response.statusCode() + " "
+                + response.body();
+        if (response.statusCode() >= 500) {
             violations.add(what);
-        } else if (answer.statusCode() >= 400 && !answer.body().matches("(?s)\\{\"error\":\"[^\"].*")) {
+        } else if (response.statusCode() >= 400 && !response.body().matches("(?s)\\{\"error\":\"[^\"].*")) {
             violations.add(what + " has no message");
-        } else if (answer.statusCode() != 414) {
-            OpenApiConformance.check(answer);
+        } else if (response.statusCode() != 414) {
+            OpenApiConformance.check(response);
         }
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** The conventions of all endpoints: error bodies, paging and CORS. */
+/** Tests the conventions of all endpoints: error bodies, paging and CORS. */
 class HttpConventionsTest {
     private static final String EXPOSED =
             "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id";
@@ -106,20 +106,20 @@ class HttpConventionsTest {
     })
     void errors_are_never_500_and_always_json(String method, String path, int status) {
         for (String token : List.of(alice.token(), "")) {
-            RawAnswer answer = raw(method, path, token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n");
+            RawResponse response = raw(method, path, token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n");
 
-            assertThat(answer.status).isIn(status, token.isEmpty() && path.contains("home?") ? 401 : status);
-            assertThat(answer.header("Content-Type")).startsWith("application/json");
-            assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
-            assertThat(answer.header("Access-Control-Expose-Headers")).isEqualTo(EXPOSED);
-            assertThat(answer.header("X-Request-Id")).isNotEmpty();
+            assertThat(response.status).isIn(status, token.isEmpty() && path.contains("home?") ? 401 : status);
+            assertThat(response.header("Content-Type")).startsWith("application/json");
+            assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo("*");
+            assertThat(response.header("Access-Control-Expose-Headers")).isEqualTo(EXPOSED);
+            assertThat(response.header("X-Request-Id")).isNotEmpty();
             if (path.startsWith("/api/v") && !path.contains("streaming") && !path.contains("..")) {
-                assertThat(answer.header("X-RateLimit-Remaining"))
-                        .as(answer.head)
+                assertThat(response.header("X-RateLimit-Remaining"))
+                        .as(response.head)
                         .isEqualTo("300");
             }
-            if (answer.status >= 400) {
-                assertThat(answer.body).matches("\\{\"error\":\"[^\"]+\"}");
+            if (response.status >= 400) {
+                assertThat(response.body).matches("\\{\"error\":\"[^\"]+\"}");
             }
         }
     }
@@ -128,46 +128,46 @@ class HttpConventionsTest {
     @ValueSource(strings = {"/oauth/token", "/oauth/revoke"})
     void a_malformed_body_at_a_token_endpoint_is_an_oauth_error(String path) {
         for (String body : List.of("{", "[]", "{\"token\":\"\\u0000\"}")) {
-            JsonObject answer = new JsonObject(raw("POST", path, "Content-Type: application/json\r\n", body).body);
-            assertThat(answer.getString("error")).isEqualTo("invalid_request");
-            assertThat(answer.getString("error_description")).isNotEmpty();
+            JsonObject response = new JsonObject(raw("POST", path, "Content-Type: application/json\r\n", body).body);
+            assertThat(response.getString("error")).isEqualTo("invalid_request");
+            assertThat(response.getString("error_description")).isNotEmpty();
         }
     }
 
     @Test
     void a_revoked_token_does_not_prevent_getting_a_new_one() {
-        RawAnswer answer = raw(
+        RawResponse response = raw(
                 "POST",
                 "/oauth/token",
                 "Authorization: Bearer long-gone\r\nContent-Type: application/x-www-form-urlencoded\r\n",
                 "grant_type=client_credentials&client_id=nobody&client_secret=nothing");
-        assertThat(answer.body).startsWith("{\"error\":\"invalid_client\"");
+        assertThat(response.body).startsWith("{\"error\":\"invalid_client\"");
         assertThat(raw("GET", "/.well-known/nodeinfo", "Authorization: Bearer long-gone\r\n").status)
                 .isEqualTo(200);
     }
 
     @ParameterizedTest
     @CsvSource({"414, GET, 20000, X: y", "400, GET, 1, Bad Name: y", "400, POST, 1, Content-Length: abc"})
-    void malformed_http_is_answered_in_json(int status, String method, int length, String header) {
-        RawAnswer answer = raw(method, "/api/v1/instance?" + "a".repeat(length), header + "\r\n");
-        assertThat(answer.status).isEqualTo(status);
-        assertThat(answer.header("Content-Type")).startsWith("application/json");
-        assertThat(answer.body).startsWith("{\"error\":\"");
+    void malformed_http_is_rejected_in_json(int status, String method, int length, String header) {
+        RawResponse response = raw(method, "/api/v1/instance?" + "a".repeat(length), header + "\r\n");
+        assertThat(response.status).isEqualTo(status);
+        assertThat(response.header("Content-Type")).startsWith("application/json");
+        assertThat(response.body).startsWith("{\"error\":\"");
     }
 
     @Test
-    void oversized_headers_are_answered_in_json() {
-        RawAnswer answer = raw("GET", "/api/v1/instance", "X: " + "y".repeat(100_000) + "\r\n");
-        assertThat(answer.status).isEqualTo(431);
-        assertThat(answer.body).startsWith("{\"error\":\"");
+    void oversized_headers_are_rejected_in_json() {
+        RawResponse response = raw("GET", "/api/v1/instance", "X: " + "y".repeat(100_000) + "\r\n");
+        assertThat(response.status).isEqualTo(431);
+        assertThat(response.body).startsWith("{\"error\":\"");
     }
 
     @Test
     void head_is_get_without_the_body() {
-        RawAnswer answer = raw("HEAD", "/api/v1/instance", "");
-        assertThat(answer.status).isEqualTo(200);
-        assertThat(answer.header("Content-Type")).startsWith("application/json");
-        assertThat(answer.body).isEmpty();
+        RawResponse response = raw("HEAD", "/api/v1/instance", "");
+        assertThat(response.status).isEqualTo(200);
+        assertThat(response.header("Content-Type")).startsWith("application/json");
+        assertThat(response.body).isEmpty();
     }
 
     @ParameterizedTest
@@ -182,17 +182,17 @@ class HttpConventionsTest {
                 "/nodeinfo/2.0"
             })
     void cors_allows_any_origin(String path) {
-        RawAnswer answer = raw("OPTIONS", path, """
+        RawResponse response = raw("OPTIONS", path, """
                 Origin: https://client.example\r
                 Access-Control-Request-Method: PATCH\r
                 Access-Control-Request-Headers: authorization, x-wren\r
                 """);
-        assertThat(answer.status).isEqualTo(204);
-        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
-        assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
-        assertThat(answer.header("Access-Control-Allow-Headers")).isEqualTo("authorization, x-wren");
-        assertThat(answer.header("Access-Control-Allow-Methods")).contains("PATCH", "DELETE", "PUT");
-        assertThat(Integer.parseInt(answer.header("Access-Control-Max-Age"))).isPositive();
+        assertThat(response.status).isEqualTo(204);
+        assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(response.header("Access-Control-Allow-Credentials")).isEmpty();
+        assertThat(response.header("Access-Control-Allow-Headers")).isEqualTo("authorization, x-wren");
+        assertThat(response.header("Access-Control-Allow-Methods")).contains("PATCH", "DELETE", "PUT");
+        assertThat(Integer.parseInt(response.header("Access-Control-Max-Age"))).isPositive();
     }
 
     @ParameterizedTest
@@ -239,7 +239,7 @@ class HttpConventionsTest {
     }
 
     @Test
-    void a_link_keeps_the_query_percent_encoded() {
+    void a_link_preserves_the_query_percent_encoded() {
         String link = get("/api/v1/accounts/" + alice.id()
                         + "/statuses?exclude_replies=false&types[]=a,b&types%5B%5D=c%3Bd;e&q=%E9%9B%80+x&limit=2&max_id="
                         + posts.get(0))
@@ -255,12 +255,12 @@ class HttpConventionsTest {
     }
 
     @Test
-    void a_link_never_holds_the_token() {
-        RawAnswer answer = raw(
+    void a_link_never_contains_the_token() {
+        RawResponse response = raw(
                 "GET",
                 "/api/v1/favourites?limit=1&access_token=" + alice.token(),
                 "Authorization: Bearer " + alice.token() + "\r\n");
-        assertThat(answer.header("Link")).contains("limit=1&max_id=").doesNotContain("access_token");
+        assertThat(response.header("Link")).contains("limit=1&max_id=").doesNotContain("access_token");
     }
 
     @Test
@@ -280,19 +280,19 @@ class HttpConventionsTest {
     }
 
     private static HttpResponse<String> get(String path) {
-        HttpResponse<String> answer =
+        HttpResponse<String> response =
                 alice.send("GET", path.replace("[", "%5B").replace("]", "%5D"), Map.of(), Map.of());
-        assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
-        return answer;
+        assertThat(response.statusCode()).as(path + " " + response.body()).isEqualTo(200);
+        return response;
     }
 
-    private static List<String> ids(HttpResponse<String> answer) {
-        return new io.vertx.core.json.JsonArray(answer.body())
+    private static List<String> ids(HttpResponse<String> response) {
+        return new io.vertx.core.json.JsonArray(response.body())
                 .stream().map(entry -> ((JsonObject) entry).getString("id")).toList();
     }
 
-    private static String link(HttpResponse<String> answer, String rel) {
-        String header = answer.headers().firstValue("Link").orElse("");
+    private static String link(HttpResponse<String> response, String rel) {
+        String header = response.headers().firstValue("Link").orElse("");
         Matcher link = Pattern.compile("<http://skein\\.test([^>]+)>; rel=\"" + rel + "\"")
                 .matcher(header);
         assertThat(link.find()).as(header).isTrue();
@@ -300,7 +300,7 @@ class HttpConventionsTest {
     }
 
     /** The response to a request that no client library would send. */
-    private record RawAnswer(int status, String head, String body) {
+    private record RawResponse(int status, String head, String body) {
         String header(String name) {
             Matcher header = Pattern.compile("^" + name + ": (.*?)\\r?$", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE)
                     .matcher(head);
@@ -308,24 +308,24 @@ class HttpConventionsTest {
         }
     }
 
-    private static RawAnswer raw(String method, String path, String headers) {
+    private static RawResponse raw(String method, String path, String headers) {
         return raw(method, path, headers, "");
     }
 
-    private static RawAnswer raw(String method, String path, String headers, String body) {
+    private static RawResponse raw(String method, String path, String headers, String body) {
         String length = body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n";
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             String request = method + " " + path + " HTTP/1.1\r\nHost: skein.test\r\nConnection: close\r\n" + headers
                     + length + "\r\n" + body;
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int end = answer.indexOf("\r\n\r\n");
-            assertThat(end)
-                    .as(method + " " + path + " was answered with " + answer)
-                    .isPositive();
-            return new RawAnswer(
-                    Integer.parseInt(answer.substring(9, 12)), answer.substring(0, end), answer.substring(end + 4));
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int end = response.indexOf("\r\n\r\n");
+            assertThat(end).as(method + " " + path + " returned " + response).isPositive();
+            return new RawResponse(
+                    Integer.parseInt(response.substring(9, 12)),
+                    response.substring(0, end),
+                    response.substring(end + 4));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -20,8 +20,8 @@ import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
 /**
- * Every list operation, with more rows than fit a page: whatever the {@code limit}, a page never exceeds the maximum in
- * the OpenAPI document. Lists without pages are enumerated here with what bounds them.
+ * Tests every list operation with more rows than fit a page: for any {@code limit}, a page never exceeds the maximum in
+ * the OpenAPI document. Lists without pages are enumerated here with their bounds.
  */
 class PaginationLimitsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -98,7 +98,7 @@ class PaginationLimitsTest {
     /** Links are not previewed, so none can trend. */
     private static final Set<String> EMPTY = Set.of("/api/v1/trends/links");
 
-    /** The lists without pages, and what bounds them. */
+    /** The lists without pages, with their bounds. */
     private static final Map<String, String> WITHOUT_PAGES = Map.ofEntries(
             Map.entry("/api/v1/accounts", "the first 80 requested ids"),
             Map.entry("/api/v1/accounts/familiar_followers", "40 requested ids"),
@@ -167,11 +167,13 @@ class PaginationLimitsTest {
         assertThat(pages).hasSizeGreaterThan(30);
         for (PagedOperation page : pages) {
             for (String limit : List.of("100000", "4294967297", "9".repeat(40), "owl", "1e9", "0x7fffffff", "+90")) {
-                HttpResponse<String> answer = alice.send("GET", address(page, limit), Map.of());
-                assertThat(answer.statusCode())
-                        .as(page.path() + " " + answer.body())
+                HttpResponse<String> response = alice.send("GET", address(page, limit), Map.of());
+                assertThat(response.statusCode())
+                        .as(page.path() + " " + response.body())
                         .isEqualTo(200);
-                assertThat(sizes(answer)).as(page.path() + " of " + limit).allMatch(size -> size <= page.maxLimit());
+                assertThat(sizes(response))
+                        .as(page.path() + " with the limit " + limit)
+                        .allMatch(size -> size <= page.maxLimit());
             }
             assertThat(alice.send("GET", address(page, "-1"), Map.of()).statusCode())
                     .as(page.path())
@@ -179,13 +181,13 @@ class PaginationLimitsTest {
         }
     }
 
-    /** Without full pages the other test would prove nothing. */
+    /** Ensures that the pages of the other test are full; otherwise it would prove nothing. */
     @Test
     void every_page_can_be_filled_to_the_maximum() {
         for (PagedOperation page : listings()) {
             if (!page.isUnpaged() && !page.path().endsWith("unread_count") && !EMPTY.contains(page.path())) {
-                HttpResponse<String> answer = alice.send("GET", address(page, "100000"), Map.of());
-                assertThat(sizes(answer)).as(page.path()).contains(page.maxLimit());
+                HttpResponse<String> response = alice.send("GET", address(page, "100000"), Map.of());
+                assertThat(sizes(response)).as(page.path()).contains(page.maxLimit());
             }
         }
     }
@@ -193,7 +195,7 @@ class PaginationLimitsTest {
     @Test
     void every_list_without_pages_is_known_and_bounded() {
         assertThat(listings().stream().filter(PagedOperation::isUnpaged).map(PagedOperation::path))
-                .as("list operations without pages: add paging, or add them here with what bounds them")
+                .as("list operations without pages: add paging, or add them here with their bounds")
                 .containsExactlyInAnyOrderElementsOf(WITHOUT_PAGES.keySet());
     }
 
@@ -206,9 +208,9 @@ class PaginationLimitsTest {
     }
 
     /** The sizes of all lists in a response; a number counts as its value. */
-    private static List<Integer> sizes(HttpResponse<String> answer) {
+    private static List<Integer> sizes(HttpResponse<String> response) {
         try {
-            JsonNode found = JSON.readTree(answer.body());
+            JsonNode found = JSON.readTree(response.body());
             if (found.isArray()) {
                 return List.of(found.size());
             }
@@ -224,7 +226,7 @@ class PaginationLimitsTest {
         List<PagedOperation> listings = new ArrayList<>();
         OpenApiConformance.document().path("paths").fields().forEachRemaining(path -> {
             JsonNode get = path.getValue().path("get");
-            JsonNode answer = get.path("responses")
+            JsonNode schema = get.path("responses")
                     .path("200")
                     .path("content")
                     .path("application/json")
@@ -234,7 +236,7 @@ class PaginationLimitsTest {
                     .mapToInt(parameter ->
                             parameter.path("schema").path("maximum").asInt())
                     .sum();
-            if (maxLimit > 0 || answer.path("type").asText().equals("array")) {
+            if (maxLimit > 0 || schema.path("type").asText().equals("array")) {
                 listings.add(new PagedOperation(path.getKey(), maxLimit));
             }
         });

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import social.skein.context.Trace;
 import social.skein.support.AuthTestServer;
 
-/** Parameters in query, form, multipart and JSON, read by endpoints that echo the parsed values. */
+/** Tests parameters in query, form, multipart and JSON with endpoints that echo the parsed values. */
 class ParametersTest {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/json";
@@ -93,7 +93,7 @@ class ParametersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE"})
-    void are_read_from_the_query_and_any_body_with_any_method(String method) {
+    void parameters_are_read_from_the_query_and_any_body_with_any_method(String method) {
         String expected = "{\"list\":[\"1\",\"2\"],\"text\":\"wren & owl\"}";
 
         assertThat(request(method, "?text=wren+%26%20owl&list[]=1&list%5B%5D=2", "", ""))
@@ -135,7 +135,7 @@ class ParametersTest {
                 "number=seven | {}",
                 "number=1.5 | {}",
             })
-    void nest_in_forms_and_queries(String input, String expected) {
+    void parameters_nest_in_forms_and_queries(String input, String expected) {
         assertThat(request("POST", "", FORM, input)).isEqualTo(expected);
         assertThat(request("PUT", "?" + input.replace("[", "%5B").replace("]", "%5D"), "", ""))
                 .isEqualTo(expected);
@@ -158,7 +158,7 @@ class ParametersTest {
                 "{\"cleared\":\"\"} | {}",
                 "{} | {}",
             })
-    void nest_in_json(String input, String expected) {
+    void parameters_nest_in_json(String input, String expected) {
         assertThat(request("POST", "", JSON, input)).isEqualTo(expected);
         assertThat(request("DELETE", "", "Application/JSON; charset=UTF-8", input))
                 .isEqualTo(expected);
@@ -175,7 +175,7 @@ class ParametersTest {
         "True, true",
         "FALSE, false"
     })
-    void accept_every_spelling_of_a_flag(String input, boolean flag) {
+    void every_spelling_of_a_flag_is_accepted(String input, boolean flag) {
         assertThat(request("POST", "", FORM, "flag=" + input)).isEqualTo("{\"flag\":" + flag + "}");
         assertThat(request("POST", "", JSON, "{\"flag\":\"" + input + "\"}")).isEqualTo("{\"flag\":" + flag + "}");
         if (input.matches("true|false|1|0")) {
@@ -194,15 +194,15 @@ class ParametersTest {
         "%F0%9F%90%A6, 🐦, 200",
         "a%00b, '', 404",
     })
-    void are_percent_encoded_in_the_path(String input, String name, int status) {
-        HttpResponse<String> answer = send("GET", "/api/v1/tags/" + input, "", "");
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.body())
+    void path_parameters_are_percent_encoded(String input, String name, int status) {
+        HttpResponse<String> response = send("GET", "/api/v1/tags/" + input, "", "");
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body())
                 .isEqualTo(status == 200 ? "{\"name\":\"" + name + "\"}" : "{\"error\":\"Record not found\"}");
     }
 
     @Test
-    void that_are_malformed_are_a_400_with_a_message() {
+    void malformed_parameters_are_a_400_with_a_message() {
         for (String body : List.of(
                 "{",
                 "[]",
@@ -215,12 +215,12 @@ class ParametersTest {
                 "[".repeat(20_000),
                 "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000),
                 "{\"a\":" + "9".repeat(5_000) + "}")) {
-            HttpResponse<String> answer = send("POST", "/api/v1/echo", JSON, body);
-            assertThat(answer.statusCode())
+            HttpResponse<String> response = send("POST", "/api/v1/echo", JSON, body);
+            assertThat(response.statusCode())
                     .as(body.substring(0, Math.min(40, body.length())))
                     .isEqualTo(400);
-            assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
-            assertThat(answer.body()).startsWith("{\"error\":\"");
+            assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+            assertThat(response.body()).startsWith("{\"error\":\"");
         }
         for (String body :
                 List.of("text=%zz", "text=%", "text=%00", "text[a]=1", "text[]=1", "a[b]".repeat(1_500) + "=1")) {
@@ -235,11 +235,11 @@ class ParametersTest {
     }
 
     private static String request(String method, String query, String type, String body) {
-        HttpResponse<String> answer = send(method, "/api/v1/echo" + query, type, body);
-        assertThat(answer.statusCode())
-                .as(method + " " + query + " " + body + " " + answer.body())
+        HttpResponse<String> response = send(method, "/api/v1/echo" + query, type, body);
+        assertThat(response.statusCode())
+                .as(method + " " + query + " " + body + " " + response.body())
                 .isEqualTo(200);
-        return answer.body();
+        return response.body();
     }
 
     private static HttpResponse<String> send(String method, String path, String type, String body) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import social.skein.support.DomainFixture;
 
-/** Streamed downloads: back-pressure, disconnecting clients and failures of the source. */
+/** Tests streamed downloads: back-pressure, disconnecting clients and failures of the source. */
 class StreamedResponseTest {
     private static final int MEGABYTE = 1 << 20;
     private static final int CHUNKS = 400;
@@ -47,12 +47,12 @@ class StreamedResponseTest {
     }
 
     @Test
-    void no_more_is_read_than_a_slow_client_takes_and_nothing_after_it_disconnects() throws IOException {
+    void chunks_are_read_no_faster_than_a_slow_client_and_not_after_it_disconnects() throws IOException {
         int port = serve(this::chunk);
         try (Socket client = connect(port)) {
-            InputStream answer = client.getInputStream();
+            InputStream response = client.getInputStream();
             for (int megabyte = 1; megabyte <= 8; megabyte++) {
-                assertThat(answer.readNBytes(MEGABYTE)).hasSize(MEGABYTE);
+                assertThat(response.readNBytes(MEGABYTE)).hasSize(MEGABYTE);
                 assertThat(requestedChunks.get()).isBetween(1, megabyte + BUFFERED);
             }
         }
@@ -68,8 +68,8 @@ class StreamedResponseTest {
                 ? Future.failedFuture(new IllegalStateException("no more"))
                 : Future.succeededFuture(Optional.of(Buffer.buffer("chunk\n"))));
         try (Socket client = connect(port)) {
-            String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 200").contains("chunk\n").doesNotContain("\r\n0\r\n");
+            String response = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(response).startsWith("HTTP/1.1 200").contains("chunk\n").doesNotContain("\r\n0\r\n");
         }
     }
 

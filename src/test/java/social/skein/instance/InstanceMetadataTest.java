@@ -91,12 +91,12 @@ class InstanceMetadataTest {
 
     @Test
     void nodeinfo_names_the_software_and_its_api() {
-        String place = server.get("/.well-known/nodeinfo")
+        String href = server.get("/.well-known/nodeinfo")
                 .json()
                 .getJsonArray("links")
                 .getJsonObject(0)
                 .getString("href");
-        assertThat(place).isEqualTo("https://skein.example/nodeinfo/2.0");
+        assertThat(href).isEqualTo("https://skein.example/nodeinfo/2.0");
         assertThat(server.get("/nodeinfo/2.0").body())
                 .startsWith(
                         "{\"version\":\"2.0\",\"software\":{\"name\":\"skein\",\"version\":\"0.1.0\"},\"protocols\":[],")
@@ -150,12 +150,12 @@ class InstanceMetadataTest {
 
     @Test
     void an_unknown_path_is_a_json_404_with_cors_headers() {
-        TestResponse nothing = server.get("/api/v1/nothing/here");
+        TestResponse notFound = server.get("/api/v1/nothing/here");
 
-        assertThat(nothing.status()).isEqualTo(404);
-        assertThat(nothing.json().getString("error")).isNotBlank();
-        assertThat(nothing.header("Content-Type")).startsWith("application/json");
-        assertThat(nothing.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(notFound.status()).isEqualTo(404);
+        assertThat(notFound.json().getString("error")).isNotBlank();
+        assertThat(notFound.header("Content-Type")).startsWith("application/json");
+        assertThat(notFound.header("Access-Control-Allow-Origin")).isEqualTo("*");
         TestResponse preflight = server.send(
                 HttpMethod.OPTIONS, "/oauth/token", Buffer.buffer(), "Access-Control-Request-Headers", "x-bird");
         assertThat(preflight.status()).isEqualTo(204);

@@ -31,7 +31,7 @@ class BookmarkPinAndThreadMuteTest {
     }
 
     @BeforeEach
-    void people() {
+    void createAccounts() {
         alice = api.signUp("alice");
         bob = api.signUp("bob");
     }
@@ -61,14 +61,14 @@ class BookmarkPinAndThreadMuteTest {
 
     @Test
     void bookmarks_page_by_their_own_order() {
-        List<String> kept =
+        List<String> ids =
                 Stream.of("1", "2", "3").map(text -> id(bob.posts(text))).toList();
-        Stream.of(1, 0, 2).forEach(i -> act(alice, "bookmark", new JsonObject().put("id", kept.get(i))));
+        Stream.of(1, 0, 2).forEach(i -> act(alice, "bookmark", new JsonObject().put("id", ids.get(i))));
         var page = alice.send("GET", "/api/v1/bookmarks?limit=2", Map.of());
         String link = page.headers().firstValue("Link").orElseThrow();
         String next = link.substring(link.indexOf("/api/"), link.indexOf('>'));
-        assertThat(alice.ids("/api/v1/bookmarks?limit=2")).containsExactly(kept.get(2), kept.get(0));
-        assertThat(alice.ids(next)).containsExactly(kept.get(1));
+        assertThat(alice.ids("/api/v1/bookmarks?limit=2")).containsExactly(ids.get(2), ids.get(0));
+        assertThat(alice.ids(next)).containsExactly(ids.get(1));
     }
 
     @Test
@@ -91,10 +91,10 @@ class BookmarkPinAndThreadMuteTest {
         for (int i = 0; i < Pins.MAX_PINS; i++) {
             act(alice, "pin", alice.posts("pin " + i));
         }
-        assertThat(refused(alice, "pin", alice.posts("one more"))).isEqualTo(422);
-        assertThat(refused(alice, "pin", bob.posts("bob's"))).isEqualTo(422);
-        assertThat(refused(bob, "pin", bob.boosts(alice.posts("boosted")))).isEqualTo(422);
-        assertThat(refused(bob, "pin", bob.posts(Map.of("status", "direct", "visibility", "direct"))))
+        assertThat(statusOf(alice, "pin", alice.posts("one more"))).isEqualTo(422);
+        assertThat(statusOf(alice, "pin", bob.posts("bob's"))).isEqualTo(422);
+        assertThat(statusOf(bob, "pin", bob.boosts(alice.posts("boosted")))).isEqualTo(422);
+        assertThat(statusOf(bob, "pin", bob.posts(Map.of("status", "direct", "visibility", "direct"))))
                 .isEqualTo(422);
     }
 
@@ -124,19 +124,19 @@ class BookmarkPinAndThreadMuteTest {
     @ValueSource(strings = {"bookmark", "unbookmark", "pin", "unpin", "mute", "unmute"})
     void an_invisible_status_cannot_be_bookmarked_pinned_or_muted(String verb) {
         JsonObject hidden = bob.posts(Map.of("status", "hidden", "visibility", "private"));
-        assertThat(refused(alice, verb, hidden)).isEqualTo(404);
-        assertThat(refused(alice, verb, new JsonObject().put("id", "1"))).isEqualTo(404);
-        assertThat(refused(alice, verb, new JsonObject().put("id", "rubbish"))).isEqualTo(404);
-        assertThat(refused(alice.withToken("nobodys"), verb, hidden)).isEqualTo(401);
-        assertThat(refused(alice.withToken(""), verb, hidden)).isEqualTo(401);
+        assertThat(statusOf(alice, verb, hidden)).isEqualTo(404);
+        assertThat(statusOf(alice, verb, new JsonObject().put("id", "1"))).isEqualTo(404);
+        assertThat(statusOf(alice, verb, new JsonObject().put("id", "rubbish"))).isEqualTo(404);
+        assertThat(statusOf(alice.withToken("nobodys"), verb, hidden)).isEqualTo(401);
+        assertThat(statusOf(alice.withToken(""), verb, hidden)).isEqualTo(401);
     }
 
-    private static JsonObject act(Person who, String action, JsonObject status) {
-        return who.post("/api/v1/statuses/" + id(status) + "/" + action, Map.of());
+    private static JsonObject act(Person person, String action, JsonObject status) {
+        return person.post("/api/v1/statuses/" + id(status) + "/" + action, Map.of());
     }
 
-    private static int refused(Person who, String action, JsonObject status) {
-        return who.send("POST", "/api/v1/statuses/" + id(status) + "/" + action, Map.of())
+    private static int statusOf(Person person, String action, JsonObject status) {
+        return person.send("POST", "/api/v1/statuses/" + id(status) + "/" + action, Map.of())
                 .statusCode();
     }
 

@@ -30,7 +30,7 @@ class BoostAndFavouriteTest {
     }
 
     @BeforeEach
-    void people() {
+    void createAccounts() {
         alice = api.signUp("alice");
         bob = api.signUp("bob");
         carol = api.signUp("carol");
@@ -64,12 +64,12 @@ class BoostAndFavouriteTest {
     void a_boost_is_undone_through_the_original() {
         JsonObject post = alice.posts("honk");
         JsonObject boost = bob.boosts(post);
-        JsonObject back = bob.post(path(post, "unreblog"), Map.of());
+        JsonObject undone = bob.post(path(post, "unreblog"), Map.of());
         JsonObject again = bob.post(path(post, "unreblog"), Map.of());
 
-        assertThat(back.getString("id")).isEqualTo(post.getString("id"));
-        assertThat(back.getLong("reblogs_count")).isZero();
-        assertThat(back.getBoolean("reblogged")).isFalse();
+        assertThat(undone.getString("id")).isEqualTo(post.getString("id"));
+        assertThat(undone.getLong("reblogs_count")).isZero();
+        assertThat(undone.getBoolean("reblogged")).isFalse();
         assertThat(again.getLong("reblogs_count")).isZero();
         assertThat(bob.send("GET", "/api/v1/statuses/" + boost.getString("id"), Map.of())
                         .statusCode())
@@ -82,29 +82,29 @@ class BoostAndFavouriteTest {
     @Test
     void a_boost_is_never_more_visible_than_its_original() {
         JsonObject hidden = alice.posts(Map.of("status", "for followers", "visibility", "private"));
-        JsonObject letter = alice.posts(Map.of("status", "@" + bob.name(), "visibility", "direct"));
-        JsonObject quiet = alice.posts(Map.of("status", "quiet", "visibility", "unlisted"));
+        JsonObject directMessage = alice.posts(Map.of("status", "@" + bob.name(), "visibility", "direct"));
+        JsonObject unlisted = alice.posts(Map.of("status", "quiet", "visibility", "unlisted"));
         bob.follows(alice);
 
         assertThat(bob.send("POST", path(hidden, "reblog"), Map.of()).statusCode())
                 .isEqualTo(403);
         assertThat(carol.send("POST", path(hidden, "reblog"), Map.of()).statusCode())
                 .isEqualTo(404);
-        assertThat(bob.send("POST", path(letter, "reblog"), Map.of()).statusCode())
+        assertThat(bob.send("POST", path(directMessage, "reblog"), Map.of()).statusCode())
                 .isEqualTo(422);
         assertThat(alice.post(path(hidden, "reblog"), Map.of("visibility", "public"))
                         .getString("visibility"))
                 .isEqualTo("private");
-        assertThat(bob.post(path(quiet, "reblog"), Map.of("visibility", "public"))
+        assertThat(bob.post(path(unlisted, "reblog"), Map.of("visibility", "public"))
                         .getString("visibility"))
                 .isEqualTo("unlisted");
-        assertThat(carol.post(path(quiet, "reblog"), Map.of("visibility", "private"))
+        assertThat(carol.post(path(unlisted, "reblog"), Map.of("visibility", "private"))
                         .getString("visibility"))
                 .isEqualTo("private");
     }
 
     @Test
-    void a_deleted_status_takes_its_boosts_with_it() {
+    void deleting_a_status_deletes_its_boosts() {
         JsonObject post = alice.posts("honk");
         JsonObject boost = bob.boosts(post);
         alice.deletes(post);
@@ -123,9 +123,9 @@ class BoostAndFavouriteTest {
         assertThat(twice.getBoolean("favourited")).isTrue();
 
         bob.post(path(post, "unfavourite"), Map.of());
-        JsonObject back = bob.post(path(post, "unfavourite"), Map.of());
-        assertThat(back.getLong("favourites_count")).isZero();
-        assertThat(back.getBoolean("favourited")).isFalse();
+        JsonObject undone = bob.post(path(post, "unfavourite"), Map.of());
+        assertThat(undone.getLong("favourites_count")).isZero();
+        assertThat(undone.getBoolean("favourited")).isFalse();
         assertThat(api.factsOf(bob))
                 .extracting(fact -> fact.getString("fact"))
                 .containsExactly("favourited.v1", "unfavourited.v1");
@@ -142,24 +142,24 @@ class BoostAndFavouriteTest {
     @Test
     void an_invisible_status_is_not_found() {
         JsonObject hidden = alice.posts(Map.of("status", "for followers", "visibility", "private"));
-        JsonObject letter = alice.posts(Map.of("status", "@" + carol.name(), "visibility", "direct"));
+        JsonObject directMessage = alice.posts(Map.of("status", "@" + carol.name(), "visibility", "direct"));
         bob.follows(alice);
 
         assertThat(read(alice, hidden)).isEqualTo(200);
         assertThat(read(bob, hidden)).isEqualTo(200);
         assertThat(read(carol, hidden)).isEqualTo(404);
         assertThat(api.getAnonymously(path(hidden, "")).statusCode()).isEqualTo(404);
-        assertThat(read(bob, letter)).isEqualTo(404);
-        assertThat(read(carol, letter)).isEqualTo(200);
-        for (String what : List.of("favourite", "unfavourite", "reblog", "unreblog")) {
-            assertThat(bob.send("POST", path(letter, what), Map.of()).statusCode())
+        assertThat(read(bob, directMessage)).isEqualTo(404);
+        assertThat(read(carol, directMessage)).isEqualTo(200);
+        for (String action : List.of("favourite", "unfavourite", "reblog", "unreblog")) {
+            assertThat(bob.send("POST", path(directMessage, action), Map.of()).statusCode())
                     .isEqualTo(404);
         }
-        for (String what : List.of("context", "favourited_by", "reblogged_by", "source")) {
-            assertThat(bob.send("GET", path(letter, what), Map.of()).statusCode())
+        for (String action : List.of("context", "favourited_by", "reblogged_by", "source")) {
+            assertThat(bob.send("GET", path(directMessage, action), Map.of()).statusCode())
                     .isEqualTo(404);
         }
-        assertThat(bob.ids("/api/v1/statuses?id[]=" + letter.getString("id") + "&id[]=" + hidden.getString("id")))
+        assertThat(bob.ids("/api/v1/statuses?id[]=" + id(directMessage) + "&id[]=" + id(hidden)))
                 .containsExactly(hidden.getString("id"));
     }
 
@@ -187,20 +187,20 @@ class BoostAndFavouriteTest {
                 .containsExactly(bob.id());
     }
 
-    private static String likeOf(Person who, JsonObject post) {
-        return api.sql("select id from favourite where account_id = " + who.id() + " and status_id = " + id(post))
+    private static String likeOf(Person person, JsonObject post) {
+        return api.sql("select id from favourite where account_id = " + person.id() + " and status_id = " + id(post))
                 .get(0);
     }
 
-    private static int read(Person who, JsonObject post) {
-        return who.send("GET", path(post, ""), Map.of()).statusCode();
+    private static int read(Person person, JsonObject post) {
+        return person.send("GET", path(post, ""), Map.of()).statusCode();
     }
 
     private static String id(JsonObject post) {
         return post.getString("id");
     }
 
-    private static String path(JsonObject post, String what) {
-        return "/api/v1/statuses/" + id(post) + (what.isEmpty() ? "" : "/" + what);
+    private static String path(JsonObject post, String action) {
+        return "/api/v1/statuses/" + id(post) + (action.isEmpty() ? "" : "/" + action);
     }
 }

@@ -16,7 +16,7 @@ import social.skein.support.JarRunner;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** A crash under write load. */
+/** Tests a crash under write load. */
 class CrashRecoveryIT {
     private static final int WRITERS = 4;
     private static final int POSTS_EACH = 50;
@@ -40,11 +40,11 @@ class CrashRecoveryIT {
                 writer.join();
             }
 
-            assertThat(acknowledged).as("the kill came in time").hasSizeLessThan(WRITERS * POSTS_EACH);
+            assertThat(acknowledged).as("posts acknowledged before the kill").hasSizeLessThan(WRITERS * POSTS_EACH);
             int port = runner.start().awaitReady().httpPort();
             for (Person reader : List.of(alice.atPort(port), bob.atPort(port))) {
                 runner.eventually(
-                        "all that was acknowledged is in the home of " + reader.name(),
+                        "all acknowledged posts are in the home of " + reader.name(),
                         () -> new HashSet<>(TestDeployment.readWholeHome(reader, 40)).containsAll(acknowledged));
                 assertThat(TestDeployment.readWholeHome(reader, 40)).doesNotHaveDuplicates();
             }

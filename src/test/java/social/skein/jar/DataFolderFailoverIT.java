@@ -10,7 +10,7 @@ import social.skein.support.JarProcess;
 import social.skein.support.JarRunner;
 import social.skein.support.Person;
 
-/** Two processes with one data folder. */
+/** Tests two processes with one data folder. */
 class DataFolderFailoverIT {
 
     @Test
@@ -32,8 +32,9 @@ class DataFolderFailoverIT {
             try (HomeStreamListener listener = new HomeStreamListener(bob.token(), second.httpPort())) {
                 runner.eventuallyStreamed("the second streams posts written at the first", alice, listener);
                 String post = alice.posts("From here to there").getString("id");
-                runner.eventually("the next post is streamed, too", () -> listener.hasReceived(post));
-                runner.eventually("it is in home", () -> bob.home().contains(post));
+                runner.eventually("the next post is streamed", () -> listener.hasReceived(post));
+                runner.eventually(
+                        "the post is in the follower's home", () -> bob.home().contains(post));
             }
 
             first.killAndVerify();

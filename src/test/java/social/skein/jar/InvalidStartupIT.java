@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import social.skein.support.JarProcess;
 import social.skein.support.JarRunner;
 
-/** A failed start prints one sentence and leaves no process behind. */
+/** Tests that a failed start prints one sentence and leaves no process behind. */
 class InvalidStartupIT {
     private final JarRunner runner = new JarRunner();
 
@@ -59,7 +59,7 @@ class InvalidStartupIT {
         return reason(process);
     }
 
-    /** The last line: after the progress lines, the only one with the reason. */
+    /** Returns the last line, which is the only one with the reason, after the progress lines. */
     private static String reason(JarProcess process) throws IOException {
         assertThat(process.output()).isEmpty();
         assertThat(process.errors()).doesNotContain("\tat ", "Exception");

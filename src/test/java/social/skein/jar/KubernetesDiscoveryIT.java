@@ -9,7 +9,7 @@ import social.skein.support.JarProcess;
 import social.skein.support.JarRunner;
 import social.skein.support.Person;
 
-/** Two processes that discover each other by one DNS name, like pods behind a headless Kubernetes service. */
+/** Tests two processes that discover each other by one DNS name, like pods behind a headless Kubernetes service. */
 class KubernetesDiscoveryIT {
     private static final String SERVICE = "skein-cluster.default.svc.cluster.local";
 

@@ -16,7 +16,7 @@ import social.skein.support.JarRunner;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** One process per role, with standalone servers. Each is killed in turn under load. */
+/** Tests one process per role, with standalone servers. Each is killed in turn under load. */
 class RoleProcessesIT {
     private final JarRunner runner = new JarRunner();
     private final Map<String, JarProcess> processByRole = new HashMap<>();
@@ -56,7 +56,7 @@ class RoleProcessesIT {
         }
         String missed = postWithout("stream");
         try (HomeStreamListener listener = listener()) {
-            runner.eventuallyStreamed("streaming works listener", alice, listener);
+            runner.eventuallyStreamed("streaming works again", alice, listener);
             assertDelivered(missed);
         }
         followRequestsAcceptedAfterJobsRestart();
@@ -114,12 +114,12 @@ class RoleProcessesIT {
 
     private void assertDelivered(String post, HomeStreamListener listener) throws Exception {
         assertDelivered(post);
-        runner.eventually("bob receives it", () -> listener.hasReceived(post));
+        runner.eventually("the post is streamed to bob", () -> listener.hasReceived(post));
     }
 
     private void assertDelivered(String post) throws Exception {
-        runner.eventually("it is in bob's home", () -> bob.home().contains(post));
-        runner.eventually("bob is notified", () -> mentions().contains(post));
+        runner.eventually("the post is in bob's home", () -> bob.home().contains(post));
+        runner.eventually("bob is notified of the post", () -> mentions().contains(post));
     }
 
     /** The posts of bob's mention notifications, one per notification. */

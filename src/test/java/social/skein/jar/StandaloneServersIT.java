@@ -7,7 +7,7 @@ import social.skein.support.JarProcess;
 import social.skein.support.JarRunner;
 import social.skein.support.Person;
 
-/** The servers in a separate process. */
+/** Tests standalone servers, which run in a separate process. */
 class StandaloneServersIT {
 
     @Test

@@ -8,11 +8,11 @@ import social.skein.support.JarProcess;
 import social.skein.support.JarRunner;
 import social.skein.support.Person;
 
-/** First start, stop and restart. */
+/** Tests the first start, a stop and a restart. */
 class StartAndStopIT {
 
     @Test
-    void it_starts_without_settings_stops_cleanly_and_keeps_its_data() throws Exception {
+    void a_process_starts_without_settings_stops_cleanly_and_retains_its_data() throws Exception {
         try (JarRunner runner = new JarRunner()) {
             JarProcess first = runner.start().awaitReady();
             assertThat(first.output())

@@ -122,7 +122,7 @@ class ListTest {
     }
 
     @Test
-    void members_are_paged_and_a_limit_of_0_is_all_of_them() {
+    void members_are_paged_and_a_limit_of_0_returns_all_of_them() {
         JsonObject birds = list("Birds");
         String members = path(birds) + "/accounts";
         for (Person person : List.of(bob, carol)) {
@@ -145,7 +145,7 @@ class ListTest {
     }
 
     @Test
-    void a_list_is_full_at_500() {
+    void a_list_has_at_most_500_accounts() {
         JsonObject birds = list("Birds");
         api.sql("insert into follow (account_id, target_id, id) select " + alice.id()
                 + ", n, n from generate_series(1, 501) n");
@@ -212,7 +212,7 @@ class ListTest {
     }
 
     @Test
-    void replies_are_shown_by_the_replies_policy_of_the_list() {
+    void replies_are_shown_according_to_the_replies_policy_of_the_list() {
         JsonObject birds = list("Birds");
         Person dave = api.signUp("dave");
         Person erin = api.signUp("erin");
@@ -291,9 +291,9 @@ class ListTest {
     }
 
     private static JsonObject json(Person person, String method, String path, Map<String, String> form) {
-        var answer = person.send(method, path, form);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return new JsonObject(answer.body());
+        var response = person.send(method, path, form);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return new JsonObject(response.body());
     }
 
     private static List<String> ids(JsonObject... statuses) {

@@ -14,7 +14,7 @@ import social.skein.http.Scope;
 import social.skein.model.AccountId;
 import social.skein.status.Status;
 
-/** Markers, and the unread counts that depend on them. */
+/** Tests markers and the unread counts that depend on them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MarkersTest {
     private final NotificationFixture fixture = new NotificationFixture();

@@ -24,7 +24,7 @@ import social.skein.status.Status;
 import social.skein.support.DomainFixture;
 import social.skein.support.OpenApiConformance;
 
-/** A server on which accounts read their notifications over HTTP. The tests pass the facts. */
+/** A server on which accounts read their notifications over HTTP. The tests supply the facts. */
 final class NotificationFixture implements AutoCloseable {
     final DomainFixture domain = new DomainFixture();
     final AccountId alice = domain.alice;
@@ -171,9 +171,9 @@ final class NotificationFixture implements AutoCloseable {
         return new JsonObject(body(get(reader, path)));
     }
 
-    private static String body(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return answer.body();
+    private static String body(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return response.body();
     }
 
     HttpResponse<String> get(AccountId reader, String path) {
@@ -199,9 +199,9 @@ final class NotificationFixture implements AutoCloseable {
             request.header("Authorization", "Bearer " + token);
         }
         try {
-            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            OpenApiConformance.check(answer);
-            return answer;
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            OpenApiConformance.check(response);
+            return response;
         } catch (Exception failure) {
             throw new AssertionError(failure.getMessage(), failure);
         }

@@ -20,7 +20,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.status.Status;
 
-/** Grouped notifications. */
+/** Tests grouped notifications. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NotificationGroupsTest {
     private static final Pattern NEXT = Pattern.compile("<https://skein.example/api([^>]+)>; rel=\"next\"");
@@ -96,29 +96,31 @@ class NotificationGroupsTest {
         fixture.boost(bob, posts.get(0));
         posts.forEach(post -> fixture.like(carol, post));
 
-        List<JsonObject> met = new ArrayList<>();
+        List<JsonObject> collected = new ArrayList<>();
         String path = "/v2/notifications?limit=2";
         while (!path.isEmpty()) {
-            HttpResponse<String> answer = fixture.get(alice, path);
-            JsonArray groups = new JsonObject(answer.body()).getJsonArray("notification_groups");
-            groups.forEach(group -> met.add((JsonObject) group));
-            Matcher next = NEXT.matcher(answer.headers().firstValue("Link").orElse(""));
+            HttpResponse<String> response = fixture.get(alice, path);
+            JsonArray groups = new JsonObject(response.body()).getJsonArray("notification_groups");
+            groups.forEach(group -> collected.add((JsonObject) group));
+            Matcher next = NEXT.matcher(response.headers().firstValue("Link").orElse(""));
             path = groups.size() == 2 && next.find() ? next.group(1) : "";
         }
-        assertThat(met)
+        assertThat(collected)
                 .extracting(group -> group.getString("group_key"))
                 .hasSize(6)
                 .doesNotHaveDuplicates();
-        assertThat(met)
+        assertThat(collected)
                 .extracting(group -> group.getInteger("notifications_count"))
                 .containsExactly(2, 2, 2, 2, 2, 1);
 
-        String middle = met.get(2).getString("page_max_id");
-        assertThat(keys("?limit=2&min_id=" + middle)).isEqualTo(keysOf(met).subList(0, 2));
-        assertThat(keys("?limit=1&min_id=" + middle)).isEqualTo(keysOf(met).subList(1, 2));
-        assertThat(keys("?since_id=" + middle)).isEqualTo(keysOf(met).subList(0, 2));
-        assertThat(keys("?limit=2&max_id=" + met.get(1).getString("page_min_id")))
-                .isEqualTo(keysOf(met).subList(2, 4));
+        String middle = collected.get(2).getString("page_max_id");
+        assertThat(keys("?limit=2&min_id=" + middle))
+                .isEqualTo(keysOf(collected).subList(0, 2));
+        assertThat(keys("?limit=1&min_id=" + middle))
+                .isEqualTo(keysOf(collected).subList(1, 2));
+        assertThat(keys("?since_id=" + middle)).isEqualTo(keysOf(collected).subList(0, 2));
+        assertThat(keys("?limit=2&max_id=" + collected.get(1).getString("page_min_id")))
+                .isEqualTo(keysOf(collected).subList(2, 4));
     }
 
     @Test
@@ -189,19 +191,19 @@ class NotificationGroupsTest {
     }
 
     @Test
-    void a_page_costs_as_many_statements_for_forty_groups_of_many_as_for_one() {
+    void a_page_of_many_groups_costs_as_many_statements_as_a_page_of_one() {
         Status post = fixture.domain.post(alice, "popular");
         List<AccountId> crowd = crowd(40);
-        crowd.forEach(one -> fixture.postStatus(one, "@alice @bob hello", Visibility.PUBLIC));
-        crowd.forEach(one -> fixture.like(one, post));
+        crowd.forEach(member -> fixture.postStatus(member, "@alice @bob hello", Visibility.PUBLIC));
+        crowd.forEach(member -> fixture.like(member, post));
 
         int ofOne = cost("/v2/notifications?limit=1");
         assertThat(ofOne)
                 .isEqualTo(cost("/v2/notifications?limit=20"))
                 .isEqualTo(cost("/v2/notifications?limit=40"))
                 .isLessThan(12);
-        int flat = cost("/v1/notifications?limit=1");
-        assertThat(flat)
+        int ofFlatList = cost("/v1/notifications?limit=1");
+        assertThat(ofFlatList)
                 .isEqualTo(cost("/v1/notifications?limit=20"))
                 .isEqualTo(cost("/v1/notifications?limit=40"))
                 .isLessThan(12);

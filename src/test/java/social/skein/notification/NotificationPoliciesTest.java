@@ -17,7 +17,7 @@ import social.skein.model.Visibility;
 import social.skein.status.Status;
 import social.skein.support.DomainFixture;
 
-/** Notification policies, and the requests that withheld notifications form. */
+/** Tests notification policies and the requests that collect filtered notifications. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NotificationPoliciesTest {
     private static final String POLICY = "/v2/notifications/policy";
@@ -140,8 +140,8 @@ class NotificationPoliciesTest {
         fixture.postStatus(bob, "@alice psst", Visibility.DIRECT);
         assertThat(fixture.types(alice)).isEmpty();
         Status message = fixture.postStatus(alice, "@carol psst", Visibility.DIRECT);
-        Status answer = fixture.reply(carol, "@alice yes?", Visibility.DIRECT, message);
-        fixture.reply(carol, "@alice what is it?", Visibility.DIRECT, answer);
+        Status reply = fixture.reply(carol, "@alice yes?", Visibility.DIRECT, message);
+        fixture.reply(carol, "@alice what is it?", Visibility.DIRECT, reply);
         assertThat(fixture.types(alice)).containsExactly("mention", "mention");
 
         fixture.domain.follow(alice, bob);
@@ -163,7 +163,7 @@ class NotificationPoliciesTest {
         change("PUT", POLICY, "for_new_accounts=accept&for_not_followers=drop");
         fixture.follow(bob, alice);
         fixture.boost(bob, post);
-        assertThat(fixture.types(alice)).as("follows for a moment only").containsExactly("favourite");
+        assertThat(fixture.types(alice)).as("the follow is too recent").containsExactly("favourite");
         fixture.sql("update follow set created_at = now() - interval '4 days'");
         fixture.boost(bob, fixture.domain.post(alice, "another"));
         assertThat(fixture.types(alice)).containsExactly("reblog", "favourite");
@@ -206,8 +206,8 @@ class NotificationPoliciesTest {
     }
 
     private JsonObject change(String method, String path, String form) {
-        var answer = fixture.send(method, path, fixture.token(alice), form);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return new JsonObject(answer.body());
+        var response = fixture.send(method, path, fixture.token(alice), form);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return new JsonObject(response.body());
     }
 }

@@ -14,7 +14,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.status.Status;
 
-/** The recipients of notifications. */
+/** Tests the recipients of notifications. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NotificationRecipientsTest {
     private final NotificationFixture fixture = new NotificationFixture();
@@ -43,7 +43,7 @@ class NotificationRecipientsTest {
         assertThat(fixture.types(alice)).containsExactly("follow_request");
 
         fixture.handle(new Fact.FollowRequestEnded(bob, alice));
-        assertThat(fixture.types(alice)).as("notified too early").containsExactly("follow_request");
+        assertThat(fixture.types(alice)).as("the request still exists").containsExactly("follow_request");
 
         fixture.sql("delete from follow_request");
         fixture.follow(bob, alice);
@@ -150,12 +150,10 @@ class NotificationRecipientsTest {
         fixture.like(carol, post);
         fixture.like(alice, bobs);
         fixture.handle(new Fact.Blocked(alice, bob));
-        assertThat(fixture.types(alice))
-                .as("notified after the block was removed")
-                .hasSize(2);
+        assertThat(fixture.types(alice)).as("the block no longer exists").hasSize(2);
 
         fixture.block(alice, bob);
-        assertThat(fixture.types(alice)).as("hidden at once").hasSize(1);
+        assertThat(fixture.types(alice)).as("hidden before the fact is handled").hasSize(1);
         assertThat(fixture.types(bob)).isEmpty();
         fixture.handle(new Fact.Blocked(alice, bob));
         fixture.handle(new Fact.Favourited(bob, post.id(), alice));
@@ -195,14 +193,14 @@ class NotificationRecipientsTest {
                     id(post), voter.equals(bob) ? 2L : 1L, voter.value());
         }
         fixture.handle(new Fact.PollEnded(post.id(), alice));
-        assertThat(fixture.types(bob)).as("notified too early").isEmpty();
+        assertThat(fixture.types(bob)).as("the poll has not ended").isEmpty();
 
         fixture.sql("update poll set expires_at = now()");
         fixture.handle(new Fact.PollEnded(post.id(), alice));
         fixture.handle(new Fact.PollEnded(post.id(), alice));
         assertThat(fixture.types(alice)).containsExactly("poll");
         assertThat(fixture.types(bob)).containsExactly("poll");
-        assertThat(fixture.types(carol)).as("voted on other options").isEmpty();
+        assertThat(fixture.types(carol)).as("voted in the first round").isEmpty();
     }
 
     private static Long id(Status status) {

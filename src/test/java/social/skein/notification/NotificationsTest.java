@@ -49,7 +49,7 @@ class NotificationsTest {
         assertThat(follow.containsKey("status")).isFalse();
         assertThat(follow.getString("group_key")).matches("follow-\\d+");
         assertThat(follow.getString("created_at")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
-        DomainFixture.eventually("the hint came", () -> !hints.isEmpty());
+        DomainFixture.eventually("the hint has arrived", () -> !hints.isEmpty());
         assertThat(hints).extracting(hint -> hint.id().toString()).containsExactly(follow.getString("id"));
         assertThat(hints).extracting(NotificationHint::recipient).containsExactly(alice);
     }

@@ -51,23 +51,23 @@ class AuthorizationCodeFlowTest {
         "http://localhost:5173/,http://localhost:5173/?code=",
         "https://bird.example/in?from=skein,https://bird.example/in?from=skein&code=",
     })
-    void the_code_is_sent_to_the_registered_redirect_uri(String address, String answer) {
+    void the_code_is_sent_to_the_registered_redirect_uri(String address, String redirectPrefix) {
         OAuthClient app = new OAuthClient(server, address, "read write");
-        Map<String, String> ask = app.authorizationParams();
-        ask.put("state", "a b&c=d");
+        Map<String, String> params = app.authorizationParams();
+        params.put("state", "a b&c=d");
 
-        String location = app.authorize(ask, "alice");
+        String location = app.authorize(params, "alice");
 
-        assertThat(location).startsWith(answer).endsWith("&state=a%20b%26c%3Dd");
-        String code = location.substring(answer.length(), location.indexOf("&state="));
+        assertThat(location).startsWith(redirectPrefix).endsWith("&state=a%20b%26c%3Dd");
+        String code = location.substring(redirectPrefix.length(), location.indexOf("&state="));
         JsonObject token = app.redeem(code).json();
         assertThat(token.fieldNames()).containsExactly("access_token", "token_type", "scope", "created_at");
         assertThat(token.getString("token_type")).isEqualTo("Bearer");
         assertThat(token.getString("scope")).isEqualTo("read write");
         assertThat(token.getValue("created_at")).isInstanceOf(Integer.class);
-        TestResponse own = server.get(
+        TestResponse account = server.get(
                 "/api/v1/accounts/verify_credentials", "Authorization", "Bearer " + token.getString("access_token"));
-        assertThat(own.json().getString("username")).isEqualTo("Alice");
+        assertThat(account.json().getString("username")).isEqualTo("Alice");
     }
 
     @Test
@@ -88,15 +88,15 @@ class AuthorizationCodeFlowTest {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         String code = app.obtainCode(app.authorizationParams(), "alice");
         String token = app.redeem(code).json().getString("access_token");
-        assertThat(own(token).status()).isEqualTo(200);
+        assertThat(verifyCredentials(token).status()).isEqualTo(200);
 
         TestResponse again = app.redeem(code);
 
         assertThat(again.status()).isEqualTo(400);
         assertThat(again.body()).isEqualTo(INVALID_GRANT);
         assertThat(again.header("Content-Type")).startsWith("application/json");
-        assertThat(own(token).status()).isEqualTo(401);
-        assertThat(own(token).body()).isEqualTo("{\"error\":\"The access token is invalid\"}");
+        assertThat(verifyCredentials(token).status()).isEqualTo(401);
+        assertThat(verifyCredentials(token).body()).isEqualTo("{\"error\":\"The access token is invalid\"}");
     }
 
     @Test
@@ -144,31 +144,31 @@ class AuthorizationCodeFlowTest {
     void a_verifier_is_required_exactly_if_there_was_a_challenge(
             String challenge, String method, String verifier, int status) {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
-        Map<String, String> ask = app.authorizationParams();
+        Map<String, String> params = app.authorizationParams();
         if (challenge != null) {
-            ask.put("code_challenge", challenge);
-            ask.put("code_challenge_method", method);
+            params.put("code_challenge", challenge);
+            params.put("code_challenge_method", method);
         }
-        Map<String, String> redemption = app.tokenRequest(app.obtainCode(ask, "alice"));
+        Map<String, String> redemption = app.tokenRequest(app.obtainCode(params, "alice"));
         if (verifier != null) {
             redemption.put("code_verifier", verifier);
         }
 
-        TestResponse answer = AuthTestServer.await(server.form("/oauth/token", redemption));
+        TestResponse response = AuthTestServer.await(server.form("/oauth/token", redemption));
 
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.body().equals(INVALID_GRANT)).isEqualTo(status == 400);
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.body().equals(INVALID_GRANT)).isEqualTo(status == 400);
     }
 
     @Test
     void a_plain_challenge_is_refused() {
         OAuthClient app = new OAuthClient(server, "app://in", "read write");
-        Map<String, String> ask = app.authorizationParams();
-        ask.put("code_challenge", VERIFIER);
+        Map<String, String> params = app.authorizationParams();
+        params.put("code_challenge", VERIFIER);
 
-        assertThat(app.open(ask).header("Location")).startsWith("app://in?error=invalid_request");
-        ask.put("code_challenge_method", "plain");
-        assertThat(app.open(ask).header("Location")).startsWith("app://in?error=invalid_request");
+        assertThat(app.open(params).header("Location")).startsWith("app://in?error=invalid_request");
+        params.put("code_challenge_method", "plain");
+        assertThat(app.open(params).header("Location")).startsWith("app://in?error=invalid_request");
     }
 
     @ParameterizedTest
@@ -186,10 +186,10 @@ class AuthorizationCodeFlowTest {
             })
     void an_unregistered_redirect_uri_gets_an_error_page_and_no_redirect(String address) {
         OAuthClient app = new OAuthClient(server, "https://bird.example/in", "read write");
-        Map<String, String> ask = app.authorizationParams();
-        ask.put("redirect_uri", address);
+        Map<String, String> params = app.authorizationParams();
+        params.put("redirect_uri", address);
 
-        TestResponse page = app.open(ask);
+        TestResponse page = app.open(params);
 
         assertThat(page.status()).isEqualTo(400);
         assertThat(page.header("Location")).isNull();
@@ -215,11 +215,11 @@ class AuthorizationCodeFlowTest {
     })
     void an_invalid_authorization_request_redirects_with_the_error(String name, String value, String error) {
         OAuthClient app = new OAuthClient(server, "app://in", "read write");
-        Map<String, String> ask = app.authorizationParams();
-        ask.put(name, value);
-        ask.put("state", "s");
+        Map<String, String> params = app.authorizationParams();
+        params.put(name, value);
+        params.put("state", "s");
 
-        assertThat(app.open(ask).header("Location"))
+        assertThat(app.open(params).header("Location"))
                 .startsWith("app://in?error=" + error + "&error_description=")
                 .endsWith("&state=s");
     }
@@ -369,7 +369,7 @@ class AuthorizationCodeFlowTest {
                 .isEqualTo(1);
     }
 
-    private static TestResponse own(String token) {
+    private static TestResponse verifyCredentials(String token) {
         return server.get("/api/v1/accounts/verify_credentials", "Authorization", "Bearer " + token);
     }
 

@@ -25,7 +25,7 @@ import social.skein.support.RegisteredApp;
 import social.skein.support.TestBrowser;
 import social.skein.support.TestDeployment;
 
-/** Brute-force attacks on passwords and usernames, from many addresses and while Redis is down. */
+/** Tests brute-force attacks on passwords and usernames, from many addresses and while Redis is down. */
 class BruteForceTest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -95,26 +95,26 @@ class BruteForceTest {
         assertThat(browser.signIn("carol", "correct horse carol").location()).isEqualTo("/settings");
         TestBrowser.BrowserResponse edit = browser.open("/auth/edit");
         TestBrowser.BrowserResponse delete = browser.open("/auth/delete");
-        TestBrowser elsewhere = new TestBrowser(port);
-        assertThat(elsewhere.signIn("carol", "wrong").status()).isEqualTo(401);
+        TestBrowser otherBrowser = new TestBrowser(port);
+        assertThat(otherBrowser.signIn("carol", "wrong").status()).isEqualTo(401);
         assertThat(guess("127.0.0.1", "carol", "wrong").statusCode()).isEqualTo(400);
         assertThat(guess("127.0.0.1", "carol@example.org", "wrong").statusCode())
                 .isEqualTo(400);
-        Map<String, String> another =
+        Map<String, String> newPassword =
                 Map.of("current_password", "wrong", "password", "new horse", "password_confirmation", "new horse");
-        assertThat(browser.submit(edit, "/auth/edit", another).status()).isEqualTo(422);
+        assertThat(browser.submit(edit, "/auth/edit", newPassword).status()).isEqualTo(422);
         assertThat(browser.submit(delete, "/auth/delete", Map.of("password", "wrong"))
                         .status())
                 .isEqualTo(422);
 
-        assertThat(elsewhere.signIn("carol", "correct horse carol").status()).isEqualTo(429);
+        assertThat(otherBrowser.signIn("carol", "correct horse carol").status()).isEqualTo(429);
         assertThat(guess("127.0.0.1", "carol", "correct horse carol").statusCode())
                 .isEqualTo(429);
-        assertThat(browser.submit(edit, "/auth/edit", another).status()).isEqualTo(429);
+        assertThat(browser.submit(edit, "/auth/edit", newPassword).status()).isEqualTo(429);
         assertThat(browser.submit(delete, "/auth/delete", Map.of("password", "correct horse carol"))
                         .status())
                 .isEqualTo(429);
-        assertThat(elsewhere.open("/auth/sign_in").status())
+        assertThat(otherBrowser.open("/auth/sign_in").status())
                 .as("only attempts are limited")
                 .isEqualTo(200);
     }
@@ -123,10 +123,10 @@ class BruteForceTest {
     void an_unknown_login_and_a_wrong_password_get_the_same_response() {
         HttpResponse<String> wrong = guess("192.0.2.20", "dave", "wrong");
         for (String unknown : List.of("nobody", "no.body@example.org", "x".repeat(1_000_000), "%", "dave'--", "ＤＡＶＥ")) {
-            HttpResponse<String> answer = guess("192.0.2.21", unknown, "wrong");
-            assertThat(answer.statusCode()).isEqualTo(wrong.statusCode());
-            assertThat(answer.body()).isEqualTo(wrong.body());
-            assertThat(answer.headers().map().keySet())
+            HttpResponse<String> response = guess("192.0.2.21", unknown, "wrong");
+            assertThat(response.statusCode()).isEqualTo(wrong.statusCode());
+            assertThat(response.body()).isEqualTo(wrong.body());
+            assertThat(response.headers().map().keySet())
                     .isEqualTo(wrong.headers().map().keySet());
         }
         TestBrowser browser = new TestBrowser(port);
@@ -135,18 +135,21 @@ class BruteForceTest {
     }
 
     @Test
-    void a_full_hashing_queue_answers_503_at_once() {
+    void a_full_hashing_queue_returns_503_at_once() {
         List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, 40)
                 .mapToObj(i ->
                         HTTP.sendAsync(request("192.0.2." + (100 + i), "mob" + i, "wrong"), BodyHandlers.ofString()))
                 .toList();
 
-        List<HttpResponse<String>> answers =
+        List<HttpResponse<String>> responses =
                 all.stream().map(CompletableFuture::join).toList();
 
-        assertThat(answers.stream().map(HttpResponse::statusCode)).contains(400).containsOnly(400, 503);
-        List<HttpResponse<String>> refused =
-                answers.stream().filter(answer -> answer.statusCode() == 503).toList();
+        assertThat(responses.stream().map(HttpResponse::statusCode))
+                .contains(400)
+                .containsOnly(400, 503);
+        List<HttpResponse<String>> refused = responses.stream()
+                .filter(response -> response.statusCode() == 503)
+                .toList();
         assertThat(refused).hasSizeGreaterThanOrEqualTo(40 - 17 - 3);
         assertThat(refused.get(0).headers().firstValue("Retry-After")).isPresent();
     }
@@ -180,18 +183,18 @@ class BruteForceTest {
             postgres.takeDown();
 
             for (String token : List.of(dave.token(), "made-up")) {
-                HttpResponse<String> answer =
+                HttpResponse<String> response =
                         dave.atPort(other).withToken(token).send("GET", "/api/v1/timelines/home", Map.of());
-                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+                assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
+                assertThat(response.headers().firstValue("Retry-After")).isPresent();
             }
             assertThat(dave.atPort(other)
                             .withToken("")
                             .send("POST", "/oauth/token", app.passwordGrant("dave", "correct horse dave"))
                             .statusCode())
                     .isEqualTo(503);
-            TestBrowser.BrowserResponse seen = new TestBrowser(other).signIn("dave", "correct horse dave");
-            assertThat(seen.status()).isEqualTo(503);
+            TestBrowser.BrowserResponse signIn = new TestBrowser(other).signIn("dave", "correct horse dave");
+            assertThat(signIn.status()).isEqualTo(503);
             assertThat(new TestBrowser(other).open("/").status()).isEqualTo(200);
             deployment.stop(1);
         }
@@ -199,9 +202,12 @@ class BruteForceTest {
     }
 
     /** The page without the CSRF token and the submitted text. */
-    private static String page(TestBrowser.BrowserResponse seen, String typed) {
-        assertThat(seen.status()).isEqualTo(401);
-        return seen.body().replaceAll("name=\"csrf\" value=\"[^\"]+\"", "").replace(typed, "");
+    private static String page(TestBrowser.BrowserResponse signInPage, String typed) {
+        assertThat(signInPage.status()).isEqualTo(401);
+        return signInPage
+                .body()
+                .replaceAll("name=\"csrf\" value=\"[^\"]+\"", "")
+                .replace(typed, "");
     }
 
     private static HttpResponse<String> guess(String address, String login, String password) {

@@ -21,7 +21,7 @@ import social.skein.support.AuthTestServer.TestResponse;
 import social.skein.support.OAuthClient;
 
 class TokensAndPasswordsTest {
-    private static final String NOT_YOURS =
+    private static final String UNAUTHORIZED_CLIENT =
             "{\"error\":\"unauthorized_client\",\"error_description\":\"You are not authorized to revoke this token\"}";
     private static final String OOB = "urn:ietf:wg:oauth:2.0:oob";
 
@@ -56,7 +56,7 @@ class TokensAndPasswordsTest {
                 "A|x://|read fly|Scopes doesn't match configured on the server.",
             })
     void an_invalid_registration_is_rejected(String name, String uri, String scopes, String wrong) {
-        TestResponse answer = server.json(
+        TestResponse response = server.json(
                 HttpMethod.POST,
                 "/api/v1/apps",
                 new JsonObject()
@@ -64,8 +64,8 @@ class TokensAndPasswordsTest {
                         .put("redirect_uris", uri)
                         .put("scopes", scopes));
 
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.body())
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.body())
                 .isEqualTo(new JsonObject()
                         .put("error", "Validation failed: " + wrong)
                         .encode());
@@ -118,12 +118,12 @@ class TokensAndPasswordsTest {
                 .json();
         String bearer = "Bearer " + token.getString("access_token");
 
-        TestResponse own = server.get("/api/v1/apps/verify_credentials", "Authorization", bearer);
-        assertThat(own.json().getString("name")).isEqualTo("Birdwatcher");
-        assertThat(own.json().containsKey("client_secret")).isFalse();
-        TestResponse person = server.get("/api/v1/accounts/verify_credentials", "Authorization", bearer);
-        assertThat(person.status()).isEqualTo(422);
-        assertThat(person.body()).isEqualTo("{\"error\":\"This method requires an authenticated user\"}");
+        TestResponse appResponse = server.get("/api/v1/apps/verify_credentials", "Authorization", bearer);
+        assertThat(appResponse.json().getString("name")).isEqualTo("Birdwatcher");
+        assertThat(appResponse.json().containsKey("client_secret")).isFalse();
+        TestResponse accountResponse = server.get("/api/v1/accounts/verify_credentials", "Authorization", bearer);
+        assertThat(accountResponse.status()).isEqualTo(422);
+        assertThat(accountResponse.body()).isEqualTo("{\"error\":\"This method requires an authenticated user\"}");
     }
 
     @Test
@@ -136,9 +136,9 @@ class TokensAndPasswordsTest {
                         .json()
                         .getString("access_token");
 
-        TestResponse own = server.get("/api/v1/accounts/verify_credentials", "Authorization", bearer);
-        assertThat(own.status()).isEqualTo(403);
-        assertThat(own.body()).isEqualTo("{\"error\":\"This action is outside the authorized scopes\"}");
+        TestResponse forbidden = server.get("/api/v1/accounts/verify_credentials", "Authorization", bearer);
+        assertThat(forbidden.status()).isEqualTo(403);
+        assertThat(forbidden.body()).isEqualTo("{\"error\":\"This action is outside the authorized scopes\"}");
         assertThat(server.get("/api/v1/push/subscription", "Authorization", bearer)
                         .status())
                 .as("authorized, but not found")
@@ -166,17 +166,17 @@ class TokensAndPasswordsTest {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         OAuthClient other = new OAuthClient(server, OOB, "read write");
         String token = app.obtainToken("alice");
-        assertThat(own(token).status()).isEqualTo(200);
+        assertThat(verifyCredentials(token).status()).isEqualTo(200);
 
-        assertThat(revoke(other, token).body()).isEqualTo(NOT_YOURS);
+        assertThat(revoke(other, token).body()).isEqualTo(UNAUTHORIZED_CLIENT);
         assertThat(revoke(other, token).status()).isEqualTo(403);
         assertThat(revoke(app, "unknown").status()).isEqualTo(403);
-        assertThat(own(token).status()).isEqualTo(200);
+        assertThat(verifyCredentials(token).status()).isEqualTo(200);
         TestResponse revoked = revoke(app, token);
         assertThat(revoked.status()).isEqualTo(200);
         assertThat(revoked.body()).isEqualTo("{}");
-        assertThat(own(token).status()).isEqualTo(401);
-        assertThat(own(token).header("WWW-Authenticate")).startsWith("Bearer ");
+        assertThat(verifyCredentials(token).status()).isEqualTo(401);
+        assertThat(verifyCredentials(token).header("WWW-Authenticate")).startsWith("Bearer ");
         assertThat(revoke(app, token).status()).isEqualTo(200);
     }
 
@@ -189,23 +189,24 @@ class TokensAndPasswordsTest {
 
         revoke(app, token);
 
-        long wellBeforeItWouldAskAgain = System.nanoTime() + 3_000_000_000L;
+        // Well before the cache entry of the other node expires.
+        long deadline = System.nanoTime() + 3_000_000_000L;
         while (AuthTestServer.await(elsewhere.apply(token)).isPresent()) {
-            assertThat(System.nanoTime()).isLessThan(wellBeforeItWouldAskAgain);
+            assertThat(System.nanoTime()).isLessThan(deadline);
         }
     }
 
     @Test
     void a_negative_cache_entry_expires_within_seconds() {
         String token = Secret.generate().text();
-        assertThat(own(token).status()).isEqualTo(401);
+        assertThat(verifyCredentials(token).status()).isEqualTo(401);
         server.sql(
                 "insert into oauth_token (token_hash, app_id, account_id, scopes) select $1, 1, id, 'read' from account"
                         + " where username = 'alice'",
                 new Secret(token).hash());
 
         long deadline = System.nanoTime() + 5_000_000_000L;
-        while (own(token).status() != 200) {
+        while (verifyCredentials(token).status() != 200) {
             assertThat(System.nanoTime()).isLessThan(deadline);
         }
     }
@@ -225,15 +226,15 @@ class TokensAndPasswordsTest {
     void after_five_wrong_passwords_even_the_right_one_is_rejected() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         for (int i = 0; i < 5; i++) {
-            assertThat(tried(app, i % 2 == 0 ? "bob" : "bob@birds.example", "wrong"))
+            assertThat(attempt(app, i % 2 == 0 ? "bob" : "bob@birds.example", "wrong"))
                     .isEqualTo(400);
-            assertThat(tried(app, "nobody", "wrong")).isEqualTo(400);
+            assertThat(attempt(app, "nobody", "wrong")).isEqualTo(400);
         }
 
-        assertThat(tried(app, "bob", "wrong")).isEqualTo(429);
-        assertThat(tried(app, "bob", AuthTestServer.PASSWORD)).isEqualTo(429);
-        assertThat(tried(app, "nobody", "wrong")).isEqualTo(429);
-        assertThat(tried(app, "alice", AuthTestServer.PASSWORD)).isEqualTo(200);
+        assertThat(attempt(app, "bob", "wrong")).isEqualTo(429);
+        assertThat(attempt(app, "bob", AuthTestServer.PASSWORD)).isEqualTo(429);
+        assertThat(attempt(app, "nobody", "wrong")).isEqualTo(429);
+        assertThat(attempt(app, "alice", AuthTestServer.PASSWORD)).isEqualTo(200);
         TestResponse page = app.signIn(
                 app.authorizationParams(), app.open(app.authorizationParams()), "bob", AuthTestServer.PASSWORD);
         assertThat(page.status()).isEqualTo(429);
@@ -261,7 +262,7 @@ class TokensAndPasswordsTest {
     void an_unknown_login_takes_as_long_as_a_known_one() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
         server.signUp("dave");
-        tried(app, "warm up", "wrong");
+        attempt(app, "warm up", "wrong");
         long known = Long.MAX_VALUE;
         long unknown = Long.MAX_VALUE;
         for (int i = 0; i < 4; i++) {
@@ -274,11 +275,11 @@ class TokensAndPasswordsTest {
 
     private static long nanos(OAuthClient app, String login, String password) {
         long start = System.nanoTime();
-        assertThat(tried(app, login, password)).isEqualTo(400);
+        assertThat(attempt(app, login, password)).isEqualTo(400);
         return System.nanoTime() - start;
     }
 
-    private static int tried(OAuthClient app, String login, String password) {
+    private static int attempt(OAuthClient app, String login, String password) {
         return AuthTestServer.await(server.form("/oauth/token", password(app, login, password)))
                 .status();
     }
@@ -308,7 +309,7 @@ class TokensAndPasswordsTest {
                         .put("token", token));
     }
 
-    private static TestResponse own(String token) {
+    private static TestResponse verifyCredentials(String token) {
         return server.get("/api/v1/accounts/verify_credentials", "Authorization", "Bearer " + token);
     }
 }

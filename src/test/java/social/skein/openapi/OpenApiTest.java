@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import social.skein.http.Scope;
 import social.skein.support.OpenApiConformance;
 
-/** The document is valid OpenAPI 3.1 without dangling references. */
+/** Tests that the OpenAPI document is valid OpenAPI 3.1 without dangling references. */
 class OpenApiTest {
     private static final JsonNode DOCUMENT = OpenApiConformance.document();
 

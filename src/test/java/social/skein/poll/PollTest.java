@@ -36,14 +36,14 @@ class PollTest {
     }
 
     @BeforeEach
-    void people() {
+    void createAccounts() {
         alice = api.signUp("alice");
         bob = api.signUp("bob");
     }
 
     @Test
     void a_poll_is_shown_wherever_its_status_is() {
-        JsonObject posted = asks("""
+        JsonObject posted = postJson("""
                 {"status": "Lunch?", "poll": {"options": [" soup ", "salad"], "expires_in": "300"}}""");
         JsonObject poll = posted.getJsonObject("poll");
 
@@ -62,8 +62,8 @@ class PollTest {
         JsonObject boost = bob.boosts(posted);
         assertThat(boost.getJsonObject("poll")).isEqualTo(bob.get(path(poll)));
         assertThat(boost.getJsonObject("reblog").getJsonObject("poll")).isEqualTo(bob.get(path(poll)));
-        JsonObject stranger = new JsonObject(api.getAnonymously(path(poll)).body());
-        assertThat(stranger.fieldNames()).contains("own_votes").doesNotContain("voted");
+        JsonObject anonymousView = new JsonObject(api.getAnonymously(path(poll)).body());
+        assertThat(anonymousView.fieldNames()).contains("own_votes").doesNotContain("voted");
         assertThat(alice.posts("no poll").getValue("poll")).isNull();
     }
 
@@ -92,20 +92,20 @@ class PollTest {
             {"options": ["a", "b"]}                                   | expires_in of a poll should be 300 to 2629746 seconds
             {"expires_in": 300}                                       | A poll should have 2 to 4 options
             """, delimiter = '|')
-    void an_invalid_poll_is_refused_with_a_reason(String poll, String reason) {
-        HttpResponse<String> answer = api.sendJson(
+    void an_invalid_poll_is_rejected_with_a_reason(String poll, String reason) {
+        HttpResponse<String> response = api.sendJson(
                 alice,
                 "/api/v1/statuses",
                 "{\"status\": \"?\", \"poll\": " + poll.replace("LONG", "é".repeat(51)) + "}");
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(new JsonObject(answer.body()).getString("error")).isEqualTo("Validation failed: " + reason);
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(new JsonObject(response.body()).getString("error")).isEqualTo("Validation failed: " + reason);
         assertThat(api.factsOf(alice)).isEmpty();
     }
 
     @Test
-    void an_option_may_have_50_characters_as_people_see_them_and_media_exclude_a_poll() {
+    void an_option_may_have_50_grapheme_clusters_and_media_exclude_a_poll() {
         String families = "👩‍👩‍👧‍👦".repeat(50);
-        JsonObject poll = asks("{\"poll\": {\"options\": [\"a\", \"" + families + "\"], \"expires_in\": 300}}")
+        JsonObject poll = postJson("{\"poll\": {\"options\": [\"a\", \"" + families + "\"], \"expires_in\": 300}}")
                 .getJsonObject("poll");
         assertThat(poll.getJsonArray("options").getJsonObject(1).getString("title"))
                 .isEqualTo(families);
@@ -138,7 +138,7 @@ class PollTest {
     @Test
     void concurrent_repeats_of_a_vote_count_once() {
         JsonObject poll = poll(false, false);
-        List<Integer> answers = IntStream.range(0, 8)
+        List<Integer> statuses = IntStream.range(0, 8)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
                         () -> vote(bob, poll, "[" + i % 3 + "]").statusCode()))
                 .toList()
@@ -146,24 +146,24 @@ class PollTest {
                 .map(CompletableFuture::join)
                 .sorted()
                 .toList();
-        assertThat(answers).startsWith(200, 422).endsWith(422, 422);
+        assertThat(statuses).startsWith(200, 422).endsWith(422, 422);
         assertThat(alice.get(path(poll)).getLong("votes_count")).isEqualTo(1);
     }
 
     @Test
-    void an_invalid_vote_is_refused_with_a_reason() {
+    void an_invalid_vote_is_rejected_with_a_reason() {
         JsonObject poll = poll(false, false);
-        refused(vote(alice, poll, "[0]"), "You cannot vote in your own poll");
-        refused(vote(bob, poll, "[]"), "choices should name at least one option, counted from 0");
-        refused(vote(bob, poll, "[0, 1]"), "This poll allows only one choice");
-        refused(vote(bob, poll, "[3]"), "choices should be numbers from 0 to 2");
-        refused(vote(bob, poll, "[-1]"), "choices should be numbers from 0 to 2");
-        refused(vote(bob, poll, "[\"soup\"]"), "choices should be numbers from 0 to 2");
+        assertRejected(vote(alice, poll, "[0]"), "You cannot vote in your own poll");
+        assertRejected(vote(bob, poll, "[]"), "choices should name at least one option, counted from 0");
+        assertRejected(vote(bob, poll, "[0, 1]"), "This poll allows only one choice");
+        assertRejected(vote(bob, poll, "[3]"), "choices should be numbers from 0 to 2");
+        assertRejected(vote(bob, poll, "[-1]"), "choices should be numbers from 0 to 2");
+        assertRejected(vote(bob, poll, "[\"soup\"]"), "choices should be numbers from 0 to 2");
         assertThat(vote(bob, poll, "[1]").statusCode()).isEqualTo(200);
-        refused(vote(bob, poll, "[0]"), "You have already voted in this poll");
+        assertRejected(vote(bob, poll, "[0]"), "You have already voted in this poll");
 
         expire(poll);
-        refused(vote(api.signUp("late"), poll, "[0]"), "The poll has already ended");
+        assertRejected(vote(api.signUp("late"), poll, "[0]"), "The poll has already ended");
         assertThat(counts(alice.get(path(poll)))).containsExactly(0L, 1L, 0L);
     }
 
@@ -182,7 +182,7 @@ class PollTest {
 
     @Test
     void the_poll_of_an_invisible_status_is_not_found() {
-        JsonObject hidden = asks("""
+        JsonObject hidden = postJson("""
                 {"status": "a", "visibility": "private", "poll": {"options": ["a", "b"], "expires_in": 300}}""").getJsonObject("poll");
         String noPoll = alice.posts("no poll").getString("id");
         for (String id : List.of(hidden.getString("id"), noPoll, "1", "rubbish")) {
@@ -196,13 +196,13 @@ class PollTest {
         bob.follows(alice);
         assertThat(vote(bob, hidden, "[0]").statusCode()).isEqualTo(200);
 
-        Person nobody = bob.withToken("");
-        assertThat(vote(nobody, hidden, "[0]").statusCode()).isEqualTo(401);
+        Person anonymous = bob.withToken("");
+        assertThat(vote(anonymous, hidden, "[0]").statusCode()).isEqualTo(401);
         assertThat(bob.send("GET", path(hidden), Map.of()).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void a_repeat_with_the_same_key_makes_one_poll() {
+    void a_repeated_request_with_the_same_key_creates_one_poll() {
         Map<String, String> key = Map.of("Idempotency-Key", "poll");
         String path = "/api/v1/statuses?status=once&poll[options][]=a&poll[options][]=b&poll[expires_in]=600";
         String first = alice.send("POST", path, Map.of(), key).body();
@@ -216,27 +216,28 @@ class PollTest {
 
     @Test
     void the_end_of_a_poll_is_scheduled_until_its_status_is_deleted() {
-        JsonObject posted = asks("""
+        JsonObject posted = postJson("""
                 {"status": "a", "poll": {"options": ["a", "b"], "expires_in": 300}}""");
-        String agenda = "select payload from scheduled_fact where key = 'poll:" + posted.getString("id") + "'";
-        assertThat(new JsonObject(api.sql(agenda).get(0)).getString("fact")).isEqualTo("poll-ended.v1");
+        String scheduledFact = "select payload from scheduled_fact where key = 'poll:" + posted.getString("id") + "'";
+        assertThat(new JsonObject(api.sql(scheduledFact).get(0)).getString("fact"))
+                .isEqualTo("poll-ended.v1");
         vote(bob, posted.getJsonObject("poll"), "[0]");
 
         JsonObject deleted = alice.deletes(posted);
         assertThat(deleted.getString("text")).isEqualTo("a");
         assertThat(deleted.getJsonObject("poll").getJsonArray("options")).hasSize(2);
-        assertThat(api.sql(agenda)).isEmpty();
+        assertThat(api.sql(scheduledFact)).isEmpty();
         assertThat(bob.send("GET", path(posted), Map.of()).statusCode()).isEqualTo(404);
     }
 
-    private JsonObject asks(String status) {
+    private JsonObject postJson(String status) {
         HttpResponse<String> posted = api.sendJson(alice, "/api/v1/statuses", status);
         assertThat(posted.statusCode()).as(posted.body()).isEqualTo(200);
         return new JsonObject(posted.body());
     }
 
     private JsonObject poll(boolean multiple, boolean hideTotals) {
-        return asks(new JsonObject()
+        return postJson(new JsonObject()
                         .put("status", "?")
                         .put(
                                 "poll",
@@ -249,13 +250,13 @@ class PollTest {
                 .getJsonObject("poll");
     }
 
-    private static HttpResponse<String> vote(Person who, JsonObject poll, String choices) {
-        return api.sendJson(who, path(poll) + "/votes", "{\"choices\": " + choices + "}");
+    private static HttpResponse<String> vote(Person voter, JsonObject poll, String choices) {
+        return api.sendJson(voter, path(poll) + "/votes", "{\"choices\": " + choices + "}");
     }
 
-    private static void refused(HttpResponse<String> answer, String reason) {
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(new JsonObject(answer.body()).getString("error")).isEqualTo("Validation failed: " + reason);
+    private static void assertRejected(HttpResponse<String> response, String reason) {
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(new JsonObject(response.body()).getString("error")).isEqualTo("Validation failed: " + reason);
     }
 
     private static void expire(JsonObject poll) {

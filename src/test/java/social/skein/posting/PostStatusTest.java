@@ -34,7 +34,7 @@ class PostStatusTest {
     }
 
     @BeforeEach
-    void people() {
+    void createAccounts() {
         alice = api.signUp("alice");
         bob = api.signUp("bob");
     }
@@ -116,7 +116,7 @@ class PostStatusTest {
     }
 
     @Test
-    void a_repeat_with_the_same_key_returns_the_same_status_even_concurrently() {
+    void a_repeated_request_with_the_same_key_returns_the_same_status_even_concurrently() {
         Map<String, String> key = Map.of("Idempotency-Key", "once");
         List<CompletableFuture<String>> all = IntStream.range(0, 8)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
@@ -124,7 +124,7 @@ class PostStatusTest {
                                 .body()))
                 .toList();
         List<String> ids = all.stream()
-                .map(answer -> new JsonObject(answer.join()).getString("id"))
+                .map(response -> new JsonObject(response.join()).getString("id"))
                 .distinct()
                 .toList();
 
@@ -161,21 +161,21 @@ class PostStatusTest {
             {"status": "a", "visibility": "secret"}     | Visibility should be public, unlisted, private or direct
             {"status": "a", "media_ids": ["1"]}         | Media 1 not found or already attached to another post
             """, delimiter = '|')
-    void an_invalid_status_is_refused_with_a_reason(String body, String reason) {
-        var answer = api.sendJson(alice, "/api/v1/statuses", body);
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(new JsonObject(answer.body()).getString("error")).isEqualTo("Validation failed: " + reason);
+    void an_invalid_status_is_rejected_with_a_reason(String body, String reason) {
+        var response = api.sendJson(alice, "/api/v1/statuses", body);
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(new JsonObject(response.body()).getString("error")).isEqualTo("Validation failed: " + reason);
         assertThat(statuses(alice)).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"status\": \"a\\u0000b\"}", "{\"status\": \"a\", \"spoiler_text\": \"\\ud83d\"}"})
-    void invalid_unicode_is_refused(String body) {
+    void invalid_unicode_is_rejected(String body) {
         assertThat(api.sendJson(alice, "/api/v1/statuses", body).statusCode()).isIn(400, 422);
     }
 
     @Test
-    void a_text_may_have_500_characters_with_its_warning() {
+    void a_text_and_its_content_warning_may_have_500_characters_together() {
         String families = "👩‍👩‍👧‍👦".repeat(400);
         String body = new JsonObject()
                 .put("status", families)
@@ -185,15 +185,15 @@ class PostStatusTest {
                 new JsonObject(api.sendJson(alice, "/api/v1/statuses", body).body());
         assertThat(posted.getString("content")).isEqualTo("<p>" + families + "</p>");
         for (String longer : List.of("é".repeat(401), "x".repeat(50_000), "e" + "\u0301".repeat(50_000))) {
-            var refused = api.sendJson(
+            var rejected = api.sendJson(
                     alice,
                     "/api/v1/statuses",
                     new JsonObject()
                             .put("status", longer)
                             .put("spoiler_text", "w".repeat(100))
                             .encode());
-            assertThat(refused.statusCode()).isEqualTo(422);
-            assertThat(refused.body()).contains("Validation failed: Text character limit of 500 exceeded");
+            assertThat(rejected.statusCode()).isEqualTo(422);
+            assertThat(rejected.body()).contains("Validation failed: Text character limit of 500 exceeded");
         }
     }
 
@@ -213,8 +213,8 @@ class PostStatusTest {
 
     @Test
     void an_invisible_status_cannot_be_replied_to() {
-        JsonObject letter = alice.posts(Map.of("status", "diary", "visibility", "direct"));
-        for (String parent : List.of(letter.getString("id"), "1", "rubbish")) {
+        JsonObject directMessage = alice.posts(Map.of("status", "diary", "visibility", "direct"));
+        for (String parent : List.of(directMessage.getString("id"), "1", "rubbish")) {
             assertThat(bob.send("POST", "/api/v1/statuses", Map.of("status", "hm", "in_reply_to_id", parent))
                             .statusCode())
                     .isEqualTo(404);
@@ -247,12 +247,12 @@ class PostStatusTest {
         assertThat(bob.send("GET", path, Map.of()).statusCode()).isEqualTo(404);
     }
 
-    private static String id(String answer) {
-        return new JsonObject(answer).getString("id");
+    private static String id(String response) {
+        return new JsonObject(response).getString("id");
     }
 
-    private static long statuses(Person whose) {
-        return whose.get("/api/v1/accounts/" + whose.id()).getLong("statuses_count");
+    private static long statuses(Person person) {
+        return person.get("/api/v1/accounts/" + person.id()).getLong("statuses_count");
     }
 
     private long replies(JsonObject post) {

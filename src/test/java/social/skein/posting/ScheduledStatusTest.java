@@ -32,7 +32,7 @@ class ScheduledStatusTest {
     }
 
     @BeforeEach
-    void people() {
+    void createAccounts() {
         alice = api.signUp("alice");
         bob = api.signUp("bob");
     }
@@ -61,34 +61,34 @@ class ScheduledStatusTest {
         assertThat(alice.get(path(later))).isEqualTo(later);
         assertThat(alice.ids("/api/v1/accounts/" + alice.id() + "/statuses")).isEmpty();
         assertThat(api.factsOf(alice)).isEmpty();
-        assertThat(due(later)).as("its fact is scheduled").isPresent();
+        assertThat(dueAt(later)).as("its fact is scheduled").isPresent();
     }
 
     @Test
-    void defaults_are_those_of_the_time_of_scheduling() {
+    void defaults_are_those_at_the_time_of_scheduling() {
         alice.send(
                 "PATCH",
                 "/api/v1/accounts/update_credentials",
                 Map.of("source[sensitive]", "true", "source[language]", "de", "source[privacy]", "private"));
-        JsonObject params = schedules("later", ahead(10)).getJsonObject("params");
+        JsonObject params = schedule("later", ahead(10)).getJsonObject("params");
         assertThat(params.getBoolean("sensitive")).isTrue();
         assertThat(params.getString("language")).isEqualTo("de");
         assertThat(params.getString("visibility")).isEqualTo("private");
 
-        JsonObject said = new JsonObject(alice.send(
+        JsonObject explicit = new JsonObject(alice.send(
                         "POST",
                         "/api/v1/statuses",
                         Map.of("status", "said", "sensitive", "false", "language", "en", "scheduled_at", ahead(10)))
                 .body());
-        assertThat(said.getJsonObject("params").getBoolean("sensitive")).isFalse();
-        assertThat(said.getJsonObject("params").getString("language")).isEqualTo("en");
+        assertThat(explicit.getJsonObject("params").getBoolean("sensitive")).isFalse();
+        assertThat(explicit.getJsonObject("params").getString("language")).isEqualTo("en");
     }
 
     @Test
     void scheduled_statuses_are_paged_and_visible_to_their_author_only() {
-        String first = schedules("one", ahead(10)).getString("id");
-        String second = schedules("two", ahead(20)).getString("id");
-        String third = schedules("three", ahead(6)).getString("id");
+        String first = schedule("one", ahead(10)).getString("id");
+        String second = schedule("two", ahead(20)).getString("id");
+        String third = schedule("three", ahead(6)).getString("id");
 
         assertThat(alice.ids("/api/v1/scheduled_statuses")).containsExactly(third, second, first);
         HttpResponse<String> page = alice.send("GET", "/api/v1/scheduled_statuses?limit=2", Map.of());
@@ -116,11 +116,11 @@ class ScheduledStatusTest {
 
     @Test
     void a_scheduled_status_can_be_moved_and_cancelled() {
-        JsonObject later = schedules("later", ahead(10));
+        JsonObject later = schedule("later", ahead(10));
         JsonObject moved = new JsonObject(alice.send("PUT", path(later), Map.of("scheduled_at", "2101-01-01T00:00:00Z"))
                 .body());
         assertThat(moved.getString("scheduled_at")).isEqualTo("2101-01-01T00:00:00.000Z");
-        assertThat(due(later).orElseThrow()).startsWith("2101-01-01");
+        assertThat(dueAt(later).orElseThrow()).startsWith("2101-01-01");
         assertThat(new JsonObject(alice.send("PUT", path(later), Map.of()).body()))
                 .isEqualTo(moved);
         for (String wrong : List.of(ahead(4), "tomorrow", "2020-01-01T00:00:00Z", "+12345-01-01T00:00:00Z")) {
@@ -130,10 +130,10 @@ class ScheduledStatusTest {
                     .isEqualTo(422);
         }
 
-        HttpResponse<String> struck = alice.send("DELETE", path(later), Map.of());
-        assertThat(struck.statusCode()).isEqualTo(200);
-        assertThat(struck.body()).isEqualTo("{}");
-        assertThat(due(later)).isEmpty();
+        HttpResponse<String> cancelled = alice.send("DELETE", path(later), Map.of());
+        assertThat(cancelled.statusCode()).isEqualTo(200);
+        assertThat(cancelled.body()).isEqualTo("{}");
+        assertThat(dueAt(later)).isEmpty();
         assertThat(alice.send("GET", path(later), Map.of()).statusCode()).isEqualTo(404);
     }
 
@@ -142,36 +142,36 @@ class ScheduledStatusTest {
         String hidden =
                 bob.posts(Map.of("status", "hidden", "visibility", "private")).getString("id");
         String at = ahead(10);
-        assertThat(refused(Map.of("status", " ", "scheduled_at", at))).isEqualTo(422);
-        assertThat(refused(Map.of("status", "a", "scheduled_at", at, "in_reply_to_id", hidden)))
+        assertThat(statusOf(Map.of("status", " ", "scheduled_at", at))).isEqualTo(422);
+        assertThat(statusOf(Map.of("status", "a", "scheduled_at", at, "in_reply_to_id", hidden)))
                 .isEqualTo(404);
-        assertThat(refused(Map.of("status", "a", "scheduled_at", at, "media_ids[]", "1")))
+        assertThat(statusOf(Map.of("status", "a", "scheduled_at", at, "media_ids[]", "1")))
                 .isEqualTo(422);
-        assertThat(refused(Map.of("status", "a", "scheduled_at", ahead(4)))).isEqualTo(422);
-        assertThat(refused(Map.of("status", "a", "scheduled_at", "soon"))).isEqualTo(422);
+        assertThat(statusOf(Map.of("status", "a", "scheduled_at", ahead(4)))).isEqualTo(422);
+        assertThat(statusOf(Map.of("status", "a", "scheduled_at", "soon"))).isEqualTo(422);
         assertThat(alice.ids("/api/v1/scheduled_statuses")).isEmpty();
     }
 
     @Test
-    void scheduled_statuses_are_limited_in_all_and_per_day() {
+    void scheduled_statuses_are_limited_in_total_and_per_day() {
         for (int i = 0; i < ScheduledStatuses.MAX_PER_DAY; i++) {
-            schedules("day " + i, "2100-01-01T00:00:00Z");
+            schedule("day " + i, "2100-01-01T00:00:00Z");
         }
-        assertThat(refused(Map.of("status", "one more", "scheduled_at", "2100-01-01T23:59:59Z")))
+        assertThat(statusOf(Map.of("status", "one more", "scheduled_at", "2100-01-01T23:59:59Z")))
                 .isEqualTo(422);
-        JsonObject next = schedules("the next day", "2100-01-02T00:00:00Z");
+        JsonObject next = schedule("the next day", "2100-01-02T00:00:00Z");
         assertThat(alice.send("PUT", path(next), Map.of("scheduled_at", "2100-01-01T12:00:00Z"))
                         .statusCode())
                 .isEqualTo(422);
 
         api.sql("insert into scheduled_status (id, account_id, due_at, params) select n, " + alice.id()
                 + ", '2099-01-01', '{}' from generate_series(1, 274) n");
-        assertThat(refused(Map.of("status", "one more", "scheduled_at", "2100-01-05T00:00:00Z")))
+        assertThat(statusOf(Map.of("status", "one more", "scheduled_at", "2100-01-05T00:00:00Z")))
                 .isEqualTo(422);
     }
 
     @Test
-    void a_repeat_with_the_same_key_returns_the_first_whether_posted_or_scheduled() {
+    void a_repeated_request_with_the_same_key_returns_the_first_status_whether_posted_or_scheduled() {
         Map<String, String> key = Map.of("Idempotency-Key", "later");
         Map<String, String> later = Map.of("status", "later", "scheduled_at", ahead(10));
         String first = send(later, key).getString("id");
@@ -187,21 +187,21 @@ class ScheduledStatusTest {
         assertThat(send(later, other).getString("id")).isEqualTo(posted);
     }
 
-    private JsonObject schedules(String text, String at) {
+    private JsonObject schedule(String text, String at) {
         return send(Map.of("status", text, "scheduled_at", at), Map.of());
     }
 
     private JsonObject send(Map<String, String> form, Map<String, String> headers) {
-        HttpResponse<String> answer = alice.send("POST", "/api/v1/statuses", form, headers);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return new JsonObject(answer.body());
+        HttpResponse<String> response = alice.send("POST", "/api/v1/statuses", form, headers);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return new JsonObject(response.body());
     }
 
-    private int refused(Map<String, String> form) {
+    private int statusOf(Map<String, String> form) {
         return alice.send("POST", "/api/v1/statuses", form).statusCode();
     }
 
-    private static java.util.Optional<String> due(JsonObject later) {
+    private static java.util.Optional<String> dueAt(JsonObject later) {
         return api
                 .sql("select due_at at time zone 'UTC' from scheduled_fact where key = 'scheduled:"
                         + later.getString("id") + "'")

@@ -36,13 +36,13 @@ class StatusEditTest {
     }
 
     @BeforeEach
-    void people() {
+    void createAccounts() {
         alice = api.signUp("alice");
         bob = api.signUp("bob");
     }
 
     @Test
-    void an_edit_is_public_and_keeps_favourites_and_boosts() {
+    void an_edit_is_visible_to_readers_and_preserves_favourites() {
         JsonObject post = alice.posts(Map.of("status", "frist #one", "visibility", "unlisted", "language", "en"));
         bob.likes(post);
         JsonObject edited = edit(
@@ -89,7 +89,7 @@ class StatusEditTest {
     }
 
     @Test
-    void an_edit_without_a_change_makes_no_version() {
+    void an_edit_without_a_change_creates_no_version() {
         JsonObject post = alice.posts(POLL);
         JsonObject same = edit(alice, post, POLL);
         assertThat(same.getValue("edited_at")).isNull();
@@ -112,9 +112,9 @@ class StatusEditTest {
         Map<String, String> otherText = with(POLL, "status", "other text");
         assertThat(poll(edit(alice, post, otherText)).getLong("votes_count")).isEqualTo(1);
 
-        JsonObject asked = poll(edit(alice, post, with(POLL, "poll[options][1]", "c")));
-        assertThat(asked.getLong("votes_count")).isZero();
-        assertThat(asked.getLong("voters_count")).isZero();
+        JsonObject changed = poll(edit(alice, post, with(POLL, "poll[options][1]", "c")));
+        assertThat(changed.getLong("votes_count")).isZero();
+        assertThat(changed.getLong("voters_count")).isZero();
         assertThat(poll(bob.get(path(post))).getBoolean("voted")).isFalse();
         vote(post, 0);
         assertThat(poll(bob.get(path(post))).getLong("votes_count")).isEqualTo(1);
@@ -214,7 +214,7 @@ class StatusEditTest {
         "PUT, /api/v1/scheduled_statuses/1, read",
         "DELETE, /api/v1/scheduled_statuses/1, read"
     })
-    void writing_without_a_token_or_with_the_wrong_scope_is_refused(String method, String path, String scope) {
+    void writing_without_a_token_or_with_the_wrong_scope_is_rejected(String method, String path, String scope) {
         assertThat(alice.withToken("").send(method, path, Map.of()).statusCode())
                 .isEqualTo(401);
         assertThat(api.withScopes(alice, scope).send(method, path, Map.of()).statusCode())
@@ -222,7 +222,7 @@ class StatusEditTest {
     }
 
     @Test
-    void reading_with_a_token_of_the_wrong_scope_is_refused() {
+    void reading_with_a_token_of_the_wrong_scope_is_rejected() {
         JsonObject post = alice.posts(POLL);
         Person writer = api.withScopes(alice, "write");
         for (String path : List.of(path(post) + "/history", "/api/v1/polls/" + post.getString("id"))) {
@@ -230,8 +230,8 @@ class StatusEditTest {
         }
     }
 
-    private static JsonObject edit(Person who, JsonObject post, Map<String, String> form) {
-        HttpResponse<String> edited = who.send("PUT", path(post), form);
+    private static JsonObject edit(Person person, JsonObject post, Map<String, String> form) {
+        HttpResponse<String> edited = person.send("PUT", path(post), form);
         assertThat(edited.statusCode()).as(edited.body()).isEqualTo(200);
         return new JsonObject(edited.body());
     }
@@ -240,8 +240,8 @@ class StatusEditTest {
         bob.post("/api/v1/polls/" + post.getString("id") + "/votes", Map.of("choices[]", Integer.toString(choice)));
     }
 
-    private static List<JsonObject> history(Person who, JsonObject post) {
-        return who.list(path(post) + "/history");
+    private static List<JsonObject> history(Person person, JsonObject post) {
+        return person.list(path(post) + "/history");
     }
 
     private static List<String> contents(List<JsonObject> history) {

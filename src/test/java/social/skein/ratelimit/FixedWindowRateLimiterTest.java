@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import social.skein.http.ClientAddress;
 import social.skein.model.Problem;
 
-/** Windows and counts of a single instance, and its bounded memory. */
+/** Tests the windows, the counts and the bounded memory of a single instance. */
 class FixedWindowRateLimiterTest {
     private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final Map<RateLimit, Rate> RATES = Map.of(
@@ -42,11 +42,11 @@ class FixedWindowRateLimiterTest {
 
     @Test
     void requests_over_the_limit_are_rejected_until_the_window_ends() {
-        List<Integer> left = List.of(
+        List<Integer> remaining = List.of(
                 count(RateLimit.TOKEN, "1").remaining(),
                 count(RateLimit.TOKEN, "1").remaining(),
                 count(RateLimit.TOKEN, "1").remaining());
-        assertThat(left).containsExactly(2, 1, 0);
+        assertThat(remaining).containsExactly(2, 1, 0);
         RateLimitStatus refused = count(RateLimit.TOKEN, "1");
         assertThat(refused.exceeded()).isTrue();
         assertThat(refused.remaining()).isZero();
@@ -76,7 +76,7 @@ class FixedWindowRateLimiterTest {
     }
 
     @Test
-    void a_store_that_recovers_is_told_the_requests_allowed_without_it() {
+    void a_recovered_store_receives_the_number_of_requests_allowed_without_it() {
         FailingRateLimitStore store = new FailingRateLimitStore();
         FixedWindowRateLimiter shared = new FixedWindowRateLimiter(RATES, store, clock, 1_000);
         List<RateLimit.RateLimitKey> bob = List.of(new RateLimit.RateLimitKey(RateLimit.USER, "bob"));

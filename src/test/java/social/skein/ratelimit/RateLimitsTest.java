@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** Rate limits of clients at various addresses, given by a simulated proxy. */
+/** Tests the rate limits of clients at various addresses, which a simulated proxy reports. */
 class RateLimitsTest {
     private static final int PER_TOKEN = 20;
     private static final int PER_USER = 30;
@@ -63,13 +63,14 @@ class RateLimitsTest {
         Person alice = deployment.signUp("alice");
         Instant before = Instant.now();
 
-        HttpResponse<String> answer = from("192.0.2.1", alice, "GET", ME);
+        HttpResponse<String> response = from("192.0.2.1", alice, "GET", ME);
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(limit(answer)).isEqualTo(PER_TOKEN);
-        assertThat(remaining(answer)).isEqualTo(PER_TOKEN - 1);
-        assertThat(header(answer, "X-RateLimit-Reset")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
-        assertThat(Instant.parse(header(answer, "X-RateLimit-Reset")))
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(limit(response)).isEqualTo(PER_TOKEN);
+        assertThat(remaining(response)).isEqualTo(PER_TOKEN - 1);
+        assertThat(header(response, "X-RateLimit-Reset"))
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
+        assertThat(Instant.parse(header(response, "X-RateLimit-Reset")))
                 .isBetween(
                         before.plus(Duration.ofMinutes(5)).minusSeconds(1),
                         Instant.now().plus(Duration.ofMinutes(5)));
@@ -77,7 +78,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void so_does_every_error_response() {
+    void every_error_response_reports_the_remaining_requests() {
         Person invalidToken = deployment.signUp("albert").withToken("made-up");
         HttpResponse<String> unknownToken = from("192.0.2.2", invalidToken, "GET", ME);
         assertThat(unknownToken.statusCode()).isEqualTo(401);
@@ -157,7 +158,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void pages_after_the_first_have_a_limit_of_their_own() {
+    void pages_after_the_first_have_a_separate_limit() {
         Person frank = deployment.signUp("frank");
         for (int i = 0; i < PAGING; i++) {
             assertThat(from("192.0.2.5", frank, "GET", "/api/v1/timelines/home?limit=1&max_id=99")
@@ -180,12 +181,12 @@ class RateLimitsTest {
         JsonObject status = grace.posts(Map.of("status", "hello"));
         String path = "/api/v1/statuses/" + status.getString("id");
         for (int i = 0; i < REMOVALS; i++) {
-            HttpResponse<String> answer = i % 2 == 0
+            HttpResponse<String> response = i % 2 == 0
                     ? from("192.0.2.6", grace, "POST", path + "/unreblog")
                     : from("192.0.2.6", grace, "DELETE", "/api/v1/statuses/1");
-            assertThat(answer.statusCode()).isEqualTo(i % 2 == 0 ? 200 : 404);
-            assertThat(limit(answer)).isEqualTo(REMOVALS);
-            assertThat(remaining(answer)).isEqualTo(REMOVALS - 1 - i);
+            assertThat(response.statusCode()).isEqualTo(i % 2 == 0 ? 200 : 404);
+            assertThat(limit(response)).isEqualTo(REMOVALS);
+            assertThat(remaining(response)).isEqualTo(REMOVALS - 1 - i);
         }
 
         assertThat(from("192.0.2.6", grace, "DELETE", path).statusCode()).isEqualTo(429);
@@ -201,11 +202,11 @@ class RateLimitsTest {
         Person kim = deployment.signUp("kim");
         String post = "/api/v1/statuses/" + kim.posts("hello").getString("id");
         for (int i = 0; i < POSTS; i++) {
-            HttpResponse<String> answer = i % 2 == 0
+            HttpResponse<String> response = i % 2 == 0
                     ? from("192.0.2.10", kim, "POST", post + "/reblog")
                     : from("192.0.2.10", kim, "POST", "/api/v1/statuses");
-            assertThat(answer.statusCode()).isEqualTo(i % 2 == 0 ? 200 : 422);
-            assertThat(limit(answer)).isEqualTo(POSTS);
+            assertThat(response.statusCode()).isEqualTo(i % 2 == 0 ? 200 : 422);
+            assertThat(limit(response)).isEqualTo(POSTS);
         }
 
         assertThat(from("192.0.2.10", kim, "POST", "/api/v1/statuses").statusCode())
@@ -218,14 +219,14 @@ class RateLimitsTest {
     }
 
     @Test
-    void searches_have_a_limit_of_their_own() {
+    void searches_have_a_separate_limit() {
         Person leo = deployment.signUp("leo");
         for (int i = 0; i < SEARCHES; i++) {
-            HttpResponse<String> answer = i % 2 == 0
+            HttpResponse<String> response = i % 2 == 0
                     ? from("192.0.2.11", leo, "GET", "/api/v2/search?q=x")
                     : from("192.0.2.11", leo, "GET", "/api/v1/accounts/search?q=x");
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(limit(answer)).isEqualTo(SEARCHES);
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(limit(response)).isEqualTo(SEARCHES);
         }
 
         assertThat(from("192.0.2.11", leo, "GET", "/api/v2/search?q=x").statusCode())
@@ -234,7 +235,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void sign_ups_have_a_limit_by_address() {
+    void sign_ups_are_limited_by_address() {
         Person anonymous = deployment.signUp("heidi").withToken("");
         for (int i = 0; i < SIGN_UPS; i++) {
             assertThat(limit(from("192.0.2.7", anonymous, "POST", "/api/v1/accounts")))
@@ -251,23 +252,23 @@ class RateLimitsTest {
     @Test
     void loopback_requests_get_headers_and_are_never_rejected() {
         Person ivan = deployment.signUp("ivan");
-        HttpResponse<String> answer = ivan.send("GET", ME, Map.of());
+        HttpResponse<String> response = ivan.send("GET", ME, Map.of());
         for (int i = 0; i < PER_USER + 1; i++) {
-            answer = ivan.send("GET", ME, Map.of());
+            response = ivan.send("GET", ME, Map.of());
         }
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(limit(answer)).isEqualTo(PER_TOKEN);
-        assertThat(remaining(answer)).isEqualTo(PER_TOKEN);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(limit(response)).isEqualTo(PER_TOKEN);
+        assertThat(remaining(response)).isEqualTo(PER_TOKEN);
     }
 
     @Test
-    void sign_in_and_account_pages_have_a_limit_by_address() {
+    void sign_in_and_account_pages_are_limited_by_address() {
         Person anonymous = deployment.signUp("mallory").withToken("");
         List<String> paths = List.of("/auth/sign_in", "/oauth/page.css", "/.well-known/webfinger?resource=acct:x@y.z");
         for (int i = 0; i < PAGES; i++) {
-            HttpResponse<String> answer = from("192.0.2.12", anonymous, "GET", paths.get(i % paths.size()));
-            assertThat(limit(answer)).isEqualTo(PAGES);
-            assertThat(remaining(answer)).isEqualTo(PAGES - 1 - i);
+            HttpResponse<String> response = from("192.0.2.12", anonymous, "GET", paths.get(i % paths.size()));
+            assertThat(limit(response)).isEqualTo(PAGES);
+            assertThat(remaining(response)).isEqualTo(PAGES - 1 - i);
         }
 
         for (String path : List.of("/oauth/token", "/oauth/revoke", "/auth/sign_in", "/auth/sign_up")) {
@@ -303,15 +304,15 @@ class RateLimitsTest {
         return caller.send(method, path, Map.of(), Map.of("X-Forwarded-For", address));
     }
 
-    private static int limit(HttpResponse<String> answer) {
-        return Integer.parseInt(header(answer, "X-RateLimit-Limit"));
+    private static int limit(HttpResponse<String> response) {
+        return Integer.parseInt(header(response, "X-RateLimit-Limit"));
     }
 
-    private static int remaining(HttpResponse<String> answer) {
-        return Integer.parseInt(header(answer, "X-RateLimit-Remaining"));
+    private static int remaining(HttpResponse<String> response) {
+        return Integer.parseInt(header(response, "X-RateLimit-Remaining"));
     }
 
-    private static String header(HttpResponse<String> answer, String name) {
-        return answer.headers().firstValue(name).orElse("");
+    private static String header(HttpResponse<String> response, String name) {
+        return response.headers().firstValue(name).orElse("");
     }
 }

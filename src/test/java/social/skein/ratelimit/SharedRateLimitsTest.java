@@ -15,7 +15,7 @@ import social.skein.support.FaultProxy;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** Two instances that share limits in Redis, without Redis, and when Redis goes down. */
+/** Tests the rate limits of two instances that share a Redis, without Redis, and when Redis goes down. */
 class SharedRateLimitsTest {
     private static final int PER_USER = 40;
     private static final int PER_APP = 12;
@@ -59,14 +59,14 @@ class SharedRateLimitsTest {
         Person alice = deployment.signUp("alice");
         Person bob = deployment.signUp("bob");
 
-        List<Integer> answers = new ArrayList<>();
+        List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < PER_USER; i++) {
-            answers.add(send(atInstance(alice, 0)).statusCode());
-            answers.add(send(atInstance(alice, 1)).statusCode());
+            statuses.add(send(atInstance(alice, 0)).statusCode());
+            statuses.add(send(atInstance(alice, 1)).statusCode());
         }
 
-        assertThat(answers).containsOnly(200, 429);
-        assertThat(answers.stream().filter(status -> status == 200)).hasSize(PER_USER);
+        assertThat(statuses).containsOnly(200, 429);
+        assertThat(statuses.stream().filter(status -> status == 200)).hasSize(PER_USER);
         assertThat(send(atInstance(alice, 1)).headers().firstValue("X-RateLimit-Remaining"))
                 .contains("0");
         assertThat(send(atInstance(bob, 1)).statusCode()).isEqualTo(200);
@@ -87,7 +87,7 @@ class SharedRateLimitsTest {
                 .map(CompletableFuture::join)
                 .filter(status -> status == 200)
                 .count();
-        // On a busy machine Redis may time out, and then each instance counts on its own.
+        // On a busy machine Redis may time out, and then each instance counts separately.
         boolean redisTimedOut = redisDownGauge(0) + redisDownGauge(1) > 0;
         assertThat(allowed).isBetween((long) PER_USER, (long) (redisTimedOut ? 2 * PER_USER : PER_USER));
     }
@@ -103,7 +103,7 @@ class SharedRateLimitsTest {
     }
 
     @Test
-    void without_redis_each_instance_counts_on_its_own() {
+    void without_redis_each_instance_counts_separately() {
         start("redis://127.0.0.1:1");
         Person alice = deployment.signUp("alice");
 
@@ -112,7 +112,7 @@ class SharedRateLimitsTest {
     }
 
     @Test
-    void when_redis_goes_down_each_instance_goes_on_counting() {
+    void when_redis_goes_down_each_instance_continues_its_count() {
         start(proxy.uri());
         Person alice = deployment.signUp("alice");
         List<Integer> before = new ArrayList<>();
@@ -141,9 +141,9 @@ class SharedRateLimitsTest {
         Person bobInApp = bob.withTokenOf(app, "read");
 
         for (int i = 0; i < PER_APP; i++) {
-            HttpResponse<String> answer = send(i % 2 == 0 ? aliceInApp : bobInApp);
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("X-RateLimit-Limit")).contains(Integer.toString(PER_APP));
+            HttpResponse<String> response = send(i % 2 == 0 ? aliceInApp : bobInApp);
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("X-RateLimit-Limit")).contains(Integer.toString(PER_APP));
         }
 
         assertThat(send(aliceInApp).statusCode()).isEqualTo(429);

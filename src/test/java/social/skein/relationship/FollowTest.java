@@ -38,7 +38,7 @@ class FollowTest {
     }
 
     @Test
-    void following_twice_is_one_follow_and_changes_only_what_is_given() {
+    void following_twice_is_one_follow_and_changes_only_the_given_options() {
         JsonObject first = alice.post(path(bob, "follow"), Map.of("notify", "true"));
         JsonObject second = alice.post(path(bob, "follow"), Map.of("reblogs", "false"));
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
 
-/** Relationships between accounts, as the API shows them to the viewer. */
+/** Tests relationships between accounts, as the API shows them to the viewer. */
 class RelationshipTest {
     private static ApiOnlyInstance api;
 
@@ -121,10 +121,10 @@ class RelationshipTest {
         assertThat(source(bob).getInteger("follow_requests_count")).isEqualTo(1);
         assertThat(facts(alice)).containsExactly("follow-requested.v1");
 
-        JsonObject letIn = bob.post("/api/v1/follow_requests/" + alice.id() + "/authorize", Map.of());
+        JsonObject accepted = bob.post("/api/v1/follow_requests/" + alice.id() + "/authorize", Map.of());
 
-        assertThat(letIn.getBoolean("followed_by")).isTrue();
-        assertThat(letIn.getBoolean("requested_by")).isFalse();
+        assertThat(accepted.getBoolean("followed_by")).isTrue();
+        assertThat(accepted.getBoolean("requested_by")).isFalse();
         JsonObject follow = relationship(alice, bob);
         assertThat(follow.getBoolean("following")).isTrue();
         assertThat(follow.getBoolean("showing_reblogs")).isFalse();
@@ -204,7 +204,7 @@ class RelationshipTest {
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
 
         api.sql("update mute set expires_at = now() - interval '1 second' where account_id = " + alice.id());
-        assertThat(relationship(alice, bob).getBoolean("muting")).as("run out").isFalse();
+        assertThat(relationship(alice, bob).getBoolean("muting")).as("expired").isFalse();
         assertThat(alice.list("/api/v1/mutes")).isEmpty();
 
         alice.post(path(carol, "mute"), Map.of());
@@ -404,7 +404,7 @@ class RelationshipTest {
 
     @ParameterizedTest
     @CsvSource({"block", "mute", "follow", "unfollow", "unmute", "unblock", "remove_from_followers"})
-    void an_account_cannot_block_or_mute_itself(String what) {
+    void an_account_cannot_change_its_relationship_to_itself(String what) {
         assertThat(alice.send("POST", path(alice, what), Map.of()).statusCode()).isEqualTo(403);
     }
 
@@ -446,8 +446,8 @@ class RelationshipTest {
         return viewer.list("/api/v1/accounts/relationships?id[]=" + other.id()).get(0);
     }
 
-    private static List<String> ids(HttpResponse<String> answer) {
-        return new JsonArray(answer.body())
+    private static List<String> ids(HttpResponse<String> response) {
+        return new JsonArray(response.body())
                 .stream().map(one -> ((JsonObject) one).getString("id")).toList();
     }
 

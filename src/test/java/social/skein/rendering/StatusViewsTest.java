@@ -41,20 +41,20 @@ class StatusViewsTest {
     @Test
     void a_page_costs_as_many_statements_as_one_status() {
         Vertx vertx = Vertx.vertx();
-        try (ApiOnlyInstance stage = new ApiOnlyInstance()) {
-            Person alice = stage.signUp("alice");
-            List<StatusId> ids = statusesOfEveryKind(stage, alice);
+        try (ApiOnlyInstance api = new ApiOnlyInstance()) {
+            Person alice = api.signUp("alice");
+            List<StatusId> ids = statusesOfEveryKind(api, alice);
             Pool pool = PgBuilder.pool()
                     .with(new PoolOptions().setMaxSize(2))
-                    .connectingTo(stage.postgres().connectOptions())
+                    .connectingTo(api.postgres().connectOptions())
                     .using(vertx)
                     .build();
             Db db = new Db(counting(pool));
             Optional<AccountId> viewer = AccountId.parse(alice.id());
 
-            List<StatusView> page = shown(db, viewer, ids);
+            List<StatusView> page = load(db, viewer, ids);
             int ofPage = statements.getAndSet(0);
-            List<StatusView> one = shown(db, viewer, ids.subList(0, 1));
+            List<StatusView> one = load(db, viewer, ids.subList(0, 1));
 
             assertThat(page).hasSize(ids.size());
             assertThat(one).hasSize(1);
@@ -65,10 +65,10 @@ class StatusViewsTest {
     }
 
     /** Statuses of several authors, private ones first, with mentions, polls, boosts and favourites. */
-    private static List<StatusId> statusesOfEveryKind(ApiOnlyInstance stage, Person alice) {
+    private static List<StatusId> statusesOfEveryKind(ApiOnlyInstance api, Person alice) {
         List<StatusId> ids = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            Person other = stage.signUp("other");
+            Person other = api.signUp("other");
             alice.follows(other);
             var hidden = other.posts(Map.of("status", "hidden @" + alice.name(), "visibility", "private"));
             var open = other.posts(Map.of(
@@ -85,13 +85,14 @@ class StatusViewsTest {
         return ids;
     }
 
-    private static List<StatusView> shown(Db db, Optional<AccountId> viewer, List<StatusId> ids) {
+    private static List<StatusView> load(Db db, Optional<AccountId> viewer, List<StatusId> ids) {
         Statuses statuses = new Statuses(db);
-        VisibilityPolicy audience = new VisibilityPolicy(new RelationLoader(db), new Lists(db), new TagFollows(db));
-        VisibleStatuses visible = new VisibleStatuses(statuses, audience);
+        VisibilityPolicy visibilityPolicy =
+                new VisibilityPolicy(new RelationLoader(db), new Lists(db), new TagFollows(db));
+        VisibleStatuses visible = new VisibleStatuses(statuses, visibilityPolicy);
         StatusViews views = new StatusViews(ORIGIN, new Accounts(db), new AccountViews(ORIGIN), new Filters(db), db);
         return Blocking.await(
-                visible.byIds(viewer, ids).compose(found -> views.views(viewer, found)), TIMEOUT, "Showing statuses");
+                visible.byIds(viewer, ids).compose(found -> views.views(viewer, found)), TIMEOUT, "Rendering statuses");
     }
 
     private Pool counting(Pool pool) {

@@ -16,11 +16,10 @@ import social.skein.cluster.HintBus;
 import social.skein.model.AccountId;
 import social.skein.redis.RedisClient;
 import social.skein.sql.Db;
-import social.skein.sql.Migrations;
 import social.skein.sql.Pools;
 import social.skein.support.TestStores;
 
-/** Two processes that share a Redis and do not receive each other's hints. */
+/** Tests two processes that share a Redis and do not receive each other's hints. */
 class WritePositionsTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final AccountId ALICE = new AccountId(1);
@@ -41,7 +40,6 @@ class WritePositionsTest {
         otherVertx = Vertx.vertx();
         TestStores.IsolatedStores stores = TestStores.isolated();
         redis = stores.redisUri();
-        Migrations.apply(stores.postgres());
         pool = Pools.open(vertx, stores.postgres(), 2, "postgres");
     }
 

@@ -60,11 +60,12 @@ class ReportsTest {
 
     @Test
     void a_report_with_only_an_account_has_the_category_other() {
-        assertThat(reports(Map.of()).getString("category")).isEqualTo("other");
-        assertThat(reports(Map.of("category", "", "comment", "", "rule_ids[]", "3"))
+        assertThat(createReport(Map.of()).getString("category")).isEqualTo("other");
+        assertThat(createReport(Map.of("category", "", "comment", "", "rule_ids[]", "3"))
                         .getString("category"))
                 .isEqualTo("violation");
-        assertThat(reports(Map.of("category", "legal")).getString("category")).isEqualTo("legal");
+        assertThat(createReport(Map.of("category", "legal")).getString("category"))
+                .isEqualTo("legal");
     }
 
     @Test
@@ -75,11 +76,11 @@ class ReportsTest {
         String toAlice = mallory.posts(Map.of("status", "@" + alice.name() + " you!", "visibility", "direct"))
                 .getString("id");
 
-        assertThat(refused(Map.of("status_ids[]", alices))).isEqualTo(404);
-        assertThat(refused(Map.of("status_ids[]", hidden))).isEqualTo(404);
-        assertThat(refused(Map.of("status_ids[]", "1"))).isEqualTo(404);
-        assertThat(refused(Map.of("status_ids[]", "rubbish"))).isEqualTo(404);
-        assertThat(reports(Map.of("status_ids[]", toAlice)).getJsonArray("status_ids"))
+        assertThat(statusOf(Map.of("status_ids[]", alices))).isEqualTo(404);
+        assertThat(statusOf(Map.of("status_ids[]", hidden))).isEqualTo(404);
+        assertThat(statusOf(Map.of("status_ids[]", "1"))).isEqualTo(404);
+        assertThat(statusOf(Map.of("status_ids[]", "rubbish"))).isEqualTo(404);
+        assertThat(createReport(Map.of("status_ids[]", toAlice)).getJsonArray("status_ids"))
                 .containsExactly(toAlice);
     }
 
@@ -88,12 +89,12 @@ class ReportsTest {
         assertThat(alice.send("POST", "/api/v1/reports", Map.of("comment", "whom?"))
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(refused(Map.of("account_id", "1"))).isEqualTo(404);
-        assertThat(refused(Map.of("account_id", "rubbish"))).isEqualTo(404);
-        assertThat(refused(Map.of("account_id", alice.id()))).isEqualTo(422);
-        assertThat(refused(Map.of("category", "boring"))).isEqualTo(422);
-        assertThat(refused(Map.of("comment", "\ud83d\udc26".repeat(1_001)))).isEqualTo(422);
-        assertThat(reports(Map.of("comment", "\ud83d\udc26".repeat(1_000))).getString("comment"))
+        assertThat(statusOf(Map.of("account_id", "1"))).isEqualTo(404);
+        assertThat(statusOf(Map.of("account_id", "rubbish"))).isEqualTo(404);
+        assertThat(statusOf(Map.of("account_id", alice.id()))).isEqualTo(422);
+        assertThat(statusOf(Map.of("category", "boring"))).isEqualTo(422);
+        assertThat(statusOf(Map.of("comment", "\ud83d\udc26".repeat(1_001)))).isEqualTo(422);
+        assertThat(createReport(Map.of("comment", "\ud83d\udc26".repeat(1_000))).getString("comment"))
                 .hasSize(2_000);
     }
 
@@ -108,11 +109,11 @@ class ReportsTest {
                 .isEqualTo(401);
     }
 
-    private JsonObject reports(Map<String, String> more) {
+    private JsonObject createReport(Map<String, String> more) {
         return alice.post("/api/v1/reports", form(more));
     }
 
-    private int refused(Map<String, String> more) {
+    private int statusOf(Map<String, String> more) {
         return alice.send("POST", "/api/v1/reports", form(more)).statusCode();
     }
 

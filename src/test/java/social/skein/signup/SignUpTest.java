@@ -21,7 +21,7 @@ import social.skein.support.TestBrowser;
 import social.skein.support.TestBrowser.BrowserResponse;
 import social.skein.support.TestDeployment;
 
-/** Three instances on the same stores, one per registration mode. */
+/** Tests sign-up on instances that share their stores, one per registration mode. */
 class SignUpTest {
     private static final String PENDING = "{\"error\":\"Your login is currently pending approval\"}";
 
@@ -56,17 +56,17 @@ class SignUpTest {
 
     @Test
     void an_app_creates_an_account_that_is_usable_at_once() {
-        HttpResponse<String> answer = app.signUp("Dora", Map.of());
+        HttpResponse<String> response = app.signUp("Dora", Map.of());
 
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        JsonObject token = new JsonObject(answer.body());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        JsonObject token = new JsonObject(response.body());
         assertThat(token.fieldNames()).containsExactly("access_token", "token_type", "scope", "created_at");
         assertThat(token.getString("scope")).isEqualTo("read write follow");
-        HttpResponse<String> own =
+        HttpResponse<String> account =
                 app.send("GET", "/api/v1/accounts/verify_credentials", token.getString("access_token"));
-        assertThat(new JsonObject(own.body()).getString("username")).isEqualTo("Dora");
+        assertThat(new JsonObject(account.body()).getString("username")).isEqualTo("Dora");
         assertThat(Person.signIn("dora", "correct horse Dora", open).id())
-                .isEqualTo(new JsonObject(own.body()).getString("id"));
+                .isEqualTo(new JsonObject(account.body()).getString("id"));
     }
 
     @ParameterizedTest
@@ -91,10 +91,10 @@ class SignUpTest {
             String parameter, String value, String field, String code, String description, String sentence) {
         app.signUp("taken", Map.of());
 
-        HttpResponse<String> answer = app.signUp("newcomer", Map.of(parameter, value == null ? "" : value));
+        HttpResponse<String> response = app.signUp("newcomer", Map.of(parameter, value == null ? "" : value));
 
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(new JsonObject(answer.body()))
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(new JsonObject(response.body()))
                 .isEqualTo(new JsonObject()
                         .put("error", "Validation failed: " + sentence)
                         .put(
@@ -110,12 +110,12 @@ class SignUpTest {
 
     @Test
     void all_invalid_fields_are_reported_together() {
-        HttpResponse<String> answer = app.send(
+        HttpResponse<String> response = app.send(
                 "POST",
                 "/api/v1/accounts",
                 Map.of("username", "root", "email", "taken@example.org", "password", "x".repeat(201)));
 
-        JsonObject details = new JsonObject(answer.body()).getJsonObject("details");
+        JsonObject details = new JsonObject(response.body()).getJsonObject("details");
         assertThat(details.fieldNames()).contains("username", "password", "agreement");
         assertThat(details.getJsonArray("password").getJsonObject(0).getString("error"))
                 .isEqualTo("ERR_TOO_LONG");
@@ -131,9 +131,9 @@ class SignUpTest {
         assertThat(app.send("POST", "/api/v1/accounts", "").statusCode()).isEqualTo(401);
         assertThat(app.send("POST", "/api/v1/accounts", "nonsense").statusCode())
                 .isEqualTo(401);
-        HttpResponse<String> person = app.send("POST", "/api/v1/accounts", token(app.signUp("erin", Map.of())));
-        assertThat(person.statusCode()).isEqualTo(403);
-        assertThat(person.body()).contains("client credentials");
+        HttpResponse<String> withUserToken = app.send("POST", "/api/v1/accounts", token(app.signUp("erin", Map.of())));
+        assertThat(withUserToken.statusCode()).isEqualTo(403);
+        assertThat(withUserToken.body()).contains("client credentials");
         assertThat(new RegisteredApp(open, "Narrow", "write:accounts")
                         .signUp("narrow", Map.of())
                         .statusCode())
@@ -142,10 +142,10 @@ class SignUpTest {
 
     @Test
     void closed_registration_rejects_sign_up() {
-        HttpResponse<String> answer = new RegisteredApp(closed, "Birdwatcher", "write").signUp("frank", Map.of());
+        HttpResponse<String> response = new RegisteredApp(closed, "Birdwatcher", "write").signUp("frank", Map.of());
 
-        assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(new JsonObject(answer.body()).getString("error")).startsWith("Sign-up is closed on this server");
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(new JsonObject(response.body()).getString("error")).startsWith("Sign-up is closed on this server");
         BrowserResponse page = new TestBrowser(closed).open("/auth/sign_up");
         assertThat(page.status()).isEqualTo(403);
         assertThat(page.body()).contains("Sign-up is closed on this server");
@@ -154,18 +154,20 @@ class SignUpTest {
 
     @Test
     void with_approval_a_new_account_is_unusable_and_invisible_until_approved() {
-        RegisteredApp gate = new RegisteredApp(approval, "Birdwatcher", "read write");
-        assertThat(new JsonObject(gate.signUp("gina", Map.of()).body())
+        RegisteredApp approvalApp = new RegisteredApp(approval, "Birdwatcher", "read write");
+        assertThat(new JsonObject(approvalApp.signUp("gina", Map.of()).body())
                         .getJsonObject("details")
                         .encode())
                 .isEqualTo("{\"reason\":[{\"error\":\"ERR_BLANK\",\"description\":\"can't be blank\"}]}");
 
-        String token = token(gate.signUp("gina", Map.of("reason", " I like birds ")));
+        String token = token(approvalApp.signUp("gina", Map.of("reason", " I like birds ")));
 
-        HttpResponse<String> refused = gate.send("GET", "/api/v1/accounts/verify_credentials", token);
+        HttpResponse<String> refused = approvalApp.send("GET", "/api/v1/accounts/verify_credentials", token);
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).isEqualTo(PENDING);
-        assertThat(gate.send("GET", "/api/v1/apps/verify_credentials", token).statusCode())
+        assertThat(approvalApp
+                        .send("GET", "/api/v1/apps/verify_credentials", token)
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(app.send("GET", "/api/v1/accounts/lookup?acct=gina", "").statusCode())
                 .isEqualTo(404);
@@ -182,8 +184,9 @@ class SignUpTest {
         assertThat(await(authFeature().moderation().approve(gina.id()))).isFalse();
 
         TestDeployment.eventually(
-                "the API accepts her token",
-                () -> gate.send("GET", "/api/v1/accounts/verify_credentials", token)
+                "the API accepts the token",
+                () -> approvalApp
+                                .send("GET", "/api/v1/accounts/verify_credentials", token)
                                 .statusCode()
                         == 200);
         assertThat(app.send("GET", "/api/v1/accounts/lookup?acct=gina", "").statusCode())
@@ -192,15 +195,16 @@ class SignUpTest {
 
     @Test
     void rejecting_a_sign_up_frees_the_name() {
-        RegisteredApp gate = new RegisteredApp(approval, "Birdwatcher", "read write");
-        String token = token(gate.signUp("harry", Map.of("reason", "I sell things")));
+        RegisteredApp approvalApp = new RegisteredApp(approval, "Birdwatcher", "read write");
+        String token = token(approvalApp.signUp("harry", Map.of("reason", "I sell things")));
 
         assertThat(await(authFeature().moderation().reject(adminAccount("harry").id())))
                 .isTrue();
 
         TestDeployment.eventually(
                 "the token is rejected",
-                () -> gate.send("GET", "/api/v1/accounts/verify_credentials", token)
+                () -> approvalApp
+                                .send("GET", "/api/v1/accounts/verify_credentials", token)
                                 .statusCode()
                         == 401);
         assertThat(app.signUp("harry", Map.of()).statusCode()).isEqualTo(200);
@@ -237,9 +241,9 @@ class SignUpTest {
         assertThat(strict.send("GET", "/api/v1/emails/check_confirmation", token)
                         .body())
                 .isEqualTo("false");
-        HttpResponse<String> mail = strict.send("POST", "/api/v1/emails/confirmations", token);
-        assertThat(mail.statusCode()).isEqualTo(422);
-        assertThat(mail.body()).contains("This server sends no mail yet");
+        HttpResponse<String> confirmationResponse = strict.send("POST", "/api/v1/emails/confirmations", token);
+        assertThat(confirmationResponse.statusCode()).isEqualTo(422);
+        assertThat(confirmationResponse.body()).contains("This server sends no mail yet");
 
         assertThat(await(authFeature().moderation().confirm(adminAccount("jane").id())))
                 .isTrue();
@@ -292,7 +296,7 @@ class SignUpTest {
                 .contains("id=\"agreement-fault\">Agreement must be accepted.</p>")
                 .contains("value=\"&lt;kim&gt;\"", "&quot;&gt;&lt;script&gt;</textarea>")
                 .doesNotContain("value=\"short\"", "<script");
-        BrowserResponse thanks = kim.submit(
+        BrowserResponse confirmation = kim.submit(
                 again,
                 "/auth/sign_up",
                 Map.of(
@@ -306,8 +310,8 @@ class SignUpTest {
                         "1",
                         "reason",
                         "Birds"));
-        assertThat(thanks.status()).isEqualTo(200);
-        assertThat(thanks.body()).contains("waiting for approval by an operator");
+        assertThat(confirmation.status()).isEqualTo(200);
+        assertThat(confirmation.body()).contains("waiting for approval by an operator");
         assertThat(kim.open("/settings").location()).startsWith("/auth/sign_in");
     }
 
@@ -321,14 +325,14 @@ class SignUpTest {
         BrowserResponse page = lea.open(link);
         assertThat(page.body()).contains("to continue to <strong>Birdwatcher</strong>");
 
-        BrowserResponse on = lea.submit(
+        BrowserResponse redirect = lea.submit(
                 page,
                 "/auth/sign_up",
                 new HashMap<>(Map.of(
                         "username", "lea", "email", "lea@example.org", "password", "long enough", "agreement", "1")));
 
-        assertThat(on.status()).isEqualTo(302);
-        BrowserResponse consent = lea.open(on.location());
+        assertThat(redirect.status()).isEqualTo(302);
+        BrowserResponse consent = lea.open(redirect.location());
         assertThat(consent.body()).contains("signed in as <strong>@lea</strong>");
         BrowserResponse code = lea.submit(consent, "/oauth/authorize", "csrf", Map.of("decision", "allow"));
         String token = app.redeem(code.location().replaceFirst(".*code=", ""));
@@ -354,9 +358,9 @@ class SignUpTest {
         return new JsonObject(new TestBrowser(port).open(path).body());
     }
 
-    private static String token(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return new JsonObject(answer.body()).getString("access_token");
+    private static String token(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return new JsonObject(response.body()).getString("access_token");
     }
 
     private static OauthFeature authFeature() {

@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Checks the migrations for the rules in docs/decisions/migrations.md about running beside the previous version. */
+/**
+ * Tests that the migrations follow the rules in docs/decisions/migrations.md for running beside the previous version.
+ */
 class MigrationsTest {
     private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
     private static final Pattern CONTRACT = Pattern.compile("(?m)^-- contract: \\S.{20,}\\R(?!--)");
@@ -36,7 +38,7 @@ class MigrationsTest {
             .toList();
 
     @Test
-    void the_previous_version_keeps_working_on_the_schema_of_this_one() throws IOException {
+    void the_previous_version_works_on_the_schema_of_this_one() throws IOException {
         for (Path migration : migrations()) {
             assertThat(breaking(Files.readString(migration)))
                     .as(migration.getFileName() + " breaks the previous version; see docs/decisions/migrations.md")
@@ -72,7 +74,7 @@ class MigrationsTest {
     }
 
     @Test
-    void expanding_is_free_and_contracting_needs_a_reason() {
+    void an_expanding_migration_is_allowed_and_a_contracting_one_needs_a_reason() {
         assertThat(breaking("""
                 create table mood (id bigint primary key, name text not null);
                 create unique index mood_name on mood (name);
@@ -102,21 +104,21 @@ class MigrationsTest {
         String readable = BODY.matcher(CONTRACT.matcher(migration).replaceAll("contract "))
                 .replaceAll("''");
         String plain = COMMENT.matcher(readable).replaceAll("").toLowerCase(Locale.ROOT);
-        Set<String> fresh = new HashSet<>();
-        TABLE.matcher(plain).results().forEach(table -> fresh.add(table.group(1)));
+        Set<String> created = new HashSet<>();
+        TABLE.matcher(plain).results().forEach(table -> created.add(table.group(1)));
         List<String> breaking = new ArrayList<>();
         for (String part : plain.split(";")) {
             String statement = part.strip().replaceAll("\\s+", " ");
             if (BREAKING.stream().anyMatch(form -> form.matcher(statement).matches())
                     || requiresNewColumn(statement)
-                    || constrains(statement, fresh)) {
+                    || constrains(statement, created)) {
                 breaking.add(statement);
             }
         }
         return breaking;
     }
 
-    /** The previous version inserts rows without the new column. */
+    /** Finds new columns that every insert must set: the previous version inserts rows without them. */
     private static boolean requiresNewColumn(String statement) {
         return statement.startsWith("alter table")
                 && Stream.of(statement.split(", (?=add|alter|drop)"))
@@ -126,10 +128,12 @@ class MigrationsTest {
                                 && !step.contains("generated"));
     }
 
-    /** Constraints on a table that this migration creates are allowed: the previous version does not write to it. */
-    private static boolean constrains(String statement, Set<String> fresh) {
+    /**
+     * Finds constraints on existing tables. The previous version does not write to a table that this migration creates.
+     */
+    private static boolean constrains(String statement, Set<String> created) {
         Matcher constrained = CONSTRAINED.matcher(statement);
         return constrained.lookingAt()
-                && !fresh.contains(constrained.group(1) == null ? constrained.group(2) : constrained.group(1));
+                && !created.contains(constrained.group(1) == null ? constrained.group(2) : constrained.group(1));
     }
 }

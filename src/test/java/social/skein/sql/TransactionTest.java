@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import social.skein.support.TestStores;
 
-/** Transactions on a pool of one connection, so that anything one leaves behind affects the next. */
+/** Tests transactions on a pool of one connection, so that leftover state of one affects the next. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TransactionTest {
     private static final String PUT = "insert into jar (id, label) values ($1, $2)";
@@ -34,7 +34,6 @@ class TransactionTest {
     @BeforeAll
     void connect() {
         TestStores.IsolatedStores stores = TestStores.isolated();
-        Migrations.apply(stores.postgres());
         db = new Db(PgBuilder.pool()
                 .connectingTo(stores.postgres().connectOptions())
                 .with(new PoolOptions().setMaxSize(1))

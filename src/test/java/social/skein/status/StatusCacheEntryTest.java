@@ -12,7 +12,7 @@ import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 
-/** The encoding that other processes read, including those of other versions. */
+/** Tests the encoding that other processes read, including processes of other versions. */
 class StatusCacheEntryTest {
     private static final Status FULL = new Status(
             new StatusId(1),
@@ -39,9 +39,9 @@ class StatusCacheEntryTest {
 
     @Test
     void an_encoded_entry_decodes_to_an_equal_one() {
-        StatusCacheEntry kept = StatusCacheEntry.of(FULL, true);
+        StatusCacheEntry entry = StatusCacheEntry.of(FULL, true);
 
-        assertThat(read(StatusCacheEntry.CACHE_SPEC.encode(kept))).contains(kept);
+        assertThat(read(StatusCacheEntry.CACHE_SPEC.encode(entry))).contains(entry);
     }
 
     @Test
@@ -58,14 +58,14 @@ class StatusCacheEntryTest {
 
     @Test
     void only_direct_messages_are_not_cached() {
-        List<Visibility> kept = Arrays.stream(Visibility.values())
+        List<Visibility> cached = Arrays.stream(Visibility.values())
                 .filter(visibility -> StatusCacheEntry.CACHE_SPEC
                         .shouldCache()
                         .test(StatusCacheEntry.of(
                                 Status.boost(new StatusId(11), new AccountId(12), visibility, FULL), false)))
                 .toList();
 
-        assertThat(kept).containsExactly(Visibility.PUBLIC, Visibility.UNLISTED, Visibility.PRIVATE);
+        assertThat(cached).containsExactly(Visibility.PUBLIC, Visibility.UNLISTED, Visibility.PRIVATE);
     }
 
     /** If this fails the encoding has changed: raise the format version, then update the hash here. */

@@ -39,9 +39,10 @@ class ThreadTest {
         JsonObject oneOneOne = alice.replies(oneOne, "one one one");
         JsonObject aside = alice.replies(root, "aside");
 
-        JsonObject around = alice.get("/api/v1/statuses/" + id(post) + "/context");
-        assertThat(ids(around, "ancestors")).containsExactly(id(root));
-        assertThat(ids(around, "descendants")).containsExactly(id(one), id(oneOne), id(oneOneOne), id(oneTwo), id(two));
+        JsonObject context = alice.get("/api/v1/statuses/" + id(post) + "/context");
+        assertThat(ids(context, "ancestors")).containsExactly(id(root));
+        assertThat(ids(context, "descendants"))
+                .containsExactly(id(one), id(oneOne), id(oneOneOne), id(oneTwo), id(two));
 
         JsonObject leaf = alice.get("/api/v1/statuses/" + id(oneOneOne) + "/context");
         assertThat(ids(leaf, "ancestors")).containsExactly(id(root), id(post), id(one), id(oneOne));
@@ -53,12 +54,12 @@ class ThreadTest {
     @Test
     void an_invisible_status_is_missing_but_replies_to_it_are_not() {
         JsonObject root = alice.posts("root");
-        JsonObject letter =
+        JsonObject directMessage =
                 alice.posts(Map.of("status", "to myself", "visibility", "direct", "in_reply_to_id", id(root)));
-        JsonObject below = alice.replies(letter, "aloud");
+        JsonObject below = alice.replies(directMessage, "aloud");
 
         assertThat(ids(alice.get("/api/v1/statuses/" + id(root) + "/context"), "descendants"))
-                .containsExactly(id(letter), id(below));
+                .containsExactly(id(directMessage), id(below));
         assertThat(ids(bob.get("/api/v1/statuses/" + id(root) + "/context"), "descendants"))
                 .containsExactly(id(below));
         assertThat(ids(bob.get("/api/v1/statuses/" + id(below) + "/context"), "ancestors"))
@@ -66,27 +67,27 @@ class ThreadTest {
     }
 
     @Test
-    void a_long_thread_is_shorter_without_a_token() {
+    void a_long_thread_is_truncated_without_a_token() {
         JsonObject root = alice.posts("0");
         JsonObject last = root;
         for (int i = 1; i <= 45; i++) {
             last = alice.replies(last, Integer.toString(i));
         }
-        JsonObject open = new JsonObject(
+        JsonObject fromRoot = new JsonObject(
                 api.getAnonymously("/api/v1/statuses/" + id(root) + "/context").body());
-        JsonObject up = new JsonObject(
+        JsonObject fromLast = new JsonObject(
                 api.getAnonymously("/api/v1/statuses/" + id(last) + "/context").body());
 
-        assertThat(ids(open, "descendants")).hasSize(20);
-        assertThat(ids(up, "ancestors")).hasSize(40).doesNotContain(id(root));
+        assertThat(ids(fromRoot, "descendants")).hasSize(20);
+        assertThat(ids(fromLast, "ancestors")).hasSize(40).doesNotContain(id(root));
         assertThat(ids(bob.get("/api/v1/statuses/" + id(root) + "/context"), "descendants"))
                 .hasSize(45);
         assertThat(ids(bob.get("/api/v1/statuses/" + id(last) + "/context"), "ancestors"))
                 .hasSize(45);
     }
 
-    private static List<String> ids(JsonObject context, String half) {
-        return context.getJsonArray(half).stream()
+    private static List<String> ids(JsonObject context, String part) {
+        return context.getJsonArray(part).stream()
                 .map(status -> id((JsonObject) status))
                 .toList();
     }

@@ -18,7 +18,7 @@ import social.skein.support.StreamClient;
 import social.skein.support.TestBrowser;
 import social.skein.support.TestDeployment;
 
-/** Two instances: what is decided at one holds at the other. */
+/** Tests that a suspension at one of two instances applies at the other. */
 class AccountSuspensionTest {
     private static final String DISABLED = "{\"error\":\"Your login is currently disabled\"}";
 
@@ -35,7 +35,7 @@ class AccountSuspensionTest {
     }
 
     @Test
-    void a_suspended_account_is_refused_everywhere_and_let_in_again_as_it_was() {
+    void a_suspended_account_is_rejected_everywhere_until_it_is_unsuspended() {
         Person mallory = deployment.signUp("mallory", 1);
         TestBrowser browser = new TestBrowser(mallory.port());
         assertThat(browser.signIn("mallory", "correct horse mallory").location())
@@ -43,11 +43,11 @@ class AccountSuspensionTest {
         StreamClient socket = StreamClient.connectWebSocket(mallory, "user");
         StreamClient events = StreamClient.connectEventStream(mallory, "user");
 
-        assertThat(await(admissions().suspend(id(mallory)))).isTrue();
-        assertThat(await(admissions().suspend(id(mallory)))).isFalse();
+        assertThat(await(moderation().suspend(id(mallory)))).isTrue();
+        assertThat(await(moderation().suspend(id(mallory)))).isFalse();
 
         TestDeployment.eventually(
-                "the token is refused",
+                "the token is rejected",
                 () -> mallory.send("GET", "/api/v1/timelines/home", Map.of()).statusCode() == 403);
         for (String path : new String[] {
             "/api/v1/timelines/home",
@@ -65,21 +65,21 @@ class AccountSuspensionTest {
         assertThat(socket.nextPayload(StreamClient.CLOSED)).startsWith("1008 ");
         assertThat(events.nextPayload(StreamClient.CLOSED)).isEmpty();
         assertThat(browser.open("/settings").location()).startsWith("/auth/sign_in");
-        TestBrowser.BrowserResponse refused =
+        TestBrowser.BrowserResponse rejected =
                 new TestBrowser(mallory.port()).signIn("mallory", "correct horse mallory");
-        assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.body()).contains("Your login is currently disabled.");
+        assertThat(rejected.status()).isEqualTo(403);
+        assertThat(rejected.body()).contains("Your login is currently disabled.");
 
-        assertThat(await(admissions().unsuspend(id(mallory)))).isTrue();
-        assertThat(await(admissions().unsuspend(id(mallory)))).isFalse();
+        assertThat(await(moderation().unsuspend(id(mallory)))).isTrue();
+        assertThat(await(moderation().unsuspend(id(mallory)))).isFalse();
 
         TestDeployment.eventually(
-                "the token opens the API again",
+                "the token is accepted again",
                 () -> mallory.send("GET", "/api/v1/timelines/home", Map.of()).statusCode() == 200);
     }
 
     @Test
-    void what_a_suspended_account_wrote_is_there_for_nobody_until_it_is_let_in_again() {
+    void posts_of_a_suspended_account_are_hidden_until_it_is_unsuspended() {
         Person alice = deployment.signUp("alice");
         Person eve = deployment.signUp("eve");
         Person bob = deployment.signUp("bob");
@@ -88,11 +88,11 @@ class AccountSuspensionTest {
         deployment.settle();
         JsonObject post = eve.posts("buy my things @alice");
         JsonObject boost = bob.boosts(post);
-        JsonObject answer = bob.replies(post, "no");
+        JsonObject reply = bob.replies(post, "no");
         deployment.settle();
         assertThat(alice.home()).contains(post.getString("id"), boost.getString("id"));
 
-        assertThat(await(admissions().suspend(id(eve)))).isTrue();
+        assertThat(await(moderation().suspend(id(eve)))).isTrue();
 
         String id = post.getString("id");
         assertThat(alice.home()).doesNotContain(id, boost.getString("id"));
@@ -108,19 +108,20 @@ class AccountSuspensionTest {
         assertThat(alice.send("GET", "/api/v1/statuses/" + boost.getString("id"), Map.of())
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(alice.get("/api/v1/statuses/" + answer.getString("id") + "/context")
+        assertThat(alice.get("/api/v1/statuses/" + reply.getString("id") + "/context")
                         .getJsonArray("ancestors"))
                 .isEmpty();
         assertThat(alice.ids("/api/v1/accounts/" + eve.id() + "/statuses")).isEmpty();
         assertThat(alice.list("/api/v1/notifications").stream()
-                        .map(told -> told.getJsonObject("account").getString("username")))
+                        .map(notification ->
+                                notification.getJsonObject("account").getString("username")))
                 .doesNotContain("eve");
         JsonObject profile = alice.get("/api/v1/accounts/" + eve.id());
         assertThat(profile.getBoolean("suspended")).isTrue();
         assertThat(profile.getString("display_name")).isEmpty();
         assertThat(alice.ids("/api/v1/accounts/search?q=eve")).isEmpty();
 
-        assertThat(await(admissions().unsuspend(id(eve)))).isTrue();
+        assertThat(await(moderation().unsuspend(id(eve)))).isTrue();
 
         assertThat(alice.home()).contains(id, boost.getString("id"));
         assertThat(alice.send("GET", "/api/v1/statuses/" + id, Map.of()).statusCode())
@@ -131,7 +132,7 @@ class AccountSuspensionTest {
         return AccountId.parse(person.id()).orElseThrow();
     }
 
-    private static AccountModeration admissions() {
+    private static AccountModeration moderation() {
         return deployment.instance(0).feature(OauthFeature.class).moderation();
     }
 

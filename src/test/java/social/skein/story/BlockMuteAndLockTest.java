@@ -14,7 +14,10 @@ import social.skein.support.Person;
 import social.skein.support.StreamClient;
 import social.skein.support.TestDeployment;
 
-/** Who is shown what once people block, mute, lock and pick: at home, in public, in threads, by id and live. */
+/**
+ * Tests which posts are visible after blocks, mutes, locks and boost preferences: in home and public timelines, in
+ * threads, by id and in streams.
+ */
 class BlockMuteAndLockTest {
     private static TestDeployment deployment;
     private static int userCount;
@@ -33,9 +36,9 @@ class BlockMuteAndLockTest {
         deployment.close();
     }
 
-    /** Alice and bob follow each other, and both follow carol, who follows nobody. */
+    /** Alice and bob follow each other and carol; carol follows no account. */
     @BeforeEach
-    void people() {
+    void signUpUsers() {
         userCount++;
         alice = deployment.signUp("alice" + userCount);
         bob = deployment.signUp("bob" + userCount);
@@ -47,8 +50,8 @@ class BlockMuteAndLockTest {
     }
 
     /**
-     * What alice is shown of bob's after one of them did something. Boosts are carol's of a post of bob's; a thread is under
-     * a post of carol's.
+     * Tests which posts of bob alice sees after an action of one of them. The boost is carol's boost of a post of bob;
+     * the thread starts with a post of carol.
      */
     @ParameterizedTest(name = "{0}: home {1}, public {2}, boost {3}, thread {4}, by id {5}, profile {6}")
     @CsvSource({
@@ -59,25 +62,31 @@ class BlockMuteAndLockTest {
         "bob mutes,       true,  true,  true,  true,  true,  true",
         "alice unfollows, false, true,  true,  true,  true,  true",
     })
-    void what_somebody_is_shown_of_somebody(
-            String deed, boolean home, boolean open, boolean boosted, boolean thread, boolean byId, boolean profile) {
+    void an_action_hides_the_expected_posts(
+            String action,
+            boolean home,
+            boolean inPublic,
+            boolean boosted,
+            boolean thread,
+            boolean byId,
+            boolean profile) {
         JsonObject post = bob.posts("Good morning");
         JsonObject boost = carol.boosts(post);
         JsonObject question = carol.posts("Who is awake?");
-        String answer = id(bob.replies(question, "I am"));
+        String reply = id(bob.replies(question, "I am"));
         deployment.settle();
-        act(deed);
+        act(action);
 
         for (int i = 0; i < 2; i++) {
             assertThat(alice.home().contains(id(post))).as("home").isEqualTo(home);
             assertThat(alice.home().contains(id(boost))).as("boost").isEqualTo(boosted);
             assertThat(alice.ids("/api/v1/timelines/public").contains(id(post)))
                     .as("public")
-                    .isEqualTo(open);
+                    .isEqualTo(inPublic);
             assertThat(alice.get("/api/v1/statuses/" + id(question) + "/context")
                             .getJsonArray("descendants")
                             .encode()
-                            .contains(answer))
+                            .contains(reply))
                     .as("thread")
                     .isEqualTo(thread);
             assertThat(alice.send("GET", "/api/v1/statuses/" + id(post), Map.of())
@@ -93,12 +102,12 @@ class BlockMuteAndLockTest {
     }
 
     private void act(String action) {
-        Map<String, String> nothing = Map.of();
+        Map<String, String> noFields = Map.of();
         switch (action) {
-            case "alice blocks" -> alice.post(path(bob, "block"), nothing);
-            case "bob blocks" -> bob.post(path(alice, "block"), nothing);
-            case "alice mutes" -> alice.post(path(bob, "mute"), nothing);
-            case "bob mutes" -> bob.post(path(alice, "mute"), nothing);
+            case "alice blocks" -> alice.post(path(bob, "block"), noFields);
+            case "bob blocks" -> bob.post(path(alice, "block"), noFields);
+            case "alice mutes" -> alice.post(path(bob, "mute"), noFields);
+            case "bob mutes" -> bob.post(path(alice, "mute"), noFields);
             case "alice unfollows" -> alice.unfollows(bob);
             default -> {}
         }
@@ -106,36 +115,36 @@ class BlockMuteAndLockTest {
 
     @ParameterizedTest
     @CsvSource({"alice blocks", "bob blocks", "alice mutes"})
-    void a_stream_keeps_to_it_at_once(String deed) {
+    void a_stream_omits_posts_after_a_block_or_mute(String action) {
         try (StreamClient reader = StreamClient.connectWebSocket(alice, "user")) {
             assertThat(hasReceived(reader, bob.posts("Before"))).isTrue();
-            act(deed);
+            act(action);
             deployment.settle();
 
-            TestDeployment.eventually("the stream has heard of it", () -> {
+            TestDeployment.eventually("the stream omits the new post", () -> {
                 String post = id(bob.posts("After"));
-                String mark = id(carol.posts("Mark"));
-                return arrivesFirst(reader, mark, post);
+                String marker = id(carol.posts("Mark"));
+                return arrivesFirst(reader, marker, post);
             });
         }
     }
 
     @Test
-    void a_mute_that_runs_out_ends_in_streams_too() {
+    void an_expired_mute_ends_in_streams_too() {
         try (StreamClient reader = StreamClient.connectWebSocket(alice, "user")) {
             assertThat(hasReceived(reader, bob.posts("Before"))).isTrue();
             alice.post(path(bob, "mute"), Map.of("duration", "2"));
-            TestDeployment.eventually("the mute is over everywhere", () -> {
+            TestDeployment.eventually("the mute has expired everywhere", () -> {
                 String post = id(bob.posts("Am I heard?"));
-                String mark = id(carol.posts("Mark"));
-                return !arrivesFirst(reader, mark, post);
+                String marker = id(carol.posts("Mark"));
+                return !arrivesFirst(reader, marker, post);
             });
         }
         assertThat(alice.list("/api/v1/mutes")).isEmpty();
     }
 
     @Test
-    void boosts_are_left_out_where_they_are_not_wanted() {
+    void unwanted_boosts_are_omitted() {
         JsonObject post = carol.posts("Boost me");
         alice.unfollows(carol);
         alice.post(path(bob, "follow"), Map.of("reblogs", "false"));
@@ -154,7 +163,7 @@ class BlockMuteAndLockTest {
     }
 
     @Test
-    void who_waited_is_let_in_when_the_account_is_unlocked() {
+    void pending_follow_requests_are_accepted_when_the_account_is_unlocked() {
         Person dave = deployment.signUp("dave" + userCount);
         dave.send("PATCH", "/api/v1/accounts/update_credentials", Map.of("locked", "true"));
         String post = id(dave.posts(Map.of("status", "For friends", "visibility", "private")));
@@ -168,8 +177,10 @@ class BlockMuteAndLockTest {
 
         assertThat(alice.list("/api/v1/accounts/relationships?id[]=" + dave.id()))
                 .singleElement()
-                .satisfies(told -> assertThat(told.getBoolean("following")).isTrue())
-                .satisfies(told -> assertThat(told.getBoolean("requested")).isFalse());
+                .satisfies(relationship ->
+                        assertThat(relationship.getBoolean("following")).isTrue())
+                .satisfies(relationship ->
+                        assertThat(relationship.getBoolean("requested")).isFalse());
         assertThat(alice.home()).contains(post);
         assertThat(dave.ids("/api/v1/follow_requests")).isEmpty();
     }
@@ -178,19 +189,19 @@ class BlockMuteAndLockTest {
         return reader.next("update").getString("id").equals(id(post));
     }
 
-    /** Whether {@code mark} comes without {@code post} before it, which was posted earlier. */
-    private static boolean arrivesFirst(StreamClient reader, String mark, String post) {
+    /** Returns whether {@code marker} arrives without {@code post}, which was posted earlier, before it. */
+    private static boolean arrivesFirst(StreamClient reader, String marker, String post) {
         boolean seen = false;
         String next = reader.next("update").getString("id");
-        while (!next.equals(mark)) {
+        while (!next.equals(marker)) {
             seen |= next.equals(post);
             next = reader.next("update").getString("id");
         }
         return !seen;
     }
 
-    private static String path(Person whose, String what) {
-        return "/api/v1/accounts/" + whose.id() + "/" + what;
+    private static String path(Person account, String action) {
+        return "/api/v1/accounts/" + account.id() + "/" + action;
     }
 
     private static String id(JsonObject status) {

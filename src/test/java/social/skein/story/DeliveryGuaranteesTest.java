@@ -14,12 +14,12 @@ import social.skein.support.AvailableStores;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** What the stores may do without anybody losing a post, or getting one twice. */
+/** Tests that failures of the stores neither lose nor duplicate posts. */
 class DeliveryGuaranteesTest {
     private TestDeployment deployment;
 
     @BeforeEach
-    void make() {
+    void create() {
         deployment = TestDeployment.unstarted();
     }
 
@@ -29,7 +29,7 @@ class DeliveryGuaranteesTest {
     }
 
     @Test
-    void a_wiped_redis_changes_no_answer() {
+    void a_wiped_redis_does_not_change_home_timelines() {
         deployment.start(Map.of("SKEIN_TIMELINE_MAX_ENTRIES", "40", "SKEIN_TIMELINE_TRIM_SLACK", "5"));
         Person alice = deployment.signUp("alice");
         Person bob = deployment.followerWithTimeline("bob", alice);
@@ -51,7 +51,7 @@ class DeliveryGuaranteesTest {
     }
 
     @Test
-    void a_crash_between_commit_and_kafka_loses_nothing() {
+    void a_crash_between_commit_and_kafka_loses_no_post() {
         deployment.start(Map.of("SKEIN_ROLES", "api"));
         Person alice = deployment.signUp("alice");
         Person bob = deployment.signUp("bob");
@@ -75,7 +75,7 @@ class DeliveryGuaranteesTest {
     }
 
     @Test
-    void a_fact_told_twice_changes_nothing() {
+    void a_redelivered_fact_changes_nothing() {
         AvailableStores.assumeKafka();
         deployment.start(Map.of());
         Person alice = deployment.signUp("alice");
@@ -84,21 +84,25 @@ class DeliveryGuaranteesTest {
         bob.likes(post);
         deployment.settle();
         List<String> home = bob.home();
-        List<String> bobs = bob.ids("/api/v1/notifications");
-        List<String> alices = alice.ids("/api/v1/notifications");
+        List<String> bobsNotifications = bob.ids("/api/v1/notifications");
+        List<String> alicesNotifications = alice.ids("/api/v1/notifications");
 
         deployment.replayAllFacts();
         deployment.settle();
 
         assertThat(bob.home()).isEqualTo(home).containsOnlyOnce(post.getString("id"));
-        assertThat(bob.ids("/api/v1/notifications")).isEqualTo(bobs).hasSize(1);
-        assertThat(alice.ids("/api/v1/notifications")).isEqualTo(alices).hasSize(2);
+        assertThat(bob.ids("/api/v1/notifications"))
+                .isEqualTo(bobsNotifications)
+                .hasSize(1);
+        assertThat(alice.ids("/api/v1/notifications"))
+                .isEqualTo(alicesNotifications)
+                .hasSize(2);
         assertThat(alice.get("/api/v1/statuses/" + post.getString("id")).getInteger("favourites_count"))
                 .isEqualTo(1);
     }
 
     @Test
-    void a_fact_that_cannot_be_read_is_put_away_and_the_next_is_handled() {
+    void an_unreadable_fact_becomes_a_dead_letter_and_the_next_fact_is_handled() {
         deployment.start(Map.of());
         Person alice = deployment.signUp("alice");
         deployment.publishRaw("statuses", alice.id(), "{\"fact\":\"status-posted.v99\"}");
@@ -107,7 +111,7 @@ class DeliveryGuaranteesTest {
 
         assertThat(alice.home()).contains(post);
         assertThat(deployment.deadLetters())
-                .as("one for each role that hears of statuses")
+                .as("one for each role that is subscribed to statuses")
                 .extracting(DeadLetters.DeadLetter::role)
                 .containsExactlyInAnyOrderElementsOf(deployment.rolesSubscribedTo(Topic.STATUSES));
         assertThat(deployment.deadLetters())

@@ -11,12 +11,12 @@ import social.skein.support.AvailableStores;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** What those with very many followers may do to those with few. */
+/** Tests that the fan-out to very many followers does not delay other posts. */
 class FanoutFairnessTest {
     private TestDeployment deployment;
 
     @BeforeEach
-    void make() {
+    void create() {
         deployment = TestDeployment.unstarted();
     }
 
@@ -26,7 +26,7 @@ class FanoutFairnessTest {
     }
 
     @Test
-    void an_ordinary_post_does_not_wait_for_one_with_a_hundred_thousand_readers() {
+    void an_ordinary_post_does_not_wait_for_one_with_a_hundred_thousand_followers() {
         AvailableStores.assumeRedis();
         AvailableStores.assumeKafka();
         Map<String, String> all = Map.of("SKEIN_TIMELINE_PUSH_MAX_FOLLOWERS", "1000000");
@@ -58,7 +58,7 @@ class FanoutFairnessTest {
                 .isLessThan(arrived.indexOf(stars));
     }
 
-    /** People who exist as followers only, and came before everybody else. */
+    /** Adds followers without accounts, whose ids are lower than those of all accounts. */
     private void addManyFollowers(Person author) {
         deployment.sql("insert into follow (account_id, target_id, id) select 1000000000000000000 + n * 1024, "
                 + author.id() + ", n from generate_series(1, 100000) n");

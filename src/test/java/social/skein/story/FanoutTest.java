@@ -11,8 +11,8 @@ import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
 /**
- * Whom a post reaches. Bob follows alice and dave; erin follows alice only; carol follows nobody. All of them have looked at
- * their home timelines, so what arrives was brought there by fan-out.
+ * Tests which home timelines a post reaches. Bob follows alice and dave; erin follows alice only; carol follows no
+ * account. All of them have read their home timelines before, so new entries come from fan-out.
  */
 class FanoutTest {
     private static TestDeployment deployment;
@@ -43,7 +43,7 @@ class FanoutTest {
     }
 
     @Test
-    void a_post_reaches_its_author_and_the_followers_and_nobody_else() {
+    void a_post_reaches_its_author_and_the_followers_only() {
         String post = id(alice.posts("Good morning"));
         deployment.settle();
 
@@ -55,19 +55,19 @@ class FanoutTest {
     }
 
     @Test
-    void a_reply_to_a_stranger_reaches_only_those_who_follow_both() {
+    void a_reply_reaches_only_followers_of_both_accounts() {
         JsonObject question = dave.posts("Who is awake?");
-        String answer = id(alice.replies(question, "@dave I am"));
+        String reply = id(alice.replies(question, "@dave I am"));
         deployment.settle();
 
-        assertThat(bob.home()).as("follows both").contains(answer);
-        assertThat(erin.home()).as("follows alice only").doesNotContain(answer);
-        assertThat(deployment.redisTimeline(erin)).doesNotContain(answer);
-        assertThat(alice.home()).contains(answer);
+        assertThat(bob.home()).as("follows both").contains(reply);
+        assertThat(erin.home()).as("follows alice only").doesNotContain(reply);
+        assertThat(deployment.redisTimeline(erin)).doesNotContain(reply);
+        assertThat(alice.home()).contains(reply);
     }
 
     @Test
-    void an_answer_to_oneself_reaches_all_followers() {
+    void a_self_reply_reaches_all_followers() {
         String second = id(alice.replies(alice.posts("First of two"), "Second of two"));
         deployment.settle();
 
@@ -76,7 +76,7 @@ class FanoutTest {
     }
 
     @Test
-    void a_boost_reaches_the_followers_of_the_booster_as_a_status_of_its_own() {
+    void a_boost_reaches_the_followers_of_the_booster_as_a_separate_status() {
         JsonObject post = carol.posts("Nobody follows me");
         JsonObject boost = alice.boosts(post);
         deployment.settle();
@@ -88,7 +88,7 @@ class FanoutTest {
     }
 
     @Test
-    void a_private_post_reaches_followers_and_is_not_there_for_others() {
+    void a_private_post_reaches_followers_and_is_not_found_by_others() {
         String post = id(alice.posts(Map.of("status", "For friends", "visibility", "private")));
         deployment.settle();
 
@@ -101,7 +101,7 @@ class FanoutTest {
     }
 
     @Test
-    void a_direct_post_is_in_nobodys_home_and_notifies_whom_it_names() {
+    void a_direct_post_is_in_no_home_timeline_and_notifies_the_mentioned_account() {
         String post = id(alice.posts(Map.of("status", "@carol just for you", "visibility", "direct")));
         deployment.settle();
 
@@ -117,7 +117,7 @@ class FanoutTest {
     }
 
     @Test
-    void a_deleted_post_leaves_every_timeline_and_takes_its_boosts_along() {
+    void a_deleted_post_and_its_boosts_disappear_from_all_timelines() {
         JsonObject post = alice.posts("Soon gone");
         String boost = id(dave.boosts(post));
         deployment.settle();
@@ -136,7 +136,7 @@ class FanoutTest {
     }
 
     @Test
-    void a_new_follow_brings_earlier_posts_and_an_unfollow_takes_them_away() {
+    void a_follow_adds_earlier_posts_and_an_unfollow_removes_them() {
         Person frank = deployment.signUp("frank");
         String early = id(alice.posts("Before frank came"));
         deployment.settle();
@@ -150,7 +150,7 @@ class FanoutTest {
         assertThat(frank.home()).contains(late);
 
         frank.unfollows(alice);
-        assertThat(frank.home()).as("at once, whatever the facts do").doesNotContain(early, late);
+        assertThat(frank.home()).as("immediately, without waiting for the fact").doesNotContain(early, late);
     }
 
     private static String id(JsonObject status) {

@@ -12,7 +12,7 @@ import social.skein.support.Person;
 import social.skein.support.StreamClient;
 import social.skein.support.TestDeployment;
 
-/** Bob follows nobody; what he reads at home is there for a hashtag's sake. */
+/** Tests the posts that a followed hashtag adds to the home timeline. Bob follows no account. */
 class FollowedTagHomeTest {
     private static TestDeployment deployment;
     private static Person alice;
@@ -33,7 +33,7 @@ class FollowedTagHomeTest {
     }
 
     @Test
-    void a_followed_hashtag_brings_public_posts_home_as_long_as_it_is_followed() {
+    void public_posts_with_a_followed_hashtag_are_in_home_until_it_is_unfollowed() {
         deployment.sql(
                 "insert into block (account_id, target_id, id) values (" + bob.id() + "," + mallory.id() + ",1)");
         String before = id(alice.posts("Before he followed #Gänse"));
@@ -55,7 +55,7 @@ class FollowedTagHomeTest {
         }
 
         bob.post("/api/v1/tags/g%C3%A4nse/unfollow", Map.of());
-        assertThat(bob.home()).as("at once, whatever the facts do").isEmpty();
+        assertThat(bob.home()).as("immediately, without waiting for the fact").isEmpty();
         deployment.settle();
         alice.posts("He is gone #gänse");
         deployment.settle();

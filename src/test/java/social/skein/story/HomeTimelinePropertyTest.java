@@ -20,16 +20,16 @@ import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
 /**
- * Home timelines after histories that chance made, against one statement of SQL that says plainly what belongs in them. The
- * caps are small, one author is pulled from the beginning and others are from their third follower on, so that short histories
- * meet every border. A history is known by its seed: {@code -Dskein.seed=…} plays one again.
+ * Compares home timelines after random histories with one SQL statement that defines their contents. The caps are
+ * small, one author is pulled from the beginning and the others are from their third follower on, so that short
+ * histories reach every limit. {@code -Dskein.seed=…} repeats the history of a seed.
  */
 class HomeTimelinePropertyTest {
     private static final int PEOPLE = 5;
     private static final int STEPS = 120;
     private static final int CHECK_INTERVAL = 40;
 
-    /** What belongs in the home timeline of the account that fills the gap, newest first. */
+    /** Selects the expected home timeline of an account, newest first; {@code me.id} stands for its id. */
     private static final String MODEL = """
             select s.id
               from status s
@@ -88,14 +88,14 @@ class HomeTimelinePropertyTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void home_is_what_the_rules_say_whatever_happened(long seed) {
-        Random chance = new Random(seed);
+    void home_matches_the_model_after_any_history(long seed) {
+        Random random = new Random(seed);
         for (int step = 1; step <= STEPS; step++) {
-            performRandomAction(chance);
+            performRandomAction(random);
             if (step % CHECK_INTERVAL == 0) {
                 deployment.settle();
                 for (String reader : users.keySet()) {
-                    assertHomeMatchesModel(seed, reader, 5 + chance.nextInt(36), chance.nextBoolean());
+                    assertHomeMatchesModel(seed, reader, 5 + random.nextInt(36), random.nextBoolean());
                 }
             }
         }
@@ -104,17 +104,17 @@ class HomeTimelinePropertyTest {
     private void performRandomAction(Random random) {
         String actor = randomUser(random);
         String other = randomUser(random);
-        int what = random.nextInt(100);
-        if (what < 40) {
+        int action = random.nextInt(100);
+        if (action < 40) {
             post(actor, random);
-        } else if (what < 48) {
+        } else if (action < 48) {
             anyPost(random)
                     .ifPresent(status -> send(actor, "POST", "/api/v1/statuses/" + status + "/reblog", Map.of()));
-        } else if (what < 53) {
+        } else if (action < 53) {
             ownPost(actor, random).ifPresent(status -> send(actor, "DELETE", "/api/v1/statuses/" + status, Map.of()));
-        } else if (what < 66) {
+        } else if (action < 66) {
             changeRelation(actor, other, "follow", Map.of("reblogs", Boolean.toString(random.nextInt(4) > 0)));
-        } else if (what < 76) {
+        } else if (action < 76) {
             changeRelation(
                     actor,
                     other,
@@ -126,7 +126,7 @@ class HomeTimelinePropertyTest {
         }
     }
 
-    /** A post, some of them replies, letters, named people; now and then so many that a timeline is trimmed. */
+    /** Posts, at random as a reply, a direct message or with a mention, and occasionally enough to trim a timeline. */
     private void post(String actor, Random random) {
         Map<String, String> form = new HashMap<>();
         if (random.nextInt(3) == 0) {
@@ -135,25 +135,25 @@ class HomeTimelinePropertyTest {
         form.put(
                 "visibility",
                 List.of("public", "unlisted", "private", "direct").get(Math.min(3, random.nextInt(9) / 2)));
-        String named = random.nextInt(5) == 0 ? " @" + randomUser(random) : "";
-        int times = random.nextInt(12) == 0 ? 25 : 1 + random.nextInt(3);
-        for (int i = 0; i < times; i++) {
-            form.put("status", "Words " + history.size() + " " + i + named);
+        String mention = random.nextInt(5) == 0 ? " @" + randomUser(random) : "";
+        int count = random.nextInt(12) == 0 ? 25 : 1 + random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            form.put("status", "Words " + history.size() + " " + i + mention);
             send(actor, "POST", "/api/v1/statuses", form);
         }
     }
 
-    private void injectEvent(String actor, int what) {
-        if (what == 0) {
+    private void injectEvent(String actor, int event) {
+        if (event == 0) {
             history.add("Redis is wiped");
             deployment.wipeRedis();
-        } else if (what == 1) {
+        } else if (event == 1) {
             history.add("the timeline of " + actor + " is rebuilt");
             deployment.rebuildRedisTimeline(users.get(actor));
-        } else if (what == 2) {
-            history.add("everybody knows who is pulled");
+        } else if (event == 2) {
+            history.add("the pulled authors take effect everywhere");
             deployment.sql("update pulled_author set since = since - interval '1 hour'");
-        } else if (what == 3) {
+        } else if (event == 3) {
             deployment.settle();
         } else {
             history.add(actor + " reads");
@@ -161,13 +161,13 @@ class HomeTimelinePropertyTest {
         }
     }
 
-    private void changeRelation(String actor, String other, String what, Map<String, String> form) {
+    private void changeRelation(String actor, String other, String action, Map<String, String> form) {
         if (!actor.equals(other)) {
-            send(actor, "POST", "/api/v1/accounts/" + users.get(other).id() + "/" + what, form);
+            send(actor, "POST", "/api/v1/accounts/" + users.get(other).id() + "/" + action, form);
         }
     }
 
-    /** Some of what chance wants is not allowed; then nothing happens. */
+    /** Sends a request; a random action may be forbidden, and then changes nothing. */
     private void send(String actor, String method, String path, Map<String, String> form) {
         int status = users.get(actor).send(method, path, form).statusCode();
         history.add(actor + " " + method + " " + path + " " + form + " -> " + status);
@@ -226,14 +226,14 @@ class HomeTimelinePropertyTest {
         return all;
     }
 
-    /** Adds what is on a page, and returns where the link leads, as far as there is more. */
+    /** Adds the entries of a page; returns the path of the linked page, or an empty string if there is none. */
     private static String page(Person reader, String path, List<String> all, String relation) {
-        HttpResponse<String> answer = reader.send("GET", path, Map.of());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        List<String> ids = new JsonArray(answer.body())
+        HttpResponse<String> response = reader.send("GET", path, Map.of());
+        assertThat(response.statusCode()).isEqualTo(200);
+        List<String> ids = new JsonArray(response.body())
                 .stream().map(entry -> ((JsonObject) entry).getString("id")).toList();
         all.addAll(ids);
-        for (String link : answer.headers().firstValue("Link").orElse("").split(", ")) {
+        for (String link : response.headers().firstValue("Link").orElse("").split(", ")) {
             if (link.endsWith("rel=\"" + relation + "\"") && !(ids.isEmpty() && relation.equals("prev"))) {
                 return link.substring(link.indexOf("/api/"), link.indexOf('>'));
             }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** Home timelines while Redis is away, read from PostgreSQL alone. */
+/** Tests home timelines that are read from PostgreSQL only, while Redis is down. */
 class HomeWithoutRedisTest {
     private TestDeployment deployment;
 
@@ -27,7 +27,7 @@ class HomeWithoutRedisTest {
     }
 
     @Test
-    void a_long_run_of_what_is_hidden_does_not_end_a_home_timeline() {
+    void a_long_run_of_hidden_posts_does_not_end_a_home_timeline() {
         Person alice = deployment.signUp("alice");
         Person bob = deployment.signUp("bob");
         Person carol = deployment.signUp("carol");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** Whatever a client gets wrong is said in JSON, with the status the contract names, and changes nothing. */
+/** Tests that an invalid request gets a JSON error with the documented status and changes nothing. */
 class InputValidationTest {
     private static TestDeployment deployment;
     private static Person alice;
@@ -41,30 +41,30 @@ class InputValidationTest {
         "GET, /api/v1/nothing/here, 404, Not found",
         "GET, /api/v1/accounts/lookup?acct=nobody, 404, Record not found"
     })
-    void is_answered_with_a_sentence(String method, String path, int status, String error) {
-        HttpResponse<String> answer = alice.send(method, path, Map.of());
+    void an_invalid_request_gets_an_error_message(String method, String path, int status, String error) {
+        HttpResponse<String> response = alice.send(method, path, Map.of());
 
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
-        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
-        assertThat(answer.body()).isEqualTo("{\"error\":\"" + error + "\"}");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+        assertThat(response.body()).isEqualTo("{\"error\":\"" + error + "\"}");
     }
 
     @Test
     void an_empty_post_is_not_posted() {
-        HttpResponse<String> answer = alice.send("POST", "/api/v1/statuses", Map.of("status", "  "));
+        HttpResponse<String> response = alice.send("POST", "/api/v1/statuses", Map.of("status", "  "));
 
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"Validation failed: Text can't be blank\"}");
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(response.body()).isEqualTo("{\"error\":\"Validation failed: Text can't be blank\"}");
     }
 
     @Test
-    void a_stranger_is_asked_for_a_token() {
+    void an_unknown_token_is_rejected() {
         Person stranger = alice.withToken("made-up");
 
-        HttpResponse<String> answer = stranger.send("GET", "/api/v1/timelines/home", Map.of());
+        HttpResponse<String> response = stranger.send("GET", "/api/v1/timelines/home", Map.of());
 
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"The access token is invalid\"}");
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.body()).isEqualTo("{\"error\":\"The access token is invalid\"}");
     }
 }

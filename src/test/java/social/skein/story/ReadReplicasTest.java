@@ -18,8 +18,8 @@ import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
 /**
- * Two instances that read from one streaming replica. At the first it may be late by a minute, so that tests have time to
- * see what it does not show yet; at the second by a second, as usual.
+ * Tests two instances that read from one streaming replica. The first accepts a lag of a minute, so that tests have
+ * time to observe rows that the replica does not have yet; the second accepts a second, the default.
  */
 class ReadReplicasTest {
     private static final int LAG_TOLERANT = 0;
@@ -40,7 +40,7 @@ class ReadReplicasTest {
         deployment.start(Map.of("SKEIN_POSTGRES_REPLICAS", replicas, "SKEIN_ROLES", "api"));
         alice = deployment.signUp("alice", LAG_TOLERANT);
         bob = deployment.signUp("bob", LAG_TOLERANT);
-        // Newcomers read from the primary for a while; before they are asked for, the tokens are made older.
+        // Young tokens read from the primary for a while, so they are backdated before their first use.
         deployment.sql("update oauth_token set created_at = created_at - interval '1 hour'");
         post = alice.posts("Who likes this?");
     }
@@ -52,24 +52,24 @@ class ReadReplicasTest {
     }
 
     @BeforeEach
-    void allIsWell() {
+    void awaitHealthyReplica() {
         deployment.settle();
         postgres.awaitCaughtUp();
         awaitReplicaState("up");
-        // What the replica has of their last writes is known a moment later.
+        // The instances learn a moment later which of the last writes the replica has.
         for (int instance : List.of(LAG_TOLERANT, STRICT)) {
-            eventually("alice is sent there", () -> isReadFromTheReplicaAlone(alice, instance));
-            eventually("bob is sent there", () -> isReadFromTheReplicaAlone(bob, instance));
+            eventually("alice reads from the replica", () -> readsFromReplicaOnly(alice, instance));
+            eventually("bob reads from the replica", () -> readsFromReplicaOnly(bob, instance));
         }
     }
 
     @Test
-    void what_is_only_shown_is_read_from_the_replica() {
-        assertThat(isReadFromTheReplicaAlone(bob, STRICT)).isTrue();
+    void reads_use_the_replica() {
+        assertThat(readsFromReplicaOnly(bob, STRICT)).isTrue();
     }
 
     @Test
-    void what_somebody_wrote_they_read_at_once_wherever_they_ask_and_others_when_the_replica_has_it() {
+    void an_account_sees_its_own_write_at_every_instance_and_others_see_it_after_replay() {
         postgres.pauseReplay();
         try {
             bob.likes(post);
@@ -85,11 +85,11 @@ class ReadReplicasTest {
     }
 
     @Test
-    void what_was_written_at_another_instance_is_read_at_once_too() {
-        Person there = atInstance(bob, STRICT);
+    void a_write_at_another_instance_is_visible_immediately() {
+        Person bobAtOther = atInstance(bob, STRICT);
         postgres.pauseReplay();
         try {
-            there.post("/api/v1/statuses/" + post.getString("id") + "/bookmark", Map.of());
+            bobAtOther.post("/api/v1/statuses/" + post.getString("id") + "/bookmark", Map.of());
 
             assertThat(atInstance(bob, LAG_TOLERANT).ids("/api/v1/bookmarks")).contains(post.getString("id"));
         } finally {
@@ -98,7 +98,7 @@ class ReadReplicasTest {
     }
 
     @Test
-    void what_is_kept_in_memory_is_not_looked_up_where_it_may_be_old() {
+    void cache_entries_are_not_loaded_from_a_lagging_replica() {
         postgres.pauseReplay();
         try {
             JsonObject news = alice.posts("News");
@@ -111,7 +111,7 @@ class ReadReplicasTest {
     }
 
     @Test
-    void a_replica_that_lags_is_not_asked_until_it_has_caught_up() {
+    void a_lagging_replica_is_not_used_until_it_has_caught_up() {
         postgres.pauseReplay();
         try {
             alice.post("/api/v1/statuses/" + post.getString("id") + "/favourite", Map.of());
@@ -124,50 +124,51 @@ class ReadReplicasTest {
         }
         awaitReplicaState(STRICT, "up");
         TestDeployment.eventually(
-                "nothing is amiss", () -> readiness(STRICT).getString("status").equals("ready"));
+                "the instance is ready",
+                () -> readiness(STRICT).getString("status").equals("ready"));
     }
 
     @Test
-    void a_replica_that_is_killed_costs_nobody_an_answer() {
+    void no_read_fails_while_the_replica_is_killed() {
         try (BackgroundReads readers = new BackgroundReads()) {
             postgres.killReplica();
             awaitReplicaState("down");
-            readers.goOn();
+            readers.awaitMoreReads();
             postgres.restartReplica();
             awaitReplicaState("up");
         }
     }
 
     @Test
-    void a_replica_that_freezes_costs_nobody_an_answer() {
+    void no_read_fails_while_the_replica_is_frozen() {
         try (BackgroundReads readers = new BackgroundReads()) {
             postgres.freezeReplica();
             awaitReplicaState("down");
-            readers.goOn();
+            readers.awaitMoreReads();
             postgres.unfreezeReplica();
             awaitReplicaState("up");
         }
     }
 
     @Test
-    void a_replica_that_was_promoted_is_not_asked() {
+    void a_promoted_replica_is_not_used() {
         try (BackgroundReads readers = new BackgroundReads()) {
             postgres.promoteReplica();
             awaitReplicaState("promoted");
             bob.post("/api/v1/statuses/" + post.getString("id") + "/unbookmark", Map.of());
-            readers.goOn();
+            readers.awaitMoreReads();
             postgres.killReplica();
             postgres.rebuildReplica();
             awaitReplicaState("up");
         }
     }
 
-    /** People who read all the time, at both instances. */
+    /** Users that read continuously at both instances. */
     private static final class BackgroundReads implements AutoCloseable {
         private final List<Thread> threads = new ArrayList<>();
-        private final List<HttpResponse<String>> wrong = new ArrayList<>();
-        private volatile long answers;
-        private volatile boolean over;
+        private final List<HttpResponse<String>> failures = new ArrayList<>();
+        private volatile long responses;
+        private volatile boolean stopped;
 
         BackgroundReads() {
             for (Person reader : List.of(atInstance(alice, LAG_TOLERANT), atInstance(bob, STRICT))) {
@@ -175,32 +176,32 @@ class ReadReplicasTest {
                 thread.start();
                 threads.add(thread);
             }
-            goOn();
+            awaitMoreReads();
         }
 
         private void read(Person reader) {
-            while (!over) {
-                HttpResponse<String> answer = reader.send("GET", likersOf(post), Map.of());
-                synchronized (wrong) {
-                    answers++;
-                    if (answer.statusCode() != 200) {
-                        wrong.add(answer);
+            while (!stopped) {
+                HttpResponse<String> response = reader.send("GET", likersOf(post), Map.of());
+                synchronized (failures) {
+                    responses++;
+                    if (response.statusCode() != 200) {
+                        failures.add(response);
                     }
                 }
             }
         }
 
-        /** Returns when they have read some more. */
-        void goOn() {
-            long before = answers;
-            eventually("people read on", () -> answers > before + 20);
+        /** Waits for further responses. */
+        void awaitMoreReads() {
+            long before = responses;
+            eventually("reads continue", () -> responses > before + 20);
         }
 
         @Override
         public void close() {
-            over = true;
-            eventually("all readers are done", () -> threads.stream().noneMatch(Thread::isAlive));
-            assertThat(wrong).isEmpty();
+            stopped = true;
+            eventually("all readers have ended", () -> threads.stream().noneMatch(Thread::isAlive));
+            assertThat(failures).isEmpty();
         }
     }
 
@@ -234,7 +235,7 @@ class ReadReplicasTest {
         return deployment.readiness(instance);
     }
 
-    private static boolean isReadFromTheReplicaAlone(Person reader, int instance) {
+    private static boolean readsFromReplicaOnly(Person reader, int instance) {
         double replica = reads(instance, "replica");
         double primary = reads(instance, "primary");
         assertThat(atInstance(reader, instance).list("/api/v1/bookmarks")).isNotNull();

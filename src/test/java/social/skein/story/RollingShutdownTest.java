@@ -23,7 +23,7 @@ import social.skein.support.Person;
 import social.skein.support.StreamClient;
 import social.skein.support.TestDeployment;
 
-/** One of two instances is told to stop behind a load balancer. */
+/** Tests the shutdown of one of two instances behind a load balancer. */
 class RollingShutdownTest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -48,20 +48,20 @@ class RollingShutdownTest {
     }
 
     @Test
-    void it_is_not_ready_at_once_and_answers_until_others_have_noticed() throws Exception {
+    void a_stopping_instance_is_not_ready_but_serves_requests_while_draining() throws Exception {
         assertThat(get(leavingPort, "/api/v1/instance").headers().firstValue("Connection"))
                 .isEmpty();
 
         CompletableFuture<Void> stopping = CompletableFuture.runAsync(() -> deployment.stop(1));
         TestDeployment.eventually(
-                "it says that it is stopping",
+                "readiness reports the shutdown",
                 () -> get(opsPort, "/readyz").body().contains("\"stopping\""));
 
         assertThat(get(opsPort, "/readyz").statusCode()).isEqualTo(503);
         for (int i = 0; i < 5; i++) {
-            HttpResponse<String> answer = get(leavingPort, "/api/v1/instance");
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Connection")).contains("close");
+            HttpResponse<String> response = get(leavingPort, "/api/v1/instance");
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("Connection")).contains("close");
         }
         JsonObject post = alice.atPort(leavingPort).posts("Written at the last moment");
         assertThat(stopping).isNotDone();
@@ -73,7 +73,7 @@ class RollingShutdownTest {
     }
 
     @Test
-    void streams_are_told_to_come_back_one_by_one_and_hear_everything_until_then() throws Exception {
+    void streams_receive_all_events_until_they_are_closed_one_by_one() throws Exception {
         List<StreamClient> sockets = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             sockets.add(StreamClient.connectWebSocket(alice.atPort(leavingPort), "user"));
@@ -82,7 +82,7 @@ class RollingShutdownTest {
 
         CompletableFuture<Void> stopping = CompletableFuture.runAsync(() -> deployment.stop(1));
         TestDeployment.eventually(
-                "it says that it is stopping",
+                "readiness reports the shutdown",
                 () -> get(opsPort, "/readyz").body().contains("\"stopping\""));
         String post = alice.posts("While you are still here").getString("id");
 

@@ -3,10 +3,6 @@ package social.skein.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,12 +13,11 @@ import org.junit.jupiter.api.Test;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.poll.PollFeature;
-import social.skein.sql.PostgresUri;
 import social.skein.support.Person;
 import social.skein.support.StreamClient;
 import social.skein.support.TestDeployment;
 
-/** What is written is posted later by one of two instances, edited before everybody's eyes, and its polls end. */
+/** Tests scheduled posts, streamed edits and the end of polls, with two instances. */
 class ScheduledEditsAndPollsTest {
     private static TestDeployment deployment;
     private static Person alice;
@@ -43,16 +38,16 @@ class ScheduledEditsAndPollsTest {
     }
 
     @Test
-    void an_edit_reaches_those_who_are_watching() {
+    void an_edit_is_streamed_to_followers() {
         JsonObject post = alice.posts("frist");
         deployment.settle();
-        try (StreamClient watching = StreamClient.connectWebSocket(bob, "user")) {
+        try (StreamClient stream = StreamClient.connectWebSocket(bob, "user")) {
             JsonObject probe = alice.posts("is anybody there?");
-            assertThat(watching.next("update").getString("id")).isEqualTo(probe.getString("id"));
+            assertThat(stream.next("update").getString("id")).isEqualTo(probe.getString("id"));
 
             alice.send("PUT", "/api/v1/statuses/" + post.getString("id"), Map.of("status", "first"));
 
-            JsonObject update = watching.next("status.update");
+            JsonObject update = stream.next("status.update");
             assertThat(update.getString("id")).isEqualTo(post.getString("id"));
             assertThat(update.getString("content")).isEqualTo("<p>first</p>");
             assertThat(update.getString("edited_at")).isNotNull();
@@ -60,22 +55,22 @@ class ScheduledEditsAndPollsTest {
     }
 
     @Test
-    void a_scheduled_status_is_posted_once_when_its_time_has_come() {
+    void a_scheduled_status_is_posted_once_when_it_is_due() {
         Map<String, String> key = Map.of("Idempotency-Key", "once");
         Map<String, String> form = Map.of(
                 "status", "good morning @bob",
-                "scheduled_at", ahead(),
+                "scheduled_at", futureTime(),
                 "poll[options][0]", "a",
                 "poll[options][1]", "b",
                 "poll[expires_in]", "300");
-        JsonObject later =
+        JsonObject scheduled =
                 new JsonObject(alice.send("POST", "/api/v1/statuses", form, key).body());
-        JsonObject other = alice.posts(Map.of("status", "not yet", "scheduled_at", ahead()));
+        JsonObject other = alice.posts(Map.of("status", "not yet", "scheduled_at", futureTime()));
         deployment.settle();
 
-        awaitPublished(later);
-        eventuallyPosted("good morning");
-        redeliver(later);
+        makeDue(scheduled);
+        awaitPosted("good morning");
+        redeliver(scheduled);
 
         List<JsonObject> posted = posted("good morning");
         assertThat(posted).hasSize(1);
@@ -86,7 +81,7 @@ class ScheduledEditsAndPollsTest {
         assertThat(new JsonObject(alice.send("POST", "/api/v1/statuses", form, key)
                                 .body())
                         .getString("id"))
-                .as("the key goes with it")
+                .as("the idempotency key returns the posted status")
                 .isEqualTo(posted.get(0).getString("id"));
         assertThat(alice.send("DELETE", "/api/v1/scheduled_statuses/" + other.getString("id"), Map.of())
                         .statusCode())
@@ -94,42 +89,45 @@ class ScheduledEditsAndPollsTest {
     }
 
     @Test
-    void what_answers_a_status_that_is_gone_is_posted_alone() {
+    void a_scheduled_reply_to_a_deleted_status_is_posted_without_a_parent() {
         JsonObject question = bob.posts("question");
-        JsonObject later = alice.posts(
-                Map.of("status", "late answer", "scheduled_at", ahead(), "in_reply_to_id", question.getString("id")));
+        JsonObject scheduled = alice.posts(Map.of(
+                "status", "late answer",
+                "scheduled_at", futureTime(),
+                "in_reply_to_id", question.getString("id")));
         bob.deletes(question);
-        awaitPublished(later);
-        eventuallyPosted("late answer");
+        makeDue(scheduled);
+        awaitPosted("late answer");
         assertThat(posted("late answer").get(0).getValue("in_reply_to_id")).isNull();
     }
 
     @Test
-    void what_nobody_can_post_any_more_is_dropped_and_holds_up_nobody() {
+    void a_scheduled_status_of_a_suspended_account_is_dropped_and_delays_no_other() {
         Person carol = deployment.signUp("carol");
-        JsonObject dropped = carol.posts(Map.of("status", "never", "scheduled_at", ahead()));
-        sql("update account set suspended_at = now() where id = " + carol.id());
-        awaitPublished(dropped);
-        JsonObject later = alice.posts(Map.of("status", "after the dropped one", "scheduled_at", ahead()));
-        awaitPublished(later);
-        eventuallyPosted("after the dropped one");
+        JsonObject dropped = carol.posts(Map.of("status", "never", "scheduled_at", futureTime()));
+        updateOne("update account set suspended_at = now() where id = " + carol.id());
+        makeDue(dropped);
+        JsonObject scheduled = alice.posts(Map.of("status", "after the dropped one", "scheduled_at", futureTime()));
+        makeDue(scheduled);
+        awaitPosted("after the dropped one");
         deployment.settle();
         assertThat(deployment.deadLetters()).isEmpty();
     }
 
     @Test
-    void the_end_of_a_poll_is_told_and_its_voters_are_known() {
+    void the_end_of_a_poll_is_published_and_its_voters_are_listed() {
         JsonObject post = alice.posts(Map.of(
                 "status", "?",
                 "poll[options][0]", "a",
                 "poll[options][1]", "b",
                 "poll[expires_in]", "300"));
         bob.post("/api/v1/polls/" + post.getString("id") + "/votes", Map.of("choices[]", "0"));
-        sql("update scheduled_fact set due_at = now() where key = 'poll:" + post.getString("id") + "'");
+        updateOne("update scheduled_fact set due_at = now() where key = 'poll:" + post.getString("id") + "'");
         TestDeployment.eventually(
-                "the end is told",
-                () -> sqlCount("select count(*) from scheduled_fact where key = 'poll:" + post.getString("id") + "'")
-                        == 0);
+                "the end of the poll is published",
+                () -> deployment
+                        .sql("select key from scheduled_fact where key = 'poll:" + post.getString("id") + "'")
+                        .isEmpty());
         deployment.settle();
         List<AccountId> voters = social.skein.app.Blocking.await(
                 deployment
@@ -138,32 +136,32 @@ class ScheduledEditsAndPollsTest {
                         .polls()
                         .voters(StatusId.parse(post.getString("id")).orElseThrow(), 0, 10),
                 Duration.ofSeconds(20),
-                "Asking for voters");
+                "Loading the voters");
         assertThat(voters).extracting(AccountId::toString).containsExactly(bob.id());
     }
 
-    private static String ahead() {
+    private static String futureTime() {
         return Instant.now().plus(Duration.ofMinutes(10)).toString();
     }
 
-    /** Its time has come, as the clock would have it in a while. */
-    private static void awaitPublished(JsonObject later) {
-        String id = later.getString("id");
-        sql("update scheduled_status set due_at = now() where id = " + id);
-        sql("update scheduled_fact set due_at = now() where key = 'scheduled:" + id + "'");
+    /** Makes a scheduled status due now. */
+    private static void makeDue(JsonObject scheduled) {
+        String id = scheduled.getString("id");
+        updateOne("update scheduled_status set due_at = now() where id = " + id);
+        updateOne("update scheduled_fact set due_at = now() where key = 'scheduled:" + id + "'");
     }
 
-    /** Tells that a status is due a second time, as Kafka may. */
-    private static void redeliver(JsonObject later) {
+    /** Publishes the fact that a status is due a second time, as Kafka may redeliver it. */
+    private static void redeliver(JsonObject scheduled) {
         deployment.publishRaw(
                 "accounts",
                 alice.id(),
-                "{\"fact\":\"status-due.v1\",\"scheduled\":" + later.getString("id") + ",\"author\":\"" + alice.id()
+                "{\"fact\":\"status-due.v1\",\"scheduled\":" + scheduled.getString("id") + ",\"author\":\"" + alice.id()
                         + "\"}");
         deployment.settle();
     }
 
-    private static void eventuallyPosted(String text) {
+    private static void awaitPosted(String text) {
         TestDeployment.eventually(text + " is posted", () -> !posted(text).isEmpty());
         deployment.settle();
     }
@@ -174,27 +172,8 @@ class ScheduledEditsAndPollsTest {
                 .toList();
     }
 
-    private static void sql(String statement) {
-        try (Connection connection = connect();
-                Statement sql = connection.createStatement()) {
-            assertThat(sql.executeUpdate(statement)).isEqualTo(1);
-        } catch (SQLException refused) {
-            throw new AssertionError(statement, refused);
-        }
-    }
-
-    private static long sqlCount(String statement) throws SQLException {
-        try (Connection connection = connect();
-                Statement sql = connection.createStatement();
-                var rows = sql.executeQuery(statement)) {
-            assertThat(rows.next()).isTrue();
-            return rows.getLong(1);
-        }
-    }
-
-    private static Connection connect() throws SQLException {
-        PostgresUri uri = deployment.stores().postgres();
-        String jdbc = "jdbc:postgresql://" + uri.host() + ":" + uri.port() + "/" + uri.database();
-        return DriverManager.getConnection(jdbc, uri.user(), uri.password());
+    /** Runs an update of exactly one row. */
+    private static void updateOne(String statement) {
+        assertThat(deployment.sql(statement + " returning 1")).hasSize(1);
     }
 }

@@ -35,8 +35,9 @@ import social.skein.support.StreamClient;
 import social.skein.support.TestDeployment;
 
 /**
- * Somebody's password, tokens, code, cookies and the rest go everywhere a client can send them, right and wrong, while the
- * server is well and while it is not. None is found in the log as chatty as it can be, in metrics, in a refusal or in a table.
+ * Sends the password, tokens, code, cookies and other secrets of a user to every place where a client can send them,
+ * valid and invalid, both while the server works and while its statements fail. None of them may appear in the debug
+ * log, in the metrics, in an error response or in a table.
  */
 class SecretLeakTest {
     private static final HttpClient HTTP =
@@ -45,10 +46,10 @@ class SecretLeakTest {
     private static final ByteArrayOutputStream CAPTURED_LOG = new ByteArrayOutputStream();
     private static final String OOB = "urn:ietf:wg:oauth:2.0:oob";
 
-    /** By what they are. */
+    /** The secrets by description. */
     private static final Map<String, String> SECRETS = new LinkedHashMap<>();
 
-    private static final List<String> REFUSALS = new ArrayList<>();
+    private static final List<String> ERROR_RESPONSES = new ArrayList<>();
 
     private static TestDeployment deployment;
     private static int port;
@@ -80,14 +81,14 @@ class SecretLeakTest {
     }
 
     @Test
-    void wherever_they_are_sent() {
+    void no_secret_is_logged_stored_or_returned() {
         Person alice = signUp();
         signIn();
         SECRETS.put("a key", "canary-" + UUID.randomUUID());
         SECRETS.put("an unknown token", "canary-" + UUID.randomUUID());
 
         sendSecretsEverywhere();
-        streams(alice);
+        openStreams(alice);
         deployment.sql("alter table credential rename to credential_away");
         deployment.sql("alter table status rename to status_away");
         guess("alice@example.org");
@@ -96,27 +97,27 @@ class SecretLeakTest {
         deployment.sql("alter table status_away rename to status");
         deployment.settle();
 
-        String metrics = ask("GET", deployment.instance(0).config().ops().port(), "/metrics", Map.of(), "")
+        String metrics = send("GET", deployment.instance(0).config().ops().port(), "/metrics", Map.of(), "")
                 .body();
         Logging.stop();
         String log = CAPTURED_LOG.toString(StandardCharsets.UTF_8);
         restoreLogging();
         assertThat(log).as("something is logged").contains("failed and was answered with 500");
         assertThat(metrics).contains("skein_http_requests");
-        assertThat(REFUSALS).hasSizeGreaterThan(300);
+        assertThat(ERROR_RESPONSES).hasSizeGreaterThan(300);
         SECRETS.forEach((what, secret) -> {
             assertThat(secret).as(what).hasSizeGreaterThan(30);
             assertThat(log.lines().filter(line -> line.contains(secret)).findFirst())
                     .as(what + " in the log")
                     .isEmpty();
             assertThat(metrics.contains(secret)).as(what + " in the metrics").isFalse();
-            assertThat(REFUSALS.stream()
-                            .filter(refusal -> refusal.contains(secret))
+            assertThat(ERROR_RESPONSES.stream()
+                            .filter(response -> response.contains(secret))
                             .findFirst())
-                    .as(what + " in a refusal")
+                    .as(what + " in an error response")
                     .isEmpty();
         });
-        assertThat(storedRows()).isEmpty();
+        assertThat(storedSecrets()).isEmpty();
     }
 
     private static Person signUp() {
@@ -131,9 +132,9 @@ class SecretLeakTest {
         return Person.signIn("alice", SECRETS.get("a password"), port).withToken(token);
     }
 
-    /** On our pages, and through them to a code and its token. */
+    /** Signs in on the instance's pages and obtains a code and its token. */
     private static void signIn() {
-        HttpResponse<String> page = ask("GET", port, "/auth/sign_in", Map.of(), "");
+        HttpResponse<String> page = send("GET", port, "/auth/sign_in", Map.of(), "");
         SECRETS.put("a browser's cookie", cookie(page));
         SECRETS.put("a form's secret", csrf(page));
         Map<String, String> browser = Map.of("Cookie", "skein_browser=" + SECRETS.get("a browser's cookie"));
@@ -145,7 +146,7 @@ class SecretLeakTest {
                         "password", SECRETS.get("a password"),
                         "csrf", SECRETS.get("a form's secret")));
         SECRETS.put("a session's cookie", cookie(in));
-        Map<String, String> ask = new LinkedHashMap<>(Map.of(
+        Map<String, String> params = new LinkedHashMap<>(Map.of(
                 "response_type",
                 "code",
                 "client_id",
@@ -164,20 +165,20 @@ class SecretLeakTest {
                         "Cookie",
                         "skein_browser=" + SECRETS.get("a browser's cookie") + "; skein_session="
                                 + SECRETS.get("a session's cookie")),
-                ask);
+                params);
         SECRETS.put(
                 "a code", allowed.headers().firstValue("Location").orElse("").replaceFirst(".*code=", ""));
-        ask.putAll(Map.of(
+        params.putAll(Map.of(
                 "grant_type", "authorization_code",
                 "code", SECRETS.get("a code"),
                 "client_secret", SECRETS.get("a client secret")));
         SECRETS.put(
                 "another token",
-                new JsonObject(form("/oauth/token", Map.of(), ask).body()).getString("access_token"));
-        form("/oauth/token", Map.of(), ask);
+                new JsonObject(form("/oauth/token", Map.of(), params).body()).getString("access_token"));
+        form("/oauth/token", Map.of(), params);
     }
 
-    /** At every operation: in the header, the query, the body, and a body that breaks off. */
+    /** Sends secrets to every operation: in headers, in the query, in the body, and in a truncated body. */
     private static void sendSecretsEverywhere() {
         JsonObject all = new JsonObject();
         List.of("password", "client_secret", "code", "token", "current_password", "username", "client_id")
@@ -194,9 +195,9 @@ class SecretLeakTest {
                         "skein_session=" + SECRETS.get("a session's cookie"),
                         "Content-Type",
                         "application/json");
-                ask(operation.method(), port, path, headers, operation.body().isEmpty() ? "" : all.encode());
+                send(operation.method(), port, path, headers, operation.body().isEmpty() ? "" : all.encode());
             }
-            ask(
+            send(
                     operation.method(),
                     port,
                     path + "?access_token=" + SECRETS.get("another token") + "&limit=-1&max_id=x",
@@ -205,10 +206,10 @@ class SecretLeakTest {
         }
     }
 
-    private static void streams(Person alice) {
+    private static void openStreams(Person alice) {
         StreamClient.connectWebSocket(alice, "user").close();
-        ask("GET", port, "/api/v1/streaming?stream=user&access_token=" + SECRETS.get("another token"), Map.of(), "");
-        ask("GET", port, "/api/v1/streaming/user?access_token=" + SECRETS.get("an unknown token"), Map.of(), "");
+        send("GET", port, "/api/v1/streaming?stream=user&access_token=" + SECRETS.get("another token"), Map.of(), "");
+        send("GET", port, "/api/v1/streaming/user?access_token=" + SECRETS.get("an unknown token"), Map.of(), "");
         guess("alice");
         guess("nobody");
     }
@@ -240,24 +241,24 @@ class SecretLeakTest {
                         SECRETS.get("a form's secret")));
     }
 
-    /** What could be replayed by whoever has a dump of the database. */
-    private static List<String> storedRows() {
-        List<String> kept = new ArrayList<>();
+    /** Returns descriptions of the stored secrets, which an attacker with a dump of the database could replay. */
+    private static List<String> storedSecrets() {
+        List<String> found = new ArrayList<>();
         for (String table :
                 deployment.sql("select quote_ident(tablename) from pg_tables where schemaname = 'public'")) {
             for (String row : deployment.sql("select t::text from " + table + " t")) {
                 SECRETS.forEach((what, secret) -> {
                     if (!what.equals("a key") && row.contains(secret)) {
-                        kept.add(what + " in " + table);
+                        found.add(what + " in " + table);
                     }
                 });
             }
         }
-        return kept;
+        return found;
     }
 
-    private static String cookie(HttpResponse<String> answer) {
-        return answer.headers()
+    private static String cookie(HttpResponse<String> response) {
+        return response.headers()
                 .firstValue("Set-Cookie")
                 .orElse("")
                 .replaceFirst("^[^=]+=", "")
@@ -276,22 +277,23 @@ class SecretLeakTest {
         String body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return ask("POST", port, path, all, body);
+        return send("POST", port, path, all, body);
     }
 
-    private static HttpResponse<String> ask(
+    private static HttpResponse<String> send(
             String method, int port, String path, Map<String, String> headers, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         headers.forEach(request::header);
         try {
-            HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
-            if (answer.statusCode() >= 400) {
-                REFUSALS.add(method + " " + path.replaceFirst("\\?.*", "") + " "
-                        + answer.headers().map()
-                        + answer.body().replace("value=\"" + SECRETS.getOrDefault("a form's secret", "-") + "\"", ""));
+            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+            if (response.statusCode() >= 400) {
+                ERROR_RESPONSES.add(method + " " + path.replaceFirst("\\?.*", "") + " "
+                        + response.headers().map()
+                        + response.body()
+                                .replace("value=\"" + SECRETS.getOrDefault("a form's secret", "-") + "\"", ""));
             }
-            return answer;
+            return response;
         } catch (IOException failure) {
             throw new AssertionError(failure);
         } catch (InterruptedException interrupted) {

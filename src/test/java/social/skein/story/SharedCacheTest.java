@@ -14,9 +14,9 @@ import social.skein.support.AvailableStores;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** What one instance has looked up the others find in Redis, and nobody finds there what has changed. */
+/** Tests the cache in Redis: instances share the entries they load, and find no outdated ones. */
 class SharedCacheTest {
-    private static final String ALONE = "SKEIN_CACHE_REDIS_TTL";
+    private static final String CACHE_TTL = "SKEIN_CACHE_REDIS_TTL";
 
     private static TestDeployment deployment;
 
@@ -38,25 +38,25 @@ class SharedCacheTest {
     }
 
     @Test
-    void an_instance_that_has_just_started_finds_what_the_others_have_looked_up() {
-        List<Person> people = new ArrayList<>();
+    void a_new_instance_finds_the_entries_loaded_by_the_others() {
+        List<Person> readers = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            people.add(deployment.signUp("reader" + i));
+            readers.add(deployment.signUp("reader" + i));
         }
-        for (Person reader : people) {
-            people.stream().filter(other -> other != reader).forEach(reader::follows);
+        for (Person reader : readers) {
+            readers.stream().filter(other -> other != reader).forEach(reader::follows);
         }
         for (int i = 0; i < 24; i++) {
-            people.get(i % 6).posts("Number " + i + " for @reader" + (i + 1) % 6);
+            readers.get(i % 6).posts("Number " + i + " for @reader" + (i + 1) % 6);
         }
         deployment.settle();
-        deployment.awaitRebuilds(6, people.toArray(Person[]::new));
-        people.forEach(reader -> at(1, reader).home());
+        deployment.awaitRebuilds(6, readers.toArray(Person[]::new));
+        readers.forEach(reader -> at(1, reader).home());
 
         deployment.start(Map.of("SKEIN_ROLES", "api"));
-        deployment.start(Map.of("SKEIN_ROLES", "api", ALONE, "0s"));
+        deployment.start(Map.of("SKEIN_ROLES", "api", CACHE_TTL, "0s"));
         for (int cold = 2; cold < 4; cold++) {
-            for (Person reader : people) {
+            for (Person reader : readers) {
                 assertThat(at(cold, reader).home()).hasSize(24);
             }
         }
@@ -65,10 +65,12 @@ class SharedCacheTest {
         assertThat(count(2, "accounts", "hit")).isEqualTo(6);
         for (String cache : List.of("statuses", "accounts")) {
             assertThat(count(2, cache, "miss") + count(2, cache, "bypassed"))
-                    .as(cache + " that were looked up in the database")
+                    .as(cache + " loaded from the database")
                     .isZero();
             assertThat(count(3, cache, "hit")).isZero();
-            assertThat(count(3, cache, "bypassed")).as("the same without Redis").isPositive();
+            assertThat(count(3, cache, "bypassed"))
+                    .as("without the cache in Redis")
+                    .isPositive();
         }
     }
 
@@ -85,26 +87,26 @@ class SharedCacheTest {
     }
 
     @Test
-    void what_is_changed_at_one_is_changed_for_who_reads_at_another() {
+    void a_change_at_one_instance_is_visible_at_another() {
         Person alice = deployment.signUp("alice");
         Person bob = deployment.signUp("bob");
-        Person bobThere = at(1, bob);
+        Person bobAtOther = at(1, bob);
         bob.follows(alice);
         deployment.settle();
         JsonObject post = alice.posts("First thoughts");
         String id = post.getString("id");
         deployment.settle();
-        assertThat(bobThere.home()).contains(id);
-        TestDeployment.eventually("it is shared", () -> deployment.isInRedisCache("statuses", id));
-        TestDeployment.eventually("its author is shared", () -> deployment.isInRedisCache("accounts", alice.id()));
+        assertThat(bobAtOther.home()).contains(id);
+        TestDeployment.eventually("the status is in Redis", () -> deployment.isInRedisCache("statuses", id));
+        TestDeployment.eventually("its author is in Redis", () -> deployment.isInRedisCache("accounts", alice.id()));
         assertThat(bob.home()).contains(id);
 
         alice.send("PUT", "/api/v1/statuses/" + id, Map.of("status", "Second thoughts"));
         alice.send("PATCH", "/api/v1/accounts/update_credentials", Map.of("display_name", "Alice II"));
         bob.likes(post);
 
-        TestDeployment.eventually("all of it is shown there", () -> {
-            JsonObject shown = bobThere.list("/api/v1/timelines/home").get(0);
+        TestDeployment.eventually("the other instance shows all changes", () -> {
+            JsonObject shown = bobAtOther.list("/api/v1/timelines/home").get(0);
             return shown.getString("content").equals("<p>Second thoughts</p>")
                     && shown.getInteger("favourites_count") == 1
                     && shown.getJsonObject("account").getString("display_name").equals("Alice II");
@@ -112,7 +114,7 @@ class SharedCacheTest {
     }
 
     @Test
-    void what_is_deleted_leaves_redis() {
+    void a_deleted_status_is_removed_from_redis() {
         Person carol = deployment.signUp("carol");
         Person dave = deployment.signUp("dave");
         dave.follows(carol);
@@ -122,31 +124,31 @@ class SharedCacheTest {
         deployment.settle();
         dave.home();
         String id = post.getString("id");
-        TestDeployment.eventually("it is shared", () -> deployment.isInRedisCache("statuses", id));
+        TestDeployment.eventually("the status is in Redis", () -> deployment.isInRedisCache("statuses", id));
 
         carol.deletes(post);
         deployment.settle();
 
         assertThat(deployment.isInRedisCache("statuses", id)).isFalse();
         TestDeployment.eventually(
-                "its boosts are gone", () -> !deployment.isInRedisCache("statuses", boost.getString("id")));
+                "its boost is removed", () -> !deployment.isInRedisCache("statuses", boost.getString("id")));
         assertThat(at(1, dave).home()).doesNotContain(id, boost.getString("id"));
         assertThat(deployment.isInRedisCache("statuses", id)).isFalse();
     }
 
     @Test
-    void letters_to_a_few_stay_out_of_redis() {
+    void direct_posts_are_not_cached_in_redis() {
         Person erin = deployment.signUp("erin");
         Person frank = deployment.signUp("frank");
         frank.follows(erin);
         deployment.settle();
-        String letter = erin.posts(Map.of("status", "@frank in confidence", "visibility", "direct"))
+        String directPost = erin.posts(Map.of("status", "@frank in confidence", "visibility", "direct"))
                 .getString("id");
         String post = erin.posts("For everybody").getString("id");
         deployment.settle();
 
-        assertThat(frank.ids("/api/v1/accounts/" + erin.id() + "/statuses")).contains(letter, post);
-        TestDeployment.eventually("the post is shared", () -> deployment.isInRedisCache("statuses", post));
-        assertThat(deployment.isInRedisCache("statuses", letter)).isFalse();
+        assertThat(frank.ids("/api/v1/accounts/" + erin.id() + "/statuses")).contains(directPost, post);
+        TestDeployment.eventually("the public post is in Redis", () -> deployment.isInRedisCache("statuses", post));
+        assertThat(deployment.isInRedisCache("statuses", directPost)).isFalse();
     }
 }

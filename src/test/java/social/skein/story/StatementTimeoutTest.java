@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import social.skein.sql.PostgresUri;
 import social.skein.support.ApiOnlyInstance;
+import social.skein.support.Jdbc;
 import social.skein.support.Person;
 
-/** What one who is stuck may do to the others. */
+/** Tests that a stuck process does not block the others. */
 class StatementTimeoutTest {
     private static ApiOnlyInstance api;
 
@@ -34,27 +32,19 @@ class StatementTimeoutTest {
     @Test
     void a_process_frozen_in_a_transaction_does_not_freeze_the_others() throws Exception {
         Person alice = api.signUp("alice");
-        try (Connection frozen = connect();
+        try (Connection frozen = Jdbc.connect(api.postgres());
                 Statement statement = frozen.createStatement()) {
             frozen.setAutoCommit(false);
             statement.execute("select next_id(shard_of(" + alice.id() + "))");
 
-            HttpResponse<String> refused = CompletableFuture.supplyAsync(
+            HttpResponse<String> response = CompletableFuture.supplyAsync(
                             () -> alice.send("POST", "/api/v1/statuses", Map.of("status", "Is anybody there?")))
                     .get(15, TimeUnit.SECONDS);
 
-            assertThat(refused.statusCode()).isEqualTo(503);
-            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.headers().firstValue("Retry-After")).isPresent();
             frozen.rollback();
         }
         assertThat(alice.posts("Now somebody is").getString("id")).isNotBlank();
-    }
-
-    private static Connection connect() throws SQLException {
-        PostgresUri postgres = api.postgres();
-        return DriverManager.getConnection(
-                "jdbc:postgresql://" + postgres.host() + ":" + postgres.port() + "/" + postgres.database(),
-                postgres.user(),
-                postgres.password());
     }
 }

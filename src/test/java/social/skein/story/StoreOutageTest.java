@@ -12,7 +12,10 @@ import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 import social.skein.support.TestStores;
 
-/** Redis or Kafka is stopped while people read and write, and started again. Bob follows alice, and his timeline is live. */
+/**
+ * Tests reads and writes while Redis or Kafka is down, and after it has restarted. Bob follows alice, and his timeline
+ * is live.
+ */
 class StoreOutageTest {
     private TestDeployment deployment;
     private Person alice;
@@ -34,25 +37,25 @@ class StoreOutageTest {
     }
 
     @Test
-    void without_redis_the_database_answers_and_when_it_is_back_no_timeline_has_a_gap() {
+    void home_is_read_from_the_database_without_redis_and_has_no_gap_after_the_outage() {
         String before = alice.posts("Before").getString("id");
         deployment.settle();
         String during;
-        TestStores.embedded().redis().stop();
+        TestStores.redis().stop();
         try {
             during = alice.posts("While Redis is away").getString("id");
             TestDeployment.eventually(
-                    "Redis is not asked any more", () -> bob.home().contains(during) && gauge() == 1);
+                    "the Redis breaker is open", () -> bob.home().contains(during) && breakerGauge() == 1);
 
             assertThat(bob.home()).contains(before, during);
             assertThat(deployment.readiness(0).encode()).contains("\"degraded\"", "\"redis\":\"down\"");
         } finally {
-            TestStores.embedded().redis().start();
+            TestStores.redis().start();
         }
 
         TestDeployment.eventually(
-                "Redis is asked again, and all is well",
-                () -> gauge() == 0
+                "the Redis breaker is closed and the instance is ready",
+                () -> breakerGauge() == 0
                         && deployment.readiness(0).getString("status").equals("ready"));
         assertThat(deployment.readiness(0).getString("redis")).isEqualTo("up");
         String after = alice.posts("After").getString("id");
@@ -65,10 +68,10 @@ class StoreOutageTest {
     }
 
     @Test
-    void without_kafka_facts_wait_and_when_it_is_back_all_of_them_arrive_in_their_order() {
+    void facts_wait_while_kafka_is_down_and_are_delivered_in_order_afterwards() {
         AvailableStores.assumeKafka();
         String during;
-        TestStores.embedded().kafka().stop();
+        TestStores.kafka().stop();
         try {
             during = alice.posts("While Kafka is away, @bob").getString("id");
             alice.send(
@@ -80,7 +83,7 @@ class StoreOutageTest {
             assertThat(bob.ids("/api/v1/accounts/" + alice.id() + "/statuses")).containsExactly(during);
             assertThat(deployment.readiness(0).encode()).contains("\"degraded\"", "\"kafka\":\"down\"");
         } finally {
-            TestStores.embedded().kafka().start();
+            TestStores.kafka().start();
         }
 
         deployment.settle();
@@ -90,10 +93,10 @@ class StoreOutageTest {
     }
 
     @Test
-    void a_deployment_starts_while_kafka_is_away_and_works_once_it_is_there() {
+    void a_deployment_starts_while_kafka_is_down_and_works_once_it_is_up() {
         AvailableStores.assumeKafka();
         TestDeployment late = TestDeployment.unstarted();
-        TestStores.embedded().kafka().stop();
+        TestStores.kafka().stop();
         try {
             late.start(Map.of());
             Person carol = late.signUp("carol");
@@ -103,18 +106,18 @@ class StoreOutageTest {
             assertThat(late.readiness(0).encode()).contains("\"degraded\"", "\"kafka\":\"down\"");
             assertThat(dave.list("/api/v1/notifications")).isEmpty();
 
-            TestStores.embedded().kafka().start();
+            TestStores.kafka().start();
             late.settle();
             assertThat(dave.home()).containsExactly(during);
             assertThat(dave.list("/api/v1/notifications")).hasSize(1);
             assertThat(late.readiness(0).getString("status")).isEqualTo("ready");
         } finally {
-            TestStores.embedded().kafka().start();
+            TestStores.kafka().start();
             late.close();
         }
     }
 
-    private double gauge() {
+    private double breakerGauge() {
         return deployment.gauge(0, "skein.redis.breaker.open");
     }
 }

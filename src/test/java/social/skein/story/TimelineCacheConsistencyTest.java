@@ -13,8 +13,9 @@ import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
 /**
- * Timelines are put together from what a process keeps in memory, single statuses are read from the database: both must say
- * the same, at once where something was done and soon elsewhere. Alice reads; bob and carol, whom she follows, write.
+ * Tests that timelines, which are rendered from in-process caches, agree with single statuses, which are read from the
+ * database: immediately at the instance that handled a write, and soon at the others. Alice reads and follows bob and
+ * carol; these write.
  */
 class TimelineCacheConsistencyTest {
     private static final int MAX_ATTEMPTS = 12;
@@ -49,7 +50,7 @@ class TimelineCacheConsistencyTest {
     }
 
     @Test
-    void a_timeline_says_of_each_status_what_the_status_itself_says() {
+    void a_status_in_a_timeline_equals_the_status_read_by_id() {
         JsonObject plain =
                 bob.posts("Plain #tea for @carol and @alice, see https://example.org/a?b=c&d=e \"quoted\" \u2615");
         JsonObject hidden = carol.posts(Map.of(
@@ -107,7 +108,7 @@ class TimelineCacheConsistencyTest {
         assertTimelinesAgree();
     }
 
-    /** Each entry of each timeline, and of the profiles, is what is found by its id. */
+    /** Asserts that each entry of each timeline and profile equals the status read by its id. */
     private static void assertTimelinesAgree() {
         deployment.settle();
         for (Person reader : List.of(alice, bob)) {
@@ -118,20 +119,20 @@ class TimelineCacheConsistencyTest {
                 assertTimelinesAgree(reader, "/api/v1/accounts/" + author.id() + "/statuses?limit=40");
             }
         }
-        Person nobody = alice.withToken("");
-        assertTimelinesAgree(nobody, "/api/v1/timelines/public?limit=40");
+        Person anonymous = alice.withToken("");
+        assertTimelinesAgree(anonymous, "/api/v1/timelines/public?limit=40");
     }
 
     private static void assertTimelinesAgree(Person reader, String path) {
-        List<JsonObject> shown = reader.list(path);
-        assertThat(shown).as(path).isNotEmpty();
-        for (JsonObject status : shown) {
+        List<JsonObject> entries = reader.list(path);
+        assertThat(entries).as(path).isNotEmpty();
+        for (JsonObject status : entries) {
             assertThat(status).isEqualTo(reader.get("/api/v1/statuses/" + status.getString("id")));
         }
     }
 
     @Test
-    void a_warm_page_asks_the_database_nothing() {
+    void a_cached_page_needs_no_database_statement() {
         Person dave = deployment.signUp("dave");
         Person erin = deployment.signUp("erin");
         dave.follows(erin);
@@ -159,19 +160,19 @@ class TimelineCacheConsistencyTest {
         }
     }
 
-    /** The least of several tries: that one had no statement of anybody else in it. */
+    /** Returns the minimum of several attempts, since some of them count statements of other work, too. */
     private static long minStatements(Person reader, String path) {
-        long least = Long.MAX_VALUE;
+        long minimum = Long.MAX_VALUE;
         for (int i = 0; i < MAX_ATTEMPTS; i++) {
             long before = deployment.statements();
             assertThat(reader.send("GET", path, Map.of()).statusCode()).isEqualTo(200);
-            least = Math.min(least, deployment.statements() - before);
+            minimum = Math.min(minimum, deployment.statements() - before);
         }
-        return least;
+        return minimum;
     }
 
     @Test
-    void what_is_done_shows_at_once_where_it_was_done() {
+    void a_change_is_visible_immediately_at_the_same_instance() {
         Person frank = deployment.signUp("frank");
         alice.follows(frank);
         deployment.settle();
@@ -193,7 +194,7 @@ class TimelineCacheConsistencyTest {
     }
 
     @Test
-    void what_is_done_shows_soon_at_other_instances() {
+    void a_change_becomes_visible_at_other_instances() {
         JsonObject post = bob.posts("Read everywhere");
         String id = post.getString("id");
         deployment.settle();
@@ -201,17 +202,19 @@ class TimelineCacheConsistencyTest {
 
         carol.likes(post);
         TestDeployment.eventually(
-                "the like is counted there", () -> readAtOtherInstance(id).getInteger("favourites_count") == 1);
+                "the other instance counts the like",
+                () -> readAtOtherInstance(id).getInteger("favourites_count") == 1);
         bob.send("PUT", "/api/v1/statuses/" + id, Map.of("status", "Corrected everywhere"));
         TestDeployment.eventually(
-                "the edit is shown there",
+                "the other instance shows the edit",
                 () -> readAtOtherInstance(id).getString("content").equals("<p>Corrected everywhere</p>"));
         alice.likes(post);
         TestDeployment.eventually(
-                "her own like is shown there", () -> readAtOtherInstance(id).getBoolean("favourited"));
+                "the other instance shows alice's own like",
+                () -> readAtOtherInstance(id).getBoolean("favourited"));
         alice.post("/api/v1/accounts/" + bob.id() + "/block", Map.of());
         TestDeployment.eventually(
-                "whom she blocked is gone there",
+                "the other instance hides posts of the blocked account",
                 () -> !aliceAtOtherInstance.home().contains(id));
         alice.post("/api/v1/accounts/" + bob.id() + "/unblock", Map.of());
         alice.follows(bob);

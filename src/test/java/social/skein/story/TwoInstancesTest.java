@@ -12,7 +12,7 @@ import social.skein.support.Person;
 import social.skein.support.StreamClient;
 import social.skein.support.TestDeployment;
 
-/** Two instances of one deployment, one of which answers clients and one of which works. */
+/** Tests two instances of one deployment: one only serves clients, the other also runs the background roles. */
 class TwoInstancesTest {
     private static TestDeployment deployment;
     private static Person alice;
@@ -40,7 +40,7 @@ class TwoInstancesTest {
     }
 
     @Test
-    void a_reader_at_one_hears_what_is_posted_at_the_other() {
+    void streams_at_one_instance_receive_posts_made_at_the_other() {
         try (StreamClient socket = StreamClient.connectWebSocket(bob, "user");
                 StreamClient events = StreamClient.connectEventStream(bob, "user")) {
             JsonObject post = alice.posts("Hello over there, @bob");
@@ -56,7 +56,7 @@ class TwoInstancesTest {
     }
 
     @Test
-    void everybody_can_listen_to_the_public_stream_of_either() {
+    void a_public_post_is_in_the_public_streams_of_both_instances() {
         try (StreamClient there = StreamClient.connectWebSocket(bob, "public");
                 StreamClient here = StreamClient.connectWebSocket(alice, "public")) {
             JsonObject post = bob.posts("To whom it may concern");
@@ -67,13 +67,14 @@ class TwoInstancesTest {
     }
 
     @Test
-    void any_request_may_go_to_any_of_them() {
-        Person aliceThere = alice.atPort(deployment.instance(1).config().http().port());
+    void each_instance_serves_any_request() {
+        Person aliceAtOther =
+                alice.atPort(deployment.instance(1).config().http().port());
         JsonObject post = alice.posts("Written here");
 
-        assertThat(aliceThere.get("/api/v1/statuses/" + post.getString("id")).getString("content"))
+        assertThat(aliceAtOther.get("/api/v1/statuses/" + post.getString("id")).getString("content"))
                 .isEqualTo("<p>Written here</p>");
-        assertThat(aliceThere.posts(Map.of("status", "Written there")).getString("id"))
+        assertThat(aliceAtOther.posts(Map.of("status", "Written there")).getString("id"))
                 .isGreaterThan(post.getString("id"));
     }
 }

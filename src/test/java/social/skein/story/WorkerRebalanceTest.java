@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** Processes that join and leave while facts are told. */
+/** Tests worker processes that join and leave while facts are published. */
 class WorkerRebalanceTest {
     private TestDeployment deployment;
 
@@ -29,7 +29,7 @@ class WorkerRebalanceTest {
     }
 
     @Test
-    void workers_that_come_and_go_lose_nothing_and_stop_nobody() throws Exception {
+    void workers_that_join_and_leave_lose_no_fact_and_restart_no_consumer() throws Exception {
         List<Person> authors = new ArrayList<>();
         Person reader = deployment.signUp("reader");
         for (int i = 0; i < 8; i++) {
@@ -39,25 +39,27 @@ class WorkerRebalanceTest {
         }
         deployment.settle();
         deployment.awaitRebuilds(1, reader);
-        AtomicBoolean enough = new AtomicBoolean();
-        CompletableFuture<List<String>> posting = CompletableFuture.supplyAsync(() -> postUntil(enough, authors));
+        AtomicBoolean stopped = new AtomicBoolean();
+        CompletableFuture<List<String>> posting = CompletableFuture.supplyAsync(() -> postUntil(stopped, authors));
 
         for (int i = 0; i < 3; i++) {
             deployment.start(Map.of());
             deployment.stop(1);
         }
-        enough.set(true);
+        stopped.set(true);
         List<String> posted = posting.get(30, TimeUnit.SECONDS);
         deployment.settle();
 
         assertThat(deployment.redisTimeline(reader)).containsAll(posted);
-        assertThat(restarts()).as("a change of the group is no failure").isZero();
+        assertThat(restarts())
+                .as("consumer restarts, which a rebalance should not cause")
+                .isZero();
         assertThat(deployment.deadLetters()).isEmpty();
     }
 
-    private List<String> postUntil(AtomicBoolean enough, List<Person> authors) {
+    private List<String> postUntil(AtomicBoolean stopped, List<Person> authors) {
         List<String> posted = new ArrayList<>();
-        while (!enough.get() && posted.size() < 700) {
+        while (!stopped.get() && posted.size() < 700) {
             Person author = authors.get(posted.size() % authors.size());
             posted.add(author.posts("Post " + posted.size()).getString("id"));
         }

@@ -35,7 +35,7 @@ class EventStreamTest {
     }
 
     @Test
-    void events_are_one_line_of_event_and_one_of_data_after_a_greeting() throws Exception {
+    void an_event_is_an_event_line_and_a_data_line_after_the_greeting() throws Exception {
         HttpResponse<InputStream> response = open("/public", "");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");

@@ -13,7 +13,7 @@ import social.skein.support.Person;
 import social.skein.support.StreamClient;
 import social.skein.support.TestDeployment;
 
-/** List streams, from the request that changes a list to the frame that arrives or does not. */
+/** Tests list streams from the request that changes a list to the frames that arrive. */
 class ListStreamTest {
     /** Makes each text unique, so that an earlier post is not mistaken for the current one. */
     private static final AtomicInteger ROUND = new AtomicInteger();

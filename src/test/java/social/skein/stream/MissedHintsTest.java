@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 import social.skein.cluster.Heartbeats;
 import social.skein.support.DomainFixture;
 
-/** Streams after hints of another process were lost, as in a network partition. */
+/** Tests streams after hints of another process were lost, as in a network partition. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MissedHintsTest {
     private final StreamFixture fixture = new StreamFixture();
@@ -28,7 +28,7 @@ class MissedHintsTest {
     }
 
     @Test
-    void clients_that_may_lack_events_are_asked_to_connect_again() {
+    void streams_that_may_lack_events_are_closed() {
         StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "?stream=user");
         publishFromOtherNode(StatusHint.HINT.address(), 3);
         publishFromOtherNode(StatusHint.HINT.address(), 3);

@@ -82,7 +82,7 @@ class SlowStreamClientTest {
         DomainFixture.eventually("no connection is left", () -> fixture.connectionCount() == 0);
     }
 
-    /** Sends until the buffers of both kernels are full, and then the queue of the connection. */
+    /** Publishes events until the buffers of both kernels are full, and then the queue of the connection. */
     private void floodUntilSlow() {
         DomainFixture.eventually("the client is connected", () -> fixture.connectionCount() == 1);
         Status post = fixture.domain.post(fixture.bob, "x".repeat(480));
@@ -101,7 +101,9 @@ class SlowStreamClientTest {
         socket.getOutputStream().flush();
     }
 
-    /** The server has closed the connection: after the data still in the kernel comes an end of stream or a reset. */
+    /**
+     * Asserts that the server has closed the connection: an end of stream or a reset follows the data in the kernel.
+     */
     private static void assertCut(Socket socket) throws IOException {
         socket.setSoTimeout(20_000);
         try {

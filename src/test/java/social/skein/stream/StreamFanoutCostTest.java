@@ -20,7 +20,7 @@ import social.skein.status.NewStatus;
 import social.skein.status.Status;
 import social.skein.support.DomainFixture;
 
-/** The cost and the content of one post for many connected accounts. */
+/** Tests the cost and the content of one post for many connected accounts. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StreamFanoutCostTest {
     private final StreamFixture fixture = new StreamFixture();

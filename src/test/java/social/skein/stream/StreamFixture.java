@@ -38,7 +38,7 @@ import social.skein.visibility.ViewerStateLoader;
 /** A {@link DomainFixture} with streams over HTTP. The test publishes the hints itself. */
 final class StreamFixture implements AutoCloseable {
     final DomainFixture domain = new DomainFixture();
-    /** A field, since a client that is garbage collected closes its sockets. */
+    /** A field, because a client closes its sockets when it is garbage collected. */
     private final WebSocketClient webSockets = domain.vertx.createWebSocketClient();
 
     final AccountId alice = domain.alice;

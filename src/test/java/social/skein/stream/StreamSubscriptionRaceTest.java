@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import social.skein.status.Status;
 import social.skein.support.DomainFixture;
 
-/** Events that arrive while the account's follows, blocks and lists are still being loaded. */
+/** Tests events that arrive while the follows, blocks and lists of the account are still being loaded. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StreamSubscriptionRaceTest {
     private static final Duration LONG_INTERVAL = Duration.ofMinutes(1);
@@ -75,9 +75,9 @@ class StreamSubscriptionRaceTest {
             assertThat(opening).isNotDone();
         }
         try (InputStream body = opening.get().body()) {
-            String begin = ":)\nevent: update\ndata: {\"id\":\"" + post.id() + "\"";
-            assertThat(new String(body.readNBytes(begin.length()), StandardCharsets.UTF_8))
-                    .isEqualTo(begin);
+            String expected = ":)\nevent: update\ndata: {\"id\":\"" + post.id() + "\"";
+            assertThat(new String(body.readNBytes(expected.length()), StandardCharsets.UTF_8))
+                    .isEqualTo(expected);
         }
     }
 
@@ -130,17 +130,17 @@ class StreamSubscriptionRaceTest {
 
     @Test
     void a_stream_that_cannot_be_opened_in_time_is_rejected_with_retry_after() throws Exception {
-        StreamTimers impatient = new StreamTimers(LONG_INTERVAL, LONG_INTERVAL, LONG_INTERVAL, Duration.ofMillis(200));
-        try (StreamFixture impatientFixture = new StreamFixture(impatient);
-                DelayedQueries delay = new DelayedQueries(impatientFixture.domain)) {
-            String token = impatientFixture.token(impatientFixture.alice);
-            assertRejected(() -> await(impatientFixture.openWebSocket(token, "?stream=user")));
+        StreamTimers timers = new StreamTimers(LONG_INTERVAL, LONG_INTERVAL, LONG_INTERVAL, Duration.ofMillis(200));
+        try (StreamFixture otherFixture = new StreamFixture(timers);
+                DelayedQueries delay = new DelayedQueries(otherFixture.domain)) {
+            String token = otherFixture.token(otherFixture.alice);
+            assertRejected(() -> await(otherFixture.openWebSocket(token, "?stream=user")));
             HttpResponse<InputStream> rejection =
-                    eventStream(impatientFixture.port, "/user", token).get();
+                    eventStream(otherFixture.port, "/user", token).get();
             assertThat(rejection.statusCode()).isEqualTo(503);
             assertThat(rejection.headers().firstValue("Retry-After")).isPresent();
-            DomainFixture.eventually("no connection is left", () -> impatientFixture.connectionCount() == 0);
-            assertThat(impatientFixture.rejectedCount()).isEqualTo(2);
+            DomainFixture.eventually("no connection is left", () -> otherFixture.connectionCount() == 0);
+            assertThat(otherFixture.rejectedCount()).isEqualTo(2);
         }
     }
 

@@ -49,7 +49,7 @@ class WebSocketTest {
     }
 
     @Test
-    void an_invalid_token_is_answered_with_401_and_no_upgrade() {
+    void an_invalid_token_gets_a_401_and_no_upgrade() {
         for (String token : List.of("", "unknown")) {
             assertThatThrownBy(() -> await(fixture.openWebSocket(token, "?stream=user")))
                     .hasRootCauseInstanceOf(UpgradeRejectedException.class)
@@ -241,16 +241,26 @@ class WebSocketTest {
         alice.sendCommand("subscribe", "a round trip");
         assertThat(alice.next().getInteger("status")).isEqualTo(400);
 
+        await(domain.db.update("""
+                insert into notification_policy (account_id, for_not_following, for_not_followers, for_new_accounts,
+                                                 for_private_mentions, for_limited_accounts)
+                values ($1, 'accept', 'accept', 'accept', 'filter', 'accept')
+                """, fixture.alice.value()));
         await(fixture.notifier.handle(posted(domain.post(fixture.bob, "@alice psst", Visibility.DIRECT))));
         domain.hints.publish(NotificationsMerged.HINT, new NotificationsMerged(fixture.alice));
         JsonObject merged = alice.next();
         assertThat(merged.getString("event")).as(merged.encode()).isEqualTo("notifications_merged");
         assertThat(merged.getString("payload")).isEqualTo("1");
         assertThat(merged.getJsonArray("stream")).containsExactly("user:notification");
+
+        domain.follow(fixture.bob, fixture.alice);
+        await(fixture.notifier.handle(new Fact.Followed(fixture.bob, fixture.alice)));
+        JsonObject next = new JsonObject(alice.next().getString("payload"));
+        assertThat(next.getString("type")).as("nothing of the filtered message").isEqualTo("follow");
     }
 
     @Test
-    void an_invalid_command_gets_an_error_frame_and_a_binary_frame_closes_with_1003() {
+    void an_invalid_command_gets_an_error_frame_and_a_binary_frame_closes_the_socket_with_1003() {
         StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "?stream=nonsense");
         assertThat(alice.next().getInteger("status")).isEqualTo(400);
         await(alice.socket.writeTextMessage("not json"));
@@ -262,7 +272,7 @@ class WebSocketTest {
     }
 
     @Test
-    void a_frame_longer_than_any_command_closes_with_1009() {
+    void a_frame_longer_than_any_command_closes_the_socket_with_1009() {
         StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "");
         await(alice.socket.writeTextMessage("x".repeat(5_000)));
         assertThat(alice.closeCode()).isEqualTo(1009);

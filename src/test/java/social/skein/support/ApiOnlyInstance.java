@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import social.skein.sql.PostgresUri;
 
-/** A deployment of one instance that only answers: nothing moves facts on, so the outbox shows all that were told. */
+/** A deployment of one instance that only serves the API: no role handles facts, so the outbox contains all of them. */
 public final class ApiOnlyInstance implements AutoCloseable {
     private final TestDeployment deployment = TestDeployment.unstarted();
     private final AtomicInteger userCount = new AtomicInteger();
@@ -22,15 +22,19 @@ public final class ApiOnlyInstance implements AutoCloseable {
     private final int port;
 
     public ApiOnlyInstance() {
-        port = deployment.start(Map.of("SKEIN_ROLES", "api")).config().http().port();
+        port = deployment
+                .start(Map.of("SKEIN_ROLES", "api", "SKEIN_KAFKA_BOOTSTRAP", "none"))
+                .config()
+                .http()
+                .port();
     }
 
-    /** Somebody new, whose name begins with this one: tests that share a stage have people of their own. */
+    /** Creates an account whose name begins with this one, so that tests can share the instance. */
     public Person signUp(String name) {
         return deployment.signUp(name + userCount.incrementAndGet());
     }
 
-    /** The same person with a token that is good for these scopes only. */
+    /** Returns the same user with a token for these scopes only. */
     public Person withScopes(Person user, String scopes) {
         return Person.signIn(user.name(), "correct horse " + user.name(), port, scopes);
     }
@@ -39,12 +43,12 @@ public final class ApiOnlyInstance implements AutoCloseable {
         return deployment.stores().postgres();
     }
 
-    /** What somebody without a token is answered. */
+    /** Sends a request without a token. */
     public HttpResponse<String> getAnonymously(String path) {
         return send(HttpRequest.newBuilder(uri(path)).build());
     }
 
-    /** Posts a body of JSON as it is written here. */
+    /** Posts this JSON text as the body. */
     public HttpResponse<String> sendJson(Person user, String path, String body) {
         return sendJson(user, "POST", path, body);
     }
@@ -57,14 +61,14 @@ public final class ApiOnlyInstance implements AutoCloseable {
                 .build());
     }
 
-    /** The facts of somebody's doing, oldest first. */
+    /** Returns the facts that an actor caused, oldest first. */
     public List<JsonObject> factsOf(Person actor) {
         return sql("select payload from outbox where actor_id = " + actor.id() + " order by id").stream()
                 .map(JsonObject::new)
                 .toList();
     }
 
-    /** The first column of what a statement answers. */
+    /** Runs a statement and returns the first column of its result. */
     public List<String> sql(String statement) {
         return deployment.sql(statement);
     }
@@ -75,9 +79,9 @@ public final class ApiOnlyInstance implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest request) {
         try {
-            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-            OpenApiConformance.check(answer);
-            return answer;
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            OpenApiConformance.check(response);
+            return response;
         } catch (IOException failure) {
             throw new AssertionError(request.toString(), failure);
         } catch (InterruptedException interrupted) {

@@ -11,17 +11,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An operation as the API's document describes it, for tests that try something at each of them.
+ * An operation of the OpenAPI document, for tests that call every operation.
  *
- * @param path with what varies in braces
- * @param body the schema of its body; an empty node where it has none
- * @param queryParams the names in its query
+ * @param path the path, with its parameters in braces
+ * @param body the schema of its body; an empty node if it has none
+ * @param queryParams the names of its query parameters
  */
 public record ApiOperation(String method, String path, JsonNode body, List<String> queryParams) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    /** All of them but the streams. What deletes comes last, so that the others find what it deletes. */
+    /** Returns all operations except streams. Deletions are last, so that the others find the resources. */
     public static List<ApiOperation> all() {
         List<ApiOperation> operations = new ArrayList<>();
         forEachField(
@@ -38,28 +38,28 @@ public record ApiOperation(String method, String path, JsonNode body, List<Strin
     private static ApiOperation of(String method, String path, JsonNode operation) {
         List<String> query = new ArrayList<>();
         for (JsonNode parameter : operation.path("parameters")) {
-            JsonNode described = resolveRef(parameter);
-            if (described.path("in").asText().equals("query")) {
-                query.add(described.path("name").asText());
+            JsonNode resolved = resolveRef(parameter);
+            if (resolved.path("in").asText().equals("query")) {
+                query.add(resolved.path("name").asText());
             }
         }
         JsonNode content = operation.path("requestBody").path("content").path("application/json");
         return new ApiOperation(method.toUpperCase(Locale.ROOT), path, resolveRef(content.path("schema")), query);
     }
 
-    /** The names in its body. */
+    /** Returns the names of the fields of its body. */
     public List<String> bodyFields() {
         List<String> names = new ArrayList<>();
         body.path("properties").fieldNames().forEachRemaining(names::add);
         return names;
     }
 
-    /** How many characters a text of its body may have; none where that is not said. */
+    /** Returns the maximum length of a text field of its body, or 0 if it is not documented. */
     public int maxLength(String name) {
         return resolveRef(body.path("properties").path(name)).path("maxLength").asInt(0);
     }
 
-    /** A body that holds what must be there, and nothing else. */
+    /** Returns a body with only the required fields. */
     public ObjectNode minimalBody(String id) {
         ObjectNode filled = JSON.createObjectNode();
         for (JsonNode name : body.path("required")) {

@@ -4,21 +4,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import social.skein.sql.Migrations;
 import social.skein.sql.PostgresUri;
 
-/** The role of conf/postgres/roles.sql: deployments of the tests serve as it, so whatever needs more than it may do fails a story. */
+/**
+ * The database role of conf/postgres/roles.sql. Test deployments connect as this role, so a test fails if the server
+ * needs further privileges.
+ */
 public final class AppDatabaseRole {
     private static final Path ROLES_SQL = Path.of("conf/postgres/roles.sql");
     private static final String PASSWORD = "reads-and-writes";
 
     private AppDatabaseRole() {}
 
-    /** Makes the schema and the role, as an operator would with the address of the owner; the address to serve with. */
+    /**
+     * Creates the schema and the role, as an operator would with the address of the owner; returns the address for the
+     * role.
+     */
     public static String create(String ownerUri) {
         Migrations.apply(PostgresUri.parse(ownerUri));
         grant(ownerUri);
@@ -27,19 +29,15 @@ public final class AppDatabaseRole {
 
     private static void grant(String ownerUri) {
         PostgresUri uri = PostgresUri.parse(ownerUri);
-        String jdbc = "jdbc:postgresql://" + uri.host() + ":" + uri.port() + "/" + uri.database();
-        try (Connection connection = DriverManager.getConnection(jdbc, uri.user(), uri.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute(Files.readString(ROLES_SQL));
-            statement.execute("alter role skein_app password '" + PASSWORD + "'");
-        } catch (SQLException refused) {
-            throw new IllegalStateException(refused);
+        try {
+            Jdbc.query(uri, Files.readString(ROLES_SQL));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+        Jdbc.query(uri, "alter role skein_app password '" + PASSWORD + "'");
     }
 
-    /** The same database, or a replica of it, for the role. */
+    /** Returns the address of the same database, or of its replica, for the role. */
     public static String uriFor(String ownerUri) {
         return ownerUri.replaceFirst("://[^@]*@", "://skein_app:" + PASSWORD + "@");
     }

@@ -61,17 +61,17 @@ import social.skein.signin.SignIn;
 import social.skein.signup.OperatorSignUp;
 import social.skein.signup.SignUpCredentials;
 import social.skein.sql.Db;
-import social.skein.sql.Migrations;
 import social.skein.web.AuthorizeRoutes;
 import social.skein.web.SiteInfo;
 
-/** Accounts, OAuth and the instance's own pages on a real database and a real port; nothing else of the house. */
+/** A server with only accounts, OAuth and the pages of the instance, on a real database and a real port. */
 public final class AuthTestServer implements AutoCloseable {
     public static final String PASSWORD = "correct horse battery staple";
 
-    /** The address clients are told, which is not the port of the test. */
+    /** The public address in responses, which differs from the port of the test. */
     public static final PublicUrl ORIGIN = new PublicUrl("https", "skein.example");
 
+    private final TestStores.IsolatedStores stores = TestStores.isolated();
     private final Vertx vertx;
     private final Pool pool;
     private final WebClient client;
@@ -82,11 +82,9 @@ public final class AuthTestServer implements AutoCloseable {
     public final AccountCounters counters = new AccountCounters();
     private final OperatorSignUp signUps;
 
-    /** Whether apps may send passwords. */
+    /** Starts the server; {@code passwordGrant} is whether apps may send passwords. */
     public AuthTestServer(boolean passwordGrant) {
         Trace.register();
-        TestStores.IsolatedStores stores = TestStores.isolated();
-        Migrations.apply(stores.postgres());
         this.vertx = Vertx.vertx();
         this.pool = PgBuilder.pool()
                 .connectingTo(stores.postgres().connectOptions())
@@ -130,14 +128,14 @@ public final class AuthTestServer implements AutoCloseable {
         SignIn signIn = new SignIn(new Credentials(db), passwords);
         new AppRoutes(apps, "").mount(api);
         new TokenRoutes(apps, tokens, codes, signIn, passwordGrant).mount(api);
-        BrowserSessions visits = new BrowserSessions(new Sessions(db), signIn, ORIGIN);
-        new AuthorizeRoutes(accounts, apps, codes, visits, new SiteInfo("Skein", Registration.CLOSED)).mount(api);
+        BrowserSessions sessions = new BrowserSessions(new Sessions(db), signIn, ORIGIN);
+        new AuthorizeRoutes(accounts, apps, codes, sessions, new SiteInfo("Skein", Registration.CLOSED)).mount(api);
         new OauthDiscoveryRoutes(ORIGIN, passwordGrant, accounts, views).mount(api);
         InstanceInfo deployment =
                 new InstanceInfo(ORIGIN, "Skein", "A place for birds", "admin@skein.example", Registration.CLOSED, "");
-        UserStatistics population = new UserStatistics(db);
-        new InstanceRoutes(deployment, population, accounts).mount(api);
-        new WellKnownRoutes(deployment, population, accounts, views, handles).mount(api);
+        UserStatistics statistics = new UserStatistics(db);
+        new InstanceRoutes(deployment, statistics, accounts).mount(api);
+        new WellKnownRoutes(deployment, statistics, accounts, views, handles).mount(api);
     }
 
     public AccountId signUp(String username) {
@@ -149,7 +147,7 @@ public final class AuthTestServer implements AutoCloseable {
         return signUps;
     }
 
-    /** Another node's way to tokens: the same database and cluster, and a memory of its own. */
+    /** Returns the tokens of another node, with the same database and cluster and a separate cache. */
     public Tokens tokensOfAnotherNode() {
         Tokens other = new Tokens(db, new HintBus(vertx), (account, age) -> {});
         await(other.listen());
@@ -160,7 +158,7 @@ public final class AuthTestServer implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** An answer, read. */
+    /** A response with its body as text. */
     public record TestResponse(int status, String body, HttpResponse<Buffer> response) {
         public JsonObject json() {
             return new JsonObject(body);
@@ -216,11 +214,11 @@ public final class AuthTestServer implements AutoCloseable {
 
     private static Future<TestResponse> toResponse(
             HttpMethod method, String path, Future<HttpResponse<Buffer>> response) {
-        return response.map(got -> {
-            String body = got.body() == null ? "" : got.body().toString();
+        return response.map(raw -> {
+            String body = raw.body() == null ? "" : raw.body().toString();
             OpenApiConformance.check(
-                    method.name(), path, got.statusCode(), Optional.ofNullable(got.getHeader("Content-Type")), body);
-            return new TestResponse(got.statusCode(), body, got);
+                    method.name(), path, raw.statusCode(), Optional.ofNullable(raw.getHeader("Content-Type")), body);
+            return new TestResponse(raw.statusCode(), body, raw);
         });
     }
 
@@ -249,5 +247,6 @@ public final class AuthTestServer implements AutoCloseable {
     public void close() {
         await(pool.close());
         await(vertx.close());
+        stores.close();
     }
 }

@@ -6,8 +6,9 @@ import org.junit.jupiter.api.Assumptions;
 import social.skein.embedded.ServerKind;
 
 /**
- * The rung of the ladder on which deployments of this run stand: {@code -Dskein.rung=}1, 5 (with Redis) or 6 (and Kafka). With
- * {@code -Dskein.flaky-store=redis} or {@code kafka} that store is killed and comes back all the time.
+ * The stores that deployments of this run use, by the rung of the ladder: {@code -Dskein.rung=}1, 5 (with Redis) or 6
+ * (with Redis and Kafka). With {@code -Dskein.flaky-store=redis} or {@code kafka}, that store is killed and restarted
+ * throughout the run.
  */
 public final class AvailableStores {
     private static final int RUNG = Integer.getInteger("skein.rung", 6);
@@ -16,24 +17,24 @@ public final class AvailableStores {
 
     private AvailableStores() {}
 
-    /** Whether a test may look at Redis itself. */
+    /** Returns whether a test may access Redis directly. */
     public static boolean hasRedis() {
         return servers().contains(ServerKind.REDIS) && !FLAKY_STORE.equals("redis");
     }
 
-    /** Whether a test may speak to Kafka itself. */
+    /** Returns whether a test may access Kafka directly. */
     public static boolean hasKafka() {
         return servers().contains(ServerKind.KAFKA) && !FLAKY_STORE.equals("kafka");
     }
 
-    /** For a story about Redis itself. */
+    /** Skips a test that needs Redis itself. */
     public static void assumeRedis() {
-        Assumptions.assumeTrue(hasRedis(), "a story about Redis, which this run does without");
+        Assumptions.assumeTrue(hasRedis(), "this run has no stable Redis");
     }
 
-    /** For a story about Kafka itself. */
+    /** Skips a test that needs Kafka itself. */
     public static void assumeKafka() {
-        Assumptions.assumeTrue(hasKafka(), "a story about Kafka, which this run does without");
+        Assumptions.assumeTrue(hasKafka(), "this run has no stable Kafka");
     }
 
     static Set<ServerKind> servers() {

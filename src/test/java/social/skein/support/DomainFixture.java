@@ -48,7 +48,6 @@ import social.skein.relationship.Follows;
 import social.skein.relationship.RelationLoader;
 import social.skein.rendering.StatusViews;
 import social.skein.sql.Db;
-import social.skein.sql.Migrations;
 import social.skein.status.NewStatus;
 import social.skein.status.Status;
 import social.skein.status.StatusWriter;
@@ -58,7 +57,7 @@ import social.skein.tag.TagFollows;
 import social.skein.text.Stemmer;
 import social.skein.visibility.VisibilityPolicy;
 
-/** Three people and what they can do, on stores that nobody else has used. Facts go no further than the outbox. */
+/** Three accounts and the services they use, on stores that no other test uses. Facts stay in the outbox. */
 public final class DomainFixture implements AutoCloseable {
     public static final PublicUrl ORIGIN = new PublicUrl("https", "skein.example");
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -67,9 +66,10 @@ public final class DomainFixture implements AutoCloseable {
     public final MeterRegistry metrics = new SimpleMeterRegistry();
     public final HintBus hints = new HintBus(vertx);
     public final Map<String, Viewer> tokens = new ConcurrentHashMap<>();
-    /** How many statements were sent, transactions aside. */
+    /** The number of statements sent, except those that begin and end transactions. */
     public final AtomicInteger statementCount = new AtomicInteger();
 
+    private final TestStores.IsolatedStores stores = TestStores.isolated();
     public final Db db;
     public final Accounts accounts;
     public final AccountViews accountViews = new AccountViews(ORIGIN);
@@ -88,8 +88,6 @@ public final class DomainFixture implements AutoCloseable {
     private final AtomicLong lastToken = new AtomicLong();
 
     public DomainFixture() {
-        TestStores.IsolatedStores stores = TestStores.isolated();
-        Migrations.apply(stores.postgres());
         Pool pool = PgBuilder.pool()
                 .connectingTo(stores.postgres().connectOptions())
                 .with(new PoolOptions().setMaxSize(4))
@@ -157,7 +155,7 @@ public final class DomainFixture implements AutoCloseable {
         return await(posting.boost(by, status.id(), Optional.empty()));
     }
 
-    /** Forgets what was posted, followed and liked; the people stay. */
+    /** Deletes posts, follows, likes and other activity; the accounts remain. */
     public void clear() {
         await(db.update("""
                 truncate follow, follow_request, block, mute, list, list_account, status, status_counter, account_counter,
@@ -167,7 +165,7 @@ public final class DomainFixture implements AutoCloseable {
         tokens.clear();
     }
 
-    /** A token that opens the API for this account. */
+    /** Issues a token of this account with these scopes. */
     public String token(AccountId account, Scope first, Scope... more) {
         long id = lastToken.incrementAndGet();
         String token = "token-" + id;
@@ -208,12 +206,12 @@ public final class DomainFixture implements AutoCloseable {
         }
     }
 
-    /** Waits until something is so. */
+    /** Waits until a condition holds; fails after a timeout. */
     public static void eventually(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(what + " did not come true within " + TIMEOUT);
+                throw new AssertionError("Timed out waiting until " + what);
             }
             java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
         }
@@ -222,5 +220,6 @@ public final class DomainFixture implements AutoCloseable {
     @Override
     public void close() {
         await(vertx.close());
+        stores.close();
     }
 }

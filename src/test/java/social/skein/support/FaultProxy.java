@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import social.skein.app.Blocking;
 
 /**
- * A port that leads to a store, until something happens to the way: cut, and the store is gone for whoever came this way, and
- * for nobody else; held, and what is sent arrives when the way is open again; slow, and everything arrives late.
+ * A TCP proxy in front of a store that injects faults. While it is down, the store is unavailable to its clients only;
+ * while it is stalled, it delays all data until it is unstalled; with a latency, all data arrives late.
  */
 public final class FaultProxy implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -33,22 +33,23 @@ public final class FaultProxy implements AutoCloseable {
         this.target = store;
     }
 
-    /** A wire to the store of this address. */
+    /** Starts a proxy for the store at this address. */
     public static FaultProxy to(String targetUri) {
-        FaultProxy wire = new FaultProxy(URI.create(targetUri));
-        NetClient client = wire.vertx.createNetClient();
+        FaultProxy proxy = new FaultProxy(URI.create(targetUri));
+        NetClient connector = proxy.vertx.createNetClient();
         Blocking.await(
-                wire.server
-                        .connectHandler(here -> {
-                            here.pause();
-                            client.connect(wire.target.getPort(), wire.target.getHost())
-                                    .onSuccess(there -> wire.pipe(here, there))
-                                    .onFailure(refused -> here.close());
+                proxy.server
+                        .connectHandler(client -> {
+                            client.pause();
+                            connector
+                                    .connect(proxy.target.getPort(), proxy.target.getHost())
+                                    .onSuccess(upstream -> proxy.pipe(client, upstream))
+                                    .onFailure(refused -> client.close());
                         })
                         .listen(0, "127.0.0.1"),
                 TIMEOUT,
-                "Laying a wire");
-        return wire;
+                "Starting a proxy");
+        return proxy;
     }
 
     private void pipe(NetSocket client, NetSocket upstream) {
@@ -56,11 +57,11 @@ public final class FaultProxy implements AutoCloseable {
         sockets.add(upstream);
         client.closeHandler(gone -> closeOtherEnd(client, upstream));
         upstream.closeHandler(gone -> closeOtherEnd(upstream, client));
-        client.handler(piece -> {
+        client.handler(chunk -> {
             onChunk.ifPresent(Runnable::run);
-            forwardOrBreak(piece, upstream);
+            forwardOrBreak(chunk, upstream);
         });
-        upstream.handler(piece -> forwardOrBreak(piece, client));
+        upstream.handler(chunk -> forwardOrBreak(chunk, client));
         if (stalled) {
             upstream.pause();
         } else {
@@ -81,7 +82,7 @@ public final class FaultProxy implements AutoCloseable {
         other.close();
     }
 
-    /** Timers of one socket's event loop go off in their order, so pieces stay in theirs. */
+    /** Forwards a chunk. Timers of one event loop fire in order, so the chunks stay in order. */
     private void forward(Buffer chunk, NetSocket to) {
         if (latencyMillis == 0) {
             to.write(chunk);
@@ -90,62 +91,66 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** The store's address by way of this wire. */
+    /** Returns the address of the store through this proxy. */
     public String uri() {
         return target.getScheme() + "://" + target.getRawAuthority().replaceFirst(":\\d+$", ":" + server.actualPort())
                 + target.getRawPath();
     }
 
-    /** It leads to another store from now on, and whoever is connected has to come again. */
+    /** Directs new connections to another store and closes the present ones. */
     public void redirectTo(String targetUri) {
         target = URI.create(targetUri);
         sockets.forEach(NetSocket::close);
     }
 
+    /** Stops listening and closes all connections. */
     public void takeDown() {
-        Blocking.await(server.close(), TIMEOUT, "Cutting a wire");
+        Blocking.await(server.close(), TIMEOUT, "Closing a proxy's port");
         sockets.forEach(NetSocket::close);
     }
 
-    /** Nothing arrives, and nobody is told: as where a router is gone. */
+    /** Stalls all data without closing connections, like a failed router. */
     public void stall() {
         stalled = true;
         sockets.forEach(NetSocket::pause);
     }
 
-    /** What was held arrives now. */
+    /** Forwards the stalled data. */
     public void unstall() {
         stalled = false;
         sockets.forEach(NetSocket::resume);
     }
 
-    /** Everything arrives so much later, each way, until that is zero again. */
+    /** Delays all data in each direction by this latency; zero ends the delay. */
     public void setLatency(Duration latency) {
         latencyMillis = latency.toMillis();
     }
 
-    /** Has something done as soon as the store is sent the so-manieth piece from now on, before that arrives. */
+    /** Runs an action once when clients have sent this number of further chunks, before the last is forwarded. */
     public void runAfterChunks(int chunks, Runnable action) {
-        AtomicInteger left = new AtomicInteger(chunks);
+        AtomicInteger remaining = new AtomicInteger(chunks);
         onChunk = Optional.of(() -> {
-            if (left.decrementAndGet() == 0) {
+            if (remaining.decrementAndGet() == 0) {
                 action.run();
             }
         });
     }
 
-    /** Breaks all connections at the so-manieth piece from now on, either way, which does not arrive; new ones are let through. */
+    /**
+     * Closes all connections instead of forwarding the chunk with this number from now on, in either direction. New
+     * connections are accepted.
+     */
     public void breakAfterChunks(int chunks) {
         chunksUntilBreak.set(chunks);
     }
 
-    /** Breaks nothing any more, and says whether it had. */
+    /** Cancels the break; returns whether it has already occurred. */
     public boolean stopBreaking() {
         return chunksUntilBreak.getAndSet(0) <= 0;
     }
 
     @Override
     public void close() {
-        Blocking.await(vertx.close(), TIMEOUT, "Taking a wire away");
+        Blocking.await(vertx.close(), TIMEOUT, "Closing a proxy");
     }
 }

@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Somebody's live view of their home. */
+/** A client that listens to the home stream of an account. */
 public final class HomeStreamListener implements WebSocket.Listener, AutoCloseable {
     private final Queue<String> events = new ConcurrentLinkedQueue<>();
     private final StringBuilder partialMessage = new StringBuilder();
@@ -21,18 +21,18 @@ public final class HomeStreamListener implements WebSocket.Listener, AutoCloseab
                 .join();
     }
 
-    /** Whether it has been told of this post by now. */
+    /** Returns whether it has received this post. */
     public boolean hasReceived(String post) {
         return events.stream()
                 .anyMatch(event -> event.contains("\"event\":\"update\"") && event.contains("\\\"id\\\":\\\"" + post));
     }
 
-    /** How many events it has been told of by now. */
+    /** Returns the number of events it has received. */
     public int eventCount() {
         return events.size();
     }
 
-    /** Whether the server has hung up. */
+    /** Returns whether the server has closed the connection. */
     public boolean isClosed() {
         return socket.isInputClosed();
     }

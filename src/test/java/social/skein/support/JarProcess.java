@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One process of the jar: what it says, whom it started, and how it ends. */
+/** A process of the jar, with its output, its child processes and its end. */
 public final class JarProcess {
     private static final Pattern HTTP_ADDRESS = Pattern.compile("Clients +http://localhost:(\\d+)");
     private static final Pattern OPS_ADDRESS = Pattern.compile("Operators +http://127\\.0\\.0\\.1:(\\d+)");
-    /** What whoever stops a process is promised. */
+    /** The promised maximum time of a stop. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
-    /** What the servers need at most to notice that whoever started them is dead. */
+    /** The maximum time until the servers notice that their parent process is dead. */
     private static final Duration ORPHAN_TIMEOUT = Duration.ofSeconds(10);
 
     private final Process process;
@@ -31,21 +31,21 @@ public final class JarProcess {
         this.errors = errors;
     }
 
-    /** Returns once it has printed this. */
+    /** Waits until it has printed this text. */
     public JarProcess awaitOutput(String text) throws Exception {
-        boolean said = JarRunner.waitFor(JarRunner.TIMEOUT, () -> output().contains(text) || !process.isAlive());
-        if (!said || !output().contains(text)) {
-            fail("It should have said \"" + text + "\". " + logTail());
+        boolean printed = JarRunner.waitFor(JarRunner.TIMEOUT, () -> output().contains(text) || !process.isAlive());
+        if (!printed || !output().contains(text)) {
+            fail("The process did not print \"" + text + "\". " + logTail());
         }
         return this;
     }
 
-    /** Returns once it serves. */
+    /** Waits until it serves requests. */
     public JarProcess awaitReady() throws Exception {
         return awaitOutput("Ctrl-C");
     }
 
-    /** Waits until it serves, or has ended instead. */
+    /** Waits until it serves requests or has ended; returns whether it serves requests. */
     public boolean awaitReadyOrExit() throws Exception {
         return JarRunner.waitFor(JarRunner.TIMEOUT, () -> output().contains("Ctrl-C") || !process.isAlive())
                 && process.isAlive();
@@ -71,7 +71,7 @@ public final class JarProcess {
         return process.isAlive();
     }
 
-    /** The exit code of a process that ends by itself. */
+    /** Returns the exit code of a process that ends by itself. */
     public int awaitExitCode() {
         try {
             assertThat(process.waitFor(JarRunner.TIMEOUT.toSeconds(), TimeUnit.SECONDS))
@@ -84,12 +84,12 @@ public final class JarProcess {
         }
     }
 
-    /** Those it started and those they started. */
+    /** Returns all descendant processes. */
     public List<ProcessHandle> children() {
         return process.descendants().toList();
     }
 
-    /** Tells it to stop, as an operator would, and holds it to what is promised: quick, and nobody stays behind. */
+    /** Stops it as an operator would, and asserts that it ends in the promised time and leaves no process behind. */
     public void stopAndVerify() throws Exception {
         List<ProcessHandle> children = children();
         process.destroy();
@@ -103,12 +103,12 @@ public final class JarProcess {
         return process.pid();
     }
 
-    /** Kills it and does not wait until it is gone. */
+    /** Kills it without waiting for its end. */
     public void killNow() {
         process.destroyForcibly();
     }
 
-    /** Kills it as a power cut would; its children notice. */
+    /** Kills it like a power failure, and asserts that its children end. */
     public void killAndVerify() throws Exception {
         List<ProcessHandle> children = children();
         process.destroyForcibly().waitFor();
@@ -118,13 +118,13 @@ public final class JarProcess {
     private static void assertExited(List<ProcessHandle> children) throws Exception {
         JarRunner.waitFor(ORPHAN_TIMEOUT, () -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(children.stream().filter(ProcessHandle::isAlive).map(ProcessHandle::info))
-                .as("left behind after " + ORPHAN_TIMEOUT)
+                .as("processes left after " + ORPHAN_TIMEOUT)
                 .isEmpty();
     }
 
-    /** Ends it whatever its state, and all it started. */
+    /** Ends it in any state, with all its descendants. */
     public void terminate() {
-        List<ProcessHandle> family = children();
+        List<ProcessHandle> children = children();
         process.destroy();
         try {
             if (!process.waitFor(2 * STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
@@ -133,11 +133,11 @@ public final class JarProcess {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        family.forEach(ProcessHandle::destroyForcibly);
-        family.forEach(child -> child.onExit().join());
+        children.forEach(ProcessHandle::destroyForcibly);
+        children.forEach(child -> child.onExit().join());
     }
 
-    /** The end of what it logged, for a failure. */
+    /** Returns the last lines of its log, for failure messages. */
     public String logTail() throws IOException {
         List<String> lines = errors().lines().toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
@@ -149,8 +149,8 @@ public final class JarProcess {
     }
 
     private int port(Pattern pattern) throws IOException {
-        Matcher found = pattern.matcher(output());
-        assertThat(found.find()).as("a port in the banner " + output()).isTrue();
-        return Integer.parseInt(found.group(1));
+        Matcher matcher = pattern.matcher(output());
+        assertThat(matcher.find()).as("a port in the banner " + output()).isTrue();
+        return Integer.parseInt(matcher.group(1));
     }
 }

@@ -16,16 +16,19 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
-/** A machine with the packaged jar and an empty folder, in which a person starts processes. */
+/** Starts processes of the packaged jar in a temporary folder. */
 public final class JarRunner implements AutoCloseable {
-    /** A first start unpacks PostgreSQL and makes a database, on a machine that may be busy. */
+    /** The first start unpacks PostgreSQL and creates a database, on a machine that may be busy. */
     static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private static final Path JAR = Path.of(Optional.ofNullable(System.getProperty("skein.jar"))
             .orElseThrow(() -> new IllegalStateException("Run these tests with mvn verify, which packages the jar")));
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    /** Processes of a test do not live to see what their second compiler is good for, and it takes half of their CPU. */
+    /**
+     * Disables the second compiler: test processes are too short-lived to benefit from it, and it takes half of their
+     * CPU.
+     */
     private static final String FAST_STARTUP = "-XX:TieredStopAtLevel=1";
 
     private static final String PASSWORD = "correct horse battery staple";
@@ -38,22 +41,22 @@ public final class JarRunner implements AutoCloseable {
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** Where processes are started; the data folder is in it. */
+    /** Returns the working folder of the processes, which contains the data folder. */
     public Path folder() {
         return workingFolder;
     }
 
-    /** Starts a process, on any free ports. */
+    /** Starts a process on free ports. */
     public JarProcess start(String... arguments) throws IOException {
         return start(Map.of(), arguments);
     }
 
-    /** The same with settings from the environment. */
+    /** Starts a process with settings from the environment. */
     public JarProcess start(Map<String, String> settings, String... arguments) throws IOException {
         return launch(List.of(JAVA, FAST_STARTUP, "-jar", JAR.toString()), settings, List.of(arguments));
     }
 
-    /** The same as a process of this group, by which the kernel can tell its packets from others'. Only root may. */
+    /** Starts a process with this group id, by which the kernel can filter its packets. It requires root. */
     public JarProcess startWithGid(int gid, Map<String, String> settings) throws IOException {
         return launch(
                 List.of("setpriv", "--regid=" + gid, "--clear-groups", JAVA, FAST_STARTUP, "-jar", JAR.toString()),
@@ -61,7 +64,7 @@ public final class JarRunner implements AutoCloseable {
                 List.of());
     }
 
-    /** The same where names stand for the addresses that a file like /etc/hosts says, and for nothing else. */
+    /** Starts a process that resolves host names only by a file in the format of /etc/hosts. */
     public JarProcess startWithHostsFile(Path hosts, Map<String, String> settings) throws IOException {
         return launch(
                 List.of(JAVA, FAST_STARTUP, "-Djdk.net.hosts.file=" + hosts, "-jar", JAR.toString()),
@@ -69,28 +72,28 @@ public final class JarRunner implements AutoCloseable {
                 List.of());
     }
 
-    /** The same as somebody who may read everything and write nothing here. */
+    /** Starts a process as a user that can read all files and write none here. */
     public JarProcess startUnprivileged() throws IOException {
         Path jar = Files.copy(JAR, root.resolve("skein.jar"));
         Files.setPosixFilePermissions(workingFolder, PosixFilePermissions.fromString("r-xr-xr-x"));
         boolean root = Files.getAttribute(workingFolder, "unix:uid").equals(0);
-        List<String> stranger =
+        List<String> dropPrivileges =
                 root ? List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups") : List.of();
-        List<String> command = Stream.concat(stranger.stream(), Stream.of(JAVA, "-jar", jar.toString()))
+        List<String> command = Stream.concat(dropPrivileges.stream(), Stream.of(JAVA, "-jar", jar.toString()))
                 .toList();
         return launch(command, Map.of(), List.of());
     }
 
-    /** Somebody new, made from the command line and signed in at this process. */
+    /** Creates an account by the command line and signs in at this process. */
     public Person signUp(String name, JarProcess at) throws IOException {
-        JarProcess making = start("account", "create", name, "--email", name + "@example.org", "--password", PASSWORD);
-        if (making.awaitExitCode() != 0) {
-            fail("account create ended with " + making.awaitExitCode() + ": " + making.errors());
+        JarProcess create = start("account", "create", name, "--email", name + "@example.org", "--password", PASSWORD);
+        if (create.awaitExitCode() != 0) {
+            fail("account create ended with " + create.awaitExitCode() + ": " + create.errors());
         }
         return Person.signIn(name, PASSWORD, at.httpPort());
     }
 
-    /** Has somebody post until one of the posts is heard; those before the listener was known are told to nobody. */
+    /** Posts until the listener receives a post; it does not receive those before its subscription is known. */
     public void eventuallyStreamed(String what, Person author, HomeStreamListener listener) throws Exception {
         List<String> posts = new ArrayList<>();
         eventually(what, () -> {
@@ -99,18 +102,18 @@ public final class JarRunner implements AutoCloseable {
         });
     }
 
-    /** Waits until something holds, and fails with these processes' last words when it never does. */
+    /** Waits until a condition holds; fails with the last log lines of all processes after a timeout. */
     public void eventually(String what, Callable<Boolean> condition) throws Exception {
         if (!waitFor(TIMEOUT, condition)) {
-            StringBuilder said = new StringBuilder("It never came about that " + what);
+            StringBuilder message = new StringBuilder("Timed out waiting until " + what);
             for (JarProcess process : processes) {
-                said.append("\n--- ").append(process).append('\n').append(process.logTail());
+                message.append("\n--- ").append(process).append('\n').append(process.logTail());
             }
-            fail(said.toString());
+            fail(message.toString());
         }
     }
 
-    /** Whether it holds before the time is over. */
+    /** Waits until a condition holds; returns whether it did before the timeout. */
     public static boolean waitFor(Duration timeout, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + timeout.toNanos();
         while (!condition.call()) {
@@ -122,7 +125,7 @@ public final class JarRunner implements AutoCloseable {
         return true;
     }
 
-    /** Ends all processes, the last first. */
+    /** Ends all processes, in reverse order of their start. */
     public void stopAll() {
         for (int i = processes.size() - 1; i >= 0; i--) {
             processes.get(i).terminate();

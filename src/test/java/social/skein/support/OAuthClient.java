@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import social.skein.support.AuthTestServer.TestResponse;
 
-/** An app and the browser it opens, as a test drives them. */
+/** An app and the browser in which users authorize it. */
 public final class OAuthClient {
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
@@ -35,17 +35,17 @@ public final class OAuthClient {
         this.secret = app.getString("client_secret");
     }
 
-    /** What the app asks with; a test changes it. */
+    /** Returns the parameters of the app's authorization request, which tests modify. */
     public Map<String, String> authorizationParams() {
-        Map<String, String> ask = new LinkedHashMap<>();
-        ask.put("response_type", "code");
-        ask.put("client_id", id);
-        ask.put("redirect_uri", redirectUri);
-        ask.put("scope", scopes);
-        return ask;
+        Map<String, String> params = new LinkedHashMap<>();
+        params.put("response_type", "code");
+        params.put("client_id", id);
+        params.put("redirect_uri", redirectUri);
+        params.put("scope", scopes);
+        return params;
     }
 
-    /** Opens the page in the browser. */
+    /** Opens the authorization page in the browser. */
     public TestResponse open(Map<String, String> params) {
         return storeCookies(server.get("/oauth/authorize?" + queryString(params), "Cookie", cookieHeader()));
     }
@@ -63,13 +63,13 @@ public final class OAuthClient {
         return AuthTestServer.await(server.form("/oauth/authorize", form, "Cookie", cookieHeader()));
     }
 
-    /** The whole way: sign in, let the app in; the answer is where the browser is sent. */
+    /** Signs in and authorizes the app; returns the address to which the browser is redirected. */
     public String authorize(Map<String, String> params, String login) {
         TestResponse page = signIn(params, open(params), login, AuthTestServer.PASSWORD);
         return submitDecision(params, page, "allow").header("Location");
     }
 
-    /** The code at the end of that way. */
+    /** Authorizes the app and returns its code. */
     public String obtainCode(Map<String, String> params, String login) {
         return authorize(params, login).replaceFirst(".*[?&]code=([^&]+).*", "$1");
     }
@@ -88,7 +88,7 @@ public final class OAuthClient {
         return AuthTestServer.await(server.form("/oauth/token", tokenRequest(code)));
     }
 
-    /** A person's token. */
+    /** Authorizes the app and returns its token for a user. */
     public String obtainToken(String login) {
         return redeem(obtainCode(authorizationParams(), login)).json().getString("access_token");
     }
@@ -107,12 +107,12 @@ public final class OAuthClient {
         return form;
     }
 
-    private TestResponse storeCookies(TestResponse answered) {
-        for (String cookie : answered.response().cookies()) {
+    private TestResponse storeCookies(TestResponse response) {
+        for (String cookie : response.response().cookies()) {
             String pair = cookie.substring(0, cookie.indexOf(';'));
             cookies.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
         }
-        return answered;
+        return response;
     }
 
     private String cookieHeader() {

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import social.skein.openapi.OpenApiDocument;
 
 /**
- * Holds every answer a test gets against the API's document: its path and status must be there, and JSON must have the
- * schema that is said to have. So every test of an endpoint is one of its description as well.
+ * Checks every response that a test receives against the OpenAPI document: its path and status must be documented, and
+ * JSON must conform to the documented schema. So every test of an endpoint also tests its description.
  */
 public final class OpenApiConformance {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ public final class OpenApiConformance {
             JSON.valueToTree(OpenApiDocument.read("https://skein.example").tree());
     private static final List<DocumentedPath> ROUTES = routes();
 
-    /** What a path that nobody serves may be answered with. */
+    /** The statuses that a path without an operation may return. */
     private static final Set<Integer> EDGE_STATUSES = Set.of(400, 404, 413, 429, 501, 503);
 
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(
@@ -53,22 +53,22 @@ public final class OpenApiConformance {
         }
     }
 
-    /** The whole document, as a tree. */
+    /** Returns the whole document as a tree. */
     public static JsonNode document() {
         return DOCUMENT;
     }
 
-    /** Fails where an answer of the public port is not as the document says. */
-    public static void check(HttpResponse<String> answer) {
+    /** Fails if a response of the public port does not conform to the document. */
+    public static void check(HttpResponse<String> response) {
         check(
-                answer.request().method(),
-                answer.uri().toString(),
-                answer.statusCode(),
-                answer.headers().firstValue("Content-Type"),
-                answer.body());
+                response.request().method(),
+                response.uri().toString(),
+                response.statusCode(),
+                response.headers().firstValue("Content-Type"),
+                response.body());
     }
 
-    /** The same, for another client's answer. */
+    /** Fails if a response received by another client does not conform to the document. */
     public static void check(String method, String address, int status, Optional<String> type, String body) {
         String path = address.replaceFirst("^https?://[^/]+", "").replaceFirst("[?#].*$", "");
         Optional<JsonNode> operation = operation(method, path);
@@ -77,13 +77,13 @@ public final class OpenApiConformance {
         } else if (isApiPath(path) && !List.of("OPTIONS", "HEAD").contains(method)) {
             if (!EDGE_STATUSES.contains(status)) {
                 throw new AssertionError(
-                        method + " " + path + " -> " + status + " is served, but not in openapi/*.yaml");
+                        method + " " + path + " -> " + status + " is served, but not documented in openapi/*.yaml");
             }
             validate(method + " " + path + " -> " + status, schema("Error"), body);
         }
     }
 
-    /** Fails where the payload of a live event is not what REST would answer. */
+    /** Fails if the payload of a stream event does not conform to the schema of the REST API. */
     public static void checkEvent(String event, String payload) {
         switch (event) {
             case "update", "status.update" -> validate("event " + event, schema("Status"), payload);
@@ -93,7 +93,7 @@ public final class OpenApiConformance {
         }
     }
 
-    /** Whether all of what is under this path must be documented. */
+    /** Returns whether this path must be documented. */
     public static boolean isApiPath(String path) {
         return path.matches("/(api|nodeinfo|\\.well-known)/.*|/oauth/(token|revoke)|/openapi\\.json");
     }
@@ -112,16 +112,15 @@ public final class OpenApiConformance {
             if (status == 101 || status == 304 || status == 501) {
                 return;
             }
-            throw new AssertionError(what + ": the document has no such status for "
-                    + operation.path("operationId").asText() + ", but " + statuses(operation) + ". It was: "
+            throw new AssertionError(what + ": the document does not have this status for "
+                    + operation.path("operationId").asText() + ", only " + statuses(operation) + "; the body is "
                     + truncate(body));
         }
         JsonNode content = response.path("content");
         String bare = type.orElse("").replaceFirst(";.*", "").trim();
         if (content.isEmpty()) {
             if (!body.isEmpty()) {
-                throw new AssertionError(
-                        what + ": the document says nothing of a body, but there is " + truncate(body));
+                throw new AssertionError(what + ": the document has no body, but the response has " + truncate(body));
             }
             return;
         }
@@ -136,20 +135,20 @@ public final class OpenApiConformance {
     private static void validate(String what, JsonNode schema, String body) {
         JsonSchema compiled = COMPILED_SCHEMAS.computeIfAbsent(schema, OpenApiConformance::compileSchema);
         try {
-            String mistakes = compiled.validate(JSON.readTree(body)).stream()
+            String errors = compiled.validate(JSON.readTree(body)).stream()
                     .limit(5)
-                    .map(mistake -> "\n  " + mistake.getMessage())
+                    .map(error -> "\n  " + error.getMessage())
                     .collect(Collectors.joining());
-            if (!mistakes.isEmpty()) {
+            if (!errors.isEmpty()) {
                 throw new AssertionError(
-                        what + " is not as openapi/*.yaml says:" + mistakes + "\n  in " + truncate(body));
+                        what + " does not conform to openapi/*.yaml:" + errors + "\n  in " + truncate(body));
             }
         } catch (JsonProcessingException malformed) {
             throw new AssertionError(what + " should be JSON, but is " + truncate(body), malformed);
         }
     }
 
-    /** A schema with the document's others beside it, where its references lead. */
+    /** Compiles a schema together with the components that its references point to. */
     private static JsonSchema compileSchema(JsonNode schema) {
         ObjectNode whole = JSON.createObjectNode();
         whole.setAll((ObjectNode) schema);
@@ -179,7 +178,7 @@ public final class OpenApiConformance {
         return body.length() <= 300 ? body : body.substring(0, 300) + "...";
     }
 
-    /** The most exact first, as the router has them. */
+    /** Returns the documented paths, the most specific first, like the router. */
     private static List<DocumentedPath> routes() {
         List<DocumentedPath> routes = new ArrayList<>();
         DOCUMENT.path("paths").fieldNames().forEachRemaining(path -> routes.add(DocumentedPath.of(path)));

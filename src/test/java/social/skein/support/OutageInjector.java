@@ -4,9 +4,8 @@ import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import social.skein.embedded.EmbeddedServer;
-import social.skein.embedded.EmbeddedServers;
 
-/** A store that is killed and comes back, again and again, in the middle of whatever is told of the others. */
+/** Kills and restarts a store throughout the tests. */
 final class OutageInjector {
     private static final Logger LOG = LoggerFactory.getLogger(OutageInjector.class);
     private static final int MAX_OUTAGE_MILLIS = 3_000;
@@ -19,12 +18,11 @@ final class OutageInjector {
         this.thread = thread;
     }
 
-    /** They begin now; where no store is named there are none. */
-    static OutageInjector start(EmbeddedServers servers, String name) {
+    /** Starts with the first outage of the named store. */
+    static OutageInjector start(String name) {
         Thread thread = switch (name) {
-            case "" -> new Thread();
-            case "redis" -> new Thread(() -> killRepeatedly(servers.redis(), name), "outages");
-            case "kafka" -> new Thread(() -> killRepeatedly(servers.kafka(), name), "outages");
+            case "redis" -> new Thread(() -> killRepeatedly(TestStores.redis(), name), "outages");
+            case "kafka" -> new Thread(() -> killRepeatedly(TestStores.kafka(), name), "outages");
             default -> throw new IllegalArgumentException("skein.flaky-store should be redis or kafka, not " + name);
         };
         thread.setDaemon(true);
@@ -32,12 +30,12 @@ final class OutageInjector {
         return new OutageInjector(thread);
     }
 
-    /** Returns when the store is not touched any more. */
+    /** Stops the outages; returns once no further one can begin. */
     void stop() {
         thread.interrupt();
         try {
             thread.join();
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -53,7 +51,7 @@ final class OutageInjector {
                 store.start();
                 LOG.info("{} is back", name);
             }
-        } catch (InterruptedException over) {
+        } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }

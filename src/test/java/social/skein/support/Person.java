@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Somebody with a client, speaking the public API to one instance. */
+/** A user with a client of the public API at one instance. */
 public final class Person {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -36,25 +36,26 @@ public final class Person {
         this.port = port;
     }
 
-    /** Signs in with name and password at the instance on this port, with all that mobile clients ask for. */
+    /** Signs in with name and password at the instance on this port, with all scopes that mobile clients use. */
     public static Person signIn(String name, String password, int port) {
         return signIn(name, password, port, "read write follow push");
     }
 
-    /** Signs in with a token that is good for these scopes. */
+    /** Signs in with a token for these scopes. */
     public static Person signIn(String name, String password, int port, String scopes) {
-        Person nobody = new Person("nobody", "", "", port);
-        JsonObject app = nobody.registerApp();
-        String token = nobody.requestToken(app, name, password, scopes);
-        String id = nobody.get("/api/v1/accounts/lookup?acct=" + name).getString("id");
+        Person anonymous = new Person("nobody", "", "", port);
+        JsonObject app = anonymous.registerApp();
+        String token = anonymous.requestToken(app, name, password, scopes);
+        String id = anonymous.get("/api/v1/accounts/lookup?acct=" + name).getString("id");
         return new Person(name, id, token, port);
     }
 
-    /** Somebody new, who signs up through an app at the instance on this port, where anybody may. */
+    /** Signs up through an app at the instance on this port, where registration must be open. */
     public static Person signUp(String name, String password, int port) {
-        Person nobody = new Person("nobody", "", "", port);
-        JsonObject app = nobody.registerApp();
-        String own = nobody.post(
+        Person anonymous = new Person("nobody", "", "", port);
+        JsonObject app = anonymous.registerApp();
+        String appToken = anonymous
+                .post(
                         "/oauth/token",
                         Map.of(
                                 "grant_type",
@@ -66,7 +67,8 @@ public final class Person {
                                 "scope",
                                 "read write follow"))
                 .getString("access_token");
-        String token = nobody.withToken(own)
+        String token = anonymous
+                .withToken(appToken)
                 .post(
                         "/api/v1/accounts",
                         Map.of(
@@ -81,7 +83,8 @@ public final class Person {
                                 "locale",
                                 "en"))
                 .getString("access_token");
-        String id = nobody.withToken(token)
+        String id = anonymous
+                .withToken(token)
                 .get("/api/v1/accounts/verify_credentials")
                 .getString("id");
         return new Person(name, id, token, port);
@@ -96,7 +99,7 @@ public final class Person {
                         "scopes", "read write follow push"));
     }
 
-    /** The token that an app gets for a name and a password. */
+    /** Requests the app's token for a name and a password. */
     private String requestToken(JsonObject app, String name, String password, String scopes) {
         return post(
                         "/oauth/token",
@@ -116,22 +119,22 @@ public final class Person {
                 .getString("access_token");
     }
 
-    /** The same person with a token of this app's; for people who joined a {@link TestDeployment}. */
+    /** Returns the same user with a token of this app; the user must be from a {@link TestDeployment}. */
     public Person withTokenOf(JsonObject app, String scopes) {
         return withToken(withToken("").requestToken(app, name, TestDeployment.password(name), scopes));
     }
 
-    /** The same person with a token that may do this only; for people who joined a {@link TestDeployment}. */
+    /** Returns the same user with a token for this scope only; the user must be from a {@link TestDeployment}. */
     public Person withScope(String scope) {
         return signIn(name, TestDeployment.password(name), port, scope);
     }
 
-    /** The same person at another instance. */
+    /** Returns the same user at another instance. */
     public Person atPort(int otherPort) {
         return new Person(name, id, token, otherPort);
     }
 
-    /** The same person with another token. */
+    /** Returns the same user with another token. */
     public Person withToken(String other) {
         return new Person(name, id, other, port);
     }
@@ -144,7 +147,7 @@ public final class Person {
         return id;
     }
 
-    /** Where the instance this person speaks to listens. */
+    /** Returns the port of the user's instance. */
     public int port() {
         return port;
     }
@@ -187,7 +190,7 @@ public final class Person {
         return json(send("DELETE", "/api/v1/statuses/" + status.getString("id"), Map.of()));
     }
 
-    /** The ids of the home timeline's first page. */
+    /** Returns the ids of the first page of the home timeline. */
     public List<String> home() {
         return ids("/api/v1/timelines/home?limit=40");
     }
@@ -197,9 +200,10 @@ public final class Person {
     }
 
     public List<JsonObject> list(String path) {
-        HttpResponse<String> answer = send("GET", path, Map.of());
-        assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
-        return new JsonArray(answer.body()).stream().map(JsonObject.class::cast).toList();
+        HttpResponse<String> response = send("GET", path, Map.of());
+        assertThat(response.statusCode()).as(path + " " + response.body()).isEqualTo(200);
+        return new JsonArray(response.body())
+                .stream().map(JsonObject.class::cast).toList();
     }
 
     public JsonObject get(String path) {
@@ -210,7 +214,7 @@ public final class Person {
         return json(send("POST", path, form));
     }
 
-    /** Whatever is answered, refusals too. */
+    /** Sends a request and returns the response, whatever its status. */
     public HttpResponse<String> send(String method, String path, Map<String, String> form) {
         return send(method, path, form, Map.of());
     }
@@ -226,7 +230,7 @@ public final class Person {
         return exchange(request.build());
     }
 
-    /** The same with a body of JSON, or with none where that is empty. */
+    /** Sends a request with a JSON body, or without a body if it is empty. */
     public HttpResponse<String> sendJson(String method, String path, String body) {
         HttpRequest.Builder request =
                 request(path).method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -244,9 +248,9 @@ public final class Person {
 
     private static HttpResponse<String> exchange(HttpRequest request) {
         try {
-            HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
-            OpenApiConformance.check(answer);
-            return answer;
+            HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+            OpenApiConformance.check(response);
+            return response;
         } catch (IOException failure) {
             throw new AssertionError(request.method() + " " + request.uri(), failure);
         } catch (InterruptedException interrupted) {
@@ -255,11 +259,11 @@ public final class Person {
         }
     }
 
-    private static JsonObject json(HttpResponse<String> answer) {
-        assertThat(answer.statusCode())
-                .as(answer.request().method() + " " + answer.uri() + " " + answer.body())
+    private static JsonObject json(HttpResponse<String> response) {
+        assertThat(response.statusCode())
+                .as(response.request().method() + " " + response.uri() + " " + response.body())
                 .isEqualTo(200);
-        return new JsonObject(answer.body());
+        return new JsonObject(response.body());
     }
 
     private static String formEncode(Map<String, String> form) {

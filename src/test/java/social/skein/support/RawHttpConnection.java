@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A connection on which a test says what no client library would, byte by byte if it likes. */
+/** A connection on which a test sends raw bytes, which an HTTP client library would not send. */
 public final class RawHttpConnection implements AutoCloseable {
     private static final Pattern CONTENT_LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)");
     private static final int TIMEOUT_MILLIS = 10_000;
@@ -27,7 +27,7 @@ public final class RawHttpConnection implements AutoCloseable {
         this.input = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** An answer as it came; of status 0 where the other end hung up without one. */
+    /** A response as received; the status is 0 if the peer closed the connection without one. */
     public record RawResponse(int status, String head, String body) {
         public String header(String name) {
             Matcher header = Pattern.compile("^" + name + ": (.*?)\\r?$", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE)
@@ -46,17 +46,17 @@ public final class RawHttpConnection implements AutoCloseable {
         }
     }
 
-    /** Sends these characters, a byte each; whether anybody still takes them. */
+    /** Sends these characters as one byte each; returns whether the connection still accepts them. */
     public boolean send(String text) {
         try {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             return true;
-        } catch (IOException hungUp) {
+        } catch (IOException closed) {
             return false;
         }
     }
 
-    /** The next answer, with a body as long as it says; that of a GET or the like. */
+    /** Reads the next response, with a body of its Content-Length, so it must not be a response to HEAD. */
     public RawResponse readResponse() {
         String head = readUntil("\r\n\r\n");
         if (head.length() < 12) {
@@ -67,32 +67,33 @@ public final class RawHttpConnection implements AutoCloseable {
         return new RawResponse(Integer.parseInt(head.substring(9, 12)), head, body);
     }
 
-    /** All that still comes until the other end hangs up; fails where it does not within a time. */
+    /** Reads until the peer closes the connection; fails if it does not do so before the timeout. */
     public String readUntilClosed(Duration timeout) {
         return readUntilClosed(timeout, "");
     }
 
-    /** The same, saying a little all the time, so that the line is never silent. */
+    /** Reads until the peer closes the connection and sends a little repeatedly, so that it is never idle. */
     public String readUntilClosed(Duration timeout, String keepAlive) {
-        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
         long end = System.nanoTime() + timeout.toNanos();
-        boolean there = true;
-        while (there) {
+        boolean open = true;
+        while (open) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("Nobody hung up within " + timeout + ", and said " + heard);
+                throw new AssertionError(
+                        "The peer did not close the connection within " + timeout + ", and sent " + received);
             }
-            there = readAvailable(heard) && send(keepAlive);
+            open = readAvailable(received) && send(keepAlive);
         }
-        return heard.toString(StandardCharsets.UTF_8);
+        return received.toString(StandardCharsets.UTF_8);
     }
 
-    /** Whether the other end is still there. */
+    /** Reads the available bytes; returns whether the connection is still open. */
     private boolean readAvailable(ByteArrayOutputStream received) {
         try {
             socket.setSoTimeout(50);
-            byte[] piece = new byte[8_192];
-            int length = input.read(piece);
-            received.write(piece, 0, Math.max(0, length));
+            byte[] chunk = new byte[8_192];
+            int length = input.read(chunk);
+            received.write(chunk, 0, Math.max(0, length));
             return length >= 0;
         } catch (SocketTimeoutException silent) {
             return true;
@@ -102,22 +103,23 @@ public final class RawHttpConnection implements AutoCloseable {
     }
 
     private String readUntil(String terminator) {
-        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
         try {
             int next = input.read();
             while (next >= 0) {
-                heard.write(next);
-                if (next == '\n' && heard.toString(StandardCharsets.ISO_8859_1).endsWith(terminator)) {
+                received.write(next);
+                if (next == '\n'
+                        && received.toString(StandardCharsets.ISO_8859_1).endsWith(terminator)) {
                     break;
                 }
                 next = input.read();
             }
         } catch (SocketException reset) {
-            // what was heard before is all there is
+            // The bytes received before are the whole response.
         } catch (IOException silent) {
-            throw new AssertionError("No answer came, but " + heard, silent);
+            throw new AssertionError("No response arrived, only " + received, silent);
         }
-        return heard.toString(StandardCharsets.ISO_8859_1);
+        return received.toString(StandardCharsets.ISO_8859_1);
     }
 
     private String readBody(int length) {

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** An app that is registered at an instance and holds a token of its own; it speaks for nobody. */
+/** An app that is registered at an instance and has an app token, which belongs to no account. */
 public final class RegisteredApp {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -40,7 +40,7 @@ public final class RegisteredApp {
         this.token = token(Map.of("grant_type", "client_credentials"));
     }
 
-    /** Asks with the app's own token. */
+    /** Sends a request with the app token. */
     public HttpResponse<String> send(String method, String path, Map<String, String> form) {
         return send(method, path, token, form);
     }
@@ -49,7 +49,7 @@ public final class RegisteredApp {
         return send(method, path, bearer, Map.of());
     }
 
-    /** Makes an account as clients do; {@code more} goes over what is usual. */
+    /** Creates an account as clients do; {@code overrides} take precedence over the default fields. */
     public HttpResponse<String> signUp(String name, Map<String, String> overrides) {
         Map<String, String> form = new LinkedHashMap<>(Map.of(
                 "username",
@@ -66,7 +66,7 @@ public final class RegisteredApp {
         return send("POST", "/api/v1/accounts", form);
     }
 
-    /** The path of the page on which somebody lets the app in. */
+    /** Returns the path of the page on which a user authorizes the app. */
     public String authorizePath() {
         return "/oauth/authorize?"
                 + formEncode(
@@ -77,7 +77,7 @@ public final class RegisteredApp {
         return token(Map.of("grant_type", "authorization_code", "code", code));
     }
 
-    /** What the app sends to trade a name and a password for a token. */
+    /** Returns the form that exchanges a name and a password for a token. */
     public Map<String, String> passwordGrant(String login, String password) {
         return Map.of(
                 "grant_type",
@@ -109,9 +109,9 @@ public final class RegisteredApp {
             request.header("Authorization", "Bearer " + bearer);
         }
         try {
-            HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
-            OpenApiConformance.check(answer);
-            return answer;
+            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+            OpenApiConformance.check(response);
+            return response;
         } catch (IOException failure) {
             throw new AssertionError(failure);
         } catch (InterruptedException interrupted) {

@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Renders a {@link SchemaModel} as the Markdown of docs/DATA-MODEL.md: one table of all tables, and one diagram an owner. */
+/** Renders a {@link SchemaModel} as the Markdown of docs/DATA-MODEL.md: a list of tables and a diagram per owner. */
 public final class SchemaDocument {
     private static final String NO_OWNER = "(no owner)";
 
-    /** The tables that columns refer to by their name. The schema has no foreign keys: they would cross shards. */
+    /** The tables that columns refer to, by column name. The schema has no foreign keys: they would cross shards. */
     private static final Map<String, String> REFERENCES = Map.ofEntries(
             Map.entry("account_id", "account"),
             Map.entry("target_id", "account"),
@@ -39,7 +39,7 @@ public final class SchemaDocument {
     private SchemaDocument() {}
 
     /**
-     * The page.
+     * Returns the page.
      *
      * @param owners the packages that claim each table or view
      */
@@ -116,7 +116,7 @@ public final class SchemaDocument {
         return "\n## " + owner + "\n\n```mermaid\nerDiagram\n" + entities + arrows + "```\n";
     }
 
-    /** The tables that the columns of a table refer to, each with these columns. */
+    /** Returns the tables that the columns of a table refer to, each with these columns. */
     private static Map<String, List<String>> references(SchemaModel schema, SchemaModel.Table table) {
         return table.columns().keySet().stream()
                 .filter(REFERENCES::containsKey)

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The tables and views that a series of migrations leaves, read from their text. Indexes and functions are ignored. */
+/** The tables and views that a series of migrations creates, parsed from their text. Ignores indexes and functions. */
 public final class SchemaModel {
     private static final Pattern IGNORED = Pattern.compile("(?s)\\$\\$.*?\\$\\$|--[^\\n]*|'[^']*'");
     private static final Pattern CREATE_TABLE =
@@ -46,7 +46,7 @@ public final class SchemaModel {
         }
     }
 
-    /** Applies migrations in their order. */
+    /** Applies migrations in order. */
     public static SchemaModel of(List<String> migrations) {
         SchemaModel schema = new SchemaModel();
         for (String migration : migrations) {
@@ -115,7 +115,7 @@ public final class SchemaModel {
         } else if (type.matches()) {
             table.columns().put(type.group(1), type.group(2));
         } else if (!ALTER_COLUMN.matcher(step).matches() && !step.startsWith("add constraint ")) {
-            throw new AssertionError("This test does not understand: alter table " + name + " " + step);
+            throw new AssertionError("Unsupported statement: alter table " + name + " " + step);
         }
     }
 
@@ -132,7 +132,7 @@ public final class SchemaModel {
         }
     }
 
-    /** The parts between the commas that are in no parentheses. */
+    /** Splits a list at the commas outside of parentheses. */
     private static List<String> split(String list) {
         List<String> parts = new ArrayList<>();
         int depth = 0;

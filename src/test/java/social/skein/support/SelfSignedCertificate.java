@@ -11,9 +11,9 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * A certificate for the name localhost, which vouches for itself, in the forms that servers want it in.
+ * A self-signed certificate for the name localhost, in the formats that servers need.
  *
- * @param certificate a PEM file, also for those who are to trust it
+ * @param certificate a PEM file, also the trust anchor of clients
  * @param key a PEM file that only its owner may read
  * @param keyStore a PKCS #12 file with both
  */
@@ -22,21 +22,22 @@ public record SelfSignedCertificate(Path certificate, Path key, Path keyStore) {
 
     private static final String ALIAS = "server";
 
-    /** Makes one in a folder that others may enter. */
+    /** Generates a certificate in a folder that other users can enter. */
     public static SelfSignedCertificate generate(Path folder) throws Exception {
         Files.createDirectories(folder);
         Path store = folder.resolve("server.p12");
         runKeytool(store);
-        SelfSignedCertificate made =
+        SelfSignedCertificate generated =
                 new SelfSignedCertificate(folder.resolve("server.crt"), folder.resolve("server.key"), store);
         KeyStore read = KeyStore.getInstance("PKCS12");
         try (InputStream file = Files.newInputStream(store)) {
             read.load(file, PASSWORD.toCharArray());
         }
-        writePem(made.certificate, "CERTIFICATE", read.getCertificate(ALIAS).getEncoded());
-        writePem(made.key, "PRIVATE KEY", privateKey(read));
-        Files.setPosixFilePermissions(made.key, PosixFilePermissions.fromString("rw-------"));
-        return made;
+        writePem(
+                generated.certificate, "CERTIFICATE", read.getCertificate(ALIAS).getEncoded());
+        writePem(generated.key, "PRIVATE KEY", privateKey(read));
+        Files.setPosixFilePermissions(generated.key, PosixFilePermissions.fromString("rw-------"));
+        return generated;
     }
 
     private static void runKeytool(Path store) throws IOException, InterruptedException {
@@ -47,9 +48,9 @@ public record SelfSignedCertificate(Path certificate, Path key, Path keyStore) {
         Process process = new ProcessBuilder((program + " " + options).split(" "))
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) {
-            throw new AssertionError("No certificate could be made: " + said);
+            throw new AssertionError("keytool failed: " + output);
         }
     }
 

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients who hold connections and hardly use them, as many of each kind: they send a head, or a body, or take in an answer,
- * all of it byte by byte. None of them is ever silent, and none comes to the end.
+ * Clients that hold connections with minimal traffic, an equal number of each kind: they send a head, send a body or
+ * read a response, byte by byte. None of them is ever idle, and none completes its request.
  */
 public final class SlowClients implements AutoCloseable {
     private static final String REQUEST_HEAD_START = " HTTP/1.1\r\nHost: skein.test\r\n";
     private static final long PAUSE_NANOS = 250_000_000;
 
-    /** So little that an answer waits at the server; kernels give twice of it. */
+    /** So small that a response waits at the server; kernels allocate twice this size. */
     private static final int RECEIVE_BUFFER_BYTES = 1_024;
 
     private final List<SlowClient> clients = new ArrayList<>();
@@ -29,11 +29,11 @@ public final class SlowClients implements AutoCloseable {
 
     private SlowClients() {}
 
-    /** What somebody is slow at, and what they begin with. */
+    /** The slow part of the exchange, with the bytes that a client sends at first. */
     public enum Kind {
         SLOW_HEADERS("GET /api/v1/instance" + REQUEST_HEAD_START + "X-Slow: "),
         SLOW_BODY("POST /api/v1/apps" + REQUEST_HEAD_START + "Content-Length: 1000000\r\n\r\n"),
-        /** The longest answer that anybody may ask for. */
+        /** Requests the longest response that needs no token. */
         SLOW_READER("GET /openapi.json" + REQUEST_HEAD_START + "\r\n");
 
         private final String firstBytes;
@@ -57,11 +57,11 @@ public final class SlowClients implements AutoCloseable {
             channel.configureBlocking(false);
         }
 
-        /** A byte one way or the other. */
-        void transferOneByte(ByteBuffer one) {
+        /** Reads a byte, and sends one unless the client is a slow reader. */
+        void transferOneByte(ByteBuffer buffer) {
             try {
-                one.clear();
-                boolean ended = channel.read(one) < 0;
+                buffer.clear();
+                boolean ended = channel.read(buffer) < 0;
                 if (!ended && kind != Kind.SLOW_READER) {
                     channel.write(ByteBuffer.wrap(new byte[] {'a'}));
                 }
@@ -72,11 +72,11 @@ public final class SlowClients implements AutoCloseable {
         }
     }
 
-    /** So many of each kind, all of them connected. */
-    public static SlowClients open(int ofEachKind, int port) {
+    /** Opens this number of connections of each kind. */
+    public static SlowClients open(int clientsPerKind, int port) {
         SlowClients slow = new SlowClients();
         try {
-            for (int i = 0; i < ofEachKind; i++) {
+            for (int i = 0; i < clientsPerKind; i++) {
                 for (Kind kind : Kind.values()) {
                     slow.clients.add(new SlowClient(kind, port));
                 }
@@ -89,17 +89,17 @@ public final class SlowClients implements AutoCloseable {
         return slow;
     }
 
-    /** How many have noticed that nobody listens to them any more. Who reads so slowly notices it long after. */
+    /** Returns the number of clients that have noticed a close by the server. Slow readers notice it much later. */
     public long closedCount(Kind kind) {
         return clients.stream()
-                .filter(peer -> peer.kind == kind && peer.closedByServer)
+                .filter(client -> client.kind == kind && client.closedByServer)
                 .count();
     }
 
     private void run() {
-        ByteBuffer one = ByteBuffer.allocate(1);
+        ByteBuffer buffer = ByteBuffer.allocate(1);
         while (!closed) {
-            clients.stream().filter(peer -> !peer.closedByServer).forEach(peer -> peer.transferOneByte(one));
+            clients.stream().filter(client -> !client.closedByServer).forEach(client -> client.transferOneByte(buffer));
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
@@ -107,9 +107,9 @@ public final class SlowClients implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        for (SlowClient peer : clients) {
+        for (SlowClient client : clients) {
             try {
-                peer.channel.close();
+                client.channel.close();
             } catch (IOException gone) {
                 throw new UncheckedIOException(gone);
             }

@@ -5,7 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A pool that counts the statements it is given. */
+/** Wraps a pool and counts the statements sent through it. */
 final class StatementCounter {
     private StatementCounter() {}
 

@@ -18,12 +18,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** Somebody connected to a stream, over a WebSocket or server-sent events. */
+/** A client that is connected to a stream by a WebSocket or server-sent events. */
 public final class StreamClient implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration SHORT_WAIT = Duration.ofMillis(500);
 
-    /** The event that stands for the server's hanging up; what it says is a WebSocket's code and reason, if it was one. */
+    /**
+     * The name of the event that represents a close by the server. Its payload is the code and reason of a WebSocket,
+     * and empty for server-sent events.
+     */
     public static final String CLOSED = "(hangs up)";
 
     private final BlockingQueue<ReceivedEvent> events = new LinkedBlockingQueue<>();
@@ -36,7 +39,7 @@ public final class StreamClient implements AutoCloseable {
         this.close = close;
     }
 
-    /** Connects with the token where browsers put it; returns once connected. */
+    /** Connects with the token as the subprotocol, like browsers; returns once connected. */
     public static StreamClient connectWebSocket(Person person, String stream) {
         WebSocketHandler socket = new WebSocketHandler();
         WebSocket connected = HttpClient.newHttpClient()
@@ -50,7 +53,7 @@ public final class StreamClient implements AutoCloseable {
         return reader;
     }
 
-    /** Connects and waits for the greeting. */
+    /** Connects and waits for the first line. */
     public static StreamClient connectEventStream(Person person, String path) {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + person.port() + "/api/v1/streaming/" + path))
@@ -61,15 +64,18 @@ public final class StreamClient implements AutoCloseable {
                 .join()
                 .body();
         StreamClient reader = new StreamClient(() -> {});
-        CompletableFuture<Void> greeted = new CompletableFuture<>();
-        Thread reading = new Thread(() -> reader.readEvents(lines, greeted), "event-stream");
+        CompletableFuture<Void> firstLine = new CompletableFuture<>();
+        Thread reading = new Thread(() -> reader.readEvents(lines, firstLine), "event-stream");
         reading.setDaemon(true);
         reading.start();
-        greeted.orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
+        firstLine.orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
         return reader;
     }
 
-    /** The payload of the next event of this name; what comes between is kept for later, for roles work side by side. */
+    /**
+     * Returns the payload of the next event with this name. Other events remain available to later calls, since roles
+     * work in parallel.
+     */
     public JsonObject next(String event) {
         String payload = nextPayload(event);
         OpenApiConformance.checkEvent(event, payload);
@@ -83,7 +89,7 @@ public final class StreamClient implements AutoCloseable {
             try {
                 ReceivedEvent next = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 skipped.add(Optional.ofNullable(next)
-                        .orElseThrow(() -> new AssertionError("No " + event + " came, but " + skipped)));
+                        .orElseThrow(() -> new AssertionError("No event " + event + " arrived, only " + skipped)));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw new AssertionError(interrupted);
@@ -93,12 +99,12 @@ public final class StreamClient implements AutoCloseable {
         return found.get().payload;
     }
 
-    /** Whether an event that nobody has taken yet holds this text. */
+    /** Returns whether an event that was not returned yet contains this text. */
     public boolean hasReceived(String part) {
         return Stream.concat(skipped.stream(), events.stream()).anyMatch(event -> event.payload.contains(part));
     }
 
-    /** Whether such an event is there before long: whoever tries again and again asks this. */
+    /** Returns whether such an event arrives within a short time, for callers that retry. */
     public boolean receivesSoon(String part) {
         long end = System.nanoTime() + SHORT_WAIT.toNanos();
         while (!hasReceived(part) && System.nanoTime() < end) {
@@ -119,10 +125,10 @@ public final class StreamClient implements AutoCloseable {
         close.run();
     }
 
-    private void readEvents(Stream<String> lines, CompletableFuture<Void> connected) {
+    private void readEvents(Stream<String> lines, CompletableFuture<Void> firstLine) {
         String[] name = {""};
         lines.forEach(line -> {
-            connected.complete(null);
+            firstLine.complete(null);
             if (line.startsWith("event: ")) {
                 name[0] = line.substring("event: ".length());
             } else if (line.startsWith("data: ")) {

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Somebody with a browser that keeps cookies, runs no script, and follows links and fills in forms by hand. */
+/** A browser that stores cookies and runs no scripts; the test follows links and submits forms. */
 public final class TestBrowser {
     private static final Pattern HIDDEN_FIELD =
             Pattern.compile("<input type=\"hidden\" name=\"([a-z_]+)\" value=\"([^\"]*)\">");
@@ -41,24 +41,24 @@ public final class TestBrowser {
         this(port, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
     }
 
-    /** What the browser shows. */
+    /** A page, with the target of its redirect. */
     public record BrowserResponse(int status, String body, String location) {}
 
     public BrowserResponse open(String path) {
         return exchangePage(request(path));
     }
 
-    /** The same with everything that came with the page. */
+    /** Opens a page and returns the whole response. */
     public HttpResponse<String> get(String path) {
         return exchange(request(path));
     }
 
-    /** Fills in the form of a page that is sent to {@code action}, and sends it with the hidden fields it has. */
+    /** Submits the form of a page that has this action, with its hidden fields. */
     public BrowserResponse submit(BrowserResponse page, String action, Map<String, String> fields) {
         return submit(page, action, "", fields);
     }
 
-    /** The same where several forms of the page go there: the one with this text in it. */
+    /** Submits the form of a page that has this action and contains this text, with its hidden fields. */
     public BrowserResponse submit(BrowserResponse page, String action, String containing, Map<String, String> fields) {
         Map<String, String> form = new LinkedHashMap<>();
         for (String part : page.body().split("<form ", -1)) {
@@ -84,14 +84,14 @@ public final class TestBrowser {
                 .POST(BodyPublishers.ofString(body)));
     }
 
-    /** What the cookies hold that the browser was given. */
+    /** Returns the values of all cookies. */
     public List<String> cookieValues() {
         return cookies.getCookieStore().getCookies().stream()
                 .map(HttpCookie::getValue)
                 .toList();
     }
 
-    /** Signs in on our own pages. */
+    /** Signs in on the page of the instance. */
     public BrowserResponse signIn(String login, String password) {
         return submit(open("/auth/sign_in"), "/auth/sign_in", Map.of("login", login, "password", password));
     }
@@ -102,11 +102,11 @@ public final class TestBrowser {
     }
 
     private BrowserResponse exchangePage(HttpRequest.Builder request) {
-        HttpResponse<String> answer = exchange(request);
+        HttpResponse<String> response = exchange(request);
         return new BrowserResponse(
-                answer.statusCode(),
-                answer.body(),
-                answer.headers().firstValue("Location").orElse(""));
+                response.statusCode(),
+                response.body(),
+                response.headers().firstValue("Location").orElse(""));
     }
 
     private HttpResponse<String> exchange(HttpRequest.Builder request) {

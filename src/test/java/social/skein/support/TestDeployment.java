@@ -20,11 +20,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import social.skein.app.Blocking;
 import social.skein.app.EventLogFeature;
@@ -51,29 +47,29 @@ import social.skein.model.AccountId;
 import social.skein.model.SnowflakeIds;
 import social.skein.signup.SignUpCredentials;
 import social.skein.signup.SignUpFeature;
-import social.skein.sql.PostgresUri;
 import social.skein.timeline.TimelineFeature;
 
-/** Instances of one deployment in this JVM, on real stores that nobody else uses. */
+/** A deployment of several instances in this JVM, on real stores that no other test uses. */
 public final class TestDeployment implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** Longer where a store comes and goes all the time. */
+    /** Longer if a store is killed and restarted throughout the run. */
     private static final Duration SETTLE_TIMEOUT = TIMEOUT.multipliedBy(AvailableStores.FLAKY_STORE.isEmpty() ? 1 : 4);
 
     private static final String POSTGRES = "SKEIN_POSTGRES_URI";
+    private static final String REDIS = "SKEIN_REDIS_URI";
+    private static final String KAFKA = "SKEIN_KAFKA_BOOTSTRAP";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final TestStores.IsolatedStores stores;
     private final Vertx vertx = Vertx.vertx();
     private final List<Skein> instances = new ArrayList<>();
     private final Map<String, String> settings = new HashMap<>();
-    private final Redis redis;
+    private Redis redis;
     private final Path folder = temporaryFolder();
 
     private TestDeployment(TestStores.IsolatedStores stores) {
         this.stores = stores;
-        redis = Redis.createClient(vertx, stores.redisUri());
         settings.putAll(Map.of(
                 "SKEIN_HTTP_HOST",
                 "127.0.0.1",
@@ -89,17 +85,14 @@ public final class TestDeployment implements AutoCloseable {
                 folder.toString(),
                 "SKEIN_POSTGRES_MIGRATE",
                 "false",
-                "SKEIN_REDIS_URI",
-                AvailableStores.servers().contains(ServerKind.REDIS) ? AppRedisUser.uriFor(stores.redisUri()) : "none",
-                "SKEIN_KAFKA_BOOTSTRAP",
-                AvailableStores.servers().contains(ServerKind.KAFKA) ? stores.kafkaBootstrap() : "none",
                 "SKEIN_KAFKA_TOPIC_PREFIX",
                 stores.topicPrefix()));
         settings.put("SKEIN_AUTH_PASSWORD_GRANT", "true");
     }
 
-    /** So many instances, each with all roles. */
+    /** Starts this number of instances, each with all roles. */
     public static TestDeployment withInstances(int instances) {
+        TestStores.start(AvailableStores.servers());
         TestDeployment deployment = unstarted();
         for (int i = 0; i < instances; i++) {
             deployment.start(Map.of());
@@ -107,17 +100,17 @@ public final class TestDeployment implements AutoCloseable {
         return deployment;
     }
 
-    /** A deployment nobody has started yet. */
+    /** Creates a deployment without instances. */
     public static TestDeployment unstarted() {
         return new TestDeployment(TestStores.isolated());
     }
 
-    /** A deployment nobody has started yet, on a PostgreSQL that is not the one all others share. */
+    /** Creates a deployment without instances, on a PostgreSQL other than the shared one. */
     public static TestDeployment onPostgres(String uri) {
         return new TestDeployment(TestStores.isolated().withPostgres(uri));
     }
 
-    /** The same, where instances make the schema themselves, as the user of that address. */
+    /** Like {@link #onPostgres}, but the instances create the schema themselves, as the user of the address. */
     public static TestDeployment ownedBy(String uri) {
         TestDeployment deployment = onPostgres(uri);
         deployment.settings.putAll(Map.of(POSTGRES, uri, "SKEIN_POSTGRES_MIGRATE", "true"));
@@ -125,18 +118,29 @@ public final class TestDeployment implements AutoCloseable {
     }
 
     /**
-     * Starts one more instance; {@code more} settings go over the usual ones. It serves as the role that can change no table, unless
-     * they say another address.
+     * Starts another instance; {@code overrides} take precedence over the default settings. It connects as the role
+     * that cannot change the schema, unless they contain another database address.
      */
     public Skein start(Map<String, String> overrides) {
         if (!overrides.containsKey(POSTGRES)) {
             settings.computeIfAbsent(POSTGRES, first -> AppDatabaseRole.create(stores.postgresUri()));
+        }
+        if (!overrides.containsKey(REDIS)) {
+            settings.computeIfAbsent(
+                    REDIS, first -> addressIf(ServerKind.REDIS, () -> AppRedisUser.uriFor(stores.redisUri())));
+        }
+        if (!overrides.containsKey(KAFKA)) {
+            settings.computeIfAbsent(KAFKA, first -> addressIf(ServerKind.KAFKA, stores::kafkaBootstrap));
         }
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(overrides);
         Skein instance = Skein.start(Settings.load(Optional.empty(), all).config(), Progress.silent());
         instances.add(instance);
         return instance;
+    }
+
+    private static String addressIf(ServerKind server, Supplier<String> address) {
+        return AvailableStores.servers().contains(server) ? address.get() : "none";
     }
 
     public Skein instance(int number) {
@@ -147,7 +151,7 @@ public final class TestDeployment implements AutoCloseable {
         return stores;
     }
 
-    /** Somebody new, signed in at the first instance with everything a mobile client asks for. */
+    /** Creates an account and signs in at the first instance, with all scopes that a mobile client requests. */
     public Person signUp(String name) {
         return signUp(name, 0);
     }
@@ -167,27 +171,15 @@ public final class TestDeployment implements AutoCloseable {
         return "correct horse " + name;
     }
 
-    /** The first column of what a statement answers. */
+    /** Runs a statement and returns the first column of its result. */
     public List<String> sql(String statement) {
-        PostgresUri uri = stores.postgres();
-        String jdbc = "jdbc:postgresql://" + uri.host() + ":" + uri.port() + "/" + uri.database();
-        try (Connection connection = DriverManager.getConnection(jdbc, uri.user(), uri.password());
-                Statement sql = connection.createStatement()) {
-            List<String> found = new ArrayList<>();
-            if (sql.execute(statement)) {
-                try (ResultSet rows = sql.getResultSet()) {
-                    while (rows.next()) {
-                        found.add(rows.getString(1));
-                    }
-                }
-            }
-            return found;
-        } catch (SQLException refused) {
-            throw new AssertionError(statement, refused);
-        }
+        return Jdbc.query(stores.postgres(), statement);
     }
 
-    /** Returns when every fact is handled: the outbox is empty and no role lags. Until a store that is away is back nobody can tell. */
+    /**
+     * Waits until every fact is handled: the outbox is empty and no role lags. This cannot be determined while a store
+     * is down.
+     */
     public void settle() {
         try {
             eventually(SETTLE_TIMEOUT, "all facts are handled", this::isSettled);
@@ -214,7 +206,7 @@ public final class TestDeployment implements AutoCloseable {
         }
     }
 
-    /** What {@code /readyz} says at an instance. */
+    /** Returns the body of {@code /readyz} at an instance. */
     public JsonObject readiness(int instance) {
         int port = instances.get(instance).config().ops().port();
         HttpRequest asked = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
@@ -229,14 +221,14 @@ public final class TestDeployment implements AutoCloseable {
         }
     }
 
-    /** Stops an instance and forgets it. */
+    /** Stops an instance and removes it from the deployment. */
     public void stop(int number) {
         instances.remove(number).close();
     }
 
     /**
-     * What Redis holds of a person's home timeline: ids, and first the watermark. Without Redis it is what stands in for that:
-     * all the pages the database answers.
+     * Returns the home timeline of an account in Redis: the watermark, followed by ids. Without Redis, it returns all
+     * pages of the timeline from the database instead.
      */
     public List<String> redisTimeline(Person person) {
         if (!AvailableStores.hasRedis()) {
@@ -247,7 +239,7 @@ public final class TestDeployment implements AutoCloseable {
         return elements.stream().map(Response::toString).toList();
     }
 
-    /** Takes a post out of a live timeline behind Skein's back. */
+    /** Removes a post from a live timeline in Redis directly, without Skein. */
     public void removeFromRedisTimeline(Person person, String status) {
         redis(Request.cmd(Command.LREM).arg(homeKey(person)).arg(0).arg(status));
     }
@@ -256,7 +248,7 @@ public final class TestDeployment implements AutoCloseable {
         return "home:{" + SnowflakeIds.shard(Long.parseLong(person.id())) % 64 + "}:" + person.id();
     }
 
-    /** All pages of a home timeline, so long each, by the cursors of the Link header's kind. */
+    /** Reads all pages of a home timeline, of this length, with the cursors that the Link header uses. */
     public static List<String> readWholeHome(Person reader, int limit) {
         String path = "/api/v1/timelines/home?limit=" + limit;
         List<String> all = new ArrayList<>();
@@ -268,7 +260,7 @@ public final class TestDeployment implements AutoCloseable {
         return all;
     }
 
-    /** Has a timeline thrown away and built anew, where there is one. */
+    /** Discards a timeline and rebuilds it; does nothing without Redis. */
     public void rebuildRedisTimeline(Person person) {
         if (!AvailableStores.hasRedis()) {
             return;
@@ -283,7 +275,7 @@ public final class TestDeployment implements AutoCloseable {
                 "Rebuilding a timeline");
     }
 
-    /** Empties Redis, where there is one. */
+    /** Empties Redis; does nothing without Redis. */
     public void wipeRedis() {
         if (!AvailableStores.hasRedis()) {
             return;
@@ -292,8 +284,8 @@ public final class TestDeployment implements AutoCloseable {
     }
 
     /**
-     * Has people read until so many timelines have been built in the life of the first instance; without Redis there are none.
-     * One try may fail where the machine is busy, and only who reads brings about the next.
+     * Reads the home timelines until the first instance has rebuilt this number of timelines since its start; without
+     * Redis there are no rebuilds. A rebuild may fail on a busy machine, and only a further read triggers the next.
      */
     public void awaitRebuilds(int number, Person... readers) {
         readHomes(readers);
@@ -304,7 +296,7 @@ public final class TestDeployment implements AutoCloseable {
         }
     }
 
-    /** Somebody new, the first of the deployment whose timeline is live, who follows this author. */
+    /** Creates a follower of this author, whose timeline is the first live one of the deployment. */
     public Person followerWithTimeline(String name, Person author) {
         Person follower = signUp(name);
         follower.follows(author);
@@ -313,12 +305,12 @@ public final class TestDeployment implements AutoCloseable {
         return follower;
     }
 
-    /** What an instance shows operators under this name at the moment. */
+    /** Returns the current value of a gauge of an instance. */
     public double gauge(int instance, String name) {
         return instances.get(instance).metrics().get(name).gauge().value();
     }
 
-    /** What the first instance has counted under this name, with these tags and their values. */
+    /** Returns the value of a counter of the first instance, with these tags and their values. */
     public double counter(String name, String... tags) {
         return instances.get(0).metrics().get(name).tags(tags).counter().count();
     }
@@ -330,13 +322,13 @@ public final class TestDeployment implements AutoCloseable {
         return false;
     }
 
-    /** Whether Redis holds what all instances keep together of something: of "statuses", or of "accounts". */
+    /** Returns whether the shared cache in Redis has an entry; the kind is "statuses" or "accounts". */
     public boolean isInRedisCache(String kind, String id) {
         String key = "cache:{" + SnowflakeIds.shard(Long.parseLong(id)) % 16 + "}:" + kind + ":" + id;
         return redis(Request.cmd(Command.STRLEN).arg(key)).toInteger() > 32;
     }
 
-    /** How many statements the first instance has sent to PostgreSQL through its pool. */
+    /** Returns the number of statements that the first instance has sent to PostgreSQL through its pool. */
     public long statements() {
         return statements(0);
     }
@@ -347,7 +339,7 @@ public final class TestDeployment implements AutoCloseable {
                 .sum();
     }
 
-    /** Sends something to a topic past the outbox, as only a bug or a stranger would. */
+    /** Sends a record to a topic without the outbox, as only a bug or a foreign program would. */
     public void publishRaw(String topic, String key, String value) {
         if (!AvailableStores.hasKafka()) {
             sql("insert into outbox (id, topic, actor_id, payload) select next_id(shard_of(" + key + ")), '" + topic
@@ -365,7 +357,10 @@ public final class TestDeployment implements AutoCloseable {
         Blocking.await(producer.close(), TIMEOUT, "Closing the producer");
     }
 
-    /** Starts the first instance anew, on the same port, with every role at the first fact there ever was: Kafka keeps them. */
+    /**
+     * Restarts the first instance on the same port, with every role at the first fact ever published, which Kafka
+     * retains.
+     */
     public void replayAllFacts() {
         AvailableStores.assumeKafka();
         int port = instances.get(0).config().http().port();
@@ -384,7 +379,7 @@ public final class TestDeployment implements AutoCloseable {
         start(Map.of("SKEIN_HTTP_PORT", Integer.toString(port)));
     }
 
-    /** The names of the roles that are told of a topic. */
+    /** Returns the names of the roles that subscribe to a topic. */
     public List<String> rolesSubscribedTo(Topic topic) {
         return instances.get(0).features().consumers().stream().map(FactConsumer::handler).toList().stream()
                 .filter(handler -> handler.topics().contains(topic))
@@ -400,10 +395,13 @@ public final class TestDeployment implements AutoCloseable {
     }
 
     private Response redis(Request command) {
+        if (redis == null) {
+            redis = Redis.createClient(vertx, stores.redisUri());
+        }
         return Blocking.await(redis.send(command), TIMEOUT, "Asking Redis");
     }
 
-    /** Waits until something holds, and fails when it never does. */
+    /** Waits until a condition holds; fails after a timeout. */
     public static void eventually(String what, Callable<Boolean> condition) {
         eventually(TIMEOUT, what, condition);
     }
@@ -413,7 +411,7 @@ public final class TestDeployment implements AutoCloseable {
         try {
             while (!condition.call()) {
                 if (System.nanoTime() > end) {
-                    fail("It never came about that " + what);
+                    fail("Timed out waiting until " + what);
                 }
                 Thread.sleep(20);
             }
@@ -425,15 +423,16 @@ public final class TestDeployment implements AutoCloseable {
     @Override
     public void close() {
         instances.forEach(Skein::close);
-        List<String> refused = redisAclDenials();
+        List<String> denied = redisAclDenials();
         Blocking.await(vertx.close(), TIMEOUT, "Closing");
+        stores.close();
         TestStores.deleteTree(folder);
-        assertThat(refused).as("commands that Redis refused the user skein").isEmpty();
+        assertThat(denied).as("commands that Redis denied to the user skein").isEmpty();
     }
 
-    /** Commands, keys and channels that the user of the deployments was not let near, since somebody last looked. */
+    /** Returns the commands, keys and channels that Redis denied to the user of deployments since the last call. */
     public List<String> redisAclDenials() {
-        if (!AvailableStores.hasRedis()) {
+        if (!AvailableStores.hasRedis() || !settings.containsKey(REDIS)) {
             return List.of();
         }
         Response refused = redis(Request.cmd(Command.ACL).arg("LOG"));

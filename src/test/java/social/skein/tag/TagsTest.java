@@ -57,12 +57,12 @@ class TagsTest {
         "a b, "
     })
     void a_hashtag_is_found_by_its_name_in_any_script_and_case(String typed, String name) {
-        HttpResponse<String> answer = api.getAnonymously("/api/v1/tags/" + encoded(typed) + "/");
+        HttpResponse<String> response = api.getAnonymously("/api/v1/tags/" + encoded(typed) + "/");
         if (name == null) {
-            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(response.statusCode()).isEqualTo(404);
             return;
         }
-        JsonObject tag = new JsonObject(answer.body());
+        JsonObject tag = new JsonObject(response.body());
         assertThat(tag.getString("name")).isEqualTo(name);
         assertThat(tag.getString("url")).isEqualTo("http://skein.test/tags/" + encoded(name));
         assertThat(tag.getString("id")).matches("\\d{1,19}");
@@ -73,7 +73,7 @@ class TagsTest {
                         .getJsonArray("tags")
                         .getJsonObject(0)
                         .getString("url"))
-                .as("as in posts")
+                .as("the same address as in posts")
                 .isEqualTo(tag.getString("url"));
     }
 
@@ -179,15 +179,15 @@ class TagsTest {
         for (int i = 0; i < 10; i++) {
             alice.post("/api/v1/featured_tags", Map.of("name", "tag" + i));
         }
-        assertThat(features("tag10")).contains("At most 10 hashtags");
-        assertThat(features("TAG3")).contains("featured already");
+        assertThat(rejection("tag10")).contains("At most 10 hashtags");
+        assertThat(rejection("TAG3")).contains("featured already");
         assertThat(alice.list("/api/v1/featured_tags")).hasSize(10);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "#", "123", "two words", "a-b", "#a#b", "ﷺ"})
     void an_invalid_hashtag_cannot_be_featured(String name) {
-        assertThat(features(name)).contains("Name should be a hashtag");
+        assertThat(rejection(name)).contains("Name should be a hashtag");
     }
 
     @Test
@@ -219,7 +219,7 @@ class TagsTest {
     }
 
     @Test
-    void what_is_not_there_is_a_404() {
+    void unknown_hashtags_and_accounts_are_not_found() {
         assertThat(alice.send("POST", "/api/v1/tags/123/follow", Map.of()).statusCode())
                 .isEqualTo(404);
         assertThat(alice.send("DELETE", "/api/v1/featured_tags/rubbish", Map.of())
@@ -229,18 +229,18 @@ class TagsTest {
                 .isEqualTo(404);
     }
 
-    private String features(String name) {
-        HttpResponse<String> refused = alice.send("POST", "/api/v1/featured_tags", Map.of("name", name));
-        assertThat(refused.statusCode()).isEqualTo(422);
-        return refused.body();
+    private String rejection(String name) {
+        HttpResponse<String> rejected = alice.send("POST", "/api/v1/featured_tags", Map.of("name", name));
+        assertThat(rejected.statusCode()).isEqualTo(422);
+        return rejected.body();
     }
 
     private static List<String> facts(Person person) {
         return api.factsOf(person).stream().map(fact -> fact.getString("fact")).toList();
     }
 
-    private static List<String> names(HttpResponse<String> answer) {
-        return names(new JsonArray(answer.body())
+    private static List<String> names(HttpResponse<String> response) {
+        return names(new JsonArray(response.body())
                 .stream().map(JsonObject.class::cast).collect(Collectors.toList()));
     }
 

@@ -32,8 +32,8 @@ import social.skein.support.TestBrowser;
 import social.skein.support.TestDeployment;
 
 /**
- * Puts some 250 hostile texts into every field that users and apps can write, and reads the pages with a parser as lenient as a
- * browser: the texts come out as typed, and the only tags and attributes are ours.
+ * Tests about 250 hostile texts in every field that users and apps can write. A parser as lenient as a browser must
+ * find the texts as typed, and no tags and attributes except those of the server.
  */
 class HtmlEscapingTest {
     private static final Map<String, Set<String>> ALLOWED_TAGS = Map.of(
@@ -66,7 +66,7 @@ class HtmlEscapingTest {
     }
 
     @Test
-    void posts_show_it() {
+    void posts_show_hostile_text_as_typed() {
         for (String text : joinUpTo(450)) {
             JsonObject post = alice.posts(Map.of("status", text));
             checkHtml(post.getString("content"), text.replace("@alice@skein.test", "@alice"));
@@ -82,16 +82,16 @@ class HtmlEscapingTest {
                         .distinct()
                         .toList(),
                 4)) {
-            Map<String, String> asked = new HashMap<>(
+            Map<String, String> form = new HashMap<>(
                     Map.of("status", "which?", "spoiler_text", String.join(" ", four), "poll[expires_in]", "300"));
             List<String> options = new ArrayList<>(four);
             while (options.size() < 2) {
                 options.add("or not");
             }
             for (int i = 0; i < options.size(); i++) {
-                asked.put("poll[options][" + i + "]", options.get(i));
+                form.put("poll[options][" + i + "]", options.get(i));
             }
-            JsonObject post = alice.posts(asked);
+            JsonObject post = alice.posts(form);
             assertThat(post.getString("spoiler_text")).isEqualTo(String.join(" ", four));
             assertThat(post.getJsonObject("poll").getJsonArray("options").stream()
                             .map(option -> ((JsonObject) option).getString("title")))
@@ -100,7 +100,7 @@ class HtmlEscapingTest {
     }
 
     @Test
-    void profiles_show_it() {
+    void profiles_show_hostile_text_as_typed() {
         for (List<String> four : slices(TEXTS, 4)) {
             String note = truncate(String.join("\n", four), 500);
             Map<String, String> change = new HashMap<>(Map.of("note", note, "display_name", truncate(four.get(0), 30)));
@@ -108,22 +108,22 @@ class HtmlEscapingTest {
                 change.put("fields_attributes[" + i + "][name]", four.get(i));
                 change.put("fields_attributes[" + i + "][value]", four.get(i));
             }
-            JsonObject me = new JsonObject(alice.send("PATCH", "/api/v1/accounts/update_credentials", change)
+            JsonObject account = new JsonObject(alice.send("PATCH", "/api/v1/accounts/update_credentials", change)
                     .body());
-            checkHtml(me.getString("note"), note);
-            assertThat(me.getString("display_name"))
+            checkHtml(account.getString("note"), note);
+            assertThat(account.getString("display_name"))
                     .isEqualTo(truncate(four.get(0), 30).strip());
             for (int i = 0; i < four.size(); i++) {
-                JsonObject field = me.getJsonArray("fields").getJsonObject(i);
+                JsonObject field = account.getJsonArray("fields").getJsonObject(i);
                 checkHtml(field.getString("value"), four.get(i));
                 assertThat(field.getString("name")).isEqualTo(four.get(i).strip());
             }
         }
     }
 
-    /** A page has the same tags and attributes in the same order, whatever the name and the parameters of the app. */
+    /** A page has the same tags and attributes in the same order for any name and parameters of the app. */
     @Test
-    void our_pages_show_it() {
+    void pages_show_hostile_text_as_typed() {
         List<String> consent = outline(consent(browser, "Birdwatcher", "wren"));
         List<String> signIn = outline(consent(anonymousBrowser, "Birdwatcher", "wren"));
         List<String> signUp = outline(signUp("wren"));
@@ -174,13 +174,13 @@ class HtmlEscapingTest {
                         .noneMatch(attribute -> attribute.getKey().startsWith("on")));
     }
 
-    private static Document consent(TestBrowser who, String name, String state) {
+    private static Document consent(TestBrowser client, String name, String state) {
         JsonObject app = alice.withToken("")
                 .post(
                         "/api/v1/apps",
                         Map.of("client_name", name, "redirect_uris", "urn:ietf:wg:oauth:2.0:oob", "scopes", "read"));
         return Jsoup.parse(
-                browser.open("/oauth/authorize?response_type=code&redirect_uri=urn:ietf:wg:oauth:2.0:oob&scope=read"
+                client.open("/oauth/authorize?response_type=code&redirect_uri=urn:ietf:wg:oauth:2.0:oob&scope=read"
                                 + "&client_id=" + app.getString("client_id") + "&state=" + encoded(state))
                         .body());
     }
@@ -223,20 +223,20 @@ class HtmlEscapingTest {
         return text.replaceAll("[\\s\\u2028\\u2029\\u3000]+", "");
     }
 
-    /** All texts, packed into batches of at most so many characters; longer texts are cut. */
-    private static List<String> joinUpTo(int most) {
-        List<String> together = new ArrayList<>();
+    /** Returns all texts, joined into batches of at most {@code maxLength} characters; longer texts are truncated. */
+    private static List<String> joinUpTo(int maxLength) {
+        List<String> batches = new ArrayList<>();
         String last = "";
         for (String text : TEXTS) {
-            String more = last.isEmpty() ? truncate(text, most) : last + " " + text;
-            if (more.codePointCount(0, more.length()) > most) {
-                together.add(last);
-                more = truncate(text, most);
+            String more = last.isEmpty() ? truncate(text, maxLength) : last + " " + text;
+            if (more.codePointCount(0, more.length()) > maxLength) {
+                batches.add(last);
+                more = truncate(text, maxLength);
             }
             last = more;
         }
-        together.add(last);
-        return together;
+        batches.add(last);
+        return batches;
     }
 
     private static <T> List<List<T>> slices(List<T> all, int size) {
@@ -247,17 +247,17 @@ class HtmlEscapingTest {
         return slices;
     }
 
-    private static String truncate(String text, int most) {
-        return text.codePointCount(0, text.length()) <= most
+    private static String truncate(String text, int maxLength) {
+        return text.codePointCount(0, text.length()) <= maxLength
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, most));
+                : text.substring(0, text.offsetByCodePoints(0, maxLength));
     }
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** One JSON string per line. */
+    /** Reads the texts from a file with one JSON string per line. */
     private static List<String> texts() {
         try {
             return Files.readAllLines(Path.of("src/test/resources/social/skein/text/markup.txt")).stream()

@@ -21,7 +21,7 @@ import social.skein.model.AccountId;
 class StatusTextTest {
     private static final PublicUrl ORIGIN = new PublicUrl("http", "skein.example:8080");
     private static final AccountViews VIEWS = new AccountViews(ORIGIN);
-    private static final Map<String, Account> PEOPLE = Map.of("bob", account(2, "Bob"), "carol", account(3, "carol"));
+    private static final Map<String, Account> ACCOUNTS = Map.of("bob", account(2, "Bob"), "carol", account(3, "carol"));
 
     private static final String BOB =
             "<span class=\"h-card\" translate=\"no\"><a href=\"http://skein.example:8080/@Bob\""
@@ -48,7 +48,7 @@ class StatusTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"@bob@skein.example:8080", "@bob@SKEIN.example:8080", "@Bob"})
-    void a_name_with_our_domain_is_ours(String mention) {
+    void a_handle_with_the_domain_of_the_server_is_local(String mention) {
         assertThat(html(mention)).isEqualTo("<p>" + BOB + "</p>");
         assertThat(html("(" + mention + ")…")).isEqualTo("<p>(" + BOB + ")…</p>");
     }
@@ -66,7 +66,7 @@ class StatusTextTest {
                 "é@bob",
                 "@bobbobbobbobbobbobbobbobbobbobbobbob",
             })
-    void a_mention_of_no_local_account_stays_text(String typed) {
+    void a_mention_without_a_local_account_stays_text(String typed) {
         RenderedText text = render(typed);
         assertThat(text.html()).isEqualTo("<p>" + typed + "</p>");
         assertThat(text.mentions()).isEmpty();
@@ -184,7 +184,7 @@ class StatusTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"#123", "#", "# a", "a#b", "#_", "#️⃣", "#1_2", "&#39;", "x/#y", "#·a"})
-    void what_is_no_word_is_no_hashtag(String typed) {
+    void a_hash_sign_without_a_word_is_no_hashtag(String typed) {
         assertThat(render(typed).tags()).isEmpty();
     }
 
@@ -202,7 +202,7 @@ class StatusTextTest {
     }
 
     @Test
-    void nothing_inside_of_an_address_is_a_mention_or_a_hashtag() {
+    void an_address_contains_no_mention_and_no_hashtag() {
         RenderedText text = render("https://skein.example/@bob/1#geese");
         assertThat(text.mentions()).isEmpty();
         assertThat(text.tags()).isEmpty();
@@ -274,7 +274,10 @@ class StatusTextTest {
         assertThat(longer).as("CPU for four times the text").isLessThan(9 * shorter + 200_000_000);
     }
 
-    /** CPU time of this thread in nanoseconds, the best of several runs: independent of other load on the machine. */
+    /**
+     * Returns the CPU time of this thread in nanoseconds, the best of several runs: independent of other load on the
+     * machine.
+     */
     private static long fastest(String text) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long best = Long.MAX_VALUE;
@@ -282,7 +285,7 @@ class StatusTextTest {
             long from = threads.getCurrentThreadCpuTime();
             StatusText read = StatusText.parse(text, ORIGIN);
             assertThat(read.length()).isNotNegative();
-            assertThat(read.render(ORIGIN, VIEWS, PEOPLE).html()).isNotNull();
+            assertThat(read.render(ORIGIN, VIEWS, ACCOUNTS).html()).isNotNull();
             best = Math.min(best, threads.getCurrentThreadCpuTime() - from);
         }
         return best;
@@ -293,7 +296,7 @@ class StatusTextTest {
     }
 
     private static RenderedText render(String typed) {
-        return StatusText.parse(typed, ORIGIN).render(ORIGIN, VIEWS, PEOPLE);
+        return StatusText.parse(typed, ORIGIN).render(ORIGIN, VIEWS, ACCOUNTS);
     }
 
     static Account account(long id, String username) {

@@ -63,7 +63,7 @@ class PageInvariantsTest {
     }
 
     @Test
-    void each_window_ends_further_on_than_it_began() {
+    void each_window_advances() {
         target.checkProgress(NEWEST_FIRST.continueFrom(9, 20), Optional.of(8L));
         target.checkProgress(NEWEST_FIRST.continueFrom(9, 20), Optional.empty());
         target.checkProgress(OLDEST_FIRST, Optional.of(8L));

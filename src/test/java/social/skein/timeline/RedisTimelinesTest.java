@@ -26,7 +26,7 @@ import social.skein.model.PageRequest;
 import social.skein.redis.RedisClient;
 import social.skein.support.TestStores;
 
-/** Timelines in a real Redis. In whatever order ids arrive, a read of the tail must agree with the whole list. */
+/** Tests timelines in a real Redis. For any order of arrival, a read of the tail must agree with the whole list. */
 class RedisTimelinesTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final long FIRST = 1_000_000_000_000_000_000L;

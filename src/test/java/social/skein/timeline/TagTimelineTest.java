@@ -82,7 +82,7 @@ class TagTimelineTest {
     }
 
     @Test
-    void paging_works_in_both_directions_even_if_the_rules_hide_much() {
+    void paging_works_in_both_directions_even_if_the_rules_hide_many_posts() {
         String first = id(alice.posts("1 #" + tag));
         String second = id(alice.posts("2 #" + tag));
         for (int i = 0; i < 5; i++) {

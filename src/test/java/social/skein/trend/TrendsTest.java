@@ -28,7 +28,7 @@ import social.skein.tag.TagFollows;
 import social.skein.tag.TagViews;
 import social.skein.tag.Tags;
 
-/** The tests pass the time of each computation. */
+/** Tests trends. The tests pass the time of each computation. */
 class TrendsTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static DomainFixture domain;
@@ -142,7 +142,9 @@ class TrendsTest {
                 .containsExactly(liked.id().toString());
 
         await(domain.posting.delete(domain.alice, loved.id()));
-        assertThat(ids("")).as("at once").containsExactly(liked.id().toString());
+        assertThat(ids(""))
+                .as("without a new computation")
+                .containsExactly(liked.id().toString());
         refresh(Duration.ofDays(4));
         assertThat(ids("")).isEmpty();
     }

@@ -12,7 +12,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.relationship.RelationSets;
 
-/** The rules as tables. Alice posts, bob follows her, carol is mentioned, dave has no relation to her. */
+/** Tests the rules as tables. Alice posts, bob follows her, carol is mentioned, dave has no relation to her. */
 class VisibilityPolicyTest {
     private static final AccountId ALICE = new AccountId(1);
     private static final AccountId BOB = new AccountId(2);

@@ -12,7 +12,7 @@ import social.skein.support.TestBrowser;
 import social.skein.support.TestBrowser.BrowserResponse;
 import social.skein.support.TestDeployment;
 
-/** The settings pages in a browser without JavaScript. */
+/** Tests the settings pages in a browser without JavaScript. */
 class AccountSettingsPagesTest {
     private static final String APPS = "/oauth/authorized_applications";
     private static final String PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15"
@@ -47,9 +47,9 @@ class AccountSettingsPagesTest {
             assertThat(alice.open(path).status()).isEqualTo(200);
             assertThat(alice.open("/auth/sign_in").location()).isEqualTo("/settings");
         }
-        TestBrowser lured = new TestBrowser(port);
-        BrowserResponse elsewhere = lured.submit(
-                lured.open("/auth/sign_in?then=https://evil.example"),
+        TestBrowser otherBrowser = new TestBrowser(port);
+        BrowserResponse elsewhere = otherBrowser.submit(
+                otherBrowser.open("/auth/sign_in?then=https://evil.example"),
                 "/auth/sign_in",
                 Map.of("login", "alice", "password", "correct horse alice"));
         assertThat(elsewhere.location()).isEqualTo("/settings");
@@ -121,12 +121,12 @@ class AccountSettingsPagesTest {
         TestBrowser owner = signedIn("dave");
         deployment.signUp("mallory");
         TestBrowser mallory = signedIn("mallory");
-        BrowserResponse hers = mallory.open("/auth/sessions");
+        BrowserResponse page = mallory.open("/auth/sessions");
         String key =
                 owner.open("/auth/sessions").body().replaceFirst("(?s).*name=\"session\" value=\"([^\"]+)\".*", "$1");
         String app = owner.open(APPS).body().replaceFirst("(?s).*name=\"app\" value=\"([^\"]+)\".*", "$1");
 
-        assertThat(mallory.submit(hers, "/auth/sessions/end", Map.of("session", key))
+        assertThat(mallory.submit(page, "/auth/sessions/end", Map.of("session", key))
                         .status())
                 .isEqualTo(302);
         assertThat(mallory.submit(mallory.open(APPS), APPS + "/revoke", Map.of("app", app))
@@ -141,16 +141,16 @@ class AccountSettingsPagesTest {
     @Test
     void sign_out_ends_one_session_and_sign_out_everywhere_revokes_all_access() {
         Person erin = deployment.signUp("erin");
-        TestBrowser here = signedIn("erin");
-        TestBrowser there = signedIn("erin");
-        assertThat(here.submit(here.open("/settings"), "/auth/sign_out", Map.of())
+        TestBrowser browser = signedIn("erin");
+        TestBrowser otherBrowser = signedIn("erin");
+        assertThat(browser.submit(browser.open("/settings"), "/auth/sign_out", Map.of())
                         .location())
                 .isEqualTo("/auth/sign_in");
-        assertThat(here.open("/settings").status()).isEqualTo(302);
-        assertThat(there.open("/settings").status()).isEqualTo(200);
+        assertThat(browser.open("/settings").status()).isEqualTo(302);
+        assertThat(otherBrowser.open("/settings").status()).isEqualTo(200);
         TestBrowser third = signedIn("erin");
 
-        there.submit(there.open("/settings"), "/auth/sign_out_everywhere", Map.of());
+        otherBrowser.submit(otherBrowser.open("/settings"), "/auth/sign_out_everywhere", Map.of());
 
         assertThat(third.open("/settings").status()).isEqualTo(302);
         assertThat(erin.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
@@ -160,22 +160,22 @@ class AccountSettingsPagesTest {
     @Test
     void a_password_change_ends_other_sessions_but_keeps_apps() {
         Person frank = deployment.signUp("frank");
-        TestBrowser here = signedIn("frank");
-        TestBrowser there = signedIn("frank");
+        TestBrowser browser = signedIn("frank");
+        TestBrowser otherBrowser = signedIn("frank");
 
-        BrowserResponse wrong = change(here, "wrong", "new password", "new password");
+        BrowserResponse wrong = change(browser, "wrong", "new password", "new password");
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.body()).contains("id=\"current_password-fault\">Current password is incorrect.</p>");
-        assertThat(change(here, "correct horse frank", "short", "short").body())
+        assertThat(change(browser, "correct horse frank", "short", "short").body())
                 .contains("id=\"password-fault\">Password is too short (minimum is 8 characters).</p>");
-        assertThat(change(here, "", "new password", "new passwort").body())
+        assertThat(change(browser, "", "new password", "new passwort").body())
                 .contains(
                         "Current password can&#39;t be blank.",
                         "Password confirmation does not match the new password.");
-        BrowserResponse done = change(here, "correct horse frank", "new password", "new password");
+        BrowserResponse done = change(browser, "correct horse frank", "new password", "new password");
 
-        assertThat(here.open(done.location()).body()).contains("Your password has been changed.");
-        assertThat(there.open("/settings").status()).isEqualTo(302);
+        assertThat(browser.open(done.location()).body()).contains("Your password has been changed.");
+        assertThat(otherBrowser.open("/settings").status()).isEqualTo(302);
         assertThat(frank.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
                 .isEqualTo(200);
         assertThat(new TestBrowser(port).signIn("frank", "correct horse frank").status())
@@ -187,10 +187,10 @@ class AccountSettingsPagesTest {
     @Test
     void a_password_change_can_revoke_apps_too() {
         Person gina = deployment.signUp("gina");
-        TestBrowser here = signedIn("gina");
+        TestBrowser browser = signedIn("gina");
 
-        here.submit(
-                here.open("/auth/edit"),
+        browser.submit(
+                browser.open("/auth/edit"),
                 "/auth/edit",
                 Map.of(
                         "current_password",
@@ -204,20 +204,20 @@ class AccountSettingsPagesTest {
 
         assertThat(gina.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
                 .isEqualTo(401);
-        assertThat(here.open("/settings").status()).isEqualTo(200);
+        assertThat(browser.open("/settings").status()).isEqualTo(200);
     }
 
     @Test
     void the_current_password_is_limited_to_five_attempts() {
         deployment.signUp("harry");
-        TestBrowser here = signedIn("harry");
+        TestBrowser browser = signedIn("harry");
         for (int i = 0; i < 5; i++) {
-            assertThat(change(here, "guess " + i, "new password", "new password")
+            assertThat(change(browser, "guess " + i, "new password", "new password")
                             .status())
                     .isEqualTo(422);
         }
 
-        BrowserResponse late = change(here, "correct horse harry", "new password", "new password");
+        BrowserResponse late = change(browser, "correct horse harry", "new password", "new password");
 
         assertThat(late.status()).isEqualTo(429);
         assertThat(late.body()).contains("Too many attempts");
@@ -226,7 +226,7 @@ class AccountSettingsPagesTest {
     @Test
     void cross_site_forms_are_rejected() {
         Person ida = deployment.signUp("ida");
-        TestBrowser here = signedIn("ida");
+        TestBrowser browser = signedIn("ida");
         for (String action : new String[] {
             "/auth/sign_in",
             "/auth/sign_out",
@@ -235,12 +235,12 @@ class AccountSettingsPagesTest {
             "/auth/sessions/end",
             APPS + "/revoke"
         }) {
-            assertThat(here.post(action, Map.of("csrf", "x".repeat(43), "app", "1"))
+            assertThat(browser.post(action, Map.of("csrf", "x".repeat(43), "app", "1"))
                             .status())
                     .as(action)
                     .isEqualTo(403);
         }
-        assertThat(here.open("/settings").status()).isEqualTo(200);
+        assertThat(browser.open("/settings").status()).isEqualTo(200);
         assertThat(ida.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
                 .isEqualTo(200);
     }
@@ -253,9 +253,9 @@ class AccountSettingsPagesTest {
     }
 
     private static TestBrowser signedIn(String name) {
-        TestBrowser surfer = new TestBrowser(port);
-        assertThat(surfer.signIn(name, "correct horse " + name).location()).isEqualTo("/settings");
-        return surfer;
+        TestBrowser browser = new TestBrowser(port);
+        assertThat(browser.signIn(name, "correct horse " + name).location()).isEqualTo("/settings");
+        return browser;
     }
 
     private static String code(TestBrowser browser, RegisteredApp app) {

@@ -45,7 +45,7 @@ public final class BulkLoad {
         this.progress = progress;
     }
 
-    /** Loads what is missing and returns when all is loaded; every account gets the password with this hash. */
+    /** Loads the missing rows and returns when all rows are loaded; every account gets the password with this hash. */
     public LoadResult run(PopulationProfile profile, long posts, String passwordHash) {
         long startedAt = System.nanoTime();
         try (BulkConnection loader = BulkConnection.connect(uri)) {

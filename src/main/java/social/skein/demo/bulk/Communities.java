@@ -4,7 +4,7 @@ import social.skein.demo.bulk.RandomStreams.Purpose;
 
 /**
  * The follows within communities, which are ranges of account numbers. Most of these follows are mutual. The more
- * followers and followees two accounts have, the likelier they follow value b.
+ * followers and followees two accounts have, the likelier they follow each other.
  */
 final class Communities {
     /** The share of all follows that are mutual; all of those are within communities. */
@@ -12,7 +12,7 @@ final class Communities {
 
     private static final double LOCAL_SHARE = 0.30;
 
-    /** One-sided follows in value direction per two mutual ones. */
+    /** One-sided follows in one direction per two mutual ones. */
     private static final double ONE_SIDED_RATIO = (LOCAL_SHARE - MUTUAL_SHARE) / MUTUAL_SHARE;
 
     private static final double MAX_PROBABILITY = 1 / (1 + 2 * ONE_SIDED_RATIO);

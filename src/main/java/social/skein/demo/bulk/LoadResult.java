@@ -5,10 +5,10 @@ import java.util.Locale;
 /**
  * The outcome of a load.
  *
- * @param follows in the database
- * @param posts in the database
- * @param rowsLoaded by this run; 0 if everything was rowsLoaded before
- * @param seconds duration of this run
+ * @param follows the number of follows in the database
+ * @param posts the number of posts in the database
+ * @param rowsLoaded the number of rows that this run loaded; 0 if everything had been loaded before
+ * @param seconds the duration of this run
  */
 public record LoadResult(String profile, int accounts, long follows, long posts, long rowsLoaded, double seconds) {
     @Override

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import social.skein.demo.bulk.RandomStreams.Purpose;
 
 /**
- * The posts of the population over 30 days: how many each account writes, when, and what it replies to or boosts. Each
- * account posts at a steady pace with jitter. Any post can be computed without the others.
+ * The posts of the population over 30 days: the number of posts of each account, their times, and the posts that they
+ * reply to or boost. Each account posts at a steady pace with jitter. Any post can be computed without the others.
  */
 final class PostSchedule {
     private static final Duration SPAN = Duration.ofDays(30);

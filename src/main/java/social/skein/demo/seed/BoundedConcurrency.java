@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs an asynchronous action for each item, a fixed number of them at a time. It blocks the calling thread, which therefore
- * must not be an event loop; on one, use {@link social.skein.async.KeyedExecutor}.
+ * Runs an asynchronous action for each item, a fixed number of them at a time. It blocks the calling thread, which
+ * therefore must not be an event loop; on one, use {@link social.skein.async.KeyedExecutor}.
  */
 final class BoundedConcurrency {
     private static final int MAX_IN_FLIGHT = 32;

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /**
  * The accounts, follows and actions to create, determined by the graph, a number of posts and a random seed.
  *
- * @param prefix of the account names
+ * @param prefix the prefix of the account names
  * @param people the number of accounts
  * @param follows shuffled, so that neighbouring entries rarely lock the same accounts
  * @param actions in chronological order

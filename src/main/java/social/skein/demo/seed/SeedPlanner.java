@@ -93,7 +93,7 @@ final class SeedPlanner {
         actions.add(write);
     }
 
-    /** Reattempt: the most active accounts soon have favourited everything. */
+    /** Tries several times, since the most active accounts soon have favourited everything. */
     private void planLike() {
         boolean liked = false;
         for (int attempt = 0; attempt < 8 && !liked; attempt++) {

@@ -7,7 +7,7 @@ import java.util.Locale;
  * The outcome of a run. Accounts, follows, posts and replies count new rows only; favourites and boosts count all,
  * since repeating one takes as long.
  *
- * @param perSecond of all of them together
+ * @param perSecond the rate of all of them together
  */
 public record SeedResult(
         long accounts,

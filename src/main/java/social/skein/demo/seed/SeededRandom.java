@@ -22,7 +22,7 @@ public final class SeededRandom {
         return twice ^ (twice >>> 31);
     }
 
-    /** From 0 to 1. */
+    /** A number from 0 to 1. */
     public double nextDouble() {
         return (random.nextLong() >>> 11) * 0x1.0p-53;
     }

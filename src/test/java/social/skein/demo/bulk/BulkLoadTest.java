@@ -24,7 +24,7 @@ import social.skein.status.NewStatus;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
-/** Loads a small population completely. */
+/** Tests a bulk load of a small population. */
 class BulkLoadTest {
     private static final PopulationProfile SMALL = PopulationProfile.byName("S-30");
     private static final int POSTS = 2_000;
@@ -115,13 +115,13 @@ class BulkLoadTest {
             for (String id : other.sql(SAMPLE)) {
                 long author = Long.parseLong(one(other, "select account_id from status where id = " + id));
                 String text = one(other, "select source from status where id = " + id);
-                Optional<StatusId> answered = other
+                Optional<StatusId> parent = other
                         .sql("select in_reply_to_id from status where in_reply_to_id is not null and id = " + id)
                         .stream()
-                        .map(parent -> new StatusId(Long.parseLong(parent)))
+                        .map(value -> new StatusId(Long.parseLong(value)))
                         .findFirst();
                 StatusId posted = Blocking.await(
-                                there.feature(PostingFeature.class).actions().post(newStatus(author, text, answered)),
+                                there.feature(PostingFeature.class).actions().post(newStatus(author, text, parent)),
                                 TIMEOUT,
                                 "Posting")
                         .id();
@@ -130,12 +130,12 @@ class BulkLoadTest {
         }
     }
 
-    private static NewStatus newStatus(long author, String text, Optional<StatusId> answered) {
+    private static NewStatus newStatus(long author, String text, Optional<StatusId> parent) {
         return new NewStatus(
                 new AccountId(author),
                 text,
                 "",
-                answered,
+                parent,
                 Optional.empty(),
                 false,
                 Optional.of("en"),

@@ -3,10 +3,6 @@ package social.skein.demo.seed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +22,7 @@ import social.skein.relationship.RelationshipFeature;
 import social.skein.sql.PostgresUri;
 import social.skein.status.Status;
 import social.skein.status.StatusFeature;
+import social.skein.support.Jdbc;
 import social.skein.support.TestStores;
 
 class SeedingTest {
@@ -35,7 +32,7 @@ class SeedingTest {
     static Path folder;
 
     @Test
-    void repeating_a_plan_changes_nothing() throws SQLException {
+    void repeating_a_plan_changes_nothing() {
         TestStores.IsolatedStores stores = TestStores.isolated();
         SeedPlan plan = SeedPlan.create(FOUR_FRIENDS, "reed", 1, 60);
         try (CommandContext context = context(stores)) {
@@ -48,7 +45,7 @@ class SeedingTest {
             assertThat(first.boosts()).isEqualTo(count(plan, SeedAction.Boost.class));
             assertThat(first.likes()).isEqualTo(count(plan, SeedAction.Like.class));
 
-            forgetIdempotencyKeys(stores.postgres());
+            deleteIdempotencyKeys(stores.postgres());
             SeedResult second = seeder(context).run(plan, "no hash");
 
             assertThat(second.accounts() + second.follows() + second.posts() + second.replies())
@@ -101,12 +98,9 @@ class SeedingTest {
     }
 
     /** Deletes the idempotency keys, as their expiry would. */
-    private static void forgetIdempotencyKeys(PostgresUri postgres) throws SQLException {
-        String jdbc = "jdbc:postgresql://" + postgres.host() + ":" + postgres.port() + "/" + postgres.database();
-        try (Connection connection = DriverManager.getConnection(jdbc, postgres.user(), postgres.password());
-                Statement statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate("delete from idempotency_key")).isPositive();
-        }
+    private static void deleteIdempotencyKeys(PostgresUri postgres) {
+        assertThat(Jdbc.query(postgres, "delete from idempotency_key returning 1"))
+                .isNotEmpty();
     }
 
     /** Everything a run may change, as text. */
