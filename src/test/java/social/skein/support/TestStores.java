@@ -183,12 +183,14 @@ public final class TestStores {
 
         private static void flush(String uri) {
             Vertx vertx = Vertx.vertx();
-            Blocking.await(
-                    Redis.createClient(vertx, uri)
-                            .send(Request.cmd(Command.FLUSHDB))
-                            .eventually(vertx::close),
-                    TIMEOUT,
-                    "Emptying a Redis database");
+            try {
+                Blocking.await(
+                        Redis.createClient(vertx, uri).send(Request.cmd(Command.FLUSHDB)),
+                        TIMEOUT,
+                        "Emptying a Redis database");
+            } finally {
+                Blocking.await(vertx.close(), TIMEOUT, "Closing");
+            }
         }
 
         public String kafkaBootstrap() {
