@@ -51,6 +51,7 @@ class RouteLimitsTest {
     private static TestDeployment deployment;
     private static int port;
     private static int portWithOnePermit;
+    private static int portWithDeadline;
     private static Collection<MountedRoute> routes;
 
     @BeforeAll
@@ -62,8 +63,9 @@ class RouteLimitsTest {
                 "SKEIN_HTTP_MAX_BODY_SIZE", "64KiB",
                 "SKEIN_HTTP_BODY_TIMEOUT", "1s",
                 "SKEIN_OVERLOAD_LIMIT", "none",
-                "SKEIN_OVERLOAD_DEADLINE", "1s"));
+                "SKEIN_OVERLOAD_DEADLINE", "30s"));
         portWithOnePermit = port(Map.of("SKEIN_OVERLOAD_LIMIT", "1"));
+        portWithDeadline = port(Map.of("SKEIN_OVERLOAD_LIMIT", "none", "SKEIN_OVERLOAD_DEADLINE", "1s"));
         routes = mounted(deployment.instance(0));
     }
 
@@ -133,7 +135,7 @@ class RouteLimitsTest {
         List<String> timedOut = new ArrayList<>();
         proxy.stall();
         try {
-            each(port, requestRoutes, "\r\n", (route, response) -> {
+            each(portWithDeadline, requestRoutes, "\r\n", (route, response) -> {
                 assertThat(response.status()).as(route + " " + response).isPositive();
                 assertThat(response.status() == 503 || !route.isApi())
                         .as(route + " " + response)
@@ -148,7 +150,7 @@ class RouteLimitsTest {
         assertThat(timeouts() - before)
                 .as("timeouts by the deadline, not by the store client")
                 .isEqualTo(timedOut.size());
-        TestDeployment.eventually("no request is in flight", () -> inFlight(0) == 0);
+        TestDeployment.eventually("no request is in flight", () -> inFlight(2) == 0);
     }
 
     @Test
@@ -216,7 +218,12 @@ class RouteLimitsTest {
     }
 
     private static double timeouts() {
-        return deployment.counter("skein.http.deadline.exceeded");
+        return deployment
+                .instance(2)
+                .metrics()
+                .get("skein.http.deadline.exceeded")
+                .counter()
+                .count();
     }
 
     private static Collection<MountedRoute> mounted(Skein skein) {
