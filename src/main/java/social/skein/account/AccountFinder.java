@@ -5,13 +5,17 @@ import io.vertx.sqlclient.Row;
 import java.util.Collection;
 import java.util.List;
 import social.skein.model.AccountId;
+import social.skein.model.UnspacedScripts;
 import social.skein.sql.Reads;
 
 /**
  * Searches accounts by name: first prefix matches of the username, then of the display name, then substring and trigram
- * matches by descending similarity. Suspended accounts are excluded.
+ * matches by descending similarity. Accents and other marks are ignored, see the database function {@code fold_name}.
+ * Suspended accounts are excluded.
  */
 public final class AccountFinder {
+    private static final String FOLD = "select fold_name($1) as term";
+
     /** Two range scans of an index; {@code chr(1114111)} sorts after every text with the prefix. */
     private static final String PREFIX_MATCHES = """
             select id from (
@@ -19,10 +23,10 @@ public final class AccountFinder {
                   where lower(username) ~>=~ $1 and lower(username) ~<~ ($1 || chr(1114111)) and suspended_at is null
                   order by lower(username) using ~<~ limit $2)
                 union all
-                (select id, 1 as rank, lower(display_name) as text from account
-                  where lower(display_name) ~>=~ $1 and lower(display_name) ~<~ ($1 || chr(1114111))
+                (select id, 1 as rank, fold_name(display_name) as text from account
+                  where fold_name(display_name) ~>=~ $1 and fold_name(display_name) ~<~ ($1 || chr(1114111))
                     and suspended_at is null
-                  order by lower(display_name) using ~<~ limit $2)
+                  order by fold_name(display_name) using ~<~ limit $2)
             """;
 
     private static final String RANKED = """
@@ -33,6 +37,15 @@ public final class AccountFinder {
             """;
 
     private static final String FIND = PREFIX_MATCHES + RANKED;
+
+    /** In scripts without spaces a part of a name is found by one or two characters. */
+    private static final String FIND_PART = PREFIX_MATCHES + """
+                union all
+                (select id, 2 as rank, lower(username) as text from account
+                  where name_terms(fold_name(username || ' ' || display_name)) @> array[$1]::text[]
+                    and suspended_at is null
+                  limit 300)
+            """ + RANKED;
 
     /**
      * A name is similar if it has at least 60 % of the trigrams. It then contains every trigram of at least one {@link
@@ -46,21 +59,21 @@ public final class AccountFinder {
                            from unnest($5::text[]) trigram_group
                           cross join lateral (
                                 select id, username, display_name from account
-                                 where trigrams(lower(username || ' ' || display_name)) @> trigram_group::text[]
+                                 where name_terms(fold_name(username || ' ' || display_name)) @> trigram_group::text[]
                                    and suspended_at is null
                                  limit 300) matching) candidate
                   cross join lateral (
                         select count(*)::float8 / cardinality($6::text[]) as share
                           from unnest($6::text[]) wanted
-                         where wanted = any(trigrams(lower(username || ' ' || display_name)))) similarity
-                  where similarity.share >= 0.6 or lower(username || ' ' || display_name) like $7)
+                         where wanted = any(name_terms(fold_name(username || ' ' || display_name)))) similarity
+                  where similarity.share >= 0.6 or fold_name(username || ' ' || display_name) like $7)
             """ + RANKED;
 
     private static final String FIND_AMONG = """
             select id from account
              where id = any($1) and suspended_at is null
-               and (lower(username) like $2 or lower(display_name) like $2)
-             order by lower(username) not like $3, lower(display_name) not like $3, lower(username), id
+               and (lower(username) like $2 or fold_name(display_name) like $2)
+             order by lower(username) not like $3, fold_name(display_name) not like $3, lower(username), id
              limit $4 offset $5
             """;
 
@@ -75,10 +88,16 @@ public final class AccountFinder {
 
     /** The accounts that match a text, best first. */
     public Future<List<AccountId>> find(String text, int limit, int offset) {
-        String term = Accounts.lower(text);
+        return fold(text)
+                .compose(term ->
+                        term.isBlank() ? Future.succeededFuture(List.of()) : findFolded(term, limit, offset));
+    }
+
+    private Future<List<AccountId>> findFolded(String term, int limit, int offset) {
         int maxPerScan = limit + offset;
         if (term.codePointCount(0, term.length()) < MIN_SIMILARITY_LENGTH) {
-            return reads.list(FIND, AccountFinder::id, term, maxPerScan, limit, offset);
+            boolean part = term.codePoints().allMatch(UnspacedScripts::contains);
+            return reads.list(part ? FIND_PART : FIND, AccountFinder::id, term, maxPerScan, limit, offset);
         }
         Trigrams trigrams = Trigrams.of(term);
         return reads.list(
@@ -95,15 +114,21 @@ public final class AccountFinder {
 
     /** The given accounts whose names contain a text. */
     public Future<List<AccountId>> findAmong(Collection<AccountId> accounts, String text, int limit, int offset) {
-        String term = escapeLike(Accounts.lower(text));
-        return reads.list(
-                FIND_AMONG,
-                AccountFinder::id,
-                accounts.stream().map(AccountId::value).toArray(Long[]::new),
-                "%" + term + "%",
-                term + "%",
-                limit,
-                offset);
+        return fold(text)
+                .map(AccountFinder::escapeLike)
+                .compose(term -> reads.list(
+                        FIND_AMONG,
+                        AccountFinder::id,
+                        accounts.stream().map(AccountId::value).toArray(Long[]::new),
+                        "%" + term + "%",
+                        term + "%",
+                        limit,
+                        offset));
+    }
+
+    /** Folds a search text as the index folds names. */
+    private Future<String> fold(String text) {
+        return reads.one(FOLD, row -> row.getString("term"), text);
     }
 
     /** The text as a {@code like} pattern that matches it literally. */

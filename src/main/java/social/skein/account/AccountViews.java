@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import social.skein.http.PublicUrl;
 import social.skein.http.UrlDetector;
 import social.skein.http.WireTimes;
+import social.skein.model.BlankText;
 
 /** Builds the views of accounts. */
 public final class AccountViews {
@@ -94,7 +95,7 @@ public final class AccountViews {
 
     /** Plain text as HTML: URLs become links, blank lines end paragraphs, single line breaks become {@code <br />}. */
     private static String toHtml(String text) {
-        return Stream.of(text.strip().split("\\R{2,}", -1))
+        return Stream.of(BlankText.clearBlankLines(text).split("\\R{2,}", -1))
                 .filter(paragraph -> !paragraph.isEmpty())
                 .map(paragraph -> "<p>"
                         + String.join("<br />", UrlDetector.linkify(paragraph).split("\\R", -1)) + "</p>")

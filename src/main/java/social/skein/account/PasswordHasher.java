@@ -6,6 +6,7 @@ import com.password4j.types.Argon2;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.text.Normalizer;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import social.skein.model.Problem;
@@ -41,12 +42,32 @@ public final class PasswordHasher {
     }
 
     public Future<String> hash(String password) {
-        return submit(() ->
-                Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2).getResult());
+        return submit(() -> Password.hash(normalize(password))
+                .addRandomSalt(SALT_BYTES)
+                .with(argon2)
+                .getResult());
     }
 
+    /**
+     * Whether a password matches a hash. Hashes made before passwords were normalized match the password as typed, so a
+     * password that the normalization changes is compared twice.
+     */
     public Future<Boolean> verify(String password, String hash) {
-        return submit(() -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
+        String normalized = normalize(password);
+        return submit(
+                () -> matches(normalized, hash) || (!normalized.equals(password) && matches(password, hash)));
+    }
+
+    private static boolean matches(String password, String hash) {
+        return Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash));
+    }
+
+    /**
+     * The same password for all ways in which keyboards encode it: with composed or decomposed accents, and in the
+     * normal or the full width.
+     */
+    public static String normalize(String password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFKC);
     }
 
     /** Always false, after the time a real verification takes. */

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import social.skein.http.Params;
+import social.skein.model.BlankText;
 import social.skein.model.Problem;
+import social.skein.model.TextLimit;
 import social.skein.model.Visibility;
 
 /**
@@ -37,8 +39,8 @@ record ProfileUpdate(
         Params source = params.nested("source");
         return new ProfileUpdate(
                 params.text("display_name")
-                        .map(name -> checkLength(MAX_DISPLAY_NAME_LENGTH, "Display name", name.strip())),
-                params.text("note").map(note -> checkLength(MAX_NOTE_LENGTH, "Note", note)),
+                        .map(name -> check(MAX_DISPLAY_NAME_LENGTH, "Display name", name.strip())),
+                params.text("note").map(note -> check(MAX_NOTE_LENGTH, "Note", note)),
                 flag(params, "locked"),
                 flag(params, "bot"),
                 flag(params, "discoverable"),
@@ -80,7 +82,7 @@ record ProfileUpdate(
     }
 
     private static String fieldText(Params group, String name) {
-        return checkLength(
+        return check(
                 MAX_FIELD_LENGTH,
                 "Profile field " + name,
                 group.text(name).orElse("").strip());
@@ -90,15 +92,13 @@ record ProfileUpdate(
         return params.nonBlank(name).map(value -> params.flag(name, false));
     }
 
-    private static String checkLength(int max, String label, String text) {
-        if (text.codePointCount(0, text.length()) > max) {
-            throw new Problem.Invalid(
-                    "Validation failed: " + label + " is too long (maximum is " + max + " characters)");
-        }
+    /** A text of at most {@code max} characters; empty if it shows nothing. */
+    private static String check(int max, String label, String text) {
+        TextLimit.check(label, text, max);
         if (text.indexOf('\0') >= 0) {
             throw new Problem.Invalid("Validation failed: " + label + " must not contain NUL");
         }
-        return text;
+        return BlankText.isBlank(text) ? "" : text;
     }
 
     private static Visibility privacy(String value) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The trigrams of a search text, as the database function {@code trigrams} computes them for names.
+ * The trigrams of a search text, as the database function {@code name_terms} computes them for names.
  *
  * @param groups a partition of {@code all}, plus the trigrams inside words; see {@link #arrayLiterals}
  */

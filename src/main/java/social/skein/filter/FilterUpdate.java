@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import social.skein.http.Params;
+import social.skein.model.BlankText;
 import social.skein.model.Problem;
 import social.skein.model.SnowflakeIds;
+import social.skein.model.TextLimit;
 
 /** A requested change to a filter; absent fields stay unchanged. */
 record FilterUpdate(
@@ -134,7 +136,7 @@ record FilterUpdate(
 
     private static Optional<Set<FilterContext>> parseContexts(Params params) {
         List<String> names = params.list("context").stream()
-                .filter(Predicate.not(String::isBlank))
+                .filter(Predicate.not(BlankText::isBlank))
                 .toList();
         if (names.isEmpty()) {
             if (!params.list("context").isEmpty()) {
@@ -174,14 +176,10 @@ record FilterUpdate(
 
     private static String requireLength(String field, String value, int maxLength) {
         String text = value.strip();
-        if (text.isEmpty()) {
+        if (BlankText.isBlank(text)) {
             throw blank(field);
         }
-        if (text.length() > maxLength) {
-            throw new Problem.Invalid(
-                    "Validation failed: " + field + " is too long (maximum is " + maxLength + " characters)");
-        }
-        return text;
+        return TextLimit.check(field, text, maxLength);
     }
 
     private static Problem blank(String field) {

@@ -1,69 +1,69 @@
 package social.skein.filter;
 
 import java.text.Normalizer;
-import java.util.Locale;
+import social.skein.model.CaseFolding;
 
-/**
- * A keyword prepared for matching. It is matched by comparison, never by a regular expression, so the cost is at most
- * its length times that of the text.
- */
+/** A keyword prepared for matching. The cost is linear in the length of the text, for every keyword. */
 final class KeywordMatcher {
     private final String foldedKeyword;
     private final boolean wholeWord;
 
+    /** The longest proper prefix of the first i + 1 characters that is also their suffix (Knuth, Morris and Pratt). */
+    private final int[] borders;
+
     KeywordMatcher(String keyword, boolean wholeWord) {
         this.foldedKeyword = fold(keyword);
         this.wholeWord = wholeWord;
+        this.borders = borders(foldedKeyword);
     }
 
-    /**
-     * Removes the differences that readers ignore. Converts the whole text to upper case first, because ß becomes SS
-     * only there; then each character to lower case by itself, because a σ at the end of a word would become ς
-     * otherwise.
-     */
+    /** Removes the differences that readers ignore: case, and the shape of apostrophes. */
     static String fold(String text) {
-        String upper = Normalizer.normalize(text, Normalizer.Form.NFC).toUpperCase(Locale.ROOT);
-        StringBuilder folded = new StringBuilder(upper.length());
-        upper.codePoints().map(Character::toLowerCase).forEach(folded::appendCodePoint);
-        return folded.toString();
+        return CaseFolding.fold(Normalizer.normalize(text, Normalizer.Form.NFC))
+                .replace('\u2019', '\'')
+                .replace('\u2018', '\'')
+                .replace('\uff07', '\'');
+    }
+
+    private static int[] borders(String keyword) {
+        int[] borders = new int[keyword.length()];
+        int length = 0;
+        for (int i = 1; i < keyword.length(); i++) {
+            while (length > 0 && keyword.charAt(i) != keyword.charAt(length)) {
+                length = borders[length - 1];
+            }
+            if (keyword.charAt(i) == keyword.charAt(length)) {
+                length++;
+            }
+            borders[i] = length;
+        }
+        return borders;
     }
 
     /**
-     * Whether a folded text contains the keyword. A whole-word keyword must not touch other word characters, on the
-     * sides where it begins or ends with one itself.
+     * Whether a folded text contains the keyword. A whole-word keyword must not be a part of a word, see {@link
+     * WordBoundary}.
      */
     boolean matches(String text) {
         if (foldedKeyword.isEmpty()) {
             return false;
         }
-        for (int at = text.indexOf(foldedKeyword); at >= 0; at = text.indexOf(foldedKeyword, at + 1)) {
-            if (!wholeWord || (startsWordAt(text, at) && endsWordAt(text, at + foldedKeyword.length()))) {
-                return true;
+        int matched = 0;
+        for (int i = 0; i < text.length(); i++) {
+            while (matched > 0 && text.charAt(i) != foldedKeyword.charAt(matched)) {
+                matched = borders[matched - 1];
+            }
+            if (text.charAt(i) == foldedKeyword.charAt(matched)) {
+                matched++;
+            }
+            if (matched == foldedKeyword.length()) {
+                int end = i + 1;
+                if (!wholeWord || WordBoundary.isWholeWord(text, end - matched, end)) {
+                    return true;
+                }
+                matched = borders[matched - 1];
             }
         }
         return false;
-    }
-
-    private boolean startsWordAt(String text, int at) {
-        return at == 0 || !isWordCharacter(foldedKeyword.codePointAt(0)) || !isWordCharacter(text.codePointBefore(at));
-    }
-
-    private boolean endsWordAt(String text, int end) {
-        return end == text.length()
-                || !isWordCharacter(foldedKeyword.codePointBefore(foldedKeyword.length()))
-                || !isWordCharacter(text.codePointAt(end));
-    }
-
-    /** Letters, marks, digits and connectors, in any script. */
-    private static boolean isWordCharacter(int character) {
-        return Character.isLetter(character)
-                || switch (Character.getType(character)) {
-                    case Character.NON_SPACING_MARK,
-                            Character.COMBINING_SPACING_MARK,
-                            Character.ENCLOSING_MARK,
-                            Character.DECIMAL_DIGIT_NUMBER,
-                            Character.CONNECTOR_PUNCTUATION -> true;
-                    default -> false;
-                };
     }
 }

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import social.skein.model.BlankText;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 
@@ -54,14 +55,14 @@ public final class Params {
         return values.containsKey(name);
     }
 
-    /** A string value; empty if absent or blank. */
+    /** A string value; empty if absent or {@link BlankText#isBlank blank}. */
     public Optional<String> nonBlank(String name) {
-        return text(name).filter(text -> !text.isBlank());
+        return text(name).filter(text -> !BlankText.isBlank(text));
     }
 
     /** Whether the client clears this field, by an empty string or by null in JSON. */
     public boolean isCleared(String name) {
-        return nulls.contains(name) || text(name).filter(String::isBlank).isPresent();
+        return nulls.contains(name) || text(name).filter(BlankText::isBlank).isPresent();
     }
 
     /** A string value that is neither absent nor blank; throws {@link Problem.Malformed} otherwise. */

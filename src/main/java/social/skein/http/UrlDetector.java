@@ -6,6 +6,7 @@ import java.util.List;
 import org.nibor.autolink.LinkExtractor;
 import org.nibor.autolink.LinkSpan;
 import org.nibor.autolink.LinkType;
+import social.skein.model.UrlBoundary;
 
 /** Finds URLs in text and renders them as HTML links, for statuses and profiles alike. */
 public final class UrlDetector {
@@ -24,13 +25,26 @@ public final class UrlDetector {
     public static List<Span> find(String text) {
         List<Span> spans = new ArrayList<>();
         if (text.contains("://")) {
-            for (LinkSpan link : LINKS.extractLinks(text)) {
-                if (isHttp(text, link.getBeginIndex())) {
-                    spans.add(new Span(link.getBeginIndex(), link.getEndIndex()));
+            for (LinkSpan link : LINKS.extractLinks(UrlBoundary.mask(text))) {
+                int begin = link.getBeginIndex();
+                int end = withoutMarkup(text, begin, link.getEndIndex());
+                if (isHttp(text, begin) && end > text.indexOf("://", begin) + 3) {
+                    spans.add(new Span(begin, end));
                 }
             }
         }
         return spans;
+    }
+
+    /** The end of a URL without the asterisks, underscores or tildes that emphasize it in plain text. */
+    private static int withoutMarkup(String text, int begin, int end) {
+        char before = begin == 0 ? ' ' : text.charAt(begin - 1);
+        int last = end;
+        while (text.charAt(last - 1) == '*'
+                || ((before == '_' || before == '~') && text.charAt(last - 1) == before)) {
+            last--;
+        }
+        return last;
     }
 
     private static boolean isHttp(String text, int begin) {

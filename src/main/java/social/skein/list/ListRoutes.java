@@ -12,10 +12,12 @@ import social.skein.http.Params;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.AccountId;
+import social.skein.model.BlankText;
 import social.skein.model.ListId;
 import social.skein.model.Page;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
+import social.skein.model.TextLimit;
 
 /** Lists over HTTP: create, change, delete, and manage members. */
 public final class ListRoutes {
@@ -82,14 +84,10 @@ public final class ListRoutes {
 
     private static String parseTitle(String given) {
         String title = given.strip();
-        if (title.isEmpty()) {
+        if (BlankText.isBlank(title)) {
             throw blankTitle();
         }
-        if (title.length() > MAX_TITLE_LENGTH) {
-            throw new Problem.Invalid(
-                    "Validation failed: Title is too long (maximum is " + MAX_TITLE_LENGTH + " characters)");
-        }
-        return title;
+        return TextLimit.check("Title", title, MAX_TITLE_LENGTH);
     }
 
     private static Problem blankTitle() {

@@ -17,4 +17,15 @@ public final class Graphemes {
         }
         return count;
     }
+
+    /** Whether a text has more than {@code max} clusters; reads no further than necessary. */
+    public static boolean exceeds(String text, int max) {
+        Matcher matcher = GRAPHEME.matcher(text);
+        for (int i = 0; i <= max; i++) {
+            if (!matcher.find()) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

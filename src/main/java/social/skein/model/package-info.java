@@ -1,6 +1,6 @@
 /**
- * The types that all features share: ids, visibility, problems, page requests and pages, and the options of store
- * addresses. Contains neither behaviour of a feature nor access to a store.
+ * The types that all features share: ids, visibility, problems, page requests and pages, the options of store
+ * addresses, and the rules for texts: length, blankness, case, scripts. Contains neither behaviour of a feature nor access to a store.
  */
 @NullMarked
 @CheckReturnValue

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import social.skein.http.Params;
 import social.skein.http.Scopes;
 import social.skein.model.Problem;
+import social.skein.model.TextLimit;
 
 /** A validated app registration; parsing throws a {@link Problem.Invalid}. */
 record NewApp(String name, Optional<String> website, List<String> redirectUris, Scopes scopes) {
@@ -28,10 +29,7 @@ record NewApp(String name, Optional<String> website, List<String> redirectUris, 
         if (name.isEmpty()) {
             throw invalid("Application name can't be blank");
         }
-        if (name.codePointCount(0, name.length()) > MAX_NAME_LENGTH) {
-            throw invalid("Application name is too long (maximum is " + MAX_NAME_LENGTH + " characters)");
-        }
-        return name;
+        return TextLimit.check("Application name", name, MAX_NAME_LENGTH);
     }
 
     private static String validWebsite(String website) {

@@ -5,8 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import social.skein.http.Params;
-import social.skein.model.Graphemes;
+import social.skein.model.BlankText;
 import social.skein.model.Problem;
+import social.skein.model.TextLimit;
 
 /** A request for a poll. The constructor checks the limits that the instance API publishes. */
 public record NewPoll(List<String> options, Duration expiresIn, boolean multiple, boolean hideTotals) {
@@ -18,20 +19,17 @@ public record NewPoll(List<String> options, Duration expiresIn, boolean multiple
     /** An average month. */
     public static final Duration MAX_DURATION = Duration.ofSeconds(2_629_746);
 
-    /** Combining marks count as nothing; this bounds the raw length, in UTF-16 units. */
-    private static final int MAX_OPTION_UTF16_UNITS = 2_000;
-
     public NewPoll {
         options = options.stream().map(String::strip).toList();
         if (options.size() < MIN_OPTIONS || options.size() > MAX_OPTIONS) {
             throw invalid("A poll should have " + MIN_OPTIONS + " to " + MAX_OPTIONS + " options");
         }
-        if (options.stream().anyMatch(String::isBlank)) {
+        if (options.stream().anyMatch(BlankText::isBlank)) {
             throw invalid("No option of a poll should be blank");
         }
-        if (options.stream().anyMatch(NewPoll::isTooLong)) {
-            throw invalid("An option of a poll should have at most " + MAX_OPTION_CHARACTERS + " characters");
-        }
+        options.forEach(option -> TextLimit.exceeded(option, MAX_OPTION_CHARACTERS).ifPresent(limit -> {
+            throw invalid("An option of a poll should have at most " + limit.max() + " " + limit.unit());
+        }));
         if (new HashSet<>(options).size() < options.size()) {
             throw invalid("The options of a poll should differ from each other");
         }
@@ -53,10 +51,6 @@ public record NewPoll(List<String> options, Duration expiresIn, boolean multiple
                 Duration.ofSeconds(poll.integer("expires_in").orElse(0)),
                 poll.flag("multiple", false),
                 poll.flag("hide_totals", false)));
-    }
-
-    private static boolean isTooLong(String option) {
-        return option.length() > MAX_OPTION_UTF16_UNITS || Graphemes.count(option) > MAX_OPTION_CHARACTERS;
     }
 
     private static Problem invalid(String reason) {

@@ -11,6 +11,7 @@ import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.http.PublicUrl;
 import social.skein.model.AccountId;
+import social.skein.model.BlankText;
 import social.skein.model.Graphemes;
 import social.skein.model.Problem;
 import social.skein.model.Visibility;
@@ -79,7 +80,7 @@ public final class Composer {
 
     private Future<StatusText> validate(NewStatus newStatus) {
         String all = newStatus.spoilerText() + newStatus.text();
-        if (newStatus.text().isBlank() && newStatus.poll().isEmpty()) {
+        if (BlankText.isBlank(newStatus.text()) && newStatus.poll().isEmpty()) {
             return invalid("Text can't be blank");
         }
         if (!isWellFormed(all)) {

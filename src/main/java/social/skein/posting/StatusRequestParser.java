@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import social.skein.http.Params;
 import social.skein.http.Request;
 import social.skein.http.Viewer;
+import social.skein.model.BlankText;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
@@ -43,14 +44,14 @@ public final class StatusRequestParser {
         return new NewStatus(
                 request.account(),
                 params.text("status").orElse(""),
-                params.text("spoiler_text").orElse(""),
+                params.nonBlank("spoiler_text").orElse(""),
                 params.nonBlank("in_reply_to_id").map(id -> StatusId.parse(id).orElseThrow(Problem.NotFound::new)),
                 parseVisibility(params),
                 params.nonBlank("sensitive").map(given -> params.flag("sensitive", false)),
                 parseLanguage(params),
                 application,
                 request.header("Idempotency-Key")
-                        .filter(key -> !key.isBlank())
+                        .filter(key -> !BlankText.isBlank(key))
                         .map(StatusRequestParser::checkKeyLength),
                 poll);
     }
@@ -61,7 +62,7 @@ public final class StatusRequestParser {
         return new NewStatus(
                 request.account(),
                 params.text("status").orElse(""),
-                params.text("spoiler_text").orElse(""),
+                params.nonBlank("spoiler_text").orElse(""),
                 Optional.empty(),
                 Optional.of(before.visibility()),
                 Optional.of(params.flag("sensitive", false)),
@@ -74,7 +75,7 @@ public final class StatusRequestParser {
     /** There are no media uploads; a status is refused rather than posted without its media. */
     private static void rejectMedia(Params params, boolean hasPoll) {
         List<String> media =
-                params.list("media_ids").stream().filter(id -> !id.isBlank()).toList();
+                params.list("media_ids").stream().filter(id -> !BlankText.isBlank(id)).toList();
         if (!media.isEmpty()) {
             throw new Problem.Invalid("Validation failed: "
                     + (hasPoll

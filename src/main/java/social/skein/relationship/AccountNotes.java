@@ -2,6 +2,7 @@ package social.skein.relationship;
 
 import io.vertx.core.Future;
 import social.skein.model.AccountId;
+import social.skein.model.BlankText;
 import social.skein.sql.Db;
 
 /** Private notes of accounts about other accounts. */
@@ -23,7 +24,7 @@ public final class AccountNotes {
     Future<Void> put(AccountId owner, AccountId target, String comment) {
         return db.inShardOf(
                 owner,
-                (tx, id) -> (comment.isBlank()
+                (tx, id) -> (BlankText.isBlank(comment)
                                 ? tx.update(DELETE, owner.value(), target.value())
                                 : tx.update(UPSERT, owner.value(), target.value(), comment))
                         .mapEmpty());

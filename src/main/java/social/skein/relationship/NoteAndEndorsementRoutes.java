@@ -9,6 +9,7 @@ import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.Page;
 import social.skein.model.Problem;
+import social.skein.model.TextLimit;
 
 /** Private notes about accounts and endorsements over HTTP. */
 public final class NoteAndEndorsementRoutes {
@@ -45,9 +46,9 @@ public final class NoteAndEndorsementRoutes {
 
     private Future<RelationshipView> note(Request request) {
         String comment = request.params().text("comment").orElse("");
-        if (comment.codePointCount(0, comment.length()) > MAX_NOTE_LENGTH || comment.indexOf('\0') >= 0) {
-            throw new Problem.Invalid(
-                    "Validation failed: Comment is too long (maximum is " + MAX_NOTE_LENGTH + " characters)");
+        TextLimit.check("Comment", comment, MAX_NOTE_LENGTH);
+        if (comment.indexOf('\0') >= 0) {
+            throw new Problem.Invalid("Validation failed: Comment must not contain NUL");
         }
         return relatedAccounts
                 .fromPath(request)

@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import social.skein.http.Params;
 import social.skein.model.AccountId;
+import social.skein.model.BlankText;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
+import social.skein.model.TextLimit;
 
 /** A report as submitted, checked as far as possible without a database. */
 record NewReport(
@@ -46,7 +48,7 @@ record NewReport(
 
     private static List<String> parseItems(Params params, String name) {
         List<String> texts =
-                params.list(name).stream().filter(text -> !text.isBlank()).toList();
+                params.list(name).stream().filter(text -> !BlankText.isBlank(text)).toList();
         if (texts.size() > MAX_ITEMS) {
             throw new Problem.Invalid("Validation failed: A report has at most " + MAX_ITEMS + " " + name);
         }
@@ -63,10 +65,6 @@ record NewReport(
 
     private static String parseComment(Params params) {
         String comment = params.text("comment").orElse("").strip();
-        if (comment.codePointCount(0, comment.length()) > MAX_COMMENT_LENGTH) {
-            throw new Problem.Invalid(
-                    "Validation failed: Comment is too long (maximum is " + MAX_COMMENT_LENGTH + " characters)");
-        }
-        return comment;
+        return BlankText.isBlank(comment) ? "" : TextLimit.check("Comment", comment, MAX_COMMENT_LENGTH);
     }
 }

@@ -8,6 +8,7 @@ import social.skein.account.AccountFinder;
 import social.skein.account.Accounts;
 import social.skein.account.HandleParser;
 import social.skein.model.AccountId;
+import social.skein.model.TextLimit;
 import social.skein.relationship.Follows;
 
 /** Finds accounts by part of a name, a handle, or the URL of a profile. */
@@ -38,7 +39,7 @@ public final class AccountSearch {
 
     Future<List<Account>> find(AccountQuery query) {
         String text = query.text.strip();
-        if ((text.length() > MAX_QUERY_LENGTH && !text.contains("://")) || text.indexOf('\0') >= 0) {
+        if ((!text.contains("://") && TextLimit.exceeded(text, MAX_QUERY_LENGTH).isPresent()) || text.indexOf('\0') >= 0) {
             return Future.succeededFuture(List.of());
         }
         Optional<String> username = text.contains("://") ? handles.usernameFromProfileUrl(text) : parseHandle(text);

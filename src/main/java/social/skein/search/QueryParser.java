@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import social.skein.model.SnowflakeIds;
+import social.skein.model.UnspacedScripts;
 import social.skein.text.StemLanguages;
 import social.skein.text.WordSegmenter;
 
@@ -70,13 +71,10 @@ final class QueryParser {
         }
         boolean negated = text.charAt(position) == '-';
         int from = negated ? position + 1 : position;
-        boolean quoted = from < text.length() && isQuote(text.charAt(from));
+        int closing = QuotationMarks.findClosing(text, from);
+        boolean quoted = closing >= 0;
         int start = quoted ? from + 1 : from;
-        int end = start;
-        while (end < text.length()
-                && !(quoted ? isQuote(text.charAt(end)) : Character.isWhitespace(text.charAt(end)))) {
-            end++;
-        }
+        int end = quoted ? closing : endOfToken(from);
         position = quoted ? Math.min(end + 1, text.length()) : end;
         String token = text.substring(start, end);
         if (quoted || !tryAddOperator(token, negated)) {
@@ -84,8 +82,12 @@ final class QueryParser {
         }
     }
 
-    private static boolean isQuote(char c) {
-        return c == '"' || c == '\u201c' || c == '\u201d' || c == '\u201e';
+    private int endOfToken(int from) {
+        int end = from;
+        while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     private void addPhrase(String token, boolean quoted, boolean negated) {
@@ -107,7 +109,7 @@ final class QueryParser {
             return false;
         }
         String last = parsedWords.get(parsedWords.size() - 1).folded();
-        return last.codePointCount(0, last.length()) > 1 || WordSegmenter.isUnspaced(last.codePointAt(0));
+        return last.codePointCount(0, last.length()) > 1 || UnspacedScripts.contains(last.codePointAt(0));
     }
 
     /**

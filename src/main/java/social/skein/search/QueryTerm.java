@@ -1,9 +1,12 @@
 package social.skein.search;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import social.skein.text.WordFolding;
 import social.skein.text.WordSegmenter;
 
 /** A condition of a status query that every result satisfies, or does not if negated. */
@@ -32,12 +35,19 @@ sealed interface QueryTerm {
         }
 
         private String wordQuery(WordSegmenter.Word word, boolean asPrefix, Function<String, List<String>> stems) {
-            String plain = quote(word.folded()) + (asPrefix ? ":*" : "");
-            List<String> stemmed = exact ? List.of() : stems.apply(word.original());
-            return stemmed.isEmpty()
-                    ? plain
-                    : "(" + plain + " | "
-                            + stemmed.stream().map(QueryTerm::quote).collect(Collectors.joining(" | ")) + ")";
+            String suffix = asPrefix ? ":*" : "";
+            Set<String> alternatives = new LinkedHashSet<>();
+            alternatives.add(quote(word.folded()) + suffix);
+            String before = WordFolding.foldAsBefore(word.original());
+            if (!before.isEmpty()) {
+                alternatives.add(quote(before) + suffix);
+            }
+            if (!exact) {
+                stems.apply(word.original()).forEach(stem -> alternatives.add(quote(stem)));
+            }
+            return alternatives.size() == 1
+                    ? alternatives.iterator().next()
+                    : alternatives.stream().collect(Collectors.joining(" | ", "(", ")"));
         }
     }
 

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import social.skein.account.PasswordHasher;
+import social.skein.model.BlankText;
 import social.skein.model.FieldError;
+import social.skein.model.Graphemes;
 
 /** The username, e-mail address and password of a sign-up, with their validation rules. */
 public record SignUpCredentials(String username, String email, String password) {
@@ -19,7 +22,7 @@ public record SignUpCredentials(String username, String email, String password) 
     /** The errors that need no database; whether the name or the address is taken is checked separately. */
     List<FieldError> validate() {
         List<FieldError> errors = new ArrayList<>();
-        if (username.isBlank()) {
+        if (BlankText.isBlank(username)) {
             errors.add(FieldError.blank("username"));
         } else {
             if (!USERNAME.matcher(username).matches()) {
@@ -29,7 +32,7 @@ public record SignUpCredentials(String username, String email, String password) 
                 errors.add(FieldError.tooLong("username", MAX_USERNAME_LENGTH, "characters"));
             }
         }
-        if (email.isBlank()) {
+        if (BlankText.isBlank(email)) {
             errors.add(FieldError.blank("email"));
         } else if (email.length() > MAX_EMAIL_LENGTH) {
             errors.add(FieldError.tooLong("email", MAX_EMAIL_LENGTH, "characters"));
@@ -42,13 +45,14 @@ public record SignUpCredentials(String username, String email, String password) 
 
     /** The errors of a password, reported for the given form field. */
     public static List<FieldError> validatePassword(String field, String password) {
-        if (password.isBlank()) {
+        String normalized = PasswordHasher.normalize(password);
+        if (BlankText.isBlank(normalized)) {
             return List.of(FieldError.blank(field));
         }
-        if (password.codePointCount(0, password.length()) < MIN_PASSWORD_LENGTH) {
+        if (!Graphemes.exceeds(normalized, MIN_PASSWORD_LENGTH - 1)) {
             return List.of(FieldError.tooShort(field, MIN_PASSWORD_LENGTH));
         }
-        return password.getBytes(StandardCharsets.UTF_8).length > MAX_PASSWORD_BYTES
+        return normalized.getBytes(StandardCharsets.UTF_8).length > MAX_PASSWORD_BYTES
                 ? List.of(FieldError.tooLong(field, MAX_PASSWORD_BYTES, "bytes"))
                 : List.of();
     }

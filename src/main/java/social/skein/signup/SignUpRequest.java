@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import social.skein.config.Registration;
 import social.skein.http.Params;
+import social.skein.model.BlankText;
 import social.skein.model.FieldError;
+import social.skein.model.TextLimit;
 
 /**
  * A public sign-up as submitted, by an app or by the sign-up page.
@@ -84,13 +86,13 @@ public record SignUpRequest(SignUpCredentials credentials, boolean agreed, Strin
         if (!agreed) {
             errors.add(new FieldError("agreement", "ERR_ACCEPTED", "must be accepted"));
         }
-        if (registration == Registration.APPROVAL && reason.isBlank()) {
+        if (registration == Registration.APPROVAL && BlankText.isBlank(reason)) {
             errors.add(FieldError.blank("reason"));
-        } else if (reason.codePointCount(0, reason.length()) > MAX_REASON_LENGTH) {
-            errors.add(FieldError.tooLong("reason", MAX_REASON_LENGTH, "characters"));
         } else if (reason.indexOf(0) >= 0) {
             errors.add(FieldError.invalid("reason", "must be text"));
         }
+        TextLimit.exceeded(reason, MAX_REASON_LENGTH)
+                .ifPresent(limit -> errors.add(FieldError.tooLong("reason", limit.max(), limit.unit())));
         return errors;
     }
 

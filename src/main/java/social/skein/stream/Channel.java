@@ -1,6 +1,5 @@
 package social.skein.stream;
 
-import java.util.Locale;
 import social.skein.model.AccountId;
 import social.skein.model.ListId;
 
@@ -8,7 +7,7 @@ import social.skein.model.ListId;
  * A source of events. Several streams may listen on one channel.
  *
  * @param id the account or list; 0 for public and hashtag channels
- * @param tag the hashtag in lower case, without #; empty for other channels
+ * @param tag the canonical name of the hashtag; empty for other channels
  */
 record Channel(Kind kind, long id, String tag) {
     static final Channel PUBLIC = new Channel(Kind.PUBLIC, 0, "");
@@ -39,9 +38,8 @@ record Channel(Kind kind, long id, String tag) {
         return new Channel(Kind.LIST, list.value(), "");
     }
 
-    static Channel hashtag(String tag) {
-        String bare = tag.startsWith("#") ? tag.substring(1) : tag;
-        return new Channel(Kind.HASHTAG, 0, bare.toLowerCase(Locale.ROOT));
+    static Channel hashtag(String name) {
+        return new Channel(Kind.HASHTAG, 0, name);
     }
 
     /** Whether the channel carries public posts of all authors. */

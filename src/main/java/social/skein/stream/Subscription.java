@@ -5,8 +5,10 @@ import java.util.Optional;
 import social.skein.http.Scope;
 import social.skein.http.Viewer;
 import social.skein.model.AccountId;
+import social.skein.model.BlankText;
 import social.skein.model.ListId;
 import social.skein.model.Problem;
+import social.skein.tag.Hashtag;
 
 /**
  * A stream that a client requests.
@@ -28,7 +30,7 @@ record Subscription(StreamName stream, String target) {
     }
 
     private static String parseTag(String tag) {
-        if (tag.isBlank() || tag.length() > MAX_TAG_LENGTH) {
+        if (BlankText.isBlank(tag) || tag.length() > MAX_TAG_LENGTH) {
             throw new Problem.Malformed("A hashtag stream needs a tag of 1 to " + MAX_TAG_LENGTH + " characters");
         }
         return tag;
@@ -56,7 +58,7 @@ record Subscription(StreamName stream, String target) {
             case USER_NOTIFICATION -> List.of(Channel.notifications(account(viewer)));
             case DIRECT -> List.of(Channel.direct(account(viewer)));
             case PUBLIC, PUBLIC_LOCAL -> List.of(Channel.PUBLIC);
-            case HASHTAG, HASHTAG_LOCAL -> List.of(Channel.hashtag(target));
+            case HASHTAG, HASHTAG_LOCAL -> List.of(Channel.hashtag(Hashtag.parse(target).orElse(target)));
             case LIST -> listId().map(Channel::list).stream().toList();
             case PUBLIC_MEDIA, PUBLIC_LOCAL_MEDIA, PUBLIC_REMOTE, PUBLIC_REMOTE_MEDIA -> List.of();
         };

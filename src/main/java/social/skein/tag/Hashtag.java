@@ -2,8 +2,6 @@ package social.skein.tag;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
 import social.skein.http.PublicUrl;
 
@@ -14,6 +12,10 @@ import social.skein.http.PublicUrl;
 public final class Hashtag {
     private static final int MAX_LENGTH = 100;
 
+    /** From Devanagari to Sinhala, and Myanmar. */
+    private static final String VIRAMAS =
+            "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u103a\u17d2";
+
     private Hashtag() {}
 
     /**
@@ -23,6 +25,7 @@ public final class Hashtag {
     public static int findEnd(String text, int from, int end) {
         int last = from;
         int wordEnd = from;
+        int before = 0;
         boolean letter = false;
         while (last < end) {
             int c = text.codePointAt(last);
@@ -31,7 +34,8 @@ public final class Hashtag {
             }
             last += Character.charCount(c);
             letter |= Character.isLetter(c);
-            wordEnd = isJoiner(c) ? wordEnd : last;
+            wordEnd = isJoiner(c) && !endsWord(before, c) ? wordEnd : last;
+            before = c;
         }
         boolean begins = from < end && !isMark(text.codePointAt(from)) && !isJoiner(text.codePointAt(from));
         return letter && begins && wordEnd - from < MAX_LENGTH ? wordEnd : from;
@@ -50,7 +54,7 @@ public final class Hashtag {
 
     /** The normalized prefix for a partly typed hashtag; empty if no hashtag can begin with it. */
     public static Optional<String> parsePrefix(String text) {
-        String prefix = fold(withoutSign(text));
+        String prefix = HashtagNames.foldPrefix(withoutSign(text));
         return Optional.of(prefix)
                 .filter(value -> !value.isEmpty() && value.length() < MAX_LENGTH)
                 .filter(value -> value.codePoints().allMatch(c -> isWordCharacter(c) || isJoiner(c)));
@@ -61,13 +65,12 @@ public final class Hashtag {
         return word.startsWith("#") || word.startsWith("\uff03") ? word.substring(1) : word;
     }
 
-    private static String fold(String word) {
-        return Normalizer.normalize(word, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    }
-
-    /** The common name of all spellings that differ only in case or width; empty if the word is not a hashtag. */
+    /**
+     * The common name of all spellings that differ only in case, width or the composition of marks; empty if the word
+     * is not a hashtag.
+     */
     public static Optional<String> canonicalName(String word) {
-        String name = fold(word);
+        String name = HashtagNames.fold(word);
         return Optional.of(name)
                 .filter(folded -> !folded.isEmpty() && findEnd(folded, 0, folded.length()) == folded.length());
     }
@@ -93,8 +96,29 @@ public final class Hashtag {
                 || type == Character.ENCLOSING_MARK;
     }
 
-    /** A character that is part of a word in Catalan, Japanese or Persian only if the word continues after it. */
+    /** A character that is part of a word in some scripts, but only if the word continues after it. */
     private static boolean isJoiner(int c) {
-        return c == '\u00b7' || c == '\u30fb' || c == '\u200c';
+        return switch (c) {
+            case '\u00b7', // Catalan
+                    '\u30fb', // Japanese: between foreign names
+                    '\u301c', // Japanese: ranges and long vowels
+                    '\u30a0', // Japanese: double hyphen
+                    '\u309b', // Japanese: sound marks beside their letter
+                    '\u309c',
+                    '\u05f3', // Hebrew: geresh and gershayim
+                    '\u05f4',
+                    '\u0f0b', // Tibetan: between syllables
+                    '\u0f0c',
+                    '\u200c', // the zero-width joiners of Persian and of Indic scripts
+                    '\u200d' -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether a joiner belongs to the word even at its end: after a virama it selects the form of the letter. */
+    private static boolean endsWord(int before, int joiner) {
+        return joiner == '\u309b'
+                || joiner == '\u309c'
+                || ((joiner == '\u200c' || joiner == '\u200d') && VIRAMAS.indexOf(before) >= 0);
     }
 }

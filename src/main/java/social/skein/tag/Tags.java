@@ -60,14 +60,14 @@ public final class Tags {
     private static final String FIND_BY_PREFIX = """
             select name
               from (select name, uses from tag
-                     where name >= $1 and name < $1 || chr(1114111)
+                     where (name >= $1 and name < $1 || chr(1114111)) or name = $5
                      order by uses desc, name
                      limit $2) candidate
              cross join lateral (
                    select count(*) as counted
                      from (select from status_tag where tag = name collate "default" limit 1000) used) use
              where counted > 0
-             order by name = $1 desc, greatest(counted, case when counted = 1000 then uses end) desc, name
+             order by name = $5 desc, greatest(counted, case when counted = 1000 then uses end) desc, name
              limit $3 offset $4
             """;
 
@@ -81,7 +81,7 @@ public final class Tags {
         this.clock = clock;
     }
 
-    /** Hashtags with a lower-case prefix: an exact match first, then in descending order of use. */
+    /** Hashtags with a prefix from {@link Hashtag#parsePrefix}: an exact match first, then in descending order of use. */
     public Future<List<String>> findByPrefix(String prefix, int limit, int offset) {
         return db.readOnly()
                 .list(
@@ -90,7 +90,8 @@ public final class Tags {
                         prefix,
                         EXTRA_CANDIDATES + limit + offset,
                         limit,
-                        offset);
+                        offset,
+                        HashtagNames.withFinalSigma(prefix));
     }
 
     /** The usage of each hashtag on the last days, today first; includes days without any. */

@@ -12,6 +12,7 @@ import social.skein.http.HtmlEscape;
 import social.skein.http.PublicUrl;
 import social.skein.http.UrlDetector;
 import social.skein.model.AccountId;
+import social.skein.model.BlankText;
 import social.skein.model.Graphemes;
 import social.skein.tag.Hashtag;
 
@@ -27,8 +28,7 @@ public final class StatusText {
     }
 
     public static StatusText parse(String raw, PublicUrl origin) {
-        return new StatusText(TextTokenizer.tokenize(
-                raw.replace("\r\n", "\n").replace('\r', '\n').strip(), origin.domain()));
+        return new StatusText(TextTokenizer.tokenize(BlankText.clearBlankLines(raw), origin.domain()));
     }
 
     /** Its length for the character limit: grapheme clusters, with 23 per link and mentions without their domain. */

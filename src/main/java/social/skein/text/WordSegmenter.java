@@ -1,17 +1,14 @@
 package social.skein.text;
 
-import java.lang.Character.UnicodeScript;
-import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import social.skein.model.UnspacedScripts;
 
 /**
  * Splits texts and search queries into words, in the same way for both and independent of the database's locale. Words
- * consist of letters, digits and combining marks, so they need no quoting. Latin and Greek words lose their accents. In
- * scripts without spaces every two adjacent characters form a word, and the last character of a run forms one alone:
+ * consist of letters, digits and combining marks, so they need no quoting. They are compared in the form of {@link
+ * WordFolding}. In scripts without spaces every two adjacent characters form a word, and the last character of a run forms one alone:
  * any part of a run is found as a phrase of such pairs, and a single character as a prefix.
  */
 public final class WordSegmenter {
@@ -20,19 +17,6 @@ public final class WordSegmenter {
 
     /** More than a status of natural text contains. */
     private static final int MAX_WORDS = 2_000;
-
-    private static final Set<UnicodeScript> UNSPACED = EnumSet.of(
-            UnicodeScript.HAN,
-            UnicodeScript.HIRAGANA,
-            UnicodeScript.KATAKANA,
-            UnicodeScript.BOPOMOFO,
-            UnicodeScript.THAI,
-            UnicodeScript.LAO,
-            UnicodeScript.KHMER,
-            UnicodeScript.MYANMAR,
-            UnicodeScript.TIBETAN);
-
-    private static final Set<UnicodeScript> ACCENTED = EnumSet.of(UnicodeScript.LATIN, UnicodeScript.GREEK);
 
     private final List<Word> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
@@ -43,7 +27,7 @@ public final class WordSegmenter {
     /**
      * A word in lower case.
      *
-     * @param folded without accents, for comparison
+     * @param folded for comparison
      * @param original with accents, for stemming
      * @param joined whether the next word belongs to the same run of a script without spaces
      */
@@ -52,7 +36,7 @@ public final class WordSegmenter {
     /** The words in their order. */
     public static List<Word> segment(String text) {
         WordSegmenter segmenter = new WordSegmenter();
-        String normalized = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String normalized = WordFolding.normalize(text).toLowerCase(Locale.ROOT);
         for (int i = 0; i < normalized.length() && segmenter.words.size() < MAX_WORDS; ) {
             int c = normalized.codePointAt(i);
             segmenter.append(c);
@@ -63,12 +47,12 @@ public final class WordSegmenter {
     }
 
     private void append(int codePoint) {
-        boolean mark = isMark(codePoint);
+        boolean mark = WordFolding.isMark(codePoint);
         if (!mark && !Character.isLetterOrDigit(codePoint)) {
             endWord();
             return;
         }
-        boolean codePointUnspaced = mark ? unspaced : isUnspaced(codePoint);
+        boolean codePointUnspaced = mark ? unspaced : UnspacedScripts.contains(codePoint);
         if (codePointUnspaced != unspaced) {
             endWord();
             unspaced = codePointUnspaced;
@@ -83,10 +67,17 @@ public final class WordSegmenter {
             addBigrams(word.toString());
         } else if (!word.isEmpty()) {
             String original = truncate(word.toString());
-            words.add(new Word(stripAccents(original), original, false));
+            addWord(original);
         }
         word.setLength(0);
         unspaced = false;
+    }
+
+    private void addWord(String original) {
+        String folded = WordFolding.fold(original);
+        if (!folded.isEmpty()) {
+            words.add(new Word(folded, original, false));
+        }
     }
 
     private void addBigrams(String run) {
@@ -102,34 +93,5 @@ public final class WordSegmenter {
         return word.length() <= MAX_WORD_LENGTH
                 ? word
                 : word.substring(0, word.offsetByCodePoints(0, word.codePointCount(0, MAX_WORD_LENGTH - 1)));
-    }
-
-    /** Strips accents in scripts where an accented letter is not commonly seen as a separate letter. */
-    private static String stripAccents(String word) {
-        StringBuilder plain = new StringBuilder(word.length());
-        boolean accented = false;
-        for (int c :
-                Normalizer.normalize(word, Normalizer.Form.NFD).codePoints().toArray()) {
-            if (!isMark(c)) {
-                accented = ACCENTED.contains(UnicodeScript.of(c));
-            }
-            if (!isMark(c) || !accented) {
-                plain.appendCodePoint(c);
-            }
-        }
-        String composed = Normalizer.normalize(plain, Normalizer.Form.NFC);
-        return composed.isEmpty() ? word : composed;
-    }
-
-    /** Whether the character belongs to a script without spaces between words. */
-    public static boolean isUnspaced(int codePoint) {
-        return UNSPACED.contains(UnicodeScript.of(codePoint)) || codePoint == '\u30fc';
-    }
-
-    private static boolean isMark(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.NON_SPACING_MARK
-                || type == Character.COMBINING_SPACING_MARK
-                || type == Character.ENCLOSING_MARK;
     }
 }

@@ -2,6 +2,9 @@ package social.skein.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -15,7 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import social.skein.model.FieldError;
 import social.skein.signin.Secret;
+import social.skein.signup.SignUpCredentials;
 import social.skein.support.AuthTestServer;
 import social.skein.support.AuthTestServer.TestResponse;
 import social.skein.support.OAuthClient;
@@ -220,6 +225,48 @@ class TokensAndPasswordsTest {
                     .as(login)
                     .isEqualTo(200);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nfc, P\u00e4ssw\u00f6rter-\u00e9, Pa\u0308sswo\u0308rter-e\u0301",
+        "nfd, Pa\u0308sswo\u0308rter-e\u0301, P\u00e4ssw\u00f6rter-\u00e9",
+        "wide, password, ｐａｓｓｗｏｒｄ",
+        "kana, ｶﾞｷﾞｸﾞｹﾞｺﾞｻﾞｼﾞｽﾞ, ガギグゲゴザジズ",
+    })
+    void a_password_is_the_same_in_all_encodings_of_its_letters(String name, String password, String typed) {
+        OAuthClient app = new OAuthClient(server, OOB, "read write");
+        AuthTestServer.await(
+                server.signUps().register(new SignUpCredentials(name, name + "@birds.example", password)));
+        assertThat(attempt(app, name, typed)).isEqualTo(200);
+        assertThat(attempt(app, name, password)).isEqualTo(200);
+        assertThat(attempt(app, name, typed + "x")).isEqualTo(400);
+    }
+
+    @Test
+    void a_password_stored_before_it_was_normalized_still_opens_the_account() {
+        String typed = "Pa\u0308sswo\u0308rter-e\u0301";
+        server.signUp("oldie");
+        Argon2Function argon2 = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
+        server.sql(
+                "update credential set password_hash = $1 from account"
+                        + " where account.id = credential.account_id and username = 'oldie'",
+                Password.hash(typed).addRandomSalt(16).with(argon2).getResult());
+        OAuthClient app = new OAuthClient(server, OOB, "read write");
+        assertThat(attempt(app, "oldie", typed)).isEqualTo(200);
+        assertThat(attempt(app, "oldie", typed + "x")).isEqualTo(400);
+    }
+
+    @Test
+    void the_length_of_a_password_counts_characters_after_normalization() {
+        assertThat(SignUpCredentials.validatePassword("password", "e\u0301".repeat(4)))
+                .extracting(FieldError::code)
+                .containsExactly("ERR_TOO_SHORT");
+        assertThat(SignUpCredentials.validatePassword("password", "e\u0301".repeat(8)))
+                .isEmpty();
+        assertThat(SignUpCredentials.validatePassword("password", "\u200b".repeat(8)))
+                .extracting(FieldError::code)
+                .containsExactly("ERR_BLANK");
     }
 
     @Test

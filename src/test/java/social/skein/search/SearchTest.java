@@ -101,6 +101,30 @@ class SearchTest {
             ko, 서울에서 만나요,               서울,         true
             ar, الكتاب على الطاولة,            كتاب,         true
             xx, Some words of Elbonian,      elbon,        true
+            xx, مُحَمَّد,                        محمد,         true
+            xx, محمد,                        مُحَمَّد,         true
+            xx, Łódź i Ærø,                  lodz aero,    true
+            xx, lodz,                        Łódź,         true
+            de, an der Straße,               strasse,      true
+            xx, ёлка,                        елка,         true
+            xx, नरम हिन्दी,                     हिंदी,          true
+            xx, foo­bar,                     foobar,       true
+            xx, Morgen sagte er guten Tag,   «guten Morgen»,  false
+            xx, Er sagte guten Morgen,       «guten Morgen»,  true
+            xx, Er sagte guten Morgen,       »guten Morgen«,  true
+            xx, Er sagte guten Morgen,       « guten Morgen », true
+            xx, Morgen sagte er guten Tag,   »guten Morgen«,  false
+            xx, Morgen sagte er guten Tag,   ‹guten Morgen›,  false
+            xx, Morgen sagte er guten Tag,   ‚guten Morgen‘,  false
+            xx, Morgen sagte er guten Tag,   ‘guten Morgen’,  false
+            xx, Morgen sagte er guten Tag,   「guten Morgen」, false
+            xx, Morgen sagte er guten Tag,   『guten Morgen』, false
+            xx, Morgen sagte er guten Tag,   ＂guten Morgen＂, false
+            xx, Morgen sagte er guten Tag,   〝guten Morgen〟, false
+            xx, Morgen sagte er guten Tag,   ❝guten Morgen❞, false
+            xx, Morgen sagte er guten Tag,   “guten Morgen”, false
+            xx, Er sagte guten Tag am Morgen, -«guten morgen» sagte, true
+            xx, Er sagte guten Morgen,       -«guten morgen» sagte, false
             """)
     void a_word_matches_by_stem_in_its_language(String language, String text, String words, boolean found) {
         String post = alice.posts(Map.of("status", text, "language", language)).getString("id");
@@ -290,6 +314,28 @@ class SearchTest {
     }
 
     @Test
+    void a_phrase_in_single_quotation_marks_may_contain_apostrophes() {
+        String post = alice.posts("it's what they don't say").getString("id");
+        assertThat(statuses(bob, "'what they don't say'")).containsExactly(post);
+        assertThat(statuses(bob, "'they what don't say'")).isEmpty();
+        assertThat(statuses(bob, "'they what")).as("an apostrophe").containsExactly(post);
+    }
+
+    @Test
+    void a_post_indexed_by_an_earlier_version_is_found_as_before() {
+        String post = alice.posts("Łódź").getString("id");
+        api.sql("update status_search set document = '''łodz'':1'::tsvector where status_id = " + post);
+        assertThat(statuses(bob, "Łódź")).containsExactly(post);
+        assertThat(statuses(bob, "łod")).containsExactly(post);
+    }
+
+    @Test
+    void a_hashtag_is_found_by_its_beginning_in_capitals() {
+        alice.posts("#σοφοσλαβία #σοφός #ΣΟΦΟΣ");
+        assertThat(tags(encoded("#ΣΟΦΟΣ"))).containsExactly("σοφος", "σοφοσλαβία");
+    }
+
+    @Test
     void accounts_are_found_by_a_prefix_a_part_or_a_similar_name() {
         String unique = "z" + alice.id().substring(12);
         Person zoe = api.signUp(unique + "goosefriend");
@@ -319,6 +365,41 @@ class SearchTest {
                         .send("GET", "/api/v1/accounts/search?q=a", Map.of())
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Zoë Müller, zoe muller",
+        "Zoë Müller, muller",
+        "Łukasz, lukasz",
+        "Søren, soren",
+        "Đặng, dang",
+        "山田太郎, 太郎",
+        "山田太郎, 田",
+        "山田太郎丸, 太郎",
+        "Ｆｕｌｌ Width, full",
+        "n\u0303andu\u0301 Bird, ñandú",
+        "Straße, strasse",
+        "Æsir, aesir",
+        "Þór, thor",
+        "İbrahim, ibrahim",
+        "IŞIL, ışıl",
+        "محمد, مُحَمَّد",
+        "أحمد, احمد",
+        "שָׁלוֹם, שלום",
+        "Фёдор, федор",
+        "ΣΟΦΟΣ, σοφός",
+        "ガイド, ｶﾞｲﾄﾞ",
+        "한국어, 한국어",
+        "Łódź, łódź",
+    })
+    void a_name_is_found_with_and_without_its_marks(String name, String words) {
+        api.sql("update account set display_name = '' where id <> " + bob.id());
+        api.sql("update account set display_name = '%s' where id = %s".formatted(name, bob.id()));
+        assertThat(accounts(words)).contains(bob.id());
+        alice.follows(bob);
+        assertThat(alice.ids("/api/v1/accounts/search?following=true&q=" + encoded(words)))
+                .containsExactly(bob.id());
     }
 
     private List<String> accounts(String words) {

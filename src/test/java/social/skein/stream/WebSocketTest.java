@@ -149,6 +149,19 @@ class WebSocketTest {
     }
 
     @Test
+    void a_hashtag_stream_has_the_posts_of_all_spellings() {
+        StreamFixture.StreamTestClient alice = fixture.connect(fixture.token(fixture.alice), "");
+        alice.sendCommand("subscribe", "hashtag", "#İSTANBUL");
+        alice.sendCommand("subscribe", "hashtag", "ශ්\u200dරී");
+        fixture.awaitSubscribed(alice);
+
+        Status post = domain.post(fixture.bob, "#istanbul #ශ්\u200dරී");
+        fixture.publishPosted(post);
+        DomainFixture.eventually(
+                "both frames arrive", () -> alice.framesAbout(post).size() == 2);
+    }
+
+    @Test
     void only_public_posts_are_in_public_streams_and_a_direct_message_reaches_the_mentioned_account() {
         StreamFixture.StreamTestClient carol = fixture.connect(fixture.token(domain.carol), "?stream=public");
         carol.sendCommand("subscribe", "direct");

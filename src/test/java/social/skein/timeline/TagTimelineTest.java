@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
@@ -65,6 +66,28 @@ class TagTimelineTest {
         String encoded = URLEncoder.encode(word, StandardCharsets.UTF_8);
         assertThat(alice.ids("/api/v1/timelines/tag/" + encoded)).contains(post);
         assertThat(alice.ids("/api/v1/timelines/tag/" + encoded + "/")).contains(post);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "İstanbul, istanbul",
+        "ΣΟΦΟΣ, σοφοσ",
+        "STRASSE, straße",
+        "ทำงาน, ทำงาน",
+        "ශ්\u200dරී, ශ්\u200dරී",
+        "בני״ש, בני״ש",
+    })
+    void spellings_in_other_case_share_a_timeline(String typed, String other) {
+        JsonObject first = alice.posts("#" + typed);
+        String second = id(bob.posts("#" + other));
+        for (String word : List.of(typed, other)) {
+            String encoded = URLEncoder.encode(word, StandardCharsets.UTF_8);
+            assertThat(alice.ids("/api/v1/timelines/tag/" + encoded)).contains(id(first), second);
+        }
+        JsonObject tag = first.getJsonArray("tags").getJsonObject(0);
+        assertThat(first.getString("content"))
+                .contains("href=\"" + tag.getString("url") + "\"")
+                .contains("#<span>" + typed + "</span>");
     }
 
     @Test
