@@ -187,6 +187,23 @@ class ScheduledStatusTest {
         assertThat(send(later, other).getString("id")).isEqualTo(posted);
     }
 
+    @Test
+    void the_key_of_a_cancelled_status_schedules_or_posts_a_new_one() {
+        Map<String, String> key = Map.of("Idempotency-Key", "cancelled");
+        Map<String, String> later = Map.of("status", "later", "scheduled_at", ahead(10));
+        String first = send(later, key).getString("id");
+        alice.send("DELETE", "/api/v1/scheduled_statuses/" + first, Map.of());
+
+        String second = send(later, key).getString("id");
+        assertThat(second).isNotEqualTo(first);
+        assertThat(send(later, key).getString("id")).isEqualTo(second);
+        assertThat(alice.ids("/api/v1/scheduled_statuses")).containsExactly(second);
+
+        alice.send("DELETE", "/api/v1/scheduled_statuses/" + second, Map.of());
+        String posted = send(Map.of("status", "now"), key).getString("id");
+        assertThat(alice.get("/api/v1/statuses/" + posted).getString("content")).contains("now");
+    }
+
     private JsonObject schedule(String text, String at) {
         return send(Map.of("status", text, "scheduled_at", at), Map.of());
     }
