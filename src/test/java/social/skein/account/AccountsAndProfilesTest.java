@@ -359,7 +359,7 @@ class AccountsAndProfilesTest {
         assertThat(counted.counts().followers()).isEqualTo(40);
         assertThat(counted.counts().following()).isZero();
         assertThat(counted.counts().statuses()).isEqualTo(1);
-        assertThat(counted.counts().lastStatusAt()).isPresent();
+        assertThat(counted.counts().lastStatusAt()).as("no status is stored").isEmpty();
         assertThat(server.sql("select 1 from account_counter where account_id = $1", star.value())
                         .size())
                 .isEqualTo(5);

@@ -180,7 +180,7 @@ class PostStatusTest {
     @CsvSource(textBlock = """
             {}                                          | Text can't be blank
             {"status": " \\n "}                         | Text can't be blank
-            {"status": "a", "visibility": "secret"}     | Visibility should be public, unlisted, private or direct
+            {"status": "a", "visibility": "secret"}     | Visibility is not included in the list: it should be public, unlisted, private or direct
             {"status": "a", "media_ids": ["1"]}         | Media 1 not found or already attached to another post
             """, delimiter = '|')
     void an_invalid_status_is_rejected_with_a_reason(String body, String reason) {

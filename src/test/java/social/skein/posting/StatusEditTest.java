@@ -174,6 +174,21 @@ class StatusEditTest {
     }
 
     @Test
+    void the_day_of_the_last_post_goes_back_when_the_newest_is_deleted() {
+        JsonObject old = alice.posts("old");
+        api.sql("update status set created_at = '2020-02-03' where id = " + old.getString("id"));
+        JsonObject post = alice.posts("new");
+        alice.send("DELETE", path(post), Map.of());
+        assertThat(lastStatusAt()).isEqualTo("2020-02-03");
+        alice.send("DELETE", path(old), Map.of());
+        assertThat(lastStatusAt()).isNull();
+    }
+
+    private @org.jspecify.annotations.Nullable String lastStatusAt() {
+        return alice.get("/api/v1/accounts/" + alice.id()).getString("last_status_at");
+    }
+
+    @Test
     void hashtag_timelines_follow_an_edit() {
         JsonObject post = alice.posts("#before" + alice.id() + " #both");
         edit(alice, post, Map.of("status", "#after" + alice.id() + " #both"));
