@@ -53,6 +53,16 @@ public final class Params {
         return values.containsKey(name);
     }
 
+    /** Whether a list of parameter groups is present, even an empty one; single values in its place do not count. */
+    public boolean hasGroups(String name) {
+        Object value = values.get(name);
+        if (!(value instanceof List<?>) && !(value instanceof Map<?, ?>)) {
+            return false;
+        }
+        List<?> entries = entries(value);
+        return entries.isEmpty() || entries.stream().anyMatch(entry -> entry instanceof Map<?, ?>);
+    }
+
     /** A string value; empty if absent or blank. */
     public Optional<String> nonBlank(String name) {
         return text(name).filter(text -> !text.isBlank());

@@ -234,6 +234,15 @@ class AccountsAndProfilesTest {
         assertThat(after.getJsonArray("fields")).hasSize(1);
         assertThat(after.getJsonObject("source").getValue("language")).isNull();
 
+        JsonObject unset = server.json(
+                        HttpMethod.PATCH,
+                        "/api/v1/accounts/update_credentials",
+                        new JsonObject().put("fields_attributes", "undefined"),
+                        "Authorization",
+                        bobbysToken)
+                .json();
+        assertThat(unset.getJsonArray("fields")).as("a client without fields").hasSize(1);
+
         JsonObject profile = server.json(
                         HttpMethod.PUT,
                         "/api/v1/profile",
