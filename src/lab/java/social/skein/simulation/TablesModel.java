@@ -261,6 +261,7 @@ final class TablesModel {
             return ResultRows.ofUpdateCount(1);
         });
         statements.put(constant(Statuses.class, "BOOSTS_OF"), (args, staged) -> ResultRows.NONE);
+        statements.put(constant(Statuses.class, "REPLIES_TO"), (args, staged) -> ResultRows.NONE);
         statements.put(
                 constant(PulledPosts.class, "NEWEST"),
                 (args, staged) -> ResultRows.of(posts.descendingMap().values().stream()

@@ -16,12 +16,16 @@ import social.skein.sql.Writes;
 public final class AccountCounters {
     private static final int FOLLOWER_SLOTS = 4;
 
+    /** After a deletion the time of the newest status that is left is the last one again. */
     private static final String ADD_STATUSES = """
             insert into account_counter as c (account_id, slot, statuses, last_status_at)
             values ($1, 0, $2::bigint, case when $2::bigint > 0 then date_trunc('minute', now()) end)
             on conflict (account_id, slot) do update
                set statuses = c.statuses + $2::bigint,
-                   last_status_at = case when $2::bigint > 0 then date_trunc('minute', now()) else c.last_status_at end
+                   last_status_at = case when $2::bigint > 0 then date_trunc('minute', now())
+                       else (select date_trunc('minute', newest.created_at) from status newest
+                              where newest.account_id = $1 and newest.visibility <> 'direct'
+                              order by newest.id desc limit 1) end
             """;
 
     private static final String ADD_FOLLOWING = """

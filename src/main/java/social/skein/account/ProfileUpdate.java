@@ -65,7 +65,7 @@ record ProfileUpdate(
     }
 
     private static Optional<List<Profile.Field>> fields(Params params) {
-        if (!params.has("fields_attributes")) {
+        if (!params.hasGroups("fields_attributes")) {
             return Optional.empty();
         }
         List<Profile.Field> fields = params.nestedList("fields_attributes").stream()

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import social.skein.http.ErrorResponses;
+import social.skein.http.RequestPipeline;
 import social.skein.http.Response;
 
 /**
@@ -27,6 +28,8 @@ public final class LoadShedder {
 
     private static final CharSequence ALLOW_ORIGIN = HttpHeaders.createOptimized("Access-Control-Allow-Origin");
     private static final CharSequence ANY_ORIGIN = HttpHeaders.createOptimized("*");
+    private static final CharSequence EXPOSE_HEADERS = HttpHeaders.createOptimized("Access-Control-Expose-Headers");
+    private static final CharSequence EXPOSED_HEADERS = HttpHeaders.createOptimized(RequestPipeline.EXPOSED_HEADERS);
     private static final CharSequence CACHE_CONTROL = HttpHeaders.createOptimized("Cache-Control");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
@@ -99,6 +102,7 @@ public final class LoadShedder {
         HttpServerResponse response = request.response().setStatusCode(OVERLOADED.status());
         OVERLOADED.headers().forEach(response::putHeader);
         response.putHeader(ALLOW_ORIGIN, ANY_ORIGIN)
+                .putHeader(EXPOSE_HEADERS, EXPOSED_HEADERS)
                 .putHeader(CACHE_CONTROL, NO_STORE)
                 .putHeader(
                         RETRY_AFTER,

@@ -1,6 +1,7 @@
 package social.skein.conversation;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Set;
 import social.skein.cluster.HintBus;
 import social.skein.events.Fact;
@@ -31,13 +32,16 @@ public final class ConversationHandler implements FactHandler {
     @Override
     public Future<Void> handle(Fact fact) {
         if (fact instanceof Fact.StatusPosted posted && posted.visibility() == Visibility.DIRECT) {
-            return conversations.addStatus(posted.id()).map(updated -> {
-                updated.forEach(hint -> hints.publish(ConversationHint.HINT, hint));
-                return null;
-            });
+            return conversations.addStatus(posted.id()).onSuccess(this::publish).mapEmpty();
+        } else if (fact instanceof Fact.StatusEdited edited) {
+            return conversations.moveStatus(edited.id()).onSuccess(this::publish).mapEmpty();
         } else if (fact instanceof Fact.StatusDeleted deleted && deleted.visibility() == Visibility.DIRECT) {
             return conversations.removeStatus(deleted.id());
         }
         return Future.succeededFuture();
+    }
+
+    private void publish(List<ConversationHint> updated) {
+        updated.forEach(hint -> hints.publish(ConversationHint.HINT, hint));
     }
 }

@@ -16,12 +16,18 @@ import social.skein.sql.Db;
  * facts lead to the same rows. The participants of a direct message are its author and the accounts it mentions.
  */
 public final class Conversations {
-    /** The last status only moves forward; the reader's own messages do not make it unread. */
+    /**
+     * The last status only moves forward; the reader's own messages do not make it unread. A message whose participants
+     * an edit changed stays read for the readers who had read it.
+     */
     private static final String UPSERT = """
             insert into conversation as c (account_id, conversation_id, participant_ids, last_status_id, unread)
             select reader, message.conversation_id,
                    array(select other from unnest(participants) other where other <> reader order by other),
-                   message.id, reader <> message.account_id
+                   message.id,
+                   reader <> message.account_id
+                       and coalesce((select bool_or(before.unread) from conversation before
+                                      where before.account_id = reader and before.last_status_id = message.id), true)
               from status message,
                    lateral (select array(select distinct unnest(message.mentions || message.account_id)) as participants) p,
                    unnest(participants) reader
@@ -34,10 +40,10 @@ public final class Conversations {
             """;
 
     /**
-     * If the deleted status was the last one, its predecessor takes its place; without a predecessor the conversation
-     * is deleted.
+     * Conversations whose last status was deleted or has other participants since an edit: its predecessor takes its
+     * place; without a predecessor the conversation is deleted.
      */
-    private static final String REMOVE_STATUS = """
+    private static final String REWIND = """
             with affected as (
                 select c.id,
                        (select max(s.id) from status s
@@ -45,7 +51,12 @@ public final class Conversations {
                            and array(select distinct unnest(s.mentions || s.account_id) as participant order by participant)
                              = array(select distinct unnest(c.participant_ids || c.account_id) as participant order by participant)) as previous
                   from conversation c
-                 where c.last_status_id = $1),
+                 where c.last_status_id = $1
+                   and not exists (
+                       select from status m
+                        where m.id = $1 and m.visibility = 'direct'
+                          and array(select distinct unnest(m.mentions || m.account_id) as participant order by participant)
+                            = array(select distinct unnest(c.participant_ids || c.account_id) as participant order by participant))),
             ended as (
                 delete from conversation using affected
                  where conversation.id = affected.id and affected.previous is null)
@@ -89,9 +100,15 @@ public final class Conversations {
         return db.list(UPSERT, Conversations::hint, status.value());
     }
 
+    /** Moves an edited direct message to the conversations of its present participants. */
+    Future<List<ConversationHint>> moveStatus(StatusId status) {
+        return addStatus(status)
+                .compose(hints -> db.update(REWIND, status.value()).map(hints));
+    }
+
     /** Removes a deleted status. */
     Future<Void> removeStatus(StatusId status) {
-        return db.update(REMOVE_STATUS, status.value()).mapEmpty();
+        return db.update(REWIND, status.value()).mapEmpty();
     }
 
     /** An account's conversations, ordered and paged by their last status, newest first. */

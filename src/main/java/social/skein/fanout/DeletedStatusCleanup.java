@@ -7,11 +7,12 @@ import social.skein.events.Fact;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.status.Statuses;
+import social.skein.status.StatusesChanged;
 import social.skein.stream.StatusHint;
 
 /**
- * Cleans up after a deleted status: purges its boosts page by page, then its own dependent rows. Timelines keep the id;
- * readers skip ids without a status.
+ * Cleans up after a deleted status: purges its boosts page by page, then its own dependent rows, and drops its replies
+ * from the caches, because they no longer name their parent. Timelines keep the id; readers skip ids without a status.
  */
 public final class DeletedStatusCleanup {
     private static final int BATCH_SIZE = 500;
@@ -30,7 +31,19 @@ public final class DeletedStatusCleanup {
         publishDeleted(deleted.id(), deleted.author());
         return deleted.reblogOf().isPresent()
                 ? Future.succeededFuture()
-                : deleteBoosts(deleted.id()).compose(purged -> deletedRows.purge(List.of(deleted.id())));
+                : invalidateReplies(deleted.id(), 0)
+                        .compose(done -> deleteBoosts(deleted.id()))
+                        .compose(purged -> deletedRows.purge(List.of(deleted.id())));
+    }
+
+    private Future<Void> invalidateReplies(StatusId parent, long after) {
+        return statuses.repliesTo(parent, after, BATCH_SIZE).compose(replies -> {
+            if (replies.isEmpty()) {
+                return Future.succeededFuture();
+            }
+            hints.publish(StatusesChanged.HINT, new StatusesChanged(replies));
+            return invalidateReplies(parent, replies.get(replies.size() - 1).value());
+        });
     }
 
     /** Purged boosts are not found again, so each page is the first one. */

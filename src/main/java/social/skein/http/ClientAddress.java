@@ -7,15 +7,19 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * The IP address of a client. Behind a proxy it is the last entry of {@code X-Forwarded-For}: the proxy appended that
- * one, the entries before it are unverified claims of the client.
+ * The IP address of a client. Behind a proxy it is the last entry of {@code X-Forwarded-For} that is not empty: the proxy
+ * appended that one, the entries before it are unverified claims of the client. A header with empty entries alone names
+ * an unknown client, never the proxy, which may run on this machine and would then be exempt from limits.
  *
  * @param text the address, without port or brackets
  */
 public record ClientAddress(String text) {
     private static final String KEY = "skein.client-address";
+
+    private static final ClientAddress UNKNOWN = new ClientAddress("unknown");
 
     /** Determines the address and stores it in the request's context for later handlers. */
     static void store(RoutingContext context, boolean behindProxy) {
@@ -32,9 +36,15 @@ public record ClientAddress(String text) {
     }
 
     private static ClientAddress forwardedAddress(HttpServerRequest request) {
-        String entries = String.join(",", request.headers().getAll("X-Forwarded-For"));
-        String last = stripPort(entries.substring(entries.lastIndexOf(',') + 1).trim());
-        return last.isEmpty() ? peerAddress(request) : new ClientAddress(last);
+        List<String> headers = request.headers().getAll("X-Forwarded-For");
+        if (headers.isEmpty()) {
+            return peerAddress(request);
+        }
+        String last = "";
+        for (String entry : String.join(",", headers).split(",")) {
+            last = entry.isBlank() ? last : entry.trim();
+        }
+        return last.isEmpty() ? UNKNOWN : new ClientAddress(stripPort(last));
     }
 
     /** Strips the port from {@code [2001:db8::1]:443} and {@code 192.0.2.1:80}; leaves a bare IPv6 address as it is. */

@@ -18,7 +18,8 @@ import social.skein.model.Problem;
 
 /**
  * Parses the parameters of a request. Names in queries and forms nest as in Rails: {@code a[]=1} is a list, {@code
- * a[b]=1} a map, {@code a[][b]=1} a list of maps in which a repeated name starts the next map.
+ * a[b]=1} a map, {@code a[][b]=1} a list of maps in which a repeated name starts the next map. A group wins over a
+ * single value of the same name.
  */
 final class ParamParser {
     /** More than any endpoint needs. */
@@ -102,12 +103,14 @@ final class ParamParser {
                 at = element(list, path.get(i + 2));
                 i++;
             } else if (i == path.size() - 1) {
-                at.put(name, value);
+                if (!(at.get(name) instanceof Map)) {
+                    at.put(name, value);
+                }
             } else {
-                Object existing = at.computeIfAbsent(name, missing -> new LinkedHashMap<>());
+                Object existing = at.get(name);
                 if (!(existing instanceof Map)) {
-                    throw new Problem.Malformed(
-                            "Parameter " + path.get(0) + " is given both as a value and as a group");
+                    existing = new LinkedHashMap<String, Object>();
+                    at.put(name, existing);
                 }
                 at = (Map<String, Object>) existing;
             }

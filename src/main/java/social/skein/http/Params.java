@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,6 +54,16 @@ public final class Params {
         return values.containsKey(name);
     }
 
+    /** Whether a list of parameter groups is present, even an empty one; single values in its place do not count. */
+    public boolean hasGroups(String name) {
+        Object value = values.get(name);
+        if (!(value instanceof List<?>) && !(value instanceof Map<?, ?>)) {
+            return false;
+        }
+        List<?> entries = entries(value);
+        return entries.isEmpty() || entries.stream().anyMatch(entry -> entry instanceof Map<?, ?>);
+    }
+
     /** A string value; empty if absent or {@link BlankText#isBlank blank}. */
     public Optional<String> nonBlank(String name) {
         return text(name).filter(text -> !BlankText.isBlank(text));
@@ -67,7 +76,12 @@ public final class Params {
 
     /** A string value that is neither absent nor blank; throws {@link Problem.Malformed} otherwise. */
     public String required(String name) {
-        return nonBlank(name).orElseThrow(() -> new Problem.Malformed("Parameter " + name + " is missing"));
+        return nonBlank(name).orElseThrow(() -> missing(name));
+    }
+
+    /** The problem of a request without this parameter. */
+    public static Problem missing(String name) {
+        return new Problem.Malformed("param is missing or the value is empty: " + name);
     }
 
     public boolean flag(String name, boolean defaultValue) {
@@ -76,14 +90,24 @@ public final class Params {
                 .orElse(defaultValue);
     }
 
-    /** An integer, clamped to the range of {@code int}; empty if absent or not a number. */
-    public OptionalInt integer(String name) {
-        String text = nonBlank(name).map(String::strip).orElse("");
-        if (!INTEGER.matcher(text).matches()) {
-            return OptionalInt.empty();
+    /**
+     * An integer, clamped to the range of {@code int}; empty if absent or blank. Throws {@link Problem.Malformed} for
+     * anything but a whole number.
+     */
+    public Optional<Integer> integer(String name) {
+        return nonBlank(name)
+                .map(text -> parseInteger(text)
+                        .orElseThrow(() -> new Problem.Malformed("Parameter " + name + " should be a whole number")));
+    }
+
+    /** An integer, clamped to the range of {@code int}; empty if the text is not a whole number. */
+    public static Optional<Integer> parseInteger(String text) {
+        String digits = text.strip();
+        if (!INTEGER.matcher(digits).matches()) {
+            return Optional.empty();
         }
-        long number = Long.parseLong(text.length() > MAX_DIGITS ? text.substring(0, MAX_DIGITS) : text);
-        return OptionalInt.of((int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number)));
+        long number = Long.parseLong(digits.length() > MAX_DIGITS ? digits.substring(0, MAX_DIGITS) : digits);
+        return Optional.of((int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number)));
     }
 
     /** A list of strings, given as a list, as a map with numeric keys, or as a single value. */
@@ -104,15 +128,17 @@ public final class Params {
         return new Params(values.get(name) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of());
     }
 
-    /** A list of parameter groups, given as a list or as a map with numeric keys. */
+    /**
+     * A list of parameter groups, given as a list or as a map with numeric keys. Single values are ignored: some client
+     * libraries send {@code undefined} for a group that is not set.
+     */
     @SuppressWarnings("unchecked")
     public List<Params> nestedList(String name) {
         List<Params> groups = new ArrayList<>();
         for (Object entry : entries(values.get(name))) {
-            if (!(entry instanceof Map<?, ?> map)) {
-                throw new Problem.Malformed("Parameter " + name + " should be a list of groups");
+            if (entry instanceof Map<?, ?> map) {
+                groups.add(new Params((Map<String, Object>) map));
             }
-            groups.add(new Params((Map<String, Object>) map));
         }
         return groups;
     }
@@ -126,9 +152,12 @@ public final class Params {
                 idBound("max_id"), idBound("since_id"), idBound("min_id"), limit(defaultLimit, maxLimit));
     }
 
-    /** The {@code limit} parameter, between 1 and {@code maxLimit}; the default if absent, 0 or not a number. */
+    /**
+     * The {@code limit} parameter, between 1 and {@code maxLimit}; the default if absent, 0 or not a number, because
+     * clients send {@code undefined} and the size of a page does no harm.
+     */
     public int limit(int defaultLimit, int maxLimit) {
-        int limit = integer("limit").orElse(defaultLimit);
+        int limit = nonBlank("limit").flatMap(Params::parseInteger).orElse(defaultLimit);
         if (limit < 0) {
             throw new Problem.Malformed("Parameter limit should not be negative");
         }

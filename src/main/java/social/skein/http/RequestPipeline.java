@@ -15,8 +15,9 @@ import social.skein.context.Trace;
 
 /** The handlers common to all requests: trace ids, CORS, rate limits, body parsing and error responses. */
 public final class RequestPipeline {
-    private static final String EXPOSED_HEADERS =
-            "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id";
+    /** The headers that browsers let the scripts of other origins read, on every response. */
+    public static final String EXPOSED_HEADERS =
+            "Link, Retry-After, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id";
 
     /** How long a client may take to read the last response on a connection that the server closes. */
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
@@ -86,7 +87,9 @@ public final class RequestPipeline {
         Response error = ErrorResponses.forStatus(status);
         HttpServerResponse response = request.response().setStatusCode(error.status());
         error.headers().forEach(response::putHeader);
-        response.putHeader("Access-Control-Allow-Origin", "*").putHeader("Connection", "close");
+        response.putHeader("Access-Control-Allow-Origin", "*")
+                .putHeader("Access-Control-Expose-Headers", EXPOSED_HEADERS)
+                .putHeader("Connection", "close");
         // Stop reading first: pipelined requests would otherwise be served while this response is being sent.
         request.connection().shutdown(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS).onFailure(alreadyClosed -> {});
         Future<Void> sent = response.end(error.body());

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
@@ -33,13 +34,14 @@ public final class WireTimes {
             .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** Clients send offsets as {@code Z}, {@code +02:00} and {@code +0200}. */
+    /** Clients send offsets as {@code Z}, {@code +02:00} and {@code +0200}. Strict: there is no 30 February. */
     private static final DateTimeFormatter CLIENT_FORMAT = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .optionalStart()
             .appendPattern("[XXX][XX]")
             .optionalEnd()
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private WireTimes() {}
 

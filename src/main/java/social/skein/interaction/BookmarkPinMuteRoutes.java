@@ -14,6 +14,7 @@ import social.skein.posting.StatusRoutes;
 import social.skein.rendering.StatusView;
 import social.skein.rendering.StatusViews;
 import social.skein.status.Status;
+import social.skein.status.UndoTarget;
 import social.skein.status.VisibleStatuses;
 
 /** Bookmarks, pins and muted conversations over HTTP. */
@@ -35,11 +36,11 @@ public final class BookmarkPinMuteRoutes {
 
     public void mount(Endpoints api) {
         mountAction(api, "bookmark", Scope.WRITE_BOOKMARKS, bookmarks::add);
-        mountAction(api, "unbookmark", Scope.WRITE_BOOKMARKS, bookmarks::remove);
+        mountUndo(api, "unbookmark", Scope.WRITE_BOOKMARKS, bookmarks::remove);
         mountAction(api, "pin", Scope.WRITE_ACCOUNTS, pins::add);
         mountAction(api, "unpin", Scope.WRITE_ACCOUNTS, pins::remove);
         mountAction(api, "mute", Scope.WRITE_MUTES, mutes::add);
-        mountAction(api, "unmute", Scope.WRITE_MUTES, mutes::remove);
+        mountUndo(api, "unmute", Scope.WRITE_MUTES, mutes::remove);
         api.get("/api/v1/bookmarks", Access.user(Scope.READ_BOOKMARKS), this::listBookmarks);
     }
 
@@ -51,6 +52,16 @@ public final class BookmarkPinMuteRoutes {
                 Access.user(scope),
                 request -> action.apply(request.account(), StatusRoutes.id(request))
                         .compose(status -> views.view(request.optionalAccount(), status)));
+    }
+
+    /** An action that takes back another one; the viewer may no longer see the status. */
+    private void mountUndo(
+            Endpoints api, String verb, Scope scope, BiFunction<AccountId, StatusId, Future<UndoTarget>> action) {
+        api.post(
+                "/api/v1/statuses/:id/" + verb,
+                Access.user(scope),
+                request -> action.apply(request.account(), StatusRoutes.id(request))
+                        .compose(target -> views.view(request.optionalAccount(), target)));
     }
 
     private Future<Page<StatusView>> listBookmarks(Request request) {

@@ -11,6 +11,7 @@ import social.skein.model.StatusId;
 import social.skein.sql.Db;
 import social.skein.status.InteractionsChanged;
 import social.skein.status.Status;
+import social.skein.status.UndoTarget;
 import social.skein.status.VisibleStatuses;
 
 /** Bookmarks, which are private to their account. A bookmark of a boost is stored for its original. */
@@ -62,11 +63,11 @@ public final class Bookmarks {
     }
 
     /** Removes a bookmark and returns the status. */
-    Future<Status> remove(AccountId viewer, StatusId id) {
-        return visible.get(Optional.of(viewer), id)
-                .compose(status -> db.update(
-                                REMOVE, viewer.value(), status.original().id().value())
-                        .map(status))
+    Future<UndoTarget> remove(AccountId viewer, StatusId id) {
+        return visible.getForUndo(viewer, id)
+                .compose(target -> db.update(
+                                REMOVE, viewer.value(), target.original().id().value())
+                        .map(target::requireRemoved))
                 .onSuccess(status -> InteractionsChanged.publish(hints, viewer));
     }
 

@@ -1,6 +1,5 @@
 package social.skein.interaction;
 
-import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.HashSet;
@@ -13,6 +12,7 @@ import social.skein.sql.Db;
 import social.skein.status.InteractionsChanged;
 import social.skein.status.Status;
 import social.skein.status.StatusRows;
+import social.skein.status.UndoTarget;
 import social.skein.status.VisibleStatuses;
 
 /** Muted conversations: an account gets no notifications from them. */
@@ -40,19 +40,21 @@ public final class ConversationMutes {
     }
 
     Future<Status> add(AccountId viewer, StatusId id) {
-        return change(ADD, viewer, id);
-    }
-
-    Future<Status> remove(AccountId viewer, StatusId id) {
-        return change(REMOVE, viewer, id);
-    }
-
-    private Future<Status> change(@CompileTimeConstant String sql, AccountId viewer, StatusId id) {
         return visible.get(Optional.of(viewer), id)
                 .compose(status -> db.update(
-                                sql, viewer.value(), status.conversation().value())
+                                ADD, viewer.value(), status.conversation().value())
                         .map(status))
                 .onSuccess(status -> InteractionsChanged.publish(hints, viewer));
+    }
+
+    Future<UndoTarget> remove(AccountId viewer, StatusId id) {
+        return visible.getForUndo(viewer, id)
+                .compose(target -> db.update(
+                                REMOVE,
+                                viewer.value(),
+                                target.status().conversation().value())
+                        .map(target::requireRemoved))
+                .onSuccess(target -> InteractionsChanged.publish(hints, viewer));
     }
 
     /** The accounts that have muted a conversation. */

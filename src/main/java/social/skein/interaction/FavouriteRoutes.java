@@ -49,7 +49,9 @@ public final class FavouriteRoutes {
     }
 
     private Future<StatusView> unfavourite(Request request) {
-        return favourites.remove(request.account(), StatusRoutes.id(request)).compose(done -> view(request));
+        return favourites
+                .remove(request.account(), StatusRoutes.id(request))
+                .compose(target -> views.view(request.optionalAccount(), target));
     }
 
     private Future<StatusView> view(Request request) {

@@ -13,6 +13,7 @@ import social.skein.sql.Db;
 import social.skein.sql.Sql;
 import social.skein.status.Status;
 import social.skein.status.StatusCounters;
+import social.skein.status.UndoTarget;
 import social.skein.status.VisibleStatuses;
 
 /** Favourites. A favourite of a boost is stored for its original. Each row has an id, the cursor of lists. */
@@ -69,16 +70,20 @@ public final class Favourites {
                 .compose(added -> added == 0 ? Future.succeededFuture() : countAndPublish(tx, fact, status.id(), 1));
     }
 
-    /** Removes a favourite; does nothing if there is none. */
-    public Future<Void> remove(AccountId viewer, StatusId id) {
-        return original(viewer, id).compose(status -> db.inShardOf(viewer, (tx, unused) -> delete(tx, viewer, status)));
+    /** Removes a favourite, and returns its status; does nothing if there is none and the status is visible. */
+    public Future<UndoTarget> remove(AccountId viewer, StatusId id) {
+        return visible.getForUndo(viewer, id)
+                .compose(target -> db.inShardOf(viewer, (tx, unused) -> delete(tx, viewer, target.original()))
+                        .map(target::requireRemoved))
+                .compose(removed -> visible.getForUndo(viewer, id));
     }
 
-    private Future<Void> delete(Sql tx, AccountId viewer, Status status) {
+    private Future<Integer> delete(Sql tx, AccountId viewer, Status status) {
         Fact fact = new Fact.Unfavourited(viewer, status.id(), status.author());
         return tx.update(REMOVE, viewer.value(), status.id().value())
-                .compose(removed ->
-                        removed == 0 ? Future.succeededFuture() : countAndPublish(tx, fact, status.id(), -1));
+                .compose(removed -> removed == 0
+                        ? Future.succeededFuture(0)
+                        : countAndPublish(tx, fact, status.id(), -1).map(removed));
     }
 
     private Future<Status> original(AccountId viewer, StatusId id) {

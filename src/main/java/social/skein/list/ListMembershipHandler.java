@@ -12,11 +12,19 @@ import social.skein.relationship.RelationsChanged;
 import social.skein.sql.Db;
 
 /**
- * The role that removes accounts from lists when the owner stops following them, also by a block in either direction.
- * Until then a stale membership has no effect, because the visibility rules are applied when a list is read.
+ * The role that removes accounts from lists when the owner stops following them, also by a block in either direction,
+ * or when a follow request ends without a follow. Until then a stale membership has no effect, because the visibility
+ * rules are applied when a list is read. The membership of a requested account takes effect when it is followed.
  */
 public final class ListMembershipHandler implements FactHandler {
     private static final String DELETE_MEMBER = "delete from list_account where account_id = $1 and target_id = $2";
+
+    private static final String ACTIVATE_MEMBER = """
+            update list_account m set follow_id = f.id
+              from follow f
+             where m.account_id = $1 and m.target_id = $2 and m.follow_id < 0
+               and f.account_id = m.account_id and f.target_id = m.target_id
+            """;
 
     private final Db db;
     private final Follows follows;
@@ -44,6 +52,10 @@ public final class ListMembershipHandler implements FactHandler {
             return removeMember(unfollowed.follower(), unfollowed.target());
         } else if (fact instanceof Fact.FollowRequestEnded ended) {
             return removeMember(ended.follower(), ended.target());
+        } else if (fact instanceof Fact.Followed followed) {
+            return db.update(ACTIVATE_MEMBER, followed.follower().value(), followed.target().value())
+                    .onSuccess(activated -> publishChange(followed.follower(), activated))
+                    .mapEmpty();
         }
         return Future.succeededFuture();
     }
@@ -54,11 +66,13 @@ public final class ListMembershipHandler implements FactHandler {
                 .compose(followed -> followed.isEmpty()
                         ? db.update(DELETE_MEMBER, owner.value(), member.value())
                         : Future.succeededFuture(0))
-                .map(removed -> {
-                    if (removed > 0) {
-                        hints.publish(RelationsChanged.HINT, new RelationsChanged(owner));
-                    }
-                    return null;
-                });
+                .onSuccess(removed -> publishChange(owner, removed))
+                .mapEmpty();
+    }
+
+    private void publishChange(AccountId owner, int changed) {
+        if (changed > 0) {
+            hints.publish(RelationsChanged.HINT, new RelationsChanged(owner));
+        }
     }
 }

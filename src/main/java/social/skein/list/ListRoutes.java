@@ -3,6 +3,7 @@ package social.skein.list;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import social.skein.account.AccountView;
 import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
@@ -97,7 +98,7 @@ public final class ListRoutes {
     private static RepliesPolicy parsePolicy(String name) {
         return RepliesPolicy.parse(name)
                 .orElseThrow(() -> new Problem.Invalid(
-                        "Validation failed: Replies policy should be one of followed, list and none"));
+                        "Validation failed: Replies policy is not included in the list: it should be one of followed, list and none"));
     }
 
     private Future<Page<AccountView>> members(Request request) {
@@ -110,7 +111,7 @@ public final class ListRoutes {
     /** A limit of 0 requests every member. */
     private static PageRequest memberWindow(Params params) {
         PageRequest requested = params.pageRequest(DEFAULT_LIMIT, MAX_LIMIT);
-        boolean all = params.integer("limit").orElse(DEFAULT_LIMIT) == 0;
+        boolean all = params.nonBlank("limit").flatMap(Params::parseInteger).equals(Optional.of(0));
         return all
                 ? new PageRequest(requested.maxId(), requested.sinceId(), requested.minId(), ListWriter.MAX_MEMBERS + 1)
                 : requested;
@@ -138,7 +139,7 @@ public final class ListRoutes {
                 .distinct()
                 .toList();
         if (ids.isEmpty()) {
-            throw new Problem.Malformed("Parameter account_ids is missing");
+            throw Params.missing("account_ids");
         }
         return ids;
     }

@@ -46,27 +46,33 @@ public final class ListWriter {
     private static final String COUNT_LISTS = "select count(*) as lists from list where account_id = $1";
 
     /**
-     * Members that the owner no longer follows are deleted when others are added, so dead rows never outnumber live
-     * ones.
+     * Members that the owner neither follows nor requested to follow are deleted when others are added, so dead rows
+     * never outnumber live ones.
      */
     private static final String DELETE_STALE_MEMBERS = """
-            delete from list_account a
-             where a.list_id = $1
-               and not exists (select from list_member m where m.list_id = a.list_id and m.target_id = a.target_id)
-            """;
+            delete from list_account m
+             where m.list_id = $1
+               and not exists (select from list_member v where v.list_id = m.list_id and v.target_id = m.target_id)
+               and not
+            """ + Lists.PENDING;
 
+    /** A member whose follow is still a request gets the negative id of the request. */
     private static final String INSERT_MEMBERS = """
             insert into list_account (list_id, target_id, id, account_id, follow_id)
-            select $1, added.target, next_id($3), $2, coalesce(f.id, 0)
+            select $1, added.target, next_id($3), $2, coalesce(f.id, -r.id, 0)
               from unnest($4::bigint[]) with ordinality added (target, position)
               left join follow f on f.account_id = $2 and f.target_id = added.target
-             where added.target = $2 or f.id is not null
+              left join follow_request r on r.account_id = $2 and r.target_id = added.target
+             where added.target = $2 or f.id is not null or r.id is not null
              order by added.position
             on conflict do nothing
             """;
 
     private static final String COUNT_FOLLOWED = """
-            select count(*) as followed from follow where account_id = $1 and target_id = any($2)
+            select count(*) as followed
+              from (select target_id from follow where account_id = $1 and target_id = any($2)
+                    union
+                    select target_id from follow_request where account_id = $1 and target_id = any($2)) as found
             """;
 
     private static final String COUNT_MEMBERS = "select count(*) as members from list_account where list_id = $1";
@@ -131,7 +137,7 @@ public final class ListWriter {
                 }));
     }
 
-    /** Adds all of the accounts to a list, or none if one of them is not followed or already a member. */
+    /** Adds all of the accounts to a list, or none if one of them is neither followed nor requested, or is already a member. */
     Future<Void> addMembers(AccountId owner, ListId list, List<AccountId> accounts) {
         return inTransaction(
                 owner,

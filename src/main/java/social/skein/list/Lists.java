@@ -24,17 +24,27 @@ public final class Lists {
             select id, title, replies_policy, exclusive from list where account_id = $1 and id = $2
             """;
 
-    private static final String CONTAINING = """
-            select l.id, l.title, l.replies_policy, l.exclusive
-              from list_member m
-              join list l on l.id = m.list_id
-             where m.account_id = $1 and m.target_id = $2
-             order by l.id
+    /** A member that the owner requested to follow; it counts in timelines once the request is accepted. */
+    static final String PENDING = """
+            (m.follow_id < 0
+             and (exists (select from follow_request r
+                           where r.account_id = m.account_id and r.target_id = m.target_id and r.id = -m.follow_id)
+                  or exists (select from follow f where f.account_id = m.account_id and f.target_id = m.target_id)))
             """;
 
-    private static final String MEMBERS = """
-            select id, target_id from list_member where list_id = $4 and id > $1 and id < $2
-            """;
+    private static final String SHOWN = """
+            (exists (select from list_member v where v.list_id = m.list_id and v.target_id = m.target_id) or
+            """ + PENDING + ")";
+
+    private static final String CONTAINING = """
+            select l.id, l.title, l.replies_policy, l.exclusive
+              from list_account m
+              join list l on l.id = m.list_id
+             where m.account_id = $1 and m.target_id = $2 and
+            """ + SHOWN + " order by l.id";
+
+    private static final String MEMBERS =
+            "select m.id, m.target_id from list_account m where m.list_id = $4 and m.id > $1 and m.id < $2 and " + SHOWN;
 
     private static final String LISTS_WITH_MEMBERS = """
             select l.id, l.replies_policy,

@@ -95,6 +95,10 @@ public abstract sealed class Problem extends RuntimeException {
         public NotFound() {
             super(404, "Record not found");
         }
+
+        public NotFound(String message) {
+            super(404, message);
+        }
     }
 
     /** The request is well-formed but invalid: 422. */

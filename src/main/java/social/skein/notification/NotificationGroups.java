@@ -57,7 +57,7 @@ public final class NotificationGroups {
             """ + NotificationQuery.CONDITION + ") whole";
 
     private static final String NEWEST_IN_GROUP = SELECT + """
-               and (n.group_key = $6 or (n.group_key is null and n.id = $7))
+               and (n.group_key = $6 or n.id = $7)
              order by n.id desc
              limit 1
             """;
@@ -147,10 +147,15 @@ public final class NotificationGroups {
                 .orElse(NotificationGroup.ofSingle(head));
     }
 
-    /** The whole group with this key. */
+    /**
+     * The whole group with this key. The key of an ungrouped notification is that notification alone, even if it has a
+     * group: the client requested it without.
+     */
     Future<Optional<NotificationGroup>> find(NotificationQuery query, String key) {
+        boolean ungrouped = ungroupedId(key) != 0;
         return db.readOnly()
                 .find(NEWEST_IN_GROUP, Notification::of, query.sqlArguments(key, ungroupedId(key)))
+                .map(found -> found.map(head -> ungrouped ? head.withoutGroup() : head))
                 .compose(found -> groups(query, found.stream().toList(), 0))
                 .map(groups -> groups.stream().findFirst());
     }

@@ -51,7 +51,7 @@ enum NotificationTrigger {
             """),
     /** The author is notified as well. */
     POLL_ENDED(NotificationType.POLL, """
-            select voter.account_id as recipient, poll.status_id, null::timestamptz as since
+            select voter.account_id as recipient, poll.status_id, poll.expires_at as since
               from poll
               cross join lateral (
                        select poll.account_id

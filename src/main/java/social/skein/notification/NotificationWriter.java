@@ -31,8 +31,8 @@ public final class NotificationWriter {
             """;
 
     /**
-     * Only an edit notifies again, replacing the notification of the previous edit; any other notification exists at
-     * most once.
+     * Only an edit, and the end of a poll that an edit started anew, notify again, replacing the earlier notification;
+     * any other notification exists at most once.
      */
     private static final String INSERT = """
             with decided (recipient, filtered) as (select * from unnest($3::bigint[], $4::boolean[])),
@@ -45,8 +45,9 @@ public final class NotificationWriter {
                  order by candidate.recipient
                 on conflict (account_id, type, from_account_id, status_id) do update
                    set id = default, created_at = excluded.created_at
-                 where notification.type = 'update'
-                   and notification.created_at < (select edited_at from status where id = notification.status_id)
+                 where notification.created_at < case notification.type
+                           when 'update' then (select edited_at from status where id = notification.status_id)
+                           when 'poll' then (select expires_at from poll where status_id = notification.status_id) end
                 returning account_id, id, status_id, filtered),
                  requested as (
                 insert into notification_request (account_id, from_account_id, last_status_id)

@@ -8,13 +8,13 @@ import social.skein.http.Response;
 import social.skein.model.Problem;
 import social.skein.signin.Secret;
 
-/** The response to an authorization request: a redirect to a registered URI, compared exactly, with the app's state. */
+/** The response to an authorization request: a redirect to a registered URI, with the app's state. */
 public record AuthorizationResponse(App app, RedirectUri redirectUri, Optional<String> state) {
 
     /** Throws if the URI is not registered; such an error is shown to the user, never redirected. */
     public static AuthorizationResponse parse(App app, Params params) {
         RedirectUri requested = new RedirectUri(params.text("redirect_uri").orElse(""));
-        if (!app.redirectUris().contains(requested.text())) {
+        if (app.redirectUris().stream().noneMatch(requested::matches)) {
             throw new Problem.OAuth("invalid_request", "The redirect URI is not one that the app registered.");
         }
         return new AuthorizationResponse(app, requested, params.nonBlank("state"));

@@ -43,6 +43,8 @@ public final class Tokens implements TokenAuthenticator {
             returning id, token_hash, revoked_at = now() as first
             """;
 
+    private static final String EXISTS = "select id from oauth_token where token_hash = $1";
+
     private static final String REVOKE = """
             update oauth_token set revoked_at = now() where id = $1 and revoked_at is null returning id, token_hash
             """;
@@ -127,7 +129,10 @@ public final class Tokens implements TokenAuthenticator {
                 scopes.toString());
     }
 
-    /** Revokes a token of the app; idempotent. False if the app has no such token. */
+    /**
+     * Revokes a token of the app; idempotent. False if the token belongs to another app; a token that does not exist is
+     * as good as revoked (RFC 7009, section 2.2).
+     */
     Future<Boolean> revoke(App app, Secret token) {
         return sql.find(REVOKE_OF_APP, row -> row, token.hash(), app.id())
                 .onSuccess(found -> found.ifPresent(row -> {
@@ -136,7 +141,9 @@ public final class Tokens implements TokenAuthenticator {
                         audit(AuditLog.Event.TOKEN_REVOKED, app, row.getLong("id"));
                     }
                 }))
-                .map(Optional::isPresent);
+                .compose(found -> found.isPresent()
+                        ? Future.succeededFuture(true)
+                        : sql.find(EXISTS, row -> row, token.hash()).map(Optional::isEmpty));
     }
 
     /** Revokes the token of a code that was redeemed twice, as part of a transaction. */

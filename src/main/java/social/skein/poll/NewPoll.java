@@ -19,23 +19,34 @@ public record NewPoll(List<String> options, Duration expiresIn, boolean multiple
     /** An average month. */
     public static final Duration MAX_DURATION = Duration.ofSeconds(2_629_746);
 
+    private static final String OPTIONS_HINT =
+            ": a poll should have " + MIN_OPTIONS + " to " + MAX_OPTIONS + " options";
+
+    private static final String DURATION_HINT = ": expires_in of a poll should be " + MIN_DURATION.toSeconds() + " to "
+            + MAX_DURATION.toSeconds() + " seconds";
+
     public NewPoll {
         options = options.stream().map(String::strip).toList();
-        if (options.size() < MIN_OPTIONS || options.size() > MAX_OPTIONS) {
-            throw invalid("A poll should have " + MIN_OPTIONS + " to " + MAX_OPTIONS + " options");
+        if (options.size() < MIN_OPTIONS) {
+            throw invalid("Choices must have more than one item" + OPTIONS_HINT);
+        }
+        if (options.size() > MAX_OPTIONS) {
+            throw invalid("Choices can't contain more than " + MAX_OPTIONS + " items" + OPTIONS_HINT);
         }
         if (options.stream().anyMatch(BlankText::isBlank)) {
-            throw invalid("No option of a poll should be blank");
+            throw invalid("Choices can't be blank: no option of a poll should be empty");
         }
         options.forEach(option -> TextLimit.exceeded(option, MAX_OPTION_CHARACTERS).ifPresent(limit -> {
-            throw invalid("An option of a poll should have at most " + limit.max() + " " + limit.unit());
+            throw invalid("Choices cannot be longer than " + limit.max() + " " + limit.unit() + " each");
         }));
         if (new HashSet<>(options).size() < options.size()) {
-            throw invalid("The options of a poll should differ from each other");
+            throw invalid("Choices contain duplicate items: the options of a poll should differ from each other");
         }
-        if (expiresIn.compareTo(MIN_DURATION) < 0 || expiresIn.compareTo(MAX_DURATION) > 0) {
-            throw invalid("expires_in of a poll should be " + MIN_DURATION.toSeconds() + " to "
-                    + MAX_DURATION.toSeconds() + " seconds");
+        if (expiresIn.compareTo(MIN_DURATION) < 0) {
+            throw invalid("Deadline is too soon" + DURATION_HINT);
+        }
+        if (expiresIn.compareTo(MAX_DURATION) > 0) {
+            throw invalid("Deadline is too far into the future" + DURATION_HINT);
         }
     }
 
@@ -48,9 +59,16 @@ public record NewPoll(List<String> options, Duration expiresIn, boolean multiple
         }
         return Optional.of(new NewPoll(
                 options,
-                Duration.ofSeconds(poll.integer("expires_in").orElse(0)),
+                duration(poll),
                 poll.flag("multiple", false),
                 poll.flag("hide_totals", false)));
+    }
+
+    private static Duration duration(Params poll) {
+        String given = poll.nonBlank("expires_in").orElseThrow(() -> invalid("Deadline can't be blank" + DURATION_HINT));
+        return Params.parseInteger(given)
+                .map(Duration::ofSeconds)
+                .orElseThrow(() -> invalid("Deadline is not a number" + DURATION_HINT));
     }
 
     private static Problem invalid(String reason) {

@@ -46,6 +46,8 @@ public final class Polls {
                    hide_totals = excluded.hide_totals, expires_at = excluded.expires_at
             """;
 
+    private static final String SET_HIDE_TOTALS = "update poll set hide_totals = $2 where status_id = $1";
+
     private static final String DELETE = "delete from poll where status_id = any($1) returning status_id";
 
     private static final String VOTERS = """
@@ -145,8 +147,9 @@ public final class Polls {
     }
 
     /**
-     * Replaces the poll of a status with another one or none. Votes stay if the options are the same. The end moves
-     * with every edit, because clients send a duration from now; this alone does not count as a change.
+     * Replaces the poll of a status with another one or none. If the options are the same, votes and end stay: clients
+     * send a duration with every edit of the text, so it must neither lengthen a poll nor reopen one that has ended.
+     * Other options start a new poll, without votes.
      *
      * @param newRound an id drawn in this transaction
      * @return whether readers see a difference
@@ -164,9 +167,14 @@ public final class Polls {
                     : delete(transaction, List.of(status)).map(true);
         }
         NewPoll poll = after.get();
-        boolean same = before.isPresent() && before.get().hasSameBallot(poll);
-        return upsert(transaction, status, author, poll, same ? before.get().round() : newRound)
-                .map(!same || before.get().hideTotals() != poll.hideTotals());
+        if (before.filter(existing -> existing.hasSameBallot(poll)).isEmpty()) {
+            return upsert(transaction, status, author, poll, newRound).map(true);
+        }
+        return before.get().hideTotals() == poll.hideTotals()
+                ? Future.succeededFuture(false)
+                : transaction
+                        .update(SET_HIDE_TOTALS, status.value(), poll.hideTotals())
+                        .map(true);
     }
 
     /** Deletes the polls of statuses; {@link #purge} deletes their votes later. */

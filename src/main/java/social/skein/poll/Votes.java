@@ -17,6 +17,8 @@ import social.skein.sql.Sql;
 public final class Votes {
     private static final int SLOTS = 4;
 
+    private static final String ALREADY_VOTED = "You have already voted on this poll";
+
     /** Inserts and counts nothing if the account has already voted in this round. */
     private static final String INSERT_VOTE = """
             with ballot as (
@@ -59,13 +61,13 @@ public final class Votes {
                                 .mapToObj(option -> choices.contains(option) ? 1L : 0L)
                                 .toArray(Long[]::new))
                 .compose(counted -> counted == 0
-                        ? Future.failedFuture(invalid("You have already voted in this poll"))
+                        ? Future.failedFuture(invalid(ALREADY_VOTED))
                         : Future.succeededFuture());
     }
 
     private static SortedSet<Integer> parseChoices(AccountId voter, Poll poll, List<String> requested) {
         if (poll.author().equals(voter)) {
-            throw invalid("You cannot vote in your own poll");
+            throw invalid("You cannot vote in your own polls");
         }
         if (poll.expired()) {
             throw invalid("The poll has already ended");
@@ -76,10 +78,10 @@ public final class Votes {
         SortedSet<Integer> choices = new TreeSet<>();
         requested.forEach(choice ->
                 choices.add(parseChoice(choice, poll.options().size())
-                        .orElseThrow(() -> invalid("choices should be numbers from 0 to "
+                        .orElseThrow(() -> invalid("The chosen vote option does not exist: choices should be numbers from 0 to "
                                 + (poll.options().size() - 1)))));
         if (choices.size() > 1 && !poll.multiple()) {
-            throw invalid("This poll allows only one choice");
+            throw invalid(ALREADY_VOTED + ": it allows only one choice");
         }
         return choices;
     }

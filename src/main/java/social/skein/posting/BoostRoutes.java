@@ -54,7 +54,7 @@ public final class BoostRoutes {
 
     private Future<StatusView> unboost(Request request) {
         return actions.unboost(request.account(), StatusRoutes.id(request))
-                .compose(original -> views.view(request.optionalAccount(), original));
+                .compose(target -> views.view(request.optionalAccount(), target));
     }
 
     private Future<Page<AccountView>> boostedBy(Request request) {

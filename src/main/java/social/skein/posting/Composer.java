@@ -107,7 +107,13 @@ public final class Composer {
     private Future<Optional<Status>> loadParent(NewStatus newStatus) {
         return newStatus
                 .inReplyTo()
-                .map(id -> visible.get(Optional.of(newStatus.author()), id).map(found -> Optional.of(found.original())))
+                .map(id -> visible.get(Optional.of(newStatus.author()), id)
+                        .map(found -> Optional.of(found.original()))
+                        .recover(failure -> Future.failedFuture(
+                                failure instanceof Problem.NotFound
+                                        ? new Problem.NotFound(
+                                                "The post you are trying to reply to does not appear to exist.")
+                                        : failure)))
                 .orElse(Future.succeededFuture(Optional.empty()));
     }
 

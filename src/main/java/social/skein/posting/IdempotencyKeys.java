@@ -11,23 +11,31 @@ import social.skein.status.NewStatus;
 /**
  * The status that was posted or scheduled under each idempotency key of its author. A key is valid for an hour. It is
  * claimed in the transaction that creates the status and locks the author's shard, so the second of two concurrent
- * requests finds the status of the first.
+ * requests finds the status of the first. The key of a deleted status is free again.
  */
 public final class IdempotencyKeys {
+    /** A key answers for its status only while that exists: a deleted one was taken back, so a repetition is a new post. */
+    private static final String EXISTS = """
+            (exists (select from status where id = claimed.status_id)
+             or exists (select from scheduled_status where id = claimed.status_id))
+            """;
+
+    private static final String VALID = "(claimed.created_at >= now() - interval '1 hour' and " + EXISTS + ")";
+
     private static final String CLAIM = """
             insert into idempotency_key as claimed (account_id, key, status_id) values ($1, $2, $3)
             on conflict (account_id, key) do update
-               set status_id = case when claimed.created_at < now() - interval '1 hour'
-                                    then $3 else claimed.status_id end,
-                   created_at = case when claimed.created_at < now() - interval '1 hour'
-                                     then now() else claimed.created_at end
+               set status_id = case when
+            """ + VALID + """
+                                    then claimed.status_id else $3 end,
+                   created_at = case when
+            """ + VALID + """
+                                     then claimed.created_at else now() end
             returning status_id
             """;
 
-    private static final String FIND = """
-            select status_id from idempotency_key
-             where account_id = $1 and key = $2 and created_at >= now() - interval '1 hour'
-            """;
+    private static final String FIND =
+            "select status_id from idempotency_key claimed where account_id = $1 and key = $2 and " + VALID;
 
     private static final String REPOINT = """
             update idempotency_key set status_id = $3 where account_id = $1 and status_id = $2

@@ -59,7 +59,7 @@ public final class ScheduledStatusRoutes {
         return params.nonBlank("scheduled_at")
                 .map(text -> WireTimes.parse(text)
                         .orElseThrow(() -> new Problem.Invalid(
-                                "Validation failed: scheduled_at should be a time like 2030-01-31T18:00:00.000Z")));
+                                "Record invalid: scheduled_at should be a time like 2030-01-31T18:00:00.000Z")));
     }
 
     private static StatusId id(Request request) {

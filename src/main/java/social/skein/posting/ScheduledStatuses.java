@@ -114,19 +114,19 @@ public final class ScheduledStatuses {
                 .compose(others -> {
                     if (others.total() >= MAX_PENDING) {
                         return Future.failedFuture(
-                                invalid("At most " + MAX_PENDING + " statuses can be scheduled at a time"));
+                                invalid("You have exceeded the limit of " + MAX_PENDING + " scheduled posts"));
                     }
                     return others.sameDay() < MAX_PER_DAY
                             ? Future.succeededFuture()
                             : Future.failedFuture(
-                                    invalid("At most " + MAX_PER_DAY + " statuses can be scheduled for the same day"));
+                                    invalid("You have exceeded the limit of " + MAX_PER_DAY + " scheduled posts for the same day"));
                 });
     }
 
     /** The time in whole milliseconds, if it is far enough ahead and has a year of four digits. */
     static Instant validateDue(Instant due) {
         if (due.isBefore(Instant.now().plus(MIN_LEAD_TIME)) || due.isAfter(MAX_DUE)) {
-            throw invalid("scheduled_at should be at least " + MIN_LEAD_TIME.toMinutes() + " minutes ahead");
+            throw invalid("Scheduled at The scheduled date must be in the future: at least " + MIN_LEAD_TIME.toMinutes() + " minutes ahead");
         }
         return due.truncatedTo(ChronoUnit.MILLIS);
     }

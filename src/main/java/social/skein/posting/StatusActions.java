@@ -15,6 +15,7 @@ import social.skein.status.NewStatus;
 import social.skein.status.Status;
 import social.skein.status.StatusWriter;
 import social.skein.status.Statuses;
+import social.skein.status.UndoTarget;
 import social.skein.status.VisibleStatuses;
 
 /**
@@ -103,7 +104,7 @@ public final class StatusActions {
                     "Validation failed: Direct messages cannot be boosted, and boosts cannot be direct");
         }
         if (widest == Visibility.PRIVATE && !original.author().equals(viewer)) {
-            throw new Problem.Forbidden("Only the author can boost a post that is visible to followers only");
+            throw new Problem.Forbidden("This action is not allowed: only the author can boost a post that is visible to followers only");
         }
         return requested.filter(narrower -> narrower.compareTo(widest) > 0).orElse(widest);
     }
@@ -119,22 +120,23 @@ public final class StatusActions {
 
     private static Future<Optional<Status>> findBoost(Sql tx, AccountId viewer, Status original) {
         return Statuses.boostsBy(tx, viewer, List.of(original.id()))
-                .compose(boosts -> Statuses.byIds(tx, boosts.values()))
+                .compose(boosts -> Statuses.includingSuspended(tx, boosts.values()))
                 .map(found -> found.stream().findFirst());
     }
 
     /** Deletes the viewer's boost of a status, or of the original of a boost, and returns the original. */
-    public Future<Status> unboost(AccountId viewer, StatusId id) {
-        return original(viewer, id)
-                .compose(original -> deleteBoost(viewer, original).map(original))
-                .compose(original -> Statuses.get(db, original.id()));
+    public Future<UndoTarget> unboost(AccountId viewer, StatusId id) {
+        return visible.getForUndo(viewer, id)
+                .compose(target -> deleteBoost(viewer, target.original()).map(target::requireRemoved))
+                .compose(target -> visible.getForUndo(viewer, target.original().id()));
     }
 
-    private Future<Void> deleteBoost(AccountId viewer, Status original) {
+    private Future<Integer> deleteBoost(AccountId viewer, Status original) {
         return db.inShardOf(
                 viewer,
                 (tx, unused) -> findBoost(tx, viewer, original)
-                        .compose(boost -> boost.map(existing -> writer.delete(tx, existing))
-                                .orElse(Future.succeededFuture())));
+                        .compose(boost -> boost.map(
+                                        existing -> writer.delete(tx, existing).map(1))
+                                .orElse(Future.succeededFuture(0))));
     }
 }

@@ -79,7 +79,7 @@ public final class StatusRequestParser {
         if (!media.isEmpty()) {
             throw new Problem.Invalid("Validation failed: "
                     + (hasPoll
-                            ? "A status can have media or a poll, not both"
+                            ? "Cannot attach more than 4 files: a status can have media or a poll, not both"
                             : "Media " + String.join(", ", media) + " not found or already attached to another post"));
         }
     }
@@ -88,7 +88,7 @@ public final class StatusRequestParser {
         return params.nonBlank("visibility")
                 .map(word -> Visibility.parse(word)
                         .orElseThrow(() -> new Problem.Invalid(
-                                "Validation failed: Visibility should be public, unlisted, private or direct")));
+                                "Validation failed: Visibility is not included in the list: it should be public, unlisted, private or direct")));
     }
 
     private static Optional<String> parseLanguage(Params params) {

@@ -17,6 +17,7 @@ import social.skein.model.StatusId;
 import social.skein.rendering.StatusView;
 import social.skein.rendering.StatusViews;
 import social.skein.status.ConversationThreads;
+import social.skein.status.UndoTarget;
 import social.skein.status.VisibleStatuses;
 
 /** Statuses over HTTP: read one, read many, read a thread, delete. {@link PostRoutes} and {@link EditRoutes} write. */
@@ -64,10 +65,18 @@ public final class StatusRoutes {
 
     /** Answers with the deleted status, its source and its poll, so that the client can offer it for editing. */
     private Future<StatusView.WithText> delete(Request request) {
-        return visible.get(request.optionalAccount(), id(request))
-                .compose(status -> views.view(request.optionalAccount(), status))
+        return visible.getForUndo(request.account(), id(request))
+                .map(target -> requireOwn(request.account(), target))
+                .compose(target -> views.view(request.optionalAccount(), target))
                 .compose(view -> actions.delete(request.account(), id(request))
                         .map(deleted -> new StatusView.WithText(view, deleted.source())));
+    }
+
+    private static UndoTarget requireOwn(AccountId author, UndoTarget target) {
+        if (!target.status().author().equals(author)) {
+            throw new Problem.NotFound();
+        }
+        return target;
     }
 
     private Future<Context> context(Request request) {

@@ -10,6 +10,7 @@ import social.skein.account.Account;
 import social.skein.account.AccountView;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
+import social.skein.http.Params;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.http.WireTimes;
@@ -62,13 +63,21 @@ public final class BlockRoutes {
                 .compose(target -> relationship(request, target));
     }
 
+    /** Anything but a whole number is refused: it would mute for ever. */
+    private static int muteSeconds(Params params) {
+        if (!params.has("duration")) {
+            return 0;
+        }
+        return params.nonBlank("duration")
+                .flatMap(Params::parseInteger)
+                .filter(seconds -> seconds >= 0)
+                .orElseThrow(() -> new Problem.Invalid("Validation failed: Duration is not a number: it should be a whole"
+                        + " number of seconds from 0, which is for ever, to " + Integer.MAX_VALUE));
+    }
+
     private Future<RelationshipView> mute(Request request) {
         boolean notifications = request.params().flag("notifications", true);
-        int seconds = request.params().integer("duration").orElse(0);
-        if (seconds < 0) {
-            throw new Problem.Invalid(
-                    "Validation failed: Duration must be 0, which is for ever, or a number of seconds");
-        }
+        int seconds = muteSeconds(request.params());
         return relatedAccounts
                 .fromPathExceptSelf(request, "mute")
                 .compose(

@@ -45,7 +45,7 @@ public final class RelatedAccounts {
     Future<Account> fromPathExceptSelf(Request request, String action) {
         return fromPath(request).map(account -> {
             if (account.id().equals(request.account())) {
-                throw new Problem.Forbidden("You cannot " + action + " yourself");
+                throw new Problem.Forbidden("This action is not allowed: you cannot " + action + " yourself");
             }
             return account;
         });

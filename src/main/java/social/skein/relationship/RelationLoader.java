@@ -3,6 +3,7 @@ package social.skein.relationship;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,34 +19,34 @@ public final class RelationLoader {
     /** Every relation of every viewer; the conditions of the outer statement restrict each table by its index. */
     private static final String RELATIONS = """
             (select account_id as viewer, target_id as account,
-                    case when reblogs then 'follow' else 'follow-without-boosts' end as kind
+                    case when reblogs then 'follow' else 'follow-without-boosts' end as kind, languages
                from follow
               union all
-             select account_id, target_id, 'block' from block
+             select account_id, target_id, 'block', '{}' from block
               union all
-             select target_id, account_id, 'blocked-by' from block
+             select target_id, account_id, 'blocked-by', '{}' from block
               union all
              select account_id, target_id,
-            """ + MUTE_KIND + " from mute where " + Mutes.UNEXPIRED + ") relation";
+            """ + MUTE_KIND + ", '{}' from mute where " + Mutes.UNEXPIRED + ") relation";
 
     private static final String ONE_VIEWER =
-            "select account, kind from " + RELATIONS + " where viewer = $1 and account = any($2)";
+            "select account, kind, languages from " + RELATIONS + " where viewer = $1 and account = any($2)";
 
     private static final String MANY_VIEWERS =
-            "select viewer, account, kind from " + RELATIONS + " where viewer = any($1) and account = any($2)";
+            "select viewer, account, kind, languages from " + RELATIONS + " where viewer = any($1) and account = any($2)";
 
     /** All relations of a viewer except plain follows, which are too many and are loaded separately. */
     private static final String RESTRICTIONS =
             """
-            select target_id as account, 'follow-without-boosts' as kind
-              from follow where account_id = $1 and not reblogs
+            select target_id as account, case when reblogs then 'follow' else 'follow-without-boosts' end as kind, languages
+              from follow where account_id = $1 and (not reblogs or languages <> '{}')
              union all
-            select target_id, 'block' from block where account_id = $1
+            select target_id, 'block', '{}' from block where account_id = $1
              union all
-            select account_id, 'blocked-by' from block where target_id = $1
+            select account_id, 'blocked-by', '{}' from block where target_id = $1
              union all
             select target_id,
-            """ + MUTE_KIND + " from mute where account_id = $1 and " + Mutes.UNEXPIRED;
+            """ + MUTE_KIND + ", '{}' from mute where account_id = $1 and " + Mutes.UNEXPIRED;
 
     private static final String NOTIFICATION_EXCLUSIONS = """
             select target_id as account from block where account_id = $1
@@ -88,17 +89,27 @@ public final class RelationLoader {
                 .map(HashSet::new);
     }
 
-    /** All relations of a viewer that restrict what it sees: blocks, mutes, and follows without boosts. */
+    /** All relations of a viewer that restrict what it sees: blocks, mutes, and follows without boosts or in some languages. */
     public Future<ViewerRelations> restrictions(AccountId viewer) {
         return reads.list(RESTRICTIONS, row -> row, viewer.value()).map(RelationLoader::fromRows);
     }
 
     private static ViewerRelations fromRows(List<Row> rows) {
         RelationSets relations = new RelationSets(
-                new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+                new HashSet<>(),
+                new HashMap<>(),
+                new HashSet<>(),
+                new HashSet<>(),
+                new HashSet<>(),
+                new HashSet<>(),
+                new HashSet<>());
         for (Row row : rows) {
             AccountId account = new AccountId(row.getLong("account"));
             setsFor(relations, row.getString("kind")).forEach(set -> set.add(account));
+            String[] languages = row.getArrayOfStrings("languages");
+            if (languages.length > 0) {
+                relations.languages().put(account, Set.of(languages));
+            }
         }
         return relations;
     }

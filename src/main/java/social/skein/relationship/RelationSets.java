@@ -1,17 +1,20 @@
 package social.skein.relationship;
 
+import java.util.Map;
 import java.util.Set;
 import social.skein.model.AccountId;
 
 /**
  * The relations of a viewer to certain accounts; only these may be queried.
  *
+ * @param languages the languages in which followed accounts are read, for follows that name any
  * @param boostsHidden the followed accounts whose boosts are hidden
  * @param muted the accounts with an unexpired mute
  * @param notificationsMuted the muted accounts whose notifications are muted as well
  */
 public record RelationSets(
         Set<AccountId> followed,
+        Map<AccountId, Set<String>> languages,
         Set<AccountId> boostsHidden,
         Set<AccountId> blocked,
         Set<AccountId> blockedBy,
@@ -23,12 +26,17 @@ public record RelationSets(
 
     /** The relations of a viewer of which only the follows are known. */
     public static ViewerRelations ofFollowed(Set<AccountId> followed) {
-        return new RelationSets(followed, Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+        return new RelationSets(followed, Map.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
     }
 
     @Override
     public boolean follows(AccountId account) {
         return followed.contains(account);
+    }
+
+    @Override
+    public Set<String> languagesOf(AccountId account) {
+        return languages.getOrDefault(account, Set.of());
     }
 
     @Override

@@ -1,10 +1,14 @@
 package social.skein.relationship;
 
+import java.util.Set;
 import social.skein.model.AccountId;
 
 /** The relations of one account to others, as the visibility rules query them. */
 public interface ViewerRelations {
     boolean follows(AccountId account);
+
+    /** The languages in which a followed account is read; empty for all of them. */
+    Set<String> languagesOf(AccountId account);
 
     /** Whether the boosts of a followed account are shown in the home timeline. */
     boolean showsBoostsOf(AccountId account);

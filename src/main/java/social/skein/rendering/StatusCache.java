@@ -26,6 +26,7 @@ import social.skein.model.StatusId;
 import social.skein.status.RedisStatusCache;
 import social.skein.status.Status;
 import social.skein.status.StatusCacheEntry;
+import social.skein.status.StatusesChanged;
 
 /**
  * The rendered statuses of timelines, cached in this process: one load per process, regardless of the number of
@@ -68,6 +69,9 @@ public final class StatusCache {
     public Future<Void> subscribe(HintBus hints) {
         return Future.all(
                         hints.subscribe(Fact.HINT, this::invalidateNow, this::invalidateSoon),
+                        hints.subscribe(
+                                StatusesChanged.HINT,
+                                changed -> changed.statuses().forEach(cache::invalidate)),
                         hints.subscribe(AccountStateChanged.HINT, changed -> cache.invalidateAll()))
                 .mapEmpty();
     }
@@ -137,7 +141,16 @@ public final class StatusCache {
                         .map(account -> account.account().username()));
         return Optional.ofNullable(accountsById.get(status.author()))
                 .map(author -> author.account().username())
-                .map(author -> new CachedStatus(entry, bodies.body(status, status, author, mentions)));
+                .map(author -> new CachedStatus(entry, bodies.body(shown(status, accountsById), status, author, mentions)));
+    }
+
+    /** The parent disappears with its author; suspending an account clears this cache, so it comes back with it. */
+    private static Status shown(Status status, Map<AccountId, CachedAccount> accountsById) {
+        boolean parentShown = status.inReplyToAccount()
+                .flatMap(author -> Optional.ofNullable(accountsById.get(author)))
+                .filter(author -> !author.account().suspended())
+                .isPresent();
+        return status.inReplyTo().isEmpty() || parentShown ? status : status.withoutParent();
     }
 
     /** A suspension hides all statuses and boosts of an account; it is rare enough to clear the whole cache. */

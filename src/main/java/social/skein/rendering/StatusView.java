@@ -35,6 +35,13 @@ public record StatusView(
         public List<MentionView> mentions() {
             return content.mentions();
         }
+
+        private Body withoutContent() {
+            return new Body(
+                    new Reference(reference.id(), reference.createdAt(), null, null),
+                    new Presentation(false, "", presentation.visibility(), null, presentation.uri(), presentation.url()),
+                    Content.of(null, "", null, List.of(), List.of()));
+        }
     }
 
     /** The ids of a status and of its parent. */
@@ -85,6 +92,12 @@ public record StatusView(
         return body.reference().id();
     }
 
+    /** The ids, counts and flags alone, without anything that the author wrote. */
+    StatusView withoutContent() {
+        return new StatusView(
+                body.withoutContent(), counts, viewer == null ? null : viewer.withoutFilters(), account, null, null);
+    }
+
     /**
      * The part that depends on the viewer.
      *
@@ -109,6 +122,10 @@ public record StatusView(
                     interactions.has(InteractionKind.BOOKMARKED),
                     pinnable ? interactions.has(InteractionKind.PINNED) : null,
                     filtered);
+        }
+
+        private ViewerView withoutFilters() {
+            return new ViewerView(favourited, reblogged, muted, bookmarked, pinned, List.of());
         }
     }
 

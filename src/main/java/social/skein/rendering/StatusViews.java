@@ -25,6 +25,7 @@ import social.skein.sql.Reads;
 import social.skein.status.InteractionIndex;
 import social.skein.status.Interactions;
 import social.skein.status.Status;
+import social.skein.status.UndoTarget;
 
 /**
  * Renders statuses for one viewer. Accounts, polls, interactions and filters are loaded in one statement each,
@@ -58,6 +59,7 @@ public final class StatusViews {
                     HydrationData data = new HydrationData(
                             viewer,
                             renderAccounts(found.resultAt(0)),
+                            suspended(found.resultAt(0)),
                             found.resultAt(1),
                             found.resultAt(2),
                             found.resultAt(3));
@@ -74,9 +76,17 @@ public final class StatusViews {
     private record HydrationData(
             Optional<AccountId> viewer,
             Map<AccountId, AccountView> accounts,
+            Set<AccountId> suspended,
             InteractionIndex interactions,
             Map<StatusId, PollView> polls,
             FilterMatcher filterMatcher) {
+        /** Whether the author of the status that this one replies to still exists. */
+        boolean hasParentAuthor(Status status) {
+            return status.inReplyToAccount()
+                    .filter(author -> accounts.containsKey(author) && !suspended.contains(author))
+                    .isPresent();
+        }
+
         Optional<String> username(AccountId id) {
             return Optional.ofNullable(accounts.get(id)).map(AccountView::username);
         }
@@ -94,6 +104,11 @@ public final class StatusViews {
                 .map(views -> views.stream().findFirst().orElseThrow(Problem.NotFound::new));
     }
 
+    /** The status whose viewer took something back; if they can no longer see it, without anything its author wrote. */
+    public Future<StatusView> view(Optional<AccountId> viewer, UndoTarget target) {
+        return view(viewer, target.status()).map(view -> target.visible() ? view : view.withoutContent());
+    }
+
     private static Set<StatusId> originalIds(List<Status> statuses) {
         return statuses.stream().map(status -> status.original().id()).collect(Collectors.toSet());
     }
@@ -102,7 +117,9 @@ public final class StatusViews {
         Status original = status.original();
         AccountView author = author(status, data.accounts);
         return new StatusView(
-                bodies.body(status, original, author.username(), bodies.mentions(original, data::username)),
+                bodies.body(
+                        data.hasParentAuthor(status) ? status : status.withoutParent(),
+                        original, author.username(), bodies.mentions(original, data::username)),
                 StatusView.Counts.of(original),
                 viewerView(status, data),
                 author,
@@ -113,6 +130,13 @@ public final class StatusViews {
     /** Renders each account once, even if it wrote several of the statuses. */
     private Map<AccountId, AccountView> renderAccounts(Map<AccountId, Account> accountsById) {
         return accountsById.values().stream().collect(Collectors.toMap(Account::id, accountViews::view));
+    }
+
+    private static Set<AccountId> suspended(Map<AccountId, Account> accountsById) {
+        return accountsById.values().stream()
+                .filter(Account::suspended)
+                .map(Account::id)
+                .collect(Collectors.toSet());
     }
 
     private static AccountView author(Status status, Map<AccountId, AccountView> accounts) {

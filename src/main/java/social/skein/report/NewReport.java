@@ -59,7 +59,7 @@ record NewReport(
         Optional<String> word = params.nonBlank("category");
         return word.map(name -> ReportCategory.parse(name)
                         .orElseThrow(() -> new Problem.Invalid(
-                                "Validation failed: Category should be spam, legal, violation or other")))
+                                "Validation failed: Category is not included in the list: it should be spam, legal, violation or other")))
                 .orElse(rules.isEmpty() ? ReportCategory.OTHER : ReportCategory.VIOLATION);
     }
 

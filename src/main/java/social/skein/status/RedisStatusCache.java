@@ -30,6 +30,7 @@ public final class RedisStatusCache {
         this.reads = reads;
         this.cache = memory.bulkCache(StatusCacheEntry.CACHE_SPEC, this::load);
         hints.beforePublish(Fact.HINT, this::onFact);
+        hints.beforePublish(StatusesChanged.HINT, changed -> cache.invalidate(changed.statuses()));
         hints.beforePublish(
                 AccountStateChanged.HINT,
                 changed -> cache.invalidateOwner(changed.account().value()));

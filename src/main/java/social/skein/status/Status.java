@@ -62,6 +62,21 @@ public record Status(
         return new Status(id, author, visibility, body, links, application, createdAt, editedAt, counts, original);
     }
 
+    /** The same status as shown when the author of the status it replies to is suspended or deleted. */
+    public Status withoutParent() {
+        return new Status(
+                id,
+                author,
+                visibility,
+                body,
+                links.withoutParent(),
+                application,
+                createdAt,
+                editedAt,
+                counts,
+                reblog);
+    }
+
     /**
      * The boosted status if this is a boost, otherwise this status: the one that users read, favourite and reply to.
      */
@@ -72,12 +87,16 @@ public record Status(
     /** The attributes that decide about its visibility. */
     public StatusAttributes subject() {
         return new StatusAttributes(
-                author, visibility, inReplyToAccount(), reblogOfAccount(), Set.copyOf(mentions()), tags());
+                author, visibility, inReplyToAccount(), reblogOfAccount(), Set.copyOf(mentions()), tags(), language());
     }
 
-    /** The accounts needed to render it: authors and mentioned accounts. */
+    /** The accounts needed to render it: authors, mentioned accounts, and the author of the status it replies to. */
     public Stream<AccountId> accountIds() {
-        return Stream.of(Stream.of(author), mentions().stream(), reblog.stream().flatMap(Status::accountIds))
+        return Stream.of(
+                        Stream.of(author),
+                        mentions().stream(),
+                        inReplyToAccount().stream(),
+                        reblog.stream().flatMap(Status::accountIds))
                 .flatMap(accounts -> accounts);
     }
 
@@ -113,12 +132,14 @@ public record Status(
         return links.conversation();
     }
 
+    /** The status it replies to; empty once that is deleted. */
     public Optional<StatusId> inReplyTo() {
-        return links.inReplyTo().map(StatusLinks.Target::status);
+        return links.inReplyTo();
     }
 
+    /** The author of the status it replies to, also after that was deleted. */
     public Optional<AccountId> inReplyToAccount() {
-        return links.inReplyTo().map(StatusLinks.Target::author);
+        return links.inReplyToAccount();
     }
 
     public Optional<StatusId> reblogOf() {

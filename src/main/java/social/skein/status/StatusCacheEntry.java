@@ -14,7 +14,7 @@ import social.skein.model.Visibility;
  */
 public record StatusCacheEntry(Status status, boolean hasPoll) {
     /** Must be incremented with every change of {@code pack}; a test checks the bytes of this version. */
-    private static final byte FORMAT_VERSION = 2;
+    private static final byte FORMAT_VERSION = 3;
 
     /** Direct messages are not cached: they have few readers and are private. */
     static final RedisCaches.RedisCacheSpec<StatusId, StatusCacheEntry> CACHE_SPEC = new RedisCaches.RedisCacheSpec<>(

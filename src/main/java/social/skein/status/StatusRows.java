@@ -163,14 +163,17 @@ public final class StatusRows {
     private static StatusLinks links(Row row, Optional<Status> reblog) {
         return new StatusLinks(
                 reblog.map(Status::conversation).orElseGet(() -> new StatusId(row.getLong("conversation_id"))),
-                target(row, "in_reply_to_id", "in_reply_to_account_id"),
-                target(row, "reblog_of_id", "reblog_of_account_id"));
+                statusId(row, "in_reply_to_id"),
+                accountId(row, "in_reply_to_account_id"),
+                statusId(row, "reblog_of_id")
+                        .map(original -> new StatusLinks.Target(
+                                original,
+                                accountId(row, "reblog_of_account_id").orElseThrow())));
     }
 
-    /** Both columns are null, or neither. */
-    private static Optional<StatusLinks.Target> target(Row row, String statusColumn, String accountColumn) {
-        return statusId(row, statusColumn)
-                .map(status -> new StatusLinks.Target(status, new AccountId(row.getLong(accountColumn))));
+    private static Optional<AccountId> accountId(Row row, String column) {
+        @Nullable Long id = row.getLong(column);
+        return Optional.ofNullable(id).map(AccountId::new);
     }
 
     static StatusId id(Row row) {

@@ -23,10 +23,16 @@ import social.skein.sql.Reads;
 
 /** Loads and lists statuses and boosts. Visibility is checked by {@link VisibleStatuses}, not here. */
 public final class Statuses {
-    /** Leaves out statuses of suspended accounts. This is the one place for it: all reads go through this statement. */
+    /**
+     * A deleted parent is null; its author stays, because the rules of timelines depend on it.
+     *
+     * <p>Leaves out statuses of suspended accounts unless $2. This is the one place for it: all reads use this statement.
+     */
     private static final String BY_IDS = """
             select s.id, s.account_id, s.visibility, s.content, s.source, s.spoiler_text, s.sensitive, s.language,
-                   s.in_reply_to_id, s.in_reply_to_account_id, s.reblog_of_id, s.reblog_of_account_id,
+                   case when exists (select from status parent where parent.id = s.in_reply_to_id)
+                        then s.in_reply_to_id end as in_reply_to_id,
+                   s.in_reply_to_account_id, s.reblog_of_id, s.reblog_of_account_id,
                    s.application_name, s.application_website, s.tags, s.mentions, s.conversation_id,
                    s.created_at, s.edited_at,
                    coalesce(c.favourites, 0) as favourites, coalesce(c.reblogs, 0) as reblogs,
@@ -39,7 +45,7 @@ public final class Statuses {
                         where status_id = s.id) c on true
              where (s.id = any($1)
                     or s.id = any(array(select reblog_of_id from status where id = any($1) and reblog_of_id is not null)))
-               and not exists (select from account a where a.id = s.account_id and a.suspended_at is not null)
+               and ($2 or not exists (select from account a where a.id = s.account_id and a.suspended_at is not null))
             """;
 
     private static final String BY_ACCOUNT = """
@@ -65,6 +71,10 @@ public final class Statuses {
     private static final String PUBLIC_BOOSTS_OF = """
             select id, account_id from status
              where reblog_of_id = $4 and visibility in ('public', 'unlisted') and id > $1 and id < $2
+            """;
+
+    private static final String REPLIES_TO = """
+            select id from status where in_reply_to_id = $1 and id > $2 order by id limit $3
             """;
 
     private static final String BOOSTS_BY = """
@@ -106,20 +116,37 @@ public final class Statuses {
         return byIds(reads, List.of(id)).map(found -> found.stream().findFirst().orElseThrow(Problem.NotFound::new));
     }
 
-    /** The status if this account wrote it; otherwise a {@link Problem.NotFound}. */
+    /** The status, also of a suspended account, or a {@link Problem.NotFound}. */
+    Future<Status> getHidden(StatusId id) {
+        return includingSuspended(db, List.of(id))
+                .map(found -> found.stream().findFirst().orElseThrow(Problem.NotFound::new));
+    }
+
+    /**
+     * The status if this account wrote it; otherwise a {@link Problem.NotFound}. An account keeps its boosts of posts
+     * whose author was suspended.
+     */
     public static Future<Status> getOwn(Reads reads, AccountId author, StatusId id) {
-        return get(reads, id).map(status -> {
-            if (!status.author().equals(author)) {
-                throw new Problem.NotFound();
-            }
-            return status;
-        });
+        return includingSuspended(reads, List.of(id)).map(found -> found.stream()
+                .filter(status -> status.author().equals(author))
+                .findFirst()
+                .orElseThrow(Problem.NotFound::new));
     }
 
     public static Future<List<Status>> byIds(Reads reads, Collection<StatusId> ids) {
+        return load(reads, ids, false);
+    }
+
+    /** The statuses with these ids, also those of suspended accounts. */
+    public static Future<List<Status>> includingSuspended(Reads reads, Collection<StatusId> ids) {
+        return load(reads, ids, true);
+    }
+
+    private static Future<List<Status>> load(Reads reads, Collection<StatusId> ids, boolean includeSuspended) {
         return ids.isEmpty()
                 ? Future.succeededFuture(List.of())
-                : reads.list(BY_IDS, row -> row, StatusRows.ids(ids)).map(rows -> inOrder(ids, rows));
+                : reads.list(BY_IDS, row -> row, StatusRows.ids(ids), includeSuspended)
+                        .map(rows -> inOrder(ids, rows));
     }
 
     private static List<Status> inOrder(Collection<StatusId> ids, List<Row> rows) {
@@ -177,6 +204,11 @@ public final class Statuses {
     /** The boosts of a status with an id above {@code after}, oldest first, of every visibility. */
     public Future<List<Boost>> boostsOf(StatusId status, long after, int limit) {
         return db.list(BOOSTS_OF, Boost::of, status.value(), after, limit);
+    }
+
+    /** The replies to a status with an id above {@code after}, oldest first, of every visibility. */
+    public Future<List<StatusId>> repliesTo(StatusId status, long after, int limit) {
+        return db.list(REPLIES_TO, StatusRows::id, status.value(), after, limit);
     }
 
     /** The public and unlisted boosts of a status, newest first. */

@@ -29,6 +29,17 @@ public final class VisibleStatuses {
                 .map(found -> found.stream().findFirst().orElseThrow(Problem.NotFound::new));
     }
 
+    /**
+     * The status, whether or not the viewer can see it, to take back what they did with it; a {@link Problem.NotFound}
+     * if it does not exist.
+     */
+    public Future<UndoTarget> getForUndo(AccountId viewer, StatusId id) {
+        return ReadConsistency.readLatest(() -> byIds(Optional.of(viewer), List.of(id)))
+                .compose(visible -> visible.isEmpty()
+                        ? statuses.getHidden(id).map(status -> new UndoTarget(status, false))
+                        : Future.succeededFuture(new UndoTarget(visible.get(0), true)));
+    }
+
     /** The statuses the viewer can see, in the order of the ids. */
     public Future<List<Status>> byIds(Optional<AccountId> viewer, Collection<StatusId> ids) {
         return statuses.byIds(ids).compose(found -> audience.filterVisible(viewer, found, Status::subject));

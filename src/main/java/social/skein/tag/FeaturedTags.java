@@ -87,7 +87,8 @@ public final class FeaturedTags {
         }
         if (existing.size() >= MAX_FEATURED) {
             return Future.failedFuture(
-                    new Problem.Invalid("Validation failed: At most " + MAX_FEATURED + " hashtags can be featured"));
+                    new Problem.Invalid("Validation failed: You have already featured the maximum number of hashtags, which is "
+                                + MAX_FEATURED));
         }
         return tx.update(INSERT, account.value(), tag, id);
     }

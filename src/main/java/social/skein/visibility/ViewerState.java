@@ -2,6 +2,7 @@ package social.skein.visibility;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import social.skein.model.AccountId;
 import social.skein.relationship.RelationSets;
 import social.skein.relationship.ViewerRelations;
@@ -33,6 +34,11 @@ public record ViewerState(long[] followees, ViewerRelations blocksAndMutes, Feed
     @Override
     public boolean follows(AccountId account) {
         return Arrays.binarySearch(followees, account.value()) >= 0;
+    }
+
+    @Override
+    public Set<String> languagesOf(AccountId account) {
+        return blocksAndMutes.languagesOf(account);
     }
 
     @Override

@@ -63,24 +63,28 @@ public final class VisibilityPolicy extends StatusFilter {
                 && !status.anyAuthorMatches(account -> relations.blocks(account) || relations.mutes(account));
     }
 
-    /** Whether the status belongs in the viewer's home timeline. */
+    /**
+     * Whether the status belongs in the viewer's home timeline. Posts of accounts in an exclusive list do not, even with
+     * a followed hashtag: the viewer reads those accounts in the list.
+     */
     public static boolean belongsInHome(
             AccountId viewer, StatusAttributes status, ViewerRelations relations, FeedPreferences preferences) {
         return isAllowedInTimelines(viewer, status, relations)
                 && (status.author().equals(viewer)
-                        || isWantedFromFollowee(viewer, status, relations, preferences)
-                        || hasFollowedTag(status, preferences));
+                        || (!preferences.exclusiveListMembers().contains(status.author())
+                                && (isWantedFromFollowee(viewer, status, relations)
+                                        || hasFollowedTag(status, preferences))));
     }
 
     private static boolean isWantedFromFollowee(
-            AccountId viewer, StatusAttributes status, ViewerRelations relations, FeedPreferences preferences) {
-        if (!relations.follows(status.author())
-                || preferences.exclusiveListMembers().contains(status.author())) {
+            AccountId viewer, StatusAttributes status, ViewerRelations relations) {
+        if (!relations.follows(status.author())) {
             return false;
         }
         return status.reblogOfAccount().isPresent()
                 ? relations.showsBoostsOf(status.author())
-                : passesReplyRule(viewer, status, relations);
+                : passesReplyRule(viewer, status, relations)
+                        && status.isInLanguages(relations.languagesOf(status.author()));
     }
 
     /** A reply interests the viewer only if they wrote, or follow the author of, the status it replies to. */

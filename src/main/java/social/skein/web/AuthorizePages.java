@@ -84,11 +84,7 @@ final class AuthorizePages {
                 "scopes", scopesHtml(authorization.scopes()),
                 "request", PageLayout.forwardedInputs(params),
                 "hidden", PageLayout.hiddenInputs(params, csrf)));
-        return layout.page(
-                200,
-                "Authorize " + appName(authorization) + "?",
-                body,
-                authorization.response().redirectUri().scheme() + ":");
+        return layout.pageWithRedirectingForm(200, "Authorize " + appName(authorization) + "?", body);
     }
 
     Response code(String code) {

@@ -37,22 +37,23 @@ final class PageLayout {
     }
 
     Response page(int status, String title, String body) {
-        return page(status, title, body, "");
+        return page(status, title, body, "; form-action 'self'");
     }
 
     /**
-     * Renders a page whose form may be answered by a redirect to an app.
-     *
-     * @param formRedirectScheme the scheme of the app's redirect URI: browsers apply {@code form-action} to redirects
-     *     too
+     * Renders a page whose form is answered by a redirect to an app. It has no {@code form-action}: browsers apply that
+     * to every redirect that follows, and the app's web server may redirect further, to a scheme of the app.
      */
-    Response page(int status, String title, String body, String formRedirectScheme) {
+    Response pageWithRedirectingForm(int status, String title, String body) {
+        return page(status, title, body, "");
+    }
+
+    private Response page(int status, String title, String body, String formAction) {
         String page = pageTemplate.fill(Map.of("title", title, "deployment", site.name(), "body", body));
         return Response.html(status, page)
                 .withHeader(
                         "Content-Security-Policy",
-                        "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' "
-                                + formRedirectScheme)
+                        "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'" + formAction)
                 .withHeader("X-Frame-Options", "DENY")
                 .withHeader("Referrer-Policy", "no-referrer");
     }

@@ -234,6 +234,15 @@ class AccountsAndProfilesTest {
         assertThat(after.getJsonArray("fields")).hasSize(1);
         assertThat(after.getJsonObject("source").getValue("language")).isNull();
 
+        JsonObject unset = server.json(
+                        HttpMethod.PATCH,
+                        "/api/v1/accounts/update_credentials",
+                        new JsonObject().put("fields_attributes", "undefined"),
+                        "Authorization",
+                        bobbysToken)
+                .json();
+        assertThat(unset.getJsonArray("fields")).as("a client without fields").hasSize(1);
+
         JsonObject profile = server.json(
                         HttpMethod.PUT,
                         "/api/v1/profile",
@@ -359,7 +368,7 @@ class AccountsAndProfilesTest {
         assertThat(counted.counts().followers()).isEqualTo(40);
         assertThat(counted.counts().following()).isZero();
         assertThat(counted.counts().statuses()).isEqualTo(1);
-        assertThat(counted.counts().lastStatusAt()).isPresent();
+        assertThat(counted.counts().lastStatusAt()).as("no status is stored").isEmpty();
         assertThat(server.sql("select 1 from account_counter where account_id = $1", star.value())
                         .size())
                 .isEqualTo(5);

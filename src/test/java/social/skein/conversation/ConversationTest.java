@@ -133,6 +133,88 @@ class ConversationTest {
         }
     }
 
+    @Test
+    void an_edit_moves_a_message_to_the_conversation_of_its_present_participants() {
+        JsonObject message = direct(alice, "@" + bob.name() + " hello");
+        deployment.settle();
+        bob.post(LIST + "/" + only(bob).getString("id") + "/read", Map.of());
+
+        try (StreamClient reader = StreamClient.connectEventStream(carol, "direct")) {
+            edit(message, "@" + bob.name() + " @" + carol.name() + " hello");
+            deployment.settle();
+            assertThat(reader.next("conversation").getJsonObject("last_status").getString("id"))
+                    .isEqualTo(message.getString("id"));
+        }
+        assertThat(names(only(alice))).containsExactlyInAnyOrder(bob.name(), carol.name());
+        assertThat(names(only(bob))).containsExactlyInAnyOrder(alice.name(), carol.name());
+        assertThat(names(only(carol))).containsExactlyInAnyOrder(alice.name(), bob.name());
+        assertThat(only(alice).getBoolean("unread")).as("the author's").isFalse();
+        assertThat(only(bob).getBoolean("unread")).as("bob's, who had read it").isFalse();
+        assertThat(only(carol).getBoolean("unread")).isTrue();
+
+        edit(message, "@" + carol.name() + " secret now");
+        deployment.settle();
+        assertThat(names(only(alice))).containsExactly(carol.name());
+        assertThat(names(only(carol))).containsExactly(alice.name());
+        assertThat(bob.list(LIST)).isEmpty();
+    }
+
+    @Test
+    void an_account_that_an_edit_removes_keeps_the_earlier_message() {
+        JsonObject first = direct(alice, "@" + bob.name() + " one");
+        JsonObject second = alice.posts(Map.of(
+                "status",
+                "@" + bob.name() + " two",
+                "visibility",
+                "direct",
+                "in_reply_to_id",
+                first.getString("id")));
+        deployment.settle();
+        edit(second, "@" + carol.name() + " two");
+        deployment.settle();
+
+        assertThat(only(bob).getJsonObject("last_status").getString("id")).isEqualTo(first.getString("id"));
+        assertThat(names(only(carol))).containsExactly(alice.name());
+        assertThat(alice.list(LIST)).hasSize(2);
+    }
+
+    @Test
+    void a_conversation_survives_the_deletion_of_its_last_message_after_an_edit_of_an_earlier_one() {
+        JsonObject one = direct(alice, "@" + bob.name() + " one");
+        JsonObject two = alice.posts(Map.of(
+                "status",
+                "@" + bob.name() + " two",
+                "visibility",
+                "direct",
+                "in_reply_to_id",
+                one.getString("id")));
+        deployment.settle();
+        edit(one, "@" + bob.name() + " @" + carol.name() + " one");
+        alice.deletes(two);
+        deployment.settle();
+
+        for (Person reader : List.of(alice, bob, carol)) {
+            assertThat(only(reader).getJsonObject("last_status").getString("id")).isEqualTo(one.getString("id"));
+        }
+    }
+
+    @Test
+    void a_note_to_oneself_becomes_a_conversation_when_an_edit_names_an_account() {
+        JsonObject note = direct(alice, "remember the milk");
+        deployment.settle();
+        edit(note, "@" + bob.name() + " remember the milk");
+        deployment.settle();
+
+        assertThat(names(only(alice))).containsExactly(bob.name());
+        assertThat(names(only(bob))).containsExactly(alice.name());
+    }
+
+    private void edit(JsonObject message, String text) {
+        assertThat(alice.send("PUT", "/api/v1/statuses/" + message.getString("id"), Map.of("status", text))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({"POST, /read", "POST, /unread", "DELETE, ''"})
     void conversations_of_other_accounts_are_not_found(String method, String verb) {

@@ -26,7 +26,7 @@ import social.skein.support.TestDeployment;
 /** Tests the conventions of all endpoints: error bodies, paging and CORS. */
 class HttpConventionsTest {
     private static final String EXPOSED =
-            "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id";
+            "Link, Retry-After, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id";
 
     private static TestDeployment deployment;
     private static int port;

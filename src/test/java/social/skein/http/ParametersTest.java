@@ -132,8 +132,13 @@ class ParametersTest {
                 "number=%2B7 | {\"number\":7}",
                 "number=99999999999999999999999 | {\"number\":2147483647}",
                 "number=-99999999999999999999999 | {\"number\":-2147483648}",
-                "number=seven | {}",
-                "number=1.5 | {}",
+                "groups=undefined | {}",
+                "groups[]=undefined | {}",
+                "groups[0]=undefined&groups[1][name]=a | {\"groups\":[\"a=-\"]}",
+                "groups=undefined&groups[0][name]=a | {\"groups\":[\"a=-\"]}",
+                "groups[0][name]=a&groups=undefined | {\"groups\":[\"a=-\"]}",
+                "outer=undefined | {}",
+                "outer=undefined&outer[inner]=undefined | {}",
             })
     void parameters_nest_in_forms_and_queries(String input, String expected) {
         assertThat(request("POST", "", FORM, input)).isEqualTo(expected);
@@ -156,6 +161,7 @@ class ParametersTest {
                 "{\"text\":7} | {\"text\":\"7\"}",
                 "{\"text\":\"a\",\"text\":\"b\"} | {\"text\":\"b\"}",
                 "{\"cleared\":\"\"} | {}",
+                "{\"groups\":\"undefined\",\"outer\":7} | {}",
                 "{} | {}",
             })
     void parameters_nest_in_json(String input, String expected) {
@@ -221,6 +227,11 @@ class ParametersTest {
                     .isEqualTo(400);
             assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
             assertThat(response.body()).startsWith("{\"error\":\"");
+        }
+        for (String number : List.of("seven", "1.5", "1e3", "0x10", "--1", "NaN", "٣")) {
+            HttpResponse<String> response = send("POST", "/api/v1/echo", FORM, "number=" + number);
+            assertThat(response.statusCode()).as(number).isEqualTo(400);
+            assertThat(response.body()).isEqualTo("{\"error\":\"Parameter number should be a whole number\"}");
         }
         for (String body :
                 List.of("text=%zz", "text=%", "text=%00", "text[a]=1", "text[]=1", "a[b]".repeat(1_500) + "=1")) {

@@ -76,7 +76,7 @@ class ListTest {
                 .isEqualTo(422);
         assertThat(alice.send("POST", "/api/v1/lists", Map.of("title", "a", "replies_policy", "some"))
                         .body())
-                .contains("Replies policy should be one of followed, list and none");
+                .contains("Replies policy is not included in the list: it should be one of followed, list and none");
         for (int i = 1; i < 50; i++) {
             list("list " + i);
         }

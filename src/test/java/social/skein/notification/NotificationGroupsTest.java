@@ -134,6 +134,13 @@ class NotificationGroupsTest {
         assertThat(keys("")).hasSize(2);
         assertThat(keys("?grouped_types[]=follow")).hasSize(3);
         assertThat(keys("?grouped_types[]=nothing")).hasSize(4).allMatch(key -> key.startsWith("ungrouped-"));
+        for (String key : keys("?grouped_types[]=nothing")) {
+            JsonObject single = fixture.show(alice, "/v2/notifications/" + key)
+                    .getJsonArray("notification_groups")
+                    .getJsonObject(0);
+            assertThat(single.getString("group_key")).isEqualTo(key);
+            assertThat(single.getInteger("notifications_count")).isEqualTo(1);
+        }
         assertThat(keys("?types[]=follow")).hasSize(1);
         assertThat(keys("?exclude_types[]=follow")).hasSize(1).allMatch(key -> key.startsWith("favourite-"));
         JsonObject bobs = fixture.show(alice, "/v2/notifications?types[]=favourite&account_id=" + bob);

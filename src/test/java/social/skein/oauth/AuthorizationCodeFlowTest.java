@@ -70,6 +70,35 @@ class AuthorizationCodeFlowTest {
         assertThat(account.json().getString("username")).isEqualTo("Alice");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1/callback, http://127.0.0.1:53219/callback, true",
+        "http://127.0.0.1:8080/callback, http://127.0.0.1:53219/callback, true",
+        "http://127.0.0.1:8080/callback, http://127.0.0.1/callback, true",
+        "http://[::1]/cb?x=1, http://[::1]:7000/cb?x=1, true",
+        "http://127.0.0.1, http://127.0.0.1:53219, true",
+        "http://127.0.0.1/callback, http://127.0.0.1:53219/other, false",
+        "http://127.0.0.1/callback, http://127.0.0.1:53219/callback?x=1, false",
+        "http://127.0.0.1/callback, https://127.0.0.1:53219/callback, false",
+        "http://127.0.0.1/callback, http://127.0.0.2:53219/callback, false",
+        "http://127.0.0.1/callback, http://[::1]:53219/callback, false",
+        "http://127.0.0.1/callback, http://localhost:53219/callback, false",
+        "http://127.0.0.1/callback, http://127.0.0.1.evil.example:53219/callback, false",
+        "http://127.0.0.1/callback, http://127.0.0.1:53219@evil.example/callback, false",
+        "http://127.0.0.1/callback, http://user@127.0.0.1:53219/callback, false",
+        "http://127.0.0.1/callback, http://127.0.0.1:0/callback, false",
+        "http://127.0.0.1/callback, http://127.0.0.1:65536/callback, false",
+        "http://localhost/callback, http://localhost:53219/callback, false",
+        "https://bird.example/in, https://bird.example:444/in, false",
+    })
+    void only_the_port_of_a_loopback_redirect_uri_may_differ(String registered, String requested, boolean accepted) {
+        OAuthClient app = new OAuthClient(server, registered, "read write");
+        Map<String, String> params = app.authorizationParams();
+        params.put("redirect_uri", requested);
+
+        assertThat(app.open(params).status()).isEqualTo(accepted ? 200 : 400);
+    }
+
     @Test
     void an_out_of_band_app_gets_its_code_from_a_page() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
@@ -271,8 +300,11 @@ class AuthorizationCodeFlowTest {
                 app.authorizationParams(), app.open(app.authorizationParams()), "alice", AuthTestServer.PASSWORD);
 
         assertThat(consent.header("Content-Security-Policy"))
-                .isEqualTo("default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action"
-                        + " 'self' app:");
+                .as("without form-action, which would bind every further redirect of the app's callback")
+                .isEqualTo("default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'");
+        assertThat(app.open(app.authorizationParams()).header("Content-Security-Policy"))
+                .as("the page for signing in")
+                .endsWith("; form-action 'self'");
         assertThat(consent.body().substring(consent.body().indexOf("method=\"get\"")))
                 .contains("name=\"client_id\"")
                 .doesNotContain("csrf");

@@ -175,7 +175,8 @@ class TokensAndPasswordsTest {
 
         assertThat(revoke(other, token).body()).isEqualTo(UNAUTHORIZED_CLIENT);
         assertThat(revoke(other, token).status()).isEqualTo(403);
-        assertThat(revoke(app, "unknown").status()).isEqualTo(403);
+        assertThat(revoke(app, "unknown").body()).isEqualTo("{}");
+        assertThat(revoke(app, "unknown").status()).isEqualTo(200);
         assertThat(verifyCredentials(token).status()).isEqualTo(200);
         TestResponse revoked = revoke(app, token);
         assertThat(revoked.status()).isEqualTo(200);

@@ -81,16 +81,16 @@ class PollTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            {"options": ["a"], "expires_in": 300}                     | A poll should have 2 to 4 options
-            {"options": ["a","b","c","d","e"], "expires_in": 300}     | A poll should have 2 to 4 options
-            {"options": ["a", " "], "expires_in": 300}                | No option of a poll should be blank
-            {"options": ["a", "a "], "expires_in": 300}               | The options of a poll should differ from each other
-            {"options": ["a", "LONG"], "expires_in": 300}             | An option of a poll should have at most 50 characters
-            {"options": ["a", "b"], "expires_in": 299}                | expires_in of a poll should be 300 to 2629746 seconds
-            {"options": ["a", "b"], "expires_in": 2629747}            | expires_in of a poll should be 300 to 2629746 seconds
-            {"options": ["a", "b"], "expires_in": "soon"}             | expires_in of a poll should be 300 to 2629746 seconds
-            {"options": ["a", "b"]}                                   | expires_in of a poll should be 300 to 2629746 seconds
-            {"expires_in": 300}                                       | A poll should have 2 to 4 options
+            {"options": ["a"], "expires_in": 300}                     | Choices must have more than one item: a poll should have 2 to 4 options
+            {"options": ["a","b","c","d","e"], "expires_in": 300}     | Choices can't contain more than 4 items: a poll should have 2 to 4 options
+            {"options": ["a", " "], "expires_in": 300}                | Choices can't be blank: no option of a poll should be empty
+            {"options": ["a", "a "], "expires_in": 300}               | Choices contain duplicate items: the options of a poll should differ from each other
+            {"options": ["a", "LONG"], "expires_in": 300}             | Choices cannot be longer than 50 characters each
+            {"options": ["a", "b"], "expires_in": 299}                | Deadline is too soon: expires_in of a poll should be 300 to 2629746 seconds
+            {"options": ["a", "b"], "expires_in": 2629747}            | Deadline is too far into the future: expires_in of a poll should be 300 to 2629746 seconds
+            {"options": ["a", "b"], "expires_in": "soon"}             | Deadline is not a number: expires_in of a poll should be 300 to 2629746 seconds
+            {"options": ["a", "b"]}                                   | Deadline can't be blank: expires_in of a poll should be 300 to 2629746 seconds
+            {"expires_in": 300}                                       | Choices must have more than one item: a poll should have 2 to 4 options
             """, delimiter = '|')
     void an_invalid_poll_is_rejected_with_a_reason(String poll, String reason) {
         HttpResponse<String> response = api.sendJson(
@@ -153,14 +153,14 @@ class PollTest {
     @Test
     void an_invalid_vote_is_rejected_with_a_reason() {
         JsonObject poll = poll(false, false);
-        assertRejected(vote(alice, poll, "[0]"), "You cannot vote in your own poll");
+        assertRejected(vote(alice, poll, "[0]"), "You cannot vote in your own polls");
         assertRejected(vote(bob, poll, "[]"), "choices should name at least one option, counted from 0");
-        assertRejected(vote(bob, poll, "[0, 1]"), "This poll allows only one choice");
-        assertRejected(vote(bob, poll, "[3]"), "choices should be numbers from 0 to 2");
-        assertRejected(vote(bob, poll, "[-1]"), "choices should be numbers from 0 to 2");
-        assertRejected(vote(bob, poll, "[\"soup\"]"), "choices should be numbers from 0 to 2");
+        assertRejected(vote(bob, poll, "[0, 1]"), "You have already voted on this poll: it allows only one choice");
+        assertRejected(vote(bob, poll, "[3]"), "The chosen vote option does not exist: choices should be numbers from 0 to 2");
+        assertRejected(vote(bob, poll, "[-1]"), "The chosen vote option does not exist: choices should be numbers from 0 to 2");
+        assertRejected(vote(bob, poll, "[\"soup\"]"), "The chosen vote option does not exist: choices should be numbers from 0 to 2");
         assertThat(vote(bob, poll, "[1]").statusCode()).isEqualTo(200);
-        assertRejected(vote(bob, poll, "[0]"), "You have already voted in this poll");
+        assertRejected(vote(bob, poll, "[0]"), "You have already voted on this poll");
 
         expire(poll);
         assertRejected(vote(api.signUp("late"), poll, "[0]"), "The poll has already ended");

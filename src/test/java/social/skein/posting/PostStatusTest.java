@@ -154,11 +154,33 @@ class PostStatusTest {
         assertThat(id(second)).isNotEqualTo(id(first)).isEqualTo(id(third));
     }
 
+    @Test
+    void the_key_of_a_deleted_post_makes_a_new_post() {
+        Map<String, String> key = Map.of("Idempotency-Key", "again");
+        Map<String, String> text = Map.of("status", "again");
+        String first = id(alice.send("POST", "/api/v1/statuses", text, key).body());
+        alice.send("DELETE", "/api/v1/statuses/" + first, Map.of());
+
+        String second = id(alice.send("POST", "/api/v1/statuses", text, key).body());
+        String third = id(alice.send("POST", "/api/v1/statuses", text, key).body());
+
+        assertThat(second).isNotEqualTo(first).isEqualTo(third);
+        assertThat(alice.send("GET", "/api/v1/statuses/" + second, Map.of()).statusCode())
+                .isEqualTo(200);
+        assertThat(statuses(alice)).isEqualTo(1);
+
+        alice.send("DELETE", "/api/v1/statuses/" + second, Map.of());
+        assertThat(alice.send("POST", "/api/v1/statuses", Map.of("status", " "), key)
+                        .statusCode())
+                .as("an invalid repetition of a deleted post")
+                .isEqualTo(422);
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
             {}                                          | Text can't be blank
             {"status": " \\n "}                         | Text can't be blank
-            {"status": "a", "visibility": "secret"}     | Visibility should be public, unlisted, private or direct
+            {"status": "a", "visibility": "secret"}     | Visibility is not included in the list: it should be public, unlisted, private or direct
             {"status": "a", "media_ids": ["1"]}         | Media 1 not found or already attached to another post
             """, delimiter = '|')
     void an_invalid_status_is_rejected_with_a_reason(String body, String reason) {

@@ -148,7 +148,12 @@ class ScheduledStatusTest {
         assertThat(statusOf(Map.of("status", "a", "scheduled_at", at, "media_ids[]", "1")))
                 .isEqualTo(422);
         assertThat(statusOf(Map.of("status", "a", "scheduled_at", ahead(4)))).isEqualTo(422);
-        assertThat(statusOf(Map.of("status", "a", "scheduled_at", "soon"))).isEqualTo(422);
+        for (String wrong : List.of("soon", "banana", "2030-02-30T12:00:00Z", "2031-02-29T12:00:00Z", "2030-04-31T12:00:00")) {
+            HttpResponse<String> response =
+                    alice.send("POST", "/api/v1/statuses", Map.of("status", "a", "scheduled_at", wrong));
+            assertThat(response.statusCode()).as(wrong).isEqualTo(422);
+            assertThat(response.body()).contains("Record invalid: scheduled_at should be a time like");
+        }
         assertThat(alice.ids("/api/v1/scheduled_statuses")).isEmpty();
     }
 
@@ -185,6 +190,23 @@ class ScheduledStatusTest {
         Map<String, String> other = Map.of("Idempotency-Key", "now");
         String posted = send(Map.of("status", "now"), other).getString("id");
         assertThat(send(later, other).getString("id")).isEqualTo(posted);
+    }
+
+    @Test
+    void the_key_of_a_cancelled_status_schedules_or_posts_a_new_one() {
+        Map<String, String> key = Map.of("Idempotency-Key", "cancelled");
+        Map<String, String> later = Map.of("status", "later", "scheduled_at", ahead(10));
+        String first = send(later, key).getString("id");
+        alice.send("DELETE", "/api/v1/scheduled_statuses/" + first, Map.of());
+
+        String second = send(later, key).getString("id");
+        assertThat(second).isNotEqualTo(first);
+        assertThat(send(later, key).getString("id")).isEqualTo(second);
+        assertThat(alice.ids("/api/v1/scheduled_statuses")).containsExactly(second);
+
+        alice.send("DELETE", "/api/v1/scheduled_statuses/" + second, Map.of());
+        String posted = send(Map.of("status", "now"), key).getString("id");
+        assertThat(alice.get("/api/v1/statuses/" + posted).getString("content")).contains("now");
     }
 
     private JsonObject schedule(String text, String at) {

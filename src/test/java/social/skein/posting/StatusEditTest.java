@@ -148,6 +148,47 @@ class StatusEditTest {
     }
 
     @Test
+    void an_edit_that_keeps_the_options_neither_lengthens_nor_reopens_a_poll() {
+        JsonObject post = alice.posts(POLL);
+        String end = poll(post).getString("expires_at");
+        vote(post, 1);
+        for (String expiresIn : List.of("9999", "300", "600")) {
+            JsonObject edited = edit(
+                    alice, post, with(with(POLL, "status", "in " + expiresIn), "poll[expires_in]", expiresIn));
+            assertThat(poll(edited).getString("expires_at")).isEqualTo(end);
+        }
+
+        api.sql("update poll set expires_at = now() - interval '1 second' where status_id = " + post.getString("id"));
+        api.sql("delete from scheduled_fact where key = 'poll:" + post.getString("id") + "'");
+        JsonObject edited = poll(edit(
+                alice, post, with(with(POLL, "status", "a typo less"), "poll[hide_totals]", "true")));
+        assertThat(edited.getBoolean("expired")).isTrue();
+        assertThat(edited.getLong("votes_count")).isEqualTo(1);
+        assertThat(api.sql("select key from scheduled_fact where key = 'poll:" + post.getString("id") + "'"))
+                .as("its end is not announced again")
+                .isEmpty();
+
+        JsonObject other = poll(edit(alice, post, with(POLL, "poll[options][1]", "c")));
+        assertThat(other.getBoolean("expired")).as("other options are a new poll").isFalse();
+        assertThat(other.getLong("votes_count")).isZero();
+    }
+
+    @Test
+    void the_day_of_the_last_post_goes_back_when_the_newest_is_deleted() {
+        JsonObject old = alice.posts("old");
+        api.sql("update status set created_at = '2020-02-03' where id = " + old.getString("id"));
+        JsonObject post = alice.posts("new");
+        alice.send("DELETE", path(post), Map.of());
+        assertThat(lastStatusAt()).isEqualTo("2020-02-03");
+        alice.send("DELETE", path(old), Map.of());
+        assertThat(lastStatusAt()).isNull();
+    }
+
+    private @org.jspecify.annotations.Nullable String lastStatusAt() {
+        return alice.get("/api/v1/accounts/" + alice.id()).getString("last_status_at");
+    }
+
+    @Test
     void hashtag_timelines_follow_an_edit() {
         JsonObject post = alice.posts("#before" + alice.id() + " #both");
         edit(alice, post, Map.of("status", "#after" + alice.id() + " #both"));

@@ -300,6 +300,20 @@ class RateLimitsTest {
         assertThat(remaining(from("192.0.2.9", anonymous, "GET", INSTANCE))).isEqualTo(PER_ADDRESS - 1);
     }
 
+    @Test
+    void an_empty_entry_of_the_forwarded_header_is_not_the_proxy() {
+        Person anonymous = deployment.signUp("arno").withToken("");
+        assertThat(remaining(from("192.0.2.77", anonymous, "GET", INSTANCE))).isEqualTo(PER_ADDRESS - 1);
+        assertThat(remaining(from("203.0.113.1, 192.0.2.77, ", anonymous, "GET", INSTANCE)))
+                .isEqualTo(PER_ADDRESS - 2);
+        assertThat(remaining(from("192.0.2.77,", anonymous, "GET", INSTANCE))).isEqualTo(PER_ADDRESS - 3);
+        for (int i = 1; i <= 2; i++) {
+            assertThat(remaining(from(", ", anonymous, "GET", INSTANCE)))
+                    .as("an unknown address has a limit")
+                    .isEqualTo(PER_ADDRESS - i);
+        }
+    }
+
     private static HttpResponse<String> from(String address, Person caller, String method, String path) {
         return caller.send(method, path, Map.of(), Map.of("X-Forwarded-For", address));
     }

@@ -413,6 +413,18 @@ class RelationshipTest {
         assertThat(alice.send("POST", path(bob, "mute"), Map.of("duration", "-1"))
                         .statusCode())
                 .isEqualTo(422);
+        for (String duration : List.of("abc", "1.5", "", " ", "1e3", "-5", "NaN")) {
+            assertThat(alice.send("POST", path(bob, "mute"), Map.of("duration", duration))
+                            .statusCode())
+                    .as(duration)
+                    .isEqualTo(422);
+        }
+        assertThat(alice.list("/api/v1/mutes")).isEmpty();
+        alice.post(path(bob, "mute"), Map.of("duration", "99999999999999999999"));
+        assertThat(alice.list("/api/v1/mutes").get(0).getString("mute_expires_at"))
+                .as("the longest duration, 68 years")
+                .startsWith("20");
+        alice.post(path(bob, "unmute"), Map.of());
         assertThat(alice.send("GET", "/api/v1/mutes?max_id=abc", Map.of()).statusCode())
                 .isEqualTo(400);
         assertThat(alice.send("GET", "/api/v1/domain_blocks", Map.of()).body()).isEqualTo("[]");

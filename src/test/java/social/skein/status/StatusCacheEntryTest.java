@@ -73,6 +73,6 @@ class StatusCacheEntryTest {
     void the_encoding_never_changes_without_a_new_version() {
         byte[] written = StatusCacheEntry.CACHE_SPEC.encode(StatusCacheEntry.of(FULL, true));
 
-        assertThat(Arrays.hashCode(written)).isEqualTo(956_377_111);
+        assertThat(Arrays.hashCode(written)).isEqualTo(-976_287_867);
     }
 }

@@ -67,6 +67,35 @@ class ThreadTest {
     }
 
     @Test
+    void a_reply_no_longer_names_a_deleted_parent() {
+        JsonObject root = alice.posts("root");
+        JsonObject parent = bob.replies(root, "parent");
+        JsonObject reply = alice.replies(parent, "reply");
+        bob.deletes(parent);
+
+        JsonObject shown = alice.get("/api/v1/statuses/" + id(reply));
+        assertThat(shown.getString("in_reply_to_id")).isNull();
+        assertThat(shown.getString("in_reply_to_account_id")).isEqualTo(bob.id());
+        JsonObject context = alice.get("/api/v1/statuses/" + id(reply) + "/context");
+        assertThat(ids(context, "ancestors")).isEmpty();
+        assertThat(alice.get("/api/v1/statuses/" + id(root)).getLong("replies_count"))
+                .isZero();
+        alice.deletes(reply);
+    }
+
+    @Test
+    void a_reply_does_not_name_a_parent_whose_author_is_suspended() {
+        JsonObject reply = alice.replies(bob.posts("parent"), "reply");
+        api.sql("update account set suspended_at = now() where id = " + bob.id());
+        assertThat(alice.get("/api/v1/statuses/" + id(reply)).getString("in_reply_to_id"))
+                .isNull();
+
+        api.sql("update account set suspended_at = null where id = " + bob.id());
+        assertThat(alice.get("/api/v1/statuses/" + id(reply)).getString("in_reply_to_id"))
+                .isEqualTo(reply.getString("in_reply_to_id"));
+    }
+
+    @Test
     void a_long_thread_is_truncated_without_a_token() {
         JsonObject root = alice.posts("0");
         JsonObject last = root;

@@ -140,6 +140,48 @@ class ScheduledEditsAndPollsTest {
         assertThat(voters).extracting(AccountId::toString).containsExactly(bob.id());
     }
 
+    @Test
+    void the_end_of_a_poll_that_an_edit_started_anew_is_announced_again() {
+        Map<String, String> poll = Map.of(
+                "status", "again?",
+                "poll[options][0]", "a",
+                "poll[options][1]", "b",
+                "poll[expires_in]", "300");
+        JsonObject post = alice.posts(poll);
+        bob.post("/api/v1/polls/" + post.getString("id") + "/votes", Map.of("choices[]", "0"));
+        endPoll(post);
+        List<String> first = pollNotifications(bob, post);
+        assertThat(first).hasSize(1);
+
+        Map<String, String> other = new java.util.HashMap<>(poll);
+        other.put("poll[options][1]", "c");
+        alice.send("PUT", "/api/v1/statuses/" + post.getString("id"), other);
+        bob.post("/api/v1/polls/" + post.getString("id") + "/votes", Map.of("choices[]", "1"));
+        endPoll(post);
+
+        assertThat(pollNotifications(bob, post)).hasSize(1).isNotEqualTo(first);
+        assertThat(pollNotifications(alice, post)).hasSize(1);
+    }
+
+    private static void endPoll(JsonObject post) {
+        updateOne("update poll set expires_at = now() where status_id = " + post.getString("id"));
+        updateOne("update scheduled_fact set due_at = now() where key = 'poll:" + post.getString("id") + "'");
+        TestDeployment.eventually(
+                "the end of the poll is published",
+                () -> deployment
+                        .sql("select key from scheduled_fact where key = 'poll:" + post.getString("id") + "'")
+                        .isEmpty());
+        deployment.settle();
+    }
+
+    private static List<String> pollNotifications(Person reader, JsonObject post) {
+        return reader.list("/api/v1/notifications?types[]=poll").stream()
+                .filter(shown -> post.getString("id")
+                        .equals(shown.getJsonObject("status").getString("id")))
+                .map(shown -> shown.getString("id"))
+                .toList();
+    }
+
     private static String futureTime() {
         return Instant.now().plus(Duration.ofMinutes(10)).toString();
     }

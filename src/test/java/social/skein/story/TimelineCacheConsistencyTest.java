@@ -194,6 +194,27 @@ class TimelineCacheConsistencyTest {
     }
 
     @Test
+    void a_cached_reply_loses_its_parent_when_that_is_deleted() {
+        JsonObject parent = alice.posts("parent");
+        JsonObject reply = bob.replies(parent, "reply");
+        deployment.settle();
+        assertThat(parentAtHome(reply)).isEqualTo(parent.getString("id"));
+
+        alice.deletes(parent);
+        deployment.settle();
+
+        TestDeployment.eventually("home shows no parent", () -> parentAtHome(reply) == null);
+    }
+
+    private static @org.jspecify.annotations.Nullable String parentAtHome(JsonObject reply) {
+        return alice.list("/api/v1/timelines/home?limit=40").stream()
+                .filter(status -> status.getString("id").equals(reply.getString("id")))
+                .findFirst()
+                .orElseThrow()
+                .getString("in_reply_to_id");
+    }
+
+    @Test
     void a_change_becomes_visible_at_other_instances() {
         JsonObject post = bob.posts("Read everywhere");
         String id = post.getString("id");
