@@ -24,7 +24,6 @@ record ProfileUpdate(
         Optional<Visibility> privacy,
         Optional<Boolean> sensitive,
         Optional<String> language) {
-    private static final int MAX_DISPLAY_NAME_LENGTH = 30;
     private static final int MAX_NOTE_LENGTH = 500;
 
     /** Published in the instance configuration, as is {@link #MAX_FIELD_LENGTH}. */
@@ -37,7 +36,7 @@ record ProfileUpdate(
         Params source = params.nested("source");
         return new ProfileUpdate(
                 params.text("display_name")
-                        .map(name -> checkLength(MAX_DISPLAY_NAME_LENGTH, "Display name", name.strip())),
+                        .map(name -> checkLength(Profile.MAX_DISPLAY_NAME_LENGTH, "Display name", name.strip())),
                 params.text("note").map(note -> checkLength(MAX_NOTE_LENGTH, "Note", note)),
                 flag(params, "locked"),
                 flag(params, "bot"),
