@@ -57,22 +57,19 @@ final class OidcRoutes {
     private Future<Response> complete(Request request) {
         Secret state = new Secret(request.params().text("state").orElse(""));
         Secret browser = browserSessions.csrfToken(request);
-        return pending.take(state, browser)
+        Future<String> returnPath = pending.take(state, browser)
                 .map(found -> found.orElseThrow(() -> new Problem.Forbidden(
                         "This sign-in was started in another browser, is completed already, or has taken longer than"
-                                + " ten minutes. Please sign in again.")))
-                .compose(returnPath -> signIn(request, new SignInSecrets(browser, state), returnPath))
-                .onFailure(failure -> {
-                    if (failure instanceof Problem.Forbidden) {
-                        AuditLog.record(
-                                AuditLog.Event.SIGN_IN_FAILED,
-                                "address " + request.clientNetwork(),
-                                "OpenID Connect");
-                    }
-                });
+                                + " ten minutes. Please sign in again.")));
+        return returnPath
+                .compose(taken -> claims(request, new SignInSecrets(browser, state)))
+                .onFailure(failure -> recordFailure(request, failure))
+                .compose(claims -> signIn.signIn(request, claims))
+                .map(signedIn ->
+                        browserSessions.setSessionCookie(Response.redirect(returnPath.result()), signedIn));
     }
 
-    private Future<Response> signIn(Request request, SignInSecrets secrets, String returnPath) {
+    private Future<UserClaims> claims(Request request, SignInSecrets secrets) {
         Optional<String> code = request.params().nonBlank("code");
         if (code.isEmpty()) {
             throw new Problem.Forbidden(
@@ -80,8 +77,13 @@ final class OidcRoutes {
                             ? "You cancelled the sign-in."
                             : "The sign-in service reported an error. Please sign in again.");
         }
-        return client.claims(code.get(), request.params().text("iss").orElse(""), secrets)
-                .compose(claims -> signIn.signIn(request, claims))
-                .map(signedIn -> browserSessions.setSessionCookie(Response.redirect(returnPath), signedIn));
+        return client.claims(code.get(), request.params().text("iss").orElse(""), secrets);
+    }
+
+    private static void recordFailure(Request request, Throwable failure) {
+        if (failure instanceof Problem.Forbidden) {
+            AuditLog.record(
+                    AuditLog.Event.SIGN_IN_FAILED, "address " + request.clientNetwork(), "OpenID Connect");
+        }
     }
 }
