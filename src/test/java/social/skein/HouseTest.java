@@ -71,6 +71,7 @@ class HouseTest {
             List.of("status"),
             List.of("visibility", "poll", "text"),
             List.of("list", "tag", "filter", "marker"),
+            List.of("oidc", "provisioning"),
             List.of("web"),
             List.of("relationship", "oauth"),
             List.of("signin", "signup"),

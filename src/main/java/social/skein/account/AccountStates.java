@@ -22,6 +22,8 @@ public final class AccountStates {
 
     private static final String BY_USERNAME = SELECT + " where lower(a.username) = $1";
 
+    private static final String BY_ID = SELECT + " where a.id = $1";
+
     private static final String ALL = SELECT + " where a.id > $1 order by a.id limit $2";
 
     private static final String PENDING = SELECT + """
@@ -65,6 +67,11 @@ public final class AccountStates {
 
     public Future<Optional<AdminAccount>> byUsername(String username) {
         return sql.find(BY_USERNAME, AccountStates::toAdminAccount, Accounts.lower(username));
+    }
+
+    /** The account, in any state; empty if it does not exist or is deleted. */
+    public Future<Optional<AdminAccount>> byId(AccountId account) {
+        return sql.find(BY_ID, AccountStates::toAdminAccount, account.value());
     }
 
     /** The next accounts after an id, oldest first; 0 starts at the beginning. */

@@ -28,8 +28,8 @@ import social.skein.sql.Sql;
  */
 public final class Accounts {
     private static final String INSERT = """
-            insert into account (id, username, confirmed_at, approved_at)
-            values ($1, $2, case when $3 then now() end, case when $4 then now() end)
+            insert into account (id, username, confirmed_at, approved_at, display_name)
+            values ($1, $2, case when $3 then now() end, case when $4 then now() end, $5)
             """;
 
     private static final String INSERT_CREDENTIAL =
@@ -90,7 +90,7 @@ public final class Accounts {
     private static Future<AccountId> insert(Sql transaction, long id, NewAccount account) {
         SignUpApproval approval = account.approval();
         return transaction
-                .update(INSERT, id, account.username(), approval.confirmed(), approval.approved())
+                .update(INSERT, id, account.username(), approval.confirmed(), approval.approved(), account.displayName())
                 .compose(inserted -> transaction.update(
                         INSERT_CREDENTIAL,
                         id,

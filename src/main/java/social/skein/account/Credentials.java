@@ -32,6 +32,11 @@ public final class Credentials {
 
     /** The password hash and the state of an account. */
     public record Credential(AccountId account, String passwordHash, AccountState state) {
+        /** Whether the account has a password; otherwise it signs in elsewhere. */
+        public boolean hasPassword() {
+            return !passwordHash.equals(PasswordHasher.NO_PASSWORD);
+        }
+
         @Override
         public String toString() {
             return "the credential of " + account;

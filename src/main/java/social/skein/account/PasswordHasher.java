@@ -16,6 +16,9 @@ import social.skein.model.Problem;
  * so concurrency and queue are bounded, and further calls fail with a {@link Problem.Unavailable}.
  */
 public final class PasswordHasher {
+    /** In place of a hash, for an account that has no password. */
+    public static final String NO_PASSWORD = "!";
+
     private static final int MEMORY_KIB = 19_456;
     private static final int ITERATIONS = 2;
     private static final int PARALLELISM = 1;
@@ -53,6 +56,10 @@ public final class PasswordHasher {
      * password that the normalization changes is compared twice.
      */
     public Future<Boolean> verify(String password, String hash) {
+        return hash.equals(NO_PASSWORD) ? verifyDummy(password) : verifyHash(password, hash);
+    }
+
+    private Future<Boolean> verifyHash(String password, String hash) {
         String normalized = normalize(password);
         return submit(
                 () -> matches(normalized, hash) || (!normalized.equals(password) && matches(password, hash)));
@@ -72,7 +79,7 @@ public final class PasswordHasher {
 
     /** Always false, after the time a real verification takes. */
     public Future<Boolean> verifyDummy(String password) {
-        return verify(password, DUMMY_HASH).map(false);
+        return verifyHash(password, DUMMY_HASH).map(false);
     }
 
     private <T> Future<T> submit(Callable<T> task) {

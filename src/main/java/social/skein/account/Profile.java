@@ -19,6 +19,8 @@ public record Profile(
         boolean discoverable,
         boolean indexable,
         boolean hideCollections) {
+    public static final int MAX_DISPLAY_NAME_LENGTH = 30;
+
     public static final Profile EMPTY = new Profile("", "", List.of(), false, false, true, false, false);
 
     /** A row of the profile's table, as typed. */

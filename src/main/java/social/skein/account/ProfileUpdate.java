@@ -26,7 +26,6 @@ record ProfileUpdate(
         Optional<Visibility> privacy,
         Optional<Boolean> sensitive,
         Optional<String> language) {
-    private static final int MAX_DISPLAY_NAME_LENGTH = 30;
     private static final int MAX_NOTE_LENGTH = 500;
 
     /** Published in the instance configuration, as is {@link #MAX_FIELD_LENGTH}. */
@@ -39,7 +38,7 @@ record ProfileUpdate(
         Params source = params.nested("source");
         return new ProfileUpdate(
                 params.text("display_name")
-                        .map(name -> check(MAX_DISPLAY_NAME_LENGTH, "Display name", name.strip())),
+                        .map(name -> check(Profile.MAX_DISPLAY_NAME_LENGTH, "Display name", name.strip())),
                 params.text("note").map(note -> check(MAX_NOTE_LENGTH, "Note", note)),
                 flag(params, "locked"),
                 flag(params, "bot"),

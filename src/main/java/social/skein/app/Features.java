@@ -40,9 +40,11 @@ import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.notification.NotificationFeature;
 import social.skein.oauth.OauthFeature;
+import social.skein.oidc.OidcFeature;
 import social.skein.openapi.OpenApiFeature;
 import social.skein.poll.PollFeature;
 import social.skein.posting.PostingFeature;
+import social.skein.provisioning.ProvisioningFeature;
 import social.skein.relationship.RelationshipFeature;
 import social.skein.rendering.RenderingFeature;
 import social.skein.replication.ReplicationFeature;
@@ -77,7 +79,7 @@ public final class Features {
         AccountFeature accounts = add(new AccountFeature(platform, config.auth().hashThreads()));
         SignInFeature signIn = add(new SignInFeature(platform, accounts));
         SignUpFeature signUp = add(
-                new SignUpFeature(accounts, config.registration(), config.auth().requireConfirmedEmail()));
+                new SignUpFeature(platform.db(), accounts, config.registration(), config.auth().requireConfirmedEmail()));
         OauthFeature oauth = add(new OauthFeature(
                 platform,
                 accounts,
@@ -85,8 +87,13 @@ public final class Features {
                 signUp,
                 replication::onAuthenticated,
                 config.auth().passwordGrant()));
-        SiteInfo site = new SiteInfo(config.domain(), config.registration());
+        SiteInfo site = new SiteInfo(
+                config.domain(),
+                config.registration(),
+                Optional.of(config.oidc().label()).filter(label -> config.oidc().isEnabled()));
         WebFeature web = add(new WebFeature(platform, accounts, signIn, signUp, oauth, site));
+        add(new OidcFeature(platform, config.oidc(), signIn, signUp, site));
+        add(new ProvisioningFeature(platform, config, accounts, signUp, oauth));
         RelationshipFeature relationships = add(new RelationshipFeature(platform, accounts));
         ListFeature lists = add(new ListFeature(platform, accounts, relationships));
         TagFeature tags = add(new TagFeature(platform, accounts));

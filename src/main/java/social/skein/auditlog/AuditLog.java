@@ -31,6 +31,8 @@ public final class AuditLog {
         PASSWORD_CHANGED,
         ALL_SESSIONS_REVOKED,
         APP_REVOKED,
+        /** An operator issued a token for an account. */
+        TOKEN_ISSUED,
         TOKEN_REVOKED,
         /** An authorization code was redeemed twice, so the token from the first time was revoked. */
         CODE_REUSED,

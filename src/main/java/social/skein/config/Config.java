@@ -26,6 +26,8 @@ public record Config(
         Cluster cluster,
         Auth auth,
         Registration registration,
+        Oidc oidc,
+        Provisioning provisioning,
         RateLimitSettings rateLimits,
         Overload overload,
         Timeline timeline,
@@ -126,6 +128,35 @@ public record Config(
      */
     public record Auth(boolean passwordGrant, int hashThreads, boolean requireConfirmedEmail) {}
 
+    /**
+     * Sign-in by OpenID Connect.
+     *
+     * @param issuer empty if disabled
+     * @param clientSecret masked by {@code toString}; empty for a public client
+     */
+    public record Oidc(
+            String issuer, String clientId, String clientSecret, List<String> scopes, OidcClaims claims, String label) {
+        public boolean isEnabled() {
+            return !issuer.isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return issuer;
+        }
+    }
+
+    /** The names of the claims with a user's username, display name and e-mail address. */
+    public record OidcClaims(String username, String name, String email) {}
+
+    /** The provisioning API; its token, empty if disabled, is masked by {@code toString}. */
+    public record Provisioning(String token) {
+        @Override
+        public String toString() {
+            return token.isEmpty() ? "disabled" : "enabled";
+        }
+    }
+
     /** Rate limits; an empty one is not enforced. */
     public record RateLimitSettings(
             boolean enabled,
@@ -138,7 +169,8 @@ public record Config(
             Optional<Rate> posts,
             Optional<Rate> deletes,
             Optional<Rate> searches,
-            Optional<Rate> signUps) {}
+            Optional<Rate> signUps,
+            Optional<Rate> provisioning) {}
 
     /** A number of requests per window. */
     public record Rate(int requests, Duration window) {}
@@ -189,6 +221,8 @@ public record Config(
                 cluster,
                 auth,
                 registration,
+                oidc,
+                provisioning,
                 rateLimits,
                 overload,
                 timeline,

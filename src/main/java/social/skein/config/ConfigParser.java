@@ -55,6 +55,8 @@ final class ConfigParser {
                 new Config.Auth(
                         flag("auth.password-grant"), perCore("auth.hash-threads", 1, 1), flag("auth.confirm-email")),
                 value("registration").enumValue(Registration.class),
+                new OwnUserSettings(settings).oidc(),
+                new OwnUserSettings(settings).provisioning(),
                 rateLimits(),
                 new CapacitySettings(settings).overload(),
                 timeline(),
@@ -212,7 +214,8 @@ final class ConfigParser {
                 value("rate-limits.posts").optionalRate(),
                 value("rate-limits.deletes").optionalRate(),
                 value("rate-limits.searches").optionalRate(),
-                value("rate-limits.sign-ups").optionalRate());
+                value("rate-limits.sign-ups").optionalRate(),
+                value("rate-limits.provisioning").optionalRate());
     }
 
     private Config.Timeline timeline() {

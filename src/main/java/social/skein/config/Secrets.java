@@ -1,5 +1,6 @@
 package social.skein.config;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Masks secrets in text for terminals and logs. */
@@ -9,14 +10,22 @@ public final class Secrets {
 
     /** The value of a parameter with a sensitive name, in queries, forms, JSON and headers. */
     private static final Pattern NAMED = Pattern.compile(
-            "(?i)((?:access_token|refresh_token|client_secret|password|code_verifier)[\"']?\\s*[=:]\\s*[\"']?)"
+            "(?i)((?:access_token|refresh_token|id_token|client[_-]secret|provisioning[._]token|password|code_verifier)[\"']?\\s*[=:]\\s*[\"']?)"
                     + "[^\\s&\"',;}]+");
 
     private static final Pattern HEADER =
             Pattern.compile("(?i)((?:authorization|cookie|bearer)\\b[\"']?\\s*[=:]?\\s*[\"']?(?:(?:bearer|basic)\\s+)?)"
                     + "[A-Za-z0-9+/=_.~-]{16,}");
 
+    /** The last parts of the settings that are secrets as a whole. */
+    private static final Set<String> SECRET_SETTINGS = Set.of("secret", "client-secret", "token");
+
     private Secrets() {}
+
+    /** Whether the whole value of a setting is a secret. */
+    static boolean isSecret(String key) {
+        return SECRET_SETTINGS.contains(key.substring(key.lastIndexOf('.') + 1));
+    }
 
     /** The text with {@code ***} in place of each secret. */
     public static String redact(String text) {

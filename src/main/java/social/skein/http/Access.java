@@ -9,11 +9,12 @@ import social.skein.model.Problem;
 @Immutable
 public record Access(CallerKind caller, Optional<Scope> scope) {
 
-    /** Anonymous callers, any token, or a token that belongs to an account. */
+    /** Anonymous callers, any token, a token that belongs to an account, or an operator's own credential. */
     enum CallerKind {
         ANYONE,
         APP,
-        USER
+        USER,
+        OPERATOR
     }
 
     /** Any caller, with or without a token. */
@@ -41,10 +42,19 @@ public record Access(CallerKind caller, Optional<Scope> scope) {
         return new Access(CallerKind.USER, Optional.of(scope));
     }
 
+    /** An operator's program. The endpoint verifies its credential, which is no access token. */
+    public static Access operator() {
+        return new Access(CallerKind.OPERATOR, Optional.empty());
+    }
+
+    boolean usesAccessToken() {
+        return caller != CallerKind.OPERATOR;
+    }
+
     /** Throws the {@link Problem} to answer with if the caller is not admitted; no viewer means no token. */
     public void authorize(Optional<Viewer> viewer) {
         if (viewer.isEmpty()) {
-            if (caller != CallerKind.ANYONE) {
+            if (caller == CallerKind.APP || caller == CallerKind.USER) {
                 throw new Problem.Unauthorized();
             }
             return;

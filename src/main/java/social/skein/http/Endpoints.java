@@ -144,7 +144,8 @@ public final class Endpoints {
      * Outside {@code /api} an optional token is ignored: a client that requests a new token may still send its old one.
      */
     private Future<Optional<Viewer>> authenticate(Endpoint endpoint, RoutingContext context) {
-        boolean usesToken = isApi(endpoint) || !endpoint.access().equals(Access.anyone());
+        boolean usesToken = endpoint.access().usesAccessToken()
+                && (isApi(endpoint) || !endpoint.access().equals(Access.anyone()));
         return usesToken
                 ? RequestAuthenticator.authenticate(context, tokens)
                 : Future.succeededFuture(Optional.empty());

@@ -51,9 +51,15 @@ public final class AccountModeration {
 
     /** Suspends an account. Its sessions end; its tokens stay, but are not accepted until the suspension is lifted. */
     public Future<Boolean> suspend(AccountId account) {
+        return suspend(account, AuditLog.operatorActor());
+    }
+
+    /** @param actor the operator or the program that suspends the account, for the audit log */
+    public Future<Boolean> suspend(AccountId account, String actor) {
         return apply(
                 AuditLog.Event.ACCOUNT_SUSPENDED,
                 account,
+                actor,
                 tx -> ifChanged(
                         states.suspend(tx, account),
                         () -> access.closeSessions(tx, account)
@@ -61,9 +67,15 @@ public final class AccountModeration {
     }
 
     public Future<Boolean> unsuspend(AccountId account) {
+        return unsuspend(account, AuditLog.operatorActor());
+    }
+
+    /** @param actor the operator or the program that ends the suspension, for the audit log */
+    public Future<Boolean> unsuspend(AccountId account, String actor) {
         return apply(
                 AuditLog.Event.ACCOUNT_UNSUSPENDED,
                 account,
+                actor,
                 tx -> ifChanged(
                         states.unsuspend(tx, account), () -> outbox.append(tx, new Fact.AccountUnsuspended(account))));
     }
@@ -77,9 +89,14 @@ public final class AccountModeration {
     public record AccessCounts(long tokens, long sessions) {}
 
     private Future<Boolean> apply(AuditLog.Event event, AccountId account, Function<Sql, Future<Boolean>> change) {
+        return apply(event, account, AuditLog.operatorActor(), change);
+    }
+
+    private Future<Boolean> apply(
+            AuditLog.Event event, AccountId account, String actor, Function<Sql, Future<Boolean>> change) {
         return db.inShardOf(account, (tx, id) -> change.apply(tx)).onSuccess(changed -> {
             if (changed) {
-                AuditLog.record(event, AuditLog.operatorActor(), "account " + account);
+                AuditLog.record(event, actor, "account " + account);
             }
         });
     }

@@ -18,6 +18,11 @@ public final class Apps {
             returning id
             """;
 
+    private static final String INSERT_OPERATOR_APP = """
+            insert into oauth_app (client_id, secret_hash, name, redirect_uris, scopes) values ($1, $2, $3, '{}', $4)
+            on conflict (client_id) do nothing
+            """;
+
     private static final String BY_CLIENT_ID = """
             select id, client_id, secret_hash, name, website, redirect_uris, scopes from oauth_app where client_id = $1
             """;
@@ -54,6 +59,24 @@ public final class Apps {
                 .map(id -> new Registered(
                         new App(id, clientId.text(), app.name(), app.website(), app.redirectUris(), app.scopes()),
                         secret));
+    }
+
+    /**
+     * The app in whose name an operator issues tokens, registered at its first use. It has no redirect URI and a secret
+     * that is not known to anyone, so no client can act as it.
+     */
+    Future<App> operatorApp(String name, Scopes scopes) {
+        String clientId = "operator:" + name;
+        return byClientId(clientId)
+                .compose(found -> found.map(Future::succeededFuture)
+                        .orElseGet(() -> sql.update(
+                                        INSERT_OPERATOR_APP,
+                                        clientId,
+                                        Secret.generate().hash(),
+                                        name,
+                                        scopes.toString())
+                                .compose(inserted -> byClientId(clientId))
+                                .map(Optional::orElseThrow)));
     }
 
     /** The app of a token. */

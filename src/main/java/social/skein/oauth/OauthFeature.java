@@ -71,6 +71,10 @@ public final class OauthFeature implements Feature {
         return access;
     }
 
+    public OperatorTokens operatorTokens() {
+        return new OperatorTokens(platform.db(), apps, tokens);
+    }
+
     public AccountModeration moderation() {
         return new AccountModeration(platform.db(), accounts.states(), tokens, access, platform.outbox());
     }

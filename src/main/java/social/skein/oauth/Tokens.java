@@ -59,6 +59,11 @@ public final class Tokens implements TokenAuthenticator {
             returning id, token_hash
             """;
 
+    private static final String REVOKE_ONE_OF_ACCOUNT = """
+            update oauth_token set revoked_at = coalesce(revoked_at, now()) where id = $1 and account_id = $2
+            returning id, token_hash
+            """;
+
     private static final String LIST_OF_ACCOUNT = "select id, token_hash from oauth_token where account_id = $1";
 
     private static final String DELETE = "delete from oauth_token where account_id = $1";
@@ -155,6 +160,13 @@ public final class Tokens implements TokenAuthenticator {
                     revoked.forEach(token -> audit(AuditLog.Event.CODE_REUSED, app, token.token()));
                 }))
                 .mapEmpty();
+    }
+
+    /** Revokes one token of an account; idempotent. False if the account has no such token. */
+    Future<Boolean> revoke(AccountId account, long id) {
+        return sql.find(REVOKE_ONE_OF_ACCOUNT, Tokens::toRevocation, id, account.value())
+                .onSuccess(found -> publishRevocations(found.stream().toList()))
+                .map(Optional::isPresent);
     }
 
     /** Revokes all tokens of an account. */

@@ -76,9 +76,10 @@ final class Operation {
         return switch (access[0]) {
             case "anyone" -> scopes.isEmpty() ? List.of() : List.of(Map.of(), token.get(0), token.get(1));
             case "token", "user" -> token;
+            case "operator" -> List.of(Map.of("provisioning", List.of()));
             default ->
                 throw new IllegalArgumentException(method + " " + path
-                        + " should say access: anyone, anyone SCOPE, token, token SCOPE or user SCOPE, but says \""
+                        + " should say access: anyone, anyone SCOPE, token, token SCOPE, user SCOPE or operator, but says \""
                         + String.join(" ", access) + "\"");
         };
     }

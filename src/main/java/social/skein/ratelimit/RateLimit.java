@@ -23,7 +23,9 @@ public enum RateLimit {
     /** Searches, the most expensive reads. */
     SEARCH,
     /** Sign-ups from one address. */
-    SIGN_UP;
+    SIGN_UP,
+    /** Requests to the provisioning API from one address. */
+    PROVISIONING;
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

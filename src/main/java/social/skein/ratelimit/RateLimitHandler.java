@@ -46,7 +46,9 @@ public final class RateLimitHandler {
                     ? context.normalizedPath()
                     : context.request().path();
             ClientAddress address = ClientAddress.from(context);
-            if (RateLimitRules.isApi(path)) {
+            if (RateLimitRules.isProvisioning(path)) {
+                enforce(context, address, Future.succeededFuture(RateLimitRules.provisioningKeys(address)));
+            } else if (RateLimitRules.isApi(path)) {
                 enforce(context, address, apiKeys(context, path, address));
             } else if (RateLimitRules.isWebPage(path)) {
                 enforce(context, address, Future.succeededFuture(RateLimitRules.webPageKeys(address)));

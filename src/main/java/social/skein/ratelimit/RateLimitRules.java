@@ -15,6 +15,7 @@ import social.skein.http.Viewer;
  * reconnect at once when it restarts; neither are responses that are the same for every caller and come from memory.
  */
 public final class RateLimitRules {
+    private static final String PROVISIONING_PREFIX = "/api/skein/v1/accounts";
     private static final Pattern DELETE_PATH = Pattern.compile("/api/v1/statuses/[0-9]+/?");
     private static final Pattern CREATE_PATH = Pattern.compile("/api/v1/statuses(/[0-9]+/reblog)?/?");
     private static final Pattern UNREBLOG = Pattern.compile("/api/v1/statuses/[0-9]+/unreblog/?");
@@ -32,6 +33,15 @@ public final class RateLimitRules {
 
     static boolean isApi(String path) {
         return path.startsWith("/api/") && !Endpoints.isStreaming(path);
+    }
+
+    /** Whether the path belongs to the provisioning API, whose callers have no access token. */
+    static boolean isProvisioning(String path) {
+        return path.startsWith(PROVISIONING_PREFIX);
+    }
+
+    static List<RateLimit.RateLimitKey> provisioningKeys(ClientAddress address) {
+        return List.of(key(RateLimit.PROVISIONING, address.networkPrefix()));
     }
 
     static boolean isWebPage(String path) {

@@ -32,6 +32,7 @@ public final class RateLimits {
                 RateLimit.ADDRESS, rate(settings.perAddress()),
                 RateLimit.WEB_PAGES, rate(settings.web())));
         Map<RateLimit, Optional<Config.Rate>> optional = Map.of(
+                RateLimit.PROVISIONING, settings.provisioning(),
                 RateLimit.APP, settings.perApp(),
                 RateLimit.PAGINATION, settings.nextPages(),
                 RateLimit.POSTING, settings.posts(),

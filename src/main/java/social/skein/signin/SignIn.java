@@ -52,6 +52,13 @@ public final class SignIn {
                         .orElse(Future.succeededFuture(false)));
     }
 
+    /** Whether an account has a password; otherwise it signs in elsewhere. */
+    public Future<Boolean> hasPassword(AccountId account) {
+        return credentials
+                .byAccount(account)
+                .map(found -> found.map(Credentials.Credential::hasPassword).orElse(false));
+    }
+
     private Future<Boolean> verify(Credentials.Credential credential, String password, String address) {
         String account = credential.account().toString();
         rateLimiter.recordAttempt(account, address);

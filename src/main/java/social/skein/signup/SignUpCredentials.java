@@ -12,7 +12,7 @@ import social.skein.model.Graphemes;
 /** The username, e-mail address and password of a sign-up, with their validation rules. */
 public record SignUpCredentials(String username, String email, String password) {
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_]+");
-    private static final int MAX_USERNAME_LENGTH = 30;
+    static final int MAX_USERNAME_LENGTH = 30;
 
     private static final int MIN_PASSWORD_LENGTH = 8;
     private static final int MAX_PASSWORD_BYTES = 200;
@@ -21,6 +21,13 @@ public record SignUpCredentials(String username, String email, String password) 
 
     /** The errors that need no database; whether the name or the address is taken is checked separately. */
     List<FieldError> validate() {
+        List<FieldError> errors = new ArrayList<>(validateUsername(username));
+        errors.addAll(validateEmail(email));
+        errors.addAll(validatePassword("password", password));
+        return errors;
+    }
+
+    static List<FieldError> validateUsername(String username) {
         List<FieldError> errors = new ArrayList<>();
         if (BlankText.isBlank(username)) {
             errors.add(FieldError.blank("username"));
@@ -32,15 +39,17 @@ public record SignUpCredentials(String username, String email, String password) 
                 errors.add(FieldError.tooLong("username", MAX_USERNAME_LENGTH, "characters"));
             }
         }
-        if (BlankText.isBlank(email)) {
-            errors.add(FieldError.blank("email"));
-        } else if (email.length() > MAX_EMAIL_LENGTH) {
-            errors.add(FieldError.tooLong("email", MAX_EMAIL_LENGTH, "characters"));
-        } else if (!isEmail(email)) {
-            errors.add(FieldError.invalid("email", "is invalid"));
-        }
-        errors.addAll(validatePassword("password", password));
         return errors;
+    }
+
+    static List<FieldError> validateEmail(String email) {
+        if (BlankText.isBlank(email)) {
+            return List.of(FieldError.blank("email"));
+        }
+        if (email.length() > MAX_EMAIL_LENGTH) {
+            return List.of(FieldError.tooLong("email", MAX_EMAIL_LENGTH, "characters"));
+        }
+        return isEmail(email) ? List.of() : List.of(FieldError.invalid("email", "is invalid"));
     }
 
     /** The errors of a password, reported for the given form field. */

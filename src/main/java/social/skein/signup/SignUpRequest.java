@@ -77,10 +77,14 @@ public record SignUpRequest(SignUpCredentials credentials, boolean agreed, Strin
                 params.text(localeParam));
     }
 
+    /** Whether the name could be mistaken for the operator or the server. */
+    static boolean isReserved(String username) {
+        return RESERVED_USERNAMES.contains(username.toLowerCase(Locale.ROOT).replace("_", ""));
+    }
+
     List<FieldError> validate(Registration registration) {
         List<FieldError> errors = new ArrayList<>(credentials.validate());
-        if (RESERVED_USERNAMES.contains(
-                credentials.username().toLowerCase(Locale.ROOT).replace("_", ""))) {
+        if (isReserved(credentials.username())) {
             errors.add(new FieldError("username", "ERR_RESERVED", "is reserved"));
         }
         if (!agreed) {

@@ -1,6 +1,6 @@
 /**
- * Sign-up: public, through an app or the sign-up page, and by an operator. Owns no table; {@link social.skein.account}
- * stores the accounts.
+ * Sign-up: public, through an app or the sign-up page, by an operator, and of the users of another product. Owns the
+ * table {@code external_identity}; {@link social.skein.account} stores the accounts.
  */
 @NullMarked
 @CheckReturnValue

@@ -10,6 +10,7 @@ import social.skein.http.Scope;
 import social.skein.http.Scopes;
 import social.skein.oauth.App;
 import social.skein.oauth.AuthorizationRequest;
+import social.skein.oauth.AuthorizationResponse;
 import social.skein.signin.Secret;
 
 /** The pages of sign-in and app authorization. */
@@ -59,7 +60,13 @@ final class AuthorizePages {
                 ? "<p class=\"other\">New here? <a href=\"/auth/sign_up"
                         + HtmlEscape.escape(PageLayout.forwardedQuery(form.params())) + "\">Create an account</a></p>"
                 : "";
+        String external = layout.site()
+                .externalSignIn()
+                .map(label -> externalSignInHtml(label, form.params()))
+                .orElse("");
         String body = signInTemplate.fill(Map.of(
+                "external",
+                external,
                 "action",
                 form.action(),
                 "purpose",
@@ -73,6 +80,17 @@ final class AuthorizePages {
                 "hidden",
                 PageLayout.hiddenInputs(form.params(), csrf) + then));
         return layout.page(error.isPresent() ? 401 : 200, "Sign in", body);
+    }
+
+    /** A link, since browsers would not let a form follow the redirect to another origin. */
+    private static String externalSignInHtml(String label, Params params) {
+        String query = PageLayout.forwardedQuery(params);
+        String then = params.text("then")
+                .filter(path -> query.isEmpty())
+                .map(path -> "?then=" + AuthorizationResponse.urlEncode(path))
+                .orElse("");
+        return "<p><a class=\"button\" href=\"/auth/oidc" + HtmlEscape.escape(query + then) + "\">"
+                + HtmlEscape.escape(label) + "</a></p>";
     }
 
     Response consent(AuthorizationRequest authorization, Params params, Secret csrf, String username) {

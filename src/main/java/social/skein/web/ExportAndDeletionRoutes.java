@@ -24,6 +24,14 @@ public final class ExportAndDeletionRoutes {
     private static final FormField PASSWORD = new FormField(
             "password", "password", "Your password", "", "autocomplete=\"current-password\" required autofocus");
 
+    /** For an account without a password. */
+    private static final FormField USERNAME = new FormField(
+            "confirmation",
+            "text",
+            "Your username",
+            "Type it to confirm the deletion.",
+            "autocomplete=\"off\" autocapitalize=\"none\" autocorrect=\"off\" spellcheck=\"false\" required autofocus");
+
     private final Accounts accounts;
     private final SignIn signIn;
     private final Function<AccountId, Future<Boolean>> deleteAccount;
@@ -59,14 +67,33 @@ public final class ExportAndDeletionRoutes {
     }
 
     private Future<Response> showDeletion(Request request, AccountId account, Secret csrf) {
-        return deletionForm(200, account, csrf, List.of());
+        return signIn.hasPassword(account)
+                .compose(exists -> deletionForm(200, account, csrf, exists ? PASSWORD : USERNAME, List.of()));
     }
 
     private Future<Response> delete(Request request, AccountId account, Secret csrf) {
-        return signIn.verifyPassword(account, request.params().text("password").orElse(""), request.clientNetwork())
-                .compose(matches -> matches
-                        ? delete(account)
-                        : deletionForm(422, account, csrf, List.of(FieldError.invalid("password", "is incorrect"))));
+        return signIn.hasPassword(account)
+                .compose(exists -> confirmed(request, account, exists).compose(matches -> {
+                    FormField field = exists ? PASSWORD : USERNAME;
+                    return matches
+                            ? delete(account)
+                            : deletionForm(
+                                    422,
+                                    account,
+                                    csrf,
+                                    field,
+                                    List.of(FieldError.invalid(field.name(), "is incorrect")));
+                }));
+    }
+
+    /** Whether the owner confirms the deletion, by the password or, without one, by the username. */
+    private Future<Boolean> confirmed(Request request, AccountId account, boolean hasPassword) {
+        if (hasPassword) {
+            return signIn.verifyPassword(
+                    account, request.params().text("password").orElse(""), request.clientNetwork());
+        }
+        String typed = request.params().text("confirmation").orElse("").strip();
+        return accounts.get(account).map(found -> found.username().equalsIgnoreCase(typed));
     }
 
     private Future<Response> delete(AccountId account) {
@@ -80,7 +107,8 @@ public final class ExportAndDeletionRoutes {
                         "It is no longer visible, and all of its data is now being deleted.")));
     }
 
-    private Future<Response> deletionForm(int status, AccountId account, Secret csrf, List<FieldError> errors) {
+    private Future<Response> deletionForm(
+            int status, AccountId account, Secret csrf, FormField field, List<FieldError> errors) {
         return accounts.get(account)
                 .map(found -> layout.page(
                         status,
@@ -91,6 +119,6 @@ public final class ExportAndDeletionRoutes {
                                 "hidden",
                                 PageLayout.csrfInput(csrf),
                                 "fields",
-                                PASSWORD.html("", errors)))));
+                                field.html("", errors)))));
     }
 }

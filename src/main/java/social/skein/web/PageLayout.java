@@ -12,7 +12,7 @@ import social.skein.oauth.AuthorizationResponse;
 import social.skein.signin.Secret;
 
 /** The layout of all pages. They run no scripts, load nothing from other origins, and cannot be framed. */
-final class PageLayout {
+public final class PageLayout {
     /** The parameters of an authorization request, which each form forwards. */
     private static final List<String> FORWARDED_PARAMS = List.of(
             "response_type",
@@ -28,7 +28,7 @@ final class PageLayout {
     private final HtmlTemplate pageTemplate = HtmlTemplate.load("frame.html");
     private final HtmlTemplate messageTemplate = HtmlTemplate.load("message.html");
 
-    PageLayout(SiteInfo site) {
+    public PageLayout(SiteInfo site) {
         this.site = site;
     }
 
@@ -58,12 +58,12 @@ final class PageLayout {
                 .withHeader("Referrer-Policy", "no-referrer");
     }
 
-    Response message(int status, String title, String sentence) {
+    public Response message(int status, String title, String sentence) {
         return page(status, title, messageTemplate.fill(Map.of("title", title, "sentence", sentence)));
     }
 
     /** The error page of a {@link Problem}; any other failure is passed on. */
-    Future<Response> errorPage(Throwable failure) {
+    public Future<Response> errorPage(Throwable failure) {
         if (!(failure instanceof Problem problem)) {
             return Future.failedFuture(failure);
         }

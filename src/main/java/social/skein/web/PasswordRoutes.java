@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import social.skein.account.Accounts;
 import social.skein.http.Access;
@@ -64,8 +65,27 @@ public final class PasswordRoutes {
     }
 
     public void mount(Endpoints api) {
-        api.get(PATH, Access.anyone(), request -> requests.showForm(request, PATH, this::show));
-        api.post(PATH, Access.anyone(), request -> requests.submitForm(request, PATH, this::change));
+        api.get(
+                PATH,
+                Access.anyone(),
+                request -> requests.showForm(
+                        request, PATH, (shown, account, csrf) -> withPassword(account, () -> show(shown, account, csrf))));
+        api.post(
+                PATH,
+                Access.anyone(),
+                request -> requests.submitForm(
+                        request, PATH, (sent, account, csrf) -> withPassword(account, () -> change(sent, account, csrf))));
+    }
+
+    /** An account that signs in elsewhere has no password to change. */
+    private Future<Response> withPassword(AccountId account, Supplier<Future<Response>> page) {
+        return signIn.hasPassword(account)
+                .compose(exists -> exists
+                        ? page.get()
+                        : Future.succeededFuture(layout.message(
+                                200,
+                                "Your account has no password",
+                                "You sign in with an account of another service, where you can change its password.")));
     }
 
     private Future<Response> show(Request request, AccountId account, Secret csrf) {

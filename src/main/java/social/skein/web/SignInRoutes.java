@@ -2,7 +2,6 @@ package social.skein.web;
 
 import io.vertx.core.Future;
 import java.util.Optional;
-import java.util.Set;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
@@ -15,11 +14,6 @@ import social.skein.signin.Sessions;
 /** Sign-in without an app, and sign-out. */
 public final class SignInRoutes {
     private static final String SIGN_IN = "/auth/sign_in";
-    private static final String SETTINGS = "/settings";
-
-    /** The allowed targets after sign-in; any other would be an open redirect. */
-    private static final Set<String> REDIRECT_TARGETS =
-            Set.of(SETTINGS, "/auth/edit", "/auth/sessions", "/oauth/authorized_applications");
 
     private final BrowserSessions browserSessions;
     private final Sessions sessions;
@@ -82,6 +76,6 @@ public final class SignInRoutes {
     }
 
     private static String redirectTarget(Request request) {
-        return request.params().text("then").filter(REDIRECT_TARGETS::contains).orElse(SETTINGS);
+        return ReturnPath.accountPage(request.params());
     }
 }

@@ -37,9 +37,21 @@ class AuthorizationMatrixTest {
     private static List<AccessCase> cases;
     private static MassAssignment massAssignment;
 
-    /** Operations for app tokens, app secrets, or accounts awaiting e-mail confirmation. */
+    /**
+     * Operations for app tokens, app secrets, accounts awaiting e-mail confirmation, or the operator's backend, whose
+     * credential no account has.
+     */
     private static final Set<String> OPEN_TO_OTHERS = Set.of(
-            "POST /oauth/token", "POST /oauth/revoke", "POST /api/v1/accounts", "POST /api/v1/emails/confirmations");
+            "POST /oauth/token",
+            "POST /oauth/revoke",
+            "POST /api/v1/accounts",
+            "POST /api/v1/emails/confirmations",
+            "POST /api/skein/v1/accounts",
+            "POST /api/skein/v1/accounts/{id}/disable",
+            "POST /api/skein/v1/accounts/{id}/enable",
+            "POST /api/skein/v1/accounts/{id}/tokens",
+            "DELETE /api/skein/v1/accounts/{id}/tokens",
+            "DELETE /api/skein/v1/accounts/{id}/tokens/{token_id}");
 
     @BeforeAll
     static void start() {

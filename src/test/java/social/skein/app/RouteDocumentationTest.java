@@ -167,6 +167,9 @@ class RouteDocumentationTest {
         if (alternatives.isEmpty()) {
             return "anyone";
         }
+        if (alternatives.get(0).has("provisioning")) {
+            return "operator";
+        }
         boolean anonymous = alternatives.get(0).isEmpty();
         JsonNode scope = alternatives.get(anonymous ? 1 : 0).path("oauth").path(0);
         String caller = anonymous ? "anyone " : operation.has("x-any-token") ? "token " : "user ";

@@ -44,6 +44,24 @@ class InvalidSettingsTest {
                         "The environment sets SKEIN_HTTP_PROT, which is not a setting. Did you mean SKEIN_HTTP_PORT?");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "provisioning.token: short | line 1); it should be at least 32 random characters without spaces",
+                "provisioning.token: thirty two characters or more than | it should be at least 32 random characters without",
+                "oidc.client-id: skein | it should be the URL of the provider that issued oidc.client-id",
+                "oidc.issuer: https://id.example.org | oidc.client-id is \"\"; it should be the client id that https://id",
+                "oidc.issuer: http://id.example.org | it should be a URL like https://id.example.org without a query; http",
+                "oidc.issuer: id.example.org | it should be a URL like https://id.example.org",
+                "oidc.issuer: https://id.example.org?a=b | it should be a URL like https://id.example.org",
+                "oidc.scopes: profile email | it should be scopes separated by spaces, openid among them",
+                "oidc.username-claim: '' | it should be the name of a claim like preferred_username"
+            })
+    void wrong_settings_for_own_users_are_reported(String yaml, String message) {
+        assertRejected(yaml, message);
+    }
+
     @Test
     void a_section_cannot_have_a_value() {
         assertRejected("http: 8080", "skein.yaml line 1 sets \"http\" to a value, but it is a section");

@@ -61,7 +61,8 @@ class SettingsTest {
                         Optional.of(rate(300, 180)),
                         Optional.of(rate(30, 30)),
                         Optional.of(rate(60, 1)),
-                        Optional.of(rate(5, 30))));
+                        Optional.of(rate(5, 30)),
+                        Optional.of(rate(6000, 5))));
         assertThat(config.timeline()).isEqualTo(new Config.Timeline(800, 200, Duration.ofDays(7), 10_000, 16));
         assertThat(config.log()).isEqualTo(new Config.Log(Config.Log.Format.AUTO, Level.INFO, Level.INFO));
     }
@@ -157,6 +158,22 @@ class SettingsTest {
         assertThatThrownBy(() -> load(Map.of("SKEIN_CLUSTER_SECRET", "too-short")))
                 .hasMessageContaining("cluster.secret is \"***\"")
                 .hasMessageNotContaining("too-short");
+    }
+
+    @Test
+    void the_secrets_for_own_users_are_masked_everywhere() {
+        Settings settings = load(Map.of(
+                "SKEIN_OIDC_ISSUER", "https://id.example.org/realm",
+                "SKEIN_OIDC_CLIENT_ID", "skein",
+                "SKEIN_OIDC_CLIENT_SECRET", "hush-client",
+                "SKEIN_PROVISIONING_TOKEN", "hush-token-of-thirty-two-letters"));
+
+        assertThat(settings.config().oidc().clientSecret()).isEqualTo("hush-client");
+        assertThat(settings.config().oidc().label()).isEqualTo("Sign in with id.example.org");
+        assertThat(settings.config().oidc().scopes()).containsExactly("openid", "profile", "email");
+        assertThat(settings.config().provisioning().token()).startsWith("hush");
+        assertThat(settings.print()).contains("client-secret: '***'", "token: '***'").doesNotContain("hush");
+        assertThat(settings.config().toString()).doesNotContain("hush");
     }
 
     @Test
