@@ -35,7 +35,8 @@ public final class Backends {
     private final RedisClient redisClient;
     private final Optional<KafkaClients> kafka;
 
-    private Backends(Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores) {
+    private Backends(
+            Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores, Duration redisTimeout) {
         this.vertx = vertx;
         this.metrics = metrics;
         this.postgres = stores.postgres();
@@ -44,7 +45,7 @@ public final class Backends {
                 ? Optional.empty()
                 : Optional.of(replicas(vertx, metrics, config.postgres(), stores));
         this.redis = stores.redis().map(uri -> redis(vertx, uri, config.redis().poolSize()));
-        this.redisClient = redis.map(client -> new RedisClient(vertx, client, REDIS_TIMEOUT, metrics))
+        this.redisClient = redis.map(client -> new RedisClient(vertx, client, redisTimeout, metrics))
                 .orElseGet(RedisClient::disabled);
         this.kafka = stores.kafka().map(brokers -> new KafkaClients(vertx, brokers));
     }
@@ -66,7 +67,13 @@ public final class Backends {
     }
 
     static Backends connect(Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores) {
-        return new Backends(vertx, metrics, config, stores);
+        return connect(vertx, metrics, config, stores, REDIS_TIMEOUT);
+    }
+
+    /** @param redisTimeout how long a command to Redis may take */
+    static Backends connect(
+            Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores, Duration redisTimeout) {
+        return new Backends(vertx, metrics, config, stores, redisTimeout);
     }
 
     public Vertx vertx() {

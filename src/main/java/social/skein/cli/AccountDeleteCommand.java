@@ -18,7 +18,7 @@ import social.skein.model.AccountId;
 final class AccountDeleteCommand implements Runnable {
     private final SkeinCommand skein;
 
-    @Parameters(paramLabel = "NAME", description = "Account name.")
+    @Parameters(paramLabel = "NAME", description = "The account, as in @NAME.")
     private String name = "";
 
     @Option(names = "--dry-run", description = "Show what would be deleted without deleting anything.")
@@ -36,8 +36,7 @@ final class AccountDeleteCommand implements Runnable {
 
     @Override
     public void run() {
-        try (CommandContext context =
-                CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
+        try (CommandContext context = skein.open()) {
             DeletionFeature deletions = context.feature(DeletionFeature.class);
             Optional<AccountDeletion> before = DeletionLine.find(context, name);
             if (before.isPresent()) {
@@ -47,7 +46,7 @@ final class AccountDeleteCommand implements Runnable {
                         false,
                         DeletionLine.rowCounts(context, before.get().account()));
             } else {
-                AdminAccount account = AccountArgument.resolve(context, name);
+                AdminAccount account = AccountNames.resolve(context, name);
                 Map<String, Long> remaining = DeletionLine.rowCounts(context, account.id());
                 boolean changed = dryRun
                         || context.await(deletions.deleter().delete(account.id()), "Deleting @" + account.username());

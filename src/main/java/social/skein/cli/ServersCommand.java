@@ -22,7 +22,7 @@ final class ServersCommand implements Runnable {
     public void run() {
         Config config = skein.settings().config();
         Logging.configure(config.log());
-        TerminalProgress progress = TerminalProgress.onStandardError();
+        TerminalProgress progress = TerminalProgress.onStandardError(true);
         Set<ServerKind> wanted = Stores.embeddedServers(config);
         if (wanted.isEmpty()) {
             throw new IllegalArgumentException(

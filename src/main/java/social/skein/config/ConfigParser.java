@@ -1,5 +1,6 @@
 package social.skein.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -99,7 +100,11 @@ final class ConfigParser {
     }
 
     private Path dataDir() {
-        return Path.of(value("data.dir").nonBlank("a folder like ./data"));
+        try {
+            return Path.of(value("data.dir").nonBlank("a folder like ./data"));
+        } catch (InvalidPathException unrepresentable) {
+            throw settings.get("data.dir").invalid("a folder whose name this locale can represent; set LC_ALL=C.UTF-8");
+        }
     }
 
     private Set<Role> roles() {

@@ -35,6 +35,7 @@ final class Environment {
     }
 
     private Setting setting(String variable, String value) {
+        UnreadableText.reject(variable, value);
         return Optional.ofNullable(keys.get(variable))
                 .map(key -> Setting.scalar(key, value, variable))
                 .or(() -> fromFile(variable, value))
