@@ -29,9 +29,6 @@ public final class CommandContext implements AutoCloseable {
 
     private static final Duration CLEAN_UP_TIMEOUT = Duration.ofSeconds(5);
 
-    /** The first command of a cold JVM takes much longer than those of a serving process. */
-    private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(3);
-
     private static final long RECHECK_DELAY_SECONDS = 10;
 
     private final Stores stores;
@@ -42,12 +39,7 @@ public final class CommandContext implements AutoCloseable {
         Trace.register();
         this.stores = stores;
         this.backends =
-                Backends.connect(
-                        Vertx.vertx(),
-                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                        config,
-                        stores,
-                        REDIS_TIMEOUT);
+                Backends.connectCommand(Vertx.vertx(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), config, stores);
         this.features = new Features(config, backends);
     }
 

@@ -89,9 +89,9 @@ public final class RunningProcesses {
             return alive && dataDir.toRealPath().toString().equals(properties.getProperty(FOLDER))
                     ? Optional.of(new RunningProcess(
                             pid,
-                            Integer.parseInt(properties.getProperty(HTTP)),
-                            properties.getProperty(OPS_HOST),
-                            Integer.parseInt(properties.getProperty(OPS))))
+                            Integer.parseInt(properties.getProperty(HTTP, "")),
+                            properties.getProperty(OPS_HOST, ""),
+                            Integer.parseInt(properties.getProperty(OPS, ""))))
                     : Optional.empty();
         } catch (IOException | NumberFormatException halfWritten) {
             return Optional.empty();

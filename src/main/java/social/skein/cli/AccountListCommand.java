@@ -27,7 +27,8 @@ import social.skein.http.Json;
         name = "list",
         description = {
             "List accounts, oldest first.",
-            "With --names the output is input for other commands: account list --since 1h --names | account suspend -"
+            "With --names the output is input for other commands, for instance",
+            "account list --since 1h --names | account suspend -"
         })
 final class AccountListCommand implements Runnable {
     private final SkeinCommand skein;

@@ -16,7 +16,7 @@ import social.skein.app.CommandContext;
 /** Resolves the accounts named on the command line or on standard input. */
 final class AccountNames {
     /** The argument that stands for the names on standard input. */
-    static final String STANDARD_INPUT = "-";
+    private static final String STANDARD_INPUT = "-";
 
     private AccountNames() {}
 
@@ -52,6 +52,11 @@ final class AccountNames {
             }
         }
         return List.copyOf(names);
+    }
+
+    /** Whether the arguments are one name, so that the JSON output is one object. */
+    static boolean isSingle(List<String> arguments) {
+        return arguments.size() == 1 && !arguments.contains(STANDARD_INPUT);
     }
 
     private static List<String> readStandardInput() {

@@ -44,6 +44,8 @@ final class AccountShowCommand implements Runnable {
 
     /** The home timeline; ids are strings, as everywhere in JSON. */
     private record Timeline(String state, int entries, String watermark, long ttlSeconds) {
+        static final Timeline UNKNOWN = new Timeline("unknown", 0, "0", 0);
+
         static Timeline of(RedisTimelines.TimelineState state) {
             return new Timeline(
                     state.stage().name().toLowerCase(Locale.ROOT),
@@ -60,6 +62,7 @@ final class AccountShowCommand implements Runnable {
                             + (watermark.equals("0") ? "complete" : "complete above " + watermark)
                             + ", expires in " + ttlSeconds / 3_600 + " h unless it is read";
                 case "building" -> "being rebuilt, " + Plurals.count(entries, "entry") + " so far";
+                case "unknown" -> "unknown: Redis does not respond";
                 default -> "not in Redis: read from the database, rebuilt on the next read";
             };
         }
@@ -84,8 +87,13 @@ final class AccountShowCommand implements Runnable {
         AccountModeration.AccessCounts access = context.await(
                 context.feature(OauthFeature.class).moderation().countAccess(found.id()),
                 "Counting tokens and sessions");
-        RedisTimelines.TimelineState timeline = context.await(
-                context.feature(TimelineFeature.class).timelines().state(found.id()), "Loading the timeline state");
+        Timeline timeline = context.await(
+                context.feature(TimelineFeature.class)
+                        .timelines()
+                        .state(found.id())
+                        .map(Timeline::of)
+                        .otherwise(Timeline.UNKNOWN),
+                "Loading the timeline state");
         return new AccountDetails(
                 AccountListCommand.Line.of(found),
                 account.map(known -> known.counts().statuses()).orElse(0L),
@@ -93,7 +101,7 @@ final class AccountShowCommand implements Runnable {
                 account.map(known -> known.counts().following()).orElse(0L),
                 access.tokens(),
                 access.sessions(),
-                Timeline.of(timeline));
+                timeline);
     }
 
     private void print(DeletionLine deletion) {

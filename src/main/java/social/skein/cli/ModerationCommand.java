@@ -97,7 +97,7 @@ final class ModerationCommand implements Callable<Integer> {
     }
 
     private void printJson(List<Outcome> outcomes) {
-        boolean single = names.size() == 1 && !names.contains(AccountNames.STANDARD_INPUT);
+        boolean single = AccountNames.isSingle(names);
         if (json && !(single && outcomes.isEmpty())) {
             skein.out().println(Json.encode(single ? outcomes.get(0) : outcomes));
             skein.out().flush();

@@ -30,7 +30,7 @@ final class ServeCommand implements Runnable {
     public void run() {
         Config config = settings().config();
         Logging.configure(config.log());
-        TerminalProgress progress = TerminalProgress.onStandardError(true);
+        TerminalProgress progress = TerminalProgress.onStandardError();
         Skein process = Skein.start(config, progress);
         GracefulShutdown.runUntilStopped(process, process.maxStopTime(), progress, () -> {
             skein.out().println(new Banner(process));

@@ -22,7 +22,7 @@ final class ServersCommand implements Runnable {
     public void run() {
         Config config = skein.settings().config();
         Logging.configure(config.log());
-        TerminalProgress progress = TerminalProgress.onStandardError(true);
+        TerminalProgress progress = TerminalProgress.onStandardError();
         Set<ServerKind> wanted = Stores.embeddedServers(config);
         if (wanted.isEmpty()) {
             throw new IllegalArgumentException(

@@ -28,6 +28,11 @@ public final class TerminalProgress implements Progress {
         this.showSteps = showSteps;
     }
 
+    /** Writes all steps to stderr, so that stdout holds only the output of the command. */
+    public static TerminalProgress onStandardError() {
+        return onStandardError(true);
+    }
+
     /**
      * Writes to stderr, so that stdout holds only the output of the command.
      *

@@ -1,6 +1,5 @@
 package social.skein.config;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -100,11 +99,7 @@ final class ConfigParser {
     }
 
     private Path dataDir() {
-        try {
-            return Path.of(value("data.dir").nonBlank("a folder like ./data"));
-        } catch (InvalidPathException unrepresentable) {
-            throw settings.get("data.dir").invalid("a folder whose name this locale can represent; set LC_ALL=C.UTF-8");
-        }
+        return Path.of(value("data.dir").nonBlank("a folder like ./data"));
     }
 
     private Set<Role> roles() {

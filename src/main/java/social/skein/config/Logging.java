@@ -43,9 +43,10 @@ public final class Logging {
         LoggerContext context = context();
         flushAppenders(context);
         context.reset();
-        context.putProperty("skein.log.audit-target", auditFile.isPresent() ? "file" : "stderr");
-        context.putProperty(
-                "skein.log.audit-file", auditFile.map(Path::toString).orElse(""));
+        auditFile.ifPresent(file -> {
+            context.putProperty("skein.log.audit-target", "file");
+            context.putProperty("skein.log.audit-file", file.toString());
+        });
         context.putProperty("skein.log.format", format(log).name().toLowerCase(Locale.ROOT));
         context.putProperty("skein.log.level", level.toString());
         context.putProperty("skein.log.audit", log.securityLevel().toString());

@@ -132,7 +132,7 @@ final class StoreCheck {
     private Future<String> kafka(String brokers) {
         return new KafkaClients(vertx, KafkaUri.parse(brokers))
                 .admin()
-                .compose(admin -> admin.listTopics(TIMEOUT).onComplete(listed -> admin.close()))
+                .compose(admin -> admin.listTopics(TIMEOUT).eventually(admin::close))
                 .map(topics -> "Kafka, " + topics.size() + " topics");
     }
 
@@ -146,8 +146,19 @@ final class StoreCheck {
     }
 
     private static Finding failed(String store, Throwable failure) {
-        return failure instanceof TimeoutException
+        return isTimeout(failure)
                 ? Finding.fail(store + " does not answer within " + TIMEOUT.toSeconds() + " s", ADVICE)
                 : Finding.fail(store + " cannot be used: " + Secrets.redact(String.valueOf(failure.getMessage())), ADVICE);
+    }
+
+    /** Kafka's own timeout also means that no broker could be reached. */
+    private static boolean isTimeout(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException
+                    || cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -13,9 +13,11 @@ import java.util.Set;
  * neither create a folder nor start its servers unnoticed.
  */
 public final class ExistingServers {
+    private final Path dataDir;
     private final Properties properties;
 
-    private ExistingServers(Properties properties) {
+    private ExistingServers(Path dataDir, Properties properties) {
+        this.dataDir = dataDir;
         this.properties = properties;
     }
 
@@ -34,7 +36,7 @@ public final class ExistingServers {
                             + "); run this command as the owner of the data folder.",
                     refused);
         }
-        return Optional.of(new ExistingServers(properties));
+        return Optional.of(new ExistingServers(dataDir, properties));
     }
 
     /** Whether a process has published the servers as ready and all of these accept connections. */
@@ -52,7 +54,17 @@ public final class ExistingServers {
     }
 
     private boolean isPublished() {
-        return properties.getProperty("state", "").equals("ready");
+        return properties.getProperty("state", "").equals("ready") && !isCopied();
+    }
+
+    /** In a copy of a folder the file names the servers of the original. */
+    private boolean isCopied() {
+        String recorded = properties.getProperty("folder", "");
+        try {
+            return !recorded.isEmpty() && !recorded.endsWith(" " + dataDir.toRealPath());
+        } catch (IOException missing) {
+            return true;
+        }
     }
 
     private PortsAndPasswords portsAndPasswords() {

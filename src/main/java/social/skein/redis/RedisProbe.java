@@ -28,7 +28,7 @@ public final class RedisProbe {
             return "the host name is unknown";
         }
         return failure instanceof ConnectException
-                ? "nothing accepts connections there"
+                ? "the connection was refused"
                 : String.valueOf(failure.getMessage());
     }
 }

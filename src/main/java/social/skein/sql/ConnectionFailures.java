@@ -17,8 +17,11 @@ final class ConnectionFailures {
             if (cause instanceof UnknownHostException) {
                 return Optional.of("the host name " + uri.host() + " is unknown");
             }
-            if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-                return Optional.of("nothing accepts connections at " + address);
+            if (cause instanceof NoRouteToHostException) {
+                return Optional.of("there is no route to " + address);
+            }
+            if (cause instanceof ConnectException) {
+                return Optional.of("the connection to " + address + " was refused");
             }
             if (cause instanceof SocketTimeoutException
                     || String.valueOf(cause.getMessage()).contains("Connection attempt timed out")) {
