@@ -13,6 +13,7 @@ public final class AccountFeature implements Feature {
     private final AccountCounters counters = new AccountCounters();
     private final Accounts accounts;
     private final AccountViews views;
+    private final RedisAccountCache redisCache;
     private final AccountCache cache;
     private final PasswordHasher passwordHasher;
     private final HandleParser handles;
@@ -22,10 +23,8 @@ public final class AccountFeature implements Feature {
         this.platform = platform;
         this.accounts = new Accounts(platform.db());
         this.views = new AccountViews(platform.publicUrl());
-        this.cache = new AccountCache(
-                new RedisAccountCache(accounts, platform.redisCaches(), platform.hints()),
-                views,
-                platform.cacheBudget());
+        this.redisCache = new RedisAccountCache(accounts, platform.redisCaches(), platform.hints());
+        this.cache = new AccountCache(redisCache, views, platform.cacheBudget());
         this.passwordHasher = new PasswordHasher(platform.vertx(), hashThreads);
         this.handles = new HandleParser(platform.publicUrl());
     }
@@ -44,6 +43,10 @@ public final class AccountFeature implements Feature {
 
     public AccountCache cache() {
         return cache;
+    }
+
+    public RedisAccountCache redisCache() {
+        return redisCache;
     }
 
     public PasswordHasher passwordHasher() {

@@ -3,6 +3,8 @@ package social.skein.account;
 import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import social.skein.model.AccountId;
@@ -24,15 +26,19 @@ public final class AccountStates {
 
     private static final String BY_ID = SELECT + " where a.id = $1";
 
-    private static final String ALL = SELECT + " where a.id > $1 order by a.id limit $2";
-
-    private static final String PENDING = SELECT + """
-             where (a.confirmed_at is null or a.approved_at is null) and a.id > $1
+    private static final String FILTER = """
+             and a.created_at >= $3 and a.created_at < $4
+             and ($5::text = '' or split_part(lower(c.email), '@', 2) = $5
+                  or right(split_part(lower(c.email), '@', 2), length($5) + 1) = '.' || $5)
              order by a.id limit $2
             """;
 
-    private static final String SUSPENDED =
-            SELECT + " where a.suspended_at is not null and a.id > $1 order by a.id limit $2";
+    private static final String ALL = SELECT + " where a.id > $1" + FILTER;
+
+    private static final String PENDING =
+            SELECT + " where (a.confirmed_at is null or a.approved_at is null) and a.id > $1" + FILTER;
+
+    private static final String SUSPENDED = SELECT + " where a.suspended_at is not null and a.id > $1" + FILTER;
 
     private static final String FIND_STATE = "select " + AccountState.COLUMN + " from account a where a.id = $1";
 
@@ -74,17 +80,40 @@ public final class AccountStates {
         return sql.find(BY_ID, AccountStates::toAdminAccount, account.value());
     }
 
-    /** The next accounts after an id, oldest first; 0 starts at the beginning. */
-    public Future<List<AdminAccount>> list(AccountListFilter filter, long after, int limit) {
+    /**
+     * The accounts of a listing.
+     *
+     * @param since the earliest time of creation
+     * @param until the time before which they were created
+     * @param emailDomain the domain of the e-mail address, which matches subdomains too; empty for any
+     * @param after the id after which the listing continues; 0 starts at the beginning
+     */
+    public record AccountListQuery(
+            AccountListFilter state, Instant since, Instant until, String emailDomain, long after, int limit) {
+        /** A time before all accounts. */
+        public static final Instant BEGINNING = Instant.EPOCH;
+        /** A time after all accounts, within the range of PostgreSQL. */
+        public static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
+
+        public static AccountListQuery all(long after, int limit) {
+            return new AccountListQuery(AccountListFilter.ALL, BEGINNING, END, "", after, limit);
+        }
+    }
+
+    /** The accounts that match, oldest first. */
+    public Future<List<AdminAccount>> list(AccountListQuery query) {
         return sql.list(
-                switch (filter) {
+                switch (query.state) {
                     case ALL -> ALL;
                     case PENDING -> PENDING;
                     case SUSPENDED -> SUSPENDED;
                 },
                 AccountStates::toAdminAccount,
-                after,
-                limit);
+                query.after,
+                query.limit,
+                query.since.atOffset(ZoneOffset.UTC),
+                query.until.atOffset(ZoneOffset.UTC),
+                Accounts.lower(query.emailDomain));
     }
 
     /** The state of an account; empty if it does not exist. */

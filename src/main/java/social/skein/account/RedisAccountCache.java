@@ -25,6 +25,11 @@ public final class RedisAccountCache {
         hints.beforePublish(AccountStateChanged.HINT, changed -> cache.invalidate(Set.of(changed.account())));
     }
 
+    /** Removes all accounts. */
+    public Future<Void> invalidateAll() {
+        return cache.invalidateAll();
+    }
+
     Future<Map<AccountId, Account>> byIds(Set<AccountId> ids) {
         return cache.getAll(ids);
     }

@@ -24,6 +24,9 @@ public final class Backends {
     /** Redis counts as unavailable if a command takes longer; the data then comes from PostgreSQL. */
     private static final Duration REDIS_TIMEOUT = Duration.ofMillis(250);
 
+    /** The first command of a cold JVM takes much longer than those of a serving process. */
+    private static final Duration COMMAND_REDIS_TIMEOUT = Duration.ofSeconds(3);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Vertx vertx;
@@ -35,16 +38,20 @@ public final class Backends {
     private final RedisClient redisClient;
     private final Optional<KafkaClients> kafka;
 
-    private Backends(Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores) {
+    private Backends(
+            Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores, boolean forCommand) {
         this.vertx = vertx;
         this.metrics = metrics;
         this.postgres = stores.postgres();
-        this.pool = Pools.open(vertx, postgres, config.postgres().poolSize(), "postgres");
+        this.pool = forCommand
+                ? Pools.openUnlimited(vertx, postgres, config.postgres().poolSize(), "postgres")
+                : Pools.open(vertx, postgres, config.postgres().poolSize(), "postgres");
         this.replicas = stores.replicas().isEmpty()
                 ? Optional.empty()
                 : Optional.of(replicas(vertx, metrics, config.postgres(), stores));
         this.redis = stores.redis().map(uri -> redis(vertx, uri, config.redis().poolSize()));
-        this.redisClient = redis.map(client -> new RedisClient(vertx, client, REDIS_TIMEOUT, metrics))
+        this.redisClient = redis.map(client -> new RedisClient(
+                        vertx, client, forCommand ? COMMAND_REDIS_TIMEOUT : REDIS_TIMEOUT, metrics))
                 .orElseGet(RedisClient::disabled);
         this.kafka = stores.kafka().map(brokers -> new KafkaClients(vertx, brokers));
     }
@@ -66,7 +73,12 @@ public final class Backends {
     }
 
     static Backends connect(Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores) {
-        return new Backends(vertx, metrics, config, stores);
+        return new Backends(vertx, metrics, config, stores, false);
+    }
+
+    /** The clients of a command, which runs on threads of its own and waits for results with a time limit. */
+    static Backends connectCommand(Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores) {
+        return new Backends(vertx, metrics, config, stores, true);
     }
 
     public Vertx vertx() {

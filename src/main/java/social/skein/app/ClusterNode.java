@@ -31,6 +31,11 @@ final class ClusterNode {
         return config.cluster().usesDataFolderDiscovery() && new DataFolderDiscovery(config.dataDir()).hasLiveMembers();
     }
 
+    /** Whether there may be other members to join; a process alone in its data folder has none. */
+    static boolean hasOthers(Config config) {
+        return !config.cluster().usesDataFolderDiscovery() || hasLocalMembers(config);
+    }
+
     static Future<Vertx> join(Config config, PrometheusMeterRegistry metrics) {
         Trace.register();
         bindJvm(metrics);

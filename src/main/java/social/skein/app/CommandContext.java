@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import social.skein.config.Config;
 import social.skein.consistency.CheckResult;
 import social.skein.consistency.ConsistencyCheck;
@@ -26,6 +27,8 @@ public final class CommandContext implements AutoCloseable {
     /** Timelines are read one at a time, a few milliseconds each. */
     private static final Duration CHECK_TIMEOUT = Duration.ofMinutes(30);
 
+    private static final Duration CLEAN_UP_TIMEOUT = Duration.ofSeconds(5);
+
     private static final long RECHECK_DELAY_SECONDS = 10;
 
     private final Stores stores;
@@ -36,17 +39,33 @@ public final class CommandContext implements AutoCloseable {
         Trace.register();
         this.stores = stores;
         this.backends =
-                Backends.connect(Vertx.vertx(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), config, stores);
+                Backends.connectCommand(Vertx.vertx(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), config, stores);
         this.features = new Features(config, backends);
     }
 
     /**
-     * Opens the stores, starting or joining the embedded servers; blocks until the database has this version's schema.
+     * Opens the stores of an existing deployment. Creates no data folder and migrates no schema: fails if nothing has
+     * run there, or if the database lacks a migration of this version. Blocks.
      */
     public static CommandContext open(Config config, Progress progress) {
-        Stores stores = Stores.open(config, progress);
+        return open(config, Stores.openExisting(config, progress), stores -> stores.checkSchema(progress));
+    }
+
+    /**
+     * Opens the stores, starting or joining the embedded servers, and creates what is missing; blocks until the
+     * database has this version's schema.
+     */
+    public static CommandContext openOrCreate(Config config, Progress progress) {
+        Stores.announceStart(config, Stores.embeddedServers(config), progress);
+        return open(
+                config,
+                Stores.open(config, progress),
+                stores -> stores.prepareSchema(config.postgres(), progress));
+    }
+
+    private static CommandContext open(Config config, Stores stores, Consumer<Stores> schema) {
         try {
-            stores.prepareSchema(config.postgres(), progress);
+            schema.accept(stores);
             return new CommandContext(config, stores);
         } catch (RuntimeException failure) {
             stores.close();
@@ -83,6 +102,7 @@ public final class CommandContext implements AutoCloseable {
         ConsistencyCheck check = new ConsistencyCheck(
                 features.platform().db(),
                 feature(TimelineFeature.class).gapCheck(),
+                feature(TimelineFeature.class).unknownStatusCheck(),
                 events.outbox(),
                 events.deadLetters(),
                 () -> backends.vertx()
@@ -91,9 +111,25 @@ public final class CommandContext implements AutoCloseable {
         return Blocking.await(check.run(sample), CHECK_TIMEOUT, "Checking the consistency of the data");
     }
 
+    /** Deletes all home timelines and cached posts and accounts from Redis; returns the number of timelines. */
+    public long forgetTimelines() {
+        return Blocking.await(new RedisReset(features).run(), CHECK_TIMEOUT, "Deleting the timelines from Redis");
+    }
+
+    /** Waits until the changes of this command are removed from the caches in Redis, then closes the connections. */
     @Override
     public void close() {
-        backends.close();
-        stores.close();
+        try {
+            Blocking.await(
+                    features.platform().hints().awaitPreparations().otherwiseEmpty(),
+                    CLEAN_UP_TIMEOUT,
+                    "Removing the changes from the caches in Redis");
+        } finally {
+            try {
+                backends.close();
+            } finally {
+                stores.close();
+            }
+        }
     }
 }

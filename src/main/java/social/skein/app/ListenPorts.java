@@ -37,6 +37,10 @@ final class ListenPorts {
                 return port;
             }
         }
+        if (!PortProbe.isLocalAddress(host)) {
+            throw new StartupException(host + " is not an address of this machine. Set "
+                    + key.replace(".port", ".host") + " to one of its addresses, or 0.0.0.0 for all of them");
+        }
         throw new StartupException("Port " + wanted + " on " + host
                 + " is taken or not available to this process. Stop the program that uses it, or set " + key
                 + " (SKEIN_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_') + ") to another port.");

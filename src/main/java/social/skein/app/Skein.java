@@ -51,8 +51,10 @@ public final class Skein implements AutoCloseable {
     public static Skein start(Config config, Progress progress) {
         Config listening = PortSelection.resolve(config, ClusterNode.hasLocalMembers(config));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        if (ClusterNode.hasOthers(config)) {
+            progress.step("Joining the cluster");
+        }
         Future<Vertx> joining = ClusterNode.join(config, metrics);
-        progress.step("Joining the cluster");
         try {
             Stores stores = Stores.open(config, progress);
             try {
@@ -76,6 +78,7 @@ public final class Skein implements AutoCloseable {
         progress.step("Starting the roles " + roles(config));
         try {
             Blocking.await(skein.deploy(), START_TIMEOUT, "Starting the roles " + roles(config));
+            new RunningProcesses(config.dataDir()).add(config);
             return skein;
         } catch (RuntimeException failure) {
             skein.closeVertx(Future.succeededFuture());
@@ -156,6 +159,7 @@ public final class Skein implements AutoCloseable {
     @Override
     public void close() {
         readiness.ifPresent(Readiness::markStopping);
+        new RunningProcesses(config.dataDir()).remove();
         drain.start();
         try {
             closeVertx(awaitDrain());

@@ -1,5 +1,6 @@
 package social.skein.app;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -7,12 +8,14 @@ import java.util.Set;
 import java.util.function.Function;
 import social.skein.config.Config;
 import social.skein.embedded.EmbeddedServers;
+import social.skein.embedded.ExistingServers;
 import social.skein.embedded.Progress;
 import social.skein.embedded.ServerAddresses;
 import social.skein.embedded.ServerKind;
 import social.skein.kafka.KafkaUri;
 import social.skein.redis.RedisUri;
 import social.skein.sql.Migrations;
+import social.skein.sql.PostgresProbe;
 import social.skein.sql.PostgresUri;
 
 /**
@@ -20,6 +23,9 @@ import social.skein.sql.PostgresUri;
  * configured ones. Redis and Kafka are optional.
  */
 public final class Stores implements AutoCloseable {
+    /** The time in which a database that works lets a client sign in. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+
     private final PostgresUri postgres;
     private final List<PostgresUri> replicas;
     private final Optional<RedisUri> redis;
@@ -46,14 +52,42 @@ public final class Stores implements AutoCloseable {
 
     /**
      * Determines the addresses of the stores, and starts or joins the embedded servers; blocks until those are ready.
+     * An external database that does not answer fails before any server is started.
      */
     public static Stores open(Config config, Progress progress) {
         Set<ServerKind> wanted = embeddedServers(config);
+        if (!config.postgres().isEmbedded()) {
+            requireAnswer(postgres(config, Optional.empty()));
+        }
         return new Stores(
                 config,
                 wanted.isEmpty()
                         ? Optional.empty()
                         : Optional.of(EmbeddedServers.open(config.dataDir(), wanted, progress)));
+    }
+
+    /**
+     * Like {@link #open}, for a command on an existing deployment: fails if nothing has run in the data folder, and
+     * announces it if servers have to be started.
+     */
+    static Stores openExisting(Config config, Progress progress) {
+        Set<ServerKind> wanted = embeddedServers(config);
+        if (!wanted.isEmpty() && ExistingServers.find(config.dataDir()).isEmpty()) {
+            throw new StartupException("Nothing has run in " + config.dataDir()
+                    + " yet. Start Skein here first, or set data.dir (SKEIN_DATA_DIR) to its folder");
+        }
+        announceStart(config, wanted, progress);
+        return open(config, progress);
+    }
+
+    /** Announces that a command is about to start the servers of the data folder, if they are not running. */
+    static void announceStart(Config config, Set<ServerKind> wanted, Progress progress) {
+        boolean running = ExistingServers.find(config.dataDir())
+                .map(servers -> servers.areRunning(wanted))
+                .orElse(false);
+        if (!wanted.isEmpty() && !running) {
+            progress.announce("The servers of " + config.dataDir() + " are not running; starting them for this command");
+        }
     }
 
     /**
@@ -65,15 +99,28 @@ public final class Stores implements AutoCloseable {
             apply(postgres(config, Optional.empty()), progress);
             return;
         }
-        try (EmbeddedServers servers =
-                EmbeddedServers.open(config.dataDir(), EnumSet.of(ServerKind.POSTGRES), progress)) {
+        Set<ServerKind> database = EnumSet.of(ServerKind.POSTGRES);
+        announceStart(config, database, progress);
+        try (EmbeddedServers servers = EmbeddedServers.open(config.dataDir(), database, progress)) {
             apply(postgres(config, Optional.of(servers.addresses())), progress);
         }
     }
 
     private static void apply(PostgresUri database, Progress progress) {
+        requireAnswer(database);
         progress.step("Migrating the database to this version's schema");
         Migrations.apply(database);
+    }
+
+    private static void requireAnswer(PostgresUri database) {
+        new PostgresProbe(database, ANSWER_TIMEOUT).requireAnswer();
+    }
+
+    /** Fails if the database lacks a migration of this version; changes nothing; blocks. */
+    void checkSchema(Progress progress) {
+        requireAnswer(postgres);
+        progress.step("Checking that the database has this version's schema");
+        Migrations.check(postgres);
     }
 
     /**
@@ -84,8 +131,7 @@ public final class Stores implements AutoCloseable {
         if (config.migrate()) {
             apply(postgres, progress);
         } else {
-            progress.step("Checking that the database has this version's schema");
-            Migrations.check(postgres);
+            checkSchema(progress);
         }
     }
 

@@ -160,6 +160,21 @@ public final class RedisLoadingCache<K, V> {
         return invalidations.invalidate(keys.stream().map(this::key).toList());
     }
 
+    /** Invalidates all entries; fails if Redis does. */
+    public Future<Void> invalidateAll() {
+        return leases.remove(leases.generationKeys());
+    }
+
+    /** Those of the keys that have a value in Redis. Loads nothing. */
+    public Future<Set<K>> findCached(Collection<K> keys) {
+        Map<Long, K> keysById = new HashMap<>(keys.size() * 2);
+        keys.forEach(key -> keysById.put(spec.id().applyAsLong(key), key));
+        return keysById.isEmpty()
+                ? Future.succeededFuture(Set.of())
+                : leases.getOrLease(RedisLeases.newLease(), keysById.keySet())
+                        .map(results -> toResult(keysById, results).found.keySet());
+    }
+
     /** Invalidates all entries of the owner of an id. */
     public Future<Void> invalidateOwner(long id) {
         return invalidations.invalidate(List.of(leases.ownerGenerationKey(id)));

@@ -1,11 +1,12 @@
 package social.skein.cli;
 
-import java.security.SecureRandom;
-import java.util.Base64;
+import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import social.skein.account.SignUpApproval;
@@ -14,35 +15,28 @@ import social.skein.auditlog.AuditLog;
 import social.skein.config.Config;
 import social.skein.http.Json;
 import social.skein.model.AccountId;
+import social.skein.model.FieldError;
+import social.skein.model.Problem;
 import social.skein.signup.SignUpCredentials;
 import social.skein.signup.SignUpFeature;
 
 /** Creates an account, regardless of the {@code registration} setting. */
 @Command(name = "create", description = "Create an account, even if registration is closed.")
 final class AccountCreateCommand implements Runnable {
-    private static final int PASSWORD_BYTES = 18;
-
     private final SkeinCommand skein;
 
-    @Parameters(paramLabel = "NAME", description = "Account name: letters, digits and underscores.")
+    @Parameters(paramLabel = "NAME", description = "Name of the new account: letters, digits and underscores.")
     private String name = "";
 
     @Option(names = "--email", paramLabel = "ADDRESS", description = "E-mail address (default NAME@localhost.invalid).")
     private Optional<String> email = Optional.empty();
 
-    @Option(
-            names = "--password",
-            paramLabel = "TEXT",
-            arity = "0..1",
-            interactive = true,
-            prompt = "Password: ",
-            description =
-                    "Password; prompted for if TEXT is omitted. Without this option one is generated and shown once.")
-    private Optional<String> password = Optional.empty();
+    @Mixin
+    private PasswordOption password = new PasswordOption();
 
     @Option(
             names = "--confirmed",
-            description = "Mark the e-mail address as confirmed, even if auth.confirm-email is true.")
+            description = "Mark the e-mail address as confirmed even if the settings require a confirmation.")
     private boolean confirmed;
 
     @Option(names = "--json", description = "JSON output.")
@@ -54,23 +48,42 @@ final class AccountCreateCommand implements Runnable {
 
     @Override
     public void run() {
+        PasswordOption.ChosenPassword chosen = password.choose();
         Config config = skein.settings().config();
-        String chosen = password.orElseGet(AccountCreateCommand::randomPassword);
         String address = email.orElse(name + "@localhost.invalid");
-        SignUpCredentials signUp = new SignUpCredentials(name, address, chosen);
+        SignUpCredentials signUp = new SignUpCredentials(name, address, chosen.text());
         boolean emailConfirmed = confirmed || !config.auth().requireConfirmedEmail();
         SignUpApproval approval = new SignUpApproval(emailConfirmed, true, "", Optional.empty());
-        try (CommandContext context = CommandContext.open(config, TerminalProgress.onStandardError())) {
+        try (CommandContext context = skein.open()) {
             AccountId id = context.await(
-                    context.feature(SignUpFeature.class).operatorSignUp().register(signUp, approval),
+                    context.feature(SignUpFeature.class)
+                            .operatorSignUp()
+                            .register(signUp, approval)
+                            .recover(failure -> Future.failedFuture(explain(failure))),
                     "Creating @" + name);
             AuditLog.record(AuditLog.Event.ACCOUNT_CREATED, AuditLog.operatorActor(), "account " + id);
-            print(
-                    id,
-                    "@" + name + "@" + config.domain(),
-                    address,
-                    password.isPresent() ? Optional.empty() : Optional.of(chosen));
+            print(id, "@" + name + "@" + config.domain(), address, chosen.toShow());
         }
+    }
+
+    /** Says in an operator's words what is wrong; the form's own messages are for the user who fills it in. */
+    private Throwable explain(Throwable failure) {
+        if (!(failure instanceof Problem.Invalid invalid)
+                || invalid.fieldErrors().isEmpty()) {
+            return failure;
+        }
+        return new IllegalArgumentException(invalid.fieldErrors().stream()
+                .map(this::explain)
+                .collect(Collectors.joining(". ")));
+    }
+
+    private String explain(FieldError error) {
+        if (!error.code().equals("ERR_TAKEN")) {
+            return error.fullMessage();
+        }
+        return error.field().equals("username")
+                ? "There is an @" + name + " already"
+                : "Another account has the e-mail address " + email.orElse(name + "@localhost.invalid") + " already";
     }
 
     private void print(AccountId id, String handle, String address, Optional<String> generated) {
@@ -80,15 +93,11 @@ final class AccountCreateCommand implements Runnable {
             generated.ifPresent(secret -> account.put("password", secret));
             skein.out().println(Json.encode(account));
         } else {
-            skein.out().println("Created " + handle + ". Sign in as " + name + " or " + address + ".");
+            skein.out()
+                    .println("Created " + handle + ". Sign in as " + name
+                            + email.map(given -> " or " + given).orElse("") + ".");
             generated.ifPresent(secret -> skein.out().println("Generated password, shown only now: " + secret));
         }
         skein.out().flush();
-    }
-
-    private static String randomPassword() {
-        byte[] bytes = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -2,6 +2,7 @@ package social.skein.cli;
 
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import social.skein.app.CommandContext;
 import social.skein.deletion.AccountDeletions;
@@ -16,15 +17,8 @@ final class AccountDeletionsCommand implements Runnable {
     @Option(names = "--all", description = "Include finished deletions.")
     private boolean all;
 
-    @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Show entries after this id only.")
-    private long after;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "Maximum number of entries (default ${DEFAULT-VALUE}).")
-    private int limit = 100;
+    @Mixin
+    private PageOptions page = new PageOptions();
 
     @Option(names = "--json", description = "JSON output.")
     private boolean json;
@@ -35,11 +29,10 @@ final class AccountDeletionsCommand implements Runnable {
 
     @Override
     public void run() {
-        try (CommandContext context =
-                CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
+        try (CommandContext context = skein.open()) {
             AccountDeletions deletions = context.feature(DeletionFeature.class).deletions();
             List<DeletionLine> found =
-                    context.await(deletions.list(all, after, limit), "Listing the deletions").stream()
+                    context.await(deletions.list(all, page.after(), page.limit()), "Listing the deletions").stream()
                             .map(deletion -> DeletionLine.load(context, deletion))
                             .toList();
             print(found);

@@ -1,34 +1,67 @@
 package social.skein.cli;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 import social.skein.account.AccountFeature;
 import social.skein.account.AccountState;
-import social.skein.account.AccountStates;
 import social.skein.account.AccountStates.AccountListFilter;
+import social.skein.account.AccountStates.AccountListQuery;
 import social.skein.account.AdminAccount;
 import social.skein.app.CommandContext;
 import social.skein.http.Json;
 
 /** Lists accounts. */
-@Command(name = "list", description = "List accounts, oldest first.")
+@Command(
+        name = "list",
+        description = {
+            "List accounts, oldest first.",
+            "With --names the output is input for other commands, for instance",
+            "account list --since 1h --names | account suspend -"
+        })
 final class AccountListCommand implements Runnable {
     private final SkeinCommand skein;
 
     @ArgGroup
     private StateFilter filter = new StateFilter();
 
-    @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Show entries after this id only.")
-    private long after;
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "Show accounts created at or after TIME: an age such as 90m, 36h or 7d,"
+                    + " or a time such as 2026-11-30 or 2026-11-30T12:00:00Z (UTC).")
+    private Instant since = AccountListQuery.BEGINNING;
 
     @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "Maximum number of entries (default ${DEFAULT-VALUE}).")
-    private int limit = 100;
+            names = "--until",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "Show accounts created before TIME.")
+    private Instant until = AccountListQuery.END;
+
+    @Option(
+            names = "--email-domain",
+            paramLabel = "DOMAIN",
+            description = "Show accounts whose e-mail address is in this domain or a subdomain of it.")
+    private String emailDomain = "";
+
+    @Mixin
+    private PageOptions page = new PageOptions();
+
+    @Option(names = "--names", description = "Print the names only, one a line.")
+    private boolean namesOnly;
 
     @Option(names = "--json", description = "JSON output.")
     private boolean json;
@@ -52,6 +85,36 @@ final class AccountListCommand implements Runnable {
         }
     }
 
+    /** Reads a time, or an age before now. */
+    static final class TimeConverter implements ITypeConverter<Instant> {
+        private static final Pattern AGE = Pattern.compile("(\\d{1,6})([smhd])");
+
+        @Override
+        public Instant convert(String text) {
+            Matcher age = AGE.matcher(text);
+            try {
+                if (age.matches()) {
+                    return Instant.now().minus(duration(Long.parseLong(age.group(1)), age.group(2)));
+                }
+                return text.contains("T")
+                        ? Instant.parse(text)
+                        : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+            } catch (DateTimeParseException invalid) {
+                throw new TypeConversionException("'" + text
+                        + "' should be an age such as 90m, 36h or 7d, or a time such as 2026-11-30 or 2026-11-30T12:00:00Z");
+            }
+        }
+
+        private static Duration duration(long number, String unit) {
+            return switch (unit) {
+                case "s" -> Duration.ofSeconds(number);
+                case "m" -> Duration.ofMinutes(number);
+                case "h" -> Duration.ofHours(number);
+                default -> Duration.ofDays(number);
+            };
+        }
+    }
+
     /** An account in JSON output. */
     record Line(String id, String username, String email, AccountState state, String reason, String createdAt) {
         static Line of(AdminAccount account) {
@@ -67,16 +130,20 @@ final class AccountListCommand implements Runnable {
 
     @Override
     public void run() {
-        try (CommandContext context =
-                CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            AccountStates states = context.feature(AccountFeature.class).states();
-            print(context.await(states.list(filter.state(), after, limit), "Listing the accounts"));
+        String domain = emailDomain.startsWith("@") ? emailDomain.substring(1) : emailDomain;
+        AccountListQuery query =
+                new AccountListQuery(filter.state(), since, until, domain, page.after(), page.limit());
+        try (CommandContext context = skein.open()) {
+            print(context.await(
+                    context.feature(AccountFeature.class).states().list(query), "Listing the accounts"));
         }
     }
 
     private void print(List<AdminAccount> accounts) {
         if (json) {
             skein.out().println(Json.encode(accounts.stream().map(Line::of).toList()));
+        } else if (namesOnly) {
+            accounts.forEach(account -> skein.out().println(account.username()));
         } else if (accounts.isEmpty()) {
             skein.out().println("No accounts found.");
         } else {

@@ -11,6 +11,7 @@ import social.skein.account.AdminAccount;
 import social.skein.app.CommandContext;
 import social.skein.deletion.AccountDeletion;
 import social.skein.http.Json;
+import social.skein.model.Plurals;
 import social.skein.oauth.AccountModeration;
 import social.skein.oauth.OauthFeature;
 import social.skein.timeline.RedisTimelines;
@@ -21,7 +22,7 @@ import social.skein.timeline.TimelineFeature;
 final class AccountShowCommand implements Runnable {
     private final SkeinCommand skein;
 
-    @Parameters(paramLabel = "NAME", description = "Account name.")
+    @Parameters(paramLabel = "NAME", description = "The account, as in @NAME.")
     private String name = "";
 
     @Option(names = "--json", description = "JSON output.")
@@ -43,6 +44,8 @@ final class AccountShowCommand implements Runnable {
 
     /** The home timeline; ids are strings, as everywhere in JSON. */
     private record Timeline(String state, int entries, String watermark, long ttlSeconds) {
+        static final Timeline UNKNOWN = new Timeline("unknown", 0, "0", 0);
+
         static Timeline of(RedisTimelines.TimelineState state) {
             return new Timeline(
                     state.stage().name().toLowerCase(Locale.ROOT),
@@ -55,10 +58,11 @@ final class AccountShowCommand implements Runnable {
         public String toString() {
             return switch (state) {
                 case "live" ->
-                    "live, " + entries + " entries, "
+                    "live, " + Plurals.count(entries, "entry") + ", "
                             + (watermark.equals("0") ? "complete" : "complete above " + watermark)
                             + ", expires in " + ttlSeconds / 3_600 + " h unless it is read";
-                case "building" -> "being rebuilt, " + entries + " entries so far";
+                case "building" -> "being rebuilt, " + Plurals.count(entries, "entry") + " so far";
+                case "unknown" -> "unknown: Redis does not respond";
                 default -> "not in Redis: read from the database, rebuilt on the next read";
             };
         }
@@ -66,8 +70,7 @@ final class AccountShowCommand implements Runnable {
 
     @Override
     public void run() {
-        try (CommandContext context =
-                CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
+        try (CommandContext context = skein.open()) {
             Optional<AccountDeletion> deletion = DeletionLine.find(context, name);
             if (deletion.isPresent()) {
                 print(DeletionLine.load(context, deletion.get()));
@@ -78,14 +81,19 @@ final class AccountShowCommand implements Runnable {
     }
 
     private AccountDetails load(CommandContext context) {
-        AdminAccount found = AccountArgument.resolve(context, name);
+        AdminAccount found = AccountNames.resolve(context, name);
         Optional<Account> account = context.await(
                 context.feature(AccountFeature.class).accounts().byUsername(found.username()), "Loading the counters");
         AccountModeration.AccessCounts access = context.await(
                 context.feature(OauthFeature.class).moderation().countAccess(found.id()),
                 "Counting tokens and sessions");
-        RedisTimelines.TimelineState timeline = context.await(
-                context.feature(TimelineFeature.class).timelines().state(found.id()), "Loading the timeline state");
+        Timeline timeline = context.await(
+                context.feature(TimelineFeature.class)
+                        .timelines()
+                        .state(found.id())
+                        .map(Timeline::of)
+                        .otherwise(Timeline.UNKNOWN),
+                "Loading the timeline state");
         return new AccountDetails(
                 AccountListCommand.Line.of(found),
                 account.map(known -> known.counts().statuses()).orElse(0L),
@@ -93,7 +101,7 @@ final class AccountShowCommand implements Runnable {
                 account.map(known -> known.counts().following()).orElse(0L),
                 access.tokens(),
                 access.sessions(),
-                Timeline.of(timeline));
+                timeline);
     }
 
     private void print(DeletionLine deletion) {
@@ -115,9 +123,12 @@ final class AccountShowCommand implements Runnable {
             }
             printLine(
                     "counters",
-                    details.statuses() + " posts, " + details.followers() + " followers, " + details.following()
-                            + " following");
-            printLine("access", details.tokens() + " app tokens, " + details.sessions() + " browser sessions");
+                    Plurals.count(details.statuses(), "post") + ", " + Plurals.count(details.followers(), "follower") + ", "
+                            + details.following() + " following");
+            printLine(
+                    "access",
+                    Plurals.count(details.tokens(), "app token") + ", "
+                            + Plurals.count(details.sessions(), "browser session"));
             printLine("home timeline", details.timeline().toString());
         }
         skein.out().flush();

@@ -2,8 +2,13 @@ package social.skein.cli;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.TypeConversionException;
+import social.skein.config.UnreadableText;
 
 /** The command tree. */
 public final class CommandLines {
@@ -24,34 +29,39 @@ public final class CommandLines {
                 .addSubcommand(new ServeCommand(skein))
                 .addSubcommand(new ServersCommand(skein))
                 .addSubcommand(new MigrateCommand(skein))
-                .addSubcommand(account(skein))
-                .addSubcommand(new CommandLine(new ReportCommand())
-                        .addSubcommand(new ReportListCommand(skein))
-                        .addSubcommand(new ReportShowCommand(skein))
-                        .addSubcommand("resolve", ReportActionCommand.resolve(skein))
-                        .addSubcommand("reopen", ReportActionCommand.reopen(skein)))
-                .addSubcommand(new CommandLine(new TimelineCommand()).addSubcommand(new TimelineRebuildCommand(skein)))
-                .addSubcommand(new CommandLine(new DeadLettersCommand())
-                        .addSubcommand(new DeadLettersListCommand(skein))
-                        .addSubcommand(new DeadLettersReplayCommand(skein)))
-                .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigPrintCommand(skein)))
+                .addSubcommand(CommandGroups.account(skein))
+                .addSubcommand(CommandGroups.report(skein))
+                .addSubcommand(CommandGroups.timeline(skein))
+                .addSubcommand(CommandGroups.deadLetters(skein))
+                .addSubcommand(CommandGroups.config(skein))
                 .addSubcommand(new DoctorCommand(skein))
                 .addSubcommand(new SeedCommand(skein))
+                .registerConverter(Long.class, text -> parseNumber(text, Long::valueOf))
+                .registerConverter(long.class, text -> parseNumber(text, Long::valueOf))
+                .registerConverter(Integer.class, text -> parseNumber(text, Integer::valueOf))
+                .registerConverter(int.class, text -> parseNumber(text, Integer::valueOf))
+                .setExecutionStrategy(CommandLines::execute)
                 .setExecutionExceptionHandler(new CliErrorHandler(skein))
                 .setParameterExceptionHandler(CliErrorHandler::handleUsageError);
     }
 
-    private static CommandLine account(SkeinCommand skein) {
-        CommandLine account = new CommandLine(new AccountCommand())
-                .addSubcommand(new AccountCreateCommand(skein))
-                .addSubcommand(new AccountListCommand(skein))
-                .addSubcommand(new AccountShowCommand(skein))
-                .addSubcommand(new AccountDeleteCommand(skein))
-                .addSubcommand(new AccountDeletionsCommand(skein));
-        for (ModerationAction action : ModerationAction.values()) {
-            account.addSubcommand(action.toString(), ModerationCommand.create(skein, action));
+    private static <T> T parseNumber(String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (NumberFormatException invalid) {
+            throw new TypeConversionException("'" + text + "' should be a number");
         }
-        return account;
+    }
+
+    /**
+     * In a locale without the characters of an argument Java replaces them, so a command would act on another text than
+     * the one that was typed, for instance another password.
+     */
+    private static int execute(ParseResult arguments) {
+        for (String argument : arguments.originalArgs()) {
+            UnreadableText.reject("An argument", argument);
+        }
+        return new RunLast().execute(arguments);
     }
 
     /** Options without a command are those of {@code serve}. */

@@ -2,6 +2,7 @@ package social.skein.cli;
 
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import social.skein.app.CommandContext;
 import social.skein.app.EventLogFeature;
@@ -14,15 +15,8 @@ import social.skein.http.Json;
 final class DeadLettersListCommand implements Runnable {
     private final SkeinCommand skein;
 
-    @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Show entries after this id only.")
-    private long after;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "Maximum number of entries (default ${DEFAULT-VALUE}).")
-    private int limit = 100;
+    @Mixin
+    private PageOptions page = new PageOptions();
 
     @Option(names = "--json", description = "JSON output, with the payloads.")
     private boolean json;
@@ -33,10 +27,9 @@ final class DeadLettersListCommand implements Runnable {
 
     @Override
     public void run() {
-        try (CommandContext context =
-                CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
+        try (CommandContext context = skein.open()) {
             DeadLetters letters = context.feature(EventLogFeature.class).deadLetters();
-            print(context.await(letters.pending(after, limit), "Listing the dead letters"));
+            print(context.await(letters.pending(page.after(), page.limit()), "Listing the dead letters"));
         }
     }
 

@@ -10,6 +10,7 @@ import social.skein.deletion.AccountDeletion;
 import social.skein.deletion.DeletionFeature;
 import social.skein.http.WireTimes;
 import social.skein.model.AccountId;
+import social.skein.model.Plurals;
 
 /** An account deletion as commands print it. */
 record DeletionLine(
@@ -50,12 +51,12 @@ record DeletionLine(
     String singleLine() {
         return id + "  @" + username + "  requested " + requestedAt + "  "
                 + (finishedAt == null ? "step: " + (step.isEmpty() ? "not started" : step) : "finished " + finishedAt)
-                + "  " + deleted + " rows deleted"
+                + "  " + Plurals.count(deleted, "row") + " deleted"
                 + (remaining.isEmpty()
                         ? ""
                         : "  remaining: "
                                 + remaining.entrySet().stream()
-                                        .map(entry -> entry.getValue() + " " + entry.getKey())
+                                        .map(entry -> entry.getKey() + " " + entry.getValue())
                                         .collect(Collectors.joining(", ")));
     }
 }

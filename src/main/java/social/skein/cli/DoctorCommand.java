@@ -1,7 +1,6 @@
 package social.skein.cli;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -64,7 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (sample < 1) {
             throw new IllegalArgumentException("--sample is " + sample + "; it should be 1 or more.");
         }
-        try (CommandContext context = CommandContext.open(config, TerminalProgress.onStandardError())) {
+        try (CommandContext context = CommandContext.open(config, skein.progress())) {
             return context.checkConsistency(sample).stream()
                     .map(DoctorCommand::finding)
                     .toList();
@@ -72,11 +71,10 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static Finding finding(CheckResult check) {
-        String message = String.format(Locale.ROOT, "%,d %s", check.examined(), check.invariant());
         return check.violations().isEmpty()
-                ? Finding.ok(message)
+                ? Finding.ok(check.summary())
                 : Finding.fail(
-                        message + "; violations: " + check.violations().size(),
+                        check.summary(),
                         check.violations().stream().limit(MAX_EXAMPLES).collect(Collectors.joining("\n      ")));
     }
 }

@@ -16,7 +16,7 @@ final class MigrateCommand implements Runnable {
 
     @Override
     public void run() {
-        Stores.migrate(skein.settings().config(), TerminalProgress.onStandardError());
+        Stores.migrate(skein.settings().config(), skein.progress());
         skein.out().println("The database schema is up to date.");
         skein.out().flush();
     }

@@ -14,7 +14,8 @@ enum ModerationAction {
     REJECT(
             "Reject a pending sign-up: the account is deleted and its name is free again.",
             "rejected",
-            "already approved; use suspend instead"),
+            "already approved; use suspend instead",
+            true),
     SUSPEND(
             "Suspend an account: its posts are hidden, its sessions and app tokens are refused.",
             "suspended",
@@ -24,11 +25,18 @@ enum ModerationAction {
     final String description;
     final String doneText;
     final String unchangedText;
+    /** Whether an account that stays as it is contradicts the operator's intention. */
+    final boolean failsIfUnchanged;
 
     ModerationAction(String description, String doneText, String unchangedText) {
+        this(description, doneText, unchangedText, false);
+    }
+
+    ModerationAction(String description, String doneText, String unchangedText, boolean failsIfUnchanged) {
         this.description = description;
         this.doneText = doneText;
         this.unchangedText = unchangedText;
+        this.failsIfUnchanged = failsIfUnchanged;
     }
 
     /** Whether the action would change the account. */

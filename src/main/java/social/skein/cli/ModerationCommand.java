@@ -1,7 +1,12 @@
 package social.skein.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import social.skein.account.AccountFeature;
@@ -13,21 +18,24 @@ import social.skein.oauth.AccountModeration;
 import social.skein.oauth.OauthFeature;
 
 /**
- * Applies one {@link ModerationAction}; repeating it is a no-op. Instances that cache the tokens of the account see the
- * change within five seconds.
+ * Applies one {@link ModerationAction} to accounts; repeating it is a no-op. Instances that cache the tokens of an
+ * account see the change within five seconds. An account that cannot be changed does not keep the others from it.
  */
 @Command
-final class ModerationCommand implements Runnable {
+final class ModerationCommand implements Callable<Integer> {
     private final SkeinCommand skein;
     private final ModerationAction action;
 
-    @Parameters(paramLabel = "NAME", description = "Account name.")
-    private String name = "";
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "1..*",
+            description = "The accounts, as in @NAME; - reads names from standard input.")
+    private List<String> names = new ArrayList<>();
 
     @Option(names = "--dry-run", description = "Show what would change without changing anything.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "JSON output.")
+    @Option(names = "--json", description = "JSON output: an object, or an array if there are several names or -.")
     private boolean json;
 
     private ModerationCommand(SkeinCommand skein, ModerationAction action) {
@@ -45,18 +53,38 @@ final class ModerationCommand implements Runnable {
     private record Outcome(String username, AccountState state, boolean changed, boolean dryRun) {}
 
     @Override
-    public void run() {
-        try (CommandContext context =
-                CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
-            AdminAccount account = AccountArgument.resolve(context, name);
-            AccountModeration moderation = context.feature(OauthFeature.class).moderation();
-            boolean changed = dryRun
-                    ? action.appliesTo(account)
-                    : context.await(
-                            action.apply(moderation, account.id()),
-                            "Running " + action + " for @" + account.username());
-            print(account, changed, currentState(context, account));
+    public Integer call() {
+        List<String> expanded = AccountNames.expand(names);
+        if (expanded.isEmpty()) {
+            skein.printError("There are no names on standard input.");
+            return ExitCode.OK;
         }
+        try (CommandContext context = skein.open()) {
+            List<Outcome> outcomes = new ArrayList<>();
+            boolean failed = false;
+            for (String name : expanded) {
+                Optional<Outcome> outcome = AccountNames.find(context, name).map(account -> apply(context, account));
+                outcome.ifPresentOrElse(outcomes::add, () -> skein.printError(AccountNames.missing(name)));
+                failed |= outcome.map(result -> !result.changed() && action.failsIfUnchanged)
+                        .orElse(true);
+            }
+            printJson(outcomes);
+            return failed ? ExitCode.SOFTWARE : ExitCode.OK;
+        }
+    }
+
+    private Outcome apply(CommandContext context, AdminAccount account) {
+        AccountModeration moderation = context.feature(OauthFeature.class).moderation();
+        boolean changed = dryRun
+                ? action.appliesTo(account)
+                : context.await(
+                        action.apply(moderation, account.id()), "Running " + action + " for @" + account.username());
+        if (!json) {
+            String text = changed ? (dryRun ? "would be " : "") + action.doneText : action.unchangedText;
+            skein.out().println("@" + account.username() + ": " + text + ".");
+            skein.out().flush();
+        }
+        return new Outcome(account.username(), currentState(context, account), changed, dryRun);
     }
 
     private AccountState currentState(CommandContext context, AdminAccount before) {
@@ -68,13 +96,11 @@ final class ModerationCommand implements Runnable {
                         .orElse(before.state());
     }
 
-    private void print(AdminAccount account, boolean changed, AccountState now) {
-        if (json) {
-            skein.out().println(Json.encode(new Outcome(account.username(), now, changed, dryRun)));
-        } else {
-            String outcome = changed ? (dryRun ? "would be " : "") + action.doneText : action.unchangedText;
-            skein.out().println("@" + account.username() + ": " + outcome + ".");
+    private void printJson(List<Outcome> outcomes) {
+        boolean single = AccountNames.isSingle(names);
+        if (json && !(single && outcomes.isEmpty())) {
+            skein.out().println(Json.encode(single ? outcomes.get(0) : outcomes));
+            skein.out().flush();
         }
-        skein.out().flush();
     }
 }

@@ -60,8 +60,7 @@ final class ReportActionCommand implements Runnable {
 
     @Override
     public void run() {
-        try (CommandContext context =
-                CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
+        try (CommandContext context = skein.open()) {
             long found = ReportShowCommand.find(context, id).id();
             boolean changed = context.await(
                     action.apply(context.feature(ReportFeature.class).reports(), found), "Changing the report");

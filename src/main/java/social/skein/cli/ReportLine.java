@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.skein.http.WireTimes;
 import social.skein.model.AccountId;
+import social.skein.model.Plurals;
 import social.skein.model.StatusId;
 import social.skein.report.Report;
 
@@ -42,7 +43,7 @@ record ReportLine(
     String singleLine() {
         return id + "  " + createdAt + "  " + (open ? "open" : "resolved") + "  " + category + "  @" + target
                 + " by " + (reporterId == null ? "a deleted account" : "@" + reporter) + "  "
-                + (statusIds.isEmpty() ? "" : statusIds.size() + " posts  ")
+                + (statusIds.isEmpty() ? "" : Plurals.count(statusIds.size(), "post") + "  ")
                 + (comment.isEmpty() ? "" : "\"" + AccountListCommand.withoutControlCharacters(comment) + "\"");
     }
 }

@@ -3,6 +3,7 @@ package social.skein.cli;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import social.skein.app.CommandContext;
 import social.skein.http.Json;
@@ -17,15 +18,8 @@ final class ReportListCommand implements Runnable {
     @ArgGroup
     private OpenFilter filter = new OpenFilter();
 
-    @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Show entries after this id only.")
-    private long after;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "Maximum number of entries (default ${DEFAULT-VALUE}).")
-    private int limit = 100;
+    @Mixin
+    private PageOptions page = new PageOptions();
 
     @Option(names = "--json", description = "JSON output, with all fields.")
     private boolean json;
@@ -46,10 +40,9 @@ final class ReportListCommand implements Runnable {
 
     @Override
     public void run() {
-        try (CommandContext context =
-                CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
+        try (CommandContext context = skein.open()) {
             print(context.await(
-                    context.feature(ReportFeature.class).reports().list(filter.all, after, limit),
+                    context.feature(ReportFeature.class).reports().list(filter.all, page.after(), page.limit()),
                     "Listing the reports"));
         }
     }

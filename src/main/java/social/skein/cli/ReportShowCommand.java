@@ -26,8 +26,7 @@ final class ReportShowCommand implements Runnable {
 
     @Override
     public void run() {
-        try (CommandContext context =
-                CommandContext.open(skein.settings().config(), TerminalProgress.onStandardError())) {
+        try (CommandContext context = skein.open()) {
             ReportLine line = ReportLine.of(find(context, id));
             skein.out().println(json ? Json.encode(line) : text(line));
             skein.out().flush();

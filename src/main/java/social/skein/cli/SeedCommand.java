@@ -113,14 +113,14 @@ final class SeedCommand implements Runnable {
     }
 
     private void bulkLoad(Config config, PopulationProfile population) {
-        TerminalProgress progress = TerminalProgress.onStandardError();
-        try (CommandContext context = CommandContext.open(config, progress)) {
+        TerminalProgress progress = skein.progress();
+        try (CommandContext context = CommandContext.openOrCreate(config, progress)) {
             String hash = context.await(
                     context.feature(AccountFeature.class).passwordHasher().hash(password), "Hashing the password");
             BulkLoad bulkLoad =
                     new BulkLoad(context.postgres(), new PublicUrl(config.scheme(), config.domain()), progress);
             LoadResult result = bulkLoad.run(population, posts.orElse(2 * population.accounts()), hash);
-            progress.step("If this Redis was used with another database, flush it now: its data can be rebuilt.");
+            progress.announce("If this Redis was used with another database, flush it now: its data can be rebuilt.");
             print(result);
         }
     }
@@ -128,8 +128,8 @@ final class SeedCommand implements Runnable {
     private void seed(Config config) {
         SeedPlan plan = SeedPlan.create(
                 graph.map(SocialGraph::read).orElseGet(SocialGraph::bundled), prefix, randomSeed, posts.orElse(2_000));
-        TerminalProgress progress = TerminalProgress.onStandardError();
-        try (CommandContext context = CommandContext.open(config, progress)) {
+        TerminalProgress progress = skein.progress();
+        try (CommandContext context = CommandContext.openOrCreate(config, progress)) {
             String hash = context.await(
                     context.feature(AccountFeature.class).passwordHasher().hash(password), "Hashing the password");
             Seeder seeder = new Seeder(

@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import social.skein.app.CommandContext;
 import social.skein.config.Logging;
 import social.skein.config.Settings;
 
@@ -33,22 +34,42 @@ final class SkeinCommand {
     @Option(
             names = "--verbose",
             scope = ScopeType.INHERIT,
-            description = "Debug logging, and stack traces of failures.")
+            description = "Show each step, debug messages and the stack traces of failures.")
     private boolean verbose;
 
-    /** The effective settings. Also lowers the log level, since the output of a command is for a terminal. */
+    /**
+     * The effective settings. Also configures the log for a command: warnings go to the terminal, and the audit log to
+     * that of the deployment.
+     */
     Settings settings() {
         Settings settings = Settings.load(file, System.getenv());
         if (verbose) {
             settings = settings.with("log.level", "debug", "--verbose");
         }
-        Logging.configure(settings.config().log(), verbose ? Level.DEBUG : Level.WARN);
+        Logging.configureForCommand(settings.config(), verbose ? Level.DEBUG : Level.WARN);
         return settings;
+    }
+
+    /** Opens the stores of the existing deployment; see {@link CommandContext#open}. */
+    CommandContext open() {
+        return CommandContext.open(settings().config(), progress());
+    }
+
+    /** The progress of a command, whose steps are shown only with {@code --verbose}. */
+    TerminalProgress progress() {
+        return TerminalProgress.onStandardError(verbose);
     }
 
     /** The output of the command; everything else goes to stderr. */
     PrintWriter out() {
         return spec.commandLine().getOut();
+    }
+
+    /** Prints a sentence to stderr in the form of a failed command, for a command that goes on. */
+    void printError(String sentence) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("skein: " + sentence);
+        err.flush();
     }
 
     boolean verbose() {

@@ -19,20 +19,38 @@ public final class TerminalProgress implements Progress {
 
     private final PrintStream out;
     private final boolean terminal;
+    private final boolean showSteps;
     private final Map<String, ProgressBar> bars = new HashMap<>();
 
-    private TerminalProgress(PrintStream out, boolean terminal) {
+    private TerminalProgress(PrintStream out, boolean terminal, boolean showSteps) {
         this.out = out;
         this.terminal = terminal;
+        this.showSteps = showSteps;
     }
 
-    /** Writes to stderr, so that stdout holds only the output of the command. */
+    /** Writes all steps to stderr, so that stdout holds only the output of the command. */
     public static TerminalProgress onStandardError() {
-        return new TerminalProgress(System.err, Terminal.isInteractive());
+        return onStandardError(true);
+    }
+
+    /**
+     * Writes to stderr, so that stdout holds only the output of the command.
+     *
+     * @param showSteps whether to print steps that are not announced
+     */
+    public static TerminalProgress onStandardError(boolean showSteps) {
+        return new TerminalProgress(System.err, Terminal.isInteractive(), showSteps);
     }
 
     @Override
-    public synchronized void step(String sentence) {
+    public void step(String sentence) {
+        if (showSteps) {
+            announce(sentence);
+        }
+    }
+
+    @Override
+    public synchronized void announce(String sentence) {
         if (!bars.isEmpty()) {
             out.print(CLEAR_LINE);
         }

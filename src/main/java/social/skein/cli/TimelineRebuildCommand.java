@@ -2,15 +2,11 @@ package social.skein.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import social.skein.account.AccountFeature;
+import social.skein.account.AdminAccount;
 import social.skein.app.CommandContext;
 import social.skein.config.Config;
-import social.skein.model.AccountId;
 import social.skein.timeline.TimelineFeature;
 
 /** Rebuilds home timelines from the database. */
@@ -18,7 +14,7 @@ import social.skein.timeline.TimelineFeature;
 final class TimelineRebuildCommand implements Runnable {
     private final SkeinCommand skein;
 
-    @Parameters(paramLabel = "NAME", arity = "1..*", description = "Account name.")
+    @Parameters(paramLabel = "NAME", arity = "1..*", description = "The accounts, as in @NAME; - reads names from standard input.")
     private List<String> names = new ArrayList<>();
 
     TimelineRebuildCommand(SkeinCommand skein) {
@@ -27,29 +23,33 @@ final class TimelineRebuildCommand implements Runnable {
 
     @Override
     public void run() {
-        TerminalProgress progress = TerminalProgress.onStandardError();
-        Config config = skein.settings().config();
-        if (config.redis().isDisabled()) {
-            throw new IllegalArgumentException("There are no timelines to rebuild without Redis (redis.uri is none).");
-        }
-        try (CommandContext context = CommandContext.open(config, progress)) {
-            Map<String, AccountId> accounts = context.await(
-                    context.feature(AccountFeature.class).accounts().byUsernames(names), "Finding the accounts");
-            for (int done = 0; done < names.size(); done++) {
-                progress.fraction("Timelines", (double) done / names.size());
-                rebuild(context, accounts, names.get(done));
+        TerminalProgress progress = skein.progress();
+        requireRedis(skein.settings().config());
+        List<String> expanded = AccountNames.expand(names);
+        try (CommandContext context = skein.open()) {
+            List<AdminAccount> owners = expanded.stream()
+                    .map(name -> AccountNames.resolve(context, name))
+                    .toList();
+            for (int done = 0; done < owners.size(); done++) {
+                progress.fraction("Timelines", (double) done / owners.size());
+                rebuild(context, owners.get(done));
             }
             progress.fraction("Timelines", 1);
         }
     }
 
-    private void rebuild(CommandContext context, Map<String, AccountId> accounts, String name) {
-        AccountId owner = Optional.ofNullable(accounts.get(name.toLowerCase(Locale.ROOT)))
-                .orElseThrow(() -> new IllegalArgumentException("There is no account named " + name + "."));
+    static void requireRedis(Config config) {
+        if (config.redis().isDisabled()) {
+            throw new IllegalArgumentException("There are no stored timelines without Redis (redis.uri is none).");
+        }
+    }
+
+    private void rebuild(CommandContext context, AdminAccount owner) {
         boolean rebuilt = context.await(
-                context.feature(TimelineFeature.class).rebuilds().discardAndRebuild(owner),
-                "Rebuilding the timeline of " + name);
-        skein.out().println(name + (rebuilt ? ": rebuilt" : ": already being rebuilt by another process"));
+                context.feature(TimelineFeature.class).rebuilds().discardAndRebuild(owner.id()),
+                "Rebuilding the timeline of @" + owner.username());
+        skein.out().println("@" + owner.username()
+                + (rebuilt ? ": rebuilt." : ": already being rebuilt by another process."));
         skein.out().flush();
     }
 }

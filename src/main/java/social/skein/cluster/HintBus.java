@@ -44,6 +44,7 @@ public final class HintBus {
     private final Map<String, List<Function<Object, Future<Void>>>> beforePublish = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> sent = new ConcurrentHashMap<>();
     private final Set<String> trackedAddresses = ConcurrentHashMap.newKeySet();
+    private final Set<Future<?>> preparing = ConcurrentHashMap.newKeySet();
     private final List<Consumer<Set<String>>> lossListeners = new CopyOnWriteArrayList<>();
     private final HintLossDetector lossDetector = new HintLossDetector();
     private final Vertx vertx;
@@ -64,8 +65,18 @@ public final class HintBus {
         if (preparations.stream().allMatch(Future::succeeded)) {
             send(hint, text);
         } else {
-            Future.join(preparations).onComplete(prepared -> send(hint, text));
+            Future<?> prepared = Future.join(preparations);
+            preparing.add(prepared);
+            prepared.onComplete(done -> {
+                preparing.remove(prepared);
+                send(hint, text);
+            });
         }
+    }
+
+    /** Completes when the preparations of all hints published so far are complete, successfully or not. */
+    public Future<Void> awaitPreparations() {
+        return Future.join(List.copyOf(preparing)).mapEmpty();
     }
 
     private static String toJson(Object record) {

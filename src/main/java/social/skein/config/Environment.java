@@ -13,6 +13,8 @@ import java.util.TreeMap;
 final class Environment {
     static final String PREFIX = "SKEIN_";
     private static final String FILE_SUFFIX = "_FILE";
+    /** Its name is checked by those who open it. */
+    private static final String DATA_DIR = PREFIX + "DATA_DIR";
 
     private final Map<String, String> keys = new LinkedHashMap<>();
     private final SettingsSchema schema;
@@ -35,6 +37,9 @@ final class Environment {
     }
 
     private Setting setting(String variable, String value) {
+        if (!variable.equals(DATA_DIR)) {
+            UnreadableText.reject(variable, value);
+        }
         return Optional.ofNullable(keys.get(variable))
                 .map(key -> Setting.scalar(key, value, variable))
                 .or(() -> fromFile(variable, value))

@@ -4,25 +4,49 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Configures Logback: the appenders come from {@code logback.xml}, format and levels from the settings. */
 public final class Logging {
+    private static final String AUDIT_LOGGER = "social.skein.audit";
+
     private Logging() {}
 
     public static void configure(Config.Log log) {
-        configure(log, log.level());
+        configure(log, log.level(), Optional.empty());
     }
 
-    /** Configures with another level than that of the settings, for commands that print to a terminal. */
-    public static void configure(Config.Log log, Level level) {
+    /**
+     * Configures the log of a command: other messages than its output go to the terminal at this level. Its audit lines
+     * go to {@code logs/audit.log} in the data folder, or to stderr on a machine without one.
+     */
+    public static void configureForCommand(Config config, Level level) {
+        configure(config.log(), level, writableAuditFile(config.dataDir()));
+    }
+
+    private static Optional<Path> writableAuditFile(Path dataDir) {
+        Path folder = dataDir.resolve("logs");
+        Path file = folder.resolve("audit.log");
+        return Files.isWritable(file) || (Files.notExists(file) && Files.isWritable(folder))
+                ? Optional.of(file)
+                : Optional.empty();
+    }
+
+    private static void configure(Config.Log log, Level level, Optional<Path> auditFile) {
         LoggerContext context = context();
         flushAppenders(context);
         context.reset();
+        auditFile.ifPresent(file -> {
+            context.putProperty("skein.log.audit-target", "file");
+            context.putProperty("skein.log.audit-file", file.toString());
+        });
         context.putProperty("skein.log.format", format(log).name().toLowerCase(Locale.ROOT));
         context.putProperty("skein.log.level", level.toString());
         context.putProperty("skein.log.audit", log.securityLevel().toString());
@@ -52,6 +76,7 @@ public final class Logging {
     /** Stops the async appender first: a reset would stop the appender behind it and lose the queued lines. */
     private static void flushAppenders(LoggerContext context) {
         context.getLogger(Logger.ROOT_LOGGER_NAME).detachAndStopAllAppenders();
+        context.getLogger(AUDIT_LOGGER).detachAndStopAllAppenders();
     }
 
     private static LoggerContext context() {

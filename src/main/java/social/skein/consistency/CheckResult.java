@@ -5,8 +5,7 @@ import java.util.List;
 /**
  * The result of one check.
  *
- * @param invariant the expected state, like "post counters match the rows"
- * @param examined the number of rows examined
- * @param violations one sentence per violation
+ * @param summary the result in one sentence without a full stop, like "1 of 2 home timelines in Redis lacks posts"
+ * @param violations one sentence per violation; empty if all is well
  */
-public record CheckResult(String invariant, long examined, List<String> violations) {}
+public record CheckResult(String summary, List<String> violations) {}

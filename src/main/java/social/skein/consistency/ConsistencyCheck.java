@@ -11,8 +11,10 @@ import java.util.function.Supplier;
 import social.skein.events.DeadLetters;
 import social.skein.events.Outbox;
 import social.skein.model.AccountId;
+import social.skein.model.Plurals;
 import social.skein.sql.Sql;
 import social.skein.timeline.TimelineGapCheck;
+import social.skein.timeline.UnknownStatusCheck;
 
 /** All consistency checks. They can run against a live system: deliveries in flight are not reported as missing. */
 public final class ConsistencyCheck {
@@ -36,6 +38,7 @@ public final class ConsistencyCheck {
 
     private final Sql sql;
     private final TimelineGapCheck gapCheck;
+    private final UnknownStatusCheck unknownCheck;
     private final Outbox outbox;
     private final DeadLetters deadLetters;
     private final Supplier<Future<Void>> deliveryDelay;
@@ -44,11 +47,13 @@ public final class ConsistencyCheck {
     public ConsistencyCheck(
             Sql sql,
             TimelineGapCheck gapCheck,
+            UnknownStatusCheck unknownCheck,
             Outbox outbox,
             DeadLetters deadLetters,
             Supplier<Future<Void>> deliveryDelay) {
         this.sql = sql;
         this.gapCheck = gapCheck;
+        this.unknownCheck = unknownCheck;
         this.outbox = outbox;
         this.deadLetters = deadLetters;
         this.deliveryDelay = deliveryDelay;
@@ -68,8 +73,11 @@ public final class ConsistencyCheck {
                 .onSuccess(checks::add)
                 .compose(done -> notifications(sampleSize))
                 .onSuccess(checks::add)
-                .compose(done -> timelines(sampleSize))
-                .onSuccess(checks::add)
+                .compose(done -> sql.list(ACTIVE_ACCOUNTS, row -> new AccountId(row.getLong("account_id")), sampleSize))
+                .compose(readers -> missing(readers)
+                        .onSuccess(checks::add)
+                        .compose(done -> unknown(readers))
+                        .onSuccess(checks::add))
                 .compose(done -> outbox())
                 .onSuccess(checks::add)
                 .compose(done -> deadLetters())
@@ -86,25 +94,61 @@ public final class ConsistencyCheck {
                                         + ", which does not exist")
                                 : Optional.<String>empty(),
                         sampleSize)
-                .map(rows -> new CheckResult(
-                        "notifications refer to existing posts",
-                        rows.size(),
-                        rows.stream().flatMap(Optional::stream).toList()));
+                .map(rows -> {
+                    List<String> orphaned =
+                            rows.stream().flatMap(Optional::stream).toList();
+                    return new CheckResult(
+                            orphaned.isEmpty()
+                                    ? "The posts of " + Plurals.count(rows.size(), "notification") + " exist"
+                                    : orphaned.size() + " of " + Plurals.count(rows.size(), "notification")
+                                            + (orphaned.size() == 1
+                                                    ? " is for a post that does not exist"
+                                                    : " are for posts that do not exist"),
+                            orphaned);
+                });
     }
 
-    private Future<CheckResult> timelines(int sampleSize) {
-        return sql.list(ACTIVE_ACCOUNTS, row -> new AccountId(row.getLong("account_id")), sampleSize)
-                .compose(this::findMissing)
+    private Future<CheckResult> missing(List<AccountId> readers) {
+        return findMissing(readers)
                 .compose(first -> first.byReader().isEmpty()
                         ? Future.succeededFuture(first)
                         : deliveryDelay
                                 .get()
                                 .compose(delayed -> findMissing(first.byReader().keySet()))
                                 .map(second -> new MissingStatuses(first.cachedTimelines, first.inBoth(second))))
-                .map(found -> new CheckResult(
-                        "cached timelines are complete above their watermark",
-                        found.cachedTimelines,
-                        found.findings()));
+                .map(found -> timelines(found.cachedTimelines, " lacks posts", " lack posts", found.findings()));
+    }
+
+    /** After a restore of the database Redis may know posts that the database does not. */
+    private Future<CheckResult> unknown(List<AccountId> readers) {
+        Map<AccountId, List<Long>> unknown = new LinkedHashMap<>();
+        Future<Integer> cached = Future.succeededFuture(0);
+        for (AccountId reader : readers) {
+            cached = cached.compose(before -> unknownCheck.findUnknown(reader).map(found -> {
+                found.filter(ids -> !ids.isEmpty()).ifPresent(ids -> unknown.put(reader, ids));
+                return before + (found.isPresent() ? 1 : 0);
+            }));
+        }
+        return cached.map(count -> timelines(
+                count,
+                " has posts that the database does not have",
+                " have posts that the database does not have",
+                unknown.entrySet().stream()
+                        .map(entry -> "the home timeline of account " + entry.getKey() + " has "
+                                + Plurals.count(entry.getValue().size(), "post")
+                                + " that the database does not have, the newest is "
+                                + entry.getValue().get(0)
+                                + ": if the database was restored, run timeline forget --all")
+                        .toList()));
+    }
+
+    private static CheckResult timelines(int examined, String singular, String plural, List<String> violations) {
+        return new CheckResult(
+                violations.isEmpty()
+                        ? "None of " + Plurals.count(examined, "home timeline") + " in Redis" + singular
+                        : violations.size() + " of " + Plurals.count(examined, "home timeline") + " in Redis"
+                                + (violations.size() == 1 ? singular : plural),
+                violations);
     }
 
     /**
@@ -129,7 +173,7 @@ public final class ConsistencyCheck {
         List<String> findings() {
             return byReader.entrySet().stream()
                     .map(entry -> "the home timeline of account " + entry.getKey() + " lacks "
-                            + entry.getValue().size() + " posts, the newest is "
+                            + Plurals.count(entry.getValue().size(), "post") + ", the newest is "
                             + entry.getValue().get(0))
                     .toList();
         }
@@ -149,22 +193,30 @@ public final class ConsistencyCheck {
     }
 
     private Future<CheckResult> outbox() {
-        return outbox.backlog()
-                .map(backlog -> new CheckResult(
-                        "facts stay in the outbox for at most a minute",
-                        backlog.depth(),
-                        backlog.ageSeconds() > MAX_OUTBOX_AGE_SECONDS
-                                ? List.of("the oldest is " + Math.round(backlog.ageSeconds())
-                                        + " s old: check that a process with the role relay is running")
-                                : List.of()));
+        return outbox.backlog().map(backlog -> {
+            boolean late = backlog.ageSeconds() > MAX_OUTBOX_AGE_SECONDS;
+            String age = Math.round(backlog.ageSeconds()) + " s";
+            return new CheckResult(
+                    backlog.depth() == 0
+                            ? "No facts wait in the outbox"
+                            : Plurals.count(backlog.depth(), "fact") + (backlog.depth() == 1 ? " waits" : " wait")
+                                    + " in the outbox, the oldest for " + age,
+                    late
+                            ? List.of("facts should wait for less than " + Math.round(MAX_OUTBOX_AGE_SECONDS)
+                                    + " s: check that a process with the role relay is running")
+                            : List.of());
+        });
     }
 
     private Future<CheckResult> deadLetters() {
         return deadLetters
                 .pending(0, MAX_DEAD_LETTERS)
                 .map(letters -> new CheckResult(
-                        "dead letters",
-                        letters.size(),
+                        letters.isEmpty()
+                                ? "There are no dead letters"
+                                : (letters.size() == MAX_DEAD_LETTERS ? "At least " : "")
+                                        + Plurals.count(letters.size(), "dead letter")
+                                        + (letters.size() == 1 ? " waits" : " wait") + " for a replay",
                         letters.stream()
                                 .map(letter -> "the role " + letter.role() + " could not handle " + letter.topic() + " "
                                         + letter.id() + ": " + letter.cause())

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;
+import social.skein.model.Plurals;
 import social.skein.sql.Sql;
 
 /** Checks that counters match the rows. Both change in one transaction, so one statement sees a consistent state. */
@@ -13,11 +14,12 @@ final class CounterCheck {
             with newest as materialized (
                  select id from status where reblog_of_id is null order by id desc limit $1)
             select 'post ' || newest.id as subject,
-                   array['likes', 'boosts', 'replies'] as names,
+                   array['like', 'boost', 'reply'] as names,
                    array[counted.favourites, counted.reblogs, counted.replies] as counted,
                    array[(select count(*) from favourite where status_id = newest.id),
                          (select count(*) from status where reblog_of_id = newest.id),
-                         (select count(*) from status where in_reply_to_id = newest.id)] as rows
+                         (select count(*) from status
+                           where in_reply_to_id = newest.id and visibility in ('public', 'unlisted'))] as rows
               from newest
              cross join lateral (
                    select coalesce(sum(favourites), 0)::bigint as favourites, coalesce(sum(reblogs), 0)::bigint as reblogs,
@@ -29,9 +31,9 @@ final class CounterCheck {
             with newest as materialized (
                  select id from account order by id desc limit $1)
             select 'account ' || newest.id as subject,
-                   array['posts', 'followees', 'followers'] as names,
+                   array['post', 'followee', 'follower'] as names,
                    array[counted.statuses, counted.following, counted.followers] as counted,
-                   array[(select count(*) from status where account_id = newest.id),
+                   array[(select count(*) from status where account_id = newest.id and visibility <> 'direct'),
                          (select count(*) from follow where account_id = newest.id),
                          (select count(*) from follow where target_id = newest.id)] as rows
               from newest
@@ -47,20 +49,27 @@ final class CounterCheck {
         this.sql = sql;
     }
 
+    /** Likes, boosts, and the replies that are public or unlisted. */
     Future<CheckResult> statuses(int newest) {
-        return check("the like, boost and reply counters of posts match the rows", STATUS_COUNTERS, newest);
+        return check("post", STATUS_COUNTERS, newest);
     }
 
+    /** Followers, followees, and the posts and boosts that are not direct. */
     Future<CheckResult> accounts(int newest) {
-        return check("the post, followee and follower counters of accounts match the rows", ACCOUNT_COUNTERS, newest);
+        return check("account", ACCOUNT_COUNTERS, newest);
     }
 
-    private Future<CheckResult> check(String invariant, @CompileTimeConstant String statement, int newest) {
-        return sql.list(statement, CounterCheck::mismatches, newest)
-                .map(rows -> new CheckResult(
-                        invariant,
-                        rows.size(),
-                        rows.stream().flatMap(List::stream).toList()));
+    private Future<CheckResult> check(String noun, @CompileTimeConstant String statement, int newest) {
+        return sql.list(statement, CounterCheck::mismatches, newest).map(rows -> {
+            List<String> violations = rows.stream().flatMap(List::stream).toList();
+            String examined = Plurals.count(rows.size(), noun);
+            return new CheckResult(
+                    violations.isEmpty()
+                            ? "The counters of " + examined + " match the rows"
+                            : Plurals.count(violations.size(), "counter") + " of " + examined
+                                    + (violations.size() == 1 ? " does" : " do") + " not match the rows",
+                    violations);
+        });
     }
 
     /** One sentence per counter that differs from the number of rows. */
@@ -71,8 +80,8 @@ final class CounterCheck {
         List<String> mismatches = new ArrayList<>();
         for (int i = 0; i < names.length; i++) {
             if (!counted[i].equals(rows[i])) {
-                mismatches.add(row.getString("subject") + " has " + rows[i] + " " + names[i] + ", but the counter says "
-                        + counted[i]);
+                mismatches.add(row.getString("subject") + " has " + Plurals.count(rows[i], names[i])
+                        + ", but the counter says " + counted[i]);
             }
         }
         return mismatches;

@@ -1,11 +1,16 @@
 package social.skein.doctor;
 
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import social.skein.app.Blocking;
+import social.skein.app.RunningProcesses;
+import social.skein.app.RunningProcesses.RunningProcess;
 import social.skein.app.Stores;
 import social.skein.config.Config;
 import social.skein.embedded.PortProbe;
@@ -20,10 +25,14 @@ public final class Doctor {
 
     private static final long RECOMMENDED_FREE_BYTES = 2L << 30;
 
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
     private final Config config;
+    private final List<RunningProcess> processes;
 
     public Doctor(Config config) {
         this.config = config;
+        this.processes = new RunningProcesses(config.dataDir()).list();
     }
 
     public List<Finding> check() {
@@ -38,11 +47,22 @@ public final class Doctor {
             findings.add(nonRootUser());
             findings.add(tar());
         }
-        findings.addAll(new ConnectivityCheck(config).check());
+        findings.addAll(servers());
         findings.add(port("http.port", config.http().host(), config.http().port()));
         findings.add(port("ops.port", config.ops().host(), config.ops().port()));
         findings.add(clusterPort());
         return findings;
+    }
+
+    private List<Finding> servers() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            List<Finding> findings = new ArrayList<>(new StoreCheck(config, vertx).check());
+            findings.addAll(new ProcessCheck(vertx).check(processes));
+            return findings;
+        } finally {
+            Blocking.await(vertx.close().otherwiseEmpty(), CLOSE_TIMEOUT, "Closing the connections");
+        }
     }
 
     private static Finding java() {
@@ -105,12 +125,18 @@ public final class Doctor {
         if (port == 0 || PortProbe.isFree(host, port)) {
             return Finding.ok(address + (port == 0 ? ", any free port" : " is free"));
         }
-        return ConnectivityCheck.isSkeinListening(config.ops().port())
-                ? Finding.warn(
-                        address + " is taken; a Skein process runs on this machine",
-                        "If it uses this data.dir, the next free port is used; otherwise set " + key
-                                + " to a free port.")
-                : Finding.fail(address + " is taken by another program", "Stop it, or set " + key + " to a free port.");
+        if (!PortProbe.isLocalAddress(host)) {
+            return Finding.fail(
+                    host + " is not an address of this machine",
+                    "Set " + key.replace(".port", ".host") + " to one of its addresses, or 0.0.0.0 for all of them.");
+        }
+        return processes.stream()
+                .filter(process -> process.httpPort() == port || process.opsPort() == port)
+                .findFirst()
+                .map(process -> Finding.ok(address + " is used by process " + process.pid()
+                        + " of this data folder; a further process takes the next free port"))
+                .orElseGet(() -> Finding.fail(
+                        address + " is taken by another program", "Stop it, or set " + key + " to a free port."));
     }
 
     /** Without cluster.members each process takes the next free port. */

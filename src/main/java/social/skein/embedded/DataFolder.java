@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * file otherwise.
  */
 final class DataFolder {
+    static final String PROPERTIES_FILE = "servers.properties";
+
     private static final long MIN_FREE_MB = 200;
 
     private final Path root;
@@ -137,6 +139,6 @@ final class DataFolder {
     }
 
     private Path propertiesFile() {
-        return root.resolve("servers.properties");
+        return root.resolve(PROPERTIES_FILE);
     }
 }

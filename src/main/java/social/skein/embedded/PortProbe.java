@@ -8,6 +8,11 @@ import java.net.ServerSocket;
 public final class PortProbe {
     private PortProbe() {}
 
+    /** Whether the host is an address of this machine, on which it could listen. */
+    public static boolean isLocalAddress(String host) {
+        return isFree(host, 0);
+    }
+
     /** Whether the port is free; also false if the host is not an address of this machine or the port is privileged. */
     public static boolean isFree(String host, int port) {
         try (ServerSocket socket = new ServerSocket()) {

@@ -12,6 +12,11 @@ public interface Progress {
      */
     void fraction(String work, double done);
 
+    /** Reports a step that the user should know of even if other steps are not shown. */
+    default void announce(String sentence) {
+        step(sentence);
+    }
+
     /** Discards all reports. */
     static Progress silent() {
         return of(sentence -> {});

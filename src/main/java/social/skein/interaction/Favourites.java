@@ -58,16 +58,18 @@ public final class Favourites {
         }
     }
 
-    /** Adds a favourite; does nothing if there is one. */
-    public Future<Void> add(AccountId viewer, StatusId id) {
+    /** Adds a favourite; returns false if there is one already. */
+    public Future<Boolean> add(AccountId viewer, StatusId id) {
         return original(viewer, id)
                 .compose(status -> db.inShardOf(viewer, (tx, row) -> insert(tx, viewer, status, row)));
     }
 
-    private Future<Void> insert(Sql tx, AccountId viewer, Status status, long row) {
+    private Future<Boolean> insert(Sql tx, AccountId viewer, Status status, long row) {
         Fact fact = new Fact.Favourited(viewer, status.id(), status.author());
         return tx.update(ADD, viewer.value(), status.id().value(), row)
-                .compose(added -> added == 0 ? Future.succeededFuture() : countAndPublish(tx, fact, status.id(), 1));
+                .compose(added -> added == 0
+                        ? Future.succeededFuture(false)
+                        : countAndPublish(tx, fact, status.id(), 1).map(true));
     }
 
     /** Removes a favourite, and returns its status; does nothing if there is none and the status is visible. */

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -66,6 +67,12 @@ public final class KafkaAdmin {
                 failure instanceof RetriableException
                         ? new Problem.Unavailable("Kafka does not respond: " + failure.getMessage())
                         : failure);
+    }
+
+    /** The names of the topics; fails if no broker answers in this time. */
+    public Future<Set<String>> listTopics(Duration timeout) {
+        return toFuture(admin.listTopics(new ListTopicsOptions().timeoutMs((int) timeout.toMillis()))
+                .names());
     }
 
     /** A group's lag: the number of unprocessed records, and the age of the oldest in seconds. */

@@ -56,6 +56,23 @@ public final class AccountAccess {
                         audit(AuditLog.Event.PASSWORD_CHANGED, account, revokeApps ? "apps revoked" : "apps kept"));
     }
 
+    /** Replaces the password, and ends the given kinds of access. */
+    Future<Void> resetPassword(AccountId account, String password, boolean closeSessions, boolean revokeApps) {
+        return passwordHasher
+                .hash(password)
+                .compose(hash -> db.inShardOf(
+                        account,
+                        (transaction, id) -> credentials
+                                .changePassword(transaction, account, hash)
+                                .compose(changed -> closeSessions
+                                        ? closeSessions(transaction, account)
+                                        : Future.succeededFuture())
+                                .compose(closed -> revokeApps
+                                        ? codes.invalidate(transaction, account)
+                                                .compose(invalidated -> tokens.revokeAll(transaction, account))
+                                        : Future.succeededFuture())));
+    }
+
     /** Revokes the codes and tokens of an app. */
     public Future<Void> revokeApp(AccountId account, long app) {
         return db.inShardOf(

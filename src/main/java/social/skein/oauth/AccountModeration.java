@@ -80,6 +80,20 @@ public final class AccountModeration {
                         states.unsuspend(tx, account), () -> outbox.append(tx, new Fact.AccountUnsuspended(account))));
     }
 
+    /**
+     * Replaces the password of an account.
+     *
+     * @param revokeSessions whether to end its browser sessions
+     * @param revokeApps whether to revoke the tokens of its apps
+     */
+    public Future<Void> resetPassword(
+            AccountId account, String password, boolean revokeSessions, boolean revokeApps) {
+        String effects = (revokeSessions ? ", sessions ended" : "") + (revokeApps ? ", apps revoked" : "");
+        return access.resetPassword(account, password, revokeSessions, revokeApps)
+                .onSuccess(changed -> AuditLog.record(
+                        AuditLog.Event.PASSWORD_CHANGED, AuditLog.operatorActor(), "account " + account + effects));
+    }
+
     /** The numbers of active tokens and open sessions of an account. */
     public Future<AccessCounts> countAccess(AccountId account) {
         return access.count(account);

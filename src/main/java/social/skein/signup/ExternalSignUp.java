@@ -11,6 +11,7 @@ import social.skein.account.Profile;
 import social.skein.account.SignUpApproval;
 import social.skein.model.AccountId;
 import social.skein.model.FieldError;
+import social.skein.model.TextLimit;
 import social.skein.model.Problem;
 import social.skein.sql.Db;
 
@@ -97,9 +98,8 @@ public final class ExternalSignUp {
     private static List<FieldError> validate(ExternalUser user) {
         List<FieldError> errors = new ArrayList<>(SignUpCredentials.validateUsername(user.username()));
         user.email().ifPresent(email -> errors.addAll(SignUpCredentials.validateEmail(email)));
-        if (user.displayName().codePointCount(0, user.displayName().length()) > Profile.MAX_DISPLAY_NAME_LENGTH) {
-            errors.add(FieldError.tooLong("display_name", Profile.MAX_DISPLAY_NAME_LENGTH, "characters"));
-        }
+        TextLimit.exceeded(user.displayName(), Profile.MAX_DISPLAY_NAME_LENGTH)
+                .ifPresent(limit -> errors.add(FieldError.tooLong("display_name", limit.max(), limit.unit())));
         if (!user.identity().map(ExternalIdentity::subject).map(ExternalSignUp::isValidSubject).orElse(true)) {
             errors.add(FieldError.invalid("external_id", "must be 1 to " + MAX_SUBJECT_LENGTH + " printable characters"));
         }

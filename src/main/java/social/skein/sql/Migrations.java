@@ -66,13 +66,10 @@ public final class Migrations {
     private static void failIfUnreachable(PostgresUri uri, Exception failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof SQLException error && CONNECT_ERROR_CLASSES.contains(stateClass(error))) {
-                Throwable cause = error.getCause();
-                String reason =
-                        cause == null ? "" : " (" + cause.getClass().getSimpleName() + ": " + cause.getMessage() + ")";
+                String reason = ConnectionFailures.describe(uri, error)
+                        .orElseGet(() -> String.valueOf(error.getMessage()));
                 throw new IllegalStateException(
-                        "The database " + uri + " cannot be reached; check postgres.uri: " + error.getMessage()
-                                + reason,
-                        failure);
+                        "The database " + uri + " cannot be reached; check postgres.uri: " + reason, failure);
             }
         }
     }
@@ -90,8 +87,8 @@ public final class Migrations {
                     "The database " + uri + " has "
                             + (current == null ? "no schema" : "schema version " + current.getVersion())
                             + ", this program needs version " + pending[pending.length - 1].getVersion()
-                            + ", and postgres.migrate is false. Run"
-                            + " \"java -jar skein.jar migrate\" with postgres.uri as the owner of the tables, then start again.");
+                            + ", and neither a command nor a process with postgres.migrate: false changes it. Run"
+                            + " \"java -jar skein.jar migrate\" with postgres.uri as the owner of the tables, then try again.");
         }
     }
 

@@ -2,6 +2,7 @@ package social.skein.status;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,16 @@ public final class RedisStatusCache {
     /** Removes a status, so that every instance loads it anew. */
     public Future<Void> invalidate(StatusId status) {
         return cache.invalidate(Set.of(status));
+    }
+
+    /** Removes all statuses. */
+    public Future<Void> invalidateAll() {
+        return cache.invalidateAll();
+    }
+
+    /** Those of the statuses that Redis has. Loads nothing. */
+    public Future<Set<StatusId>> findCached(Collection<StatusId> statuses) {
+        return cache.findCached(statuses);
     }
 
     private Future<Map<StatusId, StatusCacheEntry>> load(Set<StatusId> ids) {

@@ -218,7 +218,7 @@ public final class Statuses {
     }
 
     /** The viewer's boosts, by the id of the boosted status. */
-    Future<Map<StatusId, StatusId>> boostsBy(AccountId viewer, Collection<StatusId> statuses) {
+    public Future<Map<StatusId, StatusId>> boostsBy(AccountId viewer, Collection<StatusId> statuses) {
         return boostsBy(db.readOnly(), viewer, statuses);
     }
 

@@ -169,6 +169,15 @@ public final class RedisTimelines {
                         .mapEmpty();
     }
 
+    /** Deletes timelines and returns how many there were. The next read of each starts a rebuild. */
+    public Future<Long> invalidate(List<AccountId> owners) {
+        List<Request> commands = owners.stream()
+                .map(owner -> Request.cmd(Command.UNLINK).arg(TimelineKeys.home(owner)))
+                .toList();
+        return redis.batch(commands)
+                .map(answers -> answers.stream().mapToLong(Response::toLong).sum());
+    }
+
     /** The state of a timeline, for operators. Does not extend the TTL. */
     public Future<TimelineState> state(AccountId owner) {
         if (isDisabled()) {

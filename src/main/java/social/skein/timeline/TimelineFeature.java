@@ -16,6 +16,7 @@ import social.skein.list.ListFeature;
 import social.skein.list.Lists;
 import social.skein.relationship.RelationshipFeature;
 import social.skein.rendering.RenderingFeature;
+import social.skein.status.RedisStatusCache;
 import social.skein.status.StatusFeature;
 import social.skein.status.Statuses;
 import social.skein.tag.TagFeature;
@@ -29,6 +30,7 @@ public final class TimelineFeature implements Feature {
     private final Lists lists;
     private final ViewerStateCache viewerStates;
     private final Statuses statuses;
+    private final RedisStatusCache statusCache;
     private final Pins pins;
     private final TimelinePipeline pipeline;
     private final SkeletonCache skeletons = new SkeletonCache();
@@ -53,6 +55,7 @@ public final class TimelineFeature implements Feature {
         this.lists = lists.lists();
         this.viewerStates = visibility.viewerStates();
         this.statuses = statuses.statuses();
+        this.statusCache = statuses.redisCache();
         this.pins = interactions.pins();
         this.pipeline = new TimelinePipeline(rendering.cache(), rendering.pageJson(), platform.invariants());
         this.timelines = new RedisTimelines(
@@ -79,6 +82,11 @@ public final class TimelineFeature implements Feature {
     /** Compares timelines in Redis with the database. */
     public TimelineGapCheck gapCheck() {
         return new TimelineGapCheck(timelines, fanoutOnRead.posts(), homeQuery);
+    }
+
+    /** Finds statuses in timelines in Redis that the database does not know. */
+    public UnknownStatusCheck unknownStatusCheck() {
+        return new UnknownStatusCheck(platform.db(), timelines, statusCache);
     }
 
     @Override

@@ -29,6 +29,9 @@ public final class TimelineGapCheck {
      * there. Empty if the timeline is not in Redis. Statuses that fan-out has not delivered yet are reported too.
      */
     public Future<Optional<List<Long>>> findMissing(AccountId owner) {
+        if (timelines.isDisabled()) {
+            return Future.succeededFuture(Optional.empty());
+        }
         PageRequest window = PageRequest.firstPage(DEPTH);
         return ReadConsistency.readLatest(() -> homeQuery.pull(owner, window))
                 .compose(expected ->

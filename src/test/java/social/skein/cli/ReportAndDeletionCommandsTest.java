@@ -73,7 +73,7 @@ class ReportAndDeletionCommandsTest {
 
         assertThat(run("report", "list").out())
                 .contains(id)
-                .contains("open  spam  @mallory by @alice  1 posts  \"Spam [2J, again and again\"");
+                .contains("open  spam  @mallory by @alice  1 post  \"Spam [2J, again and again\"");
         assertThat(run("report", "show", id, "--json").json().getJsonArray("status_ids"))
                 .containsExactly(post);
         assertThat(run("report", "show", id).out()).contains("About     @mallory", "Resolved  not yet");

@@ -85,12 +85,27 @@ final class ActivitySeeder {
             return post;
         }
         if (action instanceof SeedAction.Like like) {
-            return onPost(run, like.post(), id -> favourites.add(run.accounts().get(like.actor()), id))
-                    .onSuccess(done -> run.counters().likes.increment());
+            return onPost(run, like.post(), id -> like(run, like, id));
         }
         SeedAction.Boost boost = (SeedAction.Boost) action;
-        return onPost(run, boost.post(), id -> posting.boost(run.accounts().get(boost.actor()), id, Optional.empty()))
-                .onSuccess(done -> run.counters().boosts.increment());
+        return onPost(run, boost.post(), id -> boost(run, boost, id));
+    }
+
+    private Future<?> like(Run run, SeedAction.Like like, StatusId post) {
+        return favourites.add(run.accounts().get(like.actor()), post).onSuccess(added -> {
+            if (added) {
+                run.counters().likes.increment();
+            }
+        });
+    }
+
+    private Future<?> boost(Run run, SeedAction.Boost boost, StatusId post) {
+        AccountId actor = run.accounts().get(boost.actor());
+        return statuses.boostsBy(actor, List.of(post))
+                .compose(existing -> existing.isEmpty()
+                        ? posting.boost(actor, post, Optional.empty())
+                                .onSuccess(boosted -> run.counters().boosts.increment())
+                        : Future.succeededFuture());
     }
 
     private Future<Optional<StatusId>> write(Run run, SeedAction.Write write) {

@@ -2,10 +2,10 @@ package social.skein.demo.seed;
 
 import java.time.Duration;
 import java.util.Locale;
+import social.skein.model.Plurals;
 
 /**
- * The outcome of a run. Accounts, follows, posts and replies count new rows only; favourites and boosts count all,
- * since repeating one takes as long.
+ * The outcome of a run: the new rows of each kind.
  *
  * @param perSecond the rate of all of them together
  */
@@ -34,16 +34,17 @@ public record SeedResult(
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%,d accounts, %,d follows, %,d posts, %,d replies, %,d likes, %,d boosts in %.1f s: %,d per second",
-                accounts,
-                follows,
-                posts,
-                replies,
-                likes,
-                boosts,
-                seconds,
-                perSecond);
+        if (accounts + follows + posts + replies + likes + boosts == 0) {
+            return "Everything is there already.";
+        }
+        return String.join(
+                        ", ",
+                        Plurals.count(accounts, "account"),
+                        Plurals.count(follows, "follow"),
+                        Plurals.count(posts, "post"),
+                        Plurals.count(replies, "reply"),
+                        Plurals.count(likes, "like"),
+                        Plurals.count(boosts, "boost"))
+                + String.format(Locale.ROOT, " in %.1f s: %,d per second", seconds, perSecond);
     }
 }

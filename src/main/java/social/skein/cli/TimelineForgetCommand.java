@@ -1,0 +1,76 @@
+package social.skein.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import social.skein.account.AdminAccount;
+import social.skein.app.CommandContext;
+import social.skein.http.Json;
+import social.skein.model.Plurals;
+import social.skein.timeline.TimelineFeature;
+
+/** Deletes home timelines from Redis. They are rebuilt from the database when they are next read. */
+@Command(
+        name = "forget",
+        description = {
+            "Delete home timelines from Redis; each is rebuilt from the database when it is next read.",
+            "With --all also the cached posts and accounts: run it after the database was restored from a backup."
+        })
+final class TimelineForgetCommand implements Runnable {
+    private final SkeinCommand skein;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..*",
+            description = "The accounts, as in @NAME; - reads names from standard input.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--all", description = "All timelines, and all posts and accounts that are cached in Redis.")
+    private boolean all;
+
+    @Option(names = "--json", description = "JSON output.")
+    private boolean json;
+
+    TimelineForgetCommand(SkeinCommand skein) {
+        this.skein = skein;
+    }
+
+    /** The JSON output: the number of timelines that were in Redis. */
+    private record Forgotten(long timelines) {}
+
+    @Override
+    public void run() {
+        if (all != names.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Name the accounts, or use --all");
+        }
+        TimelineRebuildCommand.requireRedis(skein.settings().config());
+        List<String> expanded = AccountNames.expand(names);
+        try (CommandContext context = skein.open()) {
+            long forgotten = all ? context.forgetTimelines() : forget(context, expanded);
+            skein.out()
+                    .println(
+                            json
+                                    ? Json.encode(new Forgotten(forgotten))
+                                    : "Deleted " + Plurals.count(forgotten, "timeline") + " from Redis.");
+            skein.out().flush();
+        }
+    }
+
+    private static long forget(CommandContext context, List<String> names) {
+        List<AdminAccount> owners =
+                names.stream().map(name -> AccountNames.resolve(context, name)).toList();
+        return context.await(
+                context.feature(TimelineFeature.class)
+                        .timelines()
+                        .invalidate(owners.stream().map(AdminAccount::id).toList()),
+                "Deleting the timelines");
+    }
+}
