@@ -3,8 +3,14 @@
 const { readFileSync } = require('fs');
 const { parse } = require('@cdktf/hcl2json');
 
+// The packages of the kinds that are not part of Kubernetes.
+const PACKAGES = {
+  'gateway.networking.k8s.io': '@kubernetes-models/gateway-api',
+  'monitoring.coreos.com': '@kubernetes-models/prometheus-operator',
+};
+
 function fault(object) {
-  const kinds = require(`kubernetes-models/${object.apiVersion}`);
+  const kinds = require(`${PACKAGES[object.apiVersion.split('/')[0]] || 'kubernetes-models'}/${object.apiVersion}`);
   if (!kinds[object.kind]) return `${object.apiVersion} has no ${object.kind}`;
   try {
     new kinds[object.kind](object).validate();

@@ -8,11 +8,18 @@
 -- `migrate` as the owner before starting the new processes; this file is needed only once, but may be run again.
 --
 -- Only the owner can run `migrate` and `seed --profile`, which drops and recreates indexes.
+--
+-- Creating a role requires CREATEROLE, which the first user of the image of PostgreSQL and the master user of a managed
+-- database have. If the owner of the tables lacks it, an administrator first runs `create role skein_app login noinherit;`
+-- and sets its password; then the owner runs this file.
 
 do $$
 begin
-    -- An owner without CREATEROLE uses a role created by an administrator.
     if not exists (select from pg_roles where rolname = 'skein_app') then
+        if not (select rolsuper or rolcreaterole from pg_roles where rolname = current_user) then
+            raise exception 'The user % may not create the role skein_app', current_user
+                using hint = 'An administrator should first run: create role skein_app login noinherit;';
+        end if;
         create role skein_app login noinherit;
     end if;
     execute format('grant connect on database %I to skein_app', current_database());

@@ -53,3 +53,26 @@ variable "kafka_storage_gib" {
   type        = number
   default     = 100
 }
+
+variable "postgres_snapshot" {
+  description = "Identifier of a snapshot from which a new database is restored; null for an empty one."
+  type        = string
+  default     = null
+}
+
+variable "postgres_max_connections" {
+  description = "Connections of the database: postgres.pool-size of each pod times the maximum number of pods, plus some for operators."
+  type        = number
+  default     = 1000
+}
+
+variable "alarm_email" {
+  description = "Receiver of the alarms about disks, memory and connections of the stores."
+  type        = string
+}
+
+variable "log_days" {
+  description = "Days for which the logs of Redis and Kafka are kept."
+  type        = number
+  default     = 30
+}

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +24,12 @@ import social.skein.model.Page;
  * header), a {@link Response} or a {@link StreamedResponse}.
  */
 public final class Endpoints {
+    /** Buckets of the latency histogram, from which Prometheus computes quantiles over all instances. */
+    private static final Duration[] LATENCY_BUCKETS = {
+        Duration.ofMillis(25), Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500),
+        Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10)
+    };
+
     private static final String STREAMING_PREFIX = "/api/v1/streaming";
 
     private final List<Endpoint> endpoints = new ArrayList<>();
@@ -135,6 +142,7 @@ public final class Endpoints {
                         .tag("method", endpoint.method().name())
                         .tag("route", endpoint.path())
                         .tag("status", Integer.toString(status))
+                        .serviceLevelObjectives(LATENCY_BUCKETS)
                         .register(metrics));
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.config.Config;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
@@ -30,6 +33,7 @@ class HttpConventionsTest {
 
     private static TestDeployment deployment;
     private static int port;
+    private static int opsPort;
     private static Person alice;
     private static Person bob;
     private static List<String> posts;
@@ -37,11 +41,9 @@ class HttpConventionsTest {
     @BeforeAll
     static void start() {
         deployment = TestDeployment.unstarted();
-        port = deployment
-                .start(Map.of("SKEIN_ROLES", "api,stream"))
-                .config()
-                .http()
-                .port();
+        Config config = deployment.start(Map.of("SKEIN_ROLES", "api,stream")).config();
+        port = config.http().port();
+        opsPort = config.ops().port();
         alice = deployment.signUp("alice");
         bob = deployment.signUp("bob");
         for (int i = 0; i < 7; i++) {
@@ -57,6 +59,21 @@ class HttpConventionsTest {
     @AfterAll
     static void stop() {
         deployment.close();
+    }
+
+    @Test
+    void the_latency_of_requests_is_a_histogram() throws IOException {
+        alice.home();
+
+        String metrics;
+        try (InputStream page =
+                URI.create("http://127.0.0.1:" + opsPort + "/metrics").toURL().openStream()) {
+            metrics = new String(page.readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        assertThat(metrics)
+                .containsPattern("skein_http_requests_seconds_bucket\\{method=\"GET\""
+                        + ",route=\"/api/v1/timelines/home\",status=\"200\",le=\"0.5\"} [1-9]");
     }
 
     @ParameterizedTest
