@@ -26,6 +26,7 @@ public record Config(
         Cluster cluster,
         Auth auth,
         Registration registration,
+        Instance instance,
         RateLimitSettings rateLimits,
         Overload overload,
         Timeline timeline,
@@ -126,6 +127,37 @@ public record Config(
      */
     public record Auth(boolean passwordGrant, int hashThreads, boolean requireConfirmedEmail) {}
 
+    /**
+     * What the server tells about itself.
+     *
+     * @param title the name of the server; never empty
+     * @param contactEmail the public address of the operators, or empty
+     * @param rules the rules that new accounts agree to, as plain text
+     * @param languages the languages of the users, most common first
+     * @param maxCharacters the maximum length of a post
+     */
+    public record Instance(
+            String title,
+            String description,
+            String contactEmail,
+            List<String> rules,
+            Optional<String> privacyPolicyUrl,
+            Optional<String> termsOfServiceUrl,
+            List<String> languages,
+            int maxCharacters) {
+        Instance withTitle(String other) {
+            return new Instance(
+                    other,
+                    description,
+                    contactEmail,
+                    rules,
+                    privacyPolicyUrl,
+                    termsOfServiceUrl,
+                    languages,
+                    maxCharacters);
+        }
+    }
+
     /** Rate limits; an empty one is not enforced. */
     public record RateLimitSettings(
             boolean enabled,
@@ -189,6 +221,7 @@ public record Config(
                 cluster,
                 auth,
                 registration,
+                instance.title().equals(domain) ? instance.withTitle(publicName) : instance,
                 rateLimits,
                 overload,
                 timeline,

@@ -55,6 +55,7 @@ final class ConfigParser {
                 new Config.Auth(
                         flag("auth.password-grant"), perCore("auth.hash-threads", 1, 1), flag("auth.confirm-email")),
                 value("registration").enumValue(Registration.class),
+                new InstanceParser(settings).parse(domain),
                 rateLimits(),
                 new CapacitySettings(settings).overload(),
                 timeline(),

@@ -81,6 +81,10 @@ public final class TimelineFeature implements Feature {
         return new TimelineGapCheck(timelines, fanoutOnRead.posts(), homeQuery);
     }
 
+    public TagTimeline tagTimeline() {
+        return new TagTimeline(platform.db(), skeletons, viewerStates, pipeline);
+    }
+
     @Override
     public void mount(Endpoints api) {
         HomeSkeletons home =
@@ -91,7 +95,7 @@ public final class TimelineFeature implements Feature {
                 .mount(api);
         new AccountStatusesRoutes(accounts, viewerStates, statuses, pins, skeletons, pipeline).mount(api);
         new ListTimelineRoutes(new ListTimeline(platform.db(), lists, viewerStates, pipeline)).mount(api);
-        new TagTimelineRoutes(new TagTimeline(platform.db(), skeletons, viewerStates, pipeline)).mount(api);
+        new TagTimelineRoutes(tagTimeline()).mount(api);
     }
 
     @Override

@@ -12,7 +12,7 @@ import social.skein.oauth.AuthorizationResponse;
 import social.skein.signin.Secret;
 
 /** The layout of all pages. They run no scripts, load nothing from other origins, and cannot be framed. */
-final class PageLayout {
+public final class PageLayout {
     /** The parameters of an authorization request, which each form forwards. */
     private static final List<String> FORWARDED_PARAMS = List.of(
             "response_type",
@@ -28,7 +28,7 @@ final class PageLayout {
     private final HtmlTemplate pageTemplate = HtmlTemplate.load("frame.html");
     private final HtmlTemplate messageTemplate = HtmlTemplate.load("message.html");
 
-    PageLayout(SiteInfo site) {
+    public PageLayout(SiteInfo site) {
         this.site = site;
     }
 
@@ -37,7 +37,7 @@ final class PageLayout {
     }
 
     Response page(int status, String title, String body) {
-        return page(status, title, body, "");
+        return page(status, title, "", body, "");
     }
 
     /**
@@ -47,7 +47,21 @@ final class PageLayout {
      *     too
      */
     Response page(int status, String title, String body, String formRedirectScheme) {
-        String page = pageTemplate.fill(Map.of("title", title, "deployment", site.name(), "body", body));
+        return page(status, title, "", body, formRedirectScheme);
+    }
+
+    /**
+     * Renders a page without a form.
+     *
+     * @param head further elements of the page's head, as HTML
+     */
+    public Response pageWithHead(String title, String head, String body) {
+        return page(200, title, head, body, "");
+    }
+
+    private Response page(int status, String title, String head, String body, String formRedirectScheme) {
+        String page = pageTemplate.fill(
+                Map.of("title", title, "deployment", site.name(), "head", head, "body", body));
         return Response.html(status, page)
                 .withHeader(
                         "Content-Security-Policy",
@@ -57,12 +71,12 @@ final class PageLayout {
                 .withHeader("Referrer-Policy", "no-referrer");
     }
 
-    Response message(int status, String title, String sentence) {
+    public Response message(int status, String title, String sentence) {
         return page(status, title, messageTemplate.fill(Map.of("title", title, "sentence", sentence)));
     }
 
     /** The error page of a {@link Problem}; any other failure is passed on. */
-    Future<Response> errorPage(Throwable failure) {
+    public Future<Response> errorPage(Throwable failure) {
         if (!(failure instanceof Problem problem)) {
             return Future.failedFuture(failure);
         }

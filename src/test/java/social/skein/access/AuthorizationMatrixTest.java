@@ -37,9 +37,17 @@ class AuthorizationMatrixTest {
     private static List<AccessCase> cases;
     private static MassAssignment massAssignment;
 
-    /** Operations for app tokens, app secrets, or accounts awaiting e-mail confirmation. */
+    /**
+     * Operations for app tokens, app secrets, or accounts awaiting e-mail confirmation, and uploads, which are always
+     * refused.
+     */
     private static final Set<String> OPEN_TO_OTHERS = Set.of(
-            "POST /oauth/token", "POST /oauth/revoke", "POST /api/v1/accounts", "POST /api/v1/emails/confirmations");
+            "POST /oauth/token",
+            "POST /oauth/revoke",
+            "POST /api/v1/accounts",
+            "POST /api/v1/emails/confirmations",
+            "POST /api/v1/media",
+            "POST /api/v2/media");
 
     @BeforeAll
     static void start() {

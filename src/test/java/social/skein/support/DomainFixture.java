@@ -112,7 +112,8 @@ public final class DomainFixture implements AutoCloseable {
                         accounts,
                         accountViews,
                         visible,
-                        new Stemmer(db, new CacheBudget(1_000_000, new SimpleMeterRegistry()))),
+                        new Stemmer(db, new CacheBudget(1_000_000, new SimpleMeterRegistry())),
+                        500),
                 new StatusWriter(outbox, counters, new Polls(db, new ScheduledFacts(db, outbox))),
                 visible,
                 new IdempotencyKeys(db));
