@@ -36,6 +36,7 @@ public final class Backends {
     private final Optional<KafkaClients> kafka;
 
     private Backends(Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores) {
+        UncaughtFailures.log(vertx);
         this.vertx = vertx;
         this.metrics = metrics;
         this.postgres = stores.postgres();

@@ -40,9 +40,10 @@ public record Config(
     public static final String NONE = "none";
 
     /** The public port; {@code drain} is the delay between a stop signal and the closing of connections. */
-    public record Http(String host, int port, HttpLimits limits, Duration drain, boolean behindProxy) {
+    public record Http(
+            String host, int port, HttpLimits limits, boolean compression, Duration drain, boolean behindProxy) {
         Http withPort(int port) {
-            return new Http(host, port, limits, drain, behindProxy);
+            return new Http(host, port, limits, compression, drain, behindProxy);
         }
     }
 

@@ -68,6 +68,7 @@ final class ConfigParser {
                 host("http.host"),
                 port("http.port"),
                 httpLimits(),
+                flag("http.compression"),
                 value("http.drain").durationUpTo(MAX_DRAIN),
                 flag("http.behind-proxy"));
     }

@@ -27,7 +27,7 @@ class SettingsTest {
         Config config = load(Map.of()).config();
 
         Config.HttpLimits bounds = config.http().limits();
-        assertThat(config.http()).isEqualTo(new Config.Http("0.0.0.0", 8080, bounds, Duration.ZERO, false));
+        assertThat(config.http()).isEqualTo(new Config.Http("0.0.0.0", 8080, bounds, true, Duration.ZERO, false));
         assertThat(bounds)
                 .isEqualTo(new Config.HttpLimits(
                         1 << 20,

@@ -113,7 +113,7 @@ public final class AuthTestServer implements AutoCloseable {
         mount(api, passwords, passwordGrant);
         Router router = Router.router(vertx);
         RequestPipeline.install(
-                router, new RequestPipeline.PipelineOptions(1 << 20, Duration.ofSeconds(10), false, none -> {}));
+                router, new RequestPipeline.PipelineOptions(1 << 20, Duration.ofSeconds(10), false, false, none -> {}));
         api.mount(router);
         this.server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         this.client = WebClient.create(
