@@ -8,6 +8,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        Logging.captureStrayOutput();
         int code = CommandLines.run(arguments);
         Logging.stop();
         // Non-daemon threads of libraries would keep a failed start alive.

@@ -1,7 +1,8 @@
 // Shows /openapi.json, with sign-in and "Try it out". All requests go to the page's own origin.
 (() => {
   const CLIENT = 'skein.docs.client';
-  const SCOPES = 'read write follow push';
+  const SCOPES = 'read write follow push profile';
+  const isGranted = scope => SCOPES.split(' ').includes(scope.split(':')[0]);
   const redirect = `${location.origin}/docs/oauth2-redirect.html`;
 
   const loadClient = () => {
@@ -10,6 +11,14 @@
     } catch {
       return null;
     }
+  };
+
+  // A server with a new database does not know the client of the old one.
+  const isKnown = async saved => {
+    const query = new URLSearchParams(
+      {response_type: 'code', client_id: saved.id, redirect_uri: redirect, scope: SCOPES});
+    const response = await fetch(`/oauth/authorize?${query}`, {redirect: 'manual'});
+    return response.ok;
   };
 
   const saveClient = client => {
@@ -30,18 +39,21 @@
     });
     if (!response.ok) throw new Error(`Registering this page failed with status ${response.status}`);
     const app = await response.json();
-    return saveClient({id: app.client_id, secret: app.client_secret, redirect});
+    return saveClient({id: app.client_id, secret: app.client_secret, redirect, scopes: SCOPES});
   };
 
   const client = async () => {
     const saved = loadClient();
-    return saved && saved.redirect === redirect ? saved : register();
+    const usable = saved && saved.redirect === redirect && saved.scopes === SCOPES && await isKnown(saved);
+    return usable ? saved : register();
   };
 
   const withOrigin = api => {
     api.servers = [{url: location.origin}];
     const flow = api.components.securitySchemes.oauth.flows.authorizationCode;
     flow.authorizationUrl = `${location.origin}/oauth/authorize`;
+    // The server knows more scopes than this page may ask for.
+    flow.scopes = Object.fromEntries(Object.entries(flow.scopes).filter(([scope]) => isGranted(scope)));
     flow.tokenUrl = `${location.origin}/oauth/token`;
     return api;
   };

@@ -54,7 +54,7 @@ class HouseTest {
             List.of("demo.seed"),
             List.of("app"),
             List.of("ops", "fanout", "deletion", "consistency"),
-            List.of("stream"),
+            List.of("stream", "permalink"),
             List.of(
                     "timeline",
                     "notification",

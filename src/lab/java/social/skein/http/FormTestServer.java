@@ -40,7 +40,7 @@ final class FormTestServer {
         Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
         Router router = Router.router(vertx);
         RequestPipeline.install(
-                router, new RequestPipeline.PipelineOptions(MultipartFuzz.MAX_BODY, TIMEOUT, false, none -> {}));
+                router, new RequestPipeline.PipelineOptions(MultipartFuzz.MAX_BODY, TIMEOUT, false, false, none -> {}));
         router.post(PATH).handler(FormTestServer::echoSummary);
         Endpoints endpoints = new Endpoints(
                 new PublicUrl("http", "skein.test"),

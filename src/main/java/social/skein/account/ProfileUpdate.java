@@ -11,8 +11,8 @@ import social.skein.model.TextLimit;
 import social.skein.model.Visibility;
 
 /**
- * A partial update of a profile: absent values stay as they are, an empty text clears. Pictures are not supported, so
- * their parameters are ignored.
+ * A partial update of a profile: absent values stay as they are, an empty text clears. Pictures are not supported, so an
+ * update with one is refused as a whole rather than saved without it.
  */
 record ProfileUpdate(
         Optional<String> displayName,
@@ -32,9 +32,11 @@ record ProfileUpdate(
     private static final int MAX_FIELDS = 4;
 
     private static final int MAX_FIELD_LENGTH = 255;
+    private static final List<String> PICTURES = List.of("avatar", "header");
     private static final Pattern LANGUAGE = Pattern.compile("|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
 
     static ProfileUpdate parse(Params params) {
+        PICTURES.forEach(name -> rejectPicture(params, name));
         Params source = params.nested("source");
         return new ProfileUpdate(
                 params.text("display_name")
@@ -49,6 +51,16 @@ record ProfileUpdate(
                 source.nonBlank("privacy").map(ProfileUpdate::privacy),
                 flag(source, "sensitive"),
                 source.text("language").map(ProfileUpdate::language));
+    }
+
+    /** An empty text clears a picture, and some clients send the word {@code undefined} for none. */
+    private static void rejectPicture(Params params, String name) {
+        boolean empty = !params.has(name)
+                || params.isCleared(name)
+                || params.text(name).filter("undefined"::equals).isPresent();
+        if (!empty || params.hasFile(name)) {
+            throw new Problem.Invalid("Validation failed: Pictures are not supported yet; leave out " + name);
+        }
     }
 
     Optional<String[]> fieldNames() {

@@ -40,6 +40,7 @@ public final class Backends {
 
     private Backends(
             Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores, boolean forCommand) {
+        UncaughtFailures.log(vertx);
         this.vertx = vertx;
         this.metrics = metrics;
         this.postgres = stores.postgres();

@@ -42,6 +42,7 @@ import social.skein.notification.NotificationFeature;
 import social.skein.oauth.OauthFeature;
 import social.skein.oidc.OidcFeature;
 import social.skein.openapi.OpenApiFeature;
+import social.skein.permalink.PermalinkFeature;
 import social.skein.poll.PollFeature;
 import social.skein.posting.PostingFeature;
 import social.skein.provisioning.ProvisioningFeature;
@@ -88,7 +89,7 @@ public final class Features {
                 replication::onAuthenticated,
                 config.auth().passwordGrant()));
         SiteInfo site = new SiteInfo(
-                config.domain(),
+                config.instance(),
                 config.registration(),
                 Optional.of(config.oidc().label()).filter(label -> config.oidc().isEnabled()));
         WebFeature web = add(new WebFeature(platform, accounts, signIn, signUp, oauth, site));
@@ -104,7 +105,14 @@ public final class Features {
         StatusFeature statuses = add(new StatusFeature(platform, accounts, polls, visibility));
         RenderingFeature rendering = add(new RenderingFeature(platform, accounts, filters, statuses));
         InteractionFeature interactions = add(new InteractionFeature(platform, accounts, statuses, rendering));
-        add(new PostingFeature(platform, accounts, oauth, polls, statuses, rendering));
+        add(new PostingFeature(
+                platform,
+                accounts,
+                oauth,
+                polls,
+                statuses,
+                rendering,
+                config.instance().maxCharacters()));
         ConversationFeature conversations = add(new ConversationFeature(platform, accounts, statuses, rendering));
         NotificationFeature notifications = add(
                 new NotificationFeature(platform, accounts, visibility, statuses, rendering, interactions, markers));
@@ -130,11 +138,12 @@ public final class Features {
                 interactions,
                 timelines));
         add(new StreamFeature(platform, visibility, lists, oauth, statuses, rendering, notifications, conversations));
+        add(new PermalinkFeature(platform, accounts, statuses, rendering, timelines, site));
         add(new TrendFeature(platform, tags, statuses, rendering));
         add(new SearchFeature(platform, accounts, relationships, tags, statuses, rendering));
         add(new ReportFeature(platform, accounts, statuses));
         add(new ExportFeature(platform, signIn));
-        add(new InstanceFeature(platform, accounts, config.registration()));
+        add(new InstanceFeature(platform, accounts, site));
         add(new OpenApiFeature(platform.publicUrl()));
         add(new DeletionFeature(platform, accounts, signIn, oauth, web, timelines, erasure()));
         this.consumers = mergeByRole(features.values().stream()

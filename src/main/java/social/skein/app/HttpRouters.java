@@ -74,6 +74,7 @@ final class HttpRouters {
                 new RequestPipeline.PipelineOptions(
                         http.limits().maxBodyBytes(),
                         http.limits().bodyTimeout(),
+                        http.compression(),
                         http.behindProxy(),
                         api ? rateLimits::mount : unlimited -> {}));
         if (api) {

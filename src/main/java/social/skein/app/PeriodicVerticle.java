@@ -5,13 +5,15 @@ import io.vertx.core.VerticleBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import social.skein.feature.PeriodicJob;
+import social.skein.model.Problem;
 
-/** Runs a job at its interval, one run at a time. */
+/** Runs a job at its interval, one run at a time. Logs the first of several failures in a row, and their end. */
 final class PeriodicVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicVerticle.class);
 
     private final PeriodicJob job;
     private boolean running;
+    private boolean failing;
 
     PeriodicVerticle(PeriodicJob job) {
         this.job = job;
@@ -24,10 +26,22 @@ final class PeriodicVerticle extends VerticleBase {
                 running = true;
                 job.work()
                         .get()
-                        .onFailure(failure -> LOG.warn(
-                                "The job \"{}\" failed and is retried at its next interval: {}",
-                                job.name(),
-                                failure.toString()))
+                        .onSuccess(done -> {
+                            if (failing) {
+                                LOG.info("The job \"{}\" works again", job.name());
+                            }
+                            failing = false;
+                        })
+                        .onFailure(failure -> {
+                            if (!failing) {
+                                LOG.warn(
+                                        "The job \"{}\" failed and is retried every {} ms: {}",
+                                        job.name(),
+                                        job.interval().toMillis(),
+                                        failure instanceof Problem problem ? problem.detail() : failure.toString());
+                            }
+                            failing = true;
+                        })
                         .onComplete(done -> running = false);
             }
         });

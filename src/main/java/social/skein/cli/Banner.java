@@ -27,7 +27,8 @@ record Banner(Skein process) {
         if (servesClients && !process.joinedServers()) {
             text.append(line("First account", launchCommand() + " account create alice"));
             text.append(line("Sample data", launchCommand() + " seed"));
-            text.append(line("Sign in", "toot login --instance " + origin));
+            text.append(line("Try the API", origin + "/docs"));
+            text.append(line("Public posts", "curl " + origin + "/api/v1/timelines/public"));
         }
         return text.append(line("Stop", "Ctrl-C")).toString();
     }

@@ -8,6 +8,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import social.skein.config.Logging;
 import social.skein.config.Secrets;
 
 /** Prints the reason why a command failed, as one sentence on stderr. No other class prints failures. */
@@ -15,6 +16,8 @@ record CliErrorHandler(SkeinCommand skein) implements IExecutionExceptionHandler
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
+        // The reason is the last line, after everything that was logged.
+        Logging.flush();
         PrintWriter err = command.getErr();
         err.println("skein: " + message(failure));
         if (skein.verbose()) {

@@ -3,6 +3,7 @@ package social.skein.cli;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import social.skein.config.Logging;
 import social.skein.embedded.Progress;
 
 /** Blocks until the process receives a stop signal, then closes it; halts if closing takes too long. */
@@ -36,6 +37,7 @@ final class GracefulShutdown {
         } catch (Exception failure) {
             progress.step("Stopped with an error: " + failure.getMessage());
         }
+        Logging.stop();
     }
 
     private static void haltAfter(CountDownLatch stopped, Duration timeout, Progress progress) {
@@ -47,6 +49,7 @@ final class GracefulShutdown {
             return;
         }
         progress.step("Stopping took too long; halting. No acknowledged write is lost.");
+        Logging.stop();
         Runtime.getRuntime().halt(1);
     }
 }

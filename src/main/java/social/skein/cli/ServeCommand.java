@@ -7,6 +7,7 @@ import social.skein.app.Skein;
 import social.skein.config.Config;
 import social.skein.config.Logging;
 import social.skein.config.Settings;
+import social.skein.embedded.Progress;
 
 /** Serves until it receives a stop signal. */
 @Command(name = "serve", description = "Serve clients, or run the given roles, until stopped with Ctrl-C or SIGTERM.")
@@ -30,7 +31,7 @@ final class ServeCommand implements Runnable {
     public void run() {
         Config config = settings().config();
         Logging.configure(config.log());
-        TerminalProgress progress = TerminalProgress.onStandardError();
+        Progress progress = TerminalProgress.ofServer(config.log());
         Skein process = Skein.start(config, progress);
         GracefulShutdown.runUntilStopped(process, process.maxStopTime(), progress, () -> {
             skein.out().println(new Banner(process));

@@ -7,6 +7,7 @@ import social.skein.app.Stores;
 import social.skein.config.Config;
 import social.skein.config.Logging;
 import social.skein.embedded.EmbeddedServers;
+import social.skein.embedded.Progress;
 import social.skein.embedded.ServerKind;
 
 /** Runs only the embedded servers; other processes of the data folder join them. */
@@ -22,7 +23,7 @@ final class ServersCommand implements Runnable {
     public void run() {
         Config config = skein.settings().config();
         Logging.configure(config.log());
-        TerminalProgress progress = TerminalProgress.onStandardError();
+        Progress progress = TerminalProgress.ofServer(config.log());
         Set<ServerKind> wanted = Stores.embeddedServers(config);
         if (wanted.isEmpty()) {
             throw new IllegalArgumentException(

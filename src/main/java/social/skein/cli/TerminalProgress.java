@@ -7,11 +7,16 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import social.skein.config.Config;
+import social.skein.config.Logging;
 import social.skein.config.Terminal;
 import social.skein.embedded.Progress;
 
 /** Progress on a terminal: a line per step, and a bar for long-running work if the terminal is interactive. */
 public final class TerminalProgress implements Progress {
+    private static final Logger LOG = LoggerFactory.getLogger(TerminalProgress.class);
     private static final int PERCENT = 100;
     private static final int WIDTH = 80;
     /** Clears the line of a bar before a step is printed; the bar redraws itself below. */
@@ -26,6 +31,14 @@ public final class TerminalProgress implements Progress {
         this.out = out;
         this.terminal = terminal;
         this.showSteps = showSteps;
+    }
+
+    /**
+     * The progress of a process that serves: bare lines on a terminal, otherwise lines of the log, so that all output of
+     * the process has one format.
+     */
+    static Progress ofServer(Config.Log log) {
+        return Logging.isForReaders(log) ? onStandardError() : Progress.of(LOG::info);
     }
 
     /** Writes all steps to stderr, so that stdout holds only the output of the command. */

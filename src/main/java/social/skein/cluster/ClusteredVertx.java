@@ -2,6 +2,7 @@ package social.skein.cluster;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.ListenerConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -41,6 +42,7 @@ public final class ClusteredVertx {
                 .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
                 .setProperty("hazelcast.graceful.shutdown.max.wait", "3");
+        config.addListenerConfig(new ListenerConfig(new MembershipLog()));
         config.getNetworkConfig()
                 .setPort(joinConfig.port())
                 .setPortAutoIncrement(false)

@@ -26,6 +26,7 @@ public record Config(
         Cluster cluster,
         Auth auth,
         Registration registration,
+        Instance instance,
         Oidc oidc,
         Provisioning provisioning,
         RateLimitSettings rateLimits,
@@ -41,9 +42,10 @@ public record Config(
     public static final String NONE = "none";
 
     /** The public port; {@code drain} is the delay between a stop signal and the closing of connections. */
-    public record Http(String host, int port, HttpLimits limits, Duration drain, boolean behindProxy) {
+    public record Http(
+            String host, int port, HttpLimits limits, boolean compression, Duration drain, boolean behindProxy) {
         Http withPort(int port) {
-            return new Http(host, port, limits, drain, behindProxy);
+            return new Http(host, port, limits, compression, drain, behindProxy);
         }
     }
 
@@ -127,6 +129,37 @@ public record Config(
      * address must be confirmed.
      */
     public record Auth(boolean passwordGrant, int hashThreads, boolean requireConfirmedEmail) {}
+
+    /**
+     * What the server tells about itself.
+     *
+     * @param title the name of the server; never empty
+     * @param contactEmail the public address of the operators, or empty
+     * @param rules the rules that new accounts agree to, as plain text
+     * @param languages the languages of the users, most common first
+     * @param maxCharacters the maximum length of a post
+     */
+    public record Instance(
+            String title,
+            String description,
+            String contactEmail,
+            List<String> rules,
+            Optional<String> privacyPolicyUrl,
+            Optional<String> termsOfServiceUrl,
+            List<String> languages,
+            int maxCharacters) {
+        Instance withTitle(String other) {
+            return new Instance(
+                    other,
+                    description,
+                    contactEmail,
+                    rules,
+                    privacyPolicyUrl,
+                    termsOfServiceUrl,
+                    languages,
+                    maxCharacters);
+        }
+    }
 
     /**
      * Sign-in by OpenID Connect.
@@ -221,6 +254,7 @@ public record Config(
                 cluster,
                 auth,
                 registration,
+                instance.title().equals(domain) ? instance.withTitle(publicName) : instance,
                 oidc,
                 provisioning,
                 rateLimits,

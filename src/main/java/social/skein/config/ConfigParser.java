@@ -55,6 +55,7 @@ final class ConfigParser {
                 new Config.Auth(
                         flag("auth.password-grant"), perCore("auth.hash-threads", 1, 1), flag("auth.confirm-email")),
                 value("registration").enumValue(Registration.class),
+                new InstanceParser(settings).parse(domain),
                 new OwnUserSettings(settings).oidc(),
                 new OwnUserSettings(settings).provisioning(),
                 rateLimits(),
@@ -69,6 +70,7 @@ final class ConfigParser {
                 host("http.host"),
                 port("http.port"),
                 httpLimits(),
+                flag("http.compression"),
                 value("http.drain").durationUpTo(MAX_DRAIN),
                 flag("http.behind-proxy"));
     }

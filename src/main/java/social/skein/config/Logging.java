@@ -11,13 +11,26 @@ import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.slf4j.event.Level;
 
 /** Configures Logback: the appenders come from {@code logback.xml}, format and levels from the settings. */
 public final class Logging {
+    private static final Logger LOG = LoggerFactory.getLogger(Logging.class);
     private static final String AUDIT_LOGGER = "social.skein.audit";
 
     private Logging() {}
+
+    /**
+     * Sends what would otherwise go to stderr past the log, in formats of its own, to the log: java.util.logging, which
+     * some libraries use, and exceptions that no code has caught.
+     */
+    public static void captureStrayOutput() {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
+                LOG.error("The thread {} ended with an unexpected error, please report it", thread.getName(), failure));
+    }
 
     public static void configure(Config.Log log) {
         configure(log, log.level(), Optional.empty());
@@ -60,6 +73,11 @@ public final class Logging {
         }
     }
 
+    /** Whether the log is text on a terminal, where an operator reads it. */
+    public static boolean isForReaders(Config.Log log) {
+        return format(log) == Config.Log.Format.PLAIN && Terminal.isInteractive();
+    }
+
     private static Config.Log.Format format(Config.Log log) {
         if (log.format() != Config.Log.Format.AUTO) {
             return log.format();
@@ -71,6 +89,11 @@ public final class Logging {
     public static void stop() {
         flushAppenders(context());
         context().stop();
+    }
+
+    /** Writes what is still queued and ends the log, before a command prints why it failed. */
+    public static void flush() {
+        flushAppenders(context());
     }
 
     /** Stops the async appender first: a reset would stop the appender behind it and lose the queued lines. */

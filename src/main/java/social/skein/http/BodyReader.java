@@ -7,10 +7,12 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
+import java.util.Set;
 
 /** Reads request bodies, limited in size and time, and parses forms. */
 final class BodyReader {
     private static final String FORM = "skein.form";
+    private static final String FILES = "skein.form-files";
     private static final String TIMER = "skein.body-timer";
 
     private final BodyHandler bodyHandler;
@@ -19,6 +21,18 @@ final class BodyReader {
     BodyReader(long maxBytes, Duration timeout) {
         this.timeout = timeout;
         this.bodyHandler = BodyHandler.create(false).setBodyLimit(maxBytes);
+    }
+
+    /** The names of the form fields that hold a file. */
+    static Set<String> files(RoutingContext context) {
+        Set<String> files = context.get(FILES);
+        return files == null ? Set.of() : files;
+    }
+
+    /** Whether the body is a form that can hold files. */
+    static boolean isMultipart(RoutingContext context) {
+        String form = context.get(FORM);
+        return form != null && FormParser.isMultipart(form);
     }
 
     void mount(Router router) {
@@ -79,7 +93,7 @@ final class BodyReader {
         Buffer body = context.body() == null ? null : context.body().buffer();
         String form = context.get(FORM);
         if (body != null && form != null) {
-            FormParser.parse(form, body, context.request().formAttributes());
+            context.put(FILES, FormParser.parse(form, body, context.request().formAttributes()));
         }
         context.next();
     }

@@ -73,10 +73,10 @@ public record ClientAddress(String text) {
         }
         InetAddress address = toInetAddress(bytes);
         if (!(address instanceof Inet6Address) || address.isLoopbackAddress()) {
-            return address.getHostAddress();
+            return NetUtil.toAddressString(address);
         }
         Arrays.fill(bytes, 8, 16, (byte) 0);
-        return toInetAddress(bytes).getHostAddress() + "/64";
+        return NetUtil.toAddressString(toInetAddress(bytes)) + "/64";
     }
 
     /** Maps an IPv4-mapped IPv6 address to IPv4. */

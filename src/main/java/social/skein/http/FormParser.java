@@ -1,12 +1,16 @@
 package social.skein.http;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.fileupload.MultipartStream;
 import org.apache.commons.fileupload.ParameterParser;
@@ -36,16 +40,22 @@ final class FormParser {
     }
 
     /**
-     * Adds the form's fields to {@code into} and skips files. Throws {@link Problem.Malformed} if the form is
-     * malformed.
+     * Adds the form's fields to {@code into}, skips files and returns the names of the fields that hold one. Throws
+     * {@link Problem.Malformed} if the form is malformed.
      */
-    static void parse(String type, Buffer body, MultiMap into) {
-        var form = FORM.matcher(type);
-        if (form.lookingAt() && form.group(1) != null) {
-            readParts(boundary(type), body.getBytes(), into);
-        } else {
-            QueryString.parse(body.toString()).pairs().forEach(pair -> into.add(pair.name(), pair.value()));
+    @CanIgnoreReturnValue
+    static Set<String> parse(String type, Buffer body, MultiMap into) {
+        if (isMultipart(type)) {
+            return readParts(boundary(type), body.getBytes(), into);
         }
+        QueryString.parse(body.toString()).pairs().forEach(pair -> into.add(pair.name(), pair.value()));
+        return Set.of();
+    }
+
+    /** Whether this content type is a form that can hold files. */
+    static boolean isMultipart(String type) {
+        Matcher form = FORM.matcher(type);
+        return form.lookingAt() && form.group(1) != null;
     }
 
     private static byte[] boundary(String type) {
@@ -56,7 +66,8 @@ final class FormParser {
         return boundary.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static void readParts(byte[] boundary, byte[] body, MultiMap into) {
+    private static Set<String> readParts(byte[] boundary, byte[] body, MultiMap into) {
+        Set<String> files = new HashSet<>();
         try {
             MultipartStream parts = new MultipartStream(
                     new ByteArrayInputStream(body), boundary, MIN_BUFFER_BYTES + boundary.length, null);
@@ -70,9 +81,10 @@ final class FormParser {
                 if (count > QueryString.MAX_PAIRS) {
                     throw new Problem.Malformed("There should be at most " + QueryString.MAX_PAIRS + " parameters");
                 }
-                readPart(parts, into);
+                readPart(parts, into, files);
                 more = parts.readBoundary();
             }
+            return files;
         } catch (IOException malformed) {
             throw new Problem.Malformed("The body should be a multipart form with the boundary of its Content-Type");
         }
@@ -85,11 +97,16 @@ final class FormParser {
         return body.length == 0 || new String(body, 0, length, StandardCharsets.ISO_8859_1).equals(end);
     }
 
-    private static void readPart(MultipartStream parts, MultiMap into) throws IOException {
+    /** A browser sends a file that was not chosen as a part with neither a file name nor content. */
+    private static void readPart(MultipartStream parts, MultiMap into, Set<String> files) throws IOException {
         Map<String, String> disposition = disposition(parts.readHeaders());
         String name = disposition.get("name");
+        String fileName = disposition.get("filename");
         if (name == null || disposition.containsKey("filename")) {
-            parts.discardBodyData();
+            int bytes = parts.discardBodyData();
+            if (name != null && (bytes > 0 || (fileName != null && !fileName.isEmpty()))) {
+                files.add(name);
+            }
         } else {
             ByteArrayOutputStream value = new ByteArrayOutputStream();
             parts.readBodyData(value);

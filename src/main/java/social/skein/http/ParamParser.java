@@ -38,7 +38,7 @@ final class ParamParser {
         body.addJson(request);
         merged.root.putAll(body.root);
         merged.root.keySet().removeAll(body.nulls);
-        return new Params(merged.root, body.nulls);
+        return new Params(merged.root, body.nulls, BodyReader.files(request));
     }
 
     private void addAll(MultiMap texts) {

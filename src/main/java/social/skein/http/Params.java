@@ -26,15 +26,20 @@ public final class Params {
 
     private final Map<String, Object> values;
     private final Set<String> nulls;
+    private final Set<String> files;
 
     Params(Map<String, Object> values) {
-        this(values, Set.of());
+        this(values, Set.of(), Set.of());
     }
 
-    /** @param nulls the names that a JSON body sets to null, as distinct from absent names */
-    Params(Map<String, Object> values, Set<String> nulls) {
+    /**
+     * @param nulls the names that a JSON body sets to null, as distinct from absent names
+     * @param files the names of the parameters that were sent as files, whose content is dropped
+     */
+    Params(Map<String, Object> values, Set<String> nulls, Set<String> files) {
         this.values = values;
         this.nulls = nulls;
+        this.files = files;
     }
 
     /** A string value, not trimmed; empty if absent. Throws {@link Problem.Malformed} for a list or a map. */
@@ -52,6 +57,11 @@ public final class Params {
     /** Whether a parameter is present, even with an empty value. */
     public boolean has(String name) {
         return values.containsKey(name);
+    }
+
+    /** Whether a parameter was sent as a file. */
+    public boolean hasFile(String name) {
+        return files.contains(name);
     }
 
     /** Whether a list of parameter groups is present, even an empty one; single values in its place do not count. */

@@ -9,8 +9,11 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import social.skein.context.Trace;
 
 /** The handlers common to all requests: trace ids, CORS, rate limits, body parsing and error responses. */
@@ -22,18 +25,29 @@ public final class RequestPipeline {
     /** How long a client may take to read the last response on a connection that the server closes. */
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
 
+    private static final String COMPRESSION = "skein.compression";
+    private static final Pattern ZERO_QUALITY = Pattern.compile(";\\s*q\\s*=\\s*0(\\.0*)?\\s*$");
+
+    /** Clients list at most five; the rest of a longer header counts as one coding, which is unknown. */
+    private static final int MAX_CODINGS = 20;
+
     private RequestPipeline() {}
 
     /**
      * The pipeline's settings.
      *
      * @param bodyTimeout the time within which a request body must arrive
+     * @param compression whether to compress responses for clients that accept it
      * @param behindProxy whether to take client addresses from {@code X-Forwarded-For}
      * @param beforeBody adds handlers that run after the client's address is known and before the body is read: rate
      *     limits
      */
     public record PipelineOptions(
-            long maxBodyBytes, Duration bodyTimeout, boolean behindProxy, Consumer<Router> beforeBody) {}
+            long maxBodyBytes,
+            Duration bodyTimeout,
+            boolean compression,
+            boolean behindProxy,
+            Consumer<Router> beforeBody) {}
 
     /** Adds the common handlers and error handlers to a router; mount {@link Endpoints} afterwards. */
     public static void install(Router router, PipelineOptions options) {
@@ -43,6 +57,7 @@ public final class RequestPipeline {
         router.route().handler(context -> {
             ClientAddress.store(context, options.behindProxy);
             denials.watch(context);
+            context.put(COMPRESSION, options.compression && acceptsGzip(context.request()));
             context.next();
         });
         options.beforeBody.accept(router);
@@ -60,13 +75,36 @@ public final class RequestPipeline {
         if (response.ended() || response.closed()) {
             return;
         }
-        response.setStatusCode(content.status());
-        content.headers().forEach(response::putHeader);
+        boolean compressible = content.isCompressible();
+        boolean compressed = compressible && Boolean.TRUE.equals(context.get(COMPRESSION));
+        Response sent = compressed ? content.gzipped() : content;
+        response.setStatusCode(sent.status());
+        sent.headers().forEach(response::putHeader);
+        if (compressible) {
+            response.putHeader("Vary", "Accept-Encoding");
+        }
         response.putHeader("X-Content-Type-Options", "nosniff");
         if (content.headers().get("Cache-Control") == null) {
             response.putHeader("Cache-Control", "private, no-store");
         }
-        response.end(content.body());
+        response.end(sent.body());
+    }
+
+    /** Whether the client accepts gzip: named, or by an asterisk, and not with the quality 0. */
+    private static boolean acceptsGzip(HttpServerRequest request) {
+        String accepted = String.join(",", request.headers().getAll("Accept-Encoding"));
+        Optional<String> gzip = coding(accepted, "gzip").or(() -> coding(accepted, "*"));
+        return gzip.filter(parameters -> !ZERO_QUALITY.matcher(parameters).find())
+                .isPresent();
+    }
+
+    /** The parameters of a coding in the header; empty if it is not listed. */
+    private static Optional<String> coding(String accepted, String name) {
+        return Stream.of(accepted.split(",", MAX_CODINGS))
+                .map(String::strip)
+                .filter(entry -> entry.split(";", 2)[0].strip().equalsIgnoreCase(name))
+                .map(entry -> entry.substring(Math.min(entry.length(), name.length())))
+                .findFirst();
     }
 
     /**

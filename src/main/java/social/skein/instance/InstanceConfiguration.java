@@ -19,18 +19,13 @@ record InstanceConfiguration(
     static InstanceConfiguration of(InstanceInfo instance) {
         Feed feed = new Feed("public", "disabled");
         return new InstanceConfiguration(
-                new Urls(instance.origin().webSocketUrl(), null, instance.origin() + "/", null, null),
+                new Urls(instance.origin().webSocketUrl(), null, instance.origin() + "/",
+                        instance.settings().privacyPolicyUrl().orElse(null),
+                        instance.settings().termsOfServiceUrl().orElse(null)),
                 Map.of("public_key", instance.vapidKey()),
                 new Accounts(10, 5, 4, 255, 255),
-                new Statuses(500, 4, 23),
-                new Media(
-                        List.of("image/jpeg", "image/png", "image/gif", "image/webp"),
-                        1_500,
-                        16_777_216,
-                        33_177_600,
-                        103_809_024,
-                        120,
-                        8_294_400),
+                new Statuses(instance.settings().maxCharacters(), 0, 23),
+                Media.NONE,
                 new Polls(
                         NewPoll.MAX_OPTIONS,
                         NewPoll.MAX_OPTION_CHARACTERS,
@@ -63,7 +58,10 @@ record InstanceConfiguration(
             int imageMatrixLimit,
             int videoSizeLimit,
             int videoFrameRateLimit,
-            int videoMatrixLimit) {}
+            int videoMatrixLimit) {
+        /** There are no media yet. Clients need the members, and offer no upload if no file fits the limits. */
+        static final Media NONE = new Media(List.of(), 0, 0, 0, 0, 0, 0);
+    }
 
     record Polls(int maxOptions, int maxCharactersPerOption, int minExpiration, int maxExpiration) {}
 

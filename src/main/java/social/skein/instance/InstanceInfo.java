@@ -1,27 +1,35 @@
 package social.skein.instance;
 
+import java.util.List;
+import java.util.stream.IntStream;
+import social.skein.config.Config;
 import social.skein.config.Registration;
 import social.skein.http.PublicUrl;
 
 /**
  * The identity and policy of this server.
  *
- * @param contact the operator's e-mail address, or empty
+ * @param settings its name, description, contact, rules and limits
  * @param registration whether sign-up is open, needs approval, or is closed
  * @param vapidKey the public key of web push, or empty
  */
 public record InstanceInfo(
-        PublicUrl origin,
-        String title,
-        String description,
-        String contact,
-        Registration registration,
-        String vapidKey) {
+        PublicUrl origin, Config.Instance settings, Registration registration, String vapidKey) {
     static final String SOFTWARE = "skein";
     static final String SOFTWARE_VERSION = "0.1.0";
 
     /** Clients derive features from the leading version, so it is that of the supported Mastodon API. */
     static final String ADVERTISED_VERSION = "4.4.0 (compatible; Skein " + SOFTWARE_VERSION + ")";
+
+    String title() {
+        return settings.title();
+    }
+
+    List<RuleView> rules() {
+        return IntStream.range(0, settings.rules().size())
+                .mapToObj(i -> RuleView.of(i + 1, settings.rules().get(i)))
+                .toList();
+    }
 
     boolean registrationsEnabled() {
         return registration != Registration.CLOSED;

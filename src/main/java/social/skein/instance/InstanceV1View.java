@@ -23,28 +23,28 @@ record InstanceV1View(
         int maxTootChars,
         InstanceConfiguration configuration,
         @Nullable Object contactAccount,
-        List<String> rules) {
+        List<RuleView> rules) {
 
     static InstanceV1View of(InstanceInfo instance, UserStatistics.Counts counts) {
         InstanceConfiguration configuration = InstanceConfiguration.of(instance);
         return new InstanceV1View(
                 instance.origin().domain(),
                 instance.title(),
-                instance.description(),
-                instance.description(),
-                instance.contact(),
+                instance.settings().description(),
+                instance.settings().description(),
+                instance.settings().contactEmail(),
                 InstanceInfo.ADVERTISED_VERSION,
                 Map.of("streaming_api", instance.origin().webSocketUrl()),
                 new Stats(counts.accounts(), counts.statuses(), 0),
                 InstanceView.thumbnail(instance),
-                InstanceView.LANGUAGES,
+                instance.settings().languages(),
                 instance.registrationsEnabled(),
                 instance.approvalRequired(),
                 false,
                 configuration.statuses().maxCharacters(),
                 configuration,
                 null,
-                List.of());
+                instance.rules());
     }
 
     record Stats(long userCount, long statusCount, long domainCount) {}

@@ -19,15 +19,13 @@ record InstanceView(
         Registrations registrations,
         Map<String, Integer> apiVersions,
         Contact contact,
-        List<String> rules) {
+        List<RuleView> rules) {
 
-    /** Version 5 would make one client create filters that another cannot parse. */
-    static final Map<String, Integer> API_VERSIONS = Map.of("mastodon", 4);
+    /** Grouped notifications and PKCE. Version 4 would promise web push, which there is none of yet. */
+    static final Map<String, Integer> API_VERSIONS = Map.of("mastodon", 3);
 
     private static final String REGISTRATION_CLOSED_MESSAGE =
             "<p>Sign-up is closed. The operator of this server creates the accounts.</p>";
-
-    static final List<String> LANGUAGES = List.of("en");
 
     static InstanceView of(InstanceInfo instance, long activeMonth) {
         return new InstanceView(
@@ -35,11 +33,11 @@ record InstanceView(
                 instance.title(),
                 InstanceInfo.ADVERTISED_VERSION,
                 instance.origin().toString(),
-                instance.description(),
+                instance.settings().description(),
                 new Usage(new Users(activeMonth)),
                 new Thumbnail(thumbnail(instance), null, Map.of()),
                 List.of(),
-                LANGUAGES,
+                instance.settings().languages(),
                 InstanceConfiguration.of(instance),
                 new Registrations(
                         instance.registrationsEnabled(),
@@ -49,8 +47,8 @@ record InstanceView(
                         null,
                         null),
                 API_VERSIONS,
-                new Contact(instance.contact(), null),
-                List.of());
+                new Contact(instance.settings().contactEmail(), null),
+                instance.rules());
     }
 
     static String thumbnail(InstanceInfo instance) {

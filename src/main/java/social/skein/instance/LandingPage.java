@@ -5,8 +5,9 @@ import social.skein.http.Access;
 import social.skein.http.Endpoints;
 import social.skein.http.HtmlEscape;
 import social.skein.http.Response;
+import social.skein.web.SiteInfo;
 
-/** The page at {@code /}: it states that the server is running and is used with a client app. */
+/** The page at {@code /}: what the server is, its rules, and how to use it with a client app. */
 public final class LandingPage {
     private static final String PAGE = """
             <!doctype html>
@@ -19,25 +20,36 @@ public final class LandingPage {
             </head>
             <body>
             <main>
-            <h1>%1$s is running</h1>
-            <p>This is a Skein server. To use it, open an app that supports the Mastodon client API and enter the server
-            name <strong>%1$s</strong>.</p>
-            <p>Server information: <a href="/api/v2/instance">/api/v2/instance</a>.
-            Public timeline: <a href="/api/v1/timelines/public">/api/v1/timelines/public</a>.</p>
+            <h1>%1$s</h1>
+            <p>%3$s</p>
+            <p>To use it, open an app that supports the Mastodon client API and enter the server name
+            <strong>%2$s</strong>. %4$s</p>
+            %5$s%6$s
+            <p class="other">For developers: <a href="/docs">the API</a> ·
+            <a href="/api/v1/timelines/public">the public timeline</a></p>
             </main>
             </body>
             </html>
             """;
 
-    private final String domain;
+    private static final String SIGN_UP =
+            "You can also <a href=\"/auth/sign_up\">create an account</a> here.";
 
-    public LandingPage(InstanceInfo instance) {
-        this.domain = instance.origin().domain();
+    private final String page;
+
+    public LandingPage(InstanceInfo instance, SiteInfo site) {
+        this.page = PAGE.formatted(
+                HtmlEscape.escape(instance.title()),
+                HtmlEscape.escape(instance.origin().domain()),
+                HtmlEscape.escape(instance.settings().description()),
+                instance.registrationsEnabled() ? SIGN_UP : "",
+                site.rulesHtml(),
+                site.linksHtml());
     }
 
     public void mount(Endpoints api) {
-        Response page = Response.html(200, PAGE.formatted(HtmlEscape.escape(domain)))
+        Response landing = Response.html(200, page)
                 .withHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
-        api.get("/", Access.anyone(), request -> Future.succeededFuture(page));
+        api.get("/", Access.anyone(), request -> Future.succeededFuture(landing));
     }
 }

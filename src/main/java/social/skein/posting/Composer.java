@@ -26,24 +26,39 @@ import social.skein.text.Stemmer;
 
 /** Turns a request into a {@link Draft}: checks it, loads parent and mentioned accounts, renders the text. */
 public final class Composer {
-    /** Grapheme clusters of text and content warning together; clients read this limit from the instance API. */
-    static final int MAX_CHARACTERS = 500;
+    /**
+     * Links count as 23 and combining marks as nothing; this bounds the raw length, in UTF-16 units per character of
+     * the limit.
+     */
+    private static final int MAX_UTF16_UNITS_PER_CHARACTER = 40;
 
-    /** Links count as 23 and combining marks as nothing; this bounds the raw length, in UTF-16 units. */
-    private static final int MAX_UTF16_UNITS = 20_000;
+    /** A short limit must still fit a few links. */
+    private static final int MIN_UTF16_LIMIT = 20_000;
 
     private final PublicUrl origin;
     private final Accounts accounts;
     private final AccountViews views;
     private final VisibleStatuses visible;
     private final Stemmer stemmer;
+    private final int maxCharacters;
 
-    public Composer(PublicUrl origin, Accounts accounts, AccountViews views, VisibleStatuses visible, Stemmer stemmer) {
+    /**
+     * @param maxCharacters the maximum of grapheme clusters of text and content warning together; clients read it from
+     *     the instance API
+     */
+    public Composer(
+            PublicUrl origin,
+            Accounts accounts,
+            AccountViews views,
+            VisibleStatuses visible,
+            Stemmer stemmer,
+            int maxCharacters) {
         this.origin = origin;
         this.accounts = accounts;
         this.views = views;
         this.visible = visible;
         this.stemmer = stemmer;
+        this.maxCharacters = maxCharacters;
     }
 
     Future<Draft> compose(NewStatus newStatus) {
@@ -86,9 +101,10 @@ public final class Composer {
         if (!isWellFormed(all)) {
             return invalid("Text should be valid Unicode without NUL characters");
         }
-        StatusText text = all.length() > MAX_UTF16_UNITS ? null : StatusText.parse(newStatus.text(), origin);
-        if (text == null || text.length() + Graphemes.count(newStatus.spoilerText()) > MAX_CHARACTERS) {
-            return invalid("Text character limit of " + MAX_CHARACTERS + " exceeded");
+        int maxUtf16Units = Math.max(MIN_UTF16_LIMIT, maxCharacters * MAX_UTF16_UNITS_PER_CHARACTER);
+        StatusText text = all.length() > maxUtf16Units ? null : StatusText.parse(newStatus.text(), origin);
+        if (text == null || text.length() + Graphemes.count(newStatus.spoilerText()) > maxCharacters) {
+            return invalid("Text character limit of " + maxCharacters + " exceeded");
         }
         return Future.succeededFuture(text);
     }

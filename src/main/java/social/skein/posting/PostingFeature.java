@@ -37,13 +37,15 @@ public final class PostingFeature implements Feature {
     private final Composer composer;
     private final StatusActions actions;
 
+    /** @param maxCharacters the maximum length of a post */
     public PostingFeature(
             Platform platform,
             AccountFeature accounts,
             OauthFeature oauth,
             PollFeature polls,
             StatusFeature statuses,
-            RenderingFeature rendering) {
+            RenderingFeature rendering,
+            int maxCharacters) {
         this.platform = platform;
         this.accounts = accounts;
         this.apps = oauth.apps();
@@ -57,7 +59,8 @@ public final class PostingFeature implements Feature {
                 accounts.accounts(),
                 accounts.views(),
                 statuses.visible(),
-                new Stemmer(platform.db(), platform.cacheBudget()));
+                new Stemmer(platform.db(), platform.cacheBudget()),
+                maxCharacters);
         this.actions = new StatusActions(platform.db(), composer, statuses.writer(), statuses.visible(), keys);
     }
 
@@ -79,6 +82,7 @@ public final class PostingFeature implements Feature {
                         views,
                         rendering.pageJson())
                 .mount(api);
+        new MediaRoutes().mount(api);
         new ScheduledStatusRoutes(scheduledStatuses).mount(api);
         StatusEditor editor = new StatusEditor(platform.db(), composer, polls.polls(), platform.outbox());
         new EditRoutes(editor, visible, views, accounts.accounts(), accounts.views()).mount(api);

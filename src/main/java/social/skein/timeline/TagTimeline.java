@@ -7,6 +7,7 @@ import java.util.Optional;
 import social.skein.http.PagedResponse;
 import social.skein.model.AccountId;
 import social.skein.model.PageRequest;
+import social.skein.model.StatusId;
 import social.skein.rendering.CachedStatus;
 import social.skein.sql.Db;
 import social.skein.visibility.ViewerStateCache;
@@ -65,6 +66,12 @@ public final class TagTimeline {
                 .hydrate()
                 .rules(found -> viewerStates.filterDiscoverable(viewer, found, CachedStatus::subject))
                 .present(viewer, window);
+    }
+
+    /** The newest posts with a hashtag; visibility is not checked here. */
+    public Future<List<StatusId>> newest(String tag, int limit) {
+        return load(new TagQuery(List.of(tag), List.of(), List.of()), PageRequest.firstPage(limit))
+                .map(skeleton -> skeleton.ids().stream().map(StatusId::new).toList());
     }
 
     private Future<Skeleton> skeleton(TagQuery query, PageRequest window) {

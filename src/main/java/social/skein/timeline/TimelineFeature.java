@@ -89,6 +89,10 @@ public final class TimelineFeature implements Feature {
         return new UnknownStatusCheck(platform.db(), timelines, statusCache);
     }
 
+    public TagTimeline tagTimeline() {
+        return new TagTimeline(platform.db(), skeletons, viewerStates, pipeline);
+    }
+
     @Override
     public void mount(Endpoints api) {
         HomeSkeletons home =
@@ -99,7 +103,7 @@ public final class TimelineFeature implements Feature {
                 .mount(api);
         new AccountStatusesRoutes(accounts, viewerStates, statuses, pins, skeletons, pipeline).mount(api);
         new ListTimelineRoutes(new ListTimeline(platform.db(), lists, viewerStates, pipeline)).mount(api);
-        new TagTimelineRoutes(new TagTimeline(platform.db(), skeletons, viewerStates, pipeline)).mount(api);
+        new TagTimelineRoutes(tagTimeline()).mount(api);
     }
 
     @Override

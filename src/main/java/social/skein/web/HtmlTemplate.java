@@ -8,14 +8,19 @@ import social.skein.http.Asset;
 import social.skein.http.HtmlEscape;
 
 /** An HTML template with placeholders: {@code {{name}}} is escaped, {@code {{{name}}}} is inserted as HTML. */
-record HtmlTemplate(String html) {
+public record HtmlTemplate(String html) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\{([a-z]+)}}}|\\{\\{([a-z]+)}}");
 
     static HtmlTemplate load(String name) {
-        return new HtmlTemplate(Asset.load("oauth/" + name).text());
+        return fromAsset("oauth/" + name);
     }
 
-    String fill(Map<String, String> values) {
+    /** Loads a template below {@code web/}. */
+    public static HtmlTemplate fromAsset(String path) {
+        return new HtmlTemplate(Asset.load(path).text());
+    }
+
+    public String fill(Map<String, String> values) {
         return PLACEHOLDER
                 .matcher(html)
                 .replaceAll(placeholder -> Matcher.quoteReplacement(value(placeholder, values)));

@@ -37,7 +37,7 @@ public final class PageLayout {
     }
 
     Response page(int status, String title, String body) {
-        return page(status, title, body, "; form-action 'self'");
+        return page(status, title, "", body, "; form-action 'self'");
     }
 
     /**
@@ -45,11 +45,21 @@ public final class PageLayout {
      * to every redirect that follows, and the app's web server may redirect further, to a scheme of the app.
      */
     Response pageWithRedirectingForm(int status, String title, String body) {
-        return page(status, title, body, "");
+        return page(status, title, "", body, "");
     }
 
-    private Response page(int status, String title, String body, String formAction) {
-        String page = pageTemplate.fill(Map.of("title", title, "deployment", site.name(), "body", body));
+    /**
+     * Renders a page without a form.
+     *
+     * @param head further elements of the page's head, as HTML
+     */
+    public Response pageWithHead(String title, String head, String body) {
+        return page(200, title, head, body, "; form-action 'none'");
+    }
+
+    private Response page(int status, String title, String head, String body, String formAction) {
+        String page = pageTemplate.fill(
+                Map.of("title", title, "deployment", site.name(), "head", head, "body", body));
         return Response.html(status, page)
                 .withHeader(
                         "Content-Security-Policy",

@@ -151,7 +151,12 @@ public final class SignUpRoutes {
                                 ? "<p class=\"hint\">You can use the account once an operator has approved it.</p>"
                                 : "",
                         "hidden",
-                        PageLayout.hiddenInputs(params, csrf),
+                        PageLayout.hiddenInputs(params, csrf)
+                                + (layout.site().hasTerms() ? "" : PageLayout.hiddenInput("agreement", "1")),
+                        "rules",
+                        layout.site().rulesHtml(),
+                        "links",
+                        layout.site().linksHtml(),
                         "fields",
                         fields(approval, params, errors),
                         "signin",
@@ -159,14 +164,7 @@ public final class SignUpRoutes {
     }
 
     private String fields(boolean approval, Params params, List<FieldError> errors) {
-        FormField agreement = new FormField(
-                "agreement",
-                "checkbox",
-                "I agree to the rules of " + layout.site().name() + ".",
-                "",
-                "required");
-        return Stream.of(
-                        FIELDS.stream(), approval ? Stream.of(REASON) : Stream.<FormField>empty(), Stream.of(agreement))
+        return Stream.of(FIELDS.stream(), approval ? Stream.of(REASON) : Stream.<FormField>empty(), agreement())
                 .flatMap(group -> group)
                 .map(field -> field.html(
                         field.type().equals("password")
@@ -174,5 +172,17 @@ public final class SignUpRoutes {
                                 : params.text(field.name()).orElse(""),
                         errors))
                 .collect(Collectors.joining());
+    }
+
+    private Stream<FormField> agreement() {
+        SiteInfo site = layout.site();
+        return site.hasTerms()
+                ? Stream.of(new FormField(
+                        "agreement",
+                        "checkbox",
+                        "I agree to " + site.agreement() + " of " + site.name() + ".",
+                        "",
+                        "required"))
+                : Stream.empty();
     }
 }

@@ -39,13 +39,15 @@ class AuthorizationMatrixTest {
 
     /**
      * Operations for app tokens, app secrets, accounts awaiting e-mail confirmation, or the operator's backend, whose
-     * credential no account has.
+     * credential no account has, and uploads, which are always refused.
      */
     private static final Set<String> OPEN_TO_OTHERS = Set.of(
             "POST /oauth/token",
             "POST /oauth/revoke",
             "POST /api/v1/accounts",
             "POST /api/v1/emails/confirmations",
+            "POST /api/v1/media",
+            "POST /api/v2/media",
             "POST /api/skein/v1/accounts",
             "POST /api/skein/v1/accounts/{id}/disable",
             "POST /api/skein/v1/accounts/{id}/enable",

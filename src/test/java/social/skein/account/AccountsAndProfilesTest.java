@@ -219,8 +219,7 @@ class AccountsAndProfilesTest {
                 + "--x\r\nContent-Disposition: form-data; name=\"fields_attributes[0][name]\"\r\n\r\nOnly\r\n"
                 + "--x\r\nContent-Disposition: form-data; name=\"fields_attributes[0][value]\"\r\n\r\none\r\n"
                 + "--x\r\nContent-Disposition: form-data; name=\"source[language]\"\r\n\r\n\r\n"
-                + "--x\r\nContent-Disposition: form-data; name=\"avatar\"; filename=\"a.png\"\r\n"
-                + "Content-Type: image/png\r\n\r\n" + "P".repeat(70_000) + "\r\n--x--\r\n";
+                + "--x\r\nContent-Disposition: form-data; name=\"avatar\"; filename=\"\"\r\n\r\n\r\n--x--\r\n";
         JsonObject after = server.send(
                         HttpMethod.PATCH,
                         "/api/v1/accounts/update_credentials",
@@ -255,6 +254,78 @@ class AccountsAndProfilesTest {
         assertThat(server.get("/api/v1/profile", "Authorization", bobbysToken).json())
                 .isEqualTo(profile);
         assertThat(server.get("/api/v1/profile").status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PATCH,/api/v1/accounts/update_credentials,avatar",
+        "PATCH,/api/v1/accounts/update_credentials,header",
+        "PATCH,/api/v1/profile,avatar",
+        "PUT,/api/v1/profile,header"
+    })
+    void an_update_with_a_picture_is_refused_as_a_whole(String method, String path, String picture) {
+        String before = ownAccount();
+        String form = "--x\r\nContent-Disposition: form-data; name=\"display_name\"\r\n\r\nChanged\r\n"
+                + "--x\r\nContent-Disposition: form-data; name=\"" + picture + "\"; filename=\"a.png\"\r\n"
+                + "Content-Type: image/png\r\n\r\n" + "P".repeat(70_000) + "\r\n--x--\r\n";
+
+        for (TestResponse refused : List.of(
+                server.send(
+                        HttpMethod.valueOf(method),
+                        path,
+                        Buffer.buffer(form),
+                        "Authorization",
+                        token,
+                        "Content-Type",
+                        "multipart/form-data; boundary=x"),
+                server.json(
+                        HttpMethod.valueOf(method),
+                        path,
+                        new JsonObject().put("display_name", "Changed").put(picture, "data:image/png;base64,AAAA"),
+                        "Authorization",
+                        token))) {
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.json().getString("error"))
+                    .isEqualTo("Validation failed: Pictures are not supported yet; leave out " + picture);
+        }
+        assertThat(ownAccount()).isEqualTo(before);
+    }
+
+    private static String ownAccount() {
+        return server.get("/api/v1/accounts/verify_credentials", "Authorization", token)
+                .body();
+    }
+
+    @Test
+    void a_picture_larger_than_a_body_is_refused_with_the_reason() {
+        String form = "--x\r\nContent-Disposition: form-data; name=\"avatar\"; filename=\"a.png\"\r\n\r\n"
+                + "P".repeat(1_100_000) + "\r\n--x--\r\n";
+
+        TestResponse refused = server.send(
+                HttpMethod.PATCH,
+                "/api/v1/accounts/update_credentials",
+                Buffer.buffer(form),
+                "Authorization",
+                token,
+                "Content-Type",
+                "multipart/form-data; boundary=x");
+
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.json().getString("error")).contains("not supported yet");
+    }
+
+    @Test
+    void a_picture_that_is_empty_or_undefined_changes_nothing() {
+        for (String none : List.of("", "undefined")) {
+            assertThat(server.json(
+                                    HttpMethod.PATCH,
+                                    "/api/v1/accounts/update_credentials",
+                                    new JsonObject().put("avatar", none),
+                                    "Authorization",
+                                    token)
+                            .status())
+                    .isEqualTo(200);
+        }
     }
 
     private static JsonObject field(String name, String value) {

@@ -25,6 +25,12 @@ class RouteDocumentationTest {
     /** Pages and images for browsers, which are not part of the API. */
     private static final Set<String> BROWSER_ROUTES = Set.of(
             "GET /",
+            "GET /@{name}",
+            "GET /@{name}/{id}",
+            "GET /@{name}/tagged/{tag}",
+            "GET /tags/{tag}",
+            "GET /users/{name}",
+            "GET /users/{name}/statuses/{id}",
             "GET /avatars/original/missing.png",
             "GET /headers/original/missing.png",
             "GET /oauth/authorize",

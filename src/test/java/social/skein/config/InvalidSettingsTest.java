@@ -115,6 +115,13 @@ class InvalidSettingsTest {
                 "overload.min: few | auto, or a whole number from 1 to 1000000",
                 "overload.deadline: 0s | a duration like 500ms, 30s, 5m, 12h or 7d",
                 "registration: maybe | open or approval or closed",
+                "instance.title: [a, b] | a text of at most 100 characters",
+                "instance.description: \"a\\tb\" | a text of at most 1000 characters",
+                "instance.contact-email: me at home | an e-mail address like admin@skein.example, or empty",
+                "instance.privacy-policy-url: javascript:alert(1) | an address like https://example.com/terms, or empty",
+                "instance.languages: [english] | a list of language codes like en, de or pt-BR",
+                "instance.max-characters: 0 | a whole number from 1 to 10000",
+                "instance.max-characters: 100000 | a whole number from 1 to 10000",
                 "log.level: loud | error or warn or info or debug or trace"
             })
     void an_invalid_value_is_reported_with_the_valid_ones(String yaml, String sentence) {

@@ -72,6 +72,40 @@ class LoggingTest {
     }
 
     @Test
+    void other_logging_and_uncaught_exceptions_have_the_format_of_the_log() throws IOException {
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Logging.captureStrayOutput();
+        try {
+            for (Runnable work : new Runnable[] {
+                () -> java.util.logging.Logger.getLogger("a.library")
+                        .log(java.util.logging.Level.WARNING, "away", new IllegalStateException("away")),
+                () -> System.getLogger("another.library").log(System.Logger.Level.WARNING, "away"),
+                () -> runInThread(() -> {
+                    throw new IllegalStateException("away");
+                })
+            }) {
+                String output = captureLog(Config.Log.Format.JSON, Level.INFO, work);
+                assertThat(output.lines()).hasSize(1);
+                JsonNode line = new ObjectMapper().readTree(output);
+                assertThat(line.path("level").asText()).matches("WARN|ERROR");
+                assertThat(line.toString()).contains("away");
+            }
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+    }
+
+    private static void runInThread(Runnable work) {
+        Thread thread = new Thread(work, "worker");
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void user_supplied_text_cannot_forge_a_line() throws IOException {
         String forged = "bob\r\n12:00:00.000 WARN  Forged  a line\u2028another\u0085one\u001b[2J\u202edesrever\u0000";
         Runnable work = () -> LOG.warn("{} is away", forged, new IllegalStateException(forged));

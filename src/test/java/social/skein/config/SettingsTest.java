@@ -27,7 +27,7 @@ class SettingsTest {
         Config config = load(Map.of()).config();
 
         Config.HttpLimits bounds = config.http().limits();
-        assertThat(config.http()).isEqualTo(new Config.Http("0.0.0.0", 8080, bounds, Duration.ZERO, false));
+        assertThat(config.http()).isEqualTo(new Config.Http("0.0.0.0", 8080, bounds, true, Duration.ZERO, false));
         assertThat(bounds)
                 .isEqualTo(new Config.HttpLimits(
                         1 << 20,
@@ -49,6 +49,16 @@ class SettingsTest {
         assertThat(config.auth().passwordGrant()).isFalse();
         assertThat(config.auth().hashThreads()).isPositive();
         assertThat(config.registration()).isEqualTo(Registration.CLOSED);
+        assertThat(config.instance())
+                .isEqualTo(new Config.Instance(
+                        "localhost:8080",
+                        "A social feed on Skein",
+                        "",
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of("en"),
+                        500));
         assertThat(config.rateLimits())
                 .isEqualTo(new Config.RateLimitSettings(
                         true,
@@ -134,6 +144,42 @@ class SettingsTest {
 
         assertThat(config.cluster().members()).containsExactly("one:5701", "two:5701");
         assertThat(config.roles()).isEqualTo(Set.of(Role.API, Role.STREAM));
+    }
+
+    @Test
+    void a_rule_of_the_instance_may_contain_commas() throws IOException {
+        write("skein.yaml", """
+                instance:
+                  description: Birds, and those who watch them
+                  rules:
+                    - Be kind, always
+                    - No cats
+                """);
+
+        assertThat(load(Map.of()).config().instance().rules()).containsExactly("Be kind, always", "No cats");
+        assertThat(load(Map.of()).config().instance().description()).isEqualTo("Birds, and those who watch them");
+        assertThat(load(Map.of("SKEIN_INSTANCE_RULES", "Be kind, always\nNo cats\n"))
+                        .config()
+                        .instance()
+                        .rules())
+                .containsExactly("Be kind, always", "No cats");
+        assertThat(load(Map.of("SKEIN_INSTANCE_RULES", "Be kind,No cats"))
+                        .config()
+                        .instance()
+                        .rules())
+                .containsExactly("Be kind", "No cats");
+    }
+
+    @Test
+    void the_title_of_the_instance_is_its_domain_by_default() {
+        assertThat(load(Map.of("SKEIN_DOMAIN", "skein.example")).config().instance().title())
+                .isEqualTo("skein.example");
+        assertThat(load(Map.of("SKEIN_HTTP_PORT", "0"))
+                        .config()
+                        .withPorts(8181, 9191)
+                        .instance()
+                        .title())
+                .isEqualTo("localhost:8181");
     }
 
     @Test

@@ -43,7 +43,7 @@ class ParametersTest {
         vertx = Vertx.vertx();
         Router router = Router.router(vertx);
         RequestPipeline.install(
-                router, new RequestPipeline.PipelineOptions(1 << 16, Duration.ofSeconds(10), false, none -> {}));
+                router, new RequestPipeline.PipelineOptions(1 << 16, Duration.ofSeconds(10), false, false, none -> {}));
         Endpoints api = new Endpoints(
                 new PublicUrl("https", "skein.example"),
                 token -> Future.succeededFuture(Optional.empty()),

@@ -40,7 +40,8 @@ class InstanceMetadataTest {
         assertThat(instance.getString("version")).isEqualTo("4.4.0 (compatible; Skein 0.1.0)");
         assertThat(instance.getString("domain")).isEqualTo("skein.example");
         assertThat(instance.getJsonObject("api_versions").getInteger("mastodon"))
-                .isEqualTo(4);
+                .as("grouped notifications and PKCE, but no web push")
+                .isEqualTo(3);
         assertThat(instance.getJsonObject("registrations").getBoolean("enabled"))
                 .isFalse();
         assertThat(instance.getJsonObject("contact").getString("email")).isEqualTo("admin@skein.example");
@@ -71,6 +72,15 @@ class InstanceMetadataTest {
                         .isInstanceOf(Integer.class);
             }
         }
+        assertThat(limits.getJsonObject("statuses").getInteger("max_media_attachments"))
+                .isZero();
+        assertThat(limits.getJsonObject("media_attachments").getJsonArray("supported_mime_types"))
+                .isEmpty();
+        assertThat(limits.getJsonObject("media_attachments").stream()
+                        .map(Map.Entry::getValue)
+                        .filter(Integer.class::isInstance))
+                .hasSize(6)
+                .containsOnly(0);
         assertThat(limits.getJsonObject("timelines_access")
                         .getJsonObject("live_feeds")
                         .getString("remote"))

@@ -43,7 +43,10 @@ class SignUpTest {
     private static int start(String registration, String confirm) {
         return deployment
                 .start(Map.of(
-                        "SKEIN_ROLES", "api", "SKEIN_REGISTRATION", registration, "SKEIN_AUTH_CONFIRM_EMAIL", confirm))
+                        "SKEIN_ROLES", "api",
+                        "SKEIN_REGISTRATION", registration,
+                        "SKEIN_AUTH_CONFIRM_EMAIL", confirm,
+                        "SKEIN_INSTANCE_RULES", registration.equals("approval") ? "Be <kind>, always\nNo spam" : ""))
                 .config()
                 .http()
                 .port();
@@ -281,7 +284,10 @@ class SignUpTest {
         TestBrowser kim = new TestBrowser(approval);
         BrowserResponse page = kim.open("/auth/sign_up");
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.body()).contains("Why do you want to join?");
+        assertThat(page.body())
+                .contains("Why do you want to join?")
+                .contains("<li>Be &lt;kind&gt;, always</li><li>No spam</li>")
+                .contains("I agree to the rules of ");
 
         BrowserResponse again = kim.submit(
                 page,
@@ -313,6 +319,20 @@ class SignUpTest {
         assertThat(confirmation.status()).isEqualTo(200);
         assertThat(confirmation.body()).contains("waiting for approval by an operator");
         assertThat(kim.open("/settings").location()).startsWith("/auth/sign_in");
+    }
+
+    @Test
+    void without_rules_the_page_asks_for_no_agreement() {
+        TestBrowser noa = new TestBrowser(open);
+        BrowserResponse page = noa.open("/auth/sign_up");
+        assertThat(page.body()).doesNotContain("I agree", "Rules");
+
+        BrowserResponse done = noa.submit(
+                page,
+                "/auth/sign_up",
+                Map.of("username", "noa", "email", "noa@example.org", "password", "long enough"));
+
+        assertThat(done.status()).isEqualTo(302);
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ import social.skein.account.PasswordHasher;
 import social.skein.account.Profiles;
 import social.skein.account.UserStatistics;
 import social.skein.cluster.HintBus;
+import social.skein.config.Config;
 import social.skein.config.Registration;
 import social.skein.context.Trace;
 import social.skein.events.Outbox;
@@ -71,6 +73,16 @@ public final class AuthTestServer implements AutoCloseable {
     /** The public address in responses, which differs from the port of the test. */
     public static final PublicUrl ORIGIN = new PublicUrl("https", "skein.example");
 
+    private static final Config.Instance INSTANCE = new Config.Instance(
+            "Skein",
+            "A place for birds",
+            "admin@skein.example",
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of("en"),
+            500);
+
     private final TestStores.IsolatedStores stores = TestStores.isolated();
     private final Vertx vertx;
     private final Pool pool;
@@ -101,7 +113,7 @@ public final class AuthTestServer implements AutoCloseable {
         mount(api, passwords, passwordGrant);
         Router router = Router.router(vertx);
         RequestPipeline.install(
-                router, new RequestPipeline.PipelineOptions(1 << 20, Duration.ofSeconds(10), false, none -> {}));
+                router, new RequestPipeline.PipelineOptions(1 << 20, Duration.ofSeconds(10), false, false, none -> {}));
         api.mount(router);
         this.server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         this.client = WebClient.create(
@@ -129,10 +141,10 @@ public final class AuthTestServer implements AutoCloseable {
         new AppRoutes(apps, "").mount(api);
         new TokenRoutes(apps, tokens, codes, signIn, passwordGrant).mount(api);
         BrowserSessions sessions = new BrowserSessions(new Sessions(db), signIn, ORIGIN);
-        new AuthorizeRoutes(accounts, apps, codes, sessions, new SiteInfo("Skein", Registration.CLOSED)).mount(api);
+        new AuthorizeRoutes(accounts, apps, codes, sessions, new SiteInfo(INSTANCE, Registration.CLOSED)).mount(api);
         new OauthDiscoveryRoutes(ORIGIN, passwordGrant, accounts, views).mount(api);
         InstanceInfo deployment =
-                new InstanceInfo(ORIGIN, "Skein", "A place for birds", "admin@skein.example", Registration.CLOSED, "");
+                new InstanceInfo(ORIGIN, INSTANCE, Registration.CLOSED, "");
         UserStatistics statistics = new UserStatistics(db);
         new InstanceRoutes(deployment, statistics, accounts).mount(api);
         new WellKnownRoutes(deployment, statistics, accounts, views, handles).mount(api);

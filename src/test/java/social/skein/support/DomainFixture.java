@@ -112,7 +112,8 @@ public final class DomainFixture implements AutoCloseable {
                         accounts,
                         accountViews,
                         visible,
-                        new Stemmer(db, new CacheBudget(1_000_000, new SimpleMeterRegistry()))),
+                        new Stemmer(db, new CacheBudget(1_000_000, new SimpleMeterRegistry())),
+                        500),
                 new StatusWriter(outbox, counters, new Polls(db, new ScheduledFacts(db, outbox))),
                 visible,
                 new IdempotencyKeys(db));
@@ -179,7 +180,7 @@ public final class DomainFixture implements AutoCloseable {
                     Router router = Router.router(vertx);
                     RequestPipeline.install(
                             router,
-                            new RequestPipeline.PipelineOptions(100_000, Duration.ofSeconds(10), false, none -> {}));
+                            new RequestPipeline.PipelineOptions(100_000, Duration.ofSeconds(10), false, false, none -> {}));
                     Endpoints api = new Endpoints(ORIGIN, this::viewer, metrics);
                     endpoints.accept(api);
                     api.mount(router);

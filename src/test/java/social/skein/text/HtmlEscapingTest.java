@@ -142,6 +142,45 @@ class HtmlEscapingTest {
         }
     }
 
+    /** The page of a post has the same tags and attributes for any text, and so has that of its author. */
+    @Test
+    void permalinks_show_hostile_text_as_typed() {
+        Person writer = deployment.signUp("writer");
+        List<String> post = outline(postPage(writer, "wren"));
+        List<String> account = outline(permalink("/@writer"));
+        for (String text : joinUpTo(50)) {
+            Document page = postPage(writer, text);
+            assertThat(outline(page)).as(text).isEqualTo(post);
+            assertThat(withoutWhitespace(page.select("summary").first().wholeText()))
+                    .isEqualTo(withoutWhitespace(text));
+            assertThat(withoutWhitespace(page.select(".poll span").first().wholeText()))
+                    .isEqualTo(withoutWhitespace(text));
+            assertThat(withoutWhitespace(page.select("meta[property=og:description]").attr("content")))
+                    .isEqualTo(withoutWhitespace(text));
+            assertThat(outline(permalink("/@writer"))).as(text).isEqualTo(account);
+        }
+    }
+
+    /** Writes the text into all fields that are shown without links, and replaces the only post. */
+    private static Document postPage(Person writer, String text) {
+        writer.send(
+                "PATCH",
+                "/api/v1/accounts/update_credentials",
+                Map.of("display_name", truncate(text, 30), "fields_attributes[0][name]", text));
+        writer.list("/api/v1/accounts/" + writer.id() + "/statuses").forEach(writer::deletes);
+        JsonObject post = writer.posts(Map.of(
+                "status", "x",
+                "spoiler_text", text,
+                "poll[options][0]", text,
+                "poll[options][1]", "or not",
+                "poll[expires_in]", "300"));
+        return permalink("/@writer/" + post.getString("id"));
+    }
+
+    private static Document permalink(String path) {
+        return Jsoup.parse(anonymousBrowser.open(path).body());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -150,6 +189,9 @@ class HtmlEscapingTest {
                 "/docs/oauth2-redirect.html",
                 "/oauth/authorize?client_id=nobody",
                 "/oauth/authorize/native?code=x",
+                "/@alice",
+                "/@nobody",
+                "/tags/robin",
                 "/auth/sign_in",
                 "/auth/sign_up",
                 "/settings",
