@@ -36,7 +36,7 @@ public final class CommandContext implements AutoCloseable {
         Trace.register();
         this.stores = stores;
         this.backends =
-                Backends.connect(Vertx.vertx(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), config, stores);
+                Backends.connect(Vertx.vertx(VertxSettings.withoutFileCache()), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), config, stores);
         this.features = new Features(config, backends);
     }
 

@@ -1,6 +1,7 @@
 package social.skein.instance;
 
 import io.vertx.core.Future;
+import java.util.Locale;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
 import social.skein.http.HtmlEscape;
@@ -36,7 +37,7 @@ public final class LandingPage {
     }
 
     public void mount(Endpoints api) {
-        Response page = Response.html(200, PAGE.formatted(HtmlEscape.escape(domain)))
+        Response page = Response.html(200, String.format(Locale.ROOT, PAGE, HtmlEscape.escape(domain)))
                 .withHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
         api.get("/", Access.anyone(), request -> Future.succeededFuture(page));
     }
