@@ -19,6 +19,13 @@ final class ClassPath {
     static String relativeTo(Path folder) {
         String classPath = System.getProperty("java.class.path");
         Path jar = Path.of(classPath).toAbsolutePath();
+        if (Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(classPath)
+                .noneMatch(entry -> Files.exists(Path.of(entry)))) {
+            throw new EmbeddedServerException("The path of the jar " + classPath
+                    + " has characters that this process cannot read in the encoding of its locale;"
+                    + " set LC_ALL=C.UTF-8 in its environment, or move the jar.");
+        }
         return Files.isRegularFile(jar) && link(folder.resolve(LINK), jar) ? LINK : absolute(classPath);
     }
 

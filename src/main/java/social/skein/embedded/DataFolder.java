@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import social.skein.datafolder.FolderIdentity;
+import social.skein.datafolder.FolderNames;
 
 /**
  * The folder of one deployment: the lock of the process that runs its servers, and their ports and passwords in a file
@@ -45,9 +46,11 @@ final class DataFolder {
     }
 
     static DataFolder open(Path folder) {
+        FolderNames.problem(folder.toString()).ifPresent(problem -> {
+            throw new EmbeddedServerException(problem);
+        });
         Path root = folder.toAbsolutePath().normalize();
         try {
-            FolderNames.requireUsable(root);
             createFolders(root);
             FolderIdentity identity = FolderIdentity.of(root);
             FileStore store = Files.getFileStore(root);

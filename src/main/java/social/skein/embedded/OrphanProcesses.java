@@ -49,7 +49,8 @@ record OrphanProcesses(Path folder, FolderIdentity dataFolder) {
         }
     }
 
-    private Optional<ProcessIdentity> ownProcess(Path file) {
+    /** The recorded process, if it is a server of this folder. */
+    Optional<ProcessIdentity> ownProcess(Path file) {
         try {
             List<String> lines = Files.readAllLines(file);
             if (lines.size() != 3

@@ -15,6 +15,7 @@ import social.skein.datafolder.ProcessIdentity;
  */
 record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String password) implements ServerLauncher {
     private static final Pattern MAJOR_VERSION = Pattern.compile("(?s).*PostgreSQL\\) (\\d+).*");
+    private static final String NOT_CREATED = "A new PostgreSQL database cannot be created";
     /** Includes the recovery of a database that was copied while it ran. */
     private static final Duration PREPARATION_TIMEOUT = Duration.ofMinutes(3);
 
@@ -104,7 +105,8 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
                     "\"$0\" --single -D \"$1\" postgres <\"$2\"",
                     programs.resolve("bin/postgres").toString(),
                     directory().toString(),
-                    statement.toString())));
+                    statement.toString())),
+                    "The embedded PostgreSQL ended during startup");
         } finally {
             Disk.deleteTree(statement);
         }
@@ -121,13 +123,14 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
         user.chown(temporary);
         user.chown(passwordFile);
         try {
-            runToCompletion(user.wrap(initdbCommand(programs, temporary, passwordFile)));
+            runToCompletion(user.wrap(initdbCommand(programs, temporary, passwordFile)), NOT_CREATED);
             runToCompletion(user.wrap(List.of(
                     "sh",
                     "-c",
                     "echo 'CREATE DATABASE skein' | \"$0\" --single -D \"$1\" postgres",
                     programs.resolve("bin/postgres").toString(),
-                    temporary.toString())));
+                    temporary.toString())),
+                    NOT_CREATED);
             Files.move(temporary, directory(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException refused) {
             throw new EmbeddedServerException(
@@ -170,15 +173,14 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
         return command;
     }
 
-    private void runToCompletion(List<String> command) {
+    private void runToCompletion(List<String> command, String failure) {
         ChildProcess child = ChildProcess.startGuarded(command, folder.root(), "INT", "KILL", log());
         if (child.awaitSuccess(PREPARATION_TIMEOUT)) {
             return;
         }
         LogTail logTail = child.logTail();
         throw new EmbeddedServerException(StartFailure.knownCause(logTail, folder.root())
-                .orElseGet(() -> "The PostgreSQL database in " + directory() + " cannot be prepared: "
-                        + logTail.summary() + " (full log: " + log() + ")"));
+                .orElseGet(() -> failure + ": " + logTail.summary() + " (full log: " + log() + ")"));
     }
 
     private void checkMajorVersion(Path programs) {
