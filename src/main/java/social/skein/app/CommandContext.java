@@ -35,8 +35,11 @@ public final class CommandContext implements AutoCloseable {
     private CommandContext(Config config, Stores stores) {
         Trace.register();
         this.stores = stores;
-        this.backends =
-                Backends.connect(Vertx.vertx(VertxSettings.withoutFileCache()), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), config, stores);
+        this.backends = Backends.connect(
+                Vertx.vertx(VertxSettings.withoutFileCache()),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                config,
+                stores);
         this.features = new Features(config, backends);
     }
 

@@ -20,6 +20,7 @@ public final class SingleLineConverter extends MessageConverter {
     static String escape(String text) {
         return CONTROL_CHARACTERS
                 .matcher(text)
-                .replaceAll(match -> String.format(Locale.ROOT, "\\\\u%04x", (int) match.group().charAt(0)));
+                .replaceAll(match -> String.format(
+                        Locale.ROOT, "\\\\u%04x", (int) match.group().charAt(0)));
     }
 }

@@ -56,8 +56,7 @@ final class ChildProcess {
     /** Starts a Java program that watches its standard input itself. */
     static ChildProcess startJava(List<String> command, Path folder, Path log) {
         long logStart = log.toFile().length();
-        ProcessBuilder builder =
-                new ProcessBuilder().redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        ProcessBuilder builder = new ProcessBuilder().redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         ChildEnvironment.setJava(builder.environment());
         Process process = start(builder.directory(folder.toFile()), command, log);
         return new ChildProcess(process, process.pid(), log, logStart);

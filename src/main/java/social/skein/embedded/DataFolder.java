@@ -129,16 +129,18 @@ final class DataFolder {
 
     /** The ports and passwords that were generated for this folder. */
     Optional<PortsAndPasswords> load() {
-        return read().filter(properties ->
-                        recordedIdentity(properties).filter(identity::isSamePlace).isPresent())
+        return read().filter(properties -> recordedIdentity(properties)
+                        .filter(identity::isSamePlace)
+                        .isPresent())
                 .map(PortsAndPasswords::parse);
     }
 
     /** The ports and passwords, if the owner has published its servers as ready. */
     Optional<PortsAndPasswords> loadIfReady() {
         return read().filter(properties -> properties.getProperty("state", "").equals("ready"))
-                .filter(properties ->
-                        recordedIdentity(properties).filter(identity::isSameFolder).isPresent())
+                .filter(properties -> recordedIdentity(properties)
+                        .filter(identity::isSameFolder)
+                        .isPresent())
                 .map(PortsAndPasswords::parse);
     }
 

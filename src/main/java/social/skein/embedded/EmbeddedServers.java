@@ -2,7 +2,6 @@ package social.skein.embedded;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +42,7 @@ public final class EmbeddedServers implements AutoCloseable {
     /** Starts the servers of the folder, or joins those of another process; blocks until they are ready. */
     public static EmbeddedServers open(Path dataDir, Set<ServerKind> wanted, Progress progress) {
         DataFolder folder = DataFolder.open(dataDir);
-        Binaries binaries =
-                Binaries.of(folder.root());
+        Binaries binaries = Binaries.of(folder.root());
         EmbeddedServers servers = new EmbeddedServers(wanted, folder, binaries);
         try {
             servers.startOrJoin(progress);

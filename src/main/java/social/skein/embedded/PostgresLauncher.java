@@ -69,11 +69,7 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
     /** Only the settings Skein relies on. They override postgresql.conf, where operators may tune the rest. */
     private List<String> serverCommand(Path programs) {
         List<String> command = new ArrayList<>(List.of(
-                programs.resolve("bin/postgres").toString(),
-                "-D",
-                directory().toString(),
-                "-p",
-                String.valueOf(port)));
+                programs.resolve("bin/postgres").toString(), "-D", directory().toString(), "-p", String.valueOf(port)));
         List<String> settings = new ArrayList<>(List.of(
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=",
@@ -99,13 +95,14 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
         Disk.writeSecret(statement, "ALTER ROLE skein PASSWORD '" + password + "'\n");
         user.chown(statement);
         try {
-            runToCompletion(user.wrap(List.of(
-                    "sh",
-                    "-c",
-                    "\"$0\" --single -D \"$1\" postgres <\"$2\"",
-                    programs.resolve("bin/postgres").toString(),
-                    directory().toString(),
-                    statement.toString())),
+            runToCompletion(
+                    user.wrap(List.of(
+                            "sh",
+                            "-c",
+                            "\"$0\" --single -D \"$1\" postgres <\"$2\"",
+                            programs.resolve("bin/postgres").toString(),
+                            directory().toString(),
+                            statement.toString())),
                     "The embedded PostgreSQL ended during startup");
         } finally {
             Disk.deleteTree(statement);
@@ -124,17 +121,17 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
         user.chown(passwordFile);
         try {
             runToCompletion(user.wrap(initdbCommand(programs, temporary, passwordFile)), NOT_CREATED);
-            runToCompletion(user.wrap(List.of(
-                    "sh",
-                    "-c",
-                    "echo 'CREATE DATABASE skein' | \"$0\" --single -D \"$1\" postgres",
-                    programs.resolve("bin/postgres").toString(),
-                    temporary.toString())),
+            runToCompletion(
+                    user.wrap(List.of(
+                            "sh",
+                            "-c",
+                            "echo 'CREATE DATABASE skein' | \"$0\" --single -D \"$1\" postgres",
+                            programs.resolve("bin/postgres").toString(),
+                            temporary.toString())),
                     NOT_CREATED);
             Files.move(temporary, directory(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException refused) {
-            throw new EmbeddedServerException(
-                    directory() + " cannot be created: " + Disk.describe(refused), refused);
+            throw new EmbeddedServerException(directory() + " cannot be created: " + Disk.describe(refused), refused);
         } finally {
             Disk.deleteTree(passwordFile);
         }

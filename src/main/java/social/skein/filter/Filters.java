@@ -50,11 +50,13 @@ public final class Filters {
 
     @CompileTimeConstant
     @SuppressWarnings("CompileTimeConstant")
-    private static final String ACTIVE_OF_ACCOUNT = String.format(Locale.ROOT, SELECT_ACTIVE, "and p.status_id = any($2)", "= $1");
+    private static final String ACTIVE_OF_ACCOUNT =
+            String.format(Locale.ROOT, SELECT_ACTIVE, "and p.status_id = any($2)", "= $1");
 
     @CompileTimeConstant
     @SuppressWarnings("CompileTimeConstant")
-    private static final String ACTIVE_OF_ACCOUNTS = String.format(Locale.ROOT, SELECT_ACTIVE, "and p.status_id = any($2)", "= any($1)");
+    private static final String ACTIVE_OF_ACCOUNTS =
+            String.format(Locale.ROOT, SELECT_ACTIVE, "and p.status_id = any($2)", "= any($1)");
 
     private final Db db;
 

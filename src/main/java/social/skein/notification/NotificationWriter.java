@@ -74,7 +74,9 @@ public final class NotificationWriter {
         for (NotificationTrigger trigger : NotificationTrigger.values()) {
             RECIPIENTS_BY_TRIGGER.put(trigger, String.format(Locale.ROOT, RECIPIENTS_PAGE, trigger.recipientsTable()));
             INSERT_BY_TRIGGER.put(
-                    trigger, String.format(Locale.ROOT, INSERT, trigger.type(), groupKey(trigger.type()), trigger.recipientsTable()));
+                    trigger,
+                    String.format(
+                            Locale.ROOT, INSERT, trigger.type(), groupKey(trigger.type()), trigger.recipientsTable()));
         }
     }
 
@@ -117,7 +119,9 @@ public final class NotificationWriter {
         if (!NotificationType.GROUPED.contains(type)) {
             return "null";
         }
-        return String.format(Locale.ROOT, CURRENT_GROUP_KEY,
+        return String.format(
+                Locale.ROOT,
+                CURRENT_GROUP_KEY,
                 type == NotificationType.FOLLOW ? "'follow-'" : "'" + type + "-' || candidate.status_id || '-'");
     }
 

@@ -73,7 +73,8 @@ class PortSelectionTest {
     void a_released_port_can_be_selected_again() {
         Config first = PortSelection.resolve(config(21_700, 21_800));
         PortSelection.release(first);
-        Config second = PortSelection.resolve(config(first.http().port(), first.ops().port()));
+        Config second =
+                PortSelection.resolve(config(first.http().port(), first.ops().port()));
         assertThat(second.http().port()).isEqualTo(first.http().port());
     }
 

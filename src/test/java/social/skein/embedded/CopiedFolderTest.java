@@ -34,8 +34,9 @@ class CopiedFolderTest {
             copy(original, copy);
 
             try (EmbeddedServers second = open(copy, ServerKind.all())) {
-                assertThat(steps).contains("This folder is a copy of " + original
-                        + ", so its embedded servers get their own ports and passwords");
+                assertThat(steps)
+                        .contains("This folder is a copy of " + original
+                                + ", so its embedded servers get their own ports and passwords");
                 assertThat(second.isJoined()).isFalse();
                 StoreClients atSecond = new StoreClients(second.addresses());
                 assertThat(atSecond.sql("SELECT name FROM birds")).isEqualTo("alice");
@@ -74,7 +75,9 @@ class CopiedFolderTest {
             Files.writeString(
                     copy.resolve("run/Redis"),
                     Files.readString(original.resolve("run/Redis"))
-                            .replace(FolderIdentity.of(original).toString(), FolderIdentity.of(copy).toString()));
+                            .replace(
+                                    FolderIdentity.of(original).toString(),
+                                    FolderIdentity.of(copy).toString()));
             ofCopy.awaitExit();
             assertThat(first.redis().isRunning()).isTrue();
         }
@@ -176,7 +179,8 @@ class CopiedFolderTest {
             children = owner.children();
             DataFolder data = DataFolder.open(folder);
             for (String server : List.of("PostgreSQL", "Redis", "Kafka")) {
-                assertThat(OrphanProcesses.of(data).ownProcess(folder.resolve("run").resolve(server)))
+                assertThat(OrphanProcesses.of(data)
+                                .ownProcess(folder.resolve("run").resolve(server)))
                         .as(server)
                         .isPresent();
             }

@@ -75,10 +75,12 @@ public final class JarRunner implements AutoCloseable {
     /** Starts a process in a shell after a preparation such as an export, with options for its JVM. */
     public JarProcess startInShell(String preparation, String... jvmOptions) throws IOException {
         String start = preparation + "; exec \"$@\"";
-        List<String> command =
-                Stream.of(List.of("sh", "-c", start, "sh", JAVA, FAST_STARTUP), List.of(jvmOptions), List.of("-jar", JAR.toString()))
-                        .flatMap(List::stream)
-                        .toList();
+        List<String> command = Stream.of(
+                        List.of("sh", "-c", start, "sh", JAVA, FAST_STARTUP),
+                        List.of(jvmOptions),
+                        List.of("-jar", JAR.toString()))
+                .flatMap(List::stream)
+                .toList();
         return launch(command, Map.of(), List.of());
     }
 
