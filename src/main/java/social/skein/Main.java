@@ -1,5 +1,6 @@
 package social.skein;
 
+import java.util.Locale;
 import social.skein.cli.CommandLines;
 import social.skein.config.Logging;
 
@@ -8,6 +9,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // Libraries that format numbers or change case by the default locale write for machines, too.
+        Locale.setDefault(Locale.ROOT);
         Logging.captureStrayOutput();
         int code = CommandLines.run(arguments);
         Logging.stop();

@@ -19,10 +19,17 @@ import io.vertx.kafka.client.consumer.KafkaConsumer;
 import io.vertx.redis.client.Redis;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.NumberFormat;
+import java.text.SimpleDateFormat;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.Formatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,7 +86,7 @@ class HouseTest {
             List.of("feature"),
             List.of("events", "cache", "ratelimit", "admission"),
             List.of("http", "sql", "redis", "kafka", "cluster", "embedded", "config"),
-            List.of("async", "context", "auditlog", "model"));
+            List.of("async", "context", "auditlog", "datafolder", "model"));
 
     @Test
     void dependencies_point_downwards() {
@@ -170,6 +177,39 @@ class HouseTest {
                 .callMethod(CompletableFuture.class, "get")
                 .orShould()
                 .callMethod(CompletableFuture.class, "join")
+                .check(MAIN_CLASSES);
+    }
+
+    /** In other locales digits, and the case of letters, are not those that files, protocols and SQL require. */
+    @Test
+    void no_text_depends_on_the_default_locale() {
+        noClasses()
+                .should()
+                .callMethod(String.class, "formatted", Object[].class)
+                .orShould()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase")
+                .orShould()
+                .callMethod(PrintStream.class, "printf", String.class, Object[].class)
+                .orShould()
+                .callMethod(PrintStream.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(PrintWriter.class, "printf", String.class, Object[].class)
+                .orShould()
+                .callMethod(PrintWriter.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(DateTimeFormatter.class, "ofPattern", String.class)
+                .orShould()
+                .callMethod(NumberFormat.class, "getInstance")
+                .orShould()
+                .callConstructor(DecimalFormat.class, String.class)
+                .orShould()
+                .callConstructor(SimpleDateFormat.class, String.class)
+                .orShould()
+                .callConstructor(Formatter.class)
                 .check(MAIN_CLASSES);
     }
 

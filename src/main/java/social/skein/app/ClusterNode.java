@@ -11,7 +11,6 @@ import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
-import java.net.BindException;
 import social.skein.cluster.ClusterJoinConfig;
 import social.skein.cluster.ClusterName;
 import social.skein.cluster.ClusteredVertx;
@@ -42,7 +41,11 @@ final class ClusterNode {
         Config.Cluster cluster = config.cluster();
         return cluster.usesDataFolderDiscovery()
                 ? joinDataFolder(config, metrics, MAX_ATTEMPTS)
-                : start(cluster.host(), configuredAddress(cluster), metrics);
+                : start(cluster.host(), configuredAddress(cluster), metrics)
+                        .recover(failure -> Future.failedFuture(
+                                ListenPorts.isTaken(failure)
+                                        ? ListenPorts.taken("cluster.port", cluster.host(), cluster.port())
+                                        : failure));
     }
 
     private static ClusterJoinConfig configuredAddress(Config.Cluster cluster) {
@@ -62,18 +65,14 @@ final class ClusterNode {
         ClusterJoinConfig joinConfig = discovery.join(host, config.cluster().port());
         return start(host, joinConfig, metrics).recover(failure -> {
             discovery.leave(joinConfig);
-            return attempts > 1 && isTaken(failure)
+            return attempts > 1 && ListenPorts.isTaken(failure)
                     ? joinDataFolder(config, metrics, attempts - 1)
                     : Future.failedFuture(failure);
         });
     }
 
-    private static boolean isTaken(Throwable failure) {
-        return failure instanceof BindException || (failure.getCause() != null && isTaken(failure.getCause()));
-    }
-
     private static Future<Vertx> start(String host, ClusterJoinConfig joinConfig, PrometheusMeterRegistry metrics) {
-        VertxOptions options = new VertxOptions()
+        VertxOptions options = VertxSettings.withoutFileCache()
                 .setPreferNativeTransport(true)
                 .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true));
         VertxBuilder builder = Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics));

@@ -38,8 +38,11 @@ public final class CommandContext implements AutoCloseable {
     private CommandContext(Config config, Stores stores) {
         Trace.register();
         this.stores = stores;
-        this.backends =
-                Backends.connectCommand(Vertx.vertx(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), config, stores);
+        this.backends = Backends.connectCommand(
+                Vertx.vertx(VertxSettings.withoutFileCache()),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                config,
+                stores);
         this.features = new Features(config, backends);
     }
 

@@ -1,5 +1,8 @@
 package social.skein.app;
 
+import java.net.BindException;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import social.skein.embedded.PortProbe;
@@ -24,16 +27,16 @@ final class ListenPorts {
      * Returns the port to listen on.
      *
      * @param wanted the configured port; 0 for any free port
-     * @param allowNext whether the next free port is acceptable, for a further process of the deployment on the same
-     *     machine
+     * @param claimed the ports that other processes of the deployment on this machine listen on, or will; if there are
+     *     any, this is a further process, for which the next free port is acceptable
      */
-    static int findFree(String key, String host, int wanted, boolean allowNext) {
+    static int findFree(String key, String host, int wanted, Collection<Integer> claimed) {
         if (wanted == 0) {
-            return randomFree(host);
+            return randomFree(host, claimed);
         }
-        int last = allowNext ? Math.min(wanted + MAX_STEPS, MAX_PORT) : wanted;
+        int last = claimed.isEmpty() ? wanted : Math.min(wanted + MAX_STEPS, MAX_PORT);
         for (int port = wanted; port <= last; port++) {
-            if (PortProbe.isFree(host, port)) {
+            if (isFree(host, port, claimed)) {
                 return port;
             }
         }
@@ -41,17 +44,37 @@ final class ListenPorts {
             throw new StartupException(host + " is not an address of this machine. Set "
                     + key.replace(".port", ".host") + " to one of its addresses, or 0.0.0.0 for all of them");
         }
-        throw new StartupException("Port " + wanted + " on " + host
-                + " is taken or not available to this process. Stop the program that uses it, or set " + key
-                + " (SKEIN_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_') + ") to another port.");
+        throw taken(key, host, wanted);
     }
 
-    private static int randomFree(String host) {
+    /** The failure of a start because this configured port is in use. */
+    static StartupException taken(String key, String host, int port) {
+        return new StartupException("Port " + port + " on " + host
+                + " is taken or not available to this process. Stop the program that uses it, or set " + key
+                + " (SKEIN_" + key.toUpperCase(Locale.ROOT).replace('.', '_') + ") to another port.");
+    }
+
+    /** Whether a start failed because a port was in use. The native transport has an exception of its own for that. */
+    static boolean isTaken(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException
+                    || String.valueOf(cause.getMessage()).contains("Address already in use")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int randomFree(String host, Collection<Integer> claimed) {
         return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(MIN_RANDOM_PORT, MAX_RANDOM_PORT))
                 .limit(MAX_ATTEMPTS)
-                .filter(port -> PortProbe.isFree(host, port))
+                .filter(port -> isFree(host, port, claimed))
                 .findFirst()
                 .orElseThrow(() -> new StartupException("No port between " + MIN_RANDOM_PORT + " and " + MAX_RANDOM_PORT
                         + " is free on " + host + ". Stop the programs that use them, or set http.port and ops.port."));
+    }
+
+    private static boolean isFree(String host, int port, Collection<Integer> claimed) {
+        return !claimed.contains(port) && PortProbe.isFree(host, port);
     }
 }

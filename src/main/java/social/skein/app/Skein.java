@@ -26,6 +26,7 @@ import social.skein.replication.ReplicationFeature;
 public final class Skein implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(8);
+    private static final int MAX_START_ATTEMPTS = 5;
 
     /** The maximum stop time without {@code http.drain}: ten seconds after Ctrl-C are promised, plus the drain time. */
     public static final Duration MAX_STOP_TIME = Duration.ofMillis(9_500);
@@ -49,7 +50,24 @@ public final class Skein implements AutoCloseable {
      * Starts a process with this configuration; throws a {@link StartupException} with the reason if it cannot start.
      */
     public static Skein start(Config config, Progress progress) {
-        Config listening = PortSelection.resolve(config, ClusterNode.hasLocalMembers(config));
+        for (int attempt = 1; ; attempt++) {
+            Config listening = PortSelection.resolve(config);
+            try {
+                return startOn(listening, progress);
+            } catch (PortTakenException taken) {
+                PortSelection.release(listening);
+                // The next selection finds another port, or reports which one is taken.
+                if (attempt == MAX_START_ATTEMPTS) {
+                    throw taken;
+                }
+            } catch (RuntimeException failure) {
+                PortSelection.release(listening);
+                throw failure;
+            }
+        }
+    }
+
+    private static Skein startOn(Config config, Progress progress) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         if (ClusterNode.hasOthers(config)) {
             progress.step("Joining the cluster");
@@ -58,7 +76,7 @@ public final class Skein implements AutoCloseable {
         try {
             Stores stores = Stores.open(config, progress);
             try {
-                return start(listening, stores, joining, metrics, progress);
+                return start(config, stores, joining, metrics, progress);
             } catch (RuntimeException failure) {
                 stores.close();
                 throw failure;
@@ -80,9 +98,9 @@ public final class Skein implements AutoCloseable {
             Blocking.await(skein.deploy(), START_TIMEOUT, "Starting the roles " + roles(config));
             new RunningProcesses(config.dataDir()).add(config);
             return skein;
-        } catch (RuntimeException failure) {
+        } catch (StartupException failure) {
             skein.closeVertx(Future.succeededFuture());
-            throw failure;
+            throw ListenPorts.isTaken(failure) ? new PortTakenException(failure) : failure;
         }
     }
 
@@ -165,6 +183,7 @@ public final class Skein implements AutoCloseable {
             closeVertx(awaitDrain());
         } finally {
             stores.close();
+            PortSelection.release(config);
         }
     }
 

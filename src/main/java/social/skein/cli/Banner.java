@@ -1,5 +1,6 @@
 package social.skein.cli;
 
+import java.util.Locale;
 import social.skein.app.Skein;
 import social.skein.config.Config;
 import social.skein.config.Role;
@@ -43,6 +44,6 @@ record Banner(Skein process) {
     }
 
     private static String line(String label, String value) {
-        return String.format("  %-14s %s%n", label, value);
+        return String.format(Locale.ROOT, "  %-14s %s%n", label, value);
     }
 }

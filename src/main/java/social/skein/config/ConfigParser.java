@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.event.Level;
+import social.skein.datafolder.FolderNames;
 
 /** Builds the {@link Config} and validates each setting beyond its type. */
 final class ConfigParser {
@@ -103,7 +104,11 @@ final class ConfigParser {
     }
 
     private Path dataDir() {
-        return Path.of(value("data.dir").nonBlank("a folder like ./data"));
+        String folder = value("data.dir").nonBlank("a folder like ./data");
+        FolderNames.problem(folder).ifPresent(problem -> {
+            throw new InvalidSettingException(problem);
+        });
+        return Path.of(folder);
     }
 
     private Set<Role> roles() {

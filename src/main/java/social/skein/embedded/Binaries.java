@@ -15,6 +15,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -26,13 +30,23 @@ import org.tukaani.xz.XZInputStream;
  */
 record Binaries(List<Path> caches) {
 
-    static Path userCache() {
-        String xdg = System.getenv("XDG_CACHE_HOME");
-        if (xdg != null && xdg.startsWith("/")) {
-            return Path.of(xdg, "skein");
-        }
-        String home = System.getenv("HOME");
-        return Path.of(home != null ? home : System.getProperty("user.home"), ".cache", "skein");
+    /** The cache of the user, if the user has one, and that of the data folder. */
+    static Binaries of(Path dataFolder) {
+        Path ownCache = dataFolder.resolve("cache");
+        return new Binaries(Stream.concat(userCache(System.getenv()).stream(), Stream.of(ownCache))
+                .toList());
+    }
+
+    /** A user without an entry in /etc/passwd has no home unless the environment names one. */
+    static Optional<Path> userCache(Map<String, String> environment) {
+        Optional<Path> xdg = absolute(environment.get("XDG_CACHE_HOME")).map(cache -> cache.resolve("skein"));
+        return xdg.or(() -> absolute(environment.get("HOME"))
+                .or(() -> absolute(System.getProperty("user.home")))
+                .map(home -> home.resolve(".cache").resolve("skein")));
+    }
+
+    private static Optional<Path> absolute(@Nullable String path) {
+        return path != null && path.startsWith("/") ? Optional.of(Path.of(path)) : Optional.empty();
     }
 
     /** The folder that contains {@code bin}, {@code lib} and {@code share}. */

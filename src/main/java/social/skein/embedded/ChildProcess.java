@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +19,8 @@ import java.util.concurrent.TimeoutException;
  * A process that exits when this one does: its standard input is a pipe held only by this process, and end of file is
  * its signal to stop.
  *
- * <p>It runs in its own session, so that Ctrl-C reaches only this process, which decides the order of the shutdown.
+ * <p>It runs in its own session, so that Ctrl-C reaches only this process, which decides the order of the shutdown. Its
+ * working folder proves to which data folder it belongs ({@link OrphanProcesses}).
  */
 final class ChildProcess {
     /** A little longer than guard.sh waits before it kills a server. */
@@ -41,19 +41,24 @@ final class ChildProcess {
     /**
      * Starts a server under guard.sh, which sends it the given signals once the end of the pipe in this process closes.
      */
-    static ChildProcess startGuarded(List<String> command, String gentleSignal, String hardSignal, Path log) {
+    static ChildProcess startGuarded(
+            List<String> command, Path folder, String gentleSignal, String hardSignal, Path log) {
         List<String> guarded = new ArrayList<>(List.of("sh", "-c", guardScript(), "guard", gentleSignal, hardSignal));
         guarded.add(log.toString());
         guarded.addAll(command);
         long logStart = log.toFile().length();
-        Process process = start(guarded, log, ProcessBuilder.Redirect.PIPE);
+        ProcessBuilder builder = new ProcessBuilder().redirectOutput(ProcessBuilder.Redirect.PIPE);
+        ChildEnvironment.setNative(builder.environment());
+        Process process = start(builder.directory(folder.toFile()), guarded, log);
         return new ChildProcess(process, readPid(process, log), log, logStart);
     }
 
-    /** Starts a program that watches its standard input itself. */
-    static ChildProcess startUnguarded(List<String> command, Path log) {
+    /** Starts a Java program that watches its standard input itself. */
+    static ChildProcess startJava(List<String> command, Path folder, Path log) {
         long logStart = log.toFile().length();
-        Process process = start(command, log, ProcessBuilder.Redirect.appendTo(log.toFile()));
+        ProcessBuilder builder = new ProcessBuilder().redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        ChildEnvironment.setJava(builder.environment());
+        Process process = start(builder.directory(folder.toFile()), command, log);
         return new ChildProcess(process, process.pid(), log, logStart);
     }
 
@@ -119,16 +124,10 @@ final class ChildProcess {
         }
     }
 
-    private static Process start(List<String> command, Path log, ProcessBuilder.Redirect output) {
+    private static Process start(ProcessBuilder builder, List<String> command, Path log) {
         List<String> fullCommand = new ArrayList<>(sessionCommand());
         fullCommand.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(fullCommand)
-                .redirectOutput(output)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        Map<String, String> environment = builder.environment();
-        // A PGDATA or PGOPTIONS of the user's own PostgreSQL must not affect this one.
-        environment.keySet().removeIf(name -> name.startsWith("PG"));
-        environment.put("LC_ALL", "C");
+        builder.command(fullCommand).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
             return builder.start();
         } catch (IOException refused) {

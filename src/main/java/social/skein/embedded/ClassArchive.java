@@ -19,12 +19,12 @@ final class ClassArchive {
 
     static List<String> flags(Path cache, int java) {
         String classPath = System.getProperty("java.class.path");
-        Path jar = Path.of(classPath.split(File.pathSeparator)[0]);
-        // CDS archives support jars only, not class folders.
-        if (classPath.contains(File.pathSeparator) || !Files.isRegularFile(jar)) {
+        Path jar = Path.of(classPath);
+        Path archive = cache.resolve("kafka-" + fingerprint(jar) + ".jsa");
+        // CDS archives support jars only, not class folders, and the option separates two archives by a colon.
+        if (!Files.isRegularFile(Path.of(classPath)) || archive.toString().contains(File.pathSeparator)) {
             return List.of();
         }
-        Path archive = cache.resolve("kafka-" + fingerprint(jar) + ".jsa");
         String noLogging = "-Xlog:disable";
         if (java >= AUTO_ARCHIVE_JAVA) {
             return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, noLogging);

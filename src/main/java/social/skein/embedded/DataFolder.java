@@ -2,6 +2,8 @@ package social.skein.embedded;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -9,15 +11,19 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import social.skein.datafolder.FolderIdentity;
+import social.skein.datafolder.FolderNames;
 
 /**
  * The folder of one deployment: the lock of the process that runs its servers, and their ports and passwords in a file
  * readable only by its owner.
+ *
+ * <p>Ports and passwords are valid only in the folder for which they were generated. A copied, restored or moved folder
+ * gets new ones, so that two deployments never share a server because a file was copied.
  *
  * <p>The lock is one of the operating system, so it ends with the process in any case. It also ends when <em>any</em>
  * channel of this process on the file is closed; therefore a process opens a folder once and never touches the lock
@@ -28,21 +34,27 @@ final class DataFolder {
 
     private static final long MIN_FREE_MB = 200;
 
+    private static final String IDENTITY = "folder";
+
+    private final FolderIdentity identity;
     private final Path root;
     private final FileChannel lockFile;
     private @Nullable FileLock lock;
 
-    private DataFolder(Path root, FileChannel lockFile) {
-        this.root = root;
+    private DataFolder(FolderIdentity identity, FileChannel lockFile) {
+        this.identity = identity;
+        this.root = identity.path();
         this.lockFile = lockFile;
     }
 
     static DataFolder open(Path folder) {
+        FolderNames.problem(folder.toString()).ifPresent(problem -> {
+            throw new EmbeddedServerException(problem);
+        });
         Path root = folder.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(root);
-            Files.createDirectories(root.resolve("logs"));
-            Files.createDirectories(root.resolve("run"));
+            createFolders(root);
+            FolderIdentity identity = FolderIdentity.of(root);
             FileStore store = Files.getFileStore(root);
             long freeMb = store.getUsableSpace() >> 20;
             if (freeMb < MIN_FREE_MB) {
@@ -51,7 +63,7 @@ final class DataFolder {
             }
             Path lockFile = root.resolve("servers.lock");
             return new DataFolder(
-                    root, FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+                    identity, FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         } catch (IOException refused) {
             throw new EmbeddedServerException(
                     "The data folder " + root + " is not writable (" + Disk.describe(refused)
@@ -60,8 +72,22 @@ final class DataFolder {
         }
     }
 
+    /** A link to a folder is as good as a folder, which {@code createDirectories} alone does not accept. */
+    private static void createFolders(Path root) throws IOException {
+        for (Path folder : List.of(root, root.resolve("logs"), root.resolve("run"))) {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+            }
+        }
+    }
+
+    /** The real path. */
     Path root() {
         return root;
+    }
+
+    FolderIdentity identity() {
+        return identity;
     }
 
     Path log(String server) {
@@ -103,22 +129,75 @@ final class DataFolder {
         }
     }
 
+    /** The ports and passwords that were generated for this folder. */
     Optional<PortsAndPasswords> load() {
-        return read().map(PortsAndPasswords::parse);
+        return read().filter(properties -> recordedIdentity(properties)
+                        .filter(identity::isSamePlace)
+                        .isPresent())
+                .map(PortsAndPasswords::parse);
     }
 
     /** The ports and passwords, if the owner has published its servers as ready. */
     Optional<PortsAndPasswords> loadIfReady() {
         return read().filter(properties -> properties.getProperty("state", "").equals("ready"))
+                .filter(properties -> recordedIdentity(properties)
+                        .filter(identity::isSameFolder)
+                        .isPresent())
                 .map(PortsAndPasswords::parse);
     }
 
+    /** Where the folder comes from, in one sentence, if it is not where its ports and passwords were generated. */
+    Optional<String> origin() {
+        return read().flatMap(DataFolder::recordedIdentity)
+                .filter(recorded -> !identity.isSamePlace(recorded))
+                .map(recorded -> {
+                    if (recorded.path().equals(root)) {
+                        return "This folder is a copy of an earlier " + root
+                                + ", so its embedded servers get new ports and passwords";
+                    }
+                    return identity.isSameFolder(recorded)
+                            ? "This folder was moved from " + recorded.path()
+                                    + ", so its embedded servers get new ports and passwords"
+                            : "This folder is a copy of " + recorded.path()
+                                    + ", so its embedded servers get their own ports and passwords";
+                });
+    }
+
+    /**
+     * Records that the database has another password than {@code servers.properties}, before that file changes: if the
+     * start is interrupted in between, the next one sets it.
+     */
+    void markDatabasePasswordChanged() {
+        Disk.writeSecret(passwordMark(), "PostgreSQL gets the password of servers.properties at its next start.\n");
+    }
+
+    boolean isDatabasePasswordChanged() {
+        return Files.exists(passwordMark());
+    }
+
+    void confirmDatabasePassword() {
+        Disk.deleteTree(passwordMark());
+    }
+
+    private Path passwordMark() {
+        return root.resolve("postgres.password.changed");
+    }
+
+    private static Optional<FolderIdentity> recordedIdentity(Properties properties) {
+        return FolderIdentity.parse(properties.getProperty(IDENTITY, ""));
+    }
+
     void save(PortsAndPasswords portsAndPasswords, String state) {
-        Map<String, String> lines = new TreeMap<>(portsAndPasswords.toProperties());
+        Properties lines = new Properties();
+        lines.putAll(portsAndPasswords.toProperties());
         lines.put("state", state);
-        StringBuilder text =
-                new StringBuilder("# Written by Skein: ports and passwords of the embedded servers of this folder.\n");
-        lines.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+        lines.put(IDENTITY, identity.toString());
+        StringWriter text = new StringWriter();
+        try {
+            lines.store(text, "Written by Skein: ports and passwords of the embedded servers of this folder.");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
         Disk.writeSecret(propertiesFile(), text.toString());
     }
 

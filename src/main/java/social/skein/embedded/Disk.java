@@ -32,7 +32,10 @@ final class Disk {
 
     static void createFolder(Path folder) {
         try {
-            Files.createDirectories(folder);
+            // A link to a folder is as good as one, which createDirectories alone does not accept.
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+            }
         } catch (IOException refused) {
             throw new EmbeddedServerException(folder + " cannot be created: " + describe(refused), refused);
         }

@@ -14,6 +14,7 @@ public final class EmbeddedServer {
     private final OrphanProcesses orphans;
     private @Nullable ChildProcess child;
     private boolean shouldRun;
+    private final Outage outage = new Outage(System::nanoTime);
 
     EmbeddedServer(ServerLauncher launcher, OrphanProcesses orphans) {
         this.launcher = launcher;
@@ -33,7 +34,7 @@ public final class EmbeddedServer {
         LogTail.rotate(launcher.log());
         ChildProcess started = launcher.launch(progress);
         child = started;
-        orphans.record(launcher.name(), started.pid());
+        orphans.record(launcher, started.pid());
         if (!Polling.until(() -> !started.isAlive() || launcher.isReady(), launcher.startTimeout())
                 || !started.isAlive()) {
             EmbeddedServerException failure = startFailure(started);
@@ -71,19 +72,24 @@ public final class EmbeddedServer {
         return launcher.port();
     }
 
-    /** Restarts the server if it ended without being stopped. */
+    /** Restarts the server if it ended without being stopped. Reports the outage once, and once when it is over. */
     synchronized void restartIfDown() {
         if (shouldRun && !isRunning()) {
-            log.warn("The embedded {} is down; restarting it; see its log {}", launcher.name(), launcher.log());
+            if (outage.begin()) {
+                log.warn("The embedded {} is down; restarting it; see its log {}", launcher.name(), launcher.log());
+            }
             start();
+        } else if (shouldRun && outage.isOver()) {
+            log.info("The embedded {} is running again", launcher.name());
         }
     }
 
     private EmbeddedServerException startFailure(ChildProcess started) {
         LogTail logTail = started.logTail();
-        if (logTail.contains("No space left on device")) {
-            return new EmbeddedServerException("The disk is full, so the embedded " + launcher.name()
-                    + " cannot start; free space for " + launcher.folder().root() + " and start again.");
+        Optional<String> knownCause =
+                StartFailure.knownCause(logTail, launcher.folder().root());
+        if (knownCause.isPresent()) {
+            return new EmbeddedServerException(knownCause.get());
         }
         if (logTail.contains("ddress already in use")) {
             return new EmbeddedServerException("Another program took port " + launcher.port() + " of the embedded "

@@ -2,7 +2,6 @@ package social.skein.embedded;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +42,7 @@ public final class EmbeddedServers implements AutoCloseable {
     /** Starts the servers of the folder, or joins those of another process; blocks until they are ready. */
     public static EmbeddedServers open(Path dataDir, Set<ServerKind> wanted, Progress progress) {
         DataFolder folder = DataFolder.open(dataDir);
-        Binaries binaries =
-                new Binaries(List.of(Binaries.userCache(), folder.root().resolve("cache")));
+        Binaries binaries = Binaries.of(folder.root());
         EmbeddedServers servers = new EmbeddedServers(wanted, folder, binaries);
         try {
             servers.startOrJoin(progress);
@@ -136,9 +134,16 @@ public final class EmbeddedServers implements AutoCloseable {
     }
 
     private void start(UnaryOperator<PortsAndPasswords> ports, Progress progress) {
-        OrphanProcesses orphans = new OrphanProcesses(folder.root().resolve("run"));
+        folder.origin().ifPresent(progress::step);
+        Optional<PortsAndPasswords> recorded = folder.load();
+        if (recorded.isEmpty()) {
+            folder.markDatabasePasswordChanged();
+        }
+        // From here on no other process joins servers of an earlier owner, or of the original of a copied folder.
+        folder.save(recorded.orElse(portsAndPasswords), "starting");
+        OrphanProcesses orphans = OrphanProcesses.of(folder);
         orphans.awaitExit();
-        portsAndPasswords = ports.apply(folder.load().orElse(portsAndPasswords));
+        portsAndPasswords = ports.apply(recorded.orElse(portsAndPasswords));
         folder.save(portsAndPasswords, "starting");
         OwnedServers servers = new OwnedServers(wanted, folder, binaries, portsAndPasswords, orphans);
         servers.start(progress);
@@ -152,21 +157,22 @@ public final class EmbeddedServers implements AutoCloseable {
         return joined.isPresent();
     }
 
-    /** Restarts failed servers, or takes over from an owner that ended. */
+    /** Restarts failed servers, or takes over from an owner that ended. Reports each failure once. */
     private void watch() {
         long pause = CHECK_INTERVAL_MILLIS;
+        String reported = "";
         while (!closed) {
             try {
                 Polling.sleep(pause);
                 restartOrTakeOver();
                 pause = CHECK_INTERVAL_MILLIS;
+                reported = "";
             } catch (RuntimeException failure) {
                 pause = RETRY_DELAY_MILLIS;
-                if (!closed) {
-                    log.error(
-                            "Not all embedded servers are running, next attempt in {} ms: {}",
-                            pause,
-                            failure.getMessage());
+                String reason = String.valueOf(failure.getMessage());
+                if (!closed && !reason.equals(reported)) {
+                    log.error("Not all embedded servers are running, attempts continue: {}", reason);
+                    reported = reason;
                 }
             }
         }

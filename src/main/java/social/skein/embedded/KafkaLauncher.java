@@ -1,8 +1,10 @@
 package social.skein.embedded;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One Kafka broker that is its own controller, in a child JVM with the class path of this one.
@@ -11,10 +13,16 @@ import java.util.List;
  * have what the page cache lost.
  */
 record KafkaLauncher(DataFolder folder, Binaries binaries, int port, int controllerPort) implements ServerLauncher {
+    private static final String SETTINGS = "server.properties";
 
     @Override
     public String name() {
         return "Kafka";
+    }
+
+    @Override
+    public String directoryName() {
+        return "kafka";
     }
 
     @Override
@@ -26,16 +34,15 @@ record KafkaLauncher(DataFolder folder, Binaries binaries, int port, int control
     public ChildProcess launch(Progress progress) {
         progress.step("Starting Kafka on port " + port);
         Disk.createFolder(directory());
-        Path settings = directory().resolve("server.properties");
-        Disk.writeSecret(settings, serverProperties());
+        Disk.writeSecret(directory().resolve(SETTINGS), serverProperties());
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags());
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(ClassPath.relativeTo(directory()));
         command.add(KafkaMain.class.getName());
-        command.add(settings.toString());
-        return ChildProcess.startUnguarded(command, log());
+        command.add(SETTINGS);
+        return ChildProcess.startJava(command, directory(), log());
     }
 
     /** The broker opens its port last, once it is registered and leads its partitions. */
@@ -44,8 +51,9 @@ record KafkaLauncher(DataFolder folder, Binaries binaries, int port, int control
         return LoopbackPorts.isListening(port);
     }
 
-    private Path directory() {
-        return folder.root().resolve("kafka");
+    /** Relative if possible, since Logback treats a percent sign in a path as a pattern. */
+    private String logOption() {
+        return Files.isSymbolicLink(directory()) ? log().toString() : "../logs/kafka.log";
     }
 
     /** Flags for a fast start and a small footprint rather than peak throughput. */
@@ -57,7 +65,8 @@ record KafkaLauncher(DataFolder folder, Binaries binaries, int port, int control
                 "-XX:-UsePerfData",
                 "-Djava.awt.headless=true",
                 "-Dlogback.configurationFile=social/skein/embedded/kafka-logback.xml",
-                "-Dskein.kafka.log=" + log()));
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
+                "-Dskein.kafka.log=" + logOption()));
         int java = Runtime.version().feature();
         if (java >= 22) {
             flags.add("--enable-native-access=ALL-UNNAMED");
@@ -67,19 +76,19 @@ record KafkaLauncher(DataFolder folder, Binaries binaries, int port, int control
     }
 
     /**
-     * The broker session is short, since a broker restarted after a crash must wait for the expiry of its former
-     * session.
+     * The log folder is relative to the working folder, since a path with a comma would be two. The broker session is
+     * short, since a broker restarted after a crash must wait for the expiry of its former session.
      */
     private String serverProperties() {
-        return """
+        String settings = """
                 process.roles=broker,controller
                 node.id=1
-                controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                controller.quorum.voters=1@127.0.0.1:%2$s
+                listeners=PLAINTEXT://127.0.0.1:%1$s,CONTROLLER://127.0.0.1:%2$s
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$s
                 controller.listener.names=CONTROLLER
                 listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-                log.dirs=%3$s
+                log.dirs=log
                 log.flush.interval.messages=1
                 auto.create.topics.enable=false
                 broker.session.timeout.ms=2000
@@ -102,6 +111,7 @@ record KafkaLauncher(DataFolder folder, Binaries binaries, int port, int control
                 num.io.threads=2
                 background.threads=2
                 log.cleaner.dedupe.buffer.size=16777216
-                """.formatted(port, controllerPort, directory().resolve("log"));
+                """;
+        return String.format(Locale.ROOT, settings, port, controllerPort);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -32,6 +33,8 @@ public final class KafkaMain {
     }
 
     public static void main(String[] arguments) throws IOException {
+        // Kafka names its files and compares its constants by the default locale.
+        Locale.setDefault(Locale.ROOT);
         Path file = Path.of(arguments[0]);
         Properties settings = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The log of a server since its current start, used to explain a failed start in one sentence. */
@@ -38,6 +40,10 @@ record LogTail(Path file, long startOffset) {
                 .findFirst()
                 .orElse(lines.get(lines.size() - 1));
         return summary.length() > MAX_SUMMARY_LENGTH ? summary.substring(0, MAX_SUMMARY_LENGTH) + "…" : summary;
+    }
+
+    Optional<MatchResult> find(Pattern pattern) {
+        return pattern.matcher(read()).results().findFirst();
     }
 
     boolean contains(String text) {

@@ -4,33 +4,37 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import social.skein.datafolder.FolderIdentity;
+import social.skein.datafolder.ProcessIdentity;
 
 /**
- * Records the server processes of the owner, so that the next owner can wait for their end.
+ * Records the server processes of the owner, so that the next owner can wait for their end: after {@code kill -9} of
+ * the owner they need a moment to stop.
  *
- * <p>After {@code kill -9} of the owner they need a moment to stop. Since pids are reused, the start time is recorded
- * as well.
+ * <p>Only processes that run on this folder count. The records may have been copied with the folder, and then belong to
+ * the servers of another deployment.
  */
-record OrphanProcesses(Path folder) {
+record OrphanProcesses(Path folder, FolderIdentity dataFolder) {
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(10);
-    /**
-     * The tolerance between two readings of a start time: Linux derives it from a boot time that is corrected from time
-     * to time.
-     */
-    private static final Duration START_TIME_TOLERANCE = Duration.ofSeconds(2);
 
-    void record(String server, long pid) {
-        Optional<Instant> started =
-                ProcessHandle.of(pid).flatMap(process -> process.info().startInstant());
-        String line = pid + " " + started.map(Instant::toString).orElse("");
-        Disk.writeSecret(folder.resolve(server), line);
+    static OrphanProcesses of(DataFolder folder) {
+        return new OrphanProcesses(folder.root().resolve("run"), folder.identity());
+    }
+
+    /** Records a server and the folder in which it works. */
+    void record(ServerLauncher server, long pid) {
+        Disk.writeSecret(
+                folder.resolve(server.name()),
+                ProcessIdentity.of(pid) + "\n" + dataFolder + "\n" + server.directoryName() + "\n");
     }
 
     void awaitExit() {
         for (Path file : Disk.children(folder)) {
-            find(file).ifPresent(OrphanProcesses::awaitExit);
+            if (Files.isRegularFile(file)) {
+                ownProcess(file).flatMap(ProcessIdentity::handle).ifPresent(OrphanProcesses::awaitExit);
+            }
         }
     }
 
@@ -45,20 +49,19 @@ record OrphanProcesses(Path folder) {
         }
     }
 
-    private static Optional<ProcessHandle> find(Path file) {
+    /** The recorded process, if it is a server of this folder. */
+    Optional<ProcessIdentity> ownProcess(Path file) {
         try {
-            String[] parts = Files.readString(file).trim().split(" ");
-            if (parts.length != 2) {
+            List<String> lines = Files.readAllLines(file);
+            if (lines.size() != 3
+                    || FolderIdentity.parse(lines.get(1))
+                            .filter(dataFolder::isSameFolder)
+                            .isEmpty()) {
                 return Optional.empty();
             }
-            Instant recorded = Instant.parse(parts[1]);
-            return ProcessHandle.of(Long.parseLong(parts[0]))
-                    .filter(process -> process.info()
-                            .startInstant()
-                            .filter(start ->
-                                    Duration.between(start, recorded).abs().compareTo(START_TIME_TOLERANCE) < 0)
-                            .isPresent());
-        } catch (IOException | RuntimeException halfWritten) {
+            Path working = dataFolder.path().resolve(lines.get(2));
+            return ProcessIdentity.parse(lines.get(0)).filter(process -> process.worksIn(working));
+        } catch (IOException unreadable) {
             return Optional.empty();
         }
     }

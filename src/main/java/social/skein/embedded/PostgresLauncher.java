@@ -8,17 +8,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import social.skein.datafolder.ProcessIdentity;
 
 /**
  * PostgreSQL configured for durability: acknowledged writes survive a power failure, and corrupt pages are detected.
  */
 record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String password) implements ServerLauncher {
     private static final Pattern MAJOR_VERSION = Pattern.compile("(?s).*PostgreSQL\\) (\\d+).*");
-    private static final Duration INITDB_TIMEOUT = Duration.ofMinutes(2);
+    private static final String NOT_CREATED = "A new PostgreSQL database cannot be created";
+    /** Includes the recovery of a database that was copied while it ran. */
+    private static final Duration PREPARATION_TIMEOUT = Duration.ofMinutes(3);
 
     @Override
     public String name() {
         return "PostgreSQL";
+    }
+
+    @Override
+    public String directoryName() {
+        return "postgres";
     }
 
     @Override
@@ -31,13 +39,18 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
         UnprivilegedUser user = UnprivilegedUser.forPostgres();
         Path programs = binaries.postgres(user, progress);
         checkMajorVersion(programs);
-        if (!Files.exists(dataDirectory())) {
+        if (!Files.exists(directory())) {
             initialize(programs, user, progress);
+            folder.confirmDatabasePassword();
         }
-        user.chown(dataDirectory());
+        user.chown(directory());
         progress.step("Starting PostgreSQL on port " + port);
         removeStalePidFile();
-        return ChildProcess.startGuarded(user.wrap(serverCommand(programs)), "INT", "QUIT", log());
+        if (folder.isDatabasePasswordChanged()) {
+            changePassword(programs, user);
+            folder.confirmDatabasePassword();
+        }
+        return ChildProcess.startGuarded(user.wrap(serverCommand(programs)), folder.root(), "INT", "QUIT", log());
     }
 
     /**
@@ -46,42 +59,59 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
     @Override
     public boolean isReady() {
         try {
-            List<String> lines = Files.readAllLines(dataDirectory().resolve("postmaster.pid"));
+            List<String> lines = Files.readAllLines(directory().resolve("postmaster.pid"));
             return lines.size() >= 8 && lines.get(7).trim().equals("ready");
         } catch (IOException notYet) {
             return false;
         }
     }
 
-    private Path dataDirectory() {
-        return folder.root().resolve("postgres");
-    }
-
     /** Only the settings Skein relies on. They override postgresql.conf, where operators may tune the rest. */
     private List<String> serverCommand(Path programs) {
         List<String> command = new ArrayList<>(List.of(
-                programs.resolve("bin/postgres").toString(),
-                "-D",
-                dataDirectory().toString(),
-                "-p",
-                String.valueOf(port)));
-        for (String setting : List.of(
+                programs.resolve("bin/postgres").toString(), "-D", directory().toString(), "-p", String.valueOf(port)));
+        List<String> settings = new ArrayList<>(List.of(
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=",
                 "fsync=on",
                 "synchronous_commit=on",
                 "full_page_writes=on",
                 "logging_collector=off",
-                "log_timezone=UTC")) {
+                "log_timezone=UTC"));
+        settings.addAll(SharedMemory.settings());
+        settings.forEach(setting -> {
             command.add("-c");
             command.add(setting);
-        }
+        });
         return command;
+    }
+
+    /**
+     * Sets the password without a connection, since the former password may belong to another deployment. The input is
+     * a file, since every user of the machine can read command-line arguments.
+     */
+    private void changePassword(Path programs, UnprivilegedUser user) {
+        Path statement = folder.root().resolve("postgres.password.sql");
+        Disk.writeSecret(statement, "ALTER ROLE skein PASSWORD '" + password + "'\n");
+        user.chown(statement);
+        try {
+            runToCompletion(
+                    user.wrap(List.of(
+                            "sh",
+                            "-c",
+                            "\"$0\" --single -D \"$1\" postgres <\"$2\"",
+                            programs.resolve("bin/postgres").toString(),
+                            directory().toString(),
+                            statement.toString())),
+                    "The embedded PostgreSQL ended during startup");
+        } finally {
+            Disk.deleteTree(statement);
+        }
     }
 
     /** Initializes in a temporary folder and renames it, so that an interrupted start leaves no partial database. */
     private void initialize(Path programs, UnprivilegedUser user, Progress progress) {
-        progress.step("Creating a new PostgreSQL database in " + dataDirectory());
+        progress.step("Creating a new PostgreSQL database in " + directory());
         Path temporary = folder.root().resolve("postgres.new");
         Path passwordFile = folder.root().resolve("postgres.new.password");
         Disk.deleteTree(temporary);
@@ -90,17 +120,18 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
         user.chown(temporary);
         user.chown(passwordFile);
         try {
-            runToCompletion(user.wrap(initdbCommand(programs, temporary, passwordFile)));
-            runToCompletion(user.wrap(List.of(
-                    "sh",
-                    "-c",
-                    "echo 'CREATE DATABASE skein' | \"$0\" --single -D \"$1\" postgres",
-                    programs.resolve("bin/postgres").toString(),
-                    temporary.toString())));
-            Files.move(temporary, dataDirectory(), StandardCopyOption.ATOMIC_MOVE);
+            runToCompletion(user.wrap(initdbCommand(programs, temporary, passwordFile)), NOT_CREATED);
+            runToCompletion(
+                    user.wrap(List.of(
+                            "sh",
+                            "-c",
+                            "echo 'CREATE DATABASE skein' | \"$0\" --single -D \"$1\" postgres",
+                            programs.resolve("bin/postgres").toString(),
+                            temporary.toString())),
+                    NOT_CREATED);
+            Files.move(temporary, directory(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException refused) {
-            throw new EmbeddedServerException(
-                    dataDirectory() + " cannot be created: " + Disk.describe(refused), refused);
+            throw new EmbeddedServerException(directory() + " cannot be created: " + Disk.describe(refused), refused);
         } finally {
             Disk.deleteTree(passwordFile);
         }
@@ -123,7 +154,7 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
                 "--locale=C"));
-        for (String setting : List.of(
+        List<String> settings = new ArrayList<>(List.of(
                 "password_encryption=scram-sha-256",
                 "timezone=UTC",
                 "shared_buffers=256MB",
@@ -133,23 +164,20 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
                 "max_wal_size=2GB",
                 "checkpoint_timeout=15min",
                 "random_page_cost=1.1",
-                "jit=off")) {
-            command.add("--set=" + setting);
-        }
+                "jit=off"));
+        settings.addAll(SharedMemory.settings());
+        settings.forEach(setting -> command.add("--set=" + setting));
         return command;
     }
 
-    private void runToCompletion(List<String> command) {
-        ChildProcess child = ChildProcess.startGuarded(command, "INT", "KILL", log());
-        if (child.awaitSuccess(INITDB_TIMEOUT)) {
+    private void runToCompletion(List<String> command, String failure) {
+        ChildProcess child = ChildProcess.startGuarded(command, folder.root(), "INT", "KILL", log());
+        if (child.awaitSuccess(PREPARATION_TIMEOUT)) {
             return;
         }
         LogTail logTail = child.logTail();
-        throw new EmbeddedServerException(
-                logTail.contains("No space left on device")
-                        ? "The disk of " + folder.root() + " is full; free space for the PostgreSQL database."
-                        : "A new PostgreSQL database cannot be created: " + logTail.summary() + " (full log: " + log()
-                                + ")");
+        throw new EmbeddedServerException(StartFailure.knownCause(logTail, folder.root())
+                .orElseGet(() -> failure + ": " + logTail.summary() + " (full log: " + log() + ")"));
     }
 
     private void checkMajorVersion(Path programs) {
@@ -160,14 +188,14 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
         String existing = dataVersion();
         if (!existing.isEmpty() && !existing.equals(bundled)) {
             throw new EmbeddedServerException(
-                    "The database in " + dataDirectory() + " was created by PostgreSQL " + existing
+                    "The database in " + directory() + " was created by PostgreSQL " + existing
                             + ", but this Skein contains PostgreSQL " + bundled
                             + "; start it with the earlier Skein, dump it with pg_dumpall, and restore the dump here.");
         }
     }
 
     private String dataVersion() {
-        Path file = dataDirectory().resolve("PG_VERSION");
+        Path file = directory().resolve("PG_VERSION");
         try {
             return Files.exists(file) ? Files.readString(file).trim() : "";
         } catch (IOException refused) {
@@ -181,7 +209,7 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
      * likely in a container. This process holds the lock of the folder, so only a postmaster of this folder counts.
      */
     private void removeStalePidFile() {
-        Path pidFile = dataDirectory().resolve("postmaster.pid");
+        Path pidFile = directory().resolve("postmaster.pid");
         try {
             if (Files.exists(pidFile)
                     && !isOwnPostmaster(Files.readAllLines(pidFile).get(0).trim())) {
@@ -193,9 +221,6 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
     }
 
     private boolean isOwnPostmaster(String pid) {
-        return ProcessHandle.of(Long.parseLong(pid))
-                .flatMap(process -> process.info().commandLine())
-                .filter(line -> line.contains(dataDirectory().toString()))
-                .isPresent();
+        return ProcessIdentity.of(Long.parseLong(pid)).worksIn(directory());
     }
 }

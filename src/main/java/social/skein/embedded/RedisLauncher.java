@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Redis without persistence. It is a cache that can be rebuilt: an empty one is known to be empty, while one loaded
@@ -22,6 +23,11 @@ record RedisLauncher(DataFolder folder, Binaries binaries, int port, String pass
     }
 
     @Override
+    public String directoryName() {
+        return "redis";
+    }
+
+    @Override
     public Path log() {
         return folder.log("redis");
     }
@@ -30,12 +36,13 @@ record RedisLauncher(DataFolder folder, Binaries binaries, int port, String pass
     public ChildProcess launch(Progress progress) {
         Path program = InstalledRedis.find().orElseGet(() -> binaries.redis(progress));
         progress.step("Starting Redis on port " + port);
-        Path directory = folder.root().resolve("redis");
-        Disk.createFolder(directory);
+        Disk.createFolder(directory());
         // A file, since every user of the machine can read command-line arguments.
-        Path settings = directory.resolve("redis.conf");
-        Disk.writeSecret(settings, redisConf(directory));
-        return ChildProcess.startGuarded(List.of(program.toString(), settings.toString()), "TERM", "KILL", log());
+        Path settings = directory().resolve("redis.conf");
+        Disk.writeSecret(settings, redisConf());
+        // From its standard input, since Redis treats the name of a settings file with * or [ as a pattern.
+        List<String> command = List.of("sh", "-c", "exec \"$0\" - <redis.conf", program.toString());
+        return ChildProcess.startGuarded(command, directory(), "TERM", "KILL", log());
     }
 
     @Override
@@ -52,18 +59,18 @@ record RedisLauncher(DataFolder folder, Binaries binaries, int port, String pass
         }
     }
 
-    private String redisConf(Path directory) {
-        Path users = directory.resolve("users.conf");
-        String include = Files.exists(users) ? "include \"" + users + "\"\n" : "";
-        return """
+    /** Paths are relative to the working folder, whose name may have any characters. */
+    private String redisConf() {
+        String include = Files.exists(directory().resolve("users.conf")) ? "include users.conf\n" : "";
+        String settings = """
                 bind 127.0.0.1
-                port %d
+                port %s
                 protected-mode yes
                 requirepass %s
-                dir "%s"
                 daemonize no
                 save ""
                 appendonly no
-                """.formatted(port, password, directory) + include;
+                """;
+        return String.format(Locale.ROOT, settings, port, password) + include;
     }
 }

@@ -10,6 +10,13 @@ sealed interface ServerLauncher permits PostgresLauncher, RedisLauncher, KafkaLa
 
     DataFolder folder();
 
+    /** The name of its folder in the data folder, which is its working folder. */
+    String directoryName();
+
+    default Path directory() {
+        return folder().root().resolve(directoryName());
+    }
+
     int port();
 
     Path log();

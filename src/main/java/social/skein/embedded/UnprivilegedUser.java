@@ -20,7 +20,7 @@ record UnprivilegedUser(List<String> commandPrefix, int owner) {
         List<String> asNobody =
                 List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--no-new-privs");
         if (!SystemCommand.succeeds(List.of("sh", "-c", "test \"$(id -u)\" = 0"))) {
-            return currentUser();
+            return namedUser();
         }
         if (SystemCommand.succeeds(List.of("unshare", "-U", "true"))) {
             return new UnprivilegedUser(List.of("unshare", "-U"), 0);
@@ -33,6 +33,18 @@ record UnprivilegedUser(List<String> commandPrefix, int owner) {
         throw new EmbeddedServerException(
                 "PostgreSQL refuses to run as root, and neither unshare nor setpriv works here;"
                         + " start Skein as an unprivileged user.");
+    }
+
+    /**
+     * The current user, who needs an entry in /etc/passwd: initdb looks up the name. Without one, the user of a new user
+     * namespace is nobody, who has a name, while the files still belong to the current user.
+     */
+    private static UnprivilegedUser namedUser() {
+        if (!SystemCommand.succeeds(List.of("id", "-un"))
+                && SystemCommand.succeeds(List.of("unshare", "-U", "id", "-un"))) {
+            return new UnprivilegedUser(List.of("unshare", "-U"), CURRENT_USER);
+        }
+        return currentUser();
     }
 
     static UnprivilegedUser currentUser() {

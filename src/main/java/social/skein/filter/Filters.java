@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,7 +29,7 @@ public final class Filters {
 
     @CompileTimeConstant
     @SuppressWarnings("CompileTimeConstant")
-    private static final String SELECT_ALL = SELECT.formatted("", "= $1");
+    private static final String SELECT_ALL = String.format(Locale.ROOT, SELECT, "", "= $1");
 
     @CompileTimeConstant
     private static final String OF_ACCOUNT = SELECT_ALL + " order by f.id";
@@ -49,11 +50,13 @@ public final class Filters {
 
     @CompileTimeConstant
     @SuppressWarnings("CompileTimeConstant")
-    private static final String ACTIVE_OF_ACCOUNT = SELECT_ACTIVE.formatted("and p.status_id = any($2)", "= $1");
+    private static final String ACTIVE_OF_ACCOUNT =
+            String.format(Locale.ROOT, SELECT_ACTIVE, "and p.status_id = any($2)", "= $1");
 
     @CompileTimeConstant
     @SuppressWarnings("CompileTimeConstant")
-    private static final String ACTIVE_OF_ACCOUNTS = SELECT_ACTIVE.formatted("and p.status_id = any($2)", "= any($1)");
+    private static final String ACTIVE_OF_ACCOUNTS =
+            String.format(Locale.ROOT, SELECT_ACTIVE, "and p.status_id = any($2)", "= any($1)");
 
     private final Db db;
 

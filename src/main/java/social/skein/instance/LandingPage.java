@@ -1,6 +1,7 @@
 package social.skein.instance;
 
 import io.vertx.core.Future;
+import java.util.Locale;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
 import social.skein.http.HtmlEscape;
@@ -38,7 +39,9 @@ public final class LandingPage {
     private final String page;
 
     public LandingPage(InstanceInfo instance, SiteInfo site) {
-        this.page = PAGE.formatted(
+        this.page = String.format(
+                Locale.ROOT,
+                PAGE,
                 HtmlEscape.escape(instance.title()),
                 HtmlEscape.escape(instance.origin().domain()),
                 HtmlEscape.escape(instance.settings().description()),

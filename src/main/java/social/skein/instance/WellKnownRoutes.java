@@ -3,6 +3,7 @@ package social.skein.instance;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import social.skein.account.Account;
@@ -93,12 +94,13 @@ public final class WellKnownRoutes {
 
     private Response hostMeta() {
         String template = instance.origin() + "/.well-known/webfinger?resource={uri}";
-        return Response.text("""
+        String document = """
                         <?xml version="1.0" encoding="UTF-8"?>
                         <XRD xmlns="http://docs.oasis-open.org/ns/xri/xrd-1.0">
                           <Link rel="lrdd" template="%s"/>
                         </XRD>
-                        """.formatted(HtmlEscape.escape(template)))
+                        """;
+        return Response.text(String.format(Locale.ROOT, document, HtmlEscape.escape(template)))
                 .withHeader("Content-Type", "application/xrd+xml; charset=utf-8");
     }
 

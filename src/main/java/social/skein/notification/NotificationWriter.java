@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import social.skein.cluster.HintBus;
@@ -72,9 +73,11 @@ public final class NotificationWriter {
 
     static {
         for (NotificationTrigger trigger : NotificationTrigger.values()) {
-            RECIPIENTS_BY_TRIGGER.put(trigger, RECIPIENTS_PAGE.formatted(trigger.recipientsTable()));
+            RECIPIENTS_BY_TRIGGER.put(trigger, String.format(Locale.ROOT, RECIPIENTS_PAGE, trigger.recipientsTable()));
             INSERT_BY_TRIGGER.put(
-                    trigger, INSERT.formatted(trigger.type(), groupKey(trigger.type()), trigger.recipientsTable()));
+                    trigger,
+                    String.format(
+                            Locale.ROOT, INSERT, trigger.type(), groupKey(trigger.type()), trigger.recipientsTable()));
         }
     }
 
@@ -117,7 +120,9 @@ public final class NotificationWriter {
         if (!NotificationType.GROUPED.contains(type)) {
             return "null";
         }
-        return CURRENT_GROUP_KEY.formatted(
+        return String.format(
+                Locale.ROOT,
+                CURRENT_GROUP_KEY,
                 type == NotificationType.FOLLOW ? "'follow-'" : "'" + type + "-' || candidate.status_id || '-'");
     }
 

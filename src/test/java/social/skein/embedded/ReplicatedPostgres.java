@@ -22,7 +22,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
 
     private ReplicatedPostgres(Path folder) {
         this.folder = folder;
-        Binaries binaries = new Binaries(List.of(Binaries.userCache(), folder.resolve("cache")));
+        Binaries binaries = Binaries.of(folder);
         this.primary = new PostgresLauncher(
                 DataFolder.open(folder.resolve("primary")), binaries, new LoopbackPorts().reserve(0), PASSWORD);
         this.primaryProcess = Standby.launch(primary);

@@ -48,7 +48,7 @@ public final class Standby implements AutoCloseable {
 
     /** Creates a replica in an empty folder and starts it. */
     public static Standby create(Primary primary, Path folder) {
-        Binaries binaries = new Binaries(List.of(Binaries.userCache(), folder.resolve("cache")));
+        Binaries binaries = Binaries.of(folder);
         int port = new LoopbackPorts().reserve(0);
         Standby standby =
                 new Standby(primary, new PostgresLauncher(DataFolder.open(folder), binaries, port, primary.password()));

@@ -72,6 +72,18 @@ public final class JarRunner implements AutoCloseable {
                 List.of());
     }
 
+    /** Starts a process in a shell after a preparation such as an export, with options for its JVM. */
+    public JarProcess startInShell(String preparation, String... jvmOptions) throws IOException {
+        String start = preparation + "; exec \"$@\"";
+        List<String> command = Stream.of(
+                        List.of("sh", "-c", start, "sh", JAVA, FAST_STARTUP),
+                        List.of(jvmOptions),
+                        List.of("-jar", JAR.toString()))
+                .flatMap(List::stream)
+                .toList();
+        return launch(command, Map.of(), List.of());
+    }
+
     /** Starts a process as a user that can read all files and write none here. */
     public JarProcess startUnprivileged() throws IOException {
         Path jar = Files.copy(JAR, root.resolve("skein.jar"));
