@@ -24,12 +24,16 @@ public final class Backends {
     /** Redis counts as unavailable if a command takes longer; the data then comes from PostgreSQL. */
     private static final Duration REDIS_TIMEOUT = Duration.ofMillis(250);
 
+    /** Connections for health checks and the relay. */
+    private static final int CONTROL_CONNECTIONS = 3;
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
     private final PostgresUri postgres;
     private final Pool pool;
+    private final Pool controlPool;
     private final Optional<Replicas> replicas;
     private final Optional<Redis> redis;
     private final RedisClient redisClient;
@@ -40,6 +44,7 @@ public final class Backends {
         this.metrics = metrics;
         this.postgres = stores.postgres();
         this.pool = Pools.open(vertx, postgres, config.postgres().poolSize(), "postgres");
+        this.controlPool = Pools.open(vertx, postgres, CONTROL_CONNECTIONS, "postgres-control");
         this.replicas = stores.replicas().isEmpty()
                 ? Optional.empty()
                 : Optional.of(replicas(vertx, metrics, config.postgres(), stores));
@@ -85,6 +90,11 @@ public final class Backends {
         return replicas.map(configured -> new Db(pool, configured, metrics)).orElseGet(() -> new Db(pool));
     }
 
+    /** The primary by a few connections that requests do not use: overload must not delay a health check or a lease. */
+    public Db controlDb() {
+        return new Db(controlPool);
+    }
+
     /** The read replicas, if any are configured. */
     public Optional<Replicas> replicas() {
         return replicas;
@@ -105,7 +115,7 @@ public final class Backends {
         try {
             Future<Void> replicasClosed = replicas.map(Replicas::close).orElseGet(Future::succeededFuture);
             Blocking.await(
-                    Future.join(pool.close(), replicasClosed).<Void>mapEmpty(),
+                    Future.join(pool.close(), controlPool.close(), replicasClosed).<Void>mapEmpty(),
                     CLOSE_TIMEOUT,
                     "Closing the connections to PostgreSQL");
         } finally {

@@ -2,19 +2,17 @@ package social.skein.app;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import social.skein.feature.PeriodicJob;
 
 /** Runs a job at its interval, one run at a time. */
 final class PeriodicVerticle extends VerticleBase {
-    private static final Logger LOG = LoggerFactory.getLogger(PeriodicVerticle.class);
-
     private final PeriodicJob job;
+    private final JobFailureLog failures;
     private boolean running;
 
     PeriodicVerticle(PeriodicJob job) {
         this.job = job;
+        this.failures = new JobFailureLog(job.name());
     }
 
     @Override
@@ -22,13 +20,10 @@ final class PeriodicVerticle extends VerticleBase {
         vertx.setPeriodic(job.interval().toMillis(), due -> {
             if (!running) {
                 running = true;
-                job.work()
-                        .get()
-                        .onFailure(failure -> LOG.warn(
-                                "The job \"{}\" failed and is retried at its next interval: {}",
-                                job.name(),
-                                failure.toString()))
-                        .onComplete(done -> running = false);
+                job.work().get().onComplete(result -> {
+                    failures.record(result);
+                    running = false;
+                });
             }
         });
         return Future.succeededFuture();
