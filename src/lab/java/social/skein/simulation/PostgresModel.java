@@ -59,9 +59,7 @@ final class PostgresModel {
 
     private Future<SqlConnection> connect(SimulatedProcess process) {
         return network.call(
-                process,
-                NetworkModel.Remote.POSTGRES,
-                () -> Future.succeededFuture(new Session(process).connection()));
+                process, NetworkModel.Remote.POSTGRES, () -> Future.succeededFuture(new Session(process).connection()));
     }
 
     private PreparedQuery<?> singleStatement(SimulatedProcess process, String sql) {

@@ -141,12 +141,18 @@ final class TablesModel {
                 (args, staged) -> lease.term == 0
                         ? ResultRows.NONE
                         : ResultRows.ofRow(Map.of(
-                                "holder", lease.holder,
-                                "term", lease.term,
-                                "expires_at", lease.expiresAt / 1_000.0,
-                                "expired", lease.expiresAt <= clock(),
-                                "held_seconds", 0.0,
-                                "idle_seconds", 0.0)));
+                                "holder",
+                                lease.holder,
+                                "term",
+                                lease.term,
+                                "expires_at",
+                                lease.expiresAt / 1_000.0,
+                                "expired",
+                                lease.expiresAt <= clock(),
+                                "held_seconds",
+                                0.0,
+                                "idle_seconds",
+                                0.0)));
         statements.put(constant(LeaderLease.class, "ACQUIRE"), (args, staged) -> {
             if (lease.expiresAt > clock() && lease.term != (Long) args[2]) {
                 return ResultRows.NONE;

@@ -115,7 +115,8 @@ public final class Backends {
         try {
             Future<Void> replicasClosed = replicas.map(Replicas::close).orElseGet(Future::succeededFuture);
             Blocking.await(
-                    Future.join(pool.close(), controlPool.close(), replicasClosed).<Void>mapEmpty(),
+                    Future.join(pool.close(), controlPool.close(), replicasClosed)
+                            .<Void>mapEmpty(),
                     CLOSE_TIMEOUT,
                     "Closing the connections to PostgreSQL");
         } finally {

@@ -73,8 +73,7 @@ final class KafkaWorker implements Worker {
                 return opened.close();
             }
             consumer = Optional.of(opened);
-            session = Optional.of(
-                    new ConsumerSession(
+            session = Optional.of(new ConsumerSession(
                     vertx, opened, handler, terms, this::handle, failure -> restart(opened, failure)));
             return opened.subscribe(Topic.names(handler.topics(), prefix));
         });

@@ -108,10 +108,7 @@ public final class Outbox {
                 ? Future.succeededFuture()
                 : leadership
                         .sql()
-                        .update(
-                                DELETE,
-                                entries.stream().map(OutboxEntry::id).toArray(Long[]::new),
-                                leadership.term())
+                        .update(DELETE, entries.stream().map(OutboxEntry::id).toArray(Long[]::new), leadership.term())
                         .compose(deleted -> deleted == entries.size() ? Future.succeededFuture() : leadership.lost());
     }
 

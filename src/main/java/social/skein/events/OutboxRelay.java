@@ -2,6 +2,7 @@ package social.skein.events;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -76,15 +77,20 @@ public final class OutboxRelay {
     private void runCycle() {
         busy = true;
         wakePending = false;
-        Future<Long> published = lease
-                .tryAcquire()
-                .onSuccess(leadership -> leading = leadership.isPresent())
+        Future<Long> published = lease.tryAcquire()
+                .onSuccess(this::onElection)
                 .compose(leadership ->
                         leadership.map(this::publishBatch).orElse(Future.succeededFuture(STANDBY_MILLIS)));
         cycle = Timeouts.within(vertx, CYCLE_TIMEOUT_MILLIS, published)
                 .recover(this::stepDown)
                 .onSuccess(this::scheduleNext)
                 .mapEmpty();
+    }
+
+    private void onElection(Optional<LeaderLease.Leadership> leadership) {
+        leading = leadership.isPresent();
+        // A failure of this process is over when another leads.
+        failing = failing && leading;
     }
 
     /** Releases the lease after any failure, because another process may succeed. */

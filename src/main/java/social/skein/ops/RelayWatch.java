@@ -35,7 +35,9 @@ final class RelayWatch {
         Gauge.builder("skein.relay.leader", () -> isLeader() ? 1 : 0)
                 .description("1 if this process holds the relay, otherwise 0")
                 .register(metrics);
-        Gauge.builder("skein.relay.idle", () -> status.last().map(Leader::idleSeconds).orElse(Double.NaN))
+        Gauge.builder(
+                        "skein.relay.idle",
+                        () -> status.last().map(Leader::idleSeconds).orElse(Double.NaN))
                 .description("Time since the relay moved a fact or found none")
                 .baseUnit("seconds")
                 .register(metrics);
@@ -74,10 +76,8 @@ final class RelayWatch {
     private void logStall(Leader leader) {
         boolean stalls = leader.idleSeconds() > MAX_IDLE_SECONDS;
         if (stalls && !stalled) {
-            LOG.warn(
-                    "The relay is held by {}, which has not moved a fact for {} s",
-                    leader.holder(),
-                    (long) leader.idleSeconds());
+            LOG.warn("The relay is held by {}, which has not moved a fact for {} s", leader.holder(), (long)
+                    leader.idleSeconds());
         } else if (stalled && !stalls) {
             LOG.info("The relay moves facts again; it is held by {}", leader.holder());
         }
@@ -94,7 +94,8 @@ final class RelayWatch {
 
     RelayReport report() {
         return current()
-                .map(leader -> new RelayReport(leader.holder(), tenths(leader.heldSeconds()), tenths(leader.idleSeconds())))
+                .map(leader ->
+                        new RelayReport(leader.holder(), tenths(leader.heldSeconds()), tenths(leader.idleSeconds())))
                 .orElse(new RelayReport("none", 0, 0));
     }
 

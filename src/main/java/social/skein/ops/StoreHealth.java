@@ -21,6 +21,9 @@ final class StoreHealth {
     private static final long INTERVAL_MILLIS = 1_000;
     private static final long TIMEOUT_MILLIS = 2_000;
 
+    /** A single lost connection is no outage: a check that failed at once is repeated. */
+    private static final long REPEAT_MILLIS = 250;
+
     /** A result that is older is worth nothing: the checks themselves no longer run. */
     private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
@@ -67,12 +70,17 @@ final class StoreHealth {
 
     /** Never fails. */
     private Future<Void> checkOnce() {
-        return check.get()
-                .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-                .<Void>mapEmpty()
+        return attempt()
+                .recover(failure -> failure instanceof TimeoutException || !answered
+                        ? Future.failedFuture(failure)
+                        : vertx.timer(REPEAT_MILLIS, TimeUnit.MILLISECONDS).compose(due -> attempt()))
                 .onSuccess(up -> onAnswer())
                 .onFailure(this::onFailure)
                 .otherwiseEmpty();
+    }
+
+    private Future<Void> attempt() {
+        return check.get().timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).mapEmpty();
     }
 
     private void onAnswer() {

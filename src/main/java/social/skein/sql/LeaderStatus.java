@@ -65,9 +65,7 @@ public final class LeaderStatus {
     }
 
     private void record(Optional<Leader> current) {
-        if (current.isEmpty()
-                || last.isEmpty()
-                || current.get().hasRenewedSince(last.get())) {
+        if (current.isEmpty() || last.isEmpty() || current.get().hasRenewedSince(last.get())) {
             lastChange = nanoTime.getAsLong();
         }
         last = current;
@@ -83,8 +81,7 @@ public final class LeaderStatus {
      * of this process: the clock of the database may have been set back.
      */
     public boolean isExpired() {
-        return last.map(leader -> leader.expired
-                        || nanoTime.getAsLong() - lastChange > LeaderLease.DURATION.toNanos())
+        return last.map(leader -> leader.expired || nanoTime.getAsLong() - lastChange > LeaderLease.DURATION.toNanos())
                 .orElse(true);
     }
 }

@@ -20,7 +20,8 @@ final class PgErrors {
 
     static <T> Future<T> toProblem(Throwable failure) {
         return Future.failedFuture(
-                isOutage(failure) ? new Problem.Unavailable("The database is unavailable at the moment", reason(failure))
+                isOutage(failure)
+                        ? new Problem.Unavailable("The database is unavailable at the moment", reason(failure))
                         : failure);
     }
 

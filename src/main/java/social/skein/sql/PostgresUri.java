@@ -7,6 +7,8 @@ import io.vertx.pgclient.PgConnectOptions;
  * {@code ?sslmode=verify-full}, see {@link PostgresTls}. {@link #toString()} masks the password.
  */
 public record PostgresUri(String host, int port, String database, String user, String password, PostgresTls tls) {
+    private static final String JDBC_KEEPALIVES = "&tcpKeepAlive=true&options=-c%20tcp_keepalives_idle%3D6"
+            + "%20-c%20tcp_keepalives_interval%3D3%20-c%20tcp_keepalives_count%3D3";
 
     /** Parses an address; throws an {@link IllegalArgumentException} that describes the error. */
     public static PostgresUri parse(String uri) {
@@ -52,8 +54,9 @@ public record PostgresUri(String host, int port, String database, String user, S
         return options;
     }
 
+    /** The address for JDBC, with the same keepalives: a migration holds a lock until its connection ends. */
     String jdbcUrl() {
-        return "jdbc:postgresql://" + host + ":" + port + "/" + database + tls.jdbcQuery();
+        return "jdbc:postgresql://" + host + ":" + port + "/" + database + tls.jdbcQuery() + JDBC_KEEPALIVES;
     }
 
     @Override

@@ -259,9 +259,10 @@ class EventLogTest {
                             && deployment.sql("select id::text from outbox").isEmpty());
             Db healthy = db(deployment.stores().postgres());
             EventLog log = log(kind, healthy);
-            run(kind == LogKind.KAFKA
-                    ? new LogVerticle("successor", healthy, log)
-                    : new LogVerticle("successor", healthy, log, now));
+            run(
+                    kind == LogKind.KAFKA
+                            ? new LogVerticle("successor", healthy, log)
+                            : new LogVerticle("successor", healthy, log, now));
 
             proxy.stall();
             long stalledAt = System.nanoTime();

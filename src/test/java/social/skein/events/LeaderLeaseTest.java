@@ -32,8 +32,8 @@ class LeaderLeaseTest {
     private static Db db;
 
     private final AtomicLong pause = new AtomicLong();
-    private final LeaderLease first =
-            new LeaderLease(VERTX, db, () -> System.nanoTime() + pause.get(), new LeaderLease.LeaderName("relay", "first"));
+    private final LeaderLease first = new LeaderLease(
+            VERTX, db, () -> System.nanoTime() + pause.get(), new LeaderLease.LeaderName("relay", "first"));
     private final LeaderLease second =
             new LeaderLease(VERTX, db, System::nanoTime, new LeaderLease.LeaderName("relay", "second"));
     private final Outbox outbox = new Outbox(db, new HintBus(VERTX));
