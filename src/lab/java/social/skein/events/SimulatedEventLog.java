@@ -8,8 +8,7 @@ import io.vertx.kafka.client.producer.KafkaProducer;
 import io.vertx.kafka.client.producer.KafkaProducerRecord;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import social.skein.sql.LeaderLock;
-import social.skein.sql.Sql;
+import social.skein.sql.LeaderLease;
 
 /** Creates package-private parts of the event log for the simulation. */
 public final class SimulatedEventLog {
@@ -21,9 +20,9 @@ public final class SimulatedEventLog {
             Vertx vertx,
             Outbox outbox,
             KafkaProducer<String, String> producer,
-            LeaderLock leaderLock,
+            LeaderLease lease,
             MeterRegistry metrics) {
-        return new OutboxRelay(vertx, outbox, new KafkaPublisher(vertx, outbox, producer, PREFIX, metrics), leaderLock);
+        return new OutboxRelay(vertx, outbox, new KafkaPublisher(vertx, outbox, producer, PREFIX, metrics), lease);
     }
 
     /** A relay with a bug: it reads only ids above the last one it has seen. */
@@ -31,10 +30,10 @@ public final class SimulatedEventLog {
             Vertx vertx,
             Outbox outbox,
             KafkaProducer<String, String> producer,
-            LeaderLock leaderLock,
+            LeaderLease lease,
             MeterRegistry metrics,
             String afterLast) {
-        return new OutboxRelay(vertx, outbox, new LastIdPublisher(producer, outbox, afterLast), leaderLock);
+        return new OutboxRelay(vertx, outbox, new LastIdPublisher(producer, outbox, afterLast), lease);
     }
 
     public static Worker worker(
@@ -68,8 +67,9 @@ public final class SimulatedEventLog {
 
         @Override
         @SuppressWarnings("CompileTimeConstant")
-        public Future<Boolean> publishBatch(Sql leaderSql) {
-            return leaderSql
+        public Future<Boolean> publishBatch(LeaderLease.Leadership leadership) {
+            return leadership
+                    .sql()
                     .list(afterLast, Outbox.OutboxEntry::of, last, BATCH_SIZE)
                     .compose(entries -> Future.all(entries.stream()
                                     .map(entry -> producer.write(KafkaProducerRecord.create(
@@ -77,7 +77,7 @@ public final class SimulatedEventLog {
                                             Long.toString(entry.actor()),
                                             entry.payload())))
                                     .toList())
-                            .compose(sent -> outbox.removeReturning(leaderSql, entries))
+                            .compose(sent -> outbox.remove(leadership, entries))
                             .onSuccess(sent -> entries.forEach(entry -> last = Math.max(last, entry.id())))
                             .map(false));
         }

@@ -36,6 +36,9 @@ final class FaultDeployment implements AutoCloseable {
     /** The maximum time until a killed instance has been replaced, on a busy machine. */
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
+    /** The guaranteed maximum time until another process does the work of a frozen one. */
+    private static final Duration MAX_TAKEOVER = Duration.ofSeconds(15);
+
     /** Followers are added in this number of batches; the ids of a batch are of one shard. */
     private static final int FOLLOWER_BATCHES = 50;
 
@@ -273,6 +276,61 @@ final class FaultDeployment implements AutoCloseable {
             Thread.sleep(time.toMillis());
         } finally {
             signal(pid, "CONT");
+        }
+    }
+
+    /** Freezes a process for this long, and from the time on that a successor may take, repeats a check. */
+    void freezeWhile(long pid, Duration time, FrozenCheck check) throws Exception {
+        signal(pid, "STOP");
+        try {
+            long end = System.nanoTime() + time.toNanos();
+            Thread.sleep(Math.min(MAX_TAKEOVER.toMillis(), time.toMillis()));
+            while (System.nanoTime() < end) {
+                check.run();
+                Thread.sleep(1_000);
+            }
+        } finally {
+            signal(pid, "CONT");
+        }
+    }
+
+    /** A check during a freeze. */
+    interface FrozenCheck {
+        void run() throws Exception;
+    }
+
+    /** Returns the frontend that holds the relay. */
+    JarProcess relayLeader() {
+        for (JarProcess frontend : frontends) {
+            try {
+                if (new OpsClient(frontend.opsPort()).sumMetric("skein_relay_leader") == 1) {
+                    return frontend;
+                }
+            } catch (IOException unavailable) {
+                // It does not lead now.
+            }
+        }
+        throw new AssertionError("No frontend holds the relay");
+    }
+
+    /** Checks that facts leave the outbox, although a process that moved them is frozen. */
+    void assertFactsMove() {
+        String stuck = sql(
+                        "select count(*) as facts from outbox where created_at < now() - interval '20 s'",
+                        row -> row.get("facts"))
+                .get(0);
+        if (!stuck.equals("0")) {
+            throw new AssertionError(stuck + " facts have not been moved for 20 s");
+        }
+    }
+
+    /** Checks that every frontend reports within 100 ms that it may get traffic. */
+    void assertServing() throws Exception {
+        for (JarProcess frontend : frontends) {
+            OpsClient ops = new OpsClient(frontend.opsPort());
+            if (!ops.mayGetTraffic()) {
+                throw new AssertionError("A frontend left the load balancer, or /readyz took 100 ms");
+            }
         }
     }
 

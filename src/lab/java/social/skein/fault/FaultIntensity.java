@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param streams the number of streams that are dropped at once
  * @param kafkaOutage the downtime of the broker
  * @param storeFreeze how long a store is frozen, down or unreachable
- * @param processFreeze how long a Skein process is frozen: longer than the timeouts of the others
+ * @param processFreeze how long a Skein process is frozen: much longer than the timeouts of the others, so that a task
+ *     that waits for it does not pass as a slow one
  * @param partition the duration of a network partition
  */
 record FaultIntensity(
@@ -41,7 +42,7 @@ record FaultIntensity(
                 200,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(3),
+                Duration.ofSeconds(20),
                 Duration.ofSeconds(15));
     }
 
@@ -56,7 +57,7 @@ record FaultIntensity(
                 5_000,
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(20),
-                Duration.ofSeconds(45),
+                Duration.ofMinutes(5),
                 Duration.ofSeconds(30));
     }
 }

@@ -34,6 +34,16 @@ enum InjectedFault {
                     context.deployment().stores().kafka(), context.intensity().kafkaOutage());
         }
     },
+    KAFKA_FROZEN("the broker is frozen (SIGSTOP), and every instance stays in the load balancer") {
+        @Override
+        void inject(FaultContext context) throws Exception {
+            FaultDeployment deployment = context.deployment();
+            deployment.freezeWhile(
+                    deployment.stores().kafka().pid().orElseThrow(),
+                    context.intensity().storeFreeze(),
+                    deployment::assertServing);
+        }
+    },
     REDIS_FLUSHED("Redis loses all data, several times") {
         @Override
         void inject(FaultContext context) throws Exception {
@@ -93,6 +103,14 @@ enum InjectedFault {
                     .freeze(
                             context.deployment().frontends().get(0).pid(),
                             context.intensity().processFreeze());
+        }
+    },
+    LEADER_FROZEN("the leader of the relay is frozen, and another process takes over (SIGSTOP)") {
+        @Override
+        void inject(FaultContext context) throws Exception {
+            FaultDeployment deployment = context.deployment();
+            deployment.freezeWhile(
+                    deployment.relayLeader().pid(), context.intensity().processFreeze(), deployment::assertFactsMove);
         }
     },
     WORKER_FROZEN("the worker is frozen until its partitions are reassigned (SIGSTOP)") {

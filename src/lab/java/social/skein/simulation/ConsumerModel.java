@@ -198,7 +198,7 @@ final class ConsumerModel {
                         "timestamp", args -> record.at(),
                         "key", args -> record.key(),
                         "value", args -> record.value(),
-                        "headers", args -> List.of()));
+                        "headers", args -> record.headers()));
     }
 
     private static KafkaConsumerRecords<String, String> records(List<KafkaConsumerRecord<String, String>> fetched) {

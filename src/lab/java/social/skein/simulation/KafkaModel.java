@@ -1,6 +1,7 @@
 package social.skein.simulation;
 
 import io.vertx.kafka.client.consumer.KafkaConsumer;
+import io.vertx.kafka.client.producer.KafkaHeader;
 import io.vertx.kafka.client.producer.KafkaProducer;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class KafkaModel {
         this.bugs = bugs;
     }
 
-    record Record(String key, String value, long at) {}
+    record Record(String key, String value, List<KafkaHeader> headers, long at) {}
 
     List<Record> log(String topic, int partition) {
         return logs.computeIfAbsent(topic, first -> {
@@ -60,8 +61,8 @@ final class KafkaModel {
         return new ProducerModel(process, this).producer();
     }
 
-    void append(String topic, String key, String value) {
-        log(topic, Math.floorMod(key.hashCode(), PARTITIONS)).add(new Record(key, value, time.now()));
+    void append(String topic, String key, String value, List<KafkaHeader> headers) {
+        log(topic, Math.floorMod(key.hashCode(), PARTITIONS)).add(new Record(key, value, headers, time.now()));
         groups.values().forEach(ConsumerGroupModel::wake);
     }
 }

@@ -1,9 +1,7 @@
 package social.skein.simulation;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
-import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PreparedQuery;
 import io.vertx.sqlclient.Query;
@@ -19,11 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A model of the parts of PostgreSQL that facts use: transactions that become visible at commit, the lock of a shard's
- * row until then, advisory locks, and connections that may be closed while they are in use.
+ * row until then, and connections that may be closed while they are in use.
  */
 final class PostgresModel {
     final TablesModel tables;
@@ -32,7 +29,6 @@ final class PostgresModel {
     private final List<Session> sessions = new ArrayList<>();
     private final Map<Integer, Session> shardLocks = new HashMap<>();
     private final Deque<Runnable> lockWaiters = new ArrayDeque<>();
-    private final Map<Long, Session> advisoryLocks = new HashMap<>();
 
     PostgresModel(VirtualTime time, NetworkModel network, TablesModel tables) {
         this.time = time;
@@ -57,19 +53,13 @@ final class PostgresModel {
         return InterfaceStub.create(
                 Pool.class,
                 Map.of(
-                        "getConnection", args -> connect(process, SqlConnection.class),
+                        "getConnection", args -> connect(process),
                         "preparedQuery", args -> singleStatement(process, (String) args[0])));
     }
 
-    Future<PgConnection> connection(SimulatedProcess process) {
-        return connect(process, PgConnection.class);
-    }
-
-    private <T> Future<T> connect(SimulatedProcess process, Class<T> type) {
+    private Future<SqlConnection> connect(SimulatedProcess process) {
         return network.call(
-                process,
-                NetworkModel.Remote.POSTGRES,
-                () -> Future.succeededFuture(new Session(process).connection(type)));
+                process, NetworkModel.Remote.POSTGRES, () -> Future.succeededFuture(new Session(process).connection()));
     }
 
     private PreparedQuery<?> singleStatement(SimulatedProcess process, String sql) {
@@ -87,7 +77,6 @@ final class PostgresModel {
         private final SimulatedProcess owner;
         private final Deque<Runnable> statements = new ArrayDeque<>();
         private final List<Runnable> staged = new ArrayList<>();
-        private @Nullable Handler<Void> closeHandler;
         private boolean open = true;
         private boolean inTransaction;
         private boolean busy;
@@ -100,13 +89,12 @@ final class PostgresModel {
             sessions.add(this);
         }
 
-        private <T> T connection(Class<T> type) {
+        private SqlConnection connection() {
             Map<String, InterfaceStub.StubMethod> methods = new LinkedHashMap<>();
             methods.put("query", args -> query((String) args[0]));
             methods.put("preparedQuery", args -> prepared((String) args[0]));
-            methods.put("closeHandler", args -> onClose(args[0]));
             methods.put("close", args -> close());
-            return InterfaceStub.create(type, methods);
+            return InterfaceStub.create(SqlConnection.class, methods);
         }
 
         private Query<?> query(String sql) {
@@ -115,12 +103,6 @@ final class PostgresModel {
 
         private PreparedQuery<?> prepared(String sql) {
             return InterfaceStub.create(PreparedQuery.class, Map.of("execute", args -> send(sql, (Tuple) args[0])));
-        }
-
-        @SuppressWarnings("unchecked")
-        private @Nullable Object onClose(Object handler) {
-            closeHandler = (Handler<Void>) handler;
-            return null;
         }
 
         private Future<Void> close() {
@@ -202,23 +184,12 @@ final class PostgresModel {
                     endTransaction(false);
                     return ResultRows.NONE;
                 default:
-                    if (sql.startsWith("select pg_try_advisory_lock(")) {
-                        return tryAdvisoryLock(Long.parseLong(sql.replaceAll("\\D+", "")));
-                    }
                     ResultRows rows = tables.run(sql, arguments, staged);
                     if (!inTransaction) {
                         endTransaction(true);
                     }
                     return rows;
             }
-        }
-
-        private ResultRows tryAdvisoryLock(long job) {
-            boolean acquired = advisoryLocks.getOrDefault(job, this) == this;
-            if (acquired) {
-                advisoryLocks.put(job, this);
-            }
-            return ResultRows.ofRow(Map.of("taken", acquired));
         }
 
         private void endTransaction(boolean committed) {
@@ -246,11 +217,7 @@ final class PostgresModel {
             open = false;
             sessions.remove(this);
             staged.clear();
-            advisoryLocks.values().removeIf(holder -> holder == this);
             releaseLocks();
-            if (closeHandler != null) {
-                time.scheduleAt(time.now() + network.latency(), owner, () -> closeHandler.handle(null));
-            }
         }
 
         private void reply(Promise<Object> promise, Supplier<Future<Object>> response) {

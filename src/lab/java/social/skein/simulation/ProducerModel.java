@@ -49,7 +49,7 @@ final class ProducerModel {
                 gapSince = Math.max(gapSince, broker.time.now());
                 return Future.failedFuture(new IOException("KAFKA did not accept the record"));
             }
-            broker.append(record.topic(), record.key(), record.value());
+            broker.append(record.topic(), record.key(), record.value(), record.headers());
             return Future.succeededFuture();
         });
     }

@@ -35,7 +35,7 @@ import social.skein.relationship.Follows;
 import social.skein.relationship.RelationLoader;
 import social.skein.relationship.RelationsChanged;
 import social.skein.sql.Db;
-import social.skein.sql.LeaderLock;
+import social.skein.sql.LeaderLease;
 import social.skein.status.Statuses;
 import social.skein.status.VisibleStatuses;
 import social.skein.tag.TagFollows;
@@ -52,7 +52,6 @@ import social.skein.visibility.VisibilityPolicy;
 /** A process with every role, assembled from the production classes. */
 final class SimulatedNode {
     private static final MeterRegistry NO_METRICS = new CompositeMeterRegistry();
-    private static final long JOB = 4711;
     private static final Duration REDIS_TIMEOUT = Duration.ofMillis(250);
 
     final SimulatedProcess process;
@@ -118,27 +117,31 @@ final class SimulatedNode {
 
     private void startRoles(List<FactHandler> roles) {
         DeadLetters deadLetters = new DeadLetters(db);
-        LeaderLock leaderLock = new LeaderLock(() -> world.postgres.connection(process), JOB);
+        LeaderLease lease = new LeaderLease(
+                process.vertx,
+                new Db(world.postgres.pool(process)),
+                process::nanos,
+                new LeaderLease.LeaderName(Outbox.RELAY, process.name));
         if (world.scale.kafka()) {
             for (FactHandler role : roles) {
                 Worker worker = SimulatedEventLog.worker(
                         process.vertx, group -> world.broker.consumer(process, group), role, deadLetters, NO_METRICS);
                 worker.start();
             }
-            relay(leaderLock).start();
+            relay(lease).start();
         } else {
             EventLog log = new OutboxEventLog(process.vertx, outbox, deadLetters, NO_METRICS);
             roles.forEach(role -> log.worker(role).start());
-            log.relay(leaderLock).onSuccess(OutboxRelay::start);
+            log.relay(lease).onSuccess(OutboxRelay::start);
         }
     }
 
-    private OutboxRelay relay(LeaderLock leaderLock) {
+    private OutboxRelay relay(LeaderLease lease) {
         KafkaProducer<String, String> producer = world.broker.producer(process);
         return world.bugs.contains(PlantedBug.POLL_BY_LAST_ID)
                 ? SimulatedEventLog.lastIdRelay(
-                        process.vertx, outbox, producer, leaderLock, NO_METRICS, PlantedBug.SELECT_AFTER_LAST)
-                : SimulatedEventLog.relay(process.vertx, outbox, producer, leaderLock, NO_METRICS);
+                        process.vertx, outbox, producer, lease, NO_METRICS, PlantedBug.SELECT_AFTER_LAST)
+                : SimulatedEventLog.relay(process.vertx, outbox, producer, lease, NO_METRICS);
     }
 
     boolean isUp() {

@@ -21,6 +21,8 @@ import social.skein.events.DeadLetters;
 import social.skein.events.Outbox;
 import social.skein.model.SnowflakeIds;
 import social.skein.relationship.Follows;
+import social.skein.sql.LeaderLease;
+import social.skein.sql.LeaderStatus;
 import social.skein.status.Statuses;
 import social.skein.tag.TagFollows;
 import social.skein.timeline.HomeQuery;
@@ -39,6 +41,7 @@ final class TablesModel {
     static final String DELETE_FOLLOW = "delete from follow where account_id = $1 and target_id = $2";
     static final String INSERT_EFFECT = "insert into witness (role, fact) values ($1, $2) on conflict do nothing";
 
+    private static final long LEASE_MILLIS = LeaderLease.DURATION.toMillis();
     private static final String NEXT_TWO_IDS = "select first, second from next_two_ids($1)";
     private static final String APPEND = constant(Outbox.class, "APPEND");
 
@@ -54,7 +57,10 @@ final class TablesModel {
     private final Map<String, StatementModel> statements = new HashMap<>();
     private final VirtualTime time;
     private final Set<PlantedBug> bugs;
+    private LeaseRow lease = new LeaseRow("", 0, 0);
     private long skew;
+
+    private record LeaseRow(String holder, long term, long expiresAt) {}
 
     record StatusRow(
             long id,
@@ -76,6 +82,7 @@ final class TablesModel {
     TablesModel(VirtualTime time, Set<PlantedBug> bugs) {
         this.time = time;
         this.bugs = bugs;
+        registerLease();
         registerOutbox();
         registerFollows();
         registerStatuses();
@@ -128,6 +135,49 @@ final class TablesModel {
         return (counter >> 10 << 22) | ((long) shard << 10) | (counter & 1023);
     }
 
+    private void registerLease() {
+        statements.put(
+                constant(LeaderStatus.class, "CURRENT"),
+                (args, staged) -> lease.term == 0
+                        ? ResultRows.NONE
+                        : ResultRows.ofRow(Map.of(
+                                "holder",
+                                lease.holder,
+                                "term",
+                                lease.term,
+                                "expires_at",
+                                lease.expiresAt / 1_000.0,
+                                "expired",
+                                lease.expiresAt <= clock(),
+                                "held_seconds",
+                                0.0,
+                                "idle_seconds",
+                                0.0)));
+        statements.put(constant(LeaderLease.class, "ACQUIRE"), (args, staged) -> {
+            if (lease.expiresAt > clock() && lease.term != (Long) args[2]) {
+                return ResultRows.NONE;
+            }
+            lease = new LeaseRow((String) args[1], Math.max(lease.term + 1, clock()), clock() + LEASE_MILLIS);
+            return ResultRows.ofRow(Map.of("term", lease.term));
+        });
+        statements.put(
+                constant(LeaderLease.class, "RENEW"),
+                (args, staged) -> updateLease((Long) args[1], clock() + LEASE_MILLIS));
+        statements.put(constant(LeaderLease.class, "RELEASE"), (args, staged) -> updateLease((Long) args[1], clock()));
+    }
+
+    private ResultRows updateLease(long term, long expiresAt) {
+        if (lease.term != term) {
+            return ResultRows.NONE;
+        }
+        lease = new LeaseRow(lease.holder, term, expiresAt);
+        return ResultRows.ofUpdateCount(1);
+    }
+
+    private long clock() {
+        return time.now() + skew;
+    }
+
     private void registerOutbox() {
         statements.put(NEXT_TWO_IDS, (args, staged) -> {
             int shard = (Integer) args[0];
@@ -155,6 +205,9 @@ final class TablesModel {
                         outbox.tailMap((Long) args[0], false).values().stream().limit((Integer) args[1])));
         statements.put(constant(Outbox.class, "DELETE"), (args, staged) -> {
             Object[] ids = (Object[]) args[0];
+            if (lease.term != (Long) args[1]) {
+                return ResultRows.NONE;
+            }
             staged.add(() -> Arrays.asList(ids).forEach(outbox::remove));
             return ResultRows.ofUpdateCount(ids.length);
         });

@@ -26,6 +26,8 @@ public final class Backends {
 
     /** The first command of a cold JVM takes much longer than those of a serving process. */
     private static final Duration COMMAND_REDIS_TIMEOUT = Duration.ofSeconds(3);
+    /** Connections for health checks and the relay. */
+    private static final int CONTROL_CONNECTIONS = 3;
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -33,6 +35,7 @@ public final class Backends {
     private final PrometheusMeterRegistry metrics;
     private final PostgresUri postgres;
     private final Pool pool;
+    private final Pool controlPool;
     private final Optional<Replicas> replicas;
     private final Optional<Redis> redis;
     private final RedisClient redisClient;
@@ -47,6 +50,7 @@ public final class Backends {
         this.pool = forCommand
                 ? Pools.openUnlimited(vertx, postgres, config.postgres().poolSize(), "postgres")
                 : Pools.open(vertx, postgres, config.postgres().poolSize(), "postgres");
+        this.controlPool = Pools.open(vertx, postgres, CONTROL_CONNECTIONS, "postgres-control");
         this.replicas = stores.replicas().isEmpty()
                 ? Optional.empty()
                 : Optional.of(replicas(vertx, metrics, config.postgres(), stores));
@@ -98,6 +102,11 @@ public final class Backends {
         return replicas.map(configured -> new Db(pool, configured, metrics)).orElseGet(() -> new Db(pool));
     }
 
+    /** The primary by a few connections that requests do not use: overload must not delay a health check or a lease. */
+    public Db controlDb() {
+        return new Db(controlPool);
+    }
+
     /** The read replicas, if any are configured. */
     public Optional<Replicas> replicas() {
         return replicas;
@@ -118,7 +127,8 @@ public final class Backends {
         try {
             Future<Void> replicasClosed = replicas.map(Replicas::close).orElseGet(Future::succeededFuture);
             Blocking.await(
-                    Future.join(pool.close(), replicasClosed).<Void>mapEmpty(),
+                    Future.join(pool.close(), controlPool.close(), replicasClosed)
+                            .<Void>mapEmpty(),
                     CLOSE_TIMEOUT,
                     "Closing the connections to PostgreSQL");
         } finally {

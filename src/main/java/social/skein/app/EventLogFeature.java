@@ -13,21 +13,21 @@ import social.skein.events.OutboxRelay;
 import social.skein.feature.Feature;
 import social.skein.feature.PeriodicJob;
 import social.skein.feature.Platform;
-import social.skein.sql.LeaderLock;
+import social.skein.sql.LeaderLease;
+import social.skein.sql.LeaderStatus;
 
 /** The event log: Kafka, or the outbox itself in a deployment without Kafka. */
 public final class EventLogFeature implements Feature {
     private static final Duration SCHEDULED_FACTS_INTERVAL = Duration.ofMillis(500);
 
-    /** The key of the relay leader's advisory lock in PostgreSQL. */
-    private static final long RELAY_LOCK = 0x736b65696eL;
-
+    private final String processName;
     private final Platform platform;
     private final Backends backends;
     private final DeadLetters deadLetters;
     private final EventLog log;
 
-    EventLogFeature(Config.Kafka config, Backends backends, Platform platform) {
+    EventLogFeature(Config.Kafka config, String processName, Backends backends, Platform platform) {
+        this.processName = processName;
         this.platform = platform;
         this.backends = backends;
         this.deadLetters = new DeadLetters(platform.db());
@@ -57,7 +57,21 @@ public final class EventLogFeature implements Feature {
     }
 
     Future<OutboxRelay> relay() {
-        return log.relay(new LeaderLock(platform.vertx(), backends.postgres(), RELAY_LOCK));
+        return log.relay(new LeaderLease(
+                platform.vertx(),
+                backends.controlDb(),
+                System::nanoTime,
+                new LeaderLease.LeaderName(Outbox.RELAY, processName)));
+    }
+
+    /** The process that moves facts out of the outbox, which is the same for the whole deployment. */
+    LeaderStatus relayLeader() {
+        return new LeaderStatus(backends.controlDb(), System::nanoTime, Outbox.RELAY);
+    }
+
+    /** The name of this process for operators. */
+    String processName() {
+        return processName;
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class Features {
 
     Features(Config config, Backends backends) {
         this.platform = platform(config, backends);
-        add(new EventLogFeature(config.kafka(), backends, platform));
+        add(new EventLogFeature(config.kafka(), ProcessName.derive(config), backends, platform));
         ReplicationFeature replication = add(new ReplicationFeature(
                 platform, backends.replicas(), config.postgres().maxReplicaLag()));
         AccountFeature accounts = add(new AccountFeature(platform, config.auth().hashThreads()));

@@ -152,12 +152,21 @@ public final class Skein implements AutoCloseable {
                 .compose(done -> roles.deployHttp())
                 .compose(done ->
                         new Heartbeats(backends.vertx(), features.platform().hints(), backends.metrics()).start())
+                .compose(done -> ready.start())
                 .compose(done -> roles.deployOps(ready));
     }
 
     private Readiness readiness() {
+        EventLogFeature events = feature(EventLogFeature.class);
         return new Readiness(
-                features.platform().db(), backends.redis(), eventLog(), feature(ReplicationFeature.class)::states);
+                backends.vertx(),
+                events.processName(),
+                stores.addresses(),
+                events.relayLeader(),
+                backends.redis(),
+                events.log(),
+                feature(ReplicationFeature.class)::states,
+                backends.metrics());
     }
 
     private EventLog eventLog() {

@@ -13,6 +13,7 @@ import social.skein.embedded.Progress;
 import social.skein.embedded.ServerAddresses;
 import social.skein.embedded.ServerKind;
 import social.skein.kafka.KafkaUri;
+import social.skein.ops.Readiness;
 import social.skein.redis.RedisUri;
 import social.skein.sql.Migrations;
 import social.skein.sql.PostgresProbe;
@@ -163,6 +164,14 @@ public final class Stores implements AutoCloseable {
         } catch (IllegalArgumentException invalid) {
             throw new StartupException(setting + " cannot be used: " + invalid.getMessage(), invalid);
         }
+    }
+
+    /** The host and port of each store, without its credentials. */
+    Readiness.StoreAddresses addresses() {
+        return new Readiness.StoreAddresses(
+                postgres.host() + ":" + postgres.port(),
+                redis.map(RedisUri::address),
+                kafka.map(KafkaUri::bootstrapServers));
     }
 
     PostgresUri postgres() {

@@ -67,7 +67,7 @@ final class PendingInvalidations {
         retried.forEach(key -> adjust(failed, key, 1));
         if (retrying.compareAndSet(false, true)) {
             LOG.warn(
-                    "Changed cache entries could not be removed from Redis and are not read from it until they are: {}",
+                    "Redis is away: cached posts are not used until the changed ones can be removed: {}",
                     failure.toString());
             scheduleRetry();
         }

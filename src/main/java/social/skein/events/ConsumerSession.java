@@ -37,6 +37,7 @@ final class ConsumerSession {
     private final Function<KafkaConsumerRecord<String, String>, Future<Void>> process;
     private final Consumer<Throwable> onFailure;
     private final OffsetTracker offsets = new OffsetTracker();
+    private final TermFilter terms;
     private final KeyedExecutor<String> executor;
     private final int maxPending;
     private boolean paused;
@@ -44,6 +45,7 @@ final class ConsumerSession {
     private boolean closed;
 
     /**
+     * @param terms outlives the session
      * @param process handles a fact; fails if a store stays unavailable
      * @param onFailure called at most once, when this consumer has failed and no fact is being handled any more
      */
@@ -51,11 +53,13 @@ final class ConsumerSession {
             Vertx vertx,
             KafkaConsumer<String, String> consumer,
             FactHandler handler,
+            TermFilter terms,
             Function<KafkaConsumerRecord<String, String>, Future<Void>> process,
             Consumer<Throwable> onFailure) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.consumer = consumer;
+        this.terms = terms;
         this.process = process;
         this.onFailure = onFailure;
         this.executor = KeyedExecutor.on(loop, handler.maxConcurrency(), handler.maxConcurrencyPerActor());
@@ -90,7 +94,8 @@ final class ConsumerSession {
             KafkaConsumerRecord<String, String> record = records.recordAt(i);
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
             OffsetTracker.TrackedRecord tracked = offsets.track(partition, record.offset(), record.timestamp());
-            executor.submit(String.valueOf(record.key()), () -> run(tracked, record))
+            boolean skipped = terms.isFromFormerLeader(partition, record);
+            executor.submit(String.valueOf(record.key()), () -> run(tracked, record, skipped))
                     .onFailure(failure -> loop.runOnContext(now -> fail(failure)));
         }
         if (!paused && isFull(1)) {
@@ -101,10 +106,13 @@ final class ConsumerSession {
     }
 
     /** Skips facts of partitions that have been assigned to another consumer since. */
-    private Future<Void> run(OffsetTracker.TrackedRecord tracked, KafkaConsumerRecord<String, String> record) {
-        return offsets.isAssigned(tracked)
-                ? process.apply(record).onSuccess(done -> loop.runOnContext(now -> onDone(tracked)))
-                : Future.succeededFuture();
+    private Future<Void> run(
+            OffsetTracker.TrackedRecord tracked, KafkaConsumerRecord<String, String> record, boolean skipped) {
+        if (!offsets.isAssigned(tracked)) {
+            return Future.succeededFuture();
+        }
+        Future<Void> processed = skipped ? Future.succeededFuture() : process.apply(record);
+        return processed.onSuccess(done -> loop.runOnContext(now -> onDone(tracked)));
     }
 
     private void onDone(OffsetTracker.TrackedRecord tracked) {

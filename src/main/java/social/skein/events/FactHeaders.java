@@ -11,6 +11,9 @@ final class FactHeaders {
     /** The role a replayed fact is for; all others skip it. */
     static final String ONLY_ROLE = "only-role";
 
+    /** The term of the relay that sent it, see {@link TermFilter}. */
+    static final String TERM = "term";
+
     private FactHeaders() {}
 
     static Optional<String> read(KafkaConsumerRecord<String, String> record, String name) {

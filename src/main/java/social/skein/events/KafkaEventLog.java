@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import social.skein.kafka.KafkaAdmin;
 import social.skein.kafka.KafkaClients;
 import social.skein.model.Problem;
-import social.skein.sql.LeaderLock;
+import social.skein.sql.LeaderLease;
 
 /** Delivers facts through Kafka. Each role is a consumer group, so any number of processes share its work. */
 public final class KafkaEventLog implements EventLog {
@@ -63,9 +63,8 @@ public final class KafkaEventLog implements EventLog {
     }
 
     private Future<Void> retryLater(KafkaAdmin admin, Throwable failure) {
-        LOG.warn(
-                "Kafka does not respond at kafka.bootstrap; facts stay in the outbox until it does: {}",
-                failure.getMessage());
+        // The health check of the process logs the outage, with the address.
+        LOG.debug("Kafka does not respond yet; its topics are created later: {}", failure.getMessage());
         vertx.setTimer(Timeouts.RETRY_MILLIS, due -> retryCreateTopics(admin));
         return Future.succeededFuture();
     }
@@ -73,19 +72,16 @@ public final class KafkaEventLog implements EventLog {
     private void retryCreateTopics(KafkaAdmin admin) {
         if (!closed) {
             createTopics(admin)
-                    .onSuccess(created -> LOG.info("Kafka responds; facts leave the outbox again"))
+                    .onSuccess(created -> LOG.debug("Kafka responds; its topics exist"))
                     .onFailure(failure -> vertx.setTimer(Timeouts.RETRY_MILLIS, due -> retryCreateTopics(admin)));
         }
     }
 
     @Override
-    public Future<OutboxRelay> relay(LeaderLock leaderLock) {
+    public Future<OutboxRelay> relay(LeaderLease lease) {
         return kafka.producer()
                 .map(producer -> new OutboxRelay(
-                        vertx,
-                        outbox,
-                        new KafkaPublisher(vertx, outbox, producer, layout.prefix, metrics),
-                        leaderLock));
+                        vertx, outbox, new KafkaPublisher(vertx, outbox, producer, layout.prefix, metrics), lease));
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import social.skein.sql.Sql;
+import social.skein.sql.LeaderLease;
 
 /**
  * Sends facts to Kafka and deletes those that the brokers have acknowledged. A crash between the two sends a fact
@@ -43,9 +43,11 @@ final class KafkaPublisher implements OutboxPublisher {
     }
 
     @Override
-    public Future<Boolean> publishBatch(Sql leaderSql) {
-        return outbox.oldest(leaderSql, BATCH_SIZE)
-                .compose(entries -> awaitTopics(entries).compose(available -> send(leaderSql, entries)))
+    public Future<Boolean> publishBatch(LeaderLease.Leadership leadership) {
+        return outbox.oldest(leadership, BATCH_SIZE)
+                .compose(entries -> awaitTopics(entries)
+                        .compose(available -> leadership.check())
+                        .compose(valid -> send(leadership, entries)))
                 .map(published -> published == BATCH_SIZE);
     }
 
@@ -84,15 +86,20 @@ final class KafkaPublisher implements OutboxPublisher {
     /**
      * Completes when Kafka has accepted or rejected every fact, so that none is still in flight when it is sent again.
      */
-    private Future<Integer> send(Sql leaderSql, List<Outbox.OutboxEntry> entries) {
-        List<Future<Void>> sends = entries.stream().map(this::send).toList();
+    private Future<Integer> send(LeaderLease.Leadership leadership, List<Outbox.OutboxEntry> entries) {
+        String term = Long.toString(leadership.term());
+        List<Future<Void>> sends =
+                entries.stream().map(entry -> send(entry, term)).toList();
         Future<?> all = Future.join(sends);
         return all.transform(done -> {
             List<Outbox.OutboxEntry> sent = acknowledged(entries, sends);
             relayed.increment(sent.size());
+            if (!sent.isEmpty() || entries.isEmpty()) {
+                leadership.reportProgress();
+            }
             return sent.isEmpty()
                     ? all.map(0)
-                    : outbox.remove(leaderSql, sent).compose(removed -> all.map(sent.size()));
+                    : outbox.remove(leadership, sent).compose(removed -> all.map(sent.size()));
         });
     }
 
@@ -114,10 +121,11 @@ final class KafkaPublisher implements OutboxPublisher {
         return acknowledged;
     }
 
-    private Future<Void> send(Outbox.OutboxEntry entry) {
+    private Future<Void> send(Outbox.OutboxEntry entry, String term) {
         KafkaProducerRecord<String, String> record =
                 KafkaProducerRecord.create(topic(entry), Long.toString(entry.actor()), entry.payload());
         record.addHeader(FactHeaders.TRACE, entry.trace());
+        record.addHeader(FactHeaders.TERM, term);
         if (!entry.onlyRole().isEmpty()) {
             record.addHeader(FactHeaders.ONLY_ROLE, entry.onlyRole());
         }

@@ -28,6 +28,7 @@ final class KafkaWorker implements Worker {
     private final FactProcessor processor;
     private final Counter restarts;
 
+    private final TermFilter terms = new TermFilter();
     private boolean running;
     private Optional<KafkaConsumer<String, String>> consumer = Optional.empty();
     private Optional<ConsumerSession> session = Optional.empty();
@@ -72,8 +73,8 @@ final class KafkaWorker implements Worker {
                 return opened.close();
             }
             consumer = Optional.of(opened);
-            session = Optional.of(
-                    new ConsumerSession(vertx, opened, handler, this::handle, failure -> restart(opened, failure)));
+            session = Optional.of(new ConsumerSession(
+                    vertx, opened, handler, terms, this::handle, failure -> restart(opened, failure)));
             return opened.subscribe(Topic.names(handler.topics(), prefix));
         });
     }
@@ -116,7 +117,7 @@ final class KafkaWorker implements Worker {
     }
 
     private void onConnectFailure(Throwable failure) {
-        // KafkaEventLog has logged once, for all roles, that Kafka is down.
+        // The health check of the process logs once, for all roles, that Kafka is down.
         LOG.atLevel(failure instanceof Problem.Unavailable ? Level.DEBUG : Level.WARN)
                 .log("Role {} cannot connect to Kafka yet: {}", handler.role(), failure.toString());
         reconnectLater();

@@ -10,7 +10,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import social.skein.sql.Sql;
+import java.util.Optional;
+import social.skein.sql.LeaderLease;
 
 /**
  * Hands facts to the roles of this process and deletes those that all of them have finished. Unfinished facts stay in
@@ -28,6 +29,7 @@ final class LocalPublisher implements OutboxPublisher {
     private final Map<Long, Outbox.OutboxEntry> inFlight = new HashMap<>();
     private final Map<Long, Outbox.OutboxEntry> done = new LinkedHashMap<>();
     private Runnable wake = () -> {};
+    private Optional<LeaderLease.Leadership> lastLeadership = Optional.empty();
 
     /** @param workers the workers of all roles of this process, complete before the first batch */
     LocalPublisher(Vertx vertx, Outbox outbox, List<LocalWorker> workers, MeterRegistry metrics) {
@@ -44,35 +46,46 @@ final class LocalPublisher implements OutboxPublisher {
     }
 
     @Override
-    public Future<Boolean> publishBatch(Sql leaderSql) {
-        return outbox.removeReturning(leaderSql, List.copyOf(done.values()))
-                .onSuccess(this::onRemoved)
-                .compose(removed -> dispatchNext(leaderSql, Math.min(BATCH_SIZE, MAX_IN_FLIGHT - inFlight.size())));
+    public Future<Boolean> publishBatch(LeaderLease.Leadership leadership) {
+        lastLeadership = Optional.of(leadership);
+        return removeDone(leadership)
+                .compose(removed -> dispatchNext(leadership, Math.min(BATCH_SIZE, MAX_IN_FLIGHT - inFlight.size())));
     }
 
-    private void onRemoved(List<Outbox.OutboxEntry> removed) {
+    private Future<Void> removeDone(LeaderLease.Leadership leadership) {
+        List<Outbox.OutboxEntry> finished = List.copyOf(done.values());
+        return outbox.remove(leadership, finished).onSuccess(removed -> onRemoved(leadership, finished));
+    }
+
+    private void onRemoved(LeaderLease.Leadership leadership, List<Outbox.OutboxEntry> removed) {
         relayed.increment(removed.size());
+        if (!removed.isEmpty()) {
+            leadership.reportProgress();
+        }
         for (Outbox.OutboxEntry entry : removed) {
             done.remove(entry.id());
             inFlight.remove(entry.id());
         }
     }
 
-    private Future<Boolean> dispatchNext(Sql leaderSql, int limit) {
+    private Future<Boolean> dispatchNext(LeaderLease.Leadership leadership, int limit) {
         return limit == 0
                 ? Future.succeededFuture(false)
-                : outbox.oldestExcept(leaderSql, inFlight.keySet(), limit).map(entries -> {
-                    entries.forEach(this::dispatch);
+                : outbox.oldestExcept(leadership, inFlight.keySet(), limit).map(entries -> {
+                    entries.forEach(entry -> dispatch(entry, leadership));
+                    if (inFlight.isEmpty()) {
+                        leadership.reportProgress();
+                    }
                     return entries.size() == limit;
                 });
     }
 
-    private void dispatch(Outbox.OutboxEntry entry) {
+    private void dispatch(Outbox.OutboxEntry entry, LeaderLease.Leadership leadership) {
         inFlight.put(entry.id(), entry);
         FactRecord record = FactRecord.of(entry);
         Future.join(workers.stream()
                         .filter(worker -> worker.accepts(record))
-                        .map(worker -> worker.submit(record))
+                        .map(worker -> worker.submit(record, leadership::isValid))
                         .toList())
                 .onSuccess(all -> loop.runOnContext(now -> {
                     done.put(entry.id(), entry);
@@ -92,8 +105,7 @@ final class LocalPublisher implements OutboxPublisher {
     public Future<Void> close() {
         return Timeouts.within(vertx, Timeouts.WORKER_SHUTDOWN_MILLIS, abandonWorkers())
                 .transform(abandoned -> afterQueuedTasks())
-                .compose(now -> outbox.removeReturning(List.copyOf(done.values())))
-                .mapEmpty();
+                .compose(now -> lastLeadership.map(this::removeDone).orElse(Future.succeededFuture()));
     }
 
     private Future<Void> abandonWorkers() {

@@ -7,8 +7,10 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import social.skein.async.KeyedExecutor;
+import social.skein.model.Problem;
 
 /**
  * Delivers facts to a role without Kafka. They are handled concurrently, those of one actor in order. While a store is
@@ -59,24 +61,31 @@ final class LocalWorker implements Worker {
                 && record.onlyRole().map(role::equals).orElse(true);
     }
 
-    /** Succeeds when the fact is handled or stored as a dead letter; never completes if it is abandoned. */
-    Future<Void> submit(FactRecord record) {
+    /**
+     * Succeeds when the fact is handled or stored as a dead letter; never completes if it is abandoned.
+     *
+     * @param leading whether no other process can have begun to handle the facts; the handling starts only then
+     */
+    Future<Void> submit(FactRecord record, BooleanSupplier leading) {
         Promise<Void> done = Promise.promise();
         int submittedEpoch = epoch.get();
         loop.runOnContext(now -> {
             if (submittedEpoch == epoch.get()) {
-                executor.submit(record.key(), () -> handle(record, submittedEpoch))
+                executor.submit(record.key(), () -> handle(record, submittedEpoch, leading))
                         .onSuccess(done::complete);
             }
         });
         return done.future();
     }
 
-    private Future<Void> handle(FactRecord record, int submittedEpoch) {
+    private Future<Void> handle(FactRecord record, int submittedEpoch, BooleanSupplier leading) {
+        if (!leading.getAsBoolean()) {
+            return Future.failedFuture(new Problem.Unavailable("Another process leads the relay"));
+        }
         return processor
                 .handle(record)
                 .recover(failure -> submittedEpoch == epoch.get()
-                        ? vertx.timer(Timeouts.RETRY_MILLIS).compose(due -> handle(record, submittedEpoch))
+                        ? vertx.timer(Timeouts.RETRY_MILLIS).compose(due -> handle(record, submittedEpoch, leading))
                         : Future.failedFuture(failure));
     }
 

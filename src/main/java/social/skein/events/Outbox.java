@@ -7,6 +7,7 @@ import java.util.List;
 import social.skein.cluster.HintBus;
 import social.skein.context.Trace;
 import social.skein.model.SnowflakeIds;
+import social.skein.sql.LeaderLease;
 import social.skein.sql.Sql;
 import social.skein.sql.Writes;
 
@@ -17,6 +18,9 @@ import social.skein.sql.Writes;
  * skips none, even if transactions overlap.
  */
 public final class Outbox {
+    /** The job of the process that moves facts out of the outbox. */
+    public static final String RELAY = "relay";
+
     private static final String APPEND = """
             insert into outbox (id, topic, actor_id, payload, trace)
             values (coalesce($6, next_id($1)), $2, $3, $4, $5)
@@ -37,7 +41,11 @@ public final class Outbox {
              limit $2
             """;
 
-    private static final String DELETE = "delete from outbox where id = any($1)";
+    /** Deletes nothing if another process leads; until the end of the statement no other process can start to. */
+    private static final String DELETE = """
+            with leader as (select term from leader_lease where job = 'relay' and term = $2 for share)
+            delete from outbox where id = any($1) and exists (select from leader)
+            """;
 
     private static final String BACKLOG = """
             select count(*) as depth, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age
@@ -85,31 +93,23 @@ public final class Outbox {
                 .mapEmpty();
     }
 
-    Future<List<OutboxEntry>> oldest(Sql leaderSql, int limit) {
-        return leaderSql.list(OLDEST, OutboxEntry::of, limit);
+    Future<List<OutboxEntry>> oldest(LeaderLease.Leadership leadership, int limit) {
+        return leadership.sql().list(OLDEST, OutboxEntry::of, limit);
     }
 
     /** The oldest entries, except those with the given ids. */
-    Future<List<OutboxEntry>> oldestExcept(Sql leaderSql, Collection<Long> ids, int limit) {
-        return leaderSql.list(OLDEST_EXCEPT, OutboxEntry::of, ids.toArray(Long[]::new), limit);
+    Future<List<OutboxEntry>> oldestExcept(LeaderLease.Leadership leadership, Collection<Long> ids, int limit) {
+        return leadership.sql().list(OLDEST_EXCEPT, OutboxEntry::of, ids.toArray(Long[]::new), limit);
     }
 
-    Future<Void> remove(Sql leaderSql, List<OutboxEntry> entries) {
-        return leaderSql
-                .update(DELETE, (Object) entries.stream().map(OutboxEntry::id).toArray(Long[]::new))
-                .mapEmpty();
-    }
-
-    /** Removes the entries, without a statement if there are none, and returns them. */
-    Future<List<OutboxEntry>> removeReturning(Sql leaderSql, List<OutboxEntry> entries) {
+    /** Removes the entries, without a statement if there are none; fails if another process leads. */
+    Future<Void> remove(LeaderLease.Leadership leadership, List<OutboxEntry> entries) {
         return entries.isEmpty()
-                ? Future.succeededFuture(entries)
-                : remove(leaderSql, entries).map(entries);
-    }
-
-    /** The same on a pooled connection. */
-    Future<List<OutboxEntry>> removeReturning(List<OutboxEntry> entries) {
-        return removeReturning(sql, entries);
+                ? Future.succeededFuture()
+                : leadership
+                        .sql()
+                        .update(DELETE, entries.stream().map(OutboxEntry::id).toArray(Long[]::new), leadership.term())
+                        .compose(deleted -> deleted == entries.size() ? Future.succeededFuture() : leadership.lost());
     }
 
     /** Calls {@code listener} after any process has appended facts, once for several. Calls may be lost. */

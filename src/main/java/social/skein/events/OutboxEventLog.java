@@ -5,10 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import social.skein.sql.LeaderLock;
+import social.skein.sql.LeaderLease;
 
 /**
- * Delivers facts directly from the outbox. The process that holds the relay's lock hands them to its own roles and
+ * Delivers facts directly from the outbox. The process that holds the relay's lease hands them to its own roles and
  * deletes a fact when all of them have finished it; other processes with the same roles stand by.
  */
 public final class OutboxEventLog implements EventLog {
@@ -31,9 +31,9 @@ public final class OutboxEventLog implements EventLog {
     }
 
     @Override
-    public Future<OutboxRelay> relay(LeaderLock leaderLock) {
+    public Future<OutboxRelay> relay(LeaderLease lease) {
         return Future.succeededFuture(
-                new OutboxRelay(vertx, outbox, new LocalPublisher(vertx, outbox, workers, metrics), leaderLock));
+                new OutboxRelay(vertx, outbox, new LocalPublisher(vertx, outbox, workers, metrics), lease));
     }
 
     @Override

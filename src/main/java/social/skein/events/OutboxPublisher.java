@@ -3,7 +3,7 @@ package social.skein.events;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import social.skein.sql.Sql;
+import social.skein.sql.LeaderLease;
 
 /** Moves facts out of the outbox to their destination, oldest first. Used on the relay's event loop only. */
 interface OutboxPublisher {
@@ -20,9 +20,9 @@ interface OutboxPublisher {
     /**
      * Publishes a batch. Returns whether the next batch may follow at once.
      *
-     * @param leaderSql the connection that holds the leader lock
+     * @param leadership the right to publish; nothing is published or deleted after it has ended
      */
-    Future<Boolean> publishBatch(Sql leaderSql);
+    Future<Boolean> publishBatch(LeaderLease.Leadership leadership);
 
     /** Drops all work in progress, because another process may become the leader. Succeeds when it has ended. */
     Future<Void> abandon();

@@ -2,14 +2,14 @@ package social.skein.events;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import social.skein.sql.LeaderLock;
-import social.skein.sql.Sql;
+import org.slf4j.event.Level;
+import social.skein.sql.LeaderLease;
 
 /**
- * Runs an {@link OutboxPublisher} in cycles. Only one process does so at a time, the one that holds the leader lock,
- * and all its statements use the connection that holds the lock.
+ * Runs an {@link OutboxPublisher} in cycles. Only one process does so at a time, the one that holds the lease.
  */
 public final class OutboxRelay {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
@@ -17,7 +17,7 @@ public final class OutboxRelay {
     /** The longest delay of a fact whose hint was lost. */
     private static final long IDLE_MILLIS = 100;
 
-    /** The interval at which a standby tries to take the lock; each attempt opens a connection. */
+    /** The interval at which a standby tries to acquire the lease. */
     private static final long STANDBY_MILLIS = 1_000;
 
     /** Longer than Kafka's own limit of 30 s for a send, so a longer cycle waits for a store that does not respond. */
@@ -26,20 +26,21 @@ public final class OutboxRelay {
     private final Vertx vertx;
     private final Outbox outbox;
     private final OutboxPublisher publisher;
-    private final LeaderLock leaderLock;
+    private final LeaderLease lease;
 
     private boolean running;
     private boolean leading;
     private boolean busy;
     private boolean wakePending;
+    private boolean failing;
     private long timer;
     private Future<Void> cycle = Future.succeededFuture();
 
-    OutboxRelay(Vertx vertx, Outbox outbox, OutboxPublisher publisher, LeaderLock leaderLock) {
+    OutboxRelay(Vertx vertx, Outbox outbox, OutboxPublisher publisher, LeaderLease lease) {
         this.vertx = vertx;
         this.outbox = outbox;
         this.publisher = publisher;
-        this.leaderLock = leaderLock;
+        this.lease = lease;
     }
 
     public Future<Void> start() {
@@ -50,7 +51,7 @@ public final class OutboxRelay {
     }
 
     /**
-     * Stops after the current cycle, if that ends soon. Releases the lock last, when this process publishes nothing
+     * Stops after the current cycle, if that ends soon. Releases the lease last, when this process publishes nothing
      * more.
      */
     public Future<Void> stop() {
@@ -58,7 +59,7 @@ public final class OutboxRelay {
         vertx.cancelTimer(timer);
         return Timeouts.within(vertx, Timeouts.RELAY_SHUTDOWN_MILLIS, cycle)
                 .transform(done -> publisher.close())
-                .eventually(leaderLock::release);
+                .eventually(lease::release);
     }
 
     private void wake() {
@@ -76,22 +77,31 @@ public final class OutboxRelay {
     private void runCycle() {
         busy = true;
         wakePending = false;
-        Future<Long> published = leaderLock
-                .tryAcquire()
-                .onSuccess(leaderSql -> leading = leaderSql.isPresent())
-                .compose(leaderSql -> leaderSql.map(this::publishBatch).orElse(Future.succeededFuture(STANDBY_MILLIS)));
+        Future<Long> published = lease.tryAcquire()
+                .onSuccess(this::onElection)
+                .compose(leadership ->
+                        leadership.map(this::publishBatch).orElse(Future.succeededFuture(STANDBY_MILLIS)));
         cycle = Timeouts.within(vertx, CYCLE_TIMEOUT_MILLIS, published)
                 .recover(this::stepDown)
                 .onSuccess(this::scheduleNext)
                 .mapEmpty();
     }
 
-    /** Releases the lock after any failure, because another process may succeed. */
+    private void onElection(Optional<LeaderLease.Leadership> leadership) {
+        leading = leadership.isPresent();
+        // A failure of this process is over when another leads.
+        failing = failing && leading;
+    }
+
+    /** Releases the lease after any failure, because another process may succeed. */
     private Future<Long> stepDown(Throwable failure) {
-        LOG.warn("Facts stay in the outbox; the relay retries in a second: {}", failure.getMessage());
+        // Once per outage, not once per attempt.
+        LOG.atLevel(failing ? Level.DEBUG : Level.WARN)
+                .log("Facts stay in the outbox until the relay succeeds again: {}", failure.getMessage());
+        failing = true;
         leading = false;
         return Timeouts.within(vertx, Timeouts.RELAY_SHUTDOWN_MILLIS, publisher.abandon())
-                .transform(abandoned -> Timeouts.within(vertx, Timeouts.RELAY_SHUTDOWN_MILLIS, leaderLock.release()))
+                .transform(abandoned -> Timeouts.within(vertx, Timeouts.RELAY_SHUTDOWN_MILLIS, lease.release()))
                 .transform(released -> Future.succeededFuture(Timeouts.RETRY_MILLIS));
     }
 
@@ -105,7 +115,13 @@ public final class OutboxRelay {
     }
 
     /** Publishes a batch and returns the delay until the next one, in milliseconds. */
-    private Future<Long> publishBatch(Sql leaderSql) {
-        return publisher.publishBatch(leaderSql).map(more -> more || wakePending ? 0 : IDLE_MILLIS);
+    private Future<Long> publishBatch(LeaderLease.Leadership leadership) {
+        return publisher.publishBatch(leadership).map(more -> {
+            if (failing) {
+                failing = false;
+                LOG.info("Facts leave the outbox again");
+            }
+            return more || wakePending ? 0L : IDLE_MILLIS;
+        });
     }
 }

@@ -27,6 +27,12 @@ public abstract sealed class Problem extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
+    /** The sentence alone: a log of failures has no class names. */
+    @Override
+    public String toString() {
+        return detail();
+    }
+
     /** Additional headers of the response. */
     public Map<String, String> headers() {
         return Map.of();
@@ -142,15 +148,29 @@ public abstract sealed class Problem extends RuntimeException {
         private static final int DEFAULT_RETRY_SECONDS = 5;
 
         private final int retryAfterSeconds;
+        private final String reason;
 
         public Unavailable(String detail) {
             this(detail, DEFAULT_RETRY_SECONDS);
+        }
+
+        /** With the reason for the log, which the client does not see. */
+        public Unavailable(String detail, String reason) {
+            super(503, detail);
+            this.retryAfterSeconds = DEFAULT_RETRY_SECONDS;
+            this.reason = reason;
         }
 
         /** With a retry delay chosen by the caller, to spread the retries of many clients. */
         public Unavailable(String detail, int retryAfterSeconds) {
             super(503, detail);
             this.retryAfterSeconds = retryAfterSeconds;
+            this.reason = detail;
+        }
+
+        /** What the store or its client reported. */
+        public String reason() {
+            return reason;
         }
 
         @Override

@@ -26,7 +26,8 @@ public final class OpsRoutes {
     }
 
     private Future<Response> ready(Request request) {
-        return readiness.report().map(report -> Response.json(report.ready() ? 200 : 503, report));
+        Readiness.Report report = readiness.report();
+        return Future.succeededFuture(Response.json(report.ready() ? 200 : 503, report));
     }
 
     private Future<Response> metrics(Request request) {

@@ -1,86 +1,138 @@
 package social.skein.ops;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import social.skein.events.EventLog;
 import social.skein.redis.RedisClient;
-import social.skein.sql.Db;
+import social.skein.sql.LeaderStatus;
 
 /**
  * Whether a load balancer should send traffic to this process. PostgreSQL is required. Without Redis, Kafka or a
  * replica the process is degraded: slower but correct. A store that is not configured is reported as {@code none}. Not
- * ready as soon as a shutdown begins.
+ * ready as soon as a shutdown begins. The report never waits for a store: it contains the results of the last
+ * background checks, and their ages.
  */
 public final class Readiness {
-    private static final long TIMEOUT_MILLIS = 2_000;
     private static final String NONE = "none";
 
-    private final Db db;
-    private final RedisClient redis;
-    private final EventLog log;
+    private final String process;
+    private final StoreHealth postgres;
+    private final Optional<StoreHealth> redis;
+    private final Optional<StoreHealth> kafka;
+    private final RelayWatch relay;
     private final Supplier<Map<String, String>> replicas;
     private volatile boolean stopping;
 
-    /** @param replicas supplies the state of each read replica by its address */
-    public Readiness(Db db, RedisClient redis, EventLog log, Supplier<Map<String, String>> replicas) {
-        this.db = db;
-        this.redis = redis;
-        this.log = log;
+    /**
+     * @param process the name of this process
+     * @param addresses the addresses of the stores, for the log
+     * @param relay the leader of the relay, whose query is the check of PostgreSQL
+     * @param replicas supplies the state of each read replica by its address
+     */
+    public Readiness(
+            Vertx vertx,
+            String process,
+            StoreAddresses addresses,
+            LeaderStatus relay,
+            RedisClient redis,
+            EventLog log,
+            Supplier<Map<String, String>> replicas,
+            MeterRegistry metrics) {
+        this.process = process;
+        this.relay = new RelayWatch(relay, process, metrics);
+        this.postgres = new StoreHealth(
+                vertx,
+                new StoreHealth.StoreName(
+                        "postgres", "PostgreSQL at " + addresses.postgres, "requests that need it get 503"),
+                this.relay::check,
+                metrics);
+        this.redis = addresses.redis.map(address -> new StoreHealth(
+                vertx,
+                new StoreHealth.StoreName("redis", "Redis at " + address, "the database is used instead"),
+                () -> redis.send(Request.cmd(Command.PING)),
+                metrics));
+        this.kafka = addresses.kafka.map(address -> new StoreHealth(
+                vertx,
+                new StoreHealth.StoreName("kafka", "Kafka at " + address, "facts wait in the outbox"),
+                log::ping,
+                metrics));
         this.replicas = replicas;
     }
 
-    /** The response; {@code status} is ready, degraded, down or stopping. */
-    record Report(String status, String postgres, String redis, String kafka, Map<String, String> replicas) {
+    /** The host and port of each store; empty if the deployment does not have it. */
+    public record StoreAddresses(String postgres, Optional<String> redis, Optional<String> kafka) {}
+
+    /**
+     * The response.
+     *
+     * @param status ready, degraded, down or stopping
+     * @param ageSeconds the time since the last check of each store
+     */
+    record Report(
+            String status,
+            String process,
+            String postgres,
+            String redis,
+            String kafka,
+            Map<String, String> replicas,
+            Map<String, Double> ageSeconds,
+            RelayWatch.RelayReport relay) {
         boolean ready() {
             return "ready".equals(status) || "degraded".equals(status);
         }
     }
 
-    /** Reports not ready from now on. */
+    /** Starts the background checks; succeeds when each store has been checked once. */
+    public Future<Void> start() {
+        return Future.join(stores().map(StoreHealth::start).toList()).mapEmpty();
+    }
+
+    /** Reports not ready from now on, and logs no more about stores. */
     public void markStopping() {
         stopping = true;
+        stores().forEach(StoreHealth::stop);
     }
 
-    Future<Report> report() {
-        Future<Boolean> postgres = probe(() -> db.one("select 1 as up", row -> row.getInteger("up")));
-        Future<Boolean> redisUp =
-                redis.isDisabled() ? Future.succeededFuture(true) : probe(() -> redis.send(Request.cmd(Command.PING)));
-        Future<Boolean> kafkaUp = probe(log::ping);
-        return Future.all(postgres, redisUp, kafkaUp)
-                .map(probes -> report(postgres.result(), redisUp.result(), kafkaUp.result()));
+    private Stream<StoreHealth> stores() {
+        return Stream.of(Optional.of(postgres), redis, kafka).flatMap(Optional::stream);
     }
 
-    private Report report(boolean postgresUp, boolean redisUp, boolean kafkaUp) {
+    Report report() {
         Map<String, String> replicaStates = replicas.get();
-        boolean replicasUp = replicaStates.values().stream().allMatch("up"::equals);
+        boolean allUp = stores().allMatch(StoreHealth::isUp)
+                && replicaStates.values().stream().allMatch("up"::equals);
         String status = "ready";
         if (stopping) {
             status = "stopping";
-        } else if (!postgresUp) {
+        } else if (!postgres.isUp()) {
             status = "down";
-        } else if (!redisUp || !kafkaUp || !replicasUp) {
+        } else if (!allUp) {
             status = "degraded";
         }
+        Map<String, Double> ages = new LinkedHashMap<>();
+        ages.put("postgres", postgres.ageSeconds());
+        redis.ifPresent(store -> ages.put("redis", store.ageSeconds()));
+        kafka.ifPresent(store -> ages.put("kafka", store.ageSeconds()));
         return new Report(
                 status,
-                upOrDown(postgresUp),
-                redis.isDisabled() ? NONE : upOrDown(redisUp),
-                log.isKafka() ? upOrDown(kafkaUp) : NONE,
-                replicaStates);
+                process,
+                upOrDown(postgres),
+                redis.map(Readiness::upOrDown).orElse(NONE),
+                kafka.map(Readiness::upOrDown).orElse(NONE),
+                replicaStates,
+                ages,
+                relay.report());
     }
 
-    private static String upOrDown(boolean up) {
-        return up ? "up" : "down";
-    }
-
-    private static Future<Boolean> probe(Supplier<Future<?>> check) {
-        return check.get()
-                .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-                .map(result -> true)
-                .otherwise(false);
+    private static String upOrDown(StoreHealth store) {
+        return store.isUp() ? "up" : "down";
     }
 }

@@ -69,7 +69,8 @@ final class CircuitBreaker {
     void recordFailure() {
         if (failures.incrementAndGet() >= FAILURE_THRESHOLD && open.compareAndSet(false, true)) {
             opened.increment();
-            LOG.warn("Redis does not respond; the database is used instead until it is back");
+            // The health check of the process logs the outage, with the address.
+            LOG.debug("Redis does not respond; the database is used instead until it does");
             scheduleProbe();
         }
     }
@@ -94,6 +95,6 @@ final class CircuitBreaker {
         failures.set(0);
         open.set(false);
         closed.increment();
-        LOG.info("Redis responds again");
+        LOG.debug("Redis responds again");
     }
 }

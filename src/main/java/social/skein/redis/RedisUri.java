@@ -33,6 +33,12 @@ public record RedisUri(String connectionString, String rootCert) {
         return new RedisUri(uri.substring(0, query), options.rootCert());
     }
 
+    /** The host and port, without the credentials. */
+    public String address() {
+        String address = connectionString.substring(connectionString.indexOf("://") + 3);
+        return address.substring(address.lastIndexOf('@') + 1).replaceFirst("[/?].*", "");
+    }
+
     /** The connection options for Vert.x. */
     public RedisOptions options() {
         NetClientOptions net = new NetClientOptions()

@@ -20,7 +20,15 @@ final class PgErrors {
 
     static <T> Future<T> toProblem(Throwable failure) {
         return Future.failedFuture(
-                isOutage(failure) ? new Problem.Unavailable("The database is unavailable at the moment") : failure);
+                isOutage(failure)
+                        ? new Problem.Unavailable("The database is unavailable at the moment", reason(failure))
+                        : failure);
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof PgException error
+                ? String.valueOf(error.getErrorMessage())
+                : String.valueOf(failure.getMessage());
     }
 
     private static boolean isOutage(Throwable failure) {

@@ -1,6 +1,6 @@
 /**
  * Access to PostgreSQL: SQL and arguments enter, records leave. Owns the migrations in {@code db/migration} and the
- * table {@code id_shard}, the source of all ids. Depends on no feature.
+ * tables {@code id_shard}, the source of all ids, and {@code leader_lease}. Depends on no feature.
  */
 @NullMarked
 @CheckReturnValue

@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,8 +28,12 @@ import social.skein.kafka.KafkaClients;
 import social.skein.kafka.KafkaUri;
 import social.skein.model.Problem;
 import social.skein.sql.Db;
-import social.skein.sql.LeaderLock;
+import social.skein.sql.LeaderLease;
+import social.skein.sql.LeaderLease.LeaderName;
+import social.skein.sql.Pools;
+import social.skein.sql.PostgresUri;
 import social.skein.support.AvailableStores;
+import social.skein.support.FaultProxy;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
@@ -69,12 +72,20 @@ class EventLogTest {
 
     /** The event log of one process: its workers and its relay. */
     private final class LogVerticle extends VerticleBase {
+        private final String name;
+        private final Db db;
         private final EventLog log;
         private final List<FactHandler> handlers;
         private final Deque<Worker> workers = new ArrayDeque<>();
         private Optional<OutboxRelay> relay = Optional.empty();
 
         private LogVerticle(EventLog log, FactHandler... handlers) {
+            this("a process", db(deployment.stores().postgres()), log, handlers);
+        }
+
+        private LogVerticle(String name, Db db, EventLog log, FactHandler... handlers) {
+            this.name = name;
+            this.db = db;
             this.log = log;
             this.handlers = List.of(handlers);
         }
@@ -90,7 +101,7 @@ class EventLogTest {
                 });
             }
             return ready.compose(started ->
-                            log.relay(new LeaderLock(vertx, deployment.stores().postgres(), 4712)))
+                            log.relay(new LeaderLease(vertx, db, System::nanoTime, new LeaderName(Outbox.RELAY, name))))
                     .onSuccess(created -> relay = Optional.of(created))
                     .compose(OutboxRelay::start);
         }
@@ -235,6 +246,44 @@ class EventLogTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_leader_that_cannot_reach_the_database_is_replaced_and_moves_no_fact_when_it_can_again(LogKind kind) {
+        try (FaultProxy proxy = FaultProxy.to(deployment.stores().postgresUri())) {
+            Db frozen = db(PostgresUri.parse(proxy.uri()));
+            RecordingHandler formerly = new RecordingHandler("one");
+            RecordingHandler now = new RecordingHandler("one");
+            run(new LogVerticle("former", frozen, log(kind, frozen), formerly));
+            String before = post(alice);
+            TestDeployment.eventually(
+                    "the leader has moved a fact",
+                    () -> formerly.handled.contains(before)
+                            && deployment.sql("select id::text from outbox").isEmpty());
+            Db healthy = db(deployment.stores().postgres());
+            EventLog log = log(kind, healthy);
+            run(
+                    kind == LogKind.KAFKA
+                            ? new LogVerticle("successor", healthy, log)
+                            : new LogVerticle("successor", healthy, log, now));
+
+            proxy.stall();
+            long stalledAt = System.nanoTime();
+            List<String> during = List.of(post(alice), post(alice), post(alice));
+            Queue<String> handled = kind == LogKind.KAFKA ? formerly.handled : now.handled;
+            TestDeployment.eventually("the successor moves the facts", () -> handled.containsAll(during));
+            assertThat(Duration.ofNanos(System.nanoTime() - stalledAt)).isLessThan(Duration.ofSeconds(15));
+            assertThat(deployment.sql("select holder from leader_lease where expires_at > now()"))
+                    .containsExactly("successor");
+            proxy.unstall();
+            List<String> after = List.of(post(alice), post(alice));
+            awaitHandled(log, now);
+
+            assertThat(deployment.sql("select holder from leader_lease")).containsExactly("successor");
+            assertThat(handled).endsWith(during.get(0), during.get(1), during.get(2), after.get(0), after.get(1));
+            assertThat(handled).doesNotHaveDuplicates();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void the_backlog_ages_until_it_is_handled(LogKind kind) {
         Promise<Void> repaired = Promise.promise();
         RecordingHandler slow = new RecordingHandler("one", new ConcurrentLinkedQueue<>(), fact -> repaired.future());
@@ -257,11 +306,15 @@ class EventLogTest {
         assertThat(backlog(later, slow).ageSeconds()).isZero();
     }
 
+    private Db db(PostgresUri uri) {
+        return new Db(Pools.open(vertx, uri, 4, "test"));
+    }
+
     private EventLog log(LogKind kind) {
-        Db db = new Db(PgBuilder.pool()
-                .connectingTo(deployment.stores().postgres().connectOptions())
-                .using(vertx)
-                .build());
+        return log(kind, db(deployment.stores().postgres()));
+    }
+
+    private EventLog log(LogKind kind, Db db) {
         Outbox outbox = new Outbox(db, new HintBus(vertx));
         DeadLetters deadLetters = new DeadLetters(db);
         if (kind == LogKind.OUTBOX) {

@@ -17,7 +17,7 @@ import social.skein.cluster.HintBus;
 import social.skein.kafka.KafkaClients;
 import social.skein.kafka.KafkaUri;
 import social.skein.sql.Db;
-import social.skein.sql.LeaderLock;
+import social.skein.sql.LeaderLease;
 import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
@@ -25,7 +25,6 @@ import social.skein.support.TestDeployment;
 /** Tests the relay on a real database with an unreachable Kafka. */
 class RelayTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final long LOCK_ID = 4711;
 
     private static final Vertx VERTX = Vertx.vertx();
     private static ApiOnlyInstance api;
@@ -57,7 +56,8 @@ class RelayTest {
                     VERTX,
                     outbox,
                     new KafkaPublisher(VERTX, outbox, producer, "unreachable", new SimpleMeterRegistry()),
-                    new LeaderLock(VERTX, api.postgres(), LOCK_ID));
+                    new LeaderLease(
+                            VERTX, db, System::nanoTime, new LeaderLease.LeaderName(Outbox.RELAY, "a process")));
         }
 
         @Override
@@ -80,8 +80,8 @@ class RelayTest {
         String deployed =
                 Blocking.await(VERTX.deployVerticle(new UnreachableKafkaRelay()), TIMEOUT, "Starting the relay");
         TestDeployment.eventually(
-                "the relay holds its lock",
-                () -> !api.sql("select objid::text from pg_locks where locktype = 'advisory' and objid = " + LOCK_ID)
+                "the relay holds its lease",
+                () -> !api.sql("select holder from leader_lease where expires_at > now()")
                         .isEmpty());
 
         Blocking.await(VERTX.undeploy(deployed), Duration.ofSeconds(5), "Stopping the relay");

@@ -1,0 +1,105 @@
+package social.skein.ops;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import social.skein.sql.LeaderStatus;
+import social.skein.sql.LeaderStatus.Leader;
+
+/** Which process holds the relay: for the log, the metrics and {@code /readyz} of every process. */
+final class RelayWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(RelayWatch.class);
+    private static final double MAX_IDLE_SECONDS = 30;
+
+    private final LeaderStatus status;
+    private final String process;
+    private final MultiGauge heldSeconds;
+    private long loggedTerm;
+    private boolean stalled;
+    private boolean vacant;
+
+    /** @param process the name of this process */
+    RelayWatch(LeaderStatus status, String process, MeterRegistry metrics) {
+        this.status = status;
+        this.process = process;
+        this.heldSeconds = MultiGauge.builder("skein.relay.held")
+                .description("Time for which the named process has held the relay")
+                .baseUnit("seconds")
+                .register(metrics);
+        Gauge.builder("skein.relay.leader", () -> isLeader() ? 1 : 0)
+                .description("1 if this process holds the relay, otherwise 0")
+                .register(metrics);
+        Gauge.builder(
+                        "skein.relay.idle",
+                        () -> status.last().map(Leader::idleSeconds).orElse(Double.NaN))
+                .description("Time since the relay moved a fact or found none")
+                .baseUnit("seconds")
+                .register(metrics);
+    }
+
+    /**
+     * The leader in a report.
+     *
+     * @param leader the name of a process, or none
+     */
+    record RelayReport(String leader, double heldSeconds, double idleSeconds) {}
+
+    /** Reads the leader from the database. */
+    Future<?> check() {
+        return status.refresh().onSuccess(leader -> leader.ifPresent(this::observe));
+    }
+
+    private void observe(Leader leader) {
+        boolean expired = status.isExpired();
+        if (expired != vacant && expired) {
+            LOG.info("No process holds the relay; the last was {}", leader.holder());
+        } else if (!expired && leader.term() != loggedTerm) {
+            LOG.info("The relay is held by {}{}", leader.holder(), isLeader() ? ", this process" : "");
+            loggedTerm = leader.term();
+            stalled = false;
+        }
+        vacant = expired;
+        logStall(leader);
+        heldSeconds.register(
+                expired
+                        ? List.of()
+                        : List.of(MultiGauge.Row.of(Tags.of("leader", leader.holder()), leader.heldSeconds())),
+                true);
+    }
+
+    private void logStall(Leader leader) {
+        boolean stalls = leader.idleSeconds() > MAX_IDLE_SECONDS;
+        if (stalls && !stalled) {
+            LOG.warn("The relay is held by {}, which has not moved a fact for {} s", leader.holder(), (long)
+                    leader.idleSeconds());
+        } else if (stalled && !stalls) {
+            LOG.info("The relay moves facts again; it is held by {}", leader.holder());
+        }
+        stalled = stalls;
+    }
+
+    private boolean isLeader() {
+        return current().filter(leader -> leader.holder().equals(process)).isPresent();
+    }
+
+    private Optional<Leader> current() {
+        return status.isExpired() ? Optional.empty() : status.last();
+    }
+
+    RelayReport report() {
+        return current()
+                .map(leader ->
+                        new RelayReport(leader.holder(), tenths(leader.heldSeconds()), tenths(leader.idleSeconds())))
+                .orElse(new RelayReport("none", 0, 0));
+    }
+
+    private static double tenths(double seconds) {
+        return Math.round(seconds * 10) / 10.0;
+    }
+}
