@@ -1,6 +1,5 @@
 package social.skein.cli;
 
-import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import social.skein.account.SignUpApproval;
 import social.skein.app.CommandContext;
+import social.skein.app.StartupException;
 import social.skein.auditlog.AuditLog;
 import social.skein.config.Config;
 import social.skein.http.Json;
@@ -55,26 +55,26 @@ final class AccountCreateCommand implements Runnable {
         boolean emailConfirmed = confirmed || !config.auth().requireConfirmedEmail();
         SignUpApproval approval = new SignUpApproval(emailConfirmed, true, "", Optional.empty());
         try (CommandContext context = skein.open()) {
-            AccountId id = context.await(
-                    context.feature(SignUpFeature.class)
-                            .operatorSignUp()
-                            .register(signUp, approval)
-                            .recover(failure -> Future.failedFuture(explain(failure))),
-                    "Creating @" + name);
+            AccountId id = register(context, signUp, approval);
             AuditLog.record(AuditLog.Event.ACCOUNT_CREATED, AuditLog.operatorActor(), "account " + id);
             print(id, "@" + name + "@" + config.domain(), address, chosen.toShow());
         }
     }
 
     /** Says in an operator's words what is wrong; the form's own messages are for the user who fills it in. */
-    private Throwable explain(Throwable failure) {
-        if (!(failure instanceof Problem.Invalid invalid)
-                || invalid.fieldErrors().isEmpty()) {
-            return failure;
+    private AccountId register(CommandContext context, SignUpCredentials signUp, SignUpApproval approval) {
+        try {
+            return context.await(
+                    context.feature(SignUpFeature.class).operatorSignUp().register(signUp, approval),
+                    "Creating @" + name);
+        } catch (StartupException failure) {
+            if (failure.getCause() instanceof Problem.Invalid invalid
+                    && !invalid.fieldErrors().isEmpty()) {
+                throw new IllegalArgumentException(
+                        invalid.fieldErrors().stream().map(this::explain).collect(Collectors.joining(". ")), failure);
+            }
+            throw failure;
         }
-        return new IllegalArgumentException(invalid.fieldErrors().stream()
-                .map(this::explain)
-                .collect(Collectors.joining(". ")));
     }
 
     private String explain(FieldError error) {
