@@ -19,7 +19,10 @@ record InstanceConfiguration(
     static InstanceConfiguration of(InstanceInfo instance) {
         Feed feed = new Feed("public", "disabled");
         return new InstanceConfiguration(
-                new Urls(instance.origin().webSocketUrl(), null, instance.origin() + "/",
+                new Urls(
+                        instance.origin().webSocketUrl(),
+                        null,
+                        instance.origin() + "/",
                         instance.settings().privacyPolicyUrl().orElse(null),
                         instance.settings().termsOfServiceUrl().orElse(null)),
                 Map.of("public_key", instance.vapidKey()),

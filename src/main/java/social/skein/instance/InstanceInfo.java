@@ -13,8 +13,7 @@ import social.skein.http.PublicUrl;
  * @param registration whether sign-up is open, needs approval, or is closed
  * @param vapidKey the public key of web push, or empty
  */
-public record InstanceInfo(
-        PublicUrl origin, Config.Instance settings, Registration registration, String vapidKey) {
+public record InstanceInfo(PublicUrl origin, Config.Instance settings, Registration registration, String vapidKey) {
     static final String SOFTWARE = "skein";
     static final String SOFTWARE_VERSION = "0.1.0";
 

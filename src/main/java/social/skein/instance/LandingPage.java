@@ -33,8 +33,7 @@ public final class LandingPage {
             </html>
             """;
 
-    private static final String SIGN_UP =
-            "You can also <a href=\"/auth/sign_up\">create an account</a> here.";
+    private static final String SIGN_UP = "You can also <a href=\"/auth/sign_up\">create an account</a> here.";
 
     private final String page;
 

@@ -21,8 +21,8 @@ public final class PermalinkFeature implements Feature {
             RenderingFeature rendering,
             TimelineFeature timelines,
             SiteInfo site) {
-        PublicPosts posts = new PublicPosts(
-                statuses.statuses(), statuses.visible(), rendering.views(), timelines.tagTimeline());
+        PublicPosts posts =
+                new PublicPosts(statuses.statuses(), statuses.visible(), rendering.views(), timelines.tagTimeline());
         PermalinkPages pages = new PermalinkPages(new PageLayout(site), platform.publicUrl(), site);
         this.routes = new PermalinkRoutes(accounts.accounts(), accounts.views(), accounts.handles(), posts, pages);
     }

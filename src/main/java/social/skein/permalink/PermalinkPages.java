@@ -83,8 +83,8 @@ final class PermalinkPages {
     Response tag(String tag, Optional<AccountView> account, List<StatusView> latest) {
         String source = account.map(postHtml::handle).orElse(site.name());
         String body = tagTemplate.fill(Map.of("tag", tag, "source", source, "posts", postsHtml(latest)));
-        String url = account.map(owner -> owner.links().url() + "/tagged/")
-                        .orElse(publicUrl + "/tags/") + PageMetadata.urlEncode(tag);
+        String url = account.map(owner -> owner.links().url() + "/tagged/").orElse(publicUrl + "/tags/")
+                + PageMetadata.urlEncode(tag);
         return page(
                 "#" + tag,
                 new PageMetadata("website", "#" + tag, "Posts of " + source + " about #" + tag, url, true),
@@ -97,14 +97,14 @@ final class PermalinkPages {
 
     Future<Response> errorPage(Throwable failure) {
         return failure instanceof Problem.NotFound
-                ? Future.succeededFuture(layout.message(
-                        404, "Not found", "There is nothing at this address, or it is not public."))
+                ? Future.succeededFuture(
+                        layout.message(404, "Not found", "There is nothing at this address, or it is not public."))
                 : layout.errorPage(failure);
     }
 
     private Response page(String title, PageMetadata metadata, String body) {
-        Response page = layout.pageWithHead(title, metadata.html(site.name()), body)
-                .withHeader("Cache-Control", CACHE_CONTROL);
+        Response page =
+                layout.pageWithHead(title, metadata.html(site.name()), body).withHeader("Cache-Control", CACHE_CONTROL);
         return metadata.noindex() ? page.withHeader("X-Robots-Tag", "noindex") : page;
     }
 

@@ -59,14 +59,18 @@ public final class PermalinkRoutes {
     }
 
     private Future<Response> account(Request request) {
-        return withAccount(request, account -> posts.byAccount(account.id(), Optional.empty())
-                .map(latest -> pages.account(views.view(account), latest)));
+        return withAccount(
+                request,
+                account -> posts.byAccount(account.id(), Optional.empty())
+                        .map(latest -> pages.account(views.view(account), latest)));
     }
 
     private Future<Response> accountTag(Request request) {
         String tag = tagName(request);
-        return withAccount(request, account -> posts.byAccount(account.id(), Optional.of(tag))
-                .map(latest -> pages.tag(tag, Optional.of(views.view(account)), latest)));
+        return withAccount(
+                request,
+                account -> posts.byAccount(account.id(), Optional.of(tag))
+                        .map(latest -> pages.tag(tag, Optional.of(views.view(account)), latest)));
     }
 
     private Future<Response> tag(Request request) {

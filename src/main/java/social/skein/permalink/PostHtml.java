@@ -17,8 +17,9 @@ import social.skein.web.HtmlTemplate;
 /** Renders a post as HTML. */
 record PostHtml(PublicUrl publicUrl) {
     private static final HtmlTemplate TEMPLATE = HtmlTemplate.fromAsset("permalink/post.html");
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     /** The post or, for a boost, its original under the name of the account that boosted it. */
     String listEntry(StatusView status) {

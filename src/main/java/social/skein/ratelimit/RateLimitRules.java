@@ -21,7 +21,7 @@ public final class RateLimitRules {
     private static final Pattern UNREBLOG = Pattern.compile("/api/v1/statuses/[0-9]+/unreblog/?");
     private static final Pattern SIGN_UP = Pattern.compile("/api/v1/accounts/?");
     private static final Pattern SEARCH = Pattern.compile("/api/v[12]/(search|accounts/search)/?");
-    private static final Pattern WEB_PAGE = 
+    private static final Pattern WEB_PAGE =
             Pattern.compile("/(oauth|auth|settings|users|tags)(/.*)?|/@.*|/\\.well-known/webfinger/?");
     private static final Pattern CURSOR_PARAM = Pattern.compile("(^|&)(max|since|min)_id=[^&]");
 

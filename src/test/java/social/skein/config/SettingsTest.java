@@ -172,7 +172,10 @@ class SettingsTest {
 
     @Test
     void the_title_of_the_instance_is_its_domain_by_default() {
-        assertThat(load(Map.of("SKEIN_DOMAIN", "skein.example")).config().instance().title())
+        assertThat(load(Map.of("SKEIN_DOMAIN", "skein.example"))
+                        .config()
+                        .instance()
+                        .title())
                 .isEqualTo("skein.example");
         assertThat(load(Map.of("SKEIN_HTTP_PORT", "0"))
                         .config()

@@ -73,7 +73,8 @@ class CompressionTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/api/v1/instance/rules", "/auth/sign_in", "/avatars/original/missing.png", "/docs/swagger-ui.js"})
+            strings = {"/api/v1/instance/rules", "/auth/sign_in", "/avatars/original/missing.png", "/docs/swagger-ui.js"
+            })
     void a_small_response_a_page_with_a_form_and_a_picture_are_not_compressed(String path) throws Exception {
         HttpResponse<byte[]> plain = get(path, "gzip");
 

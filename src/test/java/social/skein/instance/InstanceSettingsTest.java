@@ -68,17 +68,11 @@ class InstanceSettingsTest {
     }
 
     private static JsonArray rules() {
-        return new JsonArray()
-                .add(rule("1", "Be kind, always"))
-                .add(rule("2", "No cats"));
+        return new JsonArray().add(rule("1", "Be kind, always")).add(rule("2", "No cats"));
     }
 
     private static JsonObject rule(String id, String text) {
-        return new JsonObject()
-                .put("id", id)
-                .put("text", text)
-                .put("hint", "")
-                .put("translations", new JsonObject());
+        return new JsonObject().put("id", id).put("text", text).put("hint", "").put("translations", new JsonObject());
     }
 
     @Test

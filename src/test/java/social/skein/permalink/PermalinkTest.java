@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import social.skein.support.AuthTestServer;
 import social.skein.model.AccountId;
 import social.skein.oauth.OauthFeature;
+import social.skein.support.AuthTestServer;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
@@ -97,7 +97,9 @@ class PermalinkTest {
         assertThat(page.body().contains("a secret")).isEqualTo(status == 200);
         assertThat(open("/@alice").body().contains("a secret " + visibility)).isEqualTo(status == 200);
         HttpResponse<String> withToken = alice.send("GET", "/@alice/" + post.getString("id"), Map.of());
-        assertThat(withToken.statusCode()).as("for the author, whose token is ignored").isEqualTo(status);
+        assertThat(withToken.statusCode())
+                .as("for the author, whose token is ignored")
+                .isEqualTo(status);
         if (visibility.equals("unlisted")) {
             assertThat(header(page, "X-Robots-Tag")).isEqualTo("noindex");
         }
@@ -119,7 +121,14 @@ class PermalinkTest {
     @Test
     void a_poll_is_shown_with_its_options() {
         JsonObject post = alice.posts(Map.of(
-                "status", "which?", "poll[options][0]", "<owl>", "poll[options][1]", "robin", "poll[expires_in]", "300"));
+                "status",
+                "which?",
+                "poll[options][0]",
+                "<owl>",
+                "poll[options][1]",
+                "robin",
+                "poll[expires_in]",
+                "300"));
 
         Document page = Jsoup.parse(open(post.getString("url")).body());
 

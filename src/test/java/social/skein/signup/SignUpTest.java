@@ -43,10 +43,14 @@ class SignUpTest {
     private static int start(String registration, String confirm) {
         return deployment
                 .start(Map.of(
-                        "SKEIN_ROLES", "api",
-                        "SKEIN_REGISTRATION", registration,
-                        "SKEIN_AUTH_CONFIRM_EMAIL", confirm,
-                        "SKEIN_INSTANCE_RULES", registration.equals("approval") ? "Be <kind>, always\nNo spam" : ""))
+                        "SKEIN_ROLES",
+                        "api",
+                        "SKEIN_REGISTRATION",
+                        registration,
+                        "SKEIN_AUTH_CONFIRM_EMAIL",
+                        confirm,
+                        "SKEIN_INSTANCE_RULES",
+                        registration.equals("approval") ? "Be <kind>, always\nNo spam" : ""))
                 .config()
                 .http()
                 .port();

@@ -143,8 +143,7 @@ public final class AuthTestServer implements AutoCloseable {
         BrowserSessions sessions = new BrowserSessions(new Sessions(db), signIn, ORIGIN);
         new AuthorizeRoutes(accounts, apps, codes, sessions, new SiteInfo(INSTANCE, Registration.CLOSED)).mount(api);
         new OauthDiscoveryRoutes(ORIGIN, passwordGrant, accounts, views).mount(api);
-        InstanceInfo deployment =
-                new InstanceInfo(ORIGIN, INSTANCE, Registration.CLOSED, "");
+        InstanceInfo deployment = new InstanceInfo(ORIGIN, INSTANCE, Registration.CLOSED, "");
         UserStatistics statistics = new UserStatistics(db);
         new InstanceRoutes(deployment, statistics, accounts).mount(api);
         new WellKnownRoutes(deployment, statistics, accounts, views, handles).mount(api);

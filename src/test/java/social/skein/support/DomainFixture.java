@@ -180,7 +180,8 @@ public final class DomainFixture implements AutoCloseable {
                     Router router = Router.router(vertx);
                     RequestPipeline.install(
                             router,
-                            new RequestPipeline.PipelineOptions(100_000, Duration.ofSeconds(10), false, false, none -> {}));
+                            new RequestPipeline.PipelineOptions(
+                                    100_000, Duration.ofSeconds(10), false, false, none -> {}));
                     Endpoints api = new Endpoints(ORIGIN, this::viewer, metrics);
                     endpoints.accept(api);
                     api.mount(router);
