@@ -40,6 +40,11 @@ public final class DataFolderDiscovery {
         claims.release(joined.port());
     }
 
+    /** Whether a running process has claimed a port in this folder. */
+    public boolean hasLiveMembers() {
+        return !claims.livePorts().isEmpty();
+    }
+
     private ClusterJoinConfig register(String host, int firstPort) {
         List<Integer> ports = new ArrayList<>(claims.livePorts());
         int port = firstPort;
