@@ -89,8 +89,7 @@ public final class AccountFinder {
     /** The accounts that match a text, best first. */
     public Future<List<AccountId>> find(String text, int limit, int offset) {
         return fold(text)
-                .compose(term ->
-                        term.isBlank() ? Future.succeededFuture(List.of()) : findFolded(term, limit, offset));
+                .compose(term -> term.isBlank() ? Future.succeededFuture(List.of()) : findFolded(term, limit, offset));
     }
 
     private Future<List<AccountId>> findFolded(String term, int limit, int offset) {

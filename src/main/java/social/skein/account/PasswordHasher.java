@@ -54,8 +54,7 @@ public final class PasswordHasher {
      */
     public Future<Boolean> verify(String password, String hash) {
         String normalized = normalize(password);
-        return submit(
-                () -> matches(normalized, hash) || (!normalized.equals(password) && matches(password, hash)));
+        return submit(() -> matches(normalized, hash) || (!normalized.equals(password) && matches(password, hash)));
     }
 
     private static boolean matches(String password, String hash) {

@@ -38,8 +38,7 @@ record ProfileUpdate(
     static ProfileUpdate parse(Params params) {
         Params source = params.nested("source");
         return new ProfileUpdate(
-                params.text("display_name")
-                        .map(name -> check(MAX_DISPLAY_NAME_LENGTH, "Display name", name.strip())),
+                params.text("display_name").map(name -> check(MAX_DISPLAY_NAME_LENGTH, "Display name", name.strip())),
                 params.text("note").map(note -> check(MAX_NOTE_LENGTH, "Note", note)),
                 flag(params, "locked"),
                 flag(params, "bot"),

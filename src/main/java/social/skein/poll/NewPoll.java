@@ -27,9 +27,10 @@ public record NewPoll(List<String> options, Duration expiresIn, boolean multiple
         if (options.stream().anyMatch(BlankText::isBlank)) {
             throw invalid("No option of a poll should be blank");
         }
-        options.forEach(option -> TextLimit.exceeded(option, MAX_OPTION_CHARACTERS).ifPresent(limit -> {
-            throw invalid("An option of a poll should have at most " + limit.max() + " " + limit.unit());
-        }));
+        options.forEach(option -> TextLimit.exceeded(option, MAX_OPTION_CHARACTERS)
+                .ifPresent(limit -> {
+                    throw invalid("An option of a poll should have at most " + limit.max() + " " + limit.unit());
+                }));
         if (new HashSet<>(options).size() < options.size()) {
             throw invalid("The options of a poll should differ from each other");
         }
