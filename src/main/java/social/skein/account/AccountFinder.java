@@ -89,15 +89,15 @@ public final class AccountFinder {
     /** The accounts that match a text, best first. */
     public Future<List<AccountId>> find(String text, int limit, int offset) {
         return fold(text)
-                .compose(term ->
-                        term.isBlank() ? Future.succeededFuture(List.of()) : findFolded(term, limit, offset));
+                .compose(term -> term.isBlank() ? Future.succeededFuture(List.of()) : findFolded(term, limit, offset));
     }
 
     private Future<List<AccountId>> findFolded(String term, int limit, int offset) {
         int maxPerScan = limit + offset;
         if (term.codePointCount(0, term.length()) < MIN_SIMILARITY_LENGTH) {
-            boolean part = term.codePoints().allMatch(UnspacedScripts::contains);
-            return reads.list(part ? FIND_PART : FIND, AccountFinder::id, term, maxPerScan, limit, offset);
+            return term.codePoints().allMatch(UnspacedScripts::contains)
+                    ? reads.list(FIND_PART, AccountFinder::id, term, maxPerScan, limit, offset)
+                    : reads.list(FIND, AccountFinder::id, term, maxPerScan, limit, offset);
         }
         Trigrams trigrams = Trigrams.of(term);
         return reads.list(

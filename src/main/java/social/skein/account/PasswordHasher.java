@@ -61,8 +61,7 @@ public final class PasswordHasher {
 
     private Future<Boolean> verifyHash(String password, String hash) {
         String normalized = normalize(password);
-        return submit(
-                () -> matches(normalized, hash) || (!normalized.equals(password) && matches(password, hash)));
+        return submit(() -> matches(normalized, hash) || (!normalized.equals(password) && matches(password, hash)));
     }
 
     private static boolean matches(String password, String hash) {

@@ -40,8 +40,7 @@ public final class UrlDetector {
     private static int withoutMarkup(String text, int begin, int end) {
         char before = begin == 0 ? ' ' : text.charAt(begin - 1);
         int last = end;
-        while (text.charAt(last - 1) == '*'
-                || ((before == '_' || before == '~') && text.charAt(last - 1) == before)) {
+        while (text.charAt(last - 1) == '*' || ((before == '_' || before == '~') && text.charAt(last - 1) == before)) {
             last--;
         }
         return last;

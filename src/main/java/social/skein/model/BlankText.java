@@ -15,8 +15,10 @@ public final class BlankText {
     /** The text with all lines that show nothing replaced by empty ones, and without such lines at its ends. */
     public static String clearBlankLines(String text) {
         StringBuilder cleared = new StringBuilder(text.length());
-        text.replace("\r\n", "\n").replace('\r', '\n').lines().forEach(line -> cleared.append(isBlank(line) ? "" : line)
-                .append('\n'));
+        text.replace("\r\n", "\n")
+                .replace('\r', '\n')
+                .lines()
+                .forEach(line -> cleared.append(isBlank(line) ? "" : line).append('\n'));
         return cleared.toString().strip();
     }
 

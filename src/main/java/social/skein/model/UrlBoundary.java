@@ -11,7 +11,8 @@ import java.util.Arrays;
  */
 public final class UrlBoundary {
     /** Punctuation inside words of several scripts; between two letters of such a script it ends no URL. */
-    private static final String INSIDE_WORDS = "\u00b7\u0387\u058a\u05be\u05f3\u05f4\u0f0b\u0f0c\u2010\u2011\u30a0\u30fb";
+    private static final String INSIDE_WORDS =
+            "\u00b7\u0387\u058a\u05be\u05f3\u05f4\u0f0b\u0f0c\u2010\u2011\u30a0\u30fb";
 
     /** Symbols that are used as quotation marks, and the wave dash. */
     private static final String OTHER_MARKS = "\u00b4\u301c\u275b\u275c\u275d\u275e\u275f\u2760";
@@ -112,7 +113,11 @@ public final class UrlBoundary {
     }
 
     private static boolean isHostUnit(char unit) {
-        return Character.isLetterOrDigit(unit) || unit == '.' || unit == '-' || Character.isSurrogate(unit) || isMark(unit);
+        return Character.isLetterOrDigit(unit)
+                || unit == '.'
+                || unit == '-'
+                || Character.isSurrogate(unit)
+                || isMark(unit);
     }
 
     private static boolean isKanaOrHangul(int c) {

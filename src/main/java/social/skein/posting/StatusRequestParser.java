@@ -74,8 +74,9 @@ public final class StatusRequestParser {
 
     /** There are no media uploads; a status is refused rather than posted without its media. */
     private static void rejectMedia(Params params, boolean hasPoll) {
-        List<String> media =
-                params.list("media_ids").stream().filter(id -> !BlankText.isBlank(id)).toList();
+        List<String> media = params.list("media_ids").stream()
+                .filter(id -> !BlankText.isBlank(id))
+                .toList();
         if (!media.isEmpty()) {
             throw new Problem.Invalid("Validation failed: "
                     + (hasPoll

@@ -47,8 +47,9 @@ record NewReport(
     }
 
     private static List<String> parseItems(Params params, String name) {
-        List<String> texts =
-                params.list(name).stream().filter(text -> !BlankText.isBlank(text)).toList();
+        List<String> texts = params.list(name).stream()
+                .filter(text -> !BlankText.isBlank(text))
+                .toList();
         if (texts.size() > MAX_ITEMS) {
             throw new Problem.Invalid("Validation failed: A report has at most " + MAX_ITEMS + " " + name);
         }

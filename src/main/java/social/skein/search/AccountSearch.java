@@ -39,7 +39,8 @@ public final class AccountSearch {
 
     Future<List<Account>> find(AccountQuery query) {
         String text = query.text.strip();
-        if ((!text.contains("://") && TextLimit.exceeded(text, MAX_QUERY_LENGTH).isPresent()) || text.indexOf('\0') >= 0) {
+        if ((!text.contains("://") && TextLimit.exceeded(text, MAX_QUERY_LENGTH).isPresent())
+                || text.indexOf('\0') >= 0) {
             return Future.succeededFuture(List.of());
         }
         Optional<String> username = text.contains("://") ? handles.usernameFromProfileUrl(text) : parseHandle(text);

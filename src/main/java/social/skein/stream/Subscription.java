@@ -58,7 +58,8 @@ record Subscription(StreamName stream, String target) {
             case USER_NOTIFICATION -> List.of(Channel.notifications(account(viewer)));
             case DIRECT -> List.of(Channel.direct(account(viewer)));
             case PUBLIC, PUBLIC_LOCAL -> List.of(Channel.PUBLIC);
-            case HASHTAG, HASHTAG_LOCAL -> List.of(Channel.hashtag(Hashtag.parse(target).orElse(target)));
+            case HASHTAG, HASHTAG_LOCAL ->
+                List.of(Channel.hashtag(Hashtag.parse(target).orElse(target)));
             case LIST -> listId().map(Channel::list).stream().toList();
             case PUBLIC_MEDIA, PUBLIC_LOCAL_MEDIA, PUBLIC_REMOTE, PUBLIC_REMOTE_MEDIA -> List.of();
         };

@@ -86,7 +86,8 @@ public final class WordFolding {
     public static String foldAsBefore(String original) {
         StringBuilder plain = new StringBuilder(original.length());
         boolean accented = false;
-        for (int c : Normalizer.normalize(original, Normalizer.Form.NFD).codePoints().toArray()) {
+        for (int c :
+                Normalizer.normalize(original, Normalizer.Form.NFD).codePoints().toArray()) {
             if (!isMark(c)) {
                 UnicodeScript script = UnicodeScript.of(c);
                 accented = script == UnicodeScript.LATIN || script == UnicodeScript.GREEK;

@@ -38,11 +38,26 @@ class TextRulesTest {
 
     @Test
     void blank_lines_are_empty() {
-        assertThat(BlankText.clearBlankLines("\u200b\r\n a\r \u2800\u00a0\n\nb \n\u3164")).isEqualTo("a\n\n\nb");
+        assertThat(BlankText.clearBlankLines("\u200b\r\n a\r \u2800\u00a0\n\nb \n\u3164"))
+                .isEqualTo("a\n\n\nb");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "é", "e\u0301", "𐐀", "👩‍👩‍👧‍👦", "👍🏽", "🇩🇪", "1️⃣", "각", "각", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "👩🏽‍❤️‍💋‍👨🏿"})
+    @ValueSource(
+            strings = {
+                "a",
+                "é",
+                "e\u0301",
+                "𐐀",
+                "👩‍👩‍👧‍👦",
+                "👍🏽",
+                "🇩🇪",
+                "1️⃣",
+                "각",
+                "각",
+                "🏴󠁧󠁢󠁳󠁣󠁴󠁿",
+                "👩🏽‍❤️‍💋‍👨🏿"
+            })
     void length_counts_characters_as_users_see_them(String character) {
         assertThat(TextLimit.exceeded(character.repeat(30), 30)).isEmpty();
         assertThat(TextLimit.exceeded(character.repeat(31), 30))

@@ -237,8 +237,7 @@ class TokensAndPasswordsTest {
     })
     void a_password_is_the_same_in_all_encodings_of_its_letters(String name, String password, String typed) {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
-        AuthTestServer.await(
-                server.signUps().register(new SignUpCredentials(name, name + "@birds.example", password)));
+        AuthTestServer.await(server.signUps().register(new SignUpCredentials(name, name + "@birds.example", password)));
         assertThat(attempt(app, name, typed)).isEqualTo(200);
         assertThat(attempt(app, name, password)).isEqualTo(200);
         assertThat(attempt(app, name, typed + "x")).isEqualTo(400);

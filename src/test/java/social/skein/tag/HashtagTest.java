@@ -86,7 +86,8 @@ class HashtagTest {
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
             String word = "a" + Character.toString(c) + "b";
             Hashtag.canonicalName(word)
-                    .ifPresent(name -> assertThat(Hashtag.canonicalName(name)).as(word).contains(name));
+                    .ifPresent(name ->
+                            assertThat(Hashtag.canonicalName(name)).as(word).contains(name));
         }
     }
 
