@@ -34,7 +34,10 @@ public final class ConversationHandler implements FactHandler {
         if (fact instanceof Fact.StatusPosted posted && posted.visibility() == Visibility.DIRECT) {
             return conversations.addStatus(posted.id()).onSuccess(this::publish).mapEmpty();
         } else if (fact instanceof Fact.StatusEdited edited) {
-            return conversations.moveStatus(edited.id()).onSuccess(this::publish).mapEmpty();
+            return conversations
+                    .moveStatus(edited.id())
+                    .onSuccess(this::publish)
+                    .mapEmpty();
         } else if (fact instanceof Fact.StatusDeleted deleted && deleted.visibility() == Visibility.DIRECT) {
             return conversations.removeStatus(deleted.id());
         }

@@ -146,14 +146,16 @@ record FilterUpdate(
         }
         Set<FilterContext> context = new HashSet<>();
         names.forEach(word -> context.add(FilterContext.parse(word.strip())
-                .orElseThrow(() -> new Problem.Invalid("Validation failed: Context None or invalid context supplied: it should be one or more of home, "
-                        + "notifications, public, thread and account"))));
+                .orElseThrow(() -> new Problem.Invalid(
+                        "Validation failed: Context None or invalid context supplied: it should be one or more of home, "
+                                + "notifications, public, thread and account"))));
         return Optional.of(context);
     }
 
     private static FilterAction parseAction(String word) {
         return FilterAction.parse(word)
-                .orElseThrow(() -> new Problem.Invalid("Validation failed: Filter action is not included in the list: it should be warn or hide"));
+                .orElseThrow(() -> new Problem.Invalid(
+                        "Validation failed: Filter action is not included in the list: it should be warn or hide"));
     }
 
     /** Parses the seconds until expiry. An empty value means never, and so does 0, which some clients send. */

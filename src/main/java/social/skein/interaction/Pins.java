@@ -72,7 +72,8 @@ public final class Pins {
                 .map(others -> {
                     if (others >= MAX_PINS) {
                         throw new Problem.Invalid(
-                                "Validation failed: You have already pinned the maximum number of posts, which is " + MAX_PINS);
+                                "Validation failed: You have already pinned the maximum number of posts, which is "
+                                        + MAX_PINS);
                     }
                     return null;
                 });

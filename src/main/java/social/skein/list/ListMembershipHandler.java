@@ -53,7 +53,10 @@ public final class ListMembershipHandler implements FactHandler {
         } else if (fact instanceof Fact.FollowRequestEnded ended) {
             return removeMember(ended.follower(), ended.target());
         } else if (fact instanceof Fact.Followed followed) {
-            return db.update(ACTIVATE_MEMBER, followed.follower().value(), followed.target().value())
+            return db.update(
+                            ACTIVATE_MEMBER,
+                            followed.follower().value(),
+                            followed.target().value())
                     .onSuccess(activated -> publishChange(followed.follower(), activated))
                     .mapEmpty();
         }

@@ -97,8 +97,9 @@ public final class ListRoutes {
 
     private static RepliesPolicy parsePolicy(String name) {
         return RepliesPolicy.parse(name)
-                .orElseThrow(() -> new Problem.Invalid(
-                        "Validation failed: Replies policy is not included in the list: it should be one of followed, list and none"));
+                .orElseThrow(
+                        () -> new Problem.Invalid(
+                                "Validation failed: Replies policy is not included in the list: it should be one of followed, list and none"));
     }
 
     private Future<Page<AccountView>> members(Request request) {

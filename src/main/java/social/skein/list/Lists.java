@@ -44,7 +44,8 @@ public final class Lists {
             """ + SHOWN + " order by l.id";
 
     private static final String MEMBERS =
-            "select m.id, m.target_id from list_account m where m.list_id = $4 and m.id > $1 and m.id < $2 and " + SHOWN;
+            "select m.id, m.target_id from list_account m where m.list_id = $4 and m.id > $1 and m.id < $2 and "
+                    + SHOWN;
 
     private static final String LISTS_WITH_MEMBERS = """
             select l.id, l.replies_policy,

@@ -57,15 +57,13 @@ public record NewPoll(List<String> options, Duration expiresIn, boolean multiple
         if (options.isEmpty() && poll.nonBlank("expires_in").isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new NewPoll(
-                options,
-                duration(poll),
-                poll.flag("multiple", false),
-                poll.flag("hide_totals", false)));
+        return Optional.of(
+                new NewPoll(options, duration(poll), poll.flag("multiple", false), poll.flag("hide_totals", false)));
     }
 
     private static Duration duration(Params poll) {
-        String given = poll.nonBlank("expires_in").orElseThrow(() -> invalid("Deadline can't be blank" + DURATION_HINT));
+        String given =
+                poll.nonBlank("expires_in").orElseThrow(() -> invalid("Deadline can't be blank" + DURATION_HINT));
         return Params.parseInteger(given)
                 .map(Duration::ofSeconds)
                 .orElseThrow(() -> invalid("Deadline is not a number" + DURATION_HINT));

@@ -60,9 +60,8 @@ public final class Votes {
                         IntStream.range(0, poll.options().size())
                                 .mapToObj(option -> choices.contains(option) ? 1L : 0L)
                                 .toArray(Long[]::new))
-                .compose(counted -> counted == 0
-                        ? Future.failedFuture(invalid(ALREADY_VOTED))
-                        : Future.succeededFuture());
+                .compose(counted ->
+                        counted == 0 ? Future.failedFuture(invalid(ALREADY_VOTED)) : Future.succeededFuture());
     }
 
     private static SortedSet<Integer> parseChoices(AccountId voter, Poll poll, List<String> requested) {
@@ -76,10 +75,10 @@ public final class Votes {
             throw invalid("choices should name at least one option, counted from 0");
         }
         SortedSet<Integer> choices = new TreeSet<>();
-        requested.forEach(choice ->
-                choices.add(parseChoice(choice, poll.options().size())
-                        .orElseThrow(() -> invalid("The chosen vote option does not exist: choices should be numbers from 0 to "
-                                + (poll.options().size() - 1)))));
+        requested.forEach(choice -> choices.add(parseChoice(
+                        choice, poll.options().size())
+                .orElseThrow(() -> invalid("The chosen vote option does not exist: choices should be numbers from 0 to "
+                        + (poll.options().size() - 1)))));
         if (choices.size() > 1 && !poll.multiple()) {
             throw invalid(ALREADY_VOTED + ": it allows only one choice");
         }

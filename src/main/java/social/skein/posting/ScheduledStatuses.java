@@ -118,15 +118,16 @@ public final class ScheduledStatuses {
                     }
                     return others.sameDay() < MAX_PER_DAY
                             ? Future.succeededFuture()
-                            : Future.failedFuture(
-                                    invalid("You have exceeded the limit of " + MAX_PER_DAY + " scheduled posts for the same day"));
+                            : Future.failedFuture(invalid("You have exceeded the limit of " + MAX_PER_DAY
+                                    + " scheduled posts for the same day"));
                 });
     }
 
     /** The time in whole milliseconds, if it is far enough ahead and has a year of four digits. */
     static Instant validateDue(Instant due) {
         if (due.isBefore(Instant.now().plus(MIN_LEAD_TIME)) || due.isAfter(MAX_DUE)) {
-            throw invalid("Scheduled at The scheduled date must be in the future: at least " + MIN_LEAD_TIME.toMinutes() + " minutes ahead");
+            throw invalid("Scheduled at The scheduled date must be in the future: at least " + MIN_LEAD_TIME.toMinutes()
+                    + " minutes ahead");
         }
         return due.truncatedTo(ChronoUnit.MILLIS);
     }

@@ -104,7 +104,8 @@ public final class StatusActions {
                     "Validation failed: Direct messages cannot be boosted, and boosts cannot be direct");
         }
         if (widest == Visibility.PRIVATE && !original.author().equals(viewer)) {
-            throw new Problem.Forbidden("This action is not allowed: only the author can boost a post that is visible to followers only");
+            throw new Problem.Forbidden(
+                    "This action is not allowed: only the author can boost a post that is visible to followers only");
         }
         return requested.filter(narrower -> narrower.compareTo(widest) > 0).orElse(widest);
     }

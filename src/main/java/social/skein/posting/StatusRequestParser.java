@@ -87,9 +87,11 @@ public final class StatusRequestParser {
 
     static Optional<Visibility> parseVisibility(Params params) {
         return params.nonBlank("visibility")
-                .map(word -> Visibility.parse(word)
-                        .orElseThrow(() -> new Problem.Invalid(
-                                "Validation failed: Visibility is not included in the list: it should be public, unlisted, private or direct")));
+                .map(
+                        word -> Visibility.parse(word)
+                                .orElseThrow(
+                                        () -> new Problem.Invalid(
+                                                "Validation failed: Visibility is not included in the list: it should be public, unlisted, private or direct")));
     }
 
     private static Optional<String> parseLanguage(Params params) {

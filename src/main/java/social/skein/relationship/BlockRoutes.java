@@ -71,8 +71,9 @@ public final class BlockRoutes {
         return params.nonBlank("duration")
                 .flatMap(Params::parseInteger)
                 .filter(seconds -> seconds >= 0)
-                .orElseThrow(() -> new Problem.Invalid("Validation failed: Duration is not a number: it should be a whole"
-                        + " number of seconds from 0, which is for ever, to " + Integer.MAX_VALUE));
+                .orElseThrow(
+                        () -> new Problem.Invalid("Validation failed: Duration is not a number: it should be a whole"
+                                + " number of seconds from 0, which is for ever, to " + Integer.MAX_VALUE));
     }
 
     private Future<RelationshipView> mute(Request request) {

@@ -17,7 +17,8 @@ public final class RelationLoader {
     private static final String MUTE_KIND = "case when notifications then 'silence' else 'mute' end";
 
     /** Every relation of every viewer; the conditions of the outer statement restrict each table by its index. */
-    private static final String RELATIONS = """
+    private static final String RELATIONS =
+            """
             (select account_id as viewer, target_id as account,
                     case when reblogs then 'follow' else 'follow-without-boosts' end as kind, languages
                from follow
@@ -32,8 +33,8 @@ public final class RelationLoader {
     private static final String ONE_VIEWER =
             "select account, kind, languages from " + RELATIONS + " where viewer = $1 and account = any($2)";
 
-    private static final String MANY_VIEWERS =
-            "select viewer, account, kind, languages from " + RELATIONS + " where viewer = any($1) and account = any($2)";
+    private static final String MANY_VIEWERS = "select viewer, account, kind, languages from " + RELATIONS
+            + " where viewer = any($1) and account = any($2)";
 
     /** All relations of a viewer except plain follows, which are too many and are loaded separately. */
     private static final String RESTRICTIONS =

@@ -141,7 +141,8 @@ public final class StatusCache {
                         .map(account -> account.account().username()));
         return Optional.ofNullable(accountsById.get(status.author()))
                 .map(author -> author.account().username())
-                .map(author -> new CachedStatus(entry, bodies.body(shown(status, accountsById), status, author, mentions)));
+                .map(author ->
+                        new CachedStatus(entry, bodies.body(shown(status, accountsById), status, author, mentions)));
     }
 
     /** The parent disappears with its author; suspending an account clears this cache, so it comes back with it. */

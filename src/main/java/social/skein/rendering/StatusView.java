@@ -39,7 +39,8 @@ public record StatusView(
         private Body withoutContent() {
             return new Body(
                     new Reference(reference.id(), reference.createdAt(), null, null),
-                    new Presentation(false, "", presentation.visibility(), null, presentation.uri(), presentation.url()),
+                    new Presentation(
+                            false, "", presentation.visibility(), null, presentation.uri(), presentation.url()),
                     Content.of(null, "", null, List.of(), List.of()));
         }
     }

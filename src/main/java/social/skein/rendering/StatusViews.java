@@ -119,7 +119,9 @@ public final class StatusViews {
         return new StatusView(
                 bodies.body(
                         data.hasParentAuthor(status) ? status : status.withoutParent(),
-                        original, author.username(), bodies.mentions(original, data::username)),
+                        original,
+                        author.username(),
+                        bodies.mentions(original, data::username)),
                 StatusView.Counts.of(original),
                 viewerView(status, data),
                 author,

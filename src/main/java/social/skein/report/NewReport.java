@@ -58,9 +58,11 @@ record NewReport(
 
     private static ReportCategory parseCategory(Params params, List<String> rules) {
         Optional<String> word = params.nonBlank("category");
-        return word.map(name -> ReportCategory.parse(name)
-                        .orElseThrow(() -> new Problem.Invalid(
-                                "Validation failed: Category is not included in the list: it should be spam, legal, violation or other")))
+        return word.map(
+                        name -> ReportCategory.parse(name)
+                                .orElseThrow(
+                                        () -> new Problem.Invalid(
+                                                "Validation failed: Category is not included in the list: it should be spam, legal, violation or other")))
                 .orElse(rules.isEmpty() ? ReportCategory.OTHER : ReportCategory.VIOLATION);
     }
 

@@ -65,16 +65,7 @@ public record Status(
     /** The same status as shown when the author of the status it replies to is suspended or deleted. */
     public Status withoutParent() {
         return new Status(
-                id,
-                author,
-                visibility,
-                body,
-                links.withoutParent(),
-                application,
-                createdAt,
-                editedAt,
-                counts,
-                reblog);
+                id, author, visibility, body, links.withoutParent(), application, createdAt, editedAt, counts, reblog);
     }
 
     /**

@@ -40,8 +40,7 @@ public record StatusLinks(
     }
 
     static StatusLinks reply(StatusId conversation, Target parent) {
-        return new StatusLinks(
-                conversation, Optional.of(parent.status), Optional.of(parent.author), Optional.empty());
+        return new StatusLinks(conversation, Optional.of(parent.status), Optional.of(parent.author), Optional.empty());
     }
 
     static StatusLinks boost(StatusId conversation, Target original) {

@@ -167,8 +167,7 @@ public final class StatusRows {
                 accountId(row, "in_reply_to_account_id"),
                 statusId(row, "reblog_of_id")
                         .map(original -> new StatusLinks.Target(
-                                original,
-                                accountId(row, "reblog_of_account_id").orElseThrow())));
+                                original, accountId(row, "reblog_of_account_id").orElseThrow())));
     }
 
     private static Optional<AccountId> accountId(Row row, String column) {

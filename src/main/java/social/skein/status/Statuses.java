@@ -127,10 +127,11 @@ public final class Statuses {
      * whose author was suspended.
      */
     public static Future<Status> getOwn(Reads reads, AccountId author, StatusId id) {
-        return includingSuspended(reads, List.of(id)).map(found -> found.stream()
-                .filter(status -> status.author().equals(author))
-                .findFirst()
-                .orElseThrow(Problem.NotFound::new));
+        return includingSuspended(reads, List.of(id))
+                .map(found -> found.stream()
+                        .filter(status -> status.author().equals(author))
+                        .findFirst()
+                        .orElseThrow(Problem.NotFound::new));
     }
 
     public static Future<List<Status>> byIds(Reads reads, Collection<StatusId> ids) {

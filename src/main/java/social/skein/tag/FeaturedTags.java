@@ -86,9 +86,9 @@ public final class FeaturedTags {
             return Future.failedFuture(new Problem.Invalid("Validation failed: This hashtag is featured already"));
         }
         if (existing.size() >= MAX_FEATURED) {
-            return Future.failedFuture(
-                    new Problem.Invalid("Validation failed: You have already featured the maximum number of hashtags, which is "
-                                + MAX_FEATURED));
+            return Future.failedFuture(new Problem.Invalid(
+                    "Validation failed: You have already featured the maximum number of hashtags, which is "
+                            + MAX_FEATURED));
         }
         return tx.update(INSERT, account.value(), tag, id);
     }

@@ -76,8 +76,7 @@ public final class VisibilityPolicy extends StatusFilter {
                                         || hasFollowedTag(status, preferences))));
     }
 
-    private static boolean isWantedFromFollowee(
-            AccountId viewer, StatusAttributes status, ViewerRelations relations) {
+    private static boolean isWantedFromFollowee(AccountId viewer, StatusAttributes status, ViewerRelations relations) {
         if (!relations.follows(status.author())) {
             return false;
         }

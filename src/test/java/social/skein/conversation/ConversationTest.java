@@ -163,12 +163,7 @@ class ConversationTest {
     void an_account_that_an_edit_removes_keeps_the_earlier_message() {
         JsonObject first = direct(alice, "@" + bob.name() + " one");
         JsonObject second = alice.posts(Map.of(
-                "status",
-                "@" + bob.name() + " two",
-                "visibility",
-                "direct",
-                "in_reply_to_id",
-                first.getString("id")));
+                "status", "@" + bob.name() + " two", "visibility", "direct", "in_reply_to_id", first.getString("id")));
         deployment.settle();
         edit(second, "@" + carol.name() + " two");
         deployment.settle();
@@ -182,19 +177,15 @@ class ConversationTest {
     void a_conversation_survives_the_deletion_of_its_last_message_after_an_edit_of_an_earlier_one() {
         JsonObject one = direct(alice, "@" + bob.name() + " one");
         JsonObject two = alice.posts(Map.of(
-                "status",
-                "@" + bob.name() + " two",
-                "visibility",
-                "direct",
-                "in_reply_to_id",
-                one.getString("id")));
+                "status", "@" + bob.name() + " two", "visibility", "direct", "in_reply_to_id", one.getString("id")));
         deployment.settle();
         edit(one, "@" + bob.name() + " @" + carol.name() + " one");
         alice.deletes(two);
         deployment.settle();
 
         for (Person reader : List.of(alice, bob, carol)) {
-            assertThat(only(reader).getJsonObject("last_status").getString("id")).isEqualTo(one.getString("id"));
+            assertThat(only(reader).getJsonObject("last_status").getString("id"))
+                    .isEqualTo(one.getString("id"));
         }
     }
 

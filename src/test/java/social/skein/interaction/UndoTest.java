@@ -88,8 +88,7 @@ class UndoTest {
     void an_account_takes_back_its_actions_on_a_post_it_can_no_longer_see(Loss loss) {
         alice.follows(bob);
         String mention = loss.visibility.equals("direct") ? " @" + alice.name() : "";
-        JsonObject post =
-                bob.posts(Map.of("status", "SECRET" + mention, "visibility", loss.visibility));
+        JsonObject post = bob.posts(Map.of("status", "SECRET" + mention, "visibility", loss.visibility));
         alice.likes(post);
         alice.post(path(post, "bookmark"), Map.of());
         alice.post(path(post, "mute"), Map.of());

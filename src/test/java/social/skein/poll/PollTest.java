@@ -112,7 +112,8 @@ class PollTest {
         HttpResponse<String> both = api.sendJson(alice, "/api/v1/statuses", """
                 {"media_ids": ["1"], "poll": {"options": ["a", "b"], "expires_in": 300}}""");
         assertThat(both.statusCode()).isEqualTo(422);
-        assertThat(both.body()).contains("A status can have media or a poll, not both");
+        assertThat(both.body())
+                .contains("Cannot attach more than 4 files: a status can have media or a poll, not both");
     }
 
     @Test
@@ -156,9 +157,14 @@ class PollTest {
         assertRejected(vote(alice, poll, "[0]"), "You cannot vote in your own polls");
         assertRejected(vote(bob, poll, "[]"), "choices should name at least one option, counted from 0");
         assertRejected(vote(bob, poll, "[0, 1]"), "You have already voted on this poll: it allows only one choice");
-        assertRejected(vote(bob, poll, "[3]"), "The chosen vote option does not exist: choices should be numbers from 0 to 2");
-        assertRejected(vote(bob, poll, "[-1]"), "The chosen vote option does not exist: choices should be numbers from 0 to 2");
-        assertRejected(vote(bob, poll, "[\"soup\"]"), "The chosen vote option does not exist: choices should be numbers from 0 to 2");
+        assertRejected(
+                vote(bob, poll, "[3]"), "The chosen vote option does not exist: choices should be numbers from 0 to 2");
+        assertRejected(
+                vote(bob, poll, "[-1]"),
+                "The chosen vote option does not exist: choices should be numbers from 0 to 2");
+        assertRejected(
+                vote(bob, poll, "[\"soup\"]"),
+                "The chosen vote option does not exist: choices should be numbers from 0 to 2");
         assertThat(vote(bob, poll, "[1]").statusCode()).isEqualTo(200);
         assertRejected(vote(bob, poll, "[0]"), "You have already voted on this poll");
 

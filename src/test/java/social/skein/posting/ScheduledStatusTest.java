@@ -148,7 +148,8 @@ class ScheduledStatusTest {
         assertThat(statusOf(Map.of("status", "a", "scheduled_at", at, "media_ids[]", "1")))
                 .isEqualTo(422);
         assertThat(statusOf(Map.of("status", "a", "scheduled_at", ahead(4)))).isEqualTo(422);
-        for (String wrong : List.of("soon", "banana", "2030-02-30T12:00:00Z", "2031-02-29T12:00:00Z", "2030-04-31T12:00:00")) {
+        for (String wrong :
+                List.of("soon", "banana", "2030-02-30T12:00:00Z", "2031-02-29T12:00:00Z", "2030-04-31T12:00:00")) {
             HttpResponse<String> response =
                     alice.send("POST", "/api/v1/statuses", Map.of("status", "a", "scheduled_at", wrong));
             assertThat(response.statusCode()).as(wrong).isEqualTo(422);

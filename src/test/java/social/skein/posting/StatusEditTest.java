@@ -153,15 +153,15 @@ class StatusEditTest {
         String end = poll(post).getString("expires_at");
         vote(post, 1);
         for (String expiresIn : List.of("9999", "300", "600")) {
-            JsonObject edited = edit(
-                    alice, post, with(with(POLL, "status", "in " + expiresIn), "poll[expires_in]", expiresIn));
+            JsonObject edited =
+                    edit(alice, post, with(with(POLL, "status", "in " + expiresIn), "poll[expires_in]", expiresIn));
             assertThat(poll(edited).getString("expires_at")).isEqualTo(end);
         }
 
         api.sql("update poll set expires_at = now() - interval '1 second' where status_id = " + post.getString("id"));
         api.sql("delete from scheduled_fact where key = 'poll:" + post.getString("id") + "'");
-        JsonObject edited = poll(edit(
-                alice, post, with(with(POLL, "status", "a typo less"), "poll[hide_totals]", "true")));
+        JsonObject edited =
+                poll(edit(alice, post, with(with(POLL, "status", "a typo less"), "poll[hide_totals]", "true")));
         assertThat(edited.getBoolean("expired")).isTrue();
         assertThat(edited.getLong("votes_count")).isEqualTo(1);
         assertThat(api.sql("select key from scheduled_fact where key = 'poll:" + post.getString("id") + "'"))
@@ -169,7 +169,9 @@ class StatusEditTest {
                 .isEmpty();
 
         JsonObject other = poll(edit(alice, post, with(POLL, "poll[options][1]", "c")));
-        assertThat(other.getBoolean("expired")).as("other options are a new poll").isFalse();
+        assertThat(other.getBoolean("expired"))
+                .as("other options are a new poll")
+                .isFalse();
         assertThat(other.getLong("votes_count")).isZero();
     }
 
