@@ -100,15 +100,18 @@ public final class ExternalSignUp {
         if (user.displayName().codePointCount(0, user.displayName().length()) > Profile.MAX_DISPLAY_NAME_LENGTH) {
             errors.add(FieldError.tooLong("display_name", Profile.MAX_DISPLAY_NAME_LENGTH, "characters"));
         }
-        if (!user.identity().map(ExternalIdentity::subject).map(ExternalSignUp::isValidSubject).orElse(true)) {
-            errors.add(FieldError.invalid("external_id", "must be 1 to " + MAX_SUBJECT_LENGTH + " printable characters"));
+        if (!user.identity()
+                .map(ExternalIdentity::subject)
+                .map(ExternalSignUp::isValidSubject)
+                .orElse(true)) {
+            errors.add(
+                    FieldError.invalid("external_id", "must be 1 to " + MAX_SUBJECT_LENGTH + " printable characters"));
         }
         return errors;
     }
 
     private static boolean isTaken(Throwable failure, String field) {
         return failure instanceof Problem.Invalid invalid
-                && invalid.fieldErrors().stream()
-                        .anyMatch(error -> error.equals(FieldError.taken(field)));
+                && invalid.fieldErrors().stream().anyMatch(error -> error.equals(FieldError.taken(field)));
     }
 }
