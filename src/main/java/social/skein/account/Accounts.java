@@ -90,7 +90,13 @@ public final class Accounts {
     private static Future<AccountId> insert(Sql transaction, long id, NewAccount account) {
         SignUpApproval approval = account.approval();
         return transaction
-                .update(INSERT, id, account.username(), approval.confirmed(), approval.approved(), account.displayName())
+                .update(
+                        INSERT,
+                        id,
+                        account.username(),
+                        approval.confirmed(),
+                        approval.approved(),
+                        account.displayName())
                 .compose(inserted -> transaction.update(
                         INSERT_CREDENTIAL,
                         id,

@@ -79,8 +79,8 @@ public final class Features {
                 platform, backends.replicas(), config.postgres().maxReplicaLag()));
         AccountFeature accounts = add(new AccountFeature(platform, config.auth().hashThreads()));
         SignInFeature signIn = add(new SignInFeature(platform, accounts));
-        SignUpFeature signUp = add(
-                new SignUpFeature(platform.db(), accounts, config.registration(), config.auth().requireConfirmedEmail()));
+        SignUpFeature signUp = add(new SignUpFeature(
+                platform.db(), accounts, config.registration(), config.auth().requireConfirmedEmail()));
         OauthFeature oauth = add(new OauthFeature(
                 platform,
                 accounts,

@@ -91,6 +91,8 @@ record OwnUserSettings(Settings settings) {
         if (label.text().length() > MAX_LABEL_LENGTH) {
             throw label.invalid("at most " + MAX_LABEL_LENGTH + " characters");
         }
-        return label.text().isBlank() ? "Sign in with " + host(issuer).orElse("") : label.text().strip();
+        return label.text().isBlank()
+                ? "Sign in with " + host(issuer).orElse("")
+                : label.text().strip();
     }
 }

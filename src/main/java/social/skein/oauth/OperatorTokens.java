@@ -25,11 +25,7 @@ public final class OperatorTokens {
         private static OperatorToken of(Tokens.Issued issued) {
             TokenView view = TokenView.of(issued);
             return new OperatorToken(
-                    Long.toString(issued.id()),
-                    view.accessToken(),
-                    view.tokenType(),
-                    view.scope(),
-                    view.createdAt());
+                    Long.toString(issued.id()), view.accessToken(), view.tokenType(), view.scope(), view.createdAt());
         }
 
         @Override

@@ -65,8 +65,7 @@ final class OidcRoutes {
                 .compose(taken -> claims(request, new SignInSecrets(browser, state)))
                 .onFailure(failure -> recordFailure(request, failure))
                 .compose(claims -> signIn.signIn(request, claims))
-                .map(signedIn ->
-                        browserSessions.setSessionCookie(Response.redirect(returnPath.result()), signedIn));
+                .map(signedIn -> browserSessions.setSessionCookie(Response.redirect(returnPath.result()), signedIn));
     }
 
     private Future<UserClaims> claims(Request request, SignInSecrets secrets) {
@@ -82,8 +81,7 @@ final class OidcRoutes {
 
     private static void recordFailure(Request request, Throwable failure) {
         if (failure instanceof Problem.Forbidden) {
-            AuditLog.record(
-                    AuditLog.Event.SIGN_IN_FAILED, "address " + request.clientNetwork(), "OpenID Connect");
+            AuditLog.record(AuditLog.Event.SIGN_IN_FAILED, "address " + request.clientNetwork(), "OpenID Connect");
         }
     }
 }

@@ -54,8 +54,8 @@ final class OidcSignIn {
     private Future<AccountId> create(UserClaims claims, ExternalIdentity identity) {
         return signUp.createWithDerivedUsername(claims.toUser(identity), identity)
                 .compose(created -> {
-                    created.ifPresent(account -> AuditLog.record(
-                            AuditLog.Event.ACCOUNT_CREATED, "issuer " + issuer, "account " + account));
+                    created.ifPresent(account ->
+                            AuditLog.record(AuditLog.Event.ACCOUNT_CREATED, "issuer " + issuer, "account " + account));
                     return created.isPresent()
                             ? Future.succeededFuture(created.get())
                             : identities.find(identity).map(found -> requireExisting(found.orElseThrow()));

@@ -61,8 +61,7 @@ final class ProviderHttp {
                 body.appendBuffer(chunk);
             }
         });
-        response.endHandler(
-                ended -> whole.tryComplete(new ProviderResponse(response.statusCode(), body.toString())));
+        response.endHandler(ended -> whole.tryComplete(new ProviderResponse(response.statusCode(), body.toString())));
         return whole.future();
     }
 }

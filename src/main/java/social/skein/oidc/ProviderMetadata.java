@@ -59,7 +59,8 @@ record ProviderMetadata(
     private static String endpoint(Map<String, Object> members, String name, String issuer) throws ParseException {
         String url = text(members, name);
         String scheme = schemeOf(url);
-        boolean valid = scheme.equals("https") || (scheme.equals("http") && schemeOf(issuer).equals("http"));
+        boolean valid = scheme.equals("https")
+                || (scheme.equals("http") && schemeOf(issuer).equals("http"));
         if (!valid) {
             throw new ParseException("its " + name + " is \"" + url + "\", which should be an https URL", 0);
         }

@@ -17,8 +17,7 @@ record UserClaims(String subject, String username, String name, Optional<String>
 
     static UserClaims parse(String subject, Map<String, Object> claims, Config.OidcClaims names) {
         Optional<String> email = Optional.of(text(claims, names.email())).filter(address -> isVerified(claims));
-        return new UserClaims(
-                subject, text(claims, names.username()), displayName(text(claims, names.name())), email);
+        return new UserClaims(subject, text(claims, names.username()), displayName(text(claims, names.name())), email);
     }
 
     /** Whether the provider left the profile out, as it may in an ID token. */
@@ -29,7 +28,10 @@ record UserClaims(String subject, String username, String name, Optional<String>
     /** The user; without a username, it is derived from the display name. */
     ExternalUser toUser(ExternalIdentity identity) {
         return new ExternalUser(
-                username.isEmpty() ? name : username, name, email.filter(text -> !text.isEmpty()), Optional.of(identity));
+                username.isEmpty() ? name : username,
+                name,
+                email.filter(text -> !text.isEmpty()),
+                Optional.of(identity));
     }
 
     /** Some providers send the boolean as a string. */

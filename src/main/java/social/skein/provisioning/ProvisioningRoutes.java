@@ -137,11 +137,10 @@ final class ProvisioningRoutes {
             throw invalid(FieldError.tooLong("app_name", MAX_APP_NAME_LENGTH, "characters"));
         }
         Scopes scopes = Scopes.parse(request.params().nonBlank("scopes").orElse(DEFAULT_SCOPES))
-                .orElseThrow(() -> invalid(FieldError.invalid(
-                        "scopes", "must be scopes separated by spaces, like " + DEFAULT_SCOPES)));
+                .orElseThrow(() -> invalid(
+                        FieldError.invalid("scopes", "must be scopes separated by spaces, like " + DEFAULT_SCOPES)));
         return tokens.issue(account, app, scopes)
-                .onSuccess(issued ->
-                        audit(AuditLog.Event.TOKEN_ISSUED, request, issued + " of account " + account));
+                .onSuccess(issued -> audit(AuditLog.Event.TOKEN_ISSUED, request, issued + " of account " + account));
     }
 
     private Future<Map<String, String>> revokeToken(Request request) {
@@ -180,9 +179,7 @@ final class ProvisioningRoutes {
     }
 
     private static AccountId id(Request request, String name) {
-        return SnowflakeIds.parse(request.pathParam(name))
-                .map(AccountId::new)
-                .orElseThrow(Problem.NotFound::new);
+        return SnowflakeIds.parse(request.pathParam(name)).map(AccountId::new).orElseThrow(Problem.NotFound::new);
     }
 
     private static Problem invalid(FieldError error) {

@@ -108,7 +108,6 @@ public final class ExternalSignUp {
 
     private static boolean isTaken(Throwable failure, String field) {
         return failure instanceof Problem.Invalid invalid
-                && invalid.fieldErrors().stream()
-                        .anyMatch(error -> error.equals(FieldError.taken(field)));
+                && invalid.fieldErrors().stream().anyMatch(error -> error.equals(FieldError.taken(field)));
     }
 }

@@ -16,8 +16,7 @@ public final class SignUpFeature implements Feature {
     private final ExternalSignUp externalSignUp;
     private final Sql sql;
 
-    public SignUpFeature(
-            Sql sql, AccountFeature accounts, Registration registration, boolean requireConfirmedEmail) {
+    public SignUpFeature(Sql sql, AccountFeature accounts, Registration registration, boolean requireConfirmedEmail) {
         this.sql = sql;
         this.identities = new ExternalIdentities(sql);
         this.externalSignUp = new ExternalSignUp(accounts.accounts(), identities);

@@ -69,12 +69,16 @@ public final class PasswordRoutes {
                 PATH,
                 Access.anyone(),
                 request -> requests.showForm(
-                        request, PATH, (shown, account, csrf) -> withPassword(account, () -> show(shown, account, csrf))));
+                        request,
+                        PATH,
+                        (shown, account, csrf) -> withPassword(account, () -> show(shown, account, csrf))));
         api.post(
                 PATH,
                 Access.anyone(),
                 request -> requests.submitForm(
-                        request, PATH, (sent, account, csrf) -> withPassword(account, () -> change(sent, account, csrf))));
+                        request,
+                        PATH,
+                        (sent, account, csrf) -> withPassword(account, () -> change(sent, account, csrf))));
     }
 
     /** An account that signs in elsewhere has no password to change. */

@@ -221,7 +221,9 @@ class SettingsTest {
         assertThat(settings.config().oidc().label()).isEqualTo("Sign in with id.example.org");
         assertThat(settings.config().oidc().scopes()).containsExactly("openid", "profile", "email");
         assertThat(settings.config().provisioning().token()).startsWith("hush");
-        assertThat(settings.print()).contains("client-secret: '***'", "token: '***'").doesNotContain("hush");
+        assertThat(settings.print())
+                .contains("client-secret: '***'", "token: '***'")
+                .doesNotContain("hush");
         assertThat(settings.config().toString()).doesNotContain("hush");
     }
 

@@ -83,8 +83,11 @@ class OidcSignInTest {
         BrowserResponse page = browser.open(app.authorizePath() + "&state=x%26y");
 
         assertThat(page.body()).contains(">Sign in with Birds &amp; Co</a>");
-        String link = page.body().replaceFirst("(?s).*href=\"(/auth/oidc[^\"]*)\".*", "$1").replace("&amp;", "&");
-        BrowserResponse back = browser.open(provider.signIn(provider.arrive(browser.open(link).location()), user("app")));
+        String link = page.body()
+                .replaceFirst("(?s).*href=\"(/auth/oidc[^\"]*)\".*", "$1")
+                .replace("&amp;", "&");
+        BrowserResponse back =
+                browser.open(provider.signIn(provider.arrive(browser.open(link).location()), user("app")));
         assertThat(back.location()).startsWith("/oauth/authorize?").contains("state=x%26y");
         BrowserResponse consent = browser.open(back.location());
         String code = browser.submit(consent, "/oauth/authorize", "csrf", Map.of("decision", "allow"))
@@ -211,11 +214,13 @@ class OidcSignInTest {
         assertThat(browser.open("/auth/edit").body()).contains("Your account has no password");
         assertThat(new TestBrowser(port).signIn("dodo", "!").status()).isEqualTo(401);
         BrowserResponse page = browser.open("/auth/delete");
-        assertThat(browser.submit(page, "/auth/delete", Map.of("confirmation", "auk")).status())
+        assertThat(browser.submit(page, "/auth/delete", Map.of("confirmation", "auk"))
+                        .status())
                 .isEqualTo(422);
         assertThat(browser.submit(page, "/auth/delete", Map.of("password", "!")).status())
                 .isEqualTo(422);
-        assertThat(browser.submit(page, "/auth/delete", Map.of("confirmation", "dodo")).status())
+        assertThat(browser.submit(page, "/auth/delete", Map.of("confirmation", "dodo"))
+                        .status())
                 .isEqualTo(200);
         assertThat(signIn(browser, user).body()).contains("Your account was deleted");
     }
@@ -232,19 +237,29 @@ class OidcSignInTest {
         rejects("wrong nonce", claims -> with(claims).claim("nonce", "other").build());
         rejects("no nonce", claims -> with(claims).claim("nonce", null).build());
         rejects("wrong audience", claims -> with(claims).audience("other").build());
-        rejects("further audience without azp", claims -> with(claims)
-                .audience(List.of(TestIdentityProvider.CLIENT_ID, "other"))
-                .build());
+        rejects(
+                "further audience without azp",
+                claims -> with(claims)
+                        .audience(List.of(TestIdentityProvider.CLIENT_ID, "other"))
+                        .build());
         rejects("wrong azp", claims -> with(claims).claim("azp", "other").build());
-        rejects("wrong issuer", claims -> with(claims).issuer("https://evil.example").build());
-        rejects("expired", claims -> with(claims)
-                .expirationTime(Date.from(Instant.now().minusSeconds(600)))
-                .build());
+        rejects(
+                "wrong issuer",
+                claims -> with(claims).issuer("https://evil.example").build());
+        rejects(
+                "expired",
+                claims -> with(claims)
+                        .expirationTime(Date.from(Instant.now().minusSeconds(600)))
+                        .build());
         rejects("no expiry", claims -> with(claims).expirationTime(null).build());
         rejects("no subject", claims -> with(claims).subject(null).build());
         rejects("blank subject", claims -> with(claims).subject(" ").build());
-        rejects("endless subject", claims -> with(claims).subject("x".repeat(256)).build());
-        rejects("subject with a null character", claims -> with(claims).subject("a\0b").build());
+        rejects(
+                "endless subject",
+                claims -> with(claims).subject("x".repeat(256)).build());
+        rejects(
+                "subject with a null character",
+                claims -> with(claims).subject("a\0b").build());
     }
 
     @Test
@@ -254,7 +269,9 @@ class OidcSignInTest {
         rejectsSignature("foreign key with the same id", claims -> TestIdentityProvider.signWithKey(claims, foreign));
         byte[] publicKey = provider.key().toRSAKey().toRSAPublicKey().getEncoded();
         String publicJwk = provider.key().toPublicJWK().toJSONString();
-        for (byte[] secret : List.of(publicKey, publicJwk.getBytes(StandardCharsets.UTF_8),
+        for (byte[] secret : List.of(
+                publicKey,
+                publicJwk.getBytes(StandardCharsets.UTF_8),
                 TestIdentityProvider.CLIENT_SECRET.repeat(2).getBytes(StandardCharsets.UTF_8))) {
             rejectsSignature("HS256 with the public key", claims -> {
                 SignedJWT token = new SignedJWT(
@@ -267,8 +284,11 @@ class OidcSignInTest {
             });
         }
         rejectsSignature("changed claims", claims -> {
-            String[] parts = TestIdentityProvider.signWithKey(claims, provider.key()).split("\\.");
-            String other = new PlainJWT(with(claims).subject("victim").build()).serialize().split("\\.")[1];
+            String[] parts =
+                    TestIdentityProvider.signWithKey(claims, provider.key()).split("\\.");
+            String other = new PlainJWT(with(claims).subject("victim").build())
+                    .serialize()
+                    .split("\\.")[1];
             return parts[0] + "." + other + "." + parts[2];
         });
         rejectsSignature("no token", claims -> "");
@@ -284,7 +304,9 @@ class OidcSignInTest {
         int requests = provider.tokenRequests();
 
         assertThat(other.open(callback).status()).as("another browser").isEqualTo(403);
-        assertThat(new TestBrowser(port).open(callback).status()).as("no cookie").isEqualTo(403);
+        assertThat(new TestBrowser(port).open(callback).status())
+                .as("no cookie")
+                .isEqualTo(403);
         assertThat(browser.open(callback.replaceFirst("&state=.*", "")).status())
                 .as("no state")
                 .isEqualTo(403);
@@ -338,7 +360,8 @@ class OidcSignInTest {
 
         assertThat(page.status()).isEqualTo(403);
         assertThat(page.body()).contains("You cancelled the sign-in.").doesNotContain("<b>");
-        assertThat(browser.open("/auth/oidc/callback?error=access_denied&state=forged").body())
+        assertThat(browser.open("/auth/oidc/callback?error=access_denied&state=forged")
+                        .body())
                 .contains("was started in another browser");
     }
 
@@ -347,9 +370,13 @@ class OidcSignInTest {
         TestBrowser browser = new TestBrowser(port);
         AuthorizationRequest request = start(browser);
 
-        String rows = social.skein.support.DatabaseSnapshot.take(deployment.stores().postgres()).text();
+        String rows = social.skein.support.DatabaseSnapshot.take(
+                        deployment.stores().postgres())
+                .text();
         assertThat(rows).doesNotContain(request.state(), request.params().get("nonce"));
-        assertThat(browser.cookieValues()).isNotEmpty().allSatisfy(cookie -> assertThat(rows).doesNotContain(cookie));
+        assertThat(browser.cookieValues())
+                .isNotEmpty()
+                .allSatisfy(cookie -> assertThat(rows).doesNotContain(cookie));
     }
 
     private static void rejects(String attack, UnaryOperator<JWTClaimsSet> change) {
@@ -377,8 +404,8 @@ class OidcSignInTest {
     }
 
     private static Map<String, Object> user(String username) {
-        return new HashMap<>(
-                Map.of("sub", "subject " + SUBJECTS.incrementAndGet(), "preferred_username", username, "name", "A bird"));
+        return new HashMap<>(Map.of(
+                "sub", "subject " + SUBJECTS.incrementAndGet(), "preferred_username", username, "name", "A bird"));
     }
 
     private static AuthorizationRequest start(TestBrowser browser) {

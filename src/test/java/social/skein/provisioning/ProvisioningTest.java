@@ -61,7 +61,8 @@ class ProvisioningTest {
         assertThat(created.getString("external_id")).isEqualTo("wren-1");
         assertThat(created.getString("state")).isEqualTo("active");
         String path = ACCOUNTS + "/" + created.getString("id");
-        assertThat(json(call("GET", ACCOUNTS + "/lookup?external_id=wren-1", ""))).isEqualTo(created);
+        assertThat(json(call("GET", ACCOUNTS + "/lookup?external_id=wren-1", "")))
+                .isEqualTo(created);
         assertThat(json(call("GET", ACCOUNTS + "/lookup?username=Wren", ""))).isEqualTo(created);
         assertThat(json(call("GET", path, ""))).isEqualTo(created);
 
@@ -77,7 +78,8 @@ class ProvisioningTest {
 
         assertThat(call("DELETE", path + "/tokens/" + token.getString("id"), "").statusCode())
                 .isEqualTo(200);
-        assertThat(send("GET", "/api/v1/timelines/home", bearer, "").statusCode()).isEqualTo(401);
+        assertThat(send("GET", "/api/v1/timelines/home", bearer, "").statusCode())
+                .isEqualTo(401);
         assertThat(call("DELETE", path + "/tokens/" + token.getString("id"), "").statusCode())
                 .as("again")
                 .isEqualTo(200);
@@ -88,22 +90,28 @@ class ProvisioningTest {
         JsonObject account = create("finch");
         String path = ACCOUNTS + "/" + account.getString("id");
         String bearer = token(path);
-        assertThat(send("GET", "/api/v1/timelines/home", bearer, "").statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/api/v1/timelines/home", bearer, "").statusCode())
+                .isEqualTo(200);
 
-        assertThat(json(call("POST", path + "/disable", NONE)).getString("state")).isEqualTo("suspended");
+        assertThat(json(call("POST", path + "/disable", NONE)).getString("state"))
+                .isEqualTo("suspended");
         assertThat(json(call("POST", path + "/disable", NONE)).getString("state"))
                 .as("again")
                 .isEqualTo("suspended");
         deployment.settle();
-        assertThat(send("GET", "/api/v1/timelines/home", bearer, "").statusCode()).isEqualTo(403);
+        assertThat(send("GET", "/api/v1/timelines/home", bearer, "").statusCode())
+                .isEqualTo(403);
         assertThat(call("POST", path + "/tokens", "{\"app_name\": \"x\"}").statusCode())
                 .isEqualTo(403);
 
-        assertThat(json(call("POST", path + "/enable", NONE)).getString("state")).isEqualTo("active");
+        assertThat(json(call("POST", path + "/enable", NONE)).getString("state"))
+                .isEqualTo("active");
         deployment.settle();
-        assertThat(send("GET", "/api/v1/timelines/home", bearer, "").statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/api/v1/timelines/home", bearer, "").statusCode())
+                .isEqualTo(200);
         assertThat(call("DELETE", path + "/tokens", "").statusCode()).isEqualTo(200);
-        assertThat(send("GET", "/api/v1/timelines/home", bearer, "").statusCode()).isEqualTo(401);
+        assertThat(send("GET", "/api/v1/timelines/home", bearer, "").statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -125,7 +133,8 @@ class ProvisioningTest {
     @Test
     void invalid_and_taken_values_are_reported_and_create_nothing() {
         create("robin");
-        json(call("POST", ACCOUNTS, "{\"username\": \"rook\", \"external_id\": \"taken\", \"email\": \"r@x.example\"}"));
+        json(call(
+                "POST", ACCOUNTS, "{\"username\": \"rook\", \"external_id\": \"taken\", \"email\": \"r@x.example\"}"));
         List<String> accounts = deployment.sql("select count(*) from account");
 
         assertRejected(NONE, "Username can't be blank");
@@ -152,7 +161,8 @@ class ProvisioningTest {
         String path = ACCOUNTS + "/" + create("crow").getString("id") + "/tokens";
 
         assertThat(call("POST", path, NONE).body()).contains("App name can't be blank");
-        assertThat(call("POST", path, "{\"app_name\": \"x\", \"scopes\": \"read everything\"}").body())
+        assertThat(call("POST", path, "{\"app_name\": \"x\", \"scopes\": \"read everything\"}")
+                        .body())
                 .contains("Scopes must be scopes separated by spaces, like read write follow push");
         assertThat(call("POST", ACCOUNTS + "/1/tokens", "{\"app_name\": \"x\"}").statusCode())
                 .isEqualTo(404);

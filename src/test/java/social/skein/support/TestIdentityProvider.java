@@ -145,7 +145,9 @@ public final class TestIdentityProvider implements AutoCloseable {
 
     public void rotateToRsaKey() {
         try {
-            key = new RSAKeyGenerator(2048).keyID("rsa-" + numbers.incrementAndGet()).generate();
+            key = new RSAKeyGenerator(2048)
+                    .keyID("rsa-" + numbers.incrementAndGet())
+                    .generate();
         } catch (JOSEException failure) {
             throw new AssertionError(failure);
         }
@@ -153,7 +155,9 @@ public final class TestIdentityProvider implements AutoCloseable {
 
     public void rotateToEcKey() {
         try {
-            key = new ECKeyGenerator(Curve.P_256).keyID("ec-" + numbers.incrementAndGet()).generate();
+            key = new ECKeyGenerator(Curve.P_256)
+                    .keyID("ec-" + numbers.incrementAndGet())
+                    .generate();
         } catch (JOSEException failure) {
             throw new AssertionError(failure);
         }
@@ -197,8 +201,7 @@ public final class TestIdentityProvider implements AutoCloseable {
 
     private void token(HttpExchange exchange) throws IOException {
         tokenRequests++;
-        Map<String, String> form =
-                decode(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        Map<String, String> form = decode(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Grant grant = grants.remove(form.getOrDefault("code", ""));
         if (!authenticates(exchange.getRequestHeaders().getFirst("Authorization"))) {
             respond(exchange, 401, "{\"error\": \"invalid_client\"}");
