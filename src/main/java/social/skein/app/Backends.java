@@ -38,8 +38,7 @@ public final class Backends {
     private final RedisClient redisClient;
     private final Optional<KafkaClients> kafka;
 
-    private Backends(
-            Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores, boolean forCommand) {
+    private Backends(Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores, boolean forCommand) {
         this.vertx = vertx;
         this.metrics = metrics;
         this.postgres = stores.postgres();
@@ -50,8 +49,8 @@ public final class Backends {
                 ? Optional.empty()
                 : Optional.of(replicas(vertx, metrics, config.postgres(), stores));
         this.redis = stores.redis().map(uri -> redis(vertx, uri, config.redis().poolSize()));
-        this.redisClient = redis.map(client -> new RedisClient(
-                        vertx, client, forCommand ? COMMAND_REDIS_TIMEOUT : REDIS_TIMEOUT, metrics))
+        this.redisClient = redis.map(client ->
+                        new RedisClient(vertx, client, forCommand ? COMMAND_REDIS_TIMEOUT : REDIS_TIMEOUT, metrics))
                 .orElseGet(RedisClient::disabled);
         this.kafka = stores.kafka().map(brokers -> new KafkaClients(vertx, brokers));
     }

@@ -38,8 +38,8 @@ public final class CommandContext implements AutoCloseable {
     private CommandContext(Config config, Stores stores) {
         Trace.register();
         this.stores = stores;
-        this.backends =
-                Backends.connectCommand(Vertx.vertx(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), config, stores);
+        this.backends = Backends.connectCommand(
+                Vertx.vertx(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), config, stores);
         this.features = new Features(config, backends);
     }
 
@@ -57,10 +57,7 @@ public final class CommandContext implements AutoCloseable {
      */
     public static CommandContext openOrCreate(Config config, Progress progress) {
         Stores.announceStart(config, Stores.embeddedServers(config), progress);
-        return open(
-                config,
-                Stores.open(config, progress),
-                stores -> stores.prepareSchema(config.postgres(), progress));
+        return open(config, Stores.open(config, progress), stores -> stores.prepareSchema(config.postgres(), progress));
     }
 
     private static CommandContext open(Config config, Stores stores, Consumer<Stores> schema) {

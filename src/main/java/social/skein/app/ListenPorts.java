@@ -38,8 +38,8 @@ final class ListenPorts {
             }
         }
         if (!PortProbe.isLocalAddress(host)) {
-            throw new StartupException(host + " is not an address of this machine. Set "
-                    + key.replace(".port", ".host") + " to one of its addresses, or 0.0.0.0 for all of them");
+            throw new StartupException(host + " is not an address of this machine. Set " + key.replace(".port", ".host")
+                    + " to one of its addresses, or 0.0.0.0 for all of them");
         }
         throw new StartupException("Port " + wanted + " on " + host
                 + " is taken or not available to this process. Stop the program that uses it, or set " + key
