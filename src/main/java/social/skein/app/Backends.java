@@ -55,8 +55,8 @@ public final class Backends {
                 ? Optional.empty()
                 : Optional.of(replicas(vertx, metrics, config.postgres(), stores));
         this.redis = stores.redis().map(uri -> redis(vertx, uri, config.redis().poolSize()));
-        this.redisClient = redis.map(client -> new RedisClient(
-                        vertx, client, forCommand ? COMMAND_REDIS_TIMEOUT : REDIS_TIMEOUT, metrics))
+        this.redisClient = redis.map(client ->
+                        new RedisClient(vertx, client, forCommand ? COMMAND_REDIS_TIMEOUT : REDIS_TIMEOUT, metrics))
                 .orElseGet(RedisClient::disabled);
         this.kafka = stores.kafka().map(brokers -> new KafkaClients(vertx, brokers));
     }

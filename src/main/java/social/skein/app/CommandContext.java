@@ -60,10 +60,7 @@ public final class CommandContext implements AutoCloseable {
      */
     public static CommandContext openOrCreate(Config config, Progress progress) {
         Stores.announceStart(config, Stores.embeddedServers(config), progress);
-        return open(
-                config,
-                Stores.open(config, progress),
-                stores -> stores.prepareSchema(config.postgres(), progress));
+        return open(config, Stores.open(config, progress), stores -> stores.prepareSchema(config.postgres(), progress));
     }
 
     private static CommandContext open(Config config, Stores stores, Consumer<Stores> schema) {

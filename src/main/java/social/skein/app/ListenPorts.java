@@ -41,8 +41,8 @@ final class ListenPorts {
             }
         }
         if (!PortProbe.isLocalAddress(host)) {
-            throw new StartupException(host + " is not an address of this machine. Set "
-                    + key.replace(".port", ".host") + " to one of its addresses, or 0.0.0.0 for all of them");
+            throw new StartupException(host + " is not an address of this machine. Set " + key.replace(".port", ".host")
+                    + " to one of its addresses, or 0.0.0.0 for all of them");
         }
         throw taken(key, host, wanted);
     }

@@ -48,7 +48,8 @@ public final class RunningProcesses {
 
     private String lines(Config config) throws IOException {
         return FOLDER + "=" + dataDir.toRealPath().toString().replace("\\", "\\\\") + "\n" + STARTED + "="
-                + startTime(ProcessHandle.current()) + "\n" + HTTP + "=" + config.http().port() + "\n" + OPS_HOST + "="
+                + startTime(ProcessHandle.current()) + "\n" + HTTP + "="
+                + config.http().port() + "\n" + OPS_HOST + "="
                 + config.ops().host() + "\n" + OPS + "=" + config.ops().port() + "\n";
     }
 

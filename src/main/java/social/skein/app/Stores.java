@@ -87,7 +87,8 @@ public final class Stores implements AutoCloseable {
                 .map(servers -> servers.areRunning(wanted))
                 .orElse(false);
         if (!wanted.isEmpty() && !running) {
-            progress.announce("The servers of " + config.dataDir() + " are not running; starting them for this command");
+            progress.announce(
+                    "The servers of " + config.dataDir() + " are not running; starting them for this command");
         }
     }
 

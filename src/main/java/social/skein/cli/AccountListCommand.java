@@ -100,8 +100,9 @@ final class AccountListCommand implements Runnable {
                         ? Instant.parse(text)
                         : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
             } catch (DateTimeParseException invalid) {
-                throw new TypeConversionException("'" + text
-                        + "' should be an age such as 90m, 36h or 7d, or a time such as 2026-11-30 or 2026-11-30T12:00:00Z");
+                throw new TypeConversionException(
+                        "'" + text
+                                + "' should be an age such as 90m, 36h or 7d, or a time such as 2026-11-30 or 2026-11-30T12:00:00Z");
             }
         }
 
@@ -131,11 +132,9 @@ final class AccountListCommand implements Runnable {
     @Override
     public void run() {
         String domain = emailDomain.startsWith("@") ? emailDomain.substring(1) : emailDomain;
-        AccountListQuery query =
-                new AccountListQuery(filter.state(), since, until, domain, page.after(), page.limit());
+        AccountListQuery query = new AccountListQuery(filter.state(), since, until, domain, page.after(), page.limit());
         try (CommandContext context = skein.open()) {
-            print(context.await(
-                    context.feature(AccountFeature.class).states().list(query), "Listing the accounts"));
+            print(context.await(context.feature(AccountFeature.class).states().list(query), "Listing the accounts"));
         }
     }
 

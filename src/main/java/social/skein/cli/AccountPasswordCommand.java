@@ -72,9 +72,10 @@ final class AccountPasswordCommand implements Runnable {
             chosen.toShow().ifPresent(secret -> outcome.put("password", secret));
             skein.out().println(Json.encode(outcome));
         } else {
-            skein.out().println("@" + account.username() + ": password changed"
-                    + (revokeSessions ? ", signed out of all browsers" : "")
-                    + (revokeApps ? ", access of all apps revoked" : "") + ".");
+            skein.out()
+                    .println("@" + account.username() + ": password changed"
+                            + (revokeSessions ? ", signed out of all browsers" : "")
+                            + (revokeApps ? ", access of all apps revoked" : "") + ".");
             chosen.toShow().ifPresent(secret -> skein.out().println("Generated password, shown only now: " + secret));
         }
         skein.out().flush();

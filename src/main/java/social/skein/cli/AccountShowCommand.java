@@ -123,8 +123,8 @@ final class AccountShowCommand implements Runnable {
             }
             printLine(
                     "counters",
-                    Plurals.count(details.statuses(), "post") + ", " + Plurals.count(details.followers(), "follower") + ", "
-                            + details.following() + " following");
+                    Plurals.count(details.statuses(), "post") + ", " + Plurals.count(details.followers(), "follower")
+                            + ", " + details.following() + " following");
             printLine(
                     "access",
                     Plurals.count(details.tokens(), "app token") + ", "

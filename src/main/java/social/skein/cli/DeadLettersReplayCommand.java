@@ -21,7 +21,9 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
 
     private final SkeinCommand skein;
 
-    @Parameters(paramLabel = "ID", description = "Ids of dead letters, as dead-letters list shows them; without one all are replayed.")
+    @Parameters(
+            paramLabel = "ID",
+            description = "Ids of dead letters, as dead-letters list shows them; without one all are replayed.")
     private List<Long> ids = new ArrayList<>();
 
     @Option(names = "--json", description = "JSON output.")

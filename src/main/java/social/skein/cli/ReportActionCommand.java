@@ -20,7 +20,7 @@ final class ReportActionCommand implements Runnable {
     private final AuditLog.Event event;
     private final String newState;
 
-    @Parameters(paramLabel = "ID", description = "Report id.")
+    @Parameters(paramLabel = "ID", description = "The id of the report, as report list shows it.")
     private long id;
 
     @Option(names = "--json", description = "JSON output.")

@@ -14,7 +14,7 @@ import social.skein.report.ReportFeature;
 final class ReportShowCommand implements Runnable {
     private final SkeinCommand skein;
 
-    @Parameters(paramLabel = "ID", description = "Report id.")
+    @Parameters(paramLabel = "ID", description = "The id of the report, as report list shows it.")
     private long id;
 
     @Option(names = "--json", description = "JSON output.")

@@ -14,7 +14,10 @@ import social.skein.timeline.TimelineFeature;
 final class TimelineRebuildCommand implements Runnable {
     private final SkeinCommand skein;
 
-    @Parameters(paramLabel = "NAME", arity = "1..*", description = "The accounts, as in @NAME; - reads names from standard input.")
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "1..*",
+            description = "The accounts, as in @NAME; - reads names from standard input.")
     private List<String> names = new ArrayList<>();
 
     TimelineRebuildCommand(SkeinCommand skein) {
@@ -48,8 +51,9 @@ final class TimelineRebuildCommand implements Runnable {
         boolean rebuilt = context.await(
                 context.feature(TimelineFeature.class).rebuilds().discardAndRebuild(owner.id()),
                 "Rebuilding the timeline of @" + owner.username());
-        skein.out().println("@" + owner.username()
-                + (rebuilt ? ": rebuilt." : ": already being rebuilt by another process."));
+        skein.out()
+                .println("@" + owner.username()
+                        + (rebuilt ? ": rebuilt." : ": already being rebuilt by another process."));
         skein.out().flush();
     }
 }

@@ -74,11 +74,10 @@ final class ProcessCheck {
 
     /** The address by which this machine reaches the ops port. */
     private static String address(RunningProcess process) {
-        String host =
-                switch (process.opsHost()) {
-                    case "0.0.0.0", "::", "[::]" -> "127.0.0.1";
-                    default -> process.opsHost();
-                };
+        String host = switch (process.opsHost()) {
+            case "0.0.0.0", "::", "[::]" -> "127.0.0.1";
+            default -> process.opsHost();
+        };
         return (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + process.opsPort();
     }
 }

@@ -27,8 +27,8 @@ import social.skein.sql.PostgresUri;
 final class StoreCheck {
     static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    private static final String ADVICE = "Check that it is running, its address and password, and that no firewall"
-            + " blocks this machine.";
+    private static final String ADVICE =
+            "Check that it is running, its address and password, and that no firewall" + " blocks this machine.";
 
     private final Config config;
     private final Vertx vertx;
@@ -83,9 +83,7 @@ final class StoreCheck {
                 yield query(name + " at " + uri.host() + ":" + uri.port(), () -> postgres(uri));
             }
             case REDIS ->
-                query(
-                        name + " at " + addresses.redisUri().replaceFirst("^.*@", ""),
-                        () -> redis(addresses.redisUri()));
+                query(name + " at " + addresses.redisUri().replaceFirst("^.*@", ""), () -> redis(addresses.redisUri()));
             case KAFKA -> query(name + " at " + addresses.kafkaBootstrap(), () -> kafka(addresses.kafkaBootstrap()));
         };
     }
@@ -148,14 +146,14 @@ final class StoreCheck {
     private static Finding failed(String store, Throwable failure) {
         return isTimeout(failure)
                 ? Finding.fail(store + " does not answer within " + TIMEOUT.toSeconds() + " s", ADVICE)
-                : Finding.fail(store + " cannot be used: " + Secrets.redact(String.valueOf(failure.getMessage())), ADVICE);
+                : Finding.fail(
+                        store + " cannot be used: " + Secrets.redact(String.valueOf(failure.getMessage())), ADVICE);
     }
 
     /** Kafka's own timeout also means that no broker could be reached. */
     private static boolean isTimeout(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TimeoutException
-                    || cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+            if (cause instanceof TimeoutException || cause instanceof org.apache.kafka.common.errors.TimeoutException) {
                 return true;
             }
         }

@@ -64,9 +64,8 @@ public final class AccountAccess {
                         account,
                         (transaction, id) -> credentials
                                 .changePassword(transaction, account, hash)
-                                .compose(changed -> closeSessions
-                                        ? closeSessions(transaction, account)
-                                        : Future.succeededFuture())
+                                .compose(changed ->
+                                        closeSessions ? closeSessions(transaction, account) : Future.succeededFuture())
                                 .compose(closed -> revokeApps
                                         ? codes.invalidate(transaction, account)
                                                 .compose(invalidated -> tokens.revokeAll(transaction, account))

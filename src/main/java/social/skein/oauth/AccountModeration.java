@@ -86,8 +86,7 @@ public final class AccountModeration {
      * @param revokeSessions whether to end its browser sessions
      * @param revokeApps whether to revoke the tokens of its apps
      */
-    public Future<Void> resetPassword(
-            AccountId account, String password, boolean revokeSessions, boolean revokeApps) {
+    public Future<Void> resetPassword(AccountId account, String password, boolean revokeSessions, boolean revokeApps) {
         String effects = (revokeSessions ? ", sessions ended" : "") + (revokeApps ? ", apps revoked" : "");
         return access.resetPassword(account, password, revokeSessions, revokeApps)
                 .onSuccess(changed -> AuditLog.record(

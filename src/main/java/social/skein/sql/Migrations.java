@@ -66,8 +66,8 @@ public final class Migrations {
     private static void failIfUnreachable(PostgresUri uri, Exception failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof SQLException error && CONNECT_ERROR_CLASSES.contains(stateClass(error))) {
-                String reason = ConnectionFailures.describe(uri, error)
-                        .orElseGet(() -> String.valueOf(error.getMessage()));
+                String reason =
+                        ConnectionFailures.describe(uri, error).orElseGet(() -> String.valueOf(error.getMessage()));
                 throw new IllegalStateException(
                         "The database " + uri + " cannot be reached; check postgres.uri: " + reason, failure);
             }
@@ -83,12 +83,11 @@ public final class Migrations {
         MigrationInfo[] pending = info.pending();
         if (pending.length > 0) {
             MigrationInfo current = info.current();
-            throw new IllegalStateException(
-                    "The database " + uri + " has "
-                            + (current == null ? "no schema" : "schema version " + current.getVersion())
-                            + ", this program needs version " + pending[pending.length - 1].getVersion()
-                            + ", and neither a command nor a process with postgres.migrate: false changes it. Run"
-                            + " \"java -jar skein.jar migrate\" with postgres.uri as the owner of the tables, then try again.");
+            throw new IllegalStateException("The database " + uri + " has "
+                    + (current == null ? "no schema" : "schema version " + current.getVersion())
+                    + ", this program needs version " + pending[pending.length - 1].getVersion()
+                    + ", and neither a command nor a process with postgres.migrate: false changes it. Run"
+                    + " \"java -jar skein.jar migrate\" with postgres.uri as the owner of the tables, then try again.");
         }
     }
 

@@ -63,7 +63,8 @@ public final class PostgresProbe {
     /** The reason without the driver's advice and class names. */
     private String reason(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
-        String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String message =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         if (state.startsWith(INVALID_PASSWORD_CLASS) || state.startsWith(NO_SUCH_DATABASE_CLASS)) {
             return message.replaceFirst("^FATAL: ", "");
         }

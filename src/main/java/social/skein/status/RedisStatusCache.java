@@ -1,8 +1,8 @@
 package social.skein.status;
 
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

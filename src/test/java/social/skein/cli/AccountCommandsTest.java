@@ -147,7 +147,11 @@ class AccountCommandsTest {
         assertThat(shown.getInteger("sessions")).isZero();
         assertThat(shown.getJsonObject("timeline").getInteger("entries")).isPositive();
         assertThat(run("account", "show", "carol").out())
-                .contains("@carol        active", "1 post, 0 followers", "1 app token, 0 browser sessions", "home timeline live,");
+                .contains(
+                        "@carol        active",
+                        "1 post, 0 followers",
+                        "1 app token, 0 browser sessions",
+                        "home timeline live,");
     }
 
     @Test
@@ -158,8 +162,10 @@ class AccountCommandsTest {
         assertThat(Person.signIn("admin", created.getString("password"), port).name())
                 .isEqualTo("admin");
         assertThat(run("account", "confirm", "admin").out()).contains("@admin: already confirmed.");
-        assertThat(run("account", "create", "admin").err()).isEqualToIgnoringNewLines("skein: There is an @admin already.");
-        assertThat(run("account", "create", "other", "--email", "admin@example.org").err())
+        assertThat(run("account", "create", "admin").err())
+                .isEqualToIgnoringNewLines("skein: There is an @admin already.");
+        assertThat(run("account", "create", "other", "--email", "admin@example.org")
+                        .err())
                 .isEqualToIgnoringNewLines("skein: Another account has the e-mail address admin@example.org already.");
         assertThat(run("account", "create", "o'brien").err())
                 .isEqualToIgnoringNewLines("skein: Username must contain only letters, numbers and underscores.");
@@ -179,7 +185,8 @@ class AccountCommandsTest {
         assertThat(suspended.err()).isEqualToIgnoringNewLines("skein: There is no account named nobody.");
         assertThat(suspended.code()).isEqualTo(1);
 
-        CommandResult lifted = withStandardInput("spam1\n\n  @spam2 spam3\r\nspam4\n", () -> run("account", "unsuspend", "-", "--json"));
+        CommandResult lifted = withStandardInput(
+                "spam1\n\n  @spam2 spam3\r\nspam4\n", () -> run("account", "unsuspend", "-", "--json"));
         assertThat(lifted.code()).as(lifted.err()).isZero();
         assertThat(new JsonArray(lifted.out()).stream().map(JsonObject.class::cast))
                 .extracting(account -> account.getString("username") + " " + account.getBoolean("changed"))
@@ -203,7 +210,8 @@ class AccountCommandsTest {
         assertThat(names("--until", "2026-01-03")).containsExactly("early");
         assertThat(names("--since", "2026-01-02T12:00:00Z", "--until", "2026-01-02T12:00:01Z"))
                 .containsExactly("early");
-        assertThat(names("--since", "2026-01-02T12:00:01Z", "--until", "2026-01-03")).isEmpty();
+        assertThat(names("--since", "2026-01-02T12:00:01Z", "--until", "2026-01-03"))
+                .isEmpty();
         assertThat(run("account", "list", "--since", "yesterday").code()).isEqualTo(2);
         assertThat(run("account", "list", "--since", "yesterday").err())
                 .contains("'yesterday' should be an age such as 90m, 36h or 7d");
@@ -216,15 +224,18 @@ class AccountCommandsTest {
     void a_lost_password_is_reset_and_the_access_is_revoked_on_request() {
         Person dora = deployment.signUp("dora");
 
-        assertThat(run("account", "password", "@dora", "--password", "another horse").out())
+        assertThat(run("account", "password", "@dora", "--password", "another horse")
+                        .out())
                 .isEqualToIgnoringNewLines("@dora: password changed.");
         assertThat(Person.signIn("dora", "another horse", port).name()).isEqualTo("dora");
-        assertThat(dora.send("GET", "/api/v1/timelines/home", Map.of()).statusCode()).isEqualTo(200);
+        assertThat(dora.send("GET", "/api/v1/timelines/home", Map.of()).statusCode())
+                .isEqualTo(200);
 
         JsonObject reset = run("account", "password", "dora", "--revoke-apps", "--revoke-sessions", "--json")
                 .json();
         assertThat(reset.getBoolean("apps_revoked")).isTrue();
-        assertThat(Person.signIn("dora", reset.getString("password"), port).name()).isEqualTo("dora");
+        assertThat(Person.signIn("dora", reset.getString("password"), port).name())
+                .isEqualTo("dora");
         TestDeployment.eventually(
                 "the token is refused",
                 () -> dora.send("GET", "/api/v1/timelines/home", Map.of()).statusCode() == 401);
@@ -243,8 +254,11 @@ class AccountCommandsTest {
         assertThat(created.err()).contains("this locale cannot represent", "LC_ALL=C.UTF-8");
         assertThat(run("account", "show", "pwc1").code()).isEqualTo(1);
         deployment.signUp("pwc2");
-        assertThat(run("account", "password", "pwc2", "--password", unreadable).code()).isEqualTo(1);
-        assertThat(run("account", "create", "pwc3", "--email", "\uFFFD@example.org").code()).isEqualTo(1);
+        assertThat(run("account", "password", "pwc2", "--password", unreadable).code())
+                .isEqualTo(1);
+        assertThat(run("account", "create", "pwc3", "--email", "\uFFFD@example.org")
+                        .code())
+                .isEqualTo(1);
     }
 
     @Test

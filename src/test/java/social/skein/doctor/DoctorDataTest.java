@@ -111,17 +111,21 @@ class DoctorDataTest {
                         "1 post that the database does not have, the newest is " + lost,
                         "timeline forget --all");
 
-        assertThat(run("timeline", "forget", "--all").out()).startsWith("Deleted ").endsWith(" from Redis." + System.lineSeparator());
+        assertThat(run("timeline", "forget", "--all").out())
+                .startsWith("Deleted ")
+                .endsWith(" from Redis." + System.lineSeparator());
         assertThat(deployment.redisTimeline(bob)).isEmpty();
         assertThat(violations(0)).isEmpty();
     }
 
     @Test
     void an_id_that_was_never_issued_is_reported() throws Exception {
-        deployment.sql("update id_shard set last = last - (3600000::bigint << 10) where shard = shard_of(" + post.getString("id") + ")");
+        deployment.sql("update id_shard set last = last - (3600000::bigint << 10) where shard = shard_of("
+                + post.getString("id") + ")");
         deployment.sql("delete from status where id = " + post.getString("id"));
 
-        assertThat(violations(1)).anySatisfy(text -> assertThat(text).contains("the database does not have, the newest is"));
+        assertThat(violations(1))
+                .anySatisfy(text -> assertThat(text).contains("the database does not have, the newest is"));
     }
 
     @Test

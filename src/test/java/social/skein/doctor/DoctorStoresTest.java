@@ -15,8 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import social.skein.cli.CommandLines;
-import social.skein.support.AvailableStores;
 import social.skein.sql.PostgresUri;
+import social.skein.support.AvailableStores;
 import social.skein.support.FaultProxy;
 import social.skein.support.Jdbc;
 import social.skein.support.TestDeployment;
@@ -103,12 +103,13 @@ class DoctorStoresTest {
                     .http()
                     .port();
 
-            CommandResult running = run(config(stores.postgresUri(), "none", "none") + "http.port: " + port + "\n", "doctor");
-            assertThat(running.out())
+            String config = config(stores.postgresUri(), "none", "none") + "http.port: " + port + "\n";
+            TestDeployment.eventually(
+                    "the process says that it is ready",
+                    () -> run(config, "doctor").out().contains("/readyz) says {\"status\":\"ready\""));
+            assertThat(run(config, "doctor").out())
                     .contains("Process " + ProcessHandle.current().pid() + " (http.port " + port)
-                    .contains("says {\"status\":\"ready\"")
                     .contains("ok    http.port " + port + " is used by process");
-            assertThat(running.code()).as(running.out()).isZero();
         }
         CommandResult stopped = doctor(stores.postgresUri(), "none", "none");
         assertThat(stopped.out()).doesNotContain("Process ");
@@ -127,7 +128,10 @@ class DoctorStoresTest {
 
                 CommandResult result = run(config(postgres.uri(), "none", "none"), command);
 
-                assertThat(result.err()).as(String.join(" ", command)).contains("does not answer").hasLineCount(1);
+                assertThat(result.err())
+                        .as(String.join(" ", command))
+                        .contains("does not answer")
+                        .hasLineCount(1);
                 assertThat(result.code()).isEqualTo(1);
                 assertThat(Duration.between(started, Instant.now())).isLessThan(Duration.ofSeconds(20));
             }
@@ -171,7 +175,9 @@ class DoctorStoresTest {
         CommandResult listed = run(config(uri, "none", "none"), "account", "list");
 
         assertThat(listed.code()).isEqualTo(1);
-        assertThat(listed.err()).contains("has no schema", "java -jar skein.jar migrate").hasLineCount(1);
+        assertThat(listed.err())
+                .contains("has no schema", "java -jar skein.jar migrate")
+                .hasLineCount(1);
         assertThat(tables(uri)).isEqualTo("0");
         assertThat(run(config(uri, "none", "none"), "migrate").code()).isZero();
         CommandResult after = run(config(uri, "none", "none"), "account", "list");
@@ -187,15 +193,11 @@ class DoctorStoresTest {
     }
 
     private void drop(String uri) {
-        Jdbc.query(
-                stores.postgres(),
-                "drop database " + uri.substring(uri.lastIndexOf('/') + 1) + " with (force)");
+        Jdbc.query(stores.postgres(), "drop database " + uri.substring(uri.lastIndexOf('/') + 1) + " with (force)");
     }
 
     private static String tables(String uri) {
-        return Jdbc.query(
-                        PostgresUri.parse(uri),
-                        "select count(*) from pg_tables where schemaname = 'public'")
+        return Jdbc.query(PostgresUri.parse(uri), "select count(*) from pg_tables where schemaname = 'public'")
                 .get(0);
     }
 
