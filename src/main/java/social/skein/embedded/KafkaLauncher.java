@@ -80,7 +80,7 @@ record KafkaLauncher(DataFolder folder, Binaries binaries, int port, int control
      * short, since a broker restarted after a crash must wait for the expiry of its former session.
      */
     private String serverProperties() {
-        String settings = """
+        return String.format(Locale.ROOT, """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$s
@@ -111,7 +111,6 @@ record KafkaLauncher(DataFolder folder, Binaries binaries, int port, int control
                 num.io.threads=2
                 background.threads=2
                 log.cleaner.dedupe.buffer.size=16777216
-                """;
-        return String.format(Locale.ROOT, settings, port, controllerPort);
+                """, port, controllerPort);
     }
 }

@@ -62,7 +62,7 @@ record RedisLauncher(DataFolder folder, Binaries binaries, int port, String pass
     /** Paths are relative to the working folder, whose name may have any characters. */
     private String redisConf() {
         String include = Files.exists(directory().resolve("users.conf")) ? "include users.conf\n" : "";
-        String settings = """
+        return String.format(Locale.ROOT, """
                 bind 127.0.0.1
                 port %s
                 protected-mode yes
@@ -70,7 +70,6 @@ record RedisLauncher(DataFolder folder, Binaries binaries, int port, String pass
                 daemonize no
                 save ""
                 appendonly no
-                """;
-        return String.format(Locale.ROOT, settings, port, password) + include;
+                """, port, password) + include;
     }
 }

@@ -94,13 +94,12 @@ public final class WellKnownRoutes {
 
     private Response hostMeta() {
         String template = instance.origin() + "/.well-known/webfinger?resource={uri}";
-        String document = """
+        return Response.text(String.format(Locale.ROOT, """
                         <?xml version="1.0" encoding="UTF-8"?>
                         <XRD xmlns="http://docs.oasis-open.org/ns/xri/xrd-1.0">
                           <Link rel="lrdd" template="%s"/>
                         </XRD>
-                        """;
-        return Response.text(String.format(Locale.ROOT, document, HtmlEscape.escape(template)))
+                        """, HtmlEscape.escape(template)))
                 .withHeader("Content-Type", "application/xrd+xml; charset=utf-8");
     }
 

@@ -66,8 +66,8 @@ record StoreClients(ServerAddresses addresses) {
     private Admin admin() {
         return Admin.create(Map.of(
                 "bootstrap.servers", addresses.kafkaBootstrap(),
-                "default.api.timeout.ms", 10_000,
-                "request.timeout.ms", 5_000));
+                "default.api.timeout.ms", 60_000,
+                "request.timeout.ms", 30_000));
     }
 
     static void eventually(String what, Duration timeout, BooleanSupplier condition) {
