@@ -38,7 +38,8 @@ public final class LeaderLease {
     private static final String ACQUIRE = """
             insert into leader_lease as lease (job, holder, term, acquired_at, expires_at, progressed_at)
             select $1, $2, (extract(epoch from now()) * 1000)::bigint, now(), now() + interval '6 s', now()
-             where """ + NO_PREVIOUS_VERSION + """
+             where
+            """ + NO_PREVIOUS_VERSION + """
             on conflict (job) do update
                set holder = excluded.holder, term = greatest(lease.term + 1, excluded.term),
                    acquired_at = excluded.acquired_at, expires_at = excluded.expires_at,
@@ -51,7 +52,8 @@ public final class LeaderLease {
             update leader_lease
                set expires_at = now() + interval '6 s',
                    progressed_at = case when $3 then now() else progressed_at end
-             where job = $1 and term = $2 and """ + NO_PREVIOUS_VERSION;
+             where job = $1 and term = $2 and
+            """ + NO_PREVIOUS_VERSION;
 
     private static final String RELEASE = "update leader_lease set expires_at = now() where job = $1 and term = $2";
 
