@@ -1,6 +1,6 @@
 -- The process that does a job for all others, such as the relay, holds the row of the job until it expires. The term increases with
--- every holder and fences off the earlier ones. The relay of an earlier version takes an advisory lock instead and does not see the
--- lease; nothing has been released, so stop its process before the first one of this version starts.
+-- every holder and fences off the earlier ones. The relay of the previous version takes an advisory lock instead; while it does, no
+-- process of this version takes or renews the lease.
 create table leader_lease (
     job           text primary key,
     holder        text not null,

@@ -126,8 +126,7 @@ class ConstantSqlTest {
                     .forEach(call ->
                             callers.add(type.getName().replaceFirst("\\$.*", "").replace("social.skein.", "")));
         }
-        assertThat(callers)
-                .containsExactly("sql.BulkConnection", "sql.Db", "sql.LeaderLock", "sql.Migrations", "sql.Sql");
+        assertThat(callers).containsExactly("sql.BulkConnection", "sql.Db", "sql.Migrations", "sql.Sql");
     }
 
     private static boolean isDriver(JavaClass owner) {

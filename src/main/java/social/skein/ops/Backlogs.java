@@ -28,7 +28,6 @@ public final class Backlogs {
     /** By role; the outbox has no role. */
     private final Map<String, Backlog> measured = new ConcurrentHashMap<>();
 
-
     public Backlogs(Outbox outbox, EventLog log, Iterable<FactHandler> handlers, MeterRegistry metrics) {
         this.outbox = outbox;
         this.log = log;
@@ -56,7 +55,9 @@ public final class Backlogs {
     }
 
     private double depth(String role) {
-        return Optional.ofNullable(measured.get(role)).map(backlog -> (double) backlog.depth()).orElse(Double.NaN);
+        return Optional.ofNullable(measured.get(role))
+                .map(backlog -> (double) backlog.depth())
+                .orElse(Double.NaN);
     }
 
     private double ageSeconds(String role) {

@@ -27,10 +27,19 @@ public final class LeaderLease {
     /** A statement that takes longer failed: the next one may reach the database by another connection. */
     private static final long STATEMENT_TIMEOUT_MILLIS = 3_000;
 
+    /** During an upgrade the relay of the previous version, which holds an advisory lock, has precedence. */
+    private static final String NO_PREVIOUS_VERSION = """
+            not exists (select from pg_locks
+                         where locktype = 'advisory' and classid = 115 and objid = 1801808238 and granted
+                           and database = (select oid from pg_database where datname = current_database()))
+            """;
+
     /** Terms follow the clock, so that they also increase after an older backup of the database has been restored. */
     private static final String ACQUIRE = """
             insert into leader_lease as lease (job, holder, term, acquired_at, expires_at, progressed_at)
-            values ($1, $2, (extract(epoch from now()) * 1000)::bigint, now(), now() + interval '6 s', now())
+            select $1, $2, (extract(epoch from now()) * 1000)::bigint, now(), now() + interval '6 s', now()
+             where
+            """ + NO_PREVIOUS_VERSION + """
             on conflict (job) do update
                set holder = excluded.holder, term = greatest(lease.term + 1, excluded.term),
                    acquired_at = excluded.acquired_at, expires_at = excluded.expires_at,
@@ -43,8 +52,8 @@ public final class LeaderLease {
             update leader_lease
                set expires_at = now() + interval '6 s',
                    progressed_at = case when $3 then now() else progressed_at end
-             where job = $1 and term = $2
-            """;
+             where job = $1 and term = $2 and
+            """ + NO_PREVIOUS_VERSION;
 
     private static final String RELEASE = "update leader_lease set expires_at = now() where job = $1 and term = $2";
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import social.skein.sql.LeaderLease;
 import social.skein.sql.LeaderLease.Leadership;
 import social.skein.sql.Pools;
 import social.skein.support.ApiOnlyInstance;
+import social.skein.support.Jdbc;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
@@ -121,6 +125,20 @@ class LeaderLeaseTest {
         api.sql("update leader_lease set term = 3, expires_at = now() returning job");
 
         assertThat(acquire(second).orElseThrow().term()).isGreaterThan(before.term());
+    }
+
+    @Test
+    void the_relay_of_the_previous_version_has_precedence() throws SQLException {
+        try (Connection previousVersion = Jdbc.connect(api.postgres());
+                Statement statement = previousVersion.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + 0x736b65696eL + ")");
+            assertThat(acquire(first)).isEmpty();
+            statement.execute("select pg_advisory_unlock(" + 0x736b65696eL + ")");
+
+            Leadership leadership = acquire(first).orElseThrow();
+            statement.execute("select pg_advisory_lock(" + 0x736b65696eL + ")");
+            TestDeployment.eventually("the lease is not renewed", () -> !leadership.isValid());
+        }
     }
 
     private static Optional<Leadership> acquire(LeaderLease lease) {
