@@ -41,8 +41,7 @@ public final class Backends {
     private final RedisClient redisClient;
     private final Optional<KafkaClients> kafka;
 
-    private Backends(
-            Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores, boolean forCommand) {
+    private Backends(Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores, boolean forCommand) {
         UncaughtFailures.log(vertx);
         this.vertx = vertx;
         this.metrics = metrics;

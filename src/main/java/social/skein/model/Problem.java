@@ -29,6 +29,7 @@ public abstract sealed class Problem extends RuntimeException {
 
     /** The sentence alone: a log of failures has no class names. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // getMessage() returns the same sentence.
     public String toString() {
         return detail();
     }

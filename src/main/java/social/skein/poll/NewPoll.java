@@ -36,9 +36,10 @@ public record NewPoll(List<String> options, Duration expiresIn, boolean multiple
         if (options.stream().anyMatch(BlankText::isBlank)) {
             throw invalid("Choices can't be blank: no option of a poll should be empty");
         }
-        options.forEach(option -> TextLimit.exceeded(option, MAX_OPTION_CHARACTERS).ifPresent(limit -> {
-            throw invalid("Choices cannot be longer than " + limit.max() + " " + limit.unit() + " each");
-        }));
+        options.forEach(option -> TextLimit.exceeded(option, MAX_OPTION_CHARACTERS)
+                .ifPresent(limit -> {
+                    throw invalid("Choices cannot be longer than " + limit.max() + " " + limit.unit() + " each");
+                }));
         if (new HashSet<>(options).size() < options.size()) {
             throw invalid("Choices contain duplicate items: the options of a poll should differ from each other");
         }

@@ -11,8 +11,8 @@ import social.skein.account.Profile;
 import social.skein.account.SignUpApproval;
 import social.skein.model.AccountId;
 import social.skein.model.FieldError;
-import social.skein.model.TextLimit;
 import social.skein.model.Problem;
+import social.skein.model.TextLimit;
 import social.skein.sql.Db;
 
 /**
@@ -100,8 +100,12 @@ public final class ExternalSignUp {
         user.email().ifPresent(email -> errors.addAll(SignUpCredentials.validateEmail(email)));
         TextLimit.exceeded(user.displayName(), Profile.MAX_DISPLAY_NAME_LENGTH)
                 .ifPresent(limit -> errors.add(FieldError.tooLong("display_name", limit.max(), limit.unit())));
-        if (!user.identity().map(ExternalIdentity::subject).map(ExternalSignUp::isValidSubject).orElse(true)) {
-            errors.add(FieldError.invalid("external_id", "must be 1 to " + MAX_SUBJECT_LENGTH + " printable characters"));
+        if (!user.identity()
+                .map(ExternalIdentity::subject)
+                .map(ExternalSignUp::isValidSubject)
+                .orElse(true)) {
+            errors.add(
+                    FieldError.invalid("external_id", "must be 1 to " + MAX_SUBJECT_LENGTH + " printable characters"));
         }
         return errors;
     }

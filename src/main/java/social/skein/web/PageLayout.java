@@ -58,8 +58,7 @@ public final class PageLayout {
     }
 
     private Response page(int status, String title, String head, String body, String formAction) {
-        String page = pageTemplate.fill(
-                Map.of("title", title, "deployment", site.name(), "head", head, "body", body));
+        String page = pageTemplate.fill(Map.of("title", title, "deployment", site.name(), "head", head, "body", body));
         return Response.html(status, page)
                 .withHeader(
                         "Content-Security-Policy",
