@@ -16,7 +16,7 @@ import social.skein.embedded.Progress;
 
 /** Progress on a terminal: a line per step, and a bar for long-running work if the terminal is interactive. */
 public final class TerminalProgress implements Progress {
-    private static final Logger LOG = LoggerFactory.getLogger(TerminalProgress.class);
+    private static final Logger LOG = LoggerFactory.getLogger("social.skein.process");
     private static final int PERCENT = 100;
     private static final int WIDTH = 80;
     /** Clears the line of a bar before a step is printed; the bar redraws itself below. */

@@ -12,20 +12,19 @@ final class MembershipLog implements MembershipListener {
 
     @Override
     public void memberAdded(MembershipEvent event) {
-        LOG.info("Another process has joined ({}); there are {} now", address(event), count(event));
+        log("Another process has joined ({})", event);
     }
 
     @Override
     public void memberRemoved(MembershipEvent event) {
-        LOG.info("Another process is gone ({}); there are {} now", address(event), count(event));
+        log("Another process is gone ({})", event);
     }
 
-    private static String address(MembershipEvent event) {
-        Address address = event.getMember().getAddress();
-        return address.getHost() + ":" + address.getPort();
-    }
-
-    private static int count(MembershipEvent event) {
-        return event.getMembers().size();
+    /** Hazelcast also reports the process itself. */
+    private static void log(String sentence, MembershipEvent event) {
+        if (!event.getMember().localMember()) {
+            Address address = event.getMember().getAddress();
+            LOG.info(sentence, address.getHost() + ":" + address.getPort());
+        }
     }
 }
