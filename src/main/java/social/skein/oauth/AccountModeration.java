@@ -54,7 +54,7 @@ public final class AccountModeration {
         return suspend(account, AuditLog.operatorActor());
     }
 
-    /** @param actor the operator or the program that suspends the account, for the audit log */
+    /** Suspends an account in the name of an operator or a program, which the audit log names. */
     public Future<Boolean> suspend(AccountId account, String actor) {
         return apply(
                 AuditLog.Event.ACCOUNT_SUSPENDED,
@@ -70,7 +70,7 @@ public final class AccountModeration {
         return unsuspend(account, AuditLog.operatorActor());
     }
 
-    /** @param actor the operator or the program that ends the suspension, for the audit log */
+    /** Ends a suspension in the name of an operator or a program, which the audit log names. */
     public Future<Boolean> unsuspend(AccountId account, String actor) {
         return apply(
                 AuditLog.Event.ACCOUNT_UNSUSPENDED,
