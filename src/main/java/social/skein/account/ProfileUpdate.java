@@ -105,11 +105,11 @@ record ProfileUpdate(
 
     /** A text of at most {@code max} characters; empty if it shows nothing. */
     private static String check(int max, String label, String text) {
-        TextLimit.check(label, text, max);
-        if (text.indexOf('\0') >= 0) {
+        String checked = TextLimit.check(label, text, max);
+        if (checked.indexOf('\0') >= 0) {
             throw new Problem.Invalid("Validation failed: " + label + " must not contain NUL");
         }
-        return BlankText.isBlank(text) ? "" : text;
+        return BlankText.isBlank(checked) ? "" : checked;
     }
 
     private static Visibility privacy(String value) {

@@ -24,7 +24,7 @@ final class WordBoundary {
     private WordBoundary() {}
 
     static boolean isWholeWord(String text, int from, int end) {
-        return startsWord(text, from) && endsWord(text, from, end);
+        return startsWord(text, from) && endsWord(text, end);
     }
 
     private static boolean startsWord(String text, int from) {
@@ -50,7 +50,7 @@ final class WordBoundary {
         return start < apostrophe && !ELIDED_BEFORE_NOUNS.contains(text.substring(start, apostrophe));
     }
 
-    private static boolean endsWord(String text, int from, int end) {
+    private static boolean endsWord(String text, int end) {
         int last = text.codePointBefore(end);
         if (end == text.length() || !isWordCharacter(last)) {
             return true;

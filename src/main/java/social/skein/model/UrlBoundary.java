@@ -67,7 +67,7 @@ public final class UrlBoundary {
                     Character.PARAGRAPH_SEPARATOR -> true;
             case Character.DASH_PUNCTUATION, Character.OTHER_PUNCTUATION ->
                 INSIDE_WORDS.indexOf(c) < 0 || !isBetweenLetters(before, c, after);
-            case Character.FORMAT -> c != '\u200c' && c != '\u200d' || !isWordCharacter(after);
+            case Character.FORMAT -> (c != '\u200c' && c != '\u200d') || !isWordCharacter(after);
             default -> OTHER_MARKS.indexOf(c) >= 0 || isFullWidthMark(c);
         };
     }

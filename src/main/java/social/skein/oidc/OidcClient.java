@@ -85,7 +85,7 @@ final class OidcClient {
             headers.put("Authorization", basic(settings.clientId(), settings.clientSecret()));
         }
         return http.postForm(metadata.tokenEndpoint(), headers, formEncode(form))
-                .recover(failure -> Future.failedFuture(unavailable(failure.getMessage())))
+                .recover(failure -> Future.failedFuture(unavailable(String.valueOf(failure.getMessage()))))
                 .map(this::tokens);
     }
 
@@ -113,7 +113,7 @@ final class OidcClient {
             return Future.succeededFuture(claims);
         }
         return http.get(metadata.userinfoEndpoint().get(), Map.of("Authorization", "Bearer " + accessToken))
-                .recover(failure -> Future.failedFuture(unavailable(failure.getMessage())))
+                .recover(failure -> Future.failedFuture(unavailable(String.valueOf(failure.getMessage()))))
                 .map(response -> {
                     Map<String, Object> members = parse(response.body());
                     // Another subject would be a response for another user.

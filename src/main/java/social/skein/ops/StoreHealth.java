@@ -57,11 +57,13 @@ final class StoreHealth {
 
     /** Checks now, and again after each interval; succeeds after the first check. */
     Future<Void> start() {
-        return checkOnce().onSuccess(checked -> {
-            if (!closed) {
-                vertx.setTimer(INTERVAL_MILLIS, due -> start());
-            }
-        });
+        return checkOnce().onSuccess(checked -> scheduleNext());
+    }
+
+    private void scheduleNext() {
+        if (!closed) {
+            vertx.setTimer(INTERVAL_MILLIS, due -> checkOnce().onSuccess(checked -> scheduleNext()));
+        }
     }
 
     void stop() {
@@ -114,7 +116,7 @@ final class StoreHealth {
 
     /** The age of the last result. */
     double ageSeconds() {
-        return (System.nanoTime() - checkedAt) / 100_000_000 / 10.0;
+        return Math.round((System.nanoTime() - checkedAt) / 1e8) / 10.0;
     }
 
     private static long secondsSince(long nanos) {

@@ -45,8 +45,8 @@ public final class NoteAndEndorsementRoutes {
     }
 
     private Future<RelationshipView> note(Request request) {
-        String comment = request.params().text("comment").orElse("");
-        TextLimit.check("Comment", comment, MAX_NOTE_LENGTH);
+        String comment =
+                TextLimit.check("Comment", request.params().text("comment").orElse(""), MAX_NOTE_LENGTH);
         if (comment.indexOf('\0') >= 0) {
             throw new Problem.Invalid("Validation failed: Comment must not contain NUL");
         }
