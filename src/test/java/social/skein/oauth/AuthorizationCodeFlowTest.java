@@ -296,13 +296,13 @@ class AuthorizationCodeFlowTest {
     @Test
     void pages_run_no_scripts_and_cannot_be_framed() {
         OAuthClient app = new OAuthClient(server, "app://in", "read write");
-        TestResponse consent = app.signIn(
-                app.authorizationParams(), app.open(app.authorizationParams()), "alice", AuthTestServer.PASSWORD);
+        TestResponse signIn = app.open(app.authorizationParams());
+        TestResponse consent = app.signIn(app.authorizationParams(), signIn, "alice", AuthTestServer.PASSWORD);
 
         assertThat(consent.header("Content-Security-Policy"))
                 .as("without form-action, which would bind every further redirect of the app's callback")
                 .isEqualTo("default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'");
-        assertThat(app.open(app.authorizationParams()).header("Content-Security-Policy"))
+        assertThat(signIn.header("Content-Security-Policy"))
                 .as("the page for signing in")
                 .endsWith("; form-action 'self'");
         assertThat(consent.body().substring(consent.body().indexOf("method=\"get\"")))
