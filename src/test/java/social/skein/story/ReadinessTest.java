@@ -2,6 +2,7 @@ package social.skein.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -41,6 +42,7 @@ class ReadinessTest {
     @BeforeEach
     void start() {
         events.start();
+        log.setLevel(Level.INFO);
         log.addAppender(events);
         deployment = TestDeployment.unstarted();
         postgres = FaultProxy.to(deployment.stores().postgresUri());
@@ -54,6 +56,7 @@ class ReadinessTest {
         deployment.close();
         postgres.close();
         log.detachAppender(events);
+        log.setLevel(null);
     }
 
     @Test
