@@ -204,7 +204,11 @@ final class AccessFixture {
         }
         add("account", "owner", owner.id(), Actor.all());
         resources.put("accounts", resources("account"));
-        add("followed account", "owner", owner.id(), EnumSet.of(Actor.FOLLOWER, Actor.MUTED, Actor.OWNER));
+        add(
+                "followed account",
+                "owner",
+                owner.id(),
+                EnumSet.of(Actor.FOLLOWER, Actor.MUTED, Actor.OWNER, Actor.STRANGER, Actor.OPERATOR));
     }
 
     /** Collects the notifications, requests and conversations of the owner. */

@@ -166,6 +166,8 @@ class LeastPrivilegeTest {
 
     @Test
     void without_permission_to_migrate_startup_fails_and_names_the_command() throws IOException {
+        deployment.sql("drop schema public cascade");
+        deployment.sql("create schema public");
         Path settings =
                 Files.writeString(folder.resolve("skein.yaml"), "postgres:\n  uri: " + owner + "\n  migrate: false\n");
 

@@ -148,6 +148,7 @@ class ScopesTest {
                 .collect(Collectors.joining(" "));
     }
 
+    /** All operations for access tokens. Those of the provisioning API have a credential of their own. */
     private static List<ScopedOperation> all() {
         List<ScopedOperation> all = new ArrayList<>();
         OpenApiConformance.document()
@@ -157,6 +158,7 @@ class ScopesTest {
                         .fields()
                         .forEachRemaining(operation -> all.add(
                                 of(operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation.getValue()))));
+        all.removeIf(operation -> operation.path().startsWith("/api/skein/"));
         return all;
     }
 

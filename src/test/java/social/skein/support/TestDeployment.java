@@ -432,7 +432,7 @@ public final class TestDeployment implements AutoCloseable {
 
     /** Returns the commands, keys and channels that Redis denied to the user of deployments since the last call. */
     public List<String> redisAclDenials() {
-        if (!AvailableStores.hasRedis() || !settings.containsKey(REDIS)) {
+        if (!AvailableStores.hasRedis() || !stores.usesRedis()) {
             return List.of();
         }
         Response refused = redis(Request.cmd(Command.ACL).arg("LOG"));

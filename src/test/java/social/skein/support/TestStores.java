@@ -193,6 +193,11 @@ public final class TestStores {
             }
         }
 
+        /** Whether the address of Redis has been asked for. */
+        synchronized boolean usesRedis() {
+            return redisUri != null;
+        }
+
         public String kafkaBootstrap() {
             return running(ServerKind.KAFKA).addresses().kafkaBootstrap();
         }
