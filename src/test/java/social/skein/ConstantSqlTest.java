@@ -126,7 +126,8 @@ class ConstantSqlTest {
                     .forEach(call ->
                             callers.add(type.getName().replaceFirst("\\$.*", "").replace("social.skein.", "")));
         }
-        assertThat(callers).containsExactly("sql.BulkConnection", "sql.Db", "sql.Migrations", "sql.PostgresProbe", "sql.Sql");
+        assertThat(callers)
+                .containsExactly("sql.BulkConnection", "sql.Db", "sql.Migrations", "sql.PostgresProbe", "sql.Sql");
     }
 
     private static boolean isDriver(JavaClass owner) {

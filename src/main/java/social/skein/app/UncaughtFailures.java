@@ -2,6 +2,8 @@ package social.skein.app;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import java.util.Arrays;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,6 +11,10 @@ import org.slf4j.LoggerFactory;
 final class UncaughtFailures implements Handler<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(UncaughtFailures.class);
     private static final String POOL = "io.vertx.sqlclient.impl.pool.";
+    private static final String EVENT_BUS = "io.vertx.core.eventbus.impl.clustered.OutboundConnection";
+
+    /** The number of frames of Vert.x between a promise and the code that completes it. */
+    private static final int MAX_DEPTH = 10;
 
     private UncaughtFailures() {}
 
@@ -18,22 +24,26 @@ final class UncaughtFailures implements Handler<Throwable> {
 
     @Override
     public void handle(Throwable failure) {
-        if (isLatePoolTimeout(failure)) {
-            LOG.debug("A timeout of the connection pool came after its result", failure);
+        if (isLateCompletion(failure)) {
+            LOG.debug("Vert.x completed a request that was already complete", failure);
         } else {
             LOG.error("Unexpected error, please report it", failure);
         }
     }
 
     /**
-     * Whether the timer of the SQL pool fired for a request that was already answered, which has no effect
-     * (eclipse-vertx/vertx-sql-client#1706 and #1567).
+     * Whether Vert.x completed a promise of its own twice, which has no effect: the timer of the SQL pool for a request
+     * that was already answered (eclipse-vertx/vertx-sql-client#1706 and #1567), or the event bus for a message to
+     * several members of which one has left.
      */
-    static boolean isLatePoolTimeout(Throwable failure) {
-        StackTraceElement[] trace = failure.getStackTrace();
+    static boolean isLateCompletion(Throwable failure) {
+        List<String> classes = Arrays.stream(failure.getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .limit(MAX_DEPTH)
+                .toList();
         return failure instanceof IllegalStateException
-                && trace.length > 1
-                && trace[0].getClassName().equals("io.vertx.core.Promise")
-                && trace[1].getClassName().startsWith(POOL);
+                && classes.size() > 1
+                && classes.get(0).equals("io.vertx.core.Promise")
+                && (classes.get(1).startsWith(POOL) || classes.stream().anyMatch(name -> name.startsWith(EVENT_BUS)));
     }
 }

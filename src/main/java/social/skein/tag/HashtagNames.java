@@ -11,7 +11,8 @@ import social.skein.model.CaseFolding;
  */
 final class HashtagNames {
     /** Compatibility normalization would take these characters apart; their readers expect them whole. */
-    private static final Pattern KEPT = Pattern.compile("[\\u0e33\\u0eb3\\u0edc\\u0edd\\u0f77\\u0f79\\u3131-\\u318e]+");
+    private static final Pattern PRESERVED =
+            Pattern.compile("[\\u0e33\\u0eb3\\u0edc\\u0edd\\u0f77\\u0f79\\u3131-\\u318e]+");
 
     /** The vowel am in Thai and Lao, typed in two characters, with a tone mark in between or before. */
     private static final Pattern THAI_AM = Pattern.compile("\\u0e4d([\\u0e48-\\u0e4b]?)\\u0e32");
@@ -36,11 +37,13 @@ final class HashtagNames {
     static String foldPrefix(String word) {
         String composed = word.replace('\u309b', '\u3099').replace('\u309c', '\u309a');
         StringBuilder normalized = new StringBuilder(word.length());
-        Matcher kept = KEPT.matcher(composed);
+        Matcher preserved = PRESERVED.matcher(composed);
         int end = 0;
-        while (kept.find()) {
-            normalized.append(normalize(composed.substring(end, kept.start()))).append(kept.group());
-            end = kept.end();
+        while (preserved.find()) {
+            normalized
+                    .append(normalize(composed.substring(end, preserved.start())))
+                    .append(preserved.group());
+            end = preserved.end();
         }
         normalized.append(normalize(composed.substring(end)));
         String thai = THAI_AM.matcher(normalized).replaceAll("$1\u0e33");

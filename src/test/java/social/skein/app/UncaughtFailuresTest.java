@@ -7,16 +7,19 @@ import org.junit.jupiter.api.Test;
 class UncaughtFailuresTest {
     @Test
     void only_a_late_timeout_of_the_sql_pool_is_expected() {
-        assertThat(UncaughtFailures.isLatePoolTimeout(
+        assertThat(UncaughtFailures.isLateCompletion(
                         thrown("io.vertx.core.Promise", "io.vertx.sqlclient.impl.pool.SqlConnectionPool")))
                 .isTrue();
-        assertThat(UncaughtFailures.isLatePoolTimeout(
+        assertThat(UncaughtFailures.isLateCompletion(
                         thrown("io.vertx.core.Promise", "social.skein.sql.TransactionRunner")))
                 .isFalse();
-        assertThat(UncaughtFailures.isLatePoolTimeout(
+        assertThat(UncaughtFailures.isLateCompletion(
                         thrown("io.vertx.sqlclient.impl.pool.SqlConnectionPool", "io.vertx.core.Promise")))
                 .isFalse();
-        assertThat(UncaughtFailures.isLatePoolTimeout(new OutOfMemoryError())).isFalse();
+        assertThat(UncaughtFailures.isLateCompletion(
+                        thrown("io.vertx.core.Promise", "io.vertx.core.eventbus.impl.clustered.OutboundConnection")))
+                .isTrue();
+        assertThat(UncaughtFailures.isLateCompletion(new OutOfMemoryError())).isFalse();
     }
 
     private static Throwable thrown(String at, String caller) {

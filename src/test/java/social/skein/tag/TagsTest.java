@@ -179,7 +179,7 @@ class TagsTest {
         for (int i = 0; i < 10; i++) {
             alice.post("/api/v1/featured_tags", Map.of("name", "tag" + i));
         }
-        assertThat(rejection("tag10")).contains("At most 10 hashtags");
+        assertThat(rejection("tag10")).contains("the maximum number of hashtags, which is 10");
         assertThat(rejection("TAG3")).contains("featured already");
         assertThat(alice.list("/api/v1/featured_tags")).hasSize(10);
     }
