@@ -31,7 +31,7 @@ class LogOfALifeIT {
     @Test
     void a_log_in_json_has_only_json_lines_at_info() throws Exception {
         try (JarRunner runner = new JarRunner()) {
-            for (JarProcess process : live(runner, "json", true)) {
+            for (JarProcess process : live(runner, "json")) {
                 for (String line : lines(process)) {
                     JsonNode parsed = parse(line);
                     assertThat(parsed.path("level").asText()).as(line).isEqualTo("INFO");
@@ -45,7 +45,7 @@ class LogOfALifeIT {
     @Test
     void a_log_in_plain_text_has_one_format() throws Exception {
         try (JarRunner runner = new JarRunner()) {
-            for (JarProcess process : live(runner, "plain", false)) {
+            for (JarProcess process : live(runner, "plain")) {
                 for (String line : lines(process)) {
                     assertThat(line).matches(PLAIN_LINE);
                     checkMessage(PLAIN_LINE.matcher(line).replaceFirst("$1"));
@@ -54,19 +54,18 @@ class LogOfALifeIT {
         }
     }
 
-    /** Runs two processes from start to stop, and returns them; on request with a seed, which takes a minute. */
-    private static JarProcess[] live(JarRunner runner, String format, boolean withSeed) throws Exception {
+    /** Runs two processes in a seeded folder from start to stop, and returns them. */
+    private static JarProcess[] live(JarRunner runner, String format) throws Exception {
         Map<String, String> settings = Map.of("SKEIN_LOG_FORMAT", format);
+        JarProcess seed = runner.start(settings, "seed", "--profile", "S-30");
+        assertThat(seed.awaitExitCode()).as(seed.errors()).isZero();
+        assertThat(seed.errors()).doesNotContain("WARN", "ERROR", "\tat ");
+
         JarProcess first = runner.start(settings).awaitReady();
         Person alice = runner.signUp("alice", first);
         JsonObject post = alice.posts("hello");
         alice.send("GET", "/api/v1/nothing", Map.of());
         alice.withToken("wrong").send("GET", "/api/v1/timelines/home", Map.of());
-        if (withSeed) {
-            JarProcess seed = runner.start(settings, "seed", "--posts", "200");
-            assertThat(seed.awaitExitCode()).as(seed.errors()).isZero();
-            assertThat(seed.errors()).doesNotContain("WARN", "ERROR", "\tat ");
-        }
         JarProcess second = runner.start(settings).awaitReady();
         alice.atPort(second.httpPort()).likes(post);
         second.stopAndVerify();
