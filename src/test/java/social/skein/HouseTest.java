@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
+import java.text.Normalizer;
 import java.text.NumberFormat;
 import java.text.SimpleDateFormat;
 import java.time.format.DateTimeFormatter;
@@ -219,6 +220,17 @@ class HouseTest {
         noClasses()
                 .should()
                 .haveNameMatching(".*(Impl|Utils?|Helper|Manager|Service|Base|DTO)")
+                .check(MAIN_CLASSES);
+    }
+
+    /** The normalizer of the JDK is quadratic in the number of marks on a character. */
+    @Test
+    void only_one_class_calls_the_normalizer_of_the_jdk() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("UnicodeNormalizer")
+                .should()
+                .callMethod(Normalizer.class, "normalize", CharSequence.class, Normalizer.Form.class)
                 .check(MAIN_CLASSES);
     }
 

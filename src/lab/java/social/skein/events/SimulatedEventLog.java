@@ -22,7 +22,8 @@ public final class SimulatedEventLog {
             KafkaProducer<String, String> producer,
             LeaderLease lease,
             MeterRegistry metrics) {
-        return new OutboxRelay(vertx, outbox, new KafkaPublisher(vertx, outbox, producer, PREFIX, metrics), lease);
+        return new OutboxRelay(
+                vertx, outbox, new KafkaOutboxPublisher(vertx, outbox, producer, PREFIX, metrics), lease);
     }
 
     /** A relay with a bug: it reads only ids above the last one it has seen. */
@@ -62,7 +63,7 @@ public final class SimulatedEventLog {
 
         @Override
         public void start(Runnable wake) {
-            // Like KafkaPublisher.
+            // Like KafkaOutboxPublisher.
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.text.Normalizer;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import social.skein.model.Problem;
+import social.skein.model.UnicodeNormalizer;
 
 /**
  * Hashes passwords with Argon2id on a dedicated worker pool. A hash takes 19 MiB and more than 100 ms of CPU by design,
@@ -73,7 +74,7 @@ public final class PasswordHasher {
      * normal or the full width.
      */
     public static String normalize(String password) {
-        return Normalizer.normalize(password, Normalizer.Form.NFKC);
+        return UnicodeNormalizer.normalize(password, Normalizer.Form.NFKC);
     }
 
     /** Always false, after the time a real verification takes. */

@@ -20,7 +20,7 @@ import social.skein.http.Response;
 
 /**
  * Sheds load before routing: a request takes a permit of the process's {@link ConcurrencyLimiter} or is answered 503 at
- * once. One instance per event loop, not thread-safe.
+ * once. The settings {@code overload.*} limit the permits. One instance per event loop, not thread-safe.
  */
 public final class LoadShedder {
     /** Prebuilt, because rejections must be cheap under overload. */

@@ -60,7 +60,7 @@ final class ConfigParser {
                 new OwnUserSettings(settings).oidc(),
                 new OwnUserSettings(settings).provisioning(),
                 rateLimits(),
-                new CapacitySettings(settings).overload(),
+                new OverloadSettings(settings).overload(),
                 timeline(),
                 new Config.Cache(cacheBytes(), value("cache.redis-ttl").durationUpTo(MAX_REDIS_TTL)),
                 log());
@@ -82,7 +82,7 @@ final class ConfigParser {
                 value("http.header-timeout").duration(),
                 value("http.body-timeout").duration(),
                 value("http.idle-timeout").duration(),
-                new CapacitySettings(settings).maxConnections(),
+                new OverloadSettings(settings).maxConnections(),
                 value("http.max-connections-per-address").intBetween(1, 1_000_000));
     }
 

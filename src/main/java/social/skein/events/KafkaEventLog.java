@@ -81,7 +81,10 @@ public final class KafkaEventLog implements EventLog {
     public Future<OutboxRelay> relay(LeaderLease lease) {
         return kafka.producer()
                 .map(producer -> new OutboxRelay(
-                        vertx, outbox, new KafkaPublisher(vertx, outbox, producer, layout.prefix, metrics), lease));
+                        vertx,
+                        outbox,
+                        new KafkaOutboxPublisher(vertx, outbox, producer, layout.prefix, metrics),
+                        lease));
     }
 
     @Override

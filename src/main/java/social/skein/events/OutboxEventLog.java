@@ -33,7 +33,7 @@ public final class OutboxEventLog implements EventLog {
     @Override
     public Future<OutboxRelay> relay(LeaderLease lease) {
         return Future.succeededFuture(
-                new OutboxRelay(vertx, outbox, new LocalPublisher(vertx, outbox, workers, metrics), lease));
+                new OutboxRelay(vertx, outbox, new LocalOutboxPublisher(vertx, outbox, workers, metrics), lease));
     }
 
     @Override

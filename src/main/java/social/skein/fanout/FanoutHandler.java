@@ -16,7 +16,8 @@ import social.skein.stream.StatusHint;
 import social.skein.timeline.RedisTimelines;
 
 /**
- * Pushes new statuses to the live home timelines of their recipients, then publishes a hint for the streams. While
+ * Pushes new statuses to the live home timelines of their recipients ({@code timeline-push.lua}), then publishes a hint
+ * for the streams. While
  * Redis is down this fails and is retried, so no timeline misses a status. Without Redis only the hint is published.
  */
 public final class FanoutHandler implements FactHandler {

@@ -2,6 +2,7 @@ package social.skein.filter;
 
 import java.text.Normalizer;
 import social.skein.model.CaseFolding;
+import social.skein.model.UnicodeNormalizer;
 
 /** A keyword prepared for matching. The cost is linear in the length of the text, for every keyword. */
 final class KeywordMatcher {
@@ -19,7 +20,7 @@ final class KeywordMatcher {
 
     /** Removes the differences that readers ignore: case, and the shape of apostrophes. */
     static String fold(String text) {
-        return CaseFolding.fold(Normalizer.normalize(text, Normalizer.Form.NFC))
+        return CaseFolding.fold(UnicodeNormalizer.normalize(text, Normalizer.Form.NFC))
                 .replace('\u2019', '\'')
                 .replace('\u2018', '\'')
                 .replace('\uff07', '\'');

@@ -20,6 +20,6 @@ public final class CaseFolding {
     }
 
     private static String compose(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFC);
+        return UnicodeNormalizer.normalize(text, Normalizer.Form.NFC);
     }
 }

@@ -34,7 +34,7 @@ public final class PostingFeature implements Feature {
     private final RenderingFeature rendering;
     private final IdempotencyKeys keys;
     private final ScheduledStatuses scheduledStatuses;
-    private final Composer composer;
+    private final StatusComposer composer;
     private final StatusActions actions;
 
     /** @param maxCharacters the maximum length of a post */
@@ -54,7 +54,7 @@ public final class PostingFeature implements Feature {
         this.rendering = rendering;
         this.keys = new IdempotencyKeys(platform.db());
         this.scheduledStatuses = new ScheduledStatuses(platform.db(), platform.scheduledFacts(), keys);
-        this.composer = new Composer(
+        this.composer = new StatusComposer(
                 platform.publicUrl(),
                 accounts.accounts(),
                 accounts.views(),

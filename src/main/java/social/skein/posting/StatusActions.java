@@ -23,13 +23,17 @@ import social.skein.status.VisibleStatuses;
  */
 public final class StatusActions {
     private final Db db;
-    private final Composer composer;
+    private final StatusComposer composer;
     private final StatusWriter writer;
     private final VisibleStatuses visible;
     private final IdempotencyKeys idempotencyKeys;
 
     public StatusActions(
-            Db db, Composer composer, StatusWriter writer, VisibleStatuses visible, IdempotencyKeys idempotencyKeys) {
+            Db db,
+            StatusComposer composer,
+            StatusWriter writer,
+            VisibleStatuses visible,
+            IdempotencyKeys idempotencyKeys) {
         this.db = db;
         this.composer = composer;
         this.writer = writer;

@@ -24,11 +24,11 @@ import social.skein.status.Statuses;
 /** Edits statuses and stores the previous versions. An edit without a difference makes no version. */
 public final class StatusEditor {
     private final Db db;
-    private final Composer composer;
+    private final StatusComposer composer;
     private final Polls polls;
     private final Outbox outbox;
 
-    public StatusEditor(Db db, Composer composer, Polls polls, Outbox outbox) {
+    public StatusEditor(Db db, StatusComposer composer, Polls polls, Outbox outbox) {
         this.db = db;
         this.composer = composer;
         this.polls = polls;

@@ -93,10 +93,15 @@ public record StatusView(
         return body.reference().id();
     }
 
-    /** The ids, counts and flags alone, without anything that the author wrote. */
+    /** The ids and flags alone, without anything that the author wrote or that others did. */
     StatusView withoutContent() {
         return new StatusView(
-                body.withoutContent(), counts, viewer == null ? null : viewer.withoutFilters(), account, null, null);
+                body.withoutContent(),
+                new Counts(0, 0, 0),
+                viewer == null ? null : viewer.withoutFilters(),
+                account,
+                null,
+                null);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import social.skein.model.UnicodeNormalizer;
 
 /**
  * Derives valid usernames from a name at another product. The suffix of a name that is taken depends only on the
@@ -22,7 +23,7 @@ final class DerivedUsernames {
     static List<String> candidates(String name, ExternalIdentity identity) {
         int at = name.indexOf('@');
         String local = at > 0 ? name.substring(0, at) : name;
-        String ascii = Normalizer.normalize(local, Normalizer.Form.NFKD)
+        String ascii = UnicodeNormalizer.normalize(local, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}+", "")
                 .replaceAll("[^A-Za-z0-9_]+", "_")
                 .replaceAll("^_+|_+$", "");

@@ -31,13 +31,23 @@ public final class VisibleStatuses {
 
     /**
      * The status, whether or not the viewer can see it, to take back what they did with it; a {@link Problem.NotFound}
-     * if it does not exist.
+     * if it does not exist. The boost of another account is found only if it is visible: it would reveal who boosted a
+     * post, and the original can be addressed instead.
      */
     public Future<UndoTarget> getForUndo(AccountId viewer, StatusId id) {
         return ReadConsistency.readLatest(() -> byIds(Optional.of(viewer), List.of(id)))
                 .compose(visible -> visible.isEmpty()
-                        ? statuses.getHidden(id).map(status -> new UndoTarget(status, false))
+                        ? statuses.getHidden(id).map(status -> hiddenTarget(viewer, status))
                         : Future.succeededFuture(new UndoTarget(visible.get(0), true)));
+    }
+
+    private static UndoTarget hiddenTarget(AccountId viewer, Status status) {
+        boolean othersBoost =
+                !status.original().id().equals(status.id()) && !status.author().equals(viewer);
+        if (othersBoost) {
+            throw new Problem.NotFound();
+        }
+        return new UndoTarget(status, false);
     }
 
     /** The statuses the viewer can see, in the order of the ids. */

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import social.skein.model.CaseFolding;
+import social.skein.model.UnicodeNormalizer;
 
 /**
  * Computes the canonical names of hashtags. Names are shown to users, so spellings with and without accents stay apart,
@@ -51,6 +52,6 @@ final class HashtagNames {
     }
 
     private static String normalize(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC);
+        return UnicodeNormalizer.normalize(text, Normalizer.Form.NFKC);
     }
 }

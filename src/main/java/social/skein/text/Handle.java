@@ -69,11 +69,17 @@ record Handle(String name, int end, Kind kind) {
             return false;
         }
         int next = text.codePointAt(nameEnd);
-        if (next == '.' || next == '-') {
-            return nameEnd + 1 < runEnd && isNameChar(text.charAt(nameEnd + 1));
+        if (next == '.' || next == '-' || next == ':') {
+            return nameEnd + 1 < runEnd && isLatin(text.codePointAt(nameEnd + 1));
         }
-        return Character.getType(next) == Character.NON_SPACING_MARK
-                || (Character.isLetter(next) && Character.UnicodeScript.of(next) == Character.UnicodeScript.LATIN);
+        return Character.getType(next) == Character.NON_SPACING_MARK || isLatin(next);
+    }
+
+    /** Whether it is a letter of the Latin script, a digit or an underscore. */
+    private static boolean isLatin(int c) {
+        return c == '_'
+                || Character.isDigit(c)
+                || (Character.isLetter(c) && Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN);
     }
 
     /** Whether a longer domain or another port begins here; punctuation that ends a sentence continues nothing. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import social.skein.model.BlankText;
 import social.skein.model.CaseFolding;
+import social.skein.model.UnicodeNormalizer;
 
 /**
  * Removes the differences between words that users do not type when they search: accents, vowel points, and letters
@@ -59,7 +60,7 @@ public final class WordFolding {
     static String normalize(String text) {
         StringBuilder visible = new StringBuilder(text.length());
         text.codePoints().filter(c -> !BlankText.isIgnorable(c)).forEach(visible::appendCodePoint);
-        return Normalizer.normalize(visible, Normalizer.Form.NFKC);
+        return UnicodeNormalizer.normalize(visible, Normalizer.Form.NFKC);
     }
 
     /** The form of a normalized text in which it is compared. */
@@ -75,7 +76,7 @@ public final class WordFolding {
             appendFolded(folded, c, script);
             i += Character.charCount(c);
         }
-        String plain = Normalizer.normalize(folded, Normalizer.Form.NFC).replace(DEVANAGARI_NUKTA, "");
+        String plain = UnicodeNormalizer.normalize(folded, Normalizer.Form.NFC).replace(DEVANAGARI_NUKTA, "");
         return DEVANAGARI_NASAL.matcher(plain).replaceAll("\u0902");
     }
 
@@ -86,8 +87,9 @@ public final class WordFolding {
     public static String foldAsBefore(String original) {
         StringBuilder plain = new StringBuilder(original.length());
         boolean accented = false;
-        for (int c :
-                Normalizer.normalize(original, Normalizer.Form.NFD).codePoints().toArray()) {
+        for (int c : UnicodeNormalizer.normalize(original, Normalizer.Form.NFD)
+                .codePoints()
+                .toArray()) {
             if (!isMark(c)) {
                 UnicodeScript script = UnicodeScript.of(c);
                 accented = script == UnicodeScript.LATIN || script == UnicodeScript.GREEK;
@@ -96,14 +98,14 @@ public final class WordFolding {
                 plain.appendCodePoint(c);
             }
         }
-        return Normalizer.normalize(plain, Normalizer.Form.NFC);
+        return UnicodeNormalizer.normalize(plain, Normalizer.Form.NFC);
     }
 
     private static void appendFolded(StringBuilder folded, int c, UnicodeScript script) {
         switch (script) {
             // Accented letters are rarely seen as separate letters here; Arabic and Hebrew marks are mostly left out.
             case LATIN, GREEK, ARABIC, HEBREW, SYRIAC ->
-                Normalizer.normalize(Character.toString(c), Normalizer.Form.NFD)
+                UnicodeNormalizer.normalize(Character.toString(c), Normalizer.Form.NFD)
                         .codePoints()
                         .filter(part -> !isMark(part))
                         .forEach(part -> appendLetter(folded, part));

@@ -55,7 +55,7 @@ class RelayTest {
             relay = new OutboxRelay(
                     VERTX,
                     outbox,
-                    new KafkaPublisher(VERTX, outbox, producer, "unreachable", new SimpleMeterRegistry()),
+                    new KafkaOutboxPublisher(VERTX, outbox, producer, "unreachable", new SimpleMeterRegistry()),
                     new LeaderLease(
                             VERTX, db, System::nanoTime, new LeaderLease.LeaderName(Outbox.RELAY, "a process")));
         }

@@ -133,6 +133,18 @@ class UndoTest {
         assertThat(carol.send("DELETE", path(post, ""), Map.of()).statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void a_hidden_boost_of_a_post_does_not_show_who_boosted_it() {
+        JsonObject post = bob.posts("public");
+        JsonObject boost = alice.post(path(post, "reblog"), Map.of("visibility", "private"));
+        carol.likes(post);
+
+        assertThat(carol.send("POST", path(boost, "unfavourite"), Map.of()).statusCode())
+                .isEqualTo(404);
+        assertThat(carol.post(path(post, "unfavourite"), Map.of()).getBoolean("favourited"))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"BLOCKED_BY_AUTHOR", "AUTHOR_SUSPENDED"})
     void an_account_deletes_its_boost_of_a_post_it_can_no_longer_see(Loss loss) {

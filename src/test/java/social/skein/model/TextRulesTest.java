@@ -1,7 +1,11 @@
 package social.skein.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +38,21 @@ class TextRulesTest {
     @ValueSource(strings = {"a", "\u200ba\u200b", "⠁", "ㄱ", ".", "👩‍👩", "\u0301", "\u0600", "\u06dd", "\ue000", "0"})
     void a_text_that_shows_something_is_not_blank(String text) {
         assertThat(BlankText.isBlank(text)).isFalse();
+    }
+
+    /** The normalizer of the JDK would need minutes. */
+    @Test
+    void a_million_marks_in_the_wrong_order_are_normalized_in_linear_time() {
+        String text = "a" + "\u0301".repeat(500_000) + "\u0323".repeat(500_000);
+
+        String normalized = assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> UnicodeNormalizer.normalize(text, Normalizer.Form.NFC));
+
+        assertThat(normalized).hasSizeBetween(900_000, 1_000_001);
+        for (String natural : List.of("\u0041\u030a", "q\u0307\u0323", "\u1112\u1161\u11ab", "שָׁלוֹם")) {
+            assertThat(UnicodeNormalizer.normalize(natural, Normalizer.Form.NFC))
+                    .isEqualTo(Normalizer.normalize(natural, Normalizer.Form.NFC));
+        }
     }
 
     @Test

@@ -41,9 +41,9 @@ import social.skein.list.Lists;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.poll.Polls;
-import social.skein.posting.Composer;
 import social.skein.posting.IdempotencyKeys;
 import social.skein.posting.StatusActions;
+import social.skein.posting.StatusComposer;
 import social.skein.relationship.Follows;
 import social.skein.relationship.RelationLoader;
 import social.skein.rendering.StatusViews;
@@ -107,7 +107,7 @@ public final class DomainFixture implements AutoCloseable {
         statusViews = new StatusViews(ORIGIN, accounts, accountViews, new Filters(db), db);
         posting = new StatusActions(
                 db,
-                new Composer(
+                new StatusComposer(
                         ORIGIN,
                         accounts,
                         accountViews,

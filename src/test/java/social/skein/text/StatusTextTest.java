@@ -104,6 +104,8 @@ class StatusTextTest {
                 "@bobbobbobbobbobbobbobbobbobbobbob.@bob@elsewhere.example",
                 "@bob.bsky.example",
                 "@bob.smith",
+                "@bob:matrix.example",
+                "@bob.é",
                 "@bob-smith",
                 "@bobé",
                 "@bobe\u0301",

@@ -25,7 +25,7 @@ import social.skein.text.StatusText;
 import social.skein.text.Stemmer;
 
 /** Turns a request into a {@link Draft}: checks it, loads parent and mentioned accounts, renders the text. */
-public final class Composer {
+public final class StatusComposer {
     /**
      * Links count as 23 and combining marks as nothing; this bounds the raw length, in UTF-16 units per character of
      * the limit.
@@ -46,7 +46,7 @@ public final class Composer {
      * @param maxCharacters the maximum of grapheme clusters of text and content warning together; clients read it from
      *     the instance API
      */
-    public Composer(
+    public StatusComposer(
             PublicUrl origin,
             Accounts accounts,
             AccountViews views,

@@ -17,7 +17,7 @@ import social.skein.sql.LeaderLease;
  * Hands facts to the roles of this process and deletes those that all of them have finished. Unfinished facts stay in
  * the outbox, so after a crash the next leader delivers them again.
  */
-final class LocalPublisher implements OutboxPublisher {
+final class LocalOutboxPublisher implements OutboxPublisher {
     /** The number of facts that may wait for a slow role, a few megabytes; until then the other roles continue. */
     private static final int MAX_IN_FLIGHT = 5_000;
 
@@ -32,7 +32,7 @@ final class LocalPublisher implements OutboxPublisher {
     private Optional<LeaderLease.Leadership> lastLeadership = Optional.empty();
 
     /** @param workers the workers of all roles of this process, complete before the first batch */
-    LocalPublisher(Vertx vertx, Outbox outbox, List<LocalWorker> workers, MeterRegistry metrics) {
+    LocalOutboxPublisher(Vertx vertx, Outbox outbox, List<LocalWorker> workers, MeterRegistry metrics) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.outbox = outbox;

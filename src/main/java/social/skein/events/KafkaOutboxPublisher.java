@@ -20,14 +20,14 @@ import social.skein.sql.LeaderLease;
  * Sends facts to Kafka and deletes those that the brokers have acknowledged. A crash between the two sends a fact
  * twice, but never skips one.
  */
-final class KafkaPublisher implements OutboxPublisher {
+final class KafkaOutboxPublisher implements OutboxPublisher {
     private final Vertx vertx;
     private final Outbox outbox;
     private final KafkaProducer<String, String> producer;
     private final String prefix;
     private final Counter relayed;
 
-    KafkaPublisher(
+    KafkaOutboxPublisher(
             Vertx vertx, Outbox outbox, KafkaProducer<String, String> producer, String prefix, MeterRegistry metrics) {
         this.vertx = vertx;
         this.outbox = outbox;
