@@ -15,7 +15,8 @@ import social.skein.sql.PostgresUri;
  */
 public record DatabaseSnapshot(Map<String, List<String>> byTable) {
     /** Rejected requests also allocate ids and record write positions. */
-    private static final Set<String> IGNORED_TABLES = Set.of("id_shard", "write_position", "flyway_schema_history");
+    private static final Set<String> IGNORED_TABLES =
+            Set.of("id_shard", "leader_lease", "write_position", "flyway_schema_history");
 
     private static final String LIST_TABLES = """
             select table_name from information_schema.tables
