@@ -113,7 +113,7 @@ public final class CommandContext implements AutoCloseable {
 
     /** Deletes all home timelines and cached posts and accounts from Redis; returns the number of timelines. */
     public long forgetTimelines() {
-        return Blocking.await(new RedisReset(features).run(), CHECK_TIMEOUT, "Deleting the timelines from Redis");
+        return Blocking.await(new RedisKeyEraser(features).run(), CHECK_TIMEOUT, "Deleting the timelines from Redis");
     }
 
     /** Waits until the changes of this command are removed from the caches in Redis, then closes the connections. */

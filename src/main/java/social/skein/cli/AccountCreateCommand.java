@@ -61,7 +61,7 @@ final class AccountCreateCommand implements Runnable {
         }
     }
 
-    /** Says in an operator's words what is wrong; the form's own messages are for the user who fills it in. */
+    /** The error for an operator; the messages of the sign-up form address the new user. */
     private AccountId register(CommandContext context, SignUpCredentials signUp, SignUpApproval approval) {
         try {
             return context.await(

@@ -14,7 +14,7 @@ import social.skein.model.FieldError;
 import social.skein.oauth.OauthFeature;
 import social.skein.signup.SignUpCredentials;
 
-/** Resets the password of an account, for a user who has lost it. */
+/** Resets the password of an account, for a user without it. */
 @Command(
         name = "password",
         description = {

@@ -42,7 +42,7 @@ public final class ClusteredVertx {
                 .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
                 .setProperty("hazelcast.graceful.shutdown.max.wait", "3");
-        config.addListenerConfig(new ListenerConfig(new MembershipLog()));
+        config.addListenerConfig(new ListenerConfig(new ClusterMembershipLog()));
         config.getNetworkConfig()
                 .setPort(joinConfig.port())
                 .setPortAutoIncrement(false)

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 final class Environment {
     static final String PREFIX = "SKEIN_";
     private static final String FILE_SUFFIX = "_FILE";
-    /** Its name is checked by those who open it. */
+    /** The code that opens the file checks its name. */
     private static final String DATA_DIR = PREFIX + "DATA_DIR";
 
     private final Map<String, String> keys = new LinkedHashMap<>();

@@ -37,7 +37,7 @@ final class ConsumerSession {
     private final Function<KafkaConsumerRecord<String, String>, Future<Void>> process;
     private final Consumer<Throwable> onFailure;
     private final OffsetTracker offsets = new OffsetTracker();
-    private final TermFilter terms;
+    private final LeaderTermFilter terms;
     private final KeyedExecutor<String> executor;
     private final int maxPending;
     private boolean paused;
@@ -53,7 +53,7 @@ final class ConsumerSession {
             Vertx vertx,
             KafkaConsumer<String, String> consumer,
             FactHandler handler,
-            TermFilter terms,
+            LeaderTermFilter terms,
             Function<KafkaConsumerRecord<String, String>, Future<Void>> process,
             Consumer<Throwable> onFailure) {
         this.vertx = vertx;

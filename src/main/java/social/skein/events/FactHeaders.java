@@ -11,7 +11,7 @@ final class FactHeaders {
     /** The role a replayed fact is for; all others skip it. */
     static final String ONLY_ROLE = "only-role";
 
-    /** The term of the relay that sent it, see {@link TermFilter}. */
+    /** The term of the relay that sent it, see {@link LeaderTermFilter}. */
     static final String TERM = "term";
 
     private FactHeaders() {}

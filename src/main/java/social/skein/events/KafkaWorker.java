@@ -28,7 +28,7 @@ final class KafkaWorker implements Worker {
     private final FactProcessor processor;
     private final Counter restarts;
 
-    private final TermFilter terms = new TermFilter();
+    private final LeaderTermFilter terms = new LeaderTermFilter();
     private boolean running;
     private Optional<KafkaConsumer<String, String>> consumer = Optional.empty();
     private Optional<ConsumerSession> session = Optional.empty();

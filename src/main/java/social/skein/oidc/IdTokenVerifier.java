@@ -24,7 +24,7 @@ import social.skein.model.Problem;
 final class IdTokenVerifier {
     private static final Logger LOG = LoggerFactory.getLogger(IdTokenVerifier.class);
 
-    /** Asymmetric algorithms only: with HS256 the public key, which everybody knows, would be the secret. */
+    /** Asymmetric algorithms only: with HS256 the public key would be the secret. */
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.RS256,
             JWSAlgorithm.RS384,

@@ -27,7 +27,7 @@ public final class Readiness {
     private final StoreHealth postgres;
     private final Optional<StoreHealth> redis;
     private final Optional<StoreHealth> kafka;
-    private final RelayWatch relay;
+    private final RelayMonitor relay;
     private final Supplier<Map<String, String>> replicas;
     private volatile boolean stopping;
 
@@ -47,7 +47,7 @@ public final class Readiness {
             Supplier<Map<String, String>> replicas,
             MeterRegistry metrics) {
         this.process = process;
-        this.relay = new RelayWatch(relay, process, metrics);
+        this.relay = new RelayMonitor(relay, process, metrics);
         this.postgres = new StoreHealth(
                 vertx,
                 new StoreHealth.StoreName(
@@ -84,7 +84,7 @@ public final class Readiness {
             String kafka,
             Map<String, String> replicas,
             Map<String, Double> ageSeconds,
-            RelayWatch.RelayReport relay) {
+            RelayMonitor.RelayReport relay) {
         boolean ready() {
             return "ready".equals(status) || "degraded".equals(status);
         }

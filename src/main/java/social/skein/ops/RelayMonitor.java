@@ -13,8 +13,8 @@ import social.skein.sql.LeaderStatus;
 import social.skein.sql.LeaderStatus.Leader;
 
 /** Which process holds the relay: for the log, the metrics and {@code /readyz} of every process. */
-final class RelayWatch {
-    private static final Logger LOG = LoggerFactory.getLogger(RelayWatch.class);
+final class RelayMonitor {
+    private static final Logger LOG = LoggerFactory.getLogger(RelayMonitor.class);
     private static final double MAX_IDLE_SECONDS = 30;
 
     private final LeaderStatus status;
@@ -25,7 +25,7 @@ final class RelayWatch {
     private boolean vacant;
 
     /** @param process the name of this process */
-    RelayWatch(LeaderStatus status, String process, MeterRegistry metrics) {
+    RelayMonitor(LeaderStatus status, String process, MeterRegistry metrics) {
         this.status = status;
         this.process = process;
         this.heldSeconds = MultiGauge.builder("skein.relay.held")

@@ -10,10 +10,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /** Tests which records a role skips because a former leader of the relay wrote them too late. */
-class TermFilterTest {
+class LeaderTermFilterTest {
     private static final TopicPartition PARTITION = new TopicPartition("statuses", 0);
 
-    private final TermFilter filter = new TermFilter();
+    private final LeaderTermFilter filter = new LeaderTermFilter();
 
     @Test
     void a_record_of_a_lower_term_behind_one_of_a_higher_is_skipped() {

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Logs which other processes join and leave the deployment. */
-final class MembershipLog implements MembershipListener {
-    private static final Logger LOG = LoggerFactory.getLogger(MembershipLog.class);
+final class ClusterMembershipLog implements MembershipListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterMembershipLog.class);
 
     @Override
     public void memberAdded(MembershipEvent event) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * write the rest of its buffers when it continues. They are skipped, because the successor has sent, or will send, all
  * facts that the former leader could not delete from the outbox, in order.
  */
-final class TermFilter {
+final class LeaderTermFilter {
     private final Map<TopicPartition, Newest> newest = new HashMap<>();
 
     /** The highest term of a partition, and the first offset at which it was seen. */
@@ -19,7 +19,7 @@ final class TermFilter {
 
     /** Whether the record of a higher term precedes this one in the partition. */
     boolean isFromFormerLeader(TopicPartition partition, KafkaConsumerRecord<String, String> record) {
-        Optional<Long> term = FactHeaders.read(record, FactHeaders.TERM).flatMap(TermFilter::parse);
+        Optional<Long> term = FactHeaders.read(record, FactHeaders.TERM).flatMap(LeaderTermFilter::parse);
         if (term.isEmpty()) {
             return false;
         }

@@ -14,12 +14,12 @@ import social.skein.timeline.TimelineFeature;
  * accounts. The keys follow from the accounts, since Skein's Redis user may not list keys. Timelines of accounts that
  * the database does not have are never read, and expire.
  */
-final class RedisReset {
+final class RedisKeyEraser {
     private static final int PAGE_SIZE = 500;
 
     private final Features features;
 
-    RedisReset(Features features) {
+    RedisKeyEraser(Features features) {
         this.features = features;
     }
 
