@@ -27,6 +27,7 @@ import social.skein.support.Person;
 import social.skein.support.RegisteredApp;
 import social.skein.support.TestBrowser;
 import social.skein.support.TestDeployment;
+import social.skein.support.TestLogging;
 
 /**
  * Tests the audit log: sign-ins, denials, revocations and moderation are one line each, with actor, target and request
@@ -202,7 +203,7 @@ class AuditLogTest {
         } finally {
             Logging.stop();
             System.setErr(STDERR);
-            Logging.configure(new Config.Log(Config.Log.Format.PLAIN, Level.WARN, Level.WARN));
+            TestLogging.restore();
         }
         String text = all.toString(StandardCharsets.UTF_8);
         assertThat(text).doesNotContain("canary", "correct horse", "logger_name\\\"");

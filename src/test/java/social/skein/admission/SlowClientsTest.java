@@ -3,6 +3,7 @@ package social.skein.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ class SlowClientsTest {
     private static final int CLIENTS_PER_KIND = 500;
     private static final int NORMAL_CLIENTS = 4;
     private static final int MIN_REQUESTS = 50;
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private static TestDeployment deployment;
     private static Person alice;
@@ -64,8 +66,12 @@ class SlowClientsTest {
         assertThat(alice.home()).contains(post);
     }
 
-    /** Sends requests until all slow senders are disconnected, at least {@code MIN_REQUESTS}; all must succeed. */
+    /**
+     * Sends requests until all slow senders are disconnected, at least {@code MIN_REQUESTS}; all must succeed. Fails if
+     * slow senders stay connected.
+     */
     private static int requestsAnsweredWhile(SlowClients slowClients, String post) {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         int answered = 0;
         while (answered < MIN_REQUESTS
                 || slowClients.closedCount(SlowClients.Kind.SLOW_HEADERS) < CLIENTS_PER_KIND
@@ -74,6 +80,9 @@ class SlowClientsTest {
             assertThat(home.statusCode()).as(home.body()).isEqualTo(200);
             assertThat(home.body()).contains(post);
             answered++;
+            assertThat(System.nanoTime())
+                    .as("when all slow senders are disconnected")
+                    .isLessThan(end);
         }
         return answered;
     }

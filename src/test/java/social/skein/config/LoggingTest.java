@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import social.skein.context.Trace;
+import social.skein.support.TestLogging;
 
 class LoggingTest {
     private static final Logger LOG = LoggerFactory.getLogger(LoggingTest.class);
@@ -26,7 +27,7 @@ class LoggingTest {
     @AfterEach
     void restoreConsoleLogging() {
         System.setErr(STDERR);
-        Logging.configure(new Config.Log(Config.Log.Format.PLAIN, Level.WARN, Level.WARN));
+        TestLogging.restore();
     }
 
     @Test

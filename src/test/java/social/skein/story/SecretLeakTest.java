@@ -33,6 +33,7 @@ import social.skein.support.Person;
 import social.skein.support.RegisteredApp;
 import social.skein.support.StreamClient;
 import social.skein.support.TestDeployment;
+import social.skein.support.TestLogging;
 
 /**
  * Sends the password, tokens, code, cookies and other secrets of a user to every place where a client can send them,
@@ -77,7 +78,7 @@ class SecretLeakTest {
 
     private static void restoreLogging() {
         System.setErr(STDERR);
-        Logging.configure(new Config.Log(Config.Log.Format.PLAIN, Level.WARN, Level.WARN));
+        TestLogging.restore();
     }
 
     @Test

@@ -32,6 +32,7 @@ import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.account.Credentials;
 import social.skein.account.HandleParser;
+import social.skein.account.NewAccount;
 import social.skein.account.OwnProfileRoutes;
 import social.skein.account.PasswordHasher;
 import social.skein.account.Profiles;
@@ -61,7 +62,6 @@ import social.skein.signin.BrowserSessions;
 import social.skein.signin.Sessions;
 import social.skein.signin.SignIn;
 import social.skein.signup.OperatorSignUp;
-import social.skein.signup.SignUpCredentials;
 import social.skein.sql.Db;
 import social.skein.web.AuthorizeRoutes;
 import social.skein.web.SiteInfo;
@@ -150,8 +150,8 @@ public final class AuthTestServer implements AutoCloseable {
     }
 
     public AccountId signUp(String username) {
-        return await(signUps.register(
-                new SignUpCredentials(username, username.toLowerCase(Locale.ROOT) + "@birds.example", PASSWORD)));
+        return await(accounts.create(new NewAccount(
+                username, username.toLowerCase(Locale.ROOT) + "@birds.example", CheapPasswords.hash(PASSWORD))));
     }
 
     public OperatorSignUp signUps() {

@@ -29,28 +29,30 @@ public final class StreamClient implements AutoCloseable {
      */
     public static final String CLOSED = "(hangs up)";
 
-    private final BlockingQueue<ReceivedEvent> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ReceivedEvent> events;
     private final List<ReceivedEvent> skipped = new ArrayList<>();
     private final Runnable close;
 
     private record ReceivedEvent(String name, String payload) {}
 
-    private StreamClient(Runnable close) {
+    private StreamClient(BlockingQueue<ReceivedEvent> events, Runnable close) {
+        this.events = events;
         this.close = close;
     }
 
     /** Connects with the token as the subprotocol, like browsers; returns once connected. */
     public static StreamClient connectWebSocket(Person person, String stream) {
-        WebSocketHandler socket = new WebSocketHandler();
+        // Events can arrive before the future completes, on the thread that completes it.
+        BlockingQueue<ReceivedEvent> events = new LinkedBlockingQueue<>();
         WebSocket connected = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .subprotocols(person.token())
                 .buildAsync(
-                        URI.create("ws://127.0.0.1:" + person.port() + "/api/v1/streaming?stream=" + stream), socket)
+                        URI.create("ws://127.0.0.1:" + person.port() + "/api/v1/streaming?stream=" + stream),
+                        new WebSocketHandler(events))
+                .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .join();
-        StreamClient reader = new StreamClient(connected::abort);
-        socket.client.complete(reader);
-        return reader;
+        return new StreamClient(events, connected::abort);
     }
 
     /** Connects and waits for the first line. */
@@ -61,9 +63,10 @@ public final class StreamClient implements AutoCloseable {
                 .build();
         Stream<String> lines = HttpClient.newHttpClient()
                 .sendAsync(request, BodyHandlers.ofLines())
+                .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .join()
                 .body();
-        StreamClient reader = new StreamClient(() -> {});
+        StreamClient reader = new StreamClient(new LinkedBlockingQueue<>(), () -> {});
         CompletableFuture<Void> firstLine = new CompletableFuture<>();
         Thread reading = new Thread(() -> reader.readEvents(lines, firstLine), "event-stream");
         reading.setDaemon(true);
@@ -139,8 +142,12 @@ public final class StreamClient implements AutoCloseable {
     }
 
     private static final class WebSocketHandler implements WebSocket.Listener {
-        private final CompletableFuture<StreamClient> client = new CompletableFuture<>();
+        private final BlockingQueue<ReceivedEvent> events;
         private final StringBuilder partialFrame = new StringBuilder();
+
+        private WebSocketHandler(BlockingQueue<ReceivedEvent> events) {
+            this.events = events;
+        }
 
         @Override
         public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
@@ -148,7 +155,7 @@ public final class StreamClient implements AutoCloseable {
             if (last) {
                 JsonObject event = new JsonObject(partialFrame.toString());
                 partialFrame.setLength(0);
-                client.join().events.add(new ReceivedEvent(event.getString("event"), event.getString("payload")));
+                events.add(new ReceivedEvent(event.getString("event"), event.getString("payload")));
             }
             socket.request(1);
             return CompletableFuture.completedStage(null);
@@ -156,7 +163,7 @@ public final class StreamClient implements AutoCloseable {
 
         @Override
         public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            client.join().events.add(new ReceivedEvent(CLOSED, code + " " + reason));
+            events.add(new ReceivedEvent(CLOSED, code + " " + reason));
             return CompletableFuture.completedStage(null);
         }
     }

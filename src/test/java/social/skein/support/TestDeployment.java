@@ -30,6 +30,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import social.skein.account.AccountFeature;
+import social.skein.account.NewAccount;
 import social.skein.app.Blocking;
 import social.skein.app.EventLogFeature;
 import social.skein.app.Skein;
@@ -45,8 +47,6 @@ import social.skein.kafka.KafkaClients;
 import social.skein.kafka.KafkaUri;
 import social.skein.model.AccountId;
 import social.skein.model.SnowflakeIds;
-import social.skein.signup.SignUpCredentials;
-import social.skein.signup.SignUpFeature;
 import social.skein.timeline.TimelineFeature;
 
 /** A deployment of several instances in this JVM, on real stores that no other test uses. */
@@ -159,9 +159,9 @@ public final class TestDeployment implements AutoCloseable {
     public Person signUp(String name, int instance) {
         Skein at = instances.get(instance);
         Blocking.await(
-                at.feature(SignUpFeature.class)
-                        .operatorSignUp()
-                        .register(new SignUpCredentials(name, name + "@example.org", password(name))),
+                at.feature(AccountFeature.class)
+                        .accounts()
+                        .create(new NewAccount(name, name + "@example.org", CheapPasswords.hash(password(name)))),
                 TIMEOUT,
                 "Signing up " + name);
         return Person.signIn(name, password(name), at.config().http().port());
