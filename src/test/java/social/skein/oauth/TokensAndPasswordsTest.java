@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import social.skein.model.AccountId;
 import social.skein.model.FieldError;
 import social.skein.signin.Secret;
 import social.skein.signup.SignUpCredentials;
@@ -237,7 +238,7 @@ class TokensAndPasswordsTest {
     })
     void a_password_is_the_same_in_all_encodings_of_its_letters(String name, String password, String typed) {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
-        AuthTestServer.await(server.signUps().register(new SignUpCredentials(name, name + "@birds.example", password)));
+        register(name, password);
         assertThat(attempt(app, name, typed)).isEqualTo(200);
         assertThat(attempt(app, name, password)).isEqualTo(200);
         assertThat(attempt(app, name, typed + "x")).isEqualTo(400);
@@ -306,9 +307,34 @@ class TokensAndPasswordsTest {
     }
 
     @Test
+    void passwords_are_hashed_with_argon2id_at_the_recommended_cost() {
+        List<AccountId> accounts =
+                List.of(register("frank", AuthTestServer.PASSWORD), register("grace", AuthTestServer.PASSWORD));
+
+        List<String> hashes = accounts.stream()
+                .map(account -> server.sql(
+                                "select password_hash from credential where account_id = $1", account.value())
+                        .iterator()
+                        .next()
+                        .getString(0))
+                .toList();
+
+        assertThat(hashes)
+                .allSatisfy(
+                        hash -> assertThat(hash).matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[^$]{22}\\$[^$]{43}"))
+                .doesNotHaveDuplicates();
+    }
+
+    /** Signs up with a hash of the full cost. */
+    private static AccountId register(String name, String password) {
+        return AuthTestServer.await(
+                server.signUps().register(new SignUpCredentials(name, name + "@birds.example", password)));
+    }
+
+    @Test
     void an_unknown_login_takes_as_long_as_a_known_one() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
-        server.signUp("dave");
+        register("dave", AuthTestServer.PASSWORD);
         attempt(app, "warm up", "wrong");
         long known = Long.MAX_VALUE;
         long unknown = Long.MAX_VALUE;
