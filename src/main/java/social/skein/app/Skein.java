@@ -162,6 +162,7 @@ public final class Skein implements AutoCloseable {
                 backends.vertx(),
                 events.processName(),
                 stores.addresses(),
+                config.dataDir(),
                 events.relayLeader(),
                 backends.redis(),
                 events.log(),

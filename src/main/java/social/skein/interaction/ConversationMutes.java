@@ -18,11 +18,13 @@ import social.skein.status.VisibleStatuses;
 /** Muted conversations: an account gets no notifications from them. */
 public final class ConversationMutes {
     private static final String ADD = """
-            insert into conversation_mute (account_id, conversation_id) values ($1, $2) on conflict do nothing
+            insert into conversation_mute (account_id, conversation_id, status_id) values ($1, $2, $3)
+                on conflict (account_id, conversation_id) do update set status_id = excluded.status_id
             """;
 
+    /** Through a hidden status only if the conversation was muted through it: else the response would reveal its conversation. */
     private static final String REMOVE = """
-            delete from conversation_mute where account_id = $1 and conversation_id = $2
+            delete from conversation_mute where account_id = $1 and conversation_id = $2 and ($4 or status_id = $3)
             """;
 
     private static final String MUTERS_AMONG = """
@@ -42,7 +44,7 @@ public final class ConversationMutes {
     Future<Status> add(AccountId viewer, StatusId id) {
         return visible.get(Optional.of(viewer), id)
                 .compose(status -> db.update(
-                                ADD, viewer.value(), status.conversation().value())
+                                ADD, viewer.value(), status.conversation().value(), id.value())
                         .map(status))
                 .onSuccess(status -> InteractionsChanged.publish(hints, viewer));
     }
@@ -52,7 +54,9 @@ public final class ConversationMutes {
                 .compose(target -> db.update(
                                 REMOVE,
                                 viewer.value(),
-                                target.status().conversation().value())
+                                target.status().conversation().value(),
+                                id.value(),
+                                target.visible())
                         .map(target::requireRemoved))
                 .onSuccess(target -> InteractionsChanged.publish(hints, viewer));
     }

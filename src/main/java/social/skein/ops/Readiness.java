@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import social.skein.sql.LeaderStatus;
 
 /**
  * Whether a load balancer should send traffic to this process. PostgreSQL is required. Without Redis, Kafka or a
- * replica the process is degraded: slower but correct. A store that is not configured is reported as {@code none}. Not
+ * replica, or with a full disk, the process is degraded: slower but correct, or about to fail. A store that is not configured is reported as {@code none}. Not
  * ready as soon as a shutdown begins. The report never waits for a store: it contains the results of the last
  * background checks, and their ages.
  */
@@ -27,6 +28,7 @@ public final class Readiness {
     private final StoreHealth postgres;
     private final Optional<StoreHealth> redis;
     private final Optional<StoreHealth> kafka;
+    private final DiskSpace disk;
     private final RelayMonitor relay;
     private final Supplier<Map<String, String>> replicas;
     private volatile boolean stopping;
@@ -34,6 +36,7 @@ public final class Readiness {
     /**
      * @param process the name of this process
      * @param addresses the addresses of the stores, for the log
+     * @param dataFolder need not exist, as in a process that uses no embedded servers
      * @param relay the leader of the relay, whose query is the check of PostgreSQL
      * @param replicas supplies the state of each read replica by its address
      */
@@ -41,6 +44,7 @@ public final class Readiness {
             Vertx vertx,
             String process,
             StoreAddresses addresses,
+            Path dataFolder,
             LeaderStatus relay,
             RedisClient redis,
             EventLog log,
@@ -64,6 +68,7 @@ public final class Readiness {
                 new StoreHealth.StoreName("kafka", "Kafka at " + address, "facts wait in the outbox"),
                 log::ping,
                 metrics));
+        this.disk = new DiskSpace(vertx, dataFolder, metrics);
         this.replicas = replicas;
     }
 
@@ -74,6 +79,7 @@ public final class Readiness {
      * The response.
      *
      * @param status ready, degraded, down or stopping
+     * @param disk the disk of the data folder: ok, low, full or none
      * @param ageSeconds the time since the last check of each store
      */
     record Report(
@@ -82,6 +88,7 @@ public final class Readiness {
             String postgres,
             String redis,
             String kafka,
+            String disk,
             Map<String, String> replicas,
             Map<String, Double> ageSeconds,
             RelayMonitor.RelayReport relay) {
@@ -92,12 +99,15 @@ public final class Readiness {
 
     /** Starts the background checks; succeeds when each store has been checked once. */
     public Future<Void> start() {
-        return Future.join(stores().map(StoreHealth::start).toList()).mapEmpty();
+        return Future.join(Stream.concat(Stream.of(disk.start()), stores().map(StoreHealth::start))
+                        .toList())
+                .mapEmpty();
     }
 
     /** Reports not ready from now on, and logs no more about stores. */
     public void markStopping() {
         stopping = true;
+        disk.stop();
         stores().forEach(StoreHealth::stop);
     }
 
@@ -107,7 +117,8 @@ public final class Readiness {
 
     Report report() {
         Map<String, String> replicaStates = replicas.get();
-        boolean allUp = stores().allMatch(StoreHealth::isUp)
+        boolean allUp = !disk.isFull()
+                && stores().allMatch(StoreHealth::isUp)
                 && replicaStates.values().stream().allMatch("up"::equals);
         String status = "ready";
         if (stopping) {
@@ -127,6 +138,7 @@ public final class Readiness {
                 upOrDown(postgres),
                 redis.map(Readiness::upOrDown).orElse(NONE),
                 kafka.map(Readiness::upOrDown).orElse(NONE),
+                disk.label(),
                 replicaStates,
                 ages,
                 relay.report());

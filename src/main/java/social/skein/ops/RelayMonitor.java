@@ -7,8 +7,10 @@ import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import social.skein.model.Problem;
 import social.skein.sql.LeaderStatus;
 import social.skein.sql.LeaderStatus.Leader;
 
@@ -23,6 +25,7 @@ final class RelayMonitor {
     private long loggedTerm;
     private boolean stalled;
     private boolean vacant;
+    private boolean unreadable;
 
     /** @param process the name of this process */
     RelayMonitor(LeaderStatus status, String process, MeterRegistry metrics) {
@@ -50,9 +53,23 @@ final class RelayMonitor {
      */
     record RelayReport(String leader, double heldSeconds, double idleSeconds) {}
 
-    /** Reads the leader from the database. */
+    /** Reads the leader from the database; fails only if the database does not answer. */
     Future<?> check() {
-        return status.refresh().onSuccess(leader -> leader.ifPresent(this::observe));
+        return status.refresh()
+                .onSuccess(leader -> leader.ifPresent(this::observe))
+                .onSuccess(leader -> unreadable = false)
+                .recover(failure -> failure instanceof Problem.Unavailable || failure instanceof TimeoutException
+                        ? Future.failedFuture(failure)
+                        : unreadable(failure));
+    }
+
+    /** The database answers, but not this query: for example without the right to read the table. */
+    private Future<Optional<Leader>> unreadable(Throwable failure) {
+        if (!unreadable) {
+            LOG.error("The holder of the relay cannot be read from the database: {}", failure.getMessage());
+        }
+        unreadable = true;
+        return Future.succeededFuture(Optional.empty());
     }
 
     private void observe(Leader leader) {

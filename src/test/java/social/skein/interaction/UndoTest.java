@@ -134,6 +134,25 @@ class UndoTest {
     }
 
     @Test
+    void a_hidden_post_of_a_muted_conversation_looks_nonexistent() {
+        JsonObject post = bob.posts("public");
+        carol.post(path(post, "mute"), Map.of());
+        JsonObject hidden = bob.posts(Map.of(
+                "status",
+                "@" + alice.name() + " between us",
+                "visibility",
+                "direct",
+                "in_reply_to_id",
+                post.getString("id")));
+
+        assertThat(carol.send("POST", path(hidden, "unmute"), Map.of()).statusCode())
+                .isEqualTo(404);
+        assertThat(carol.get(path(post, "")).getBoolean("muted")).isTrue();
+        assertThat(carol.post(path(post, "unmute"), Map.of()).getBoolean("muted"))
+                .isFalse();
+    }
+
+    @Test
     void a_hidden_boost_of_a_post_does_not_show_who_boosted_it() {
         JsonObject post = bob.posts("public");
         JsonObject boost = alice.post(path(post, "reblog"), Map.of("visibility", "private"));

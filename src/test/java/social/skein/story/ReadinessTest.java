@@ -113,6 +113,22 @@ class ReadinessTest {
     }
 
     @Test
+    void a_database_that_refuses_the_query_for_the_relay_is_up() {
+        deployment.sql("alter table leader_lease rename to unreadable_lease");
+
+        assertLoggedEventually("The holder of the relay cannot be read");
+        assertThat(deployment.readiness(0).getString("postgres")).isEqualTo("up");
+        deployment.sql("alter table unreadable_lease rename to leader_lease");
+        assertReported(report -> isStatus(report, "ready"), 200);
+        assertThat(count("does not answer")).isZero();
+    }
+
+    @Test
+    void the_report_shows_the_disk_of_the_data_folder() {
+        assertReported(report -> report.getString("disk").matches("ok|low"), 200);
+    }
+
+    @Test
     void the_report_names_this_process_and_the_leader_of_the_relay() {
         TestDeployment.eventually("the relay has a leader", () -> {
             JsonObject report = deployment.readiness(0);
@@ -152,6 +168,11 @@ class ReadinessTest {
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    private void assertLoggedEventually(String part) {
+        TestDeployment.eventually("the log contains " + part, () -> count(part) > 0);
+        assertLoggedOnce(part);
     }
 
     private void assertLoggedOnce(String... parts) {
