@@ -44,7 +44,7 @@ class ConstantSqlTest {
                     "notification/NotificationWriter",
                     new AllowedUse(2, "one per NotificationTrigger, composed of constants when the class is loaded")),
             entry(
-                    "search/StatusSearch",
+                    "search/StatusTextSearch",
                     new AllowedUse(1, "constants and parameter numbers; the search input is an argument")),
             entry("sql/StatementBatch", new AllowedUse(1, "concatenated constants with their parameters renumbered")),
             entry(
@@ -98,7 +98,7 @@ class ConstantSqlTest {
     @Test
     void every_statement_parameter_is_a_compile_time_constant() {
         Set<String> checked = new TreeSet<>();
-        for (String type : List.of("Reads", "Writes", "Sql", "BulkConnection", "StatementBatch")) {
+        for (String type : List.of("Reads", "Writes", "Sql", "Transaction", "BulkConnection", "StatementBatch")) {
             for (JavaMethod method :
                     HouseTest.MAIN_CLASSES.get("social.skein.sql." + type).getMethods()) {
                 boolean isInstanceMethod = !method.getModifiers().contains(JavaModifier.PRIVATE)
@@ -127,7 +127,13 @@ class ConstantSqlTest {
                             callers.add(type.getName().replaceFirst("\\$.*", "").replace("social.skein.", "")));
         }
         assertThat(callers)
-                .containsExactly("sql.BulkConnection", "sql.Db", "sql.Migrations", "sql.PostgresProbe", "sql.Sql");
+                .containsExactly(
+                        "sql.BulkConnection",
+                        "sql.Db",
+                        "sql.Migrations",
+                        "sql.PostgresProbe",
+                        "sql.Sql",
+                        "sql.Transaction");
     }
 
     private static boolean isDriver(JavaClass owner) {

@@ -3,6 +3,7 @@ package social.skein.http;
 import java.util.List;
 import java.util.regex.Pattern;
 import social.skein.model.Page;
+import social.skein.model.PageLimits;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 
@@ -17,7 +18,7 @@ public final class CursorFuzz {
     public static void run(byte[] input) {
         FuzzRequest request = FuzzRequest.parse(input);
         try {
-            PageRequest page = ParamParser.parse(request.routingContext()).pageRequest(20, 40);
+            PageRequest page = ParamParser.parse(request.routingContext()).pageRequest(PageLimits.STATUSES);
             if (page.limit() < 1 || page.limit() > 40 || page.lowerBound() < 0 || page.upperBound() < 0) {
                 throw new AssertionError("invalid page request: " + page);
             }

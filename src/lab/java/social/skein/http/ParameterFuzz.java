@@ -2,6 +2,7 @@ package social.skein.http;
 
 import java.util.List;
 import java.util.function.Consumer;
+import social.skein.model.PageLimits;
 import social.skein.model.Problem;
 
 /** Any parameters can be read in every way, or are rejected with a {@link Problem}. */
@@ -17,7 +18,7 @@ public final class ParameterFuzz {
             params -> params.flag("a", false),
             params -> params.integer("limit"),
             Params::offset,
-            params -> params.pageRequest(20, 40));
+            params -> params.pageRequest(PageLimits.STATUSES));
 
     private ParameterFuzz() {}
 

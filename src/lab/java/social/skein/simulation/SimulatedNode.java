@@ -43,10 +43,10 @@ import social.skein.timeline.HomeQuery;
 import social.skein.timeline.HomeSkeletons;
 import social.skein.timeline.PulledAuthors;
 import social.skein.timeline.PulledPosts;
-import social.skein.timeline.Rebuilds;
 import social.skein.timeline.RedisTimelines;
 import social.skein.timeline.SimulatedHomeReads;
 import social.skein.timeline.TimelineGapCheck;
+import social.skein.timeline.TimelineRebuilder;
 import social.skein.visibility.VisibilityPolicy;
 
 /** A process with every role, assembled from the production classes. */
@@ -82,7 +82,11 @@ final class SimulatedNode {
                 db, pulledAuthors, follows::followedAmong, new CacheBudget(1 << 20, NO_METRICS, process::nanos));
         HomeQuery homeQuery = new HomeQuery(db, follows, tags);
         this.skeletons = new HomeSkeletons(
-                timelines, pulledPosts, homeQuery, new Rebuilds(timelines, homeQuery, 4, NO_METRICS), NO_METRICS);
+                timelines,
+                pulledPosts,
+                homeQuery,
+                new TimelineRebuilder(timelines, homeQuery, 4, NO_METRICS),
+                NO_METRICS);
         this.gaps = new TimelineGapCheck(timelines, pulledPosts, homeQuery);
         subscribeToHints(pulledAuthors, pulledPosts);
         FanoutRecipients recipients = new FanoutRecipients(follows, tags, pulledAuthors, scale.pushLimit());

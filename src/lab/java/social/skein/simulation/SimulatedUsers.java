@@ -20,7 +20,7 @@ import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.relationship.RelationSets;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 import social.skein.visibility.FeedPreferences;
 import social.skein.visibility.StatusAttributes;
 import social.skein.visibility.VisibilityPolicy;
@@ -159,7 +159,7 @@ final class SimulatedUsers {
     }
 
     private interface TransactionalChange {
-        Future<?> apply(Sql tx, long id);
+        Future<?> apply(Transaction tx, long id);
     }
 
     private Future<Void> change(SimulatedNode node, AccountId actor, Fact fact, TransactionalChange change) {

@@ -24,10 +24,10 @@ public final class AccountCache {
     private final AccountViews views;
     private final LocalLoadingCache<AccountId, CachedAccount> cache;
 
-    public AccountCache(RedisAccountCache accounts, AccountViews views, CacheBudget memory) {
+    public AccountCache(RedisAccountCache accounts, AccountViews views, CacheBudget budget) {
         this.accounts = accounts;
         this.views = views;
-        this.cache = memory.bulkCache(
+        this.cache = budget.bulkCache(
                 new CacheBudget.LocalCacheSpec<>("accounts", TTL, 20, CachedAccount::approximateBytes), this::load);
     }
 

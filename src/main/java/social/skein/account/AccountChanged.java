@@ -1,16 +1,16 @@
 package social.skein.account;
 
-import social.skein.cluster.Hint;
 import social.skein.cluster.HintBus;
+import social.skein.cluster.HintType;
 import social.skein.model.AccountId;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** Hint: the profile of an account changed, or the account was deleted; caches invalidate it. */
 public record AccountChanged(AccountId account) {
-    public static final Hint<AccountChanged> HINT = new Hint<>("skein.account", AccountChanged.class);
+    public static final HintType<AccountChanged> HINT = new HintType<>("skein.account", AccountChanged.class);
 
     /** Publishes the hint once the change is committed. */
-    static void publishAfterCommit(Sql tx, HintBus hints, AccountId account) {
+    static void publishAfterCommit(Transaction tx, HintBus hints, AccountId account) {
         tx.afterCommit(() -> hints.publish(HINT, new AccountChanged(account)));
     }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import social.skein.model.AccountId;
 import social.skein.model.SnowflakeIds;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 import social.skein.sql.Writes;
 
 /**
@@ -44,7 +44,7 @@ public final class AccountCounters {
     }
 
     /** Counts a follow (1) or an unfollow (-1) on both sides. */
-    public Future<Void> addFollow(Sql transaction, AccountId follower, AccountId target, int delta) {
+    public Future<Void> addFollow(Transaction transaction, AccountId follower, AccountId target, int delta) {
         return transaction
                 .update(ADD_FOLLOWING, follower.value(), (long) delta)
                 .compose(counted -> transaction.update(ADD_FOLLOWERS, target.value(), slotOf(follower), (long) delta))

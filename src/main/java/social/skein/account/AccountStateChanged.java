@@ -1,6 +1,6 @@
 package social.skein.account;
 
-import social.skein.cluster.Hint;
+import social.skein.cluster.HintType;
 import social.skein.model.AccountId;
 
 /**
@@ -8,5 +8,6 @@ import social.skein.model.AccountId;
  * handler of the fact, because the operator's command that causes it is not a member of the cluster.
  */
 public record AccountStateChanged(AccountId account) {
-    public static final Hint<AccountStateChanged> HINT = new Hint<>("skein.account-state", AccountStateChanged.class);
+    public static final HintType<AccountStateChanged> HINT =
+            new HintType<>("skein.account-state", AccountStateChanged.class);
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /**
  * The states of accounts. Each transition returns whether it changed anything; the caller checks permissions. Accounts
@@ -122,32 +123,33 @@ public final class AccountStates {
     }
 
     /** Confirms the e-mail address. */
-    public Future<Boolean> confirm(Sql transaction, AccountId account) {
+    public Future<Boolean> confirm(Transaction transaction, AccountId account) {
         return update(transaction, CONFIRM, account);
     }
 
     /** Approves a sign-up. */
-    public Future<Boolean> approve(Sql transaction, AccountId account) {
+    public Future<Boolean> approve(Transaction transaction, AccountId account) {
         return update(transaction, APPROVE, account);
     }
 
-    public Future<Boolean> suspend(Sql transaction, AccountId account) {
+    public Future<Boolean> suspend(Transaction transaction, AccountId account) {
         return update(transaction, SUSPEND, account);
     }
 
-    public Future<Boolean> unsuspend(Sql transaction, AccountId account) {
+    public Future<Boolean> unsuspend(Transaction transaction, AccountId account) {
         return update(transaction, UNSUSPEND, account);
     }
 
     /** Rejects a sign-up: deletes the account, which frees the name. */
-    public Future<Boolean> reject(Sql transaction, AccountId account) {
+    public Future<Boolean> reject(Transaction transaction, AccountId account) {
         return update(transaction, REJECT, account)
                 .compose(deleted -> deleted
                         ? transaction.update(DELETE_CREDENTIAL, account.value()).map(true)
                         : Future.succeededFuture(false));
     }
 
-    private static Future<Boolean> update(Sql transaction, @CompileTimeConstant String statement, AccountId account) {
+    private static Future<Boolean> update(
+            Transaction transaction, @CompileTimeConstant String statement, AccountId account) {
         return transaction.update(statement, account.value()).map(rows -> rows > 0);
     }
 

@@ -20,7 +20,7 @@ import social.skein.model.Problem;
 import social.skein.model.SnowflakeIds;
 import social.skein.model.Visibility;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /**
  * The accounts. An account's id is drawn from a random shard, and everything the account owns lives in that shard.
@@ -78,7 +78,7 @@ public final class Accounts {
     }
 
     /** Creates an account and runs {@code initializer} in the same transaction. */
-    public <T> Future<T> create(NewAccount account, BiFunction<Sql, AccountId, Future<T>> initializer) {
+    public <T> Future<T> create(NewAccount account, BiFunction<Transaction, AccountId, Future<T>> initializer) {
         int shard = ThreadLocalRandom.current().nextInt(SnowflakeIds.SHARDS);
         return db.transaction(transaction -> transaction
                         .nextId(shard)
@@ -87,7 +87,7 @@ public final class Accounts {
                 .recover(failure -> Future.failedFuture(mapUniqueViolation(failure)));
     }
 
-    private static Future<AccountId> insert(Sql transaction, long id, NewAccount account) {
+    private static Future<AccountId> insert(Transaction transaction, long id, NewAccount account) {
         SignUpApproval approval = account.approval();
         return transaction
                 .update(

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import java.util.Optional;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** The credentials of accounts: sign-in is by username or e-mail address, and a password, stored as a hash. */
 public final class Credentials {
@@ -54,14 +55,14 @@ public final class Credentials {
     }
 
     /** Replaces the password of an account. */
-    public Future<Void> changePassword(Sql transaction, AccountId account, String passwordHash) {
+    public Future<Void> changePassword(Transaction transaction, AccountId account, String passwordHash) {
         return transaction
                 .update(CHANGE_PASSWORD, account.value(), passwordHash)
                 .mapEmpty();
     }
 
     /** Deletes the credential, which ends sign-in and frees the e-mail address. */
-    public Future<Void> delete(Sql transaction, AccountId account) {
+    public Future<Void> delete(Transaction transaction, AccountId account) {
         return transaction.update(DELETE, account.value()).mapEmpty();
     }
 

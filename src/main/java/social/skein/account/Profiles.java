@@ -8,7 +8,7 @@ import social.skein.events.Outbox;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** Updates profiles. Unlocking an account is published as a fact, because pending follow requests are then accepted. */
 public final class Profiles {
@@ -43,7 +43,7 @@ public final class Profiles {
         return db.inShardOf(id, (tx, drawnId) -> update(tx, id, update)).compose(done -> accounts.get(id));
     }
 
-    private Future<Void> update(Sql tx, AccountId id, ProfileUpdate update) {
+    private Future<Void> update(Transaction tx, AccountId id, ProfileUpdate update) {
         AccountChanged.publishAfterCommit(tx, hints, id);
         return tx.find(UPDATE, row -> row.getBoolean("unlocked"), arguments(id, update))
                 .compose(unlocked -> unlocked.orElse(false)

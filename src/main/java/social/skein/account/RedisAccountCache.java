@@ -17,8 +17,8 @@ import social.skein.model.AccountId;
 public final class RedisAccountCache {
     private final RedisLoadingCache<AccountId, Account> cache;
 
-    public RedisAccountCache(Accounts accounts, RedisCaches memory, HintBus hints) {
-        this.cache = memory.bulkCache(AccountCodec.CACHE, accounts::byIds);
+    public RedisAccountCache(Accounts accounts, RedisCaches caches, HintBus hints) {
+        this.cache = caches.bulkCache(AccountCodec.CACHE, accounts::byIds);
         hints.beforePublish(
                 Fact.HINT, fact -> cache.invalidate(affectedAccounts(fact).toList()));
         hints.beforePublish(AccountChanged.HINT, changed -> cache.invalidate(Set.of(changed.account())));

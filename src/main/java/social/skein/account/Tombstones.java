@@ -8,6 +8,7 @@ import social.skein.feature.ErasureStep;
 import social.skein.feature.TableErasure;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** The rows of deleted accounts. They keep the username taken; the erasure clears the profile. */
 public final class Tombstones implements ErasureStep {
@@ -37,7 +38,7 @@ public final class Tombstones implements ErasureStep {
     }
 
     /** Marks the account deleted and returns its username; empty if it already was. */
-    public Future<Optional<String>> markDeleted(Sql transaction, AccountId account) {
+    public Future<Optional<String>> markDeleted(Transaction transaction, AccountId account) {
         return transaction.find(MARK_DELETED, row -> row.getString("username"), account.value());
     }
 

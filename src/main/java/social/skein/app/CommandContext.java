@@ -32,18 +32,18 @@ public final class CommandContext implements AutoCloseable {
     private static final long RECHECK_DELAY_SECONDS = 10;
 
     private final Stores stores;
-    private final Backends backends;
+    private final StoreConnections connections;
     private final Features features;
 
     private CommandContext(Config config, Stores stores) {
         Trace.register();
         this.stores = stores;
-        this.backends = Backends.connectCommand(
+        this.connections = StoreConnections.connectCommand(
                 Vertx.vertx(VertxSettings.withoutFileCache()),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 config,
                 stores);
-        this.features = new Features(config, backends);
+        this.features = new Features(config, connections);
     }
 
     /**
@@ -80,7 +80,7 @@ public final class CommandContext implements AutoCloseable {
 
     /** The address of the database, for a command that opens its own connections. */
     public PostgresUri postgres() {
-        return backends.postgres();
+        return connections.postgres();
     }
 
     /**
@@ -105,7 +105,8 @@ public final class CommandContext implements AutoCloseable {
                 feature(TimelineFeature.class).unknownStatusCheck(),
                 events.outbox(),
                 events.deadLetters(),
-                () -> backends.vertx()
+                () -> connections
+                        .vertx()
                         .timer(RECHECK_DELAY_SECONDS, TimeUnit.SECONDS)
                         .mapEmpty());
         return Blocking.await(check.run(sample), CHECK_TIMEOUT, "Checking the consistency of the data");
@@ -126,7 +127,7 @@ public final class CommandContext implements AutoCloseable {
                     "Removing the changes from the caches in Redis");
         } finally {
             try {
-                backends.close();
+                connections.close();
             } finally {
                 stores.close();
             }

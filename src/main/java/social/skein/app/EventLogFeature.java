@@ -22,16 +22,17 @@ public final class EventLogFeature implements Feature {
 
     private final String processName;
     private final Platform platform;
-    private final Backends backends;
+    private final StoreConnections connections;
     private final DeadLetters deadLetters;
     private final EventLog log;
 
-    EventLogFeature(Config.Kafka config, String processName, Backends backends, Platform platform) {
+    EventLogFeature(Config.Kafka config, String processName, StoreConnections connections, Platform platform) {
         this.processName = processName;
         this.platform = platform;
-        this.backends = backends;
+        this.connections = connections;
         this.deadLetters = new DeadLetters(platform.db());
-        this.log = backends.kafka()
+        this.log = connections
+                .kafka()
                 .<EventLog>map(clients -> new KafkaEventLog(
                         platform.vertx(),
                         clients,
@@ -59,14 +60,14 @@ public final class EventLogFeature implements Feature {
     Future<OutboxRelay> relay() {
         return log.relay(new LeaderLease(
                 platform.vertx(),
-                backends.controlDb(),
+                connections.controlDb(),
                 System::nanoTime,
                 new LeaderLease.LeaderName(Outbox.RELAY, processName)));
     }
 
     /** The process that moves facts out of the outbox, which is the same for the whole deployment. */
     LeaderStatus relayLeader() {
-        return new LeaderStatus(backends.controlDb(), System::nanoTime, Outbox.RELAY);
+        return new LeaderStatus(connections.controlDb(), System::nanoTime, Outbox.RELAY);
     }
 
     /** The name of this process for operators. */

@@ -72,11 +72,11 @@ public final class Features {
     private final List<FactConsumer> consumers;
     private final Platform platform;
 
-    Features(Config config, Backends backends) {
-        this.platform = platform(config, backends);
-        add(new EventLogFeature(config.kafka(), ProcessName.derive(config), backends, platform));
+    Features(Config config, StoreConnections connections) {
+        this.platform = platform(config, connections);
+        add(new EventLogFeature(config.kafka(), ProcessName.derive(config), connections, platform));
         ReplicationFeature replication = add(new ReplicationFeature(
-                platform, backends.replicas(), config.postgres().maxReplicaLag()));
+                platform, connections.replicas(), config.postgres().maxReplicaLag()));
         AccountFeature accounts = add(new AccountFeature(platform, config.auth().hashThreads()));
         SignInFeature signIn = add(new SignInFeature(platform, accounts));
         SignUpFeature signUp = add(new SignUpFeature(
@@ -151,23 +151,23 @@ public final class Features {
                 .toList());
     }
 
-    private static Platform platform(Config config, Backends backends) {
-        Db db = backends.db();
-        HintBus hints = new HintBus(backends.vertx());
+    private static Platform platform(Config config, StoreConnections connections) {
+        Db db = connections.db();
+        HintBus hints = new HintBus(connections.vertx());
         Outbox outbox = new Outbox(db, hints);
         return new Platform(
-                backends.vertx(),
-                backends.metrics(),
+                connections.vertx(),
+                connections.metrics(),
                 db,
-                backends.redis(),
+                connections.redis(),
                 hints,
                 outbox,
                 new ScheduledFacts(db, outbox),
                 new PublicUrl(config.scheme(), config.domain()),
-                new CacheBudget(config.cache().maxBytes(), backends.metrics()),
+                new CacheBudget(config.cache().maxBytes(), connections.metrics()),
                 new RedisCaches(
-                        backends.redis(), backends.vertx(), config.cache().redisTtl(), backends.metrics()),
-                new Invariants(backends.metrics()));
+                        connections.redis(), connections.vertx(), config.cache().redisTtl(), connections.metrics()),
+                new Invariants(connections.metrics()));
     }
 
     @CanIgnoreReturnValue

@@ -49,13 +49,13 @@ final class HttpRouters {
     private final RateLimitHandler rateLimits;
     private final AdmissionControl admission;
 
-    HttpRouters(Config config, Backends backends, Features features, Drain drain) {
+    HttpRouters(Config config, StoreConnections connections, Features features, Drain drain) {
         this.config = config;
-        this.vertx = backends.vertx();
-        this.metrics = backends.metrics();
+        this.vertx = connections.vertx();
+        this.metrics = connections.metrics();
         this.features = features;
         this.drain = drain;
-        this.rateLimits = RateLimits.handler(config.rateLimits(), backends.redis(), tokens(), metrics);
+        this.rateLimits = RateLimits.handler(config.rateLimits(), connections.redis(), tokens(), metrics);
         this.admission = new AdmissionControl(config.http(), config.overload(), metrics);
     }
 

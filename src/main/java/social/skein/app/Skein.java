@@ -33,17 +33,17 @@ public final class Skein implements AutoCloseable {
 
     private final Config config;
     private final Stores stores;
-    private final Backends backends;
+    private final StoreConnections connections;
     private final Features features;
     private final Drain drain = new Drain();
-    private final Deployments deployments = new Deployments();
+    private final DeployedVerticles deployments = new DeployedVerticles();
     private Optional<Readiness> readiness = Optional.empty();
 
-    private Skein(Config config, Stores stores, Backends backends) {
+    private Skein(Config config, Stores stores, StoreConnections connections) {
         this.config = config;
         this.stores = stores;
-        this.backends = backends;
-        this.features = new Features(config, backends);
+        this.connections = connections;
+        this.features = new Features(config, connections);
     }
 
     /**
@@ -69,10 +69,10 @@ public final class Skein implements AutoCloseable {
 
     private static Skein startOn(Config config, Progress progress) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        if (ClusterNode.hasOthers(config)) {
+        if (VertxFactory.hasOthers(config)) {
             progress.step("Joining the cluster");
         }
-        Future<Vertx> joining = ClusterNode.join(config, metrics);
+        Future<Vertx> joining = VertxFactory.join(config, metrics);
         try {
             Stores stores = Stores.open(config, progress);
             try {
@@ -92,7 +92,7 @@ public final class Skein implements AutoCloseable {
             Config config, Stores stores, Future<Vertx> joining, PrometheusMeterRegistry metrics, Progress progress) {
         stores.prepareSchema(config.postgres(), progress);
         Vertx vertx = Blocking.await(joining, START_TIMEOUT, "Joining the cluster");
-        Skein skein = new Skein(config, stores, Backends.connect(vertx, metrics, config, stores));
+        Skein skein = new Skein(config, stores, StoreConnections.connect(vertx, metrics, config, stores));
         progress.step("Starting the roles " + roles(config));
         try {
             Blocking.await(skein.deploy(), START_TIMEOUT, "Starting the roles " + roles(config));
@@ -123,13 +123,13 @@ public final class Skein implements AutoCloseable {
         return features.get(type);
     }
 
-    Backends backends() {
-        return backends;
+    StoreConnections connections() {
+        return connections;
     }
 
     /** The metrics of this process. */
     public MeterRegistry metrics() {
-        return backends.metrics();
+        return connections.metrics();
     }
 
     /** Whether another process of the data folder runs the embedded servers. */
@@ -138,7 +138,7 @@ public final class Skein implements AutoCloseable {
     }
 
     private Future<Void> deploy() {
-        Roles roles = new Roles(config, backends, features, drain, deployments);
+        RoleDeployer roles = new RoleDeployer(config, connections, features, drain, deployments);
         Readiness ready = readiness();
         readiness = Optional.of(ready);
         return eventLog()
@@ -151,7 +151,7 @@ public final class Skein implements AutoCloseable {
                 .compose(done -> roles.deployRelay())
                 .compose(done -> roles.deployHttp())
                 .compose(done ->
-                        new Heartbeats(backends.vertx(), features.platform().hints(), backends.metrics()).start())
+                        new Heartbeats(connections.vertx(), features.platform().hints(), connections.metrics()).start())
                 .compose(done -> ready.start())
                 .compose(done -> roles.deployOps(ready));
     }
@@ -159,15 +159,15 @@ public final class Skein implements AutoCloseable {
     private Readiness readiness() {
         EventLogFeature events = feature(EventLogFeature.class);
         return new Readiness(
-                backends.vertx(),
+                connections.vertx(),
                 events.processName(),
                 stores.addresses(),
                 config.dataDir(),
                 events.relayLeader(),
-                backends.redis(),
+                connections.redis(),
                 events.log(),
                 feature(ReplicationFeature.class)::states,
-                backends.metrics());
+                connections.metrics());
     }
 
     private EventLog eventLog() {
@@ -200,7 +200,8 @@ public final class Skein implements AutoCloseable {
     /** Succeeds after the drain time, in which load balancers notice that this process is no longer ready. */
     private Future<Void> awaitDrain() {
         long millis = config.http().drain().toMillis();
-        return backends.vertx()
+        return connections
+                .vertx()
                 .timer(Math.max(1, millis), TimeUnit.MILLISECONDS)
                 .mapEmpty();
     }
@@ -209,7 +210,9 @@ public final class Skein implements AutoCloseable {
         Duration timeout = STOP_TIMEOUT.plus(config.http().drain().multipliedBy(2));
         try {
             Blocking.await(
-                    drained.transform(result -> deployments.undeploy(backends.vertx())), timeout, "Stopping the roles");
+                    drained.transform(result -> deployments.undeploy(connections.vertx())),
+                    timeout,
+                    "Stopping the roles");
         } finally {
             closeBackends();
         }
@@ -219,7 +222,7 @@ public final class Skein implements AutoCloseable {
         try {
             Blocking.await(eventLog().close(), STOP_TIMEOUT, "Leaving Kafka");
         } finally {
-            backends.close();
+            connections.close();
         }
     }
 }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Function;
 import social.skein.config.Config;
 import social.skein.embedded.EmbeddedServers;
-import social.skein.embedded.ExistingServers;
 import social.skein.embedded.Progress;
+import social.skein.embedded.RecordedServers;
 import social.skein.embedded.ServerAddresses;
 import social.skein.embedded.ServerKind;
 import social.skein.kafka.KafkaUri;
@@ -73,7 +73,7 @@ public final class Stores implements AutoCloseable {
      */
     static Stores openExisting(Config config, Progress progress) {
         Set<ServerKind> wanted = embeddedServers(config);
-        if (!wanted.isEmpty() && ExistingServers.find(config.dataDir()).isEmpty()) {
+        if (!wanted.isEmpty() && RecordedServers.find(config.dataDir()).isEmpty()) {
             throw new StartupException("Nothing has run in " + config.dataDir()
                     + " yet. Start Skein here first, or set data.dir (SKEIN_DATA_DIR) to its folder");
         }
@@ -83,7 +83,7 @@ public final class Stores implements AutoCloseable {
 
     /** Announces that a command is about to start the servers of the data folder, if they are not running. */
     static void announceStart(Config config, Set<ServerKind> wanted, Progress progress) {
-        boolean running = ExistingServers.find(config.dataDir())
+        boolean running = RecordedServers.find(config.dataDir())
                 .map(servers -> servers.areRunning(wanted))
                 .orElse(false);
         if (!wanted.isEmpty() && !running) {

@@ -1,5 +1,5 @@
 /**
- * The composition root: connects the backends, wires the features to them, and deploys the verticles of each role. Only
+ * The composition root: connects the connections, wires the features to them, and deploys the verticles of each role. Only
  * the packages {@code cli} and {@code doctor} depend on it.
  */
 @NullMarked

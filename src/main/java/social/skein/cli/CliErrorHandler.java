@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import social.skein.config.Logging;
-import social.skein.config.Secrets;
+import social.skein.config.SecretMasker;
 
 /** Prints the reason why a command failed, as one sentence on stderr. No other class prints failures. */
 record CliErrorHandler(SkeinCommand skein) implements IExecutionExceptionHandler {
@@ -45,7 +45,7 @@ record CliErrorHandler(SkeinCommand skein) implements IExecutionExceptionHandler
                     cause.getCause() != null && cause.getCause().toString().equals(message);
             if (message != null && !message.isBlank() && !copiedFromCause) {
                 return withPeriod(
-                        Secrets.redact(message.strip().lines().findFirst().orElseThrow()));
+                        SecretMasker.redact(message.strip().lines().findFirst().orElseThrow()));
             }
         }
         return "The command failed without a reason: " + failure.getClass().getSimpleName()

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.TypeConversionException;
-import social.skein.config.UnreadableText;
+import social.skein.config.ReplacementCharacters;
 
 /** The command tree. */
 public final class CommandLines {
@@ -59,7 +59,7 @@ public final class CommandLines {
      */
     private static int execute(ParseResult arguments) {
         for (String argument : arguments.originalArgs()) {
-            UnreadableText.reject("An argument", argument);
+            ReplacementCharacters.reject("An argument", argument);
         }
         return new RunLast().execute(arguments);
     }

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import social.skein.config.UnreadableText;
+import social.skein.config.ReplacementCharacters;
 
 /** The password of an account: given, prompted for, or generated. */
 final class PasswordOption {
@@ -34,7 +34,7 @@ final class PasswordOption {
 
     /** Fails if the password could not be read in this locale. */
     ChosenPassword choose() {
-        given.ifPresent(text -> UnreadableText.reject("The password", text));
+        given.ifPresent(text -> ReplacementCharacters.reject("The password", text));
         return new ChosenPassword(given.orElseGet(PasswordOption::generate), given.isEmpty());
     }
 

@@ -9,5 +9,5 @@ import java.util.Map;
  * @param sent the number of hints it has sent so far, by address
  */
 record Heartbeat(String from, Map<String, Long> sent) {
-    static final Hint<Heartbeat> HINT = new Hint<>("skein.heartbeat", Heartbeat.class);
+    static final HintType<Heartbeat> HINT = new HintType<>("skein.heartbeat", Heartbeat.class);
 }

@@ -56,7 +56,7 @@ public final class HintBus {
     /** The subscribers to one kind of hint: to hints of this process, and to those of others. */
     private record Subscribers<T>(List<Consumer<T>> local, List<Consumer<T>> remote, Promise<Void> registered) {}
 
-    public <T> void publish(Hint<T> hint, T record) {
+    public <T> void publish(HintType<T> hint, T record) {
         List<Future<Void>> preparations = beforePublish.getOrDefault(hint.address(), List.of()).stream()
                 .map(preparation -> preparation.apply(record))
                 .toList();
@@ -87,7 +87,7 @@ public final class HintBus {
         }
     }
 
-    private void send(Hint<?> hint, String text) {
+    private void send(HintType<?> hint, String text) {
         long number =
                 sent.computeIfAbsent(hint.address(), absent -> new AtomicLong()).incrementAndGet();
         vertx.eventBus()
@@ -102,7 +102,7 @@ public final class HintBus {
      * It starts before the local subscribers are called.
      */
     @SuppressWarnings("unchecked") // published under the address of the same hint
-    public <T> void beforePublish(Hint<T> hint, Function<T, Future<Void>> preparation) {
+    public <T> void beforePublish(HintType<T> hint, Function<T, Future<Void>> preparation) {
         beforePublish
                 .computeIfAbsent(hint.address(), absent -> new CopyOnWriteArrayList<>())
                 .add((Function<Object, Future<Void>>) (Function<?, Future<Void>>) preparation);
@@ -113,7 +113,7 @@ public final class HintBus {
      * thread for hints of this process, so that a user's next request sees the change; {@code remote} is called for
      * hints of other processes when they arrive.
      */
-    public <T> Future<Void> subscribe(Hint<T> hint, Consumer<T> local, Consumer<T> remote) {
+    public <T> Future<Void> subscribe(HintType<T> hint, Consumer<T> local, Consumer<T> remote) {
         subscribers.computeIfAbsent(hint.address(), absent -> register(hint));
         Subscribers<T> subscribed = subscribersOf(hint).orElseThrow();
         subscribed.local.add(local);
@@ -122,7 +122,7 @@ public final class HintBus {
     }
 
     /** One event bus consumer per address, since each costs a hop to another thread per message. */
-    private <T> Subscribers<T> register(Hint<T> hint) {
+    private <T> Subscribers<T> register(HintType<T> hint) {
         Subscribers<T> subscribed =
                 new Subscribers<>(new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>(), Promise.promise());
         boolean tracks = trackedAddresses.add(hint.address());
@@ -140,12 +140,12 @@ public final class HintBus {
     }
 
     @SuppressWarnings("unchecked") // put there under the address of the same hint
-    private <T> Optional<Subscribers<T>> subscribersOf(Hint<T> hint) {
+    private <T> Optional<Subscribers<T>> subscribersOf(HintType<T> hint) {
         return Optional.ofNullable((Subscribers<T>) subscribers.get(hint.address()));
     }
 
     /** Subscribes to hints of this and of other processes alike. */
-    public <T> Future<Void> subscribe(Hint<T> hint, Consumer<T> listener) {
+    public <T> Future<Void> subscribe(HintType<T> hint, Consumer<T> listener) {
         return subscribe(hint, listener, listener);
     }
 
@@ -153,7 +153,7 @@ public final class HintBus {
      * Calls {@code listener} on the caller's context after hints of this kind, once for all that arrive before it can
      * run.
      */
-    public <T> Future<Void> subscribeCoalesced(Hint<T> hint, Runnable listener) {
+    public <T> Future<Void> subscribeCoalesced(HintType<T> hint, Runnable listener) {
         Context context = vertx.getOrCreateContext();
         AtomicBoolean scheduled = new AtomicBoolean();
         return subscribe(hint, record -> {
@@ -166,22 +166,36 @@ public final class HintBus {
         });
     }
 
-    /** Calls {@code listener} on the caller's context for each hint, until the returned consumer is unregistered. */
-    public <T> Future<MessageConsumer<String>> subscribeOnContext(Hint<T> hint, Consumer<T> listener) {
+    /** A subscription of one listener to one kind of hint. */
+    @FunctionalInterface
+    public interface HintSubscription {
+        Future<Void> cancel();
+    }
+
+    /** Calls {@code listener} on the caller's context for each hint, until the subscription is cancelled. */
+    public <T> Future<HintSubscription> subscribeOnContext(HintType<T> hint, Consumer<T> listener) {
         boolean tracks = trackedAddresses.add(hint.address());
         MessageConsumer<String> consumer = vertx.eventBus().consumer(hint.address(), message -> {
             trackArrival(tracks, hint, message);
             decode(hint, message.body(), listener);
         });
-        return consumer.completion().map(consumer);
+        return consumer.completion().map(registered -> () -> cancel(consumer, tracks));
+    }
+
+    private Future<Void> cancel(MessageConsumer<String> consumer, boolean tracks) {
+        // Hints that arrive from now on are ignored, not lost.
+        if (tracks) {
+            trackedAddresses.remove(consumer.address());
+        }
+        return consumer.unregister();
     }
 
     /**
      * Calls {@code listener} on the caller's context when hints of these kinds from other processes were lost.
      */
-    public void onLost(Set<Hint<?>> hints, Runnable listener) {
+    public void onLost(Set<HintType<?>> hints, Runnable listener) {
         Context context = vertx.getOrCreateContext();
-        Set<String> addresses = hints.stream().map(Hint::address).collect(Collectors.toUnmodifiableSet());
+        Set<String> addresses = hints.stream().map(HintType::address).collect(Collectors.toUnmodifiableSet());
         lossListeners.add(lost -> {
             if (!Collections.disjoint(addresses, lost)) {
                 context.runOnContext(entered -> listener.run());
@@ -194,7 +208,7 @@ public final class HintBus {
     }
 
     /** Only one consumer per address tracks arrivals, or they would be counted twice. */
-    private void trackArrival(boolean tracks, Hint<?> hint, Message<String> message) {
+    private void trackArrival(boolean tracks, HintType<?> hint, Message<String> message) {
         String from = message.headers().get(FROM);
         String number = message.headers().get(SEQUENCE);
         if (tracks && from != null && number != null && !from.equals(processId)) {
@@ -220,7 +234,7 @@ public final class HintBus {
         return lossDetector;
     }
 
-    private static <T> void decode(Hint<T> hint, String body, Consumer<T> listener) {
+    private static <T> void decode(HintType<T> hint, String body, Consumer<T> listener) {
         T record;
         try {
             record = MAPPER.readValue(body, hint.type());

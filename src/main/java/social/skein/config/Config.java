@@ -76,11 +76,11 @@ public record Config(
 
         @Override
         public String toString() {
-            return Secrets.redact(uri);
+            return SecretMasker.redact(uri);
         }
     }
 
-    /** The cache; {@code uri} may hold a password, which {@code toString} masks. */
+    /** Caches, timelines and rate limits; {@code uri} may hold a password, which {@code toString} masks. */
     public record Redis(String uri, int poolSize) {
         public boolean isEmbedded() {
             return uri.equals(EMBEDDED);
@@ -92,7 +92,7 @@ public record Config(
 
         @Override
         public String toString() {
-            return Secrets.redact(uri);
+            return SecretMasker.redact(uri);
         }
     }
 
@@ -198,7 +198,7 @@ public record Config(
             Optional<Rate> perApp,
             Rate perAddress,
             Rate web,
-            Optional<Rate> nextPages,
+            Optional<Rate> pagination,
             Optional<Rate> posts,
             Optional<Rate> deletes,
             Optional<Rate> searches,
@@ -226,9 +226,9 @@ public record Config(
     /**
      * Log format and levels.
      *
-     * @param securityLevel the level of the audit log
+     * @param auditLevel the level of the audit log
      */
-    public record Log(Format format, Level level, Level securityLevel) {
+    public record Log(Format format, Level level, Level auditLevel) {
         /** The format of a log line. */
         public enum Format {
             AUTO,

@@ -20,7 +20,7 @@ final class ConfigParser {
     private static final Pattern REDIS = Pattern.compile("none|rediss?://.+");
     private static final Pattern SECURE_BROKERS = Pattern.compile("(ssl|sasl_ssl|sasl_plaintext)://\\S+");
     private static final Set<String> KEYWORDS = Set.of(Config.EMBEDDED, Config.NONE);
-    private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+    private static final Pattern TOPIC_PREFIX = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
     /** Supervisors usually kill a process after 30 s; stopping takes up to twice this time plus 10 s. */
     private static final Duration MAX_DRAIN = Duration.ofSeconds(10);
@@ -57,10 +57,10 @@ final class ConfigParser {
                         flag("auth.password-grant"), perCore("auth.hash-threads", 1, 1), flag("auth.confirm-email")),
                 value("registration").enumValue(Registration.class),
                 new InstanceParser(settings).parse(domain),
-                new ExternalUserSettings(settings).oidc(),
-                new ExternalUserSettings(settings).provisioning(),
+                new ExternalUserParser(settings).oidc(),
+                new ExternalUserParser(settings).provisioning(),
                 rateLimits(),
-                new OverloadSettings(settings).overload(),
+                new OverloadParser(settings).overload(),
                 timeline(),
                 new Config.Cache(cacheBytes(), value("cache.redis-ttl").durationUpTo(MAX_REDIS_TTL)),
                 log());
@@ -82,7 +82,7 @@ final class ConfigParser {
                 value("http.header-timeout").duration(),
                 value("http.body-timeout").duration(),
                 value("http.idle-timeout").duration(),
-                new OverloadSettings(settings).maxConnections(),
+                new OverloadParser(settings).maxConnections(),
                 value("http.max-connections-per-address").intBetween(1, 1_000_000));
     }
 
@@ -163,7 +163,7 @@ final class ConfigParser {
 
     private Config.Kafka kafka() {
         String prefix = settings.get("kafka.topic-prefix").text();
-        if (!TOPIC.matcher(prefix).matches()) {
+        if (!TOPIC_PREFIX.matcher(prefix).matches()) {
             throw settings.get("kafka.topic-prefix").invalid("1 to 100 characters of a-z, A-Z, 0-9, _ and -");
         }
         return new Config.Kafka(

@@ -48,7 +48,7 @@ final class ConfigPrinter {
 
     /** Quotes list entries, which may contain commas or brackets. */
     private static String quote(String text) {
-        return '"' + Secrets.redact(text).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return '"' + SecretMasker.redact(text).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static String scalar(String text) {

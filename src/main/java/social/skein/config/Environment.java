@@ -38,7 +38,7 @@ final class Environment {
 
     private Setting setting(String variable, String value) {
         if (!variable.equals(DATA_DIR)) {
-            UnreadableText.reject(variable, value);
+            ReplacementCharacters.reject(variable, value);
         }
         return Optional.ofNullable(keys.get(variable))
                 .map(key -> Setting.scalar(key, value, variable))

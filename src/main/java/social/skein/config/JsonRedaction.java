@@ -12,7 +12,7 @@ public final class JsonRedaction implements ValueMasker {
             return null;
         }
         String plain = text.toString();
-        String redacted = Secrets.redact(plain);
+        String redacted = SecretMasker.redact(plain);
         return redacted.equals(plain) ? null : redacted;
     }
 }

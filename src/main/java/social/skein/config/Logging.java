@@ -62,7 +62,7 @@ public final class Logging {
         });
         context.putProperty("skein.log.format", format(log).name().toLowerCase(Locale.ROOT));
         context.putProperty("skein.log.level", level.toString());
-        context.putProperty("skein.log.audit", log.securityLevel().toString());
+        context.putProperty("skein.log.audit", log.auditLevel().toString());
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         URL file = Objects.requireNonNull(Logging.class.getResource("/logback.xml"));

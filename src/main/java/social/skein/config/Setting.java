@@ -38,7 +38,7 @@ record Setting(String key, List<String> values, boolean isList, Optional<String>
 
     /** The value with secrets masked. */
     String redacted() {
-        return Secrets.isSecret(key) && !text().isEmpty() ? "***" : Secrets.redact(text());
+        return SecretMasker.isSecret(key) && !text().isEmpty() ? "***" : SecretMasker.redact(text());
     }
 
     /** The exception for an invalid value; {@code expected} completes "it should be". */

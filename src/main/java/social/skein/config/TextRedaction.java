@@ -7,6 +7,6 @@ import ch.qos.logback.core.pattern.CompositeConverter;
 public final class TextRedaction extends CompositeConverter<ILoggingEvent> {
     @Override
     protected String transform(ILoggingEvent event, String text) {
-        return Secrets.redact(text);
+        return SecretMasker.redact(text);
     }
 }

@@ -8,6 +8,7 @@ import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.Page;
+import social.skein.model.PageLimits;
 import social.skein.model.Problem;
 import social.skein.model.SnowflakeIds;
 
@@ -31,7 +32,7 @@ public final class ConversationRoutes {
 
     private Future<Page<ConversationView>> page(Request request) {
         return conversations
-                .page(request.account(), request.params().pageRequest(20, 40))
+                .page(request.account(), request.params().pageRequest(PageLimits.STATUSES))
                 .compose(page ->
                         views.views(request.account(), page.entries()).map(shown -> page.mapEntries(same -> shown)));
     }

@@ -10,7 +10,7 @@ import social.skein.events.ScheduledFacts;
 import social.skein.model.AccountId;
 import social.skein.oauth.AccountAccess;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /**
  * Deletes accounts: revokes all access, hides the account, and starts the erasure of its data. The username stays
@@ -53,7 +53,7 @@ public final class AccountDeleter {
                                 .orElse(Future.succeededFuture(false))));
     }
 
-    private Future<Void> delete(Sql tx, AccountId account, String username) {
+    private Future<Void> delete(Transaction tx, AccountId account, String username) {
         Fact deleted = new Fact.AccountDeleted(account);
         return access.deleteAll(tx, account)
                 .compose(revoked -> deletions.start(tx, account, username))

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** The deleted accounts and the progress of their erasure. */
 public final class AccountDeletions {
@@ -42,7 +43,7 @@ public final class AccountDeletions {
         this.sql = sql;
     }
 
-    Future<Void> start(Sql transaction, AccountId account, String username) {
+    Future<Void> start(Transaction transaction, AccountId account, String username) {
         return transaction.update(INSERT, account.value(), username).mapEmpty();
     }
 

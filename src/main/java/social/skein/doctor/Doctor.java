@@ -13,8 +13,8 @@ import social.skein.app.RunningProcesses;
 import social.skein.app.RunningProcesses.RunningProcess;
 import social.skein.app.Stores;
 import social.skein.config.Config;
+import social.skein.embedded.ExecutableFinder;
 import social.skein.embedded.PortProbe;
-import social.skein.embedded.SearchPath;
 
 /** Checks the requirements of a start on this machine. Changes nothing. */
 public final class Doctor {
@@ -58,7 +58,7 @@ public final class Doctor {
         Vertx vertx = Vertx.vertx();
         try {
             List<Finding> findings = new ArrayList<>(new StoreCheck(config, vertx).check());
-            findings.addAll(new ProcessCheck(vertx).check(processes));
+            findings.addAll(new ReadinessCheck(vertx).check(processes));
             return findings;
         } finally {
             Blocking.await(vertx.close().otherwiseEmpty(), CLOSE_TIMEOUT, "Closing the connections");
@@ -105,8 +105,8 @@ public final class Doctor {
         if (!"root".equals(System.getProperty("user.name"))) {
             return Finding.ok("This user is not root, as PostgreSQL requires");
         }
-        return SearchPath.find("unshare")
-                .or(() -> SearchPath.find("setpriv"))
+        return ExecutableFinder.find("unshare")
+                .or(() -> ExecutableFinder.find("setpriv"))
                 .map(program -> Finding.ok("This user is root; PostgreSQL is started through " + program))
                 .orElseGet(() -> Finding.fail(
                         "This user is root, and neither unshare nor setpriv is installed",
@@ -114,7 +114,7 @@ public final class Doctor {
     }
 
     private static Finding tar() {
-        return SearchPath.find("tar")
+        return ExecutableFinder.find("tar")
                 .map(program -> Finding.ok(program + " unpacks the embedded PostgreSQL"))
                 .orElseGet(() -> Finding.warn(
                         "tar is not installed", "Install it: the embedded PostgreSQL is unpacked with it."));

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import social.skein.app.Blocking;
 import social.skein.app.Stores;
 import social.skein.config.Config;
-import social.skein.config.Secrets;
-import social.skein.embedded.ExistingServers;
+import social.skein.config.SecretMasker;
+import social.skein.embedded.RecordedServers;
 import social.skein.embedded.ServerAddresses;
 import social.skein.embedded.ServerKind;
 import social.skein.kafka.KafkaClients;
@@ -32,12 +32,12 @@ final class StoreCheck {
 
     private final Config config;
     private final Vertx vertx;
-    private final Optional<ExistingServers> embedded;
+    private final Optional<RecordedServers> embedded;
 
     StoreCheck(Config config, Vertx vertx) {
         this.config = config;
         this.vertx = vertx;
-        this.embedded = ExistingServers.find(config.dataDir());
+        this.embedded = RecordedServers.find(config.dataDir());
     }
 
     /** A store that is being queried; its answer completes within the time limit. */
@@ -92,19 +92,19 @@ final class StoreCheck {
         List<Query> queries = new ArrayList<>();
         if (!config.postgres().isEmbedded()) {
             String uri = config.postgres().uri();
-            queries.add(query("postgres.uri " + Secrets.redact(uri), () -> postgres(PostgresUri.parse(uri))));
+            queries.add(query("postgres.uri " + SecretMasker.redact(uri), () -> postgres(PostgresUri.parse(uri))));
         }
         config.postgres()
                 .replicas()
-                .forEach(uri -> queries.add(
-                        query("postgres.replicas " + Secrets.redact(uri), () -> postgres(PostgresUri.parse(uri)))));
+                .forEach(uri -> queries.add(query(
+                        "postgres.replicas " + SecretMasker.redact(uri), () -> postgres(PostgresUri.parse(uri)))));
         if (!config.redis().isEmbedded() && !config.redis().isDisabled()) {
             String uri = config.redis().uri();
-            queries.add(query("redis.uri " + Secrets.redact(uri), () -> redis(uri)));
+            queries.add(query("redis.uri " + SecretMasker.redact(uri), () -> redis(uri)));
         }
         if (!config.kafka().isEmbedded() && !config.kafka().isDisabled()) {
             String brokers = config.kafka().bootstrap();
-            queries.add(query("kafka.bootstrap " + Secrets.redact(brokers), () -> kafka(brokers)));
+            queries.add(query("kafka.bootstrap " + SecretMasker.redact(brokers), () -> kafka(brokers)));
         }
         return queries;
     }
@@ -147,7 +147,8 @@ final class StoreCheck {
         return isTimeout(failure)
                 ? Finding.fail(store + " does not answer within " + TIMEOUT.toSeconds() + " s", ADVICE)
                 : Finding.fail(
-                        store + " cannot be used: " + Secrets.redact(String.valueOf(failure.getMessage())), ADVICE);
+                        store + " cannot be used: " + SecretMasker.redact(String.valueOf(failure.getMessage())),
+                        ADVICE);
     }
 
     /** Kafka's own timeout also means that no broker could be reached. */

@@ -14,7 +14,7 @@ public final class EmbeddedServer {
     private final OrphanProcesses orphans;
     private @Nullable ChildProcess child;
     private boolean shouldRun;
-    private final Outage outage = new Outage(System::nanoTime);
+    private final OutageTracker outage = new OutageTracker(System::nanoTime);
 
     EmbeddedServer(ServerLauncher launcher, OrphanProcesses orphans) {
         this.launcher = launcher;
@@ -87,7 +87,7 @@ public final class EmbeddedServer {
     private EmbeddedServerException startFailure(ChildProcess started) {
         LogTail logTail = started.logTail();
         Optional<String> knownCause =
-                StartFailure.knownCause(logTail, launcher.folder().root());
+                StartFailureAnalyzer.knownCause(logTail, launcher.folder().root());
         if (knownCause.isPresent()) {
             return new EmbeddedServerException(knownCause.get());
         }

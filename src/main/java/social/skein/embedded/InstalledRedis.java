@@ -15,7 +15,7 @@ final class InstalledRedis {
 
     static Optional<Path> find() {
         return List.of("valkey-server", "redis-server").stream()
-                .flatMap(SearchPath::findAll)
+                .flatMap(ExecutableFinder::findAll)
                 .filter(InstalledRedis::isSupported)
                 .findFirst();
     }

@@ -71,7 +71,7 @@ record KafkaLauncher(DataFolder folder, Binaries binaries, int port, int control
         if (java >= 22) {
             flags.add("--enable-native-access=ALL-UNNAMED");
         }
-        flags.addAll(ClassArchive.flags(binaries.writableCache(), java));
+        flags.addAll(CdsArchive.flags(binaries.writableCache(), java));
         return flags;
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import social.skein.datafolder.ProcessIdentity;
 
@@ -15,6 +16,7 @@ import social.skein.datafolder.ProcessIdentity;
  */
 record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String password) implements ServerLauncher {
     private static final Pattern MAJOR_VERSION = Pattern.compile("(?s).*PostgreSQL\\) (\\d+).*");
+    private static final Pattern POSTMASTER_PID = Pattern.compile("(\\d{1,18})\\R");
     private static final String NOT_CREATED = "A new PostgreSQL database cannot be created";
     /** Includes the recovery of a database that was copied while it ran. */
     private static final Duration PREPARATION_TIMEOUT = Duration.ofMinutes(3);
@@ -176,7 +178,7 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
             return;
         }
         LogTail logTail = child.logTail();
-        throw new EmbeddedServerException(StartFailure.knownCause(logTail, folder.root())
+        throw new EmbeddedServerException(StartFailureAnalyzer.knownCause(logTail, folder.root())
                 .orElseGet(() -> failure + ": " + logTail.summary() + " (full log: " + log() + ")"));
     }
 
@@ -211,16 +213,18 @@ record PostgresLauncher(DataFolder folder, Binaries binaries, int port, String p
     private void removeStalePidFile() {
         Path pidFile = directory().resolve("postmaster.pid");
         try {
-            if (Files.exists(pidFile)
-                    && !isOwnPostmaster(Files.readAllLines(pidFile).get(0).trim())) {
+            if (Files.exists(pidFile) && !isOwnPostmaster(Files.readString(pidFile))) {
                 Files.delete(pidFile);
             }
-        } catch (IOException | IndexOutOfBoundsException refused) {
+        } catch (IOException refused) {
             throw new EmbeddedServerException(pidFile + " cannot be read: " + Disk.describe(refused), refused);
         }
     }
 
-    private boolean isOwnPostmaster(String pid) {
-        return ProcessIdentity.of(Long.parseLong(pid)).worksIn(directory());
+    /** A file whose first line is no pid is from a crash or a full disk while it was written. */
+    private boolean isOwnPostmaster(String pidFile) {
+        Matcher pid = POSTMASTER_PID.matcher(pidFile);
+        return pid.lookingAt()
+                && ProcessIdentity.of(Long.parseLong(pid.group(1))).worksIn(directory());
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** Facts that a role could not handle, stored with the cause until an operator replays them. */
 public final class DeadLetters {
@@ -86,7 +86,7 @@ public final class DeadLetters {
                         : appendToOutbox(tx, letter.get()).map(letter)));
     }
 
-    private static Future<Integer> appendToOutbox(Sql tx, DeadLetter letter) {
+    private static Future<Integer> appendToOutbox(Transaction tx, DeadLetter letter) {
         return tx.update(
                 APPEND_TO_OUTBOX,
                 SnowflakeIds.shard(letter.actor),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import social.skein.cluster.Hint;
+import social.skein.cluster.HintType;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
@@ -42,7 +42,7 @@ public sealed interface Fact {
     /**
      * Announces a fact right after its commit. Hints may be lost; a consumer that must see every fact reads the log.
      */
-    Hint<Fact> HINT = new Hint<>("skein.facts", Fact.class);
+    HintType<Fact> HINT = new HintType<>("skein.facts", Fact.class);
 
     /** The account that acted. Facts of one actor keep their commit order. */
     @JsonIgnore

@@ -109,7 +109,8 @@ public final class Outbox {
                 : leadership
                         .sql()
                         .update(DELETE, entries.stream().map(OutboxEntry::id).toArray(Long[]::new), leadership.term())
-                        .compose(deleted -> deleted == entries.size() ? Future.succeededFuture() : leadership.lost());
+                        .compose(deleted ->
+                                deleted == entries.size() ? Future.succeededFuture() : leadership.failLost());
     }
 
     /** Calls {@code listener} after any process has appended facts, once for several. Calls may be lost. */

@@ -97,7 +97,7 @@ public final class OutboxRelay {
     private Future<Long> stepDown(Throwable failure) {
         // Once per outage, not once per attempt.
         LOG.atLevel(failing ? Level.DEBUG : Level.WARN)
-                .log("Facts stay in the outbox until the relay succeeds again: {}", failure.getMessage());
+                .log("Facts stay in the outbox until the relay succeeds again: {}", failure.toString());
         failing = true;
         leading = false;
         return Timeouts.within(vertx, Timeouts.RELAY_SHUTDOWN_MILLIS, publisher.abandon())

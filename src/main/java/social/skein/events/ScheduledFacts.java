@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /**
  * Facts to be published at a given time. Each has a key, by which it can be rescheduled or cancelled. Any number of
@@ -39,14 +39,14 @@ public final class ScheduledFacts {
     }
 
     /** Schedules a fact, in place of an earlier one with the same key. */
-    public Future<Void> schedule(Sql transaction, String key, Instant dueAt, Fact fact) {
+    public Future<Void> schedule(Transaction transaction, String key, Instant dueAt, Fact fact) {
         return transaction
                 .update(UPSERT, key, dueAt.atOffset(ZoneOffset.UTC), FactCodec.encode(fact))
                 .mapEmpty();
     }
 
     /** Cancels the fact with this key, if there is one. */
-    public Future<Void> cancel(Sql transaction, String key) {
+    public Future<Void> cancel(Transaction transaction, String key) {
         return transaction.update(DELETE, key).mapEmpty();
     }
 
@@ -58,7 +58,7 @@ public final class ScheduledFacts {
     }
 
     /** Appends in the order of the shards: every transaction that locks several shards locks them in this order. */
-    private Future<Void> appendAll(Sql tx, List<Fact> due) {
+    private Future<Void> appendAll(Transaction tx, List<Fact> due) {
         Future<Void> appended = Future.succeededFuture();
         for (Fact fact : due.stream()
                 .sorted(Comparator.comparing(

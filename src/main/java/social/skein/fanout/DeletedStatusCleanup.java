@@ -48,7 +48,7 @@ public final class DeletedStatusCleanup {
 
     /** Purged boosts are not found again, so each page is the first one. */
     private Future<Void> deleteBoosts(StatusId original) {
-        return statuses.boostsOf(original, 0, BATCH_SIZE).compose(boosts -> {
+        return statuses.allBoostsOf(original, 0, BATCH_SIZE).compose(boosts -> {
             if (boosts.isEmpty()) {
                 return Future.succeededFuture();
             }

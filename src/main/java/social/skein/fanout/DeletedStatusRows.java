@@ -15,7 +15,7 @@ import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.poll.Polls;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 import social.skein.status.StatusCounters;
 import social.skein.status.StatusEdits;
 import social.skein.status.StatusRows;
@@ -56,7 +56,7 @@ public final class DeletedStatusRows {
     }
 
     /** Updates accounts in id order, so that concurrent purges of boosts by the same accounts do not deadlock. */
-    private Future<Void> decrementCounts(Sql tx, List<StatusRows.DeletedStatus> deleted) {
+    private Future<Void> decrementCounts(Transaction tx, List<StatusRows.DeletedStatus> deleted) {
         TreeMap<AccountId, Integer> deltas = new TreeMap<>();
         deleted.stream()
                 .filter(status -> StatusWriter.isCounted(status.visibility()))

@@ -7,7 +7,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** The keywords and statuses of filters, changed within the transaction of {@link FilterWriter}. */
 final class FilterEntries {
@@ -49,7 +49,7 @@ final class FilterEntries {
     private FilterEntries() {}
 
     /** Applies all updates to the keywords of a filter, in a fixed number of statements. */
-    static Future<Void> saveKeywords(Sql tx, AccountId owner, long filter, List<KeywordUpdate> updates) {
+    static Future<Void> saveKeywords(Transaction tx, AccountId owner, long filter, List<KeywordUpdate> updates) {
         if (updates.isEmpty()) {
             return Future.succeededFuture();
         }
@@ -76,14 +76,16 @@ final class FilterEntries {
                 .compose(count -> count > MAX_KEYWORDS ? Future.failedFuture(tooMany()) : Future.succeededFuture());
     }
 
-    private static Future<Void> deleteKeywords(Sql tx, AccountId owner, long filter, List<KeywordUpdate> updates) {
+    private static Future<Void> deleteKeywords(
+            Transaction tx, AccountId owner, long filter, List<KeywordUpdate> updates) {
         Long[] ids = ids(updates.stream().filter(KeywordUpdate::deleted).toList());
         return ids.length == 0
                 ? Future.succeededFuture()
                 : tx.update(DELETE_KEYWORDS, filter, owner.value(), ids).map(removed -> requireAll(removed, ids));
     }
 
-    private static Future<Void> updateKeywords(Sql tx, AccountId owner, long filter, List<KeywordUpdate> updates) {
+    private static Future<Void> updateKeywords(
+            Transaction tx, AccountId owner, long filter, List<KeywordUpdate> updates) {
         List<KeywordUpdate> changes = updates.stream()
                 .filter(update -> update.id().isPresent() && !update.deleted())
                 .toList();
@@ -122,11 +124,11 @@ final class FilterEntries {
                 "Validation failed: All filters together can have at most " + MAX_KEYWORDS + " keywords");
     }
 
-    static Future<Void> deleteKeyword(Sql tx, AccountId owner, long keyword) {
+    static Future<Void> deleteKeyword(Transaction tx, AccountId owner, long keyword) {
         return tx.update(DELETE_KEYWORD, keyword, owner.value()).map(FilterWriter::requireFound);
     }
 
-    static Future<Void> addStatus(Sql tx, AccountId owner, Filter filter, long id, StatusId status) {
+    static Future<Void> addStatus(Transaction tx, AccountId owner, Filter filter, long id, StatusId status) {
         if (filter.statuses().size() >= MAX_STATUSES
                 && filter.statuses().stream().noneMatch(entry -> entry.status().equals(status))) {
             return Future.failedFuture(
@@ -136,7 +138,7 @@ final class FilterEntries {
                 .mapEmpty();
     }
 
-    static Future<Void> deleteStatus(Sql tx, AccountId owner, long id) {
+    static Future<Void> deleteStatus(Transaction tx, AccountId owner, long id) {
         return tx.update(DELETE_STATUS, id, owner.value()).map(FilterWriter::requireFound);
     }
 }

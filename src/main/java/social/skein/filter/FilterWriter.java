@@ -10,7 +10,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** Creates, changes and deletes filters. A hint after each change notifies the clients of the account. */
 public final class FilterWriter {
@@ -60,7 +60,7 @@ public final class FilterWriter {
         return inTransaction(owner, (tx, id) -> update(tx, owner, filter, update));
     }
 
-    private static Future<Filter> update(Sql tx, AccountId owner, long filter, FilterUpdate update) {
+    private static Future<Filter> update(Transaction tx, AccountId owner, long filter, FilterUpdate update) {
         return tx.update(
                         UPDATE,
                         filter,
@@ -79,7 +79,7 @@ public final class FilterWriter {
         return inTransaction(owner, (tx, id) -> delete(tx, owner, filter));
     }
 
-    private static Future<Void> delete(Sql tx, AccountId owner, long filter) {
+    private static Future<Void> delete(Transaction tx, AccountId owner, long filter) {
         return tx.update(DELETE, filter, owner.value()).map(FilterWriter::requireFound);
     }
 
@@ -154,7 +154,7 @@ public final class FilterWriter {
                                 : FilterEntries.deleteKeyword(tx, owner, keyword)));
     }
 
-    private <T> Future<T> inTransaction(AccountId owner, BiFunction<Sql, Long, Future<T>> work) {
+    private <T> Future<T> inTransaction(AccountId owner, BiFunction<Transaction, Long, Future<T>> work) {
         return db.inShardOf(owner, (tx, id) -> {
             tx.afterCommit(() -> hints.publish(FiltersChanged.HINT, new FiltersChanged(owner)));
             return work.apply(tx, id);

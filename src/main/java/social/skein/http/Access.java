@@ -7,12 +7,12 @@ import social.skein.model.Problem;
 
 /** The kind of caller an endpoint admits, and the scope the caller's token must hold. */
 @Immutable
-public record Access(CallerKind caller, Optional<Scope> scope) {
+public record Access(CallerKind kind, Optional<Scope> scope) {
 
     /** Anonymous callers, any token, a token that belongs to an account, or an operator's own credential. */
     enum CallerKind {
         ANYONE,
-        APP,
+        TOKEN,
         USER,
         OPERATOR
     }
@@ -29,12 +29,12 @@ public record Access(CallerKind caller, Optional<Scope> scope) {
 
     /** Any token, an app's own or an account's; the account may be disabled. */
     public static Access token() {
-        return new Access(CallerKind.APP, Optional.empty());
+        return new Access(CallerKind.TOKEN, Optional.empty());
     }
 
     /** Any token with the scope, an app's own or an account's; the account may be disabled. */
     public static Access token(Scope scope) {
-        return new Access(CallerKind.APP, Optional.of(scope));
+        return new Access(CallerKind.TOKEN, Optional.of(scope));
     }
 
     /** An active account whose token holds the scope. */
@@ -48,24 +48,24 @@ public record Access(CallerKind caller, Optional<Scope> scope) {
     }
 
     boolean usesAccessToken() {
-        return caller != CallerKind.OPERATOR;
+        return kind != CallerKind.OPERATOR;
     }
 
-    /** Throws the {@link Problem} to answer with if the caller is not admitted; no viewer means no token. */
-    public void authorize(Optional<Viewer> viewer) {
-        if (viewer.isEmpty()) {
-            if (caller == CallerKind.APP || caller == CallerKind.USER) {
+    /** Throws the {@link Problem} to answer with if the caller is not admitted; no caller means no token. */
+    public void authorize(Optional<Caller> caller) {
+        if (caller.isEmpty()) {
+            if (kind == CallerKind.TOKEN || kind == CallerKind.USER) {
                 throw new Problem.Unauthorized();
             }
             return;
         }
-        if (caller == CallerKind.USER || (caller == CallerKind.ANYONE && scope.isPresent())) {
-            viewer.get().requireActive();
+        if (kind == CallerKind.USER || (kind == CallerKind.ANYONE && scope.isPresent())) {
+            caller.get().requireActive();
         }
-        if (caller == CallerKind.USER && viewer.get().account().isEmpty()) {
+        if (kind == CallerKind.USER && caller.get().account().isEmpty()) {
             throw new Problem.Invalid("This method requires an authenticated user");
         }
-        if (scope.isPresent() && !viewer.get().scopes().allow(scope.get())) {
+        if (scope.isPresent() && !caller.get().scopes().allow(scope.get())) {
             throw new Problem.Forbidden("This action is outside the authorized scopes");
         }
     }
@@ -73,7 +73,7 @@ public record Access(CallerKind caller, Optional<Scope> scope) {
     /** The notation of the OpenAPI sources: {@code user write:statuses}. */
     @Override
     public String toString() {
-        String kind = caller == CallerKind.APP ? "token" : caller.name().toLowerCase(Locale.ROOT);
-        return scope.map(required -> kind + " " + required).orElse(kind);
+        String name = kind == CallerKind.TOKEN ? "token" : kind.name().toLowerCase(Locale.ROOT);
+        return scope.map(required -> name + " " + required).orElse(name);
     }
 }

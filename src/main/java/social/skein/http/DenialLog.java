@@ -33,7 +33,7 @@ final class DenialLog {
     private void log(RoutingContext context, AuditLog.Event event) {
         String address = "address " + truncate(ClientAddress.from(context).networkPrefix());
         String actor = RequestAuthenticator.authenticatedViewer(context)
-                .flatMap(Viewer::account)
+                .flatMap(Caller::account)
                 .map(account -> "account " + account)
                 .orElse(address);
         if (!shouldLog(event + " " + actor)) {

@@ -109,9 +109,9 @@ public final class Endpoints {
         context.addEndHandler(
                 ended -> sample.stop(timer(endpoint, context.response().getStatusCode())));
         authenticate(endpoint, context)
-                .compose(viewer -> {
-                    endpoint.access().authorize(viewer);
-                    return invoke(endpoint, new Request(context, viewer));
+                .compose(caller -> {
+                    endpoint.access().authorize(caller);
+                    return invoke(endpoint, new Request(context, caller));
                 })
                 .onSuccess(result -> respond(context, result))
                 .onFailure(context::fail);
@@ -151,7 +151,7 @@ public final class Endpoints {
     /**
      * Outside {@code /api} an optional token is ignored: a client that requests a new token may still send its old one.
      */
-    private Future<Optional<Viewer>> authenticate(Endpoint endpoint, RoutingContext context) {
+    private Future<Optional<Caller>> authenticate(Endpoint endpoint, RoutingContext context) {
         boolean usesToken = endpoint.access().usesAccessToken()
                 && (isApi(endpoint) || !endpoint.access().equals(Access.anyone()));
         return usesToken

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import social.skein.model.BlankText;
+import social.skein.model.PageLimits;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 
@@ -157,21 +158,20 @@ public final class Params {
      * The page described by {@code max_id}, {@code since_id}, {@code min_id} and {@code limit}. Throws
      * {@link Problem.Malformed} for a bound that is not an id and for a negative limit.
      */
-    public PageRequest pageRequest(int defaultLimit, int maxLimit) {
-        return new PageRequest(
-                idBound("max_id"), idBound("since_id"), idBound("min_id"), limit(defaultLimit, maxLimit));
+    public PageRequest pageRequest(PageLimits bounds) {
+        return new PageRequest(idBound("max_id"), idBound("since_id"), idBound("min_id"), limit(bounds));
     }
 
     /**
-     * The {@code limit} parameter, between 1 and {@code maxLimit}; the default if absent, 0 or not a number, because
+     * The {@code limit} parameter, between 1 and the maximum; the standard if absent, 0 or not a number, because
      * clients send {@code undefined} and the size of a page does no harm.
      */
-    public int limit(int defaultLimit, int maxLimit) {
-        int limit = nonBlank("limit").flatMap(Params::parseInteger).orElse(defaultLimit);
+    public int limit(PageLimits bounds) {
+        int limit = nonBlank("limit").flatMap(Params::parseInteger).orElse(bounds.standard());
         if (limit < 0) {
             throw new Problem.Malformed("Parameter limit should not be negative");
         }
-        return limit == 0 ? defaultLimit : Math.min(limit, maxLimit);
+        return limit == 0 ? bounds.standard() : Math.min(limit, bounds.max());
     }
 
     /** The {@code offset} parameter, 0 if absent. */

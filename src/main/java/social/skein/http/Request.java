@@ -5,15 +5,15 @@ import java.util.Optional;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 
-/** A request as handlers see it: the viewer and the parsed parameters. */
+/** A request as handlers see it: the caller and the parsed parameters. */
 public final class Request {
     private final RoutingContext context;
-    private final Optional<Viewer> viewer;
+    private final Optional<Caller> caller;
     private final Params params;
 
-    Request(RoutingContext context, Optional<Viewer> viewer) {
+    Request(RoutingContext context, Optional<Caller> caller) {
         this.context = context;
-        this.viewer = viewer;
+        this.caller = caller;
         this.params = ParamParser.parse(context);
     }
 
@@ -22,16 +22,16 @@ public final class Request {
     }
 
     /** The owner of the request's token; empty without a token. */
-    public Optional<Viewer> viewer() {
-        return viewer;
+    public Optional<Caller> caller() {
+        return caller;
     }
 
-    /** The viewer's account; empty without a token and for an app's own token. */
+    /** The caller's account; empty without a token and for an app's own token. */
     public Optional<AccountId> optionalAccount() {
-        return viewer.flatMap(Viewer::account);
+        return caller.flatMap(Caller::account);
     }
 
-    /** The viewer's account on an endpoint with {@link Access#user(Scope)}. */
+    /** The caller's account on an endpoint with {@link Access#user(Scope)}. */
     public AccountId account() {
         return optionalAccount().orElseThrow(Problem.Unauthorized::new);
     }
@@ -56,11 +56,5 @@ public final class Request {
     /** The client's address as limits count it, see {@link ClientAddress#networkPrefix()}. */
     public String clientNetwork() {
         return ClientAddress.from(context).networkPrefix();
-    }
-
-    /** The query string, not decoded; empty if there is none. */
-    public String rawQuery() {
-        String query = context.request().query();
-        return query == null ? "" : query;
     }
 }

@@ -15,25 +15,25 @@ public final class RequestAuthenticator {
     private RequestAuthenticator() {}
 
     /**
-     * The viewer of the request's token, empty without a token; fails with {@link Problem.Unauthorized} if it is
+     * The caller of the request's token, empty without a token; fails with {@link Problem.Unauthorized} if it is
      * invalid.
      */
-    public static Future<Optional<Viewer>> authenticate(RoutingContext context, TokenAuthenticator tokens) {
-        Future<Optional<Viewer>> stored = context.get(KEY);
+    public static Future<Optional<Caller>> authenticate(RoutingContext context, TokenAuthenticator tokens) {
+        Future<Optional<Caller>> stored = context.get(KEY);
         if (stored != null) {
             return stored;
         }
-        Future<Optional<Viewer>> viewer = BearerToken.from(context.request())
+        Future<Optional<Caller>> caller = BearerToken.from(context.request())
                 .map(token ->
                         tokens.apply(token).map(found -> Optional.of(found.orElseThrow(Problem.Unauthorized::new))))
                 .orElse(Future.succeededFuture(Optional.empty()));
-        context.put(KEY, viewer);
-        return viewer;
+        context.put(KEY, caller);
+        return caller;
     }
 
-    /** The viewer of a request that was authenticated before; empty otherwise. */
-    static Optional<Viewer> authenticatedViewer(RoutingContext context) {
-        Future<Optional<Viewer>> stored = context.get(KEY);
+    /** The caller of a request that was authenticated before; empty otherwise. */
+    static Optional<Caller> authenticatedViewer(RoutingContext context) {
+        Future<Optional<Caller>> stored = context.get(KEY);
         return stored != null && stored.succeeded() ? stored.result() : Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
+import social.skein.model.PageLimits;
 import social.skein.model.StatusId;
 import social.skein.posting.StatusRoutes;
 import social.skein.rendering.StatusView;
@@ -66,7 +67,7 @@ public final class BookmarkPinMuteRoutes {
 
     private Future<Page<StatusView>> listBookmarks(Request request) {
         return bookmarks
-                .byAccount(request.account(), request.params().pageRequest(20, 40))
+                .byAccount(request.account(), request.params().pageRequest(PageLimits.STATUSES))
                 .compose(page -> {
                     List<StatusId> ids = page.entries().stream()
                             .map(Bookmarks.Bookmark::status)

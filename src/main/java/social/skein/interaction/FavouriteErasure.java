@@ -7,7 +7,7 @@ import social.skein.feature.ErasureStep;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 import social.skein.status.StatusCounters;
 
 /**
@@ -56,7 +56,7 @@ final class FavouriteErasure implements ErasureStep {
     }
 
     /** Goes in the order of ids, so that two concurrent erasures cannot deadlock. */
-    private Future<Void> decrementCounts(Sql tx, AccountId account, Iterator<Long> remaining) {
+    private Future<Void> decrementCounts(Transaction tx, AccountId account, Iterator<Long> remaining) {
         return remaining.hasNext()
                 ? counters.addFavourites(tx, new StatusId(remaining.next()), account, -1)
                         .compose(counted -> decrementCounts(tx, account, remaining))

@@ -10,6 +10,7 @@ import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.Page;
+import social.skein.model.PageLimits;
 import social.skein.model.StatusId;
 import social.skein.posting.StatusRoutes;
 import social.skein.rendering.StatusView;
@@ -62,7 +63,7 @@ public final class FavouriteRoutes {
     private Future<Page<AccountView>> favouritedBy(Request request) {
         return visible.get(request.optionalAccount(), StatusRoutes.id(request))
                 .compose(status -> favourites.byStatus(
-                        status.original().id(), request.params().pageRequest(40, 80)))
+                        status.original().id(), request.params().pageRequest(PageLimits.ACCOUNTS)))
                 .compose(page -> accounts.activeInOrder(page.entries().stream()
                                 .map(Favourites.Favourite::account)
                                 .toList())
@@ -71,7 +72,7 @@ public final class FavouriteRoutes {
 
     private Future<Page<StatusView>> list(Request request) {
         return favourites
-                .byAccount(request.account(), request.params().pageRequest(20, 40))
+                .byAccount(request.account(), request.params().pageRequest(PageLimits.STATUSES))
                 .compose(page -> {
                     List<StatusId> ids = page.entries().stream()
                             .map(Favourites.Favourite::status)

@@ -10,7 +10,7 @@ import social.skein.model.Page;
 import social.skein.model.PageRequest;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 import social.skein.status.Status;
 import social.skein.status.StatusCounters;
 import social.skein.status.UndoTarget;
@@ -64,7 +64,7 @@ public final class Favourites {
                 .compose(status -> db.inShardOf(viewer, (tx, row) -> insert(tx, viewer, status, row)));
     }
 
-    private Future<Boolean> insert(Sql tx, AccountId viewer, Status status, long row) {
+    private Future<Boolean> insert(Transaction tx, AccountId viewer, Status status, long row) {
         Fact fact = new Fact.Favourited(viewer, status.id(), status.author());
         return tx.update(ADD, viewer.value(), status.id().value(), row)
                 .compose(added -> added == 0
@@ -80,7 +80,7 @@ public final class Favourites {
                 .compose(removed -> visible.getForUndo(viewer, id));
     }
 
-    private Future<Integer> delete(Sql tx, AccountId viewer, Status status) {
+    private Future<Integer> delete(Transaction tx, AccountId viewer, Status status) {
         Fact fact = new Fact.Unfavourited(viewer, status.id(), status.author());
         return tx.update(REMOVE, viewer.value(), status.id().value())
                 .compose(removed -> removed == 0
@@ -92,7 +92,7 @@ public final class Favourites {
         return visible.get(Optional.of(viewer), id).map(Status::original);
     }
 
-    private Future<Void> countAndPublish(Sql tx, Fact fact, StatusId status, int delta) {
+    private Future<Void> countAndPublish(Transaction tx, Fact fact, StatusId status, int delta) {
         return Future.all(counters.addFavourites(tx, status, fact.actor(), delta), outbox.append(tx, fact))
                 .mapEmpty();
     }

@@ -12,7 +12,7 @@ import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 import social.skein.status.InteractionsChanged;
 import social.skein.status.Status;
 import social.skein.status.StatusRows;
@@ -67,7 +67,7 @@ public final class Pins {
                 .onSuccess(status -> InteractionsChanged.publish(hints, viewer));
     }
 
-    private static Future<Void> requireCapacity(Sql tx, AccountId viewer, StatusId id) {
+    private static Future<Void> requireCapacity(Transaction tx, AccountId viewer, StatusId id) {
         return tx.one(COUNT, row -> row.getLong("others"), viewer.value(), id.value())
                 .map(others -> {
                     if (others >= MAX_PINS) {
@@ -108,7 +108,7 @@ public final class Pins {
     }
 
     /** Deletes the pins of deleted statuses. */
-    public static Future<Void> deleteByStatuses(Sql tx, Collection<StatusId> statuses) {
+    public static Future<Void> deleteByStatuses(Transaction tx, Collection<StatusId> statuses) {
         return tx.update(DELETE_BY_STATUSES, StatusRows.ids(statuses)).mapEmpty();
     }
 }

@@ -16,14 +16,13 @@ import social.skein.model.AccountId;
 import social.skein.model.BlankText;
 import social.skein.model.ListId;
 import social.skein.model.Page;
+import social.skein.model.PageLimits;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 import social.skein.model.TextLimit;
 
 /** Lists over HTTP: create, change, delete, and manage members. */
 public final class ListRoutes {
-    private static final int DEFAULT_LIMIT = 40;
-    private static final int MAX_LIMIT = 80;
     private static final int MAX_TITLE_LENGTH = 256;
 
     private final Lists lists;
@@ -111,7 +110,7 @@ public final class ListRoutes {
 
     /** A limit of 0 requests every member. */
     private static PageRequest memberWindow(Params params) {
-        PageRequest requested = params.pageRequest(DEFAULT_LIMIT, MAX_LIMIT);
+        PageRequest requested = params.pageRequest(PageLimits.ACCOUNTS);
         boolean all = params.nonBlank("limit").flatMap(Params::parseInteger).equals(Optional.of(0));
         return all
                 ? new PageRequest(requested.maxId(), requested.sinceId(), requested.minId(), ListWriter.MAX_MEMBERS + 1)

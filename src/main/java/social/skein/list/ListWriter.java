@@ -12,7 +12,7 @@ import social.skein.model.Problem;
 import social.skein.model.SnowflakeIds;
 import social.skein.relationship.RelationsChanged;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** Creates, changes and deletes lists. A hint after each change makes open streams and home timelines reload. */
 public final class ListWriter {
@@ -97,7 +97,7 @@ public final class ListWriter {
                         .compose(created -> requireListLimit(tx, owner).map(created.orElseThrow())));
     }
 
-    private static Future<Void> requireListLimit(Sql tx, AccountId owner) {
+    private static Future<Void> requireListLimit(Transaction tx, AccountId owner) {
         return tx.one(COUNT_LISTS, row -> row.getLong("lists"), owner.value()).map(lists -> {
             if (lists > MAX_LISTS) {
                 throw new Problem.Invalid(
@@ -115,7 +115,7 @@ public final class ListWriter {
     }
 
     private static Future<Optional<AccountList>> save(
-            Sql tx, @CompileTimeConstant String sql, AccountId owner, ListId list, ListUpdate update) {
+            Transaction tx, @CompileTimeConstant String sql, AccountId owner, ListId list, ListUpdate update) {
         return tx.find(
                 sql,
                 AccountList::of,
@@ -152,7 +152,7 @@ public final class ListWriter {
                                 : requireMemberLimit(tx, list)));
     }
 
-    private static Future<Void> requireFollowed(Sql tx, AccountId owner, List<AccountId> accounts) {
+    private static Future<Void> requireFollowed(Transaction tx, AccountId owner, List<AccountId> accounts) {
         long others =
                 accounts.stream().filter(account -> !account.equals(owner)).count();
         return tx.one(COUNT_FOLLOWED, row -> row.getLong("followed"), owner.value(), ids(accounts))
@@ -160,7 +160,7 @@ public final class ListWriter {
                         followed < others ? Future.failedFuture(new Problem.NotFound()) : Future.succeededFuture());
     }
 
-    private static Future<Void> requireMemberLimit(Sql tx, ListId list) {
+    private static Future<Void> requireMemberLimit(Transaction tx, ListId list) {
         return tx.one(COUNT_MEMBERS, row -> row.getLong("members"), list.value())
                 .map(members -> {
                     if (members > MAX_MEMBERS) {
@@ -179,7 +179,7 @@ public final class ListWriter {
                         .mapEmpty());
     }
 
-    private <T> Future<T> inTransaction(AccountId owner, BiFunction<Sql, Long, Future<T>> work) {
+    private <T> Future<T> inTransaction(AccountId owner, BiFunction<Transaction, Long, Future<T>> work) {
         return db.inShardOf(owner, (tx, id) -> {
             tx.afterCommit(() -> hints.publish(RelationsChanged.HINT, new RelationsChanged(owner)));
             return work.apply(tx, id);

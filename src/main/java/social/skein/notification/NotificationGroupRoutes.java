@@ -15,6 +15,7 @@ import social.skein.http.Scope;
 import social.skein.marker.MarkerTimeline;
 import social.skein.marker.Markers;
 import social.skein.model.Page;
+import social.skein.model.PageLimits;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 
@@ -50,7 +51,7 @@ public final class NotificationGroupRoutes {
     }
 
     private Future<?> page(Request request) {
-        PageRequest window = request.params().pageRequest(40, 80);
+        PageRequest window = request.params().pageRequest(PageLimits.ACCOUNTS);
         boolean partialAccounts = partialAccounts(request.params());
         Set<NotificationType> grouped = groupedTypes(request.params());
         return queries.fromRequest(request)
@@ -61,7 +62,7 @@ public final class NotificationGroupRoutes {
     }
 
     private Future<Map<String, Long>> unreadCount(Request request) {
-        int limit = request.params().limit(100, 1_000);
+        int limit = request.params().limit(NotificationRoutes.UNREAD_COUNT);
         Set<NotificationType> grouped = groupedTypes(request.params());
         return Future.all(
                         queries.fromRequest(request), markers.lastRead(request.account(), MarkerTimeline.NOTIFICATIONS))
@@ -81,7 +82,7 @@ public final class NotificationGroupRoutes {
     }
 
     private Future<Page<AccountView>> accounts(Request request) {
-        PageRequest window = request.params().pageRequest(40, 80);
+        PageRequest window = request.params().pageRequest(PageLimits.ACCOUNTS);
         return queries.forAccount(request.account())
                 .compose(query -> groups.members(query, request.pathParam("group_key"), window))
                 .compose(page -> notificationViews

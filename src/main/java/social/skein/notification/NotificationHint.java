@@ -1,10 +1,10 @@
 package social.skein.notification;
 
-import social.skein.cluster.Hint;
+import social.skein.cluster.HintType;
 import social.skein.model.AccountId;
 import social.skein.model.NotificationId;
 
 /** An account has a new notification. */
 public record NotificationHint(NotificationId id, AccountId recipient) {
-    public static final Hint<NotificationHint> HINT = new Hint<>("skein.notification", NotificationHint.class);
+    public static final HintType<NotificationHint> HINT = new HintType<>("skein.notification", NotificationHint.class);
 }

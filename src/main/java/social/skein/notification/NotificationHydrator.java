@@ -70,7 +70,7 @@ public final class NotificationHydrator {
                 notification -> notification
                         .status()
                         .flatMap(id -> Optional.ofNullable(statusesById.get(id)))
-                        .map(Status::subject));
+                        .map(Status::attributes));
     }
 
     private Future<Map<String, StatusView>> visibleStatusViews(

@@ -12,6 +12,7 @@ import social.skein.http.Scope;
 import social.skein.model.AccountId;
 import social.skein.model.NotificationId;
 import social.skein.model.Page;
+import social.skein.model.PageLimits;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 
@@ -40,7 +41,7 @@ public final class NotificationRequestRoutes {
     }
 
     private Future<Page<NotificationRequestView>> page(Request request) {
-        PageRequest window = request.params().pageRequest(40, 80);
+        PageRequest window = request.params().pageRequest(PageLimits.ACCOUNTS);
         return requests.page(request.account(), window)
                 .compose(page ->
                         views.views(request.account(), page.entries()).map(shown -> page.mapEntries(entries -> shown)));

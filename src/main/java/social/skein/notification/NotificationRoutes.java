@@ -12,11 +12,15 @@ import social.skein.marker.Markers;
 import social.skein.model.AccountId;
 import social.skein.model.NotificationId;
 import social.skein.model.Page;
+import social.skein.model.PageLimits;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 
 /** Single notifications of the signed-in account, under {@code /api/v1/notifications}. */
 public final class NotificationRoutes {
+    /** Up to which unread notifications are counted. */
+    static final PageLimits UNREAD_COUNT = new PageLimits(100, 1_000);
+
     private final Notifications notifications;
     private final NotificationQueries queries;
     private final Markers markers;
@@ -42,7 +46,7 @@ public final class NotificationRoutes {
     }
 
     private Future<Page<NotificationView>> page(Request request) {
-        PageRequest window = request.params().pageRequest(40, 80);
+        PageRequest window = request.params().pageRequest(PageLimits.ACCOUNTS);
         return queries.fromRequest(request)
                 .compose(query -> notifications.page(query, window))
                 .compose(page ->
@@ -58,7 +62,7 @@ public final class NotificationRoutes {
     }
 
     private Future<Map<String, Long>> unreadCount(Request request) {
-        int limit = request.params().limit(100, 1_000);
+        int limit = request.params().limit(UNREAD_COUNT);
         return Future.all(
                         queries.fromRequest(request), markers.lastRead(request.account(), MarkerTimeline.NOTIFICATIONS))
                 .compose(found -> notifications.countUnread(found.resultAt(0), found.resultAt(1), limit))

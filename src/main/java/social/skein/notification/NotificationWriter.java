@@ -188,7 +188,7 @@ public final class NotificationWriter {
         List<AccountId> accounts =
                 recipients.stream().map(NotificationRecipient::account).toList();
         return visibility
-                .filterNotifiableAccounts(accounts, event.actor(), about.map(Status::subject))
+                .filterNotifiableAccounts(accounts, event.actor(), about.map(Status::attributes))
                 .compose(allowed -> withoutThreadMuters(allowed, about))
                 .compose(allowed -> policies.decide(event.trigger().type(), event.actor(), about, allowed))
                 .compose(decisions -> insert(event, decisions))

@@ -1,6 +1,7 @@
 package social.skein.oauth;
 
 import io.vertx.core.Future;
+import java.util.function.Function;
 import social.skein.account.Credentials;
 import social.skein.account.PasswordHasher;
 import social.skein.auditlog.AuditLog;
@@ -8,7 +9,7 @@ import social.skein.model.AccountId;
 import social.skein.signin.Secret;
 import social.skein.signin.Sessions;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /**
  * The credentials that give access to an account: its password, browser sessions, and the tokens of authorized apps.
@@ -42,34 +43,43 @@ public final class AccountAccess {
      * @param revokeApps whether to revoke the tokens of all apps as well
      */
     public Future<Secret> changePassword(AccountId account, String password, String userAgent, boolean revokeApps) {
-        return passwordHasher
-                .hash(password)
-                .compose(hash -> db.inShardOf(
+        return replacePassword(
                         account,
-                        (transaction, id) -> credentials
-                                .changePassword(transaction, account, hash)
-                                .compose(changed -> closeSessions(transaction, account))
+                        password,
+                        transaction -> closeSessionsAndCodes(transaction, account)
                                 .compose(closed ->
                                         revokeApps ? tokens.revokeAll(transaction, account) : Future.succeededFuture())
-                                .compose(revoked -> sessions.open(transaction, account, userAgent))))
+                                .compose(revoked -> sessions.open(transaction, account, userAgent)))
                 .onSuccess(changed ->
                         audit(AuditLog.Event.PASSWORD_CHANGED, account, revokeApps ? "apps revoked" : "apps kept"));
     }
 
     /** Replaces the password, and ends the given kinds of access. */
     Future<Void> resetPassword(AccountId account, String password, boolean closeSessions, boolean revokeApps) {
+        return replacePassword(
+                account,
+                password,
+                transaction -> (closeSessions
+                                ? closeSessionsAndCodes(transaction, account)
+                                : Future.<Void>succeededFuture())
+                        .compose(closed ->
+                                revokeApps ? revokeCodesAndTokens(transaction, account) : Future.succeededFuture()));
+    }
+
+    /** @param revocation what ends in the same transaction */
+    private <T> Future<T> replacePassword(
+            AccountId account, String password, Function<Transaction, Future<T>> revocation) {
         return passwordHasher
                 .hash(password)
                 .compose(hash -> db.inShardOf(
                         account,
                         (transaction, id) -> credentials
                                 .changePassword(transaction, account, hash)
-                                .compose(changed ->
-                                        closeSessions ? closeSessions(transaction, account) : Future.succeededFuture())
-                                .compose(closed -> revokeApps
-                                        ? codes.invalidate(transaction, account)
-                                                .compose(invalidated -> tokens.revokeAll(transaction, account))
-                                        : Future.succeededFuture())));
+                                .compose(changed -> revocation.apply(transaction))));
+    }
+
+    private Future<Void> revokeCodesAndTokens(Transaction transaction, AccountId account) {
+        return codes.invalidate(transaction, account).compose(invalidated -> tokens.revokeAll(transaction, account));
     }
 
     /** Revokes the codes and tokens of an app. */
@@ -85,20 +95,20 @@ public final class AccountAccess {
     public Future<Void> revokeAll(AccountId account) {
         return db.inShardOf(
                         account,
-                        (transaction, id) -> closeSessions(transaction, account)
+                        (transaction, id) -> closeSessionsAndCodes(transaction, account)
                                 .compose(closed -> tokens.revokeAll(transaction, account)))
                 .onSuccess(revoked -> audit(AuditLog.Event.ALL_SESSIONS_REVOKED, account, "all apps and browsers"));
     }
 
     /** Deletes all access for good, including the password and the e-mail address. */
-    public Future<Void> deleteAll(Sql transaction, AccountId account) {
-        return closeSessions(transaction, account)
+    public Future<Void> deleteAll(Transaction transaction, AccountId account) {
+        return closeSessionsAndCodes(transaction, account)
                 .compose(closed -> tokens.revokeAll(transaction, account))
                 .compose(revoked -> credentials.delete(transaction, account));
     }
 
     /** Ends all sessions and invalidates the codes that apps have not redeemed yet. */
-    Future<Void> closeSessions(Sql transaction, AccountId account) {
+    Future<Void> closeSessionsAndCodes(Transaction transaction, AccountId account) {
         return codes.invalidate(transaction, account).compose(invalidated -> sessions.closeAll(transaction, account));
     }
 

@@ -9,7 +9,7 @@ import social.skein.events.Fact;
 import social.skein.events.Outbox;
 import social.skein.model.AccountId;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /**
  * The operator's actions on accounts, including their effects on sessions, tokens and streams. Each returns whether it
@@ -46,7 +46,7 @@ public final class AccountModeration {
                 account,
                 tx -> ifChanged(
                         states.reject(tx, account),
-                        () -> access.closeSessions(tx, account).compose(closed -> tokens.delete(tx, account))));
+                        () -> access.closeSessionsAndCodes(tx, account).compose(closed -> tokens.delete(tx, account))));
     }
 
     /** Suspends an account. Its sessions end; its tokens stay, but are not accepted until the suspension is lifted. */
@@ -62,7 +62,7 @@ public final class AccountModeration {
                 actor,
                 tx -> ifChanged(
                         states.suspend(tx, account),
-                        () -> access.closeSessions(tx, account)
+                        () -> access.closeSessionsAndCodes(tx, account)
                                 .compose(closed -> outbox.append(tx, new Fact.AccountSuspended(account)))));
     }
 
@@ -101,12 +101,13 @@ public final class AccountModeration {
     /** The numbers of active tokens and open sessions. */
     public record AccessCounts(long tokens, long sessions) {}
 
-    private Future<Boolean> apply(AuditLog.Event event, AccountId account, Function<Sql, Future<Boolean>> change) {
+    private Future<Boolean> apply(
+            AuditLog.Event event, AccountId account, Function<Transaction, Future<Boolean>> change) {
         return apply(event, account, AuditLog.operatorActor(), change);
     }
 
     private Future<Boolean> apply(
-            AuditLog.Event event, AccountId account, String actor, Function<Sql, Future<Boolean>> change) {
+            AuditLog.Event event, AccountId account, String actor, Function<Transaction, Future<Boolean>> change) {
         return db.inShardOf(account, (tx, id) -> change.apply(tx)).onSuccess(changed -> {
             if (changed) {
                 AuditLog.record(event, actor, "account " + account);

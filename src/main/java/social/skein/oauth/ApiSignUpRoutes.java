@@ -6,10 +6,10 @@ import java.util.Optional;
 import social.skein.account.AccountState;
 import social.skein.account.AccountStates;
 import social.skein.http.Access;
+import social.skein.http.Caller;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
-import social.skein.http.Viewer;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.signup.PublicSignUp;
@@ -37,12 +37,12 @@ public final class ApiSignUpRoutes {
 
     /** Returns a token for the new account at once; it is not accepted until the account is active. */
     private Future<TokenView> signUp(Request request) {
-        Viewer viewer = request.viewer().orElseThrow();
-        if (viewer.account().isPresent()) {
+        Caller caller = request.caller().orElseThrow();
+        if (caller.account().isPresent()) {
             throw new Problem.Forbidden(
                     "This method requires an client credentials authentication: the token of an app, not of a user");
         }
-        return apps.byId(viewer.appId())
+        return apps.byId(caller.appId())
                 .map(found -> found.orElseThrow(Problem.Unauthorized::new))
                 .compose(app -> publicSignUp.signUp(
                         SignUpRequest.parse(request.params(), "locale"),

@@ -56,7 +56,7 @@ public final class AppRoutes {
     }
 
     private Future<CredentialApplication> verifyCredentials(Request request) {
-        return apps.byId(request.viewer().orElseThrow().appId())
+        return apps.byId(request.caller().orElseThrow().appId())
                 .map(found -> view(found.orElseThrow(Problem.NotFound::new), null, null, null));
     }
 

@@ -7,7 +7,7 @@ import social.skein.http.Scopes;
 import social.skein.model.AccountId;
 import social.skein.signin.Secret;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /**
  * Authorization codes. An app receives a code through the user's browser and redeems it for a token: once, within 10
@@ -97,7 +97,7 @@ public final class AuthorizationCodes {
                         .orElse(Future.succeededFuture(Optional.empty()))));
     }
 
-    private Future<Optional<Tokens.Issued>> redeem(Sql transaction, Code code, Redemption redemption) {
+    private Future<Optional<Tokens.Issued>> redeem(Transaction transaction, Code code, Redemption redemption) {
         if (code.token().isPresent()) {
             return tokens.revokeReplayed(
                             transaction, redemption.app(), code.token().get())
@@ -113,12 +113,12 @@ public final class AuthorizationCodes {
     }
 
     /** Invalidates the codes of an app for an account. */
-    Future<Void> invalidate(Sql transaction, AccountId account, long app) {
+    Future<Void> invalidate(Transaction transaction, AccountId account, long app) {
         return transaction.update(DELETE_OF_APP, account.value(), app).mapEmpty();
     }
 
     /** Invalidates the codes of all apps for an account. */
-    Future<Void> invalidate(Sql transaction, AccountId account) {
+    Future<Void> invalidate(Transaction transaction, AccountId account) {
         return transaction.update(DELETE_OF_ACCOUNT, account.value()).mapEmpty();
     }
 

@@ -71,8 +71,8 @@ public final class OauthFeature implements Feature {
         return access;
     }
 
-    public OperatorTokens operatorTokens() {
-        return new OperatorTokens(platform.db(), apps, tokens);
+    public ProvisionedTokens operatorTokens() {
+        return new ProvisionedTokens(platform.db(), apps, tokens);
     }
 
     public AccountModeration moderation() {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import social.skein.async.SingleFlight;
-import social.skein.http.Viewer;
+import social.skein.http.Caller;
 import social.skein.signin.Secret;
 
 /**
@@ -27,11 +27,11 @@ final class TokenCache {
             .maximumSize(MAX_ENTRIES)
             .expireAfterAccess(HASH_TTL)
             .build();
-    private final Cache<String, Future<Optional<Viewer>>> viewers = Caffeine.newBuilder()
+    private final Cache<String, Future<Optional<Caller>>> viewers = Caffeine.newBuilder()
             .maximumSize(MAX_ENTRIES)
-            .expireAfter(Expiry.<String, Future<Optional<Viewer>>>writing((key, viewer) -> FOUND_TTL))
+            .expireAfter(Expiry.<String, Future<Optional<Caller>>>writing((key, viewer) -> FOUND_TTL))
             .build();
-    private final SingleFlight<String, Optional<Viewer>> lookups = new SingleFlight<>(viewers.asMap());
+    private final SingleFlight<String, Optional<Caller>> lookups = new SingleFlight<>(viewers.asMap());
 
     /** The cache key of a token. */
     String key(Secret token) {
@@ -39,7 +39,7 @@ final class TokenCache {
     }
 
     /** The cached viewer, or else the result of {@code loader}; on the current context. */
-    Future<Optional<Viewer>> get(String key, Supplier<Future<Optional<Viewer>>> loader) {
+    Future<Optional<Caller>> get(String key, Supplier<Future<Optional<Caller>>> loader) {
         return lookups.get(key, () -> loader.get().onSuccess(found -> shortenTtlIfUnknown(key, found)));
     }
 
@@ -47,7 +47,7 @@ final class TokenCache {
         viewers.invalidate(key);
     }
 
-    private void shortenTtlIfUnknown(String key, Optional<Viewer> found) {
+    private void shortenTtlIfUnknown(String key, Optional<Caller> found) {
         if (found.isEmpty()) {
             viewers.policy().expireVariably().ifPresent(expiry -> expiry.setExpiresAfter(key, NOT_FOUND_TTL));
         }

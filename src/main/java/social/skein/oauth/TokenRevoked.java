@@ -1,6 +1,6 @@
 package social.skein.oauth;
 
-import social.skein.cluster.Hint;
+import social.skein.cluster.HintType;
 
 /**
  * Hint: a token was revoked, or the state of its account changed. Caches drop the token, and its streams are closed.
@@ -9,5 +9,5 @@ import social.skein.cluster.Hint;
  * @param key the token's hash in Base64, which is its key in {@link TokenCache}
  */
 public record TokenRevoked(long token, String key) {
-    public static final Hint<TokenRevoked> HINT = new Hint<>("skein.token-revoked", TokenRevoked.class);
+    public static final HintType<TokenRevoked> HINT = new HintType<>("skein.token-revoked", TokenRevoked.class);
 }

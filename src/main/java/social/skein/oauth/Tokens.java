@@ -12,12 +12,13 @@ import org.slf4j.LoggerFactory;
 import social.skein.account.AccountState;
 import social.skein.auditlog.AuditLog;
 import social.skein.cluster.HintBus;
+import social.skein.http.Caller;
 import social.skein.http.Scopes;
 import social.skein.http.TokenAuthenticator;
-import social.skein.http.Viewer;
 import social.skein.model.AccountId;
 import social.skein.signin.Secret;
 import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** The access tokens of the API. They do not expire; a revoked token keeps its row. */
 public final class Tokens implements TokenAuthenticator {
@@ -98,7 +99,7 @@ public final class Tokens implements TokenAuthenticator {
     }
 
     @Override
-    public Future<Optional<Viewer>> apply(String token) {
+    public Future<Optional<Caller>> apply(String token) {
         if (token.isEmpty() || token.length() > MAX_LENGTH) {
             return Future.succeededFuture(Optional.empty());
         }
@@ -118,10 +119,10 @@ public final class Tokens implements TokenAuthenticator {
         return issue(sql, app, account, scopes);
     }
 
-    /** Issues a token as part of a transaction. */
-    Future<Issued> issue(Sql transaction, App app, Optional<AccountId> account, Scopes scopes) {
+    /** Issues a token, as part of a transaction if these are its statements. */
+    Future<Issued> issue(Sql statements, App app, Optional<AccountId> account, Scopes scopes) {
         Secret secret = Secret.generate();
-        return transaction.one(
+        return statements.one(
                 INSERT,
                 row -> new Issued(
                         secret,
@@ -152,7 +153,7 @@ public final class Tokens implements TokenAuthenticator {
     }
 
     /** Revokes the token of a code that was redeemed twice, as part of a transaction. */
-    Future<Void> revokeReplayed(Sql transaction, App app, long id) {
+    Future<Void> revokeReplayed(Transaction transaction, App app, long id) {
         return transaction
                 .list(REVOKE, Tokens::toRevocation, id)
                 .onSuccess(revoked -> transaction.afterCommit(() -> {
@@ -170,7 +171,7 @@ public final class Tokens implements TokenAuthenticator {
     }
 
     /** Revokes all tokens of an account. */
-    Future<Void> revokeAll(Sql transaction, AccountId account) {
+    Future<Void> revokeAll(Transaction transaction, AccountId account) {
         return transaction
                 .list(REVOKE_OF_ACCOUNT, Tokens::toRevocation, account.value())
                 .onSuccess(revoked -> transaction.afterCommit(() -> publishRevocations(revoked)))
@@ -178,7 +179,7 @@ public final class Tokens implements TokenAuthenticator {
     }
 
     /** Revokes the tokens of one app for an account. */
-    Future<Void> revokeApp(Sql transaction, AccountId account, long app) {
+    Future<Void> revokeApp(Transaction transaction, AccountId account, long app) {
         return transaction
                 .list(REVOKE_APP_OF_ACCOUNT, Tokens::toRevocation, account.value(), app)
                 .onSuccess(revoked -> transaction.afterCommit(() -> publishRevocations(revoked)))
@@ -193,7 +194,7 @@ public final class Tokens implements TokenAuthenticator {
     }
 
     /** Deletes the tokens of a deleted account. */
-    Future<Void> delete(Sql transaction, AccountId account) {
+    Future<Void> delete(Transaction transaction, AccountId account) {
         return transaction.update(DELETE, account.value()).mapEmpty();
     }
 
@@ -218,7 +219,7 @@ public final class Tokens implements TokenAuthenticator {
         return new TokenRevoked(row.getLong("id"), Secret.encodedHash(row.getBuffer("token_hash")));
     }
 
-    private Viewer toViewer(Row row) {
+    private Caller toViewer(Row row) {
         long id = row.getLong("id");
         if (row.getBoolean("first_today")) {
             markUsed(id);
@@ -226,7 +227,7 @@ public final class Tokens implements TokenAuthenticator {
         Optional<AccountId> account =
                 Optional.ofNullable(row.getLong("account_id")).map(AccountId::new);
         account.ifPresent(owner -> onAuthenticated.accept(owner, Duration.ofSeconds(row.getLong("age"))));
-        return new Viewer(
+        return new Caller(
                 account,
                 id,
                 row.getLong("app_id"),

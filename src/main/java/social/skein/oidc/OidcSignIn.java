@@ -13,7 +13,7 @@ import social.skein.signup.ExternalIdentities;
 import social.skein.signup.ExternalIdentity;
 import social.skein.signup.ExternalSignUp;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** Finds or creates the account of a user of the provider, and opens a session for it. */
 final class OidcSignIn {
@@ -71,7 +71,7 @@ final class OidcSignIn {
     }
 
     /** Reads the state in the transaction, so that a concurrent suspension or deletion ends the new session too. */
-    private Future<BrowserSessions.SignedIn> openSession(Sql transaction, Request request, AccountId account) {
+    private Future<BrowserSessions.SignedIn> openSession(Transaction transaction, Request request, AccountId account) {
         return new AccountStates(transaction).byId(account).compose(found -> {
             requireActive(found, request, account);
             return browserSessions

@@ -50,18 +50,18 @@ final class DiskSpace {
 
     /** Checks now, and again after each interval; succeeds after the first check. */
     Future<Void> start() {
-        return check().onSuccess(checked -> scheduleNext());
+        return check().onComplete(checked -> scheduleNext());
     }
 
     private void scheduleNext() {
         if (!closed) {
-            vertx.setTimer(INTERVAL_MILLIS, due -> start());
+            vertx.setTimer(INTERVAL_MILLIS, due -> check().onComplete(checked -> scheduleNext()));
         }
     }
 
     /** On a worker thread, since a network file system may block. */
     Future<Void> check() {
-        return vertx.executeBlocking(usableBytes::getAsLong, false)
+        return vertx.executeBlocking(this::measure, false)
                 .onSuccess(this::observe)
                 .mapEmpty();
     }
@@ -70,14 +70,21 @@ final class DiskSpace {
         closed = true;
     }
 
-    private void observe(long freeBytes) {
-        State current = stateOf(freeBytes);
+    private record Measurement(State state, long freeBytes) {}
+
+    private Measurement measure() {
+        long freeBytes = usableBytes.getAsLong();
+        return new Measurement(stateOf(freeBytes), freeBytes);
+    }
+
+    private void observe(Measurement measured) {
+        State current = measured.state;
         if (current == State.FULL && state != State.FULL) {
             LOG.error("The disk of {} is full: nothing can be stored until there is space", folder);
         } else if (current == State.LOW && state != State.LOW) {
-            LOG.warn("Only {} MB are free on the disk of {}", megabytes(freeBytes), folder);
+            LOG.warn("Only {} MB are free on the disk of {}", megabytes(measured.freeBytes), folder);
         } else if (current == State.OK && (state == State.LOW || state == State.FULL)) {
-            LOG.info("{} MB are free again on the disk of {}", megabytes(freeBytes), folder);
+            LOG.info("{} MB are free again on the disk of {}", megabytes(measured.freeBytes), folder);
         }
         state = current;
     }

@@ -17,7 +17,7 @@ import social.skein.sql.LeaderStatus;
 
 /**
  * Whether a load balancer should send traffic to this process. PostgreSQL is required. Without Redis, Kafka or a
- * replica, or with a full disk, the process is degraded: slower but correct, or about to fail. A store that is not configured is reported as {@code none}. Not
+ * replica the process is degraded: slower but correct. It is also degraded while the disk of the data folder is full. A store that is not configured is reported as {@code none}. Not
  * ready as soon as a shutdown begins. The report never waits for a store: it contains the results of the last
  * background checks, and their ages.
  */

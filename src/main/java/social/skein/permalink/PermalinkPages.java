@@ -27,7 +27,7 @@ final class PermalinkPages {
     private final PageLayout layout;
     private final PublicUrl publicUrl;
     private final SiteInfo site;
-    private final PostHtml postHtml;
+    private final PostHtmlRenderer postHtml;
     private final HtmlTemplate accountTemplate = HtmlTemplate.fromAsset("permalink/account.html");
     private final HtmlTemplate tagTemplate = HtmlTemplate.fromAsset("permalink/tag.html");
 
@@ -35,7 +35,7 @@ final class PermalinkPages {
         this.layout = layout;
         this.publicUrl = publicUrl;
         this.site = site;
-        this.postHtml = new PostHtml(publicUrl);
+        this.postHtml = new PostHtmlRenderer(publicUrl);
     }
 
     Response post(PublicPosts.Post post) {
@@ -124,8 +124,8 @@ final class PermalinkPages {
 
     private static String countsText(AccountView.Counts counts) {
         return Stream.of(
-                        PostHtml.count(counts.statusesCount(), "post", "posts"),
-                        PostHtml.count(counts.followersCount(), "follower", "followers"),
+                        PostHtmlRenderer.count(counts.statusesCount(), "post", "posts"),
+                        PostHtmlRenderer.count(counts.followersCount(), "follower", "followers"),
                         counts.followingCount() + " following")
                 .collect(Collectors.joining(" · "));
     }

@@ -18,6 +18,7 @@ import social.skein.model.StatusId;
 import social.skein.sql.Db;
 import social.skein.sql.Reads;
 import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** Polls, which are created, edited and deleted with their statuses. Visibility is not checked here. */
 public final class Polls {
@@ -126,11 +127,11 @@ public final class Polls {
     }
 
     /** Adds a poll to a status and schedules the fact of its end. */
-    public Future<Void> upsert(Sql transaction, StatusId status, AccountId author, NewPoll poll) {
+    public Future<Void> upsert(Transaction transaction, StatusId status, AccountId author, NewPoll poll) {
         return upsert(transaction, status, author, poll, status.value());
     }
 
-    private Future<Void> upsert(Sql transaction, StatusId status, AccountId author, NewPoll poll, long round) {
+    private Future<Void> upsert(Transaction transaction, StatusId status, AccountId author, NewPoll poll, long round) {
         Instant end = Instant.now().plus(poll.expiresIn());
         return transaction
                 .update(
@@ -155,7 +156,7 @@ public final class Polls {
      * @return whether readers see a difference
      */
     public Future<Boolean> replace(
-            Sql transaction,
+            Transaction transaction,
             StatusId status,
             AccountId author,
             Optional<Poll> before,
@@ -178,7 +179,7 @@ public final class Polls {
     }
 
     /** Deletes the polls of statuses; {@link #purge} deletes their votes later. */
-    public Future<Void> delete(Sql transaction, Collection<StatusId> statuses) {
+    public Future<Void> delete(Transaction transaction, Collection<StatusId> statuses) {
         return transaction
                 .list(DELETE, row -> new StatusId(row.getLong("status_id")), ids(statuses))
                 .compose(deleted -> {

@@ -11,7 +11,7 @@ import social.skein.model.Problem;
 import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** Casts votes: one per account and poll, which cannot be changed. Visibility is not checked here. */
 public final class Votes {
@@ -48,7 +48,7 @@ public final class Votes {
                         .compose(found -> insert(tx, voter, found.orElseThrow(Problem.NotFound::new), choices)));
     }
 
-    private static Future<Void> insert(Sql tx, AccountId voter, Poll poll, List<String> requested) {
+    private static Future<Void> insert(Transaction tx, AccountId voter, Poll poll, List<String> requested) {
         SortedSet<Integer> choices = parseChoices(voter, poll, requested);
         return tx.update(
                         INSERT_VOTE,

@@ -9,6 +9,7 @@ import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.Page;
+import social.skein.model.PageLimits;
 import social.skein.rendering.StatusView;
 import social.skein.rendering.StatusViews;
 import social.skein.status.Statuses;
@@ -59,8 +60,8 @@ public final class BoostRoutes {
 
     private Future<Page<AccountView>> boostedBy(Request request) {
         return visible.get(request.optionalAccount(), StatusRoutes.id(request))
-                .compose(status -> statuses.boostsOf(
-                        status.original().id(), request.params().pageRequest(40, 80)))
+                .compose(status -> statuses.publicBoostsOf(
+                        status.original().id(), request.params().pageRequest(PageLimits.ACCOUNTS)))
                 .compose(page -> accounts.activeInOrder(page.entries().stream()
                                 .map(Statuses.Boost::account)
                                 .toList())

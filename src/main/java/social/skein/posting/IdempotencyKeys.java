@@ -6,6 +6,7 @@ import java.util.Optional;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 import social.skein.status.NewStatus;
 
 /**
@@ -52,7 +53,7 @@ public final class IdempotencyKeys {
     }
 
     /** Returns {@code newId}, or the status an earlier request with the same key created. */
-    public Future<StatusId> claim(Sql transaction, NewStatus newStatus, StatusId newId) {
+    public Future<StatusId> claim(Transaction transaction, NewStatus newStatus, StatusId newId) {
         return newStatus
                 .idempotencyKey()
                 .map(key -> transaction.one(
@@ -61,7 +62,7 @@ public final class IdempotencyKeys {
     }
 
     /** Points the keys of one status to another. */
-    public Future<Void> repoint(Sql transaction, AccountId author, StatusId from, StatusId to) {
+    public Future<Void> repoint(Transaction transaction, AccountId author, StatusId from, StatusId to) {
         return transaction
                 .update(REPOINT, author.value(), from.value(), to.value())
                 .mapEmpty();
@@ -81,7 +82,7 @@ public final class IdempotencyKeys {
     }
 
     /** Deletes the expired keys and returns their number. */
-    public Future<Integer> deleteExpired() {
+    public Future<Integer> sweep() {
         return sql.update(DELETE_EXPIRED);
     }
 }

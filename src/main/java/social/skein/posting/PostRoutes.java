@@ -4,10 +4,10 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Optional;
 import social.skein.http.Access;
+import social.skein.http.Caller;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
-import social.skein.http.Viewer;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.rendering.StatusPageJson;
@@ -71,7 +71,7 @@ public final class PostRoutes {
 
     /** Checks the status as if it were posted now, while its author can still correct it. */
     private Future<Object> schedule(Request request, NewStatus newStatus, Instant due) {
-        long app = request.viewer().map(Viewer::appId).orElse(0L);
+        long app = request.caller().map(Caller::appId).orElse(0L);
         return actions.validate(newStatus)
                 .map(complete -> ScheduledParams.of(complete, app))
                 .compose(params -> scheduledStatuses.create(newStatus, params, ScheduledStatuses.validateDue(due)))

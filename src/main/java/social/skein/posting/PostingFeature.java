@@ -102,7 +102,7 @@ public final class PostingFeature implements Feature {
         return List.of(new PeriodicJob(
                 "delete expired idempotency keys",
                 SWEEP_INTERVAL,
-                () -> keys.deleteExpired().mapEmpty()));
+                () -> keys.sweep().mapEmpty()));
     }
 
     @Override

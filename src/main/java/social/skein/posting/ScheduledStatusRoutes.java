@@ -11,6 +11,7 @@ import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.http.WireTimes;
 import social.skein.model.Page;
+import social.skein.model.PageLimits;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
 
@@ -31,7 +32,7 @@ public final class ScheduledStatusRoutes {
 
     private Future<Page<ScheduledStatus.ScheduledStatusView>> list(Request request) {
         return scheduledStatuses
-                .byAccount(request.account(), request.params().pageRequest(20, 40))
+                .byAccount(request.account(), request.params().pageRequest(PageLimits.STATUSES))
                 .map(page -> page.mapEntries(statuses ->
                         statuses.stream().map(ScheduledStatus::toView).toList()));
     }

@@ -17,7 +17,7 @@ import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
 import social.skein.sql.Reads;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 import social.skein.status.NewStatus;
 
 /** The scheduled statuses. Each row has a scheduled fact, {@link Fact.StatusDue}, that is published when it is due. */
@@ -71,13 +71,13 @@ public final class ScheduledStatuses {
                 (tx, id) -> insertOrFind(tx, newStatus, new ScheduledStatus(new StatusId(id), author, due, params)));
     }
 
-    private Future<StatusId> insertOrFind(Sql tx, NewStatus newStatus, ScheduledStatus status) {
+    private Future<StatusId> insertOrFind(Transaction tx, NewStatus newStatus, ScheduledStatus status) {
         return idempotencyKeys
                 .claim(tx, newStatus, status.id())
                 .compose(claimed -> claimed.equals(status.id()) ? insert(tx, status) : Future.succeededFuture(claimed));
     }
 
-    private Future<StatusId> insert(Sql tx, ScheduledStatus status) {
+    private Future<StatusId> insert(Transaction tx, ScheduledStatus status) {
         return requireCapacity(tx, status)
                 .compose(checked -> tx.update(
                         INSERT,
@@ -89,7 +89,7 @@ public final class ScheduledStatuses {
                 .map(status.id());
     }
 
-    private Future<Void> scheduleFact(Sql tx, ScheduledStatus status) {
+    private Future<Void> scheduleFact(Transaction tx, ScheduledStatus status) {
         Fact due = new Fact.StatusDue(status.id().value(), status.author());
         return scheduledFacts.schedule(tx, factKey(status.id()), status.due(), due);
     }
@@ -102,7 +102,7 @@ public final class ScheduledStatuses {
     }
 
     /** The transaction holds the author's shard, so the counts cannot change before the insert. */
-    private static Future<Void> requireCapacity(Sql tx, ScheduledStatus status) {
+    private static Future<Void> requireCapacity(Transaction tx, ScheduledStatus status) {
         Instant day = status.due().truncatedTo(ChronoUnit.DAYS);
         return tx.one(
                         COUNT,
@@ -160,7 +160,7 @@ public final class ScheduledStatuses {
                         .compose(moved -> updateDue(tx, moved).map(moved)));
     }
 
-    private Future<Void> updateDue(Sql tx, ScheduledStatus moved) {
+    private Future<Void> updateDue(Transaction tx, ScheduledStatus moved) {
         return requireCapacity(tx, moved)
                 .compose(checked -> tx.update(
                         UPDATE_DUE,
@@ -185,7 +185,7 @@ public final class ScheduledStatuses {
      * may be delivered twice, or just before the status is moved. Its idempotency key then answers with the posted
      * status.
      */
-    Future<Boolean> takeIfDue(Sql transaction, ScheduledStatus status, StatusId postedId) {
+    Future<Boolean> takeIfDue(Transaction transaction, ScheduledStatus status, StatusId postedId) {
         return transaction
                 .update(DELETE_IF_DUE, status.id().value())
                 .compose(taken -> taken == 0

@@ -9,8 +9,8 @@ import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
-import social.skein.status.Draft;
+import social.skein.sql.Transaction;
+import social.skein.status.ComposedStatus;
 import social.skein.status.NewStatus;
 import social.skein.status.Status;
 import social.skein.status.StatusWriter;
@@ -48,7 +48,7 @@ public final class StatusActions {
                         db.inShardOf(newStatus.author(), (tx, id) -> insertOrFind(tx, draft, new StatusId(id))));
     }
 
-    private Future<Status> insertOrFind(Sql tx, Draft draft, StatusId id) {
+    private Future<Status> insertOrFind(Transaction tx, ComposedStatus draft, StatusId id) {
         return idempotencyKeys
                 .claim(tx, draft.newStatus(), id)
                 .compose(claimed -> claimed.equals(id) ? writer.insert(tx, draft, id) : Statuses.get(tx, claimed));
@@ -59,14 +59,18 @@ public final class StatusActions {
      *
      * @param condition is checked in the posting transaction, with the id the status would get
      */
-    public Future<Optional<Status>> postIf(NewStatus newStatus, BiFunction<Sql, StatusId, Future<Boolean>> condition) {
+    public Future<Optional<Status>> postIf(
+            NewStatus newStatus, BiFunction<Transaction, StatusId, Future<Boolean>> condition) {
         return composer.compose(newStatus)
                 .compose(draft ->
                         db.inShardOf(newStatus.author(), (tx, id) -> insertIf(tx, draft, new StatusId(id), condition)));
     }
 
     private Future<Optional<Status>> insertIf(
-            Sql tx, Draft draft, StatusId id, BiFunction<Sql, StatusId, Future<Boolean>> condition) {
+            Transaction tx,
+            ComposedStatus draft,
+            StatusId id,
+            BiFunction<Transaction, StatusId, Future<Boolean>> condition) {
         return condition
                 .apply(tx, id)
                 .compose(holds -> holds
@@ -76,7 +80,7 @@ public final class StatusActions {
 
     /** Checks a status as if it were posted now, and returns it with the author's defaults filled in. */
     public Future<NewStatus> validate(NewStatus newStatus) {
-        return composer.compose(newStatus).map(Draft::withDefaults);
+        return composer.compose(newStatus).map(ComposedStatus::withDefaults);
     }
 
     /** Deletes a status of this author and returns it; another author's status is a {@link Problem.NotFound}. */
@@ -123,7 +127,7 @@ public final class StatusActions {
                                         tx, Status.boost(new StatusId(id), viewer, visibility, original)))));
     }
 
-    private static Future<Optional<Status>> findBoost(Sql tx, AccountId viewer, Status original) {
+    private static Future<Optional<Status>> findBoost(Transaction tx, AccountId viewer, Status original) {
         return Statuses.boostsBy(tx, viewer, List.of(original.id()))
                 .compose(boosts -> Statuses.includingSuspended(tx, boosts.values()))
                 .map(found -> found.stream().findFirst());

@@ -15,7 +15,7 @@ import social.skein.model.BlankText;
 import social.skein.model.Graphemes;
 import social.skein.model.Problem;
 import social.skein.model.Visibility;
-import social.skein.status.Draft;
+import social.skein.status.ComposedStatus;
 import social.skein.status.NewStatus;
 import social.skein.status.Status;
 import social.skein.status.StatusSearchIndex;
@@ -24,7 +24,7 @@ import social.skein.text.RenderedText;
 import social.skein.text.StatusText;
 import social.skein.text.Stemmer;
 
-/** Turns a request into a {@link Draft}: checks it, loads parent and mentioned accounts, renders the text. */
+/** Turns a request into a {@link ComposedStatus}: checks it, loads parent and mentioned accounts, renders the text. */
 public final class StatusComposer {
     /**
      * Links count as 23 and combining marks as nothing; this bounds the raw length, in UTF-16 units per character of
@@ -61,13 +61,13 @@ public final class StatusComposer {
         this.maxCharacters = maxCharacters;
     }
 
-    Future<Draft> compose(NewStatus newStatus) {
+    Future<ComposedStatus> compose(NewStatus newStatus) {
         return validate(newStatus)
                 .compose(text -> Future.all(loadParent(newStatus), loadAccounts(newStatus, text.mentionedNames()))
                         .compose(found -> draft(newStatus, text, found.resultAt(0), found.resultAt(1))));
     }
 
-    private Future<Draft> draft(
+    private Future<ComposedStatus> draft(
             NewStatus newStatus, StatusText text, Optional<Status> parent, Map<AccountId, Account> accountsById) {
         Map<String, Account> byName = new HashMap<>();
         accountsById.values().stream()
@@ -86,7 +86,8 @@ public final class StatusComposer {
                 .language()
                 .or(() -> author(newStatus, accountsById).postingDefaults().language());
         return stemmer.lexemes(StatusSearchIndex.searchText(newStatus.spoilerText(), newStatus.text()), language)
-                .map(lexemes -> new Draft(newStatus, visibility, sensitive, language, rendered, parent, lexemes));
+                .map(lexemes ->
+                        new ComposedStatus(newStatus, visibility, sensitive, language, rendered, parent, lexemes));
     }
 
     private static Account author(NewStatus newStatus, Map<AccountId, Account> accountsById) {

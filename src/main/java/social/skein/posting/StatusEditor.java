@@ -13,8 +13,8 @@ import social.skein.model.StatusId;
 import social.skein.poll.Poll;
 import social.skein.poll.Polls;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
-import social.skein.status.Draft;
+import social.skein.sql.Transaction;
+import social.skein.status.ComposedStatus;
 import social.skein.status.NewStatus;
 import social.skein.status.Status;
 import social.skein.status.StatusEdits;
@@ -51,13 +51,14 @@ public final class StatusEditor {
                 .compose(draft -> db.inShardOf(newStatus.author(), (tx, editId) -> edit(tx, editId, id, draft)));
     }
 
-    private Future<Status> edit(Sql tx, long editId, StatusId id, Draft draft) {
+    private Future<Status> edit(Transaction tx, long editId, StatusId id, ComposedStatus draft) {
         return Future.all(Statuses.get(tx, id), Polls.find(tx, id))
                 .compose(found -> saveChanges(tx, editId, found.resultAt(0), found.resultAt(1), draft))
                 .compose(saved -> Statuses.get(tx, id));
     }
 
-    private Future<Void> saveChanges(Sql tx, long editId, Status before, Optional<Poll> poll, Draft draft) {
+    private Future<Void> saveChanges(
+            Transaction tx, long editId, Status before, Optional<Poll> poll, ComposedStatus draft) {
         return polls.replace(
                         tx,
                         before.id(),
@@ -77,7 +78,8 @@ public final class StatusEditor {
                 && status.language().equals(newStatus.language());
     }
 
-    private Future<Void> saveEdit(Sql tx, long editId, Status before, Optional<Poll> poll, Draft draft) {
+    private Future<Void> saveEdit(
+            Transaction tx, long editId, Status before, Optional<Poll> poll, ComposedStatus draft) {
         StatusEdits.StatusEdit previous = StatusEdits.StatusEdit.of(before, poll.map(Poll::options));
         return StatusEdits.insert(tx, before.id(), editId, previous)
                 .compose(inserted -> StatusRows.edit(tx, before, draft, SnowflakeIds.timestamp(editId)))
@@ -85,7 +87,7 @@ public final class StatusEditor {
                         tx, new Fact.StatusEdited(before.id(), before.author(), newMentions(before, draft))));
     }
 
-    private static List<AccountId> newMentions(Status before, Draft draft) {
+    private static List<AccountId> newMentions(Status before, ComposedStatus draft) {
         return draft.rendered().mentions().stream()
                 .filter(account -> !before.mentions().contains(account))
                 .toList();

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import social.skein.http.Caller;
 import social.skein.http.Params;
 import social.skein.http.Request;
-import social.skein.http.Viewer;
 import social.skein.model.BlankText;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
@@ -22,10 +22,10 @@ public final class StatusRequestParser {
     private static final int MAX_KEY_LENGTH = 255;
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,3}");
 
-    private final Function<Viewer, Future<Optional<Application>>> applications;
+    private final Function<Caller, Future<Optional<Application>>> applications;
 
     /** @param applications loads the public name of the app a viewer's token was issued to */
-    public StatusRequestParser(Function<Viewer, Future<Optional<Application>>> applications) {
+    public StatusRequestParser(Function<Caller, Future<Optional<Application>>> applications) {
         this.applications = applications;
     }
 
@@ -33,7 +33,7 @@ public final class StatusRequestParser {
     public Future<NewStatus> parseNew(Request request) {
         Optional<NewPoll> poll = NewPoll.parse(request.params());
         rejectMedia(request.params(), poll.isPresent());
-        return request.viewer()
+        return request.caller()
                 .map(applications)
                 .orElse(Future.succeededFuture(Optional.empty()))
                 .map(application -> parseNew(request, application, poll));

@@ -19,7 +19,7 @@ import social.skein.model.Problem;
 import social.skein.model.SnowflakeIds;
 import social.skein.oauth.AccountAccess;
 import social.skein.oauth.AccountModeration;
-import social.skein.oauth.OperatorTokens;
+import social.skein.oauth.ProvisionedTokens;
 import social.skein.signup.ExternalIdentities;
 import social.skein.signup.ExternalIdentity;
 import social.skein.signup.ExternalSignUp;
@@ -37,7 +37,7 @@ final class ProvisioningRoutes {
     private final ExternalIdentities identities;
     private final ExternalSignUp signUp;
     private final AccountModeration moderation;
-    private final OperatorTokens tokens;
+    private final ProvisionedTokens tokens;
     private final AccountAccess access;
     private final PublicUrl publicUrl;
     private final String issuer;
@@ -49,7 +49,7 @@ final class ProvisioningRoutes {
             ExternalIdentities identities,
             ExternalSignUp signUp,
             AccountModeration moderation,
-            OperatorTokens tokens,
+            ProvisionedTokens tokens,
             AccountAccess access,
             PublicUrl publicUrl,
             String issuer) {
@@ -127,7 +127,7 @@ final class ProvisioningRoutes {
                 .compose(changed -> find(account));
     }
 
-    private Future<OperatorTokens.OperatorToken> issueToken(Request request) {
+    private Future<ProvisionedTokens.OperatorToken> issueToken(Request request) {
         AccountId account = id(request, "id");
         String app = request.params().text("app_name").orElse("").strip();
         if (app.isEmpty()) {

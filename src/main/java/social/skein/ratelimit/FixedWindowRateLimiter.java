@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import social.skein.config.Config.Rate;
 import social.skein.model.Problem;
 
 /**

@@ -1,6 +1,7 @@
 package social.skein.ratelimit;
 
 import java.util.Locale;
+import social.skein.config.Config.Rate;
 
 /** A rate limit. Its {@link Rate} is a setting. */
 public enum RateLimit {

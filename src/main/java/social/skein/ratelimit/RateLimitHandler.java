@@ -62,7 +62,7 @@ public final class RateLimitHandler {
         return RequestAuthenticator.authenticate(context, tokens)
                 // A token that is invalid or cannot be looked up counts as anonymous; the endpoint answers it.
                 .otherwise(Optional.empty())
-                .map(viewer -> RateLimitRules.apiKeys(context.request(), path, viewer, address));
+                .map(caller -> RateLimitRules.apiKeys(context.request(), path, caller, address));
     }
 
     private void enforce(RoutingContext context, ClientAddress address, Future<List<RateLimit.RateLimitKey>> keys) {

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import social.skein.http.Caller;
 import social.skein.http.ClientAddress;
 import social.skein.http.Endpoints;
-import social.skein.http.Viewer;
 
 /**
  * Decides which limits a request counts towards. Streams are not limited, because all of an instance's streams
@@ -55,14 +55,14 @@ public final class RateLimitRules {
 
     /** The limits of an API request, at least one. */
     static List<RateLimit.RateLimitKey> apiKeys(
-            HttpServerRequest request, String path, Optional<Viewer> viewer, ClientAddress client) {
+            HttpServerRequest request, String path, Optional<Caller> caller, ClientAddress client) {
         List<RateLimit.RateLimitKey> keys = new ArrayList<>(6);
-        viewer.ifPresent(caller -> {
-            keys.add(key(RateLimit.TOKEN, Long.toString(caller.tokenId())));
-            keys.add(key(RateLimit.APP, Long.toString(caller.appId())));
+        caller.ifPresent(present -> {
+            keys.add(key(RateLimit.TOKEN, Long.toString(present.tokenId())));
+            keys.add(key(RateLimit.APP, Long.toString(present.appId())));
         });
         String address = client.networkPrefix();
-        Optional<String> account = viewer.flatMap(Viewer::account).map(Object::toString);
+        Optional<String> account = caller.flatMap(Caller::account).map(Object::toString);
         String subject = account.orElse(address);
         keys.add(key(account.isPresent() ? RateLimit.USER : RateLimit.ADDRESS, subject));
         String query = request.query();

@@ -2,6 +2,7 @@ package social.skein.ratelimit;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import social.skein.config.Config.Rate;
 import social.skein.model.Problem;
 
 /**

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import social.skein.config.Config;
+import social.skein.config.Config.Rate;
 import social.skein.http.TokenAuthenticator;
 import social.skein.redis.RedisClient;
 
@@ -27,23 +28,19 @@ public final class RateLimits {
 
     private static Map<RateLimit, Rate> rates(Config.RateLimitSettings settings) {
         Map<RateLimit, Rate> rates = new EnumMap<>(Map.of(
-                RateLimit.TOKEN, rate(settings.perToken()),
-                RateLimit.USER, rate(settings.perUser()),
-                RateLimit.ADDRESS, rate(settings.perAddress()),
-                RateLimit.WEB_PAGES, rate(settings.web())));
-        Map<RateLimit, Optional<Config.Rate>> optional = Map.of(
+                RateLimit.TOKEN, settings.perToken(),
+                RateLimit.USER, settings.perUser(),
+                RateLimit.ADDRESS, settings.perAddress(),
+                RateLimit.WEB_PAGES, settings.web()));
+        Map<RateLimit, Optional<Rate>> optional = Map.of(
                 RateLimit.PROVISIONING, settings.provisioning(),
                 RateLimit.APP, settings.perApp(),
-                RateLimit.PAGINATION, settings.nextPages(),
+                RateLimit.PAGINATION, settings.pagination(),
                 RateLimit.POSTING, settings.posts(),
                 RateLimit.REMOVAL, settings.deletes(),
                 RateLimit.SEARCH, settings.searches(),
                 RateLimit.SIGN_UP, settings.signUps());
-        optional.forEach((limit, rate) -> rate.ifPresent(set -> rates.put(limit, rate(set))));
+        optional.forEach((limit, rate) -> rate.ifPresent(set -> rates.put(limit, set)));
         return Map.copyOf(rates);
-    }
-
-    private static Rate rate(Config.Rate rate) {
-        return new Rate(rate.requests(), rate.window());
     }
 }

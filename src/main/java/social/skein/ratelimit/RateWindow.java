@@ -2,6 +2,7 @@ package social.skein.ratelimit;
 
 import java.time.Instant;
 import java.util.Optional;
+import social.skein.config.Config.Rate;
 
 /**
  * One window of one limit in this instance: the permits it took from the store and has left, and the requests it
@@ -28,7 +29,7 @@ final class RateWindow {
         this.limit = limit;
         this.rate = rate;
         this.end = now + rate.window().toMillis();
-        this.remaining = rate.maxRequests();
+        this.remaining = rate.requests();
     }
 
     synchronized boolean isOver(long now) {
@@ -65,7 +66,7 @@ final class RateWindow {
         pendingRequests--;
         end = requestedAt + grant.resetsIn().toMillis();
         remaining = grant.remaining();
-        permits = Math.max(0, Math.min(permits + grant.permits(), rate.maxRequests() - admitted));
+        permits = Math.max(0, Math.min(permits + grant.permits(), rate.requests() - admitted));
         if (permits > 0) {
             return admit();
         }
@@ -78,9 +79,9 @@ final class RateWindow {
         pendingRequests--;
         unreported += failedRequest.unreported();
         if (permits == 0) {
-            permits = Math.max(0, Math.min(BATCH_SIZE, rate.maxRequests() - admitted));
+            permits = Math.max(0, Math.min(BATCH_SIZE, rate.requests() - admitted));
             unreported += permits;
-            remaining = rate.maxRequests() - admitted - permits;
+            remaining = rate.requests() - admitted - permits;
         }
         if (permits > 0) {
             return admit();
@@ -92,14 +93,14 @@ final class RateWindow {
     private RateLimitStatus admit() {
         permits--;
         admitted++;
-        return status(rate.maxRequests() - permits - remaining);
+        return status(rate.requests() - permits - remaining);
     }
 
     private RateLimitStatus reject() {
-        return status(rate.maxRequests() + 1);
+        return status(rate.requests() + 1);
     }
 
     private RateLimitStatus status(int used) {
-        return new RateLimitStatus(limit, rate.maxRequests(), used, Instant.ofEpochMilli(end));
+        return new RateLimitStatus(limit, rate.requests(), used, Instant.ofEpochMilli(end));
     }
 }

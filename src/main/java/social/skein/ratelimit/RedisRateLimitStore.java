@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
+import social.skein.config.Config.Rate;
 import social.skein.redis.LuaScript;
 import social.skein.redis.RedisClient;
 
@@ -46,7 +47,7 @@ public final class RedisRateLimitStore implements RateLimitStore {
         return LuaScript.ScriptCall.of(
                 "rate:" + key.limit() + ":" + key.subject(),
                 List.of(
-                        Integer.toString(rate.maxRequests()),
+                        Integer.toString(rate.requests()),
                         Long.toString(rate.window().toMillis()),
                         Integer.toString(request.maxPermits()),
                         Integer.toString(request.unreported())));

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import social.skein.config.Config.Rate;
 
 /** Counts nothing: reports every limit as unused, so that the response headers still name it. */
 public record UnlimitedRateLimiter(Map<RateLimit, Rate> rates, Clock clock) implements RateLimiter {
@@ -22,6 +23,6 @@ public record UnlimitedRateLimiter(Map<RateLimit, Rate> rates, Clock clock) impl
 
     private RateLimitStatus unused(RateLimit limit) {
         Rate rate = Objects.requireNonNull(rates.get(limit));
-        return new RateLimitStatus(limit, rate.maxRequests(), 0, clock.instant().plus(rate.window()));
+        return new RateLimitStatus(limit, rate.requests(), 0, clock.instant().plus(rate.window()));
     }
 }

@@ -3,7 +3,7 @@ package social.skein.relationship;
 import io.vertx.core.Future;
 import social.skein.model.AccountId;
 import social.skein.model.SnowflakeIds;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /**
  * Two accounts for a change by one that also ends follows of the other. The shards of both are locked in ascending
@@ -14,7 +14,7 @@ record AccountPair(AccountId actor, AccountId other) {
     /** One new id from the shard of each account. */
     record ReservedIds(long forActor, long forOther) {}
 
-    Future<ReservedIds> lock(Sql tx) {
+    Future<ReservedIds> lock(Transaction tx) {
         int actorShard = SnowflakeIds.shard(actor.value());
         int otherShard = SnowflakeIds.shard(other.value());
         return actorShard <= otherShard

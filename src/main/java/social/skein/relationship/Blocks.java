@@ -8,7 +8,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Page;
 import social.skein.model.PageRequest;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** The blocks between accounts. A block ends all follows and follow requests between the two, in both directions. */
 public final class Blocks {
@@ -42,7 +42,7 @@ public final class Blocks {
                 .compose(added -> added == 0 ? Future.succeededFuture() : endRelations(tx, owner, target)));
     }
 
-    private Future<Void> endRelations(Sql tx, AccountId owner, AccountId target) {
+    private Future<Void> endRelations(Transaction tx, AccountId owner, AccountId target) {
         publishChange(tx, owner, target);
         return followActions
                 .endBothWays(tx, owner, target)
@@ -62,7 +62,7 @@ public final class Blocks {
         return db.readOnly().page(PAGE, window, AccountEntry::of, AccountEntry::id, owner.value());
     }
 
-    private void publishChange(Sql tx, AccountId owner, AccountId target) {
+    private void publishChange(Transaction tx, AccountId owner, AccountId target) {
         RelationsChanged.publishAfterCommit(tx, hints, owner);
         RelationsChanged.publishAfterCommit(tx, hints, target);
     }

@@ -16,12 +16,11 @@ import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.AccountId;
+import social.skein.model.PageLimits;
 import social.skein.model.Problem;
 
 /** Finding accounts to follow: suggestions, the directory, and familiar followers. */
 public final class DiscoveryRoutes {
-    private static final int DEFAULT_LIMIT = 40;
-    private static final int MAX_LIMIT = 80;
     private static final int MAX_FAMILIAR_IDS = 40;
 
     private final Suggestions suggestions;
@@ -64,7 +63,7 @@ public final class DiscoveryRoutes {
     }
 
     private Future<List<Suggestions.Suggestion>> findSuggestions(Request request) {
-        int limit = request.params().limit(DEFAULT_LIMIT, MAX_LIMIT);
+        int limit = request.params().limit(PageLimits.ACCOUNTS);
         return suggestions.page(request.account(), limit, request.params().offset());
     }
 
@@ -114,7 +113,7 @@ public final class DiscoveryRoutes {
 
     /** All accounts are local, so the parameter {@code local} makes no difference. */
     private Future<List<AccountView>> directory(Request request) {
-        int limit = request.params().limit(DEFAULT_LIMIT, MAX_LIMIT);
+        int limit = request.params().limit(PageLimits.ACCOUNTS);
         int offset = request.params().offset();
         Future<List<AccountId>> page =
                 switch (request.params().nonBlank("order").orElse("active")) {

@@ -10,7 +10,7 @@ import social.skein.events.Outbox;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** Follows, unfollows, and the handling of follow requests. */
 public final class FollowActions {
@@ -22,13 +22,13 @@ public final class FollowActions {
             """;
 
     private final Db db;
-    private final FollowEdges edges;
+    private final FollowWriter edges;
     private final FollowRequests requests;
     private final HintBus hints;
 
     public FollowActions(Db db, Outbox outbox, AccountCounters counters, FollowRequests requests, HintBus hints) {
         this.db = db;
-        this.edges = new FollowEdges(outbox, counters);
+        this.edges = new FollowWriter(outbox, counters);
         this.requests = requests;
         this.hints = hints;
     }
@@ -58,7 +58,7 @@ public final class FollowActions {
     }
 
     private Future<Void> follow(
-            Sql tx, long id, AccountId follower, Account target, FollowState state, FollowOptions options) {
+            Transaction tx, long id, AccountId follower, Account target, FollowState state, FollowOptions options) {
         if (state.blocked) {
             return Future.failedFuture(new Problem.Forbidden("This action is not allowed"));
         }
@@ -103,7 +103,7 @@ public final class FollowActions {
     }
 
     /** Ends all follows and requests between two accounts, in a transaction that holds the shards of both. */
-    Future<Void> endBothWays(Sql tx, AccountId first, AccountId second) {
+    Future<Void> endBothWays(Transaction tx, AccountId first, AccountId second) {
         return edges.unfollow(tx, first, second)
                 .compose(ended -> edges.unfollow(tx, second, first))
                 .compose(ended -> requests.remove(tx, first, second))
@@ -112,7 +112,9 @@ public final class FollowActions {
     }
 
     private Future<Void> withBothLocked(
-            AccountId owner, AccountId follower, BiFunction<Sql, AccountPair.ReservedIds, Future<Void>> change) {
+            AccountId owner,
+            AccountId follower,
+            BiFunction<Transaction, AccountPair.ReservedIds, Future<Void>> change) {
         return db.transaction(tx -> new AccountPair(owner, follower).lock(tx).compose(ids -> change.apply(tx, ids)));
     }
 }

@@ -8,7 +8,7 @@ import social.skein.account.AccountCounters;
 import social.skein.feature.ErasureStep;
 import social.skein.model.AccountId;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /**
  * Erases the follows of a deleted account in one direction, and updates the counters of the other accounts. No fact is
@@ -76,7 +76,7 @@ final class FollowErasure implements ErasureStep {
     }
 
     /** In ascending order of ids, so that concurrent erasures do not deadlock. */
-    private Future<Void> decrementCounters(Sql tx, AccountId account, Iterator<AccountId> others) {
+    private Future<Void> decrementCounters(Transaction tx, AccountId account, Iterator<AccountId> others) {
         if (!others.hasNext()) {
             return Future.succeededFuture();
         }

@@ -10,7 +10,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Page;
 import social.skein.model.PageRequest;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** The pending follow requests. A request stores the options of the follow it may become. */
 public final class FollowRequests {
@@ -52,7 +52,7 @@ public final class FollowRequests {
     }
 
     /** Requests to follow; an existing request only takes the given options. */
-    Future<Void> add(Sql tx, AccountId follower, AccountId target, long id, FollowOptions options) {
+    Future<Void> add(Transaction tx, AccountId follower, AccountId target, long id, FollowOptions options) {
         return tx.one(UPSERT, row -> row.getBoolean("added"), options.arguments(follower.value(), target.value(), id))
                 .compose(added -> added
                         ? outbox.append(tx, new Fact.FollowRequested(follower, target))
@@ -60,7 +60,7 @@ public final class FollowRequests {
     }
 
     /** Deletes an accepted, rejected or withdrawn request and returns its options; empty if it does not exist. */
-    Future<Optional<FollowOptions>> remove(Sql tx, AccountId follower, AccountId target) {
+    Future<Optional<FollowOptions>> remove(Transaction tx, AccountId follower, AccountId target) {
         return tx.find(DELETE, FollowRequests::options, follower.value(), target.value())
                 .compose(options -> options.isEmpty()
                         ? Future.succeededFuture(options)

@@ -24,10 +24,6 @@ public final class Follows {
             select target_id as account from follow where account_id = $1 and target_id = any($2)
             """;
 
-    private static final String FOLLOWERS_AMONG = """
-            select account_id as account from follow where account_id = any($2) and target_id = $1
-            """;
-
     private static final String FOLLOWERS_PAGE = """
             select id, account_id as account from follow where target_id = $4 and id > $1 and id < $2
             """;
@@ -56,11 +52,11 @@ public final class Follows {
             """;
 
     private final Db db;
-    private final FollowEdges edges;
+    private final FollowWriter edges;
 
     public Follows(Db db, Outbox outbox, AccountCounters counters) {
         this.db = db;
-        this.edges = new FollowEdges(outbox, counters);
+        this.edges = new FollowWriter(outbox, counters);
     }
 
     /**
@@ -82,11 +78,6 @@ public final class Follows {
     /** The accounts among {@code targets} that the viewer follows. */
     public Future<Set<AccountId>> followedAmong(AccountId viewer, Collection<AccountId> targets) {
         return filter(FOLLOWED_AMONG, viewer, targets);
-    }
-
-    /** The accounts among {@code candidates} that follow the target. */
-    public Future<Set<AccountId>> followersAmong(AccountId target, Collection<AccountId> candidates) {
-        return filter(FOLLOWERS_AMONG, target, candidates);
     }
 
     private Future<Set<AccountId>> filter(

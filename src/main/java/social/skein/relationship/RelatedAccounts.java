@@ -13,13 +13,12 @@ import social.skein.account.Accounts;
 import social.skein.http.Request;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
+import social.skein.model.PageLimits;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 
 /** The accounts a request refers to: the one in its path, and those in a list it returns. */
 public final class RelatedAccounts {
-    private static final int DEFAULT_LIMIT = 40;
-    private static final int MAX_LIMIT = 80;
 
     private final Accounts accounts;
     private final AccountViews views;
@@ -52,7 +51,7 @@ public final class RelatedAccounts {
     }
 
     static PageRequest window(Request request) {
-        return request.params().pageRequest(DEFAULT_LIMIT, MAX_LIMIT);
+        return request.params().pageRequest(PageLimits.ACCOUNTS);
     }
 
     /** Renders all accounts of a page, in order. */

@@ -122,7 +122,8 @@ public final class RelationLoader {
             case "block" -> List.of(relations.blocked());
             case "blocked-by" -> List.of(relations.blockedBy());
             case "silence" -> List.of(relations.muted(), relations.notificationsMuted());
-            default -> List.of(relations.muted());
+            case "mute" -> List.of(relations.muted());
+            default -> throw new IllegalStateException("Unknown kind of relation: " + kind);
         };
     }
 

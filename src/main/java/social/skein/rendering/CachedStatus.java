@@ -2,8 +2,8 @@ package social.skein.rendering;
 
 import java.util.Optional;
 import social.skein.model.StatusId;
+import social.skein.status.RedisStatusEntry;
 import social.skein.status.Status;
-import social.skein.status.StatusCacheEntry;
 import social.skein.visibility.StatusAttributes;
 
 /**
@@ -12,15 +12,15 @@ import social.skein.visibility.StatusAttributes;
  */
 public final class CachedStatus {
     private final Status status;
-    private final StatusAttributes subject;
+    private final StatusAttributes attributes;
     private final StatusView.Body body;
     private final byte[] jsonHead;
     private final boolean hasPoll;
     private volatile Optional<BoostHead> boostHead = Optional.empty();
 
-    CachedStatus(StatusCacheEntry entry, StatusView.Body body) {
+    CachedStatus(RedisStatusEntry entry, StatusView.Body body) {
         this.status = entry.status();
-        this.subject = status.subject();
+        this.attributes = status.attributes();
         this.body = body;
         this.jsonHead = StatusJsonHead.write(body, StatusView.Counts.of(status));
         this.hasPoll = entry.hasPoll();
@@ -38,8 +38,8 @@ public final class CachedStatus {
         return status;
     }
 
-    public StatusAttributes subject() {
-        return subject;
+    public StatusAttributes attributes() {
+        return attributes;
     }
 
     boolean hasPoll() {

@@ -24,8 +24,8 @@ import social.skein.http.Invariants;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.status.RedisStatusCache;
+import social.skein.status.RedisStatusEntry;
 import social.skein.status.Status;
-import social.skein.status.StatusCacheEntry;
 import social.skein.status.StatusesChanged;
 
 /**
@@ -54,14 +54,14 @@ public final class StatusCache {
             RedisStatusCache statuses,
             AccountCache accounts,
             StatusBodies bodies,
-            CacheBudget memory,
+            CacheBudget budget,
             Invariants invariants) {
         this.vertx = vertx;
         this.statuses = statuses;
         this.accounts = accounts;
         this.bodies = bodies;
         this.invariants = invariants;
-        this.cache = memory.bulkCache(
+        this.cache = budget.bulkCache(
                 new CacheBudget.LocalCacheSpec<>("statuses", TTL, 44, CachedStatus::bytes), this::load);
     }
 
@@ -117,19 +117,19 @@ public final class StatusCache {
                         accounts.byIds(accountIds(found.values())).map(byId -> renderAll(found.values(), byId)));
     }
 
-    private static Set<AccountId> accountIds(Collection<StatusCacheEntry> entries) {
+    private static Set<AccountId> accountIds(Collection<RedisStatusEntry> entries) {
         return entries.stream().flatMap(entry -> entry.status().accountIds()).collect(Collectors.toSet());
     }
 
     private Map<StatusId, CachedStatus> renderAll(
-            Collection<StatusCacheEntry> entries, Map<AccountId, CachedAccount> accountsById) {
+            Collection<RedisStatusEntry> entries, Map<AccountId, CachedAccount> accountsById) {
         return entries.stream()
                 .flatMap(entry -> render(entry, accountsById).stream())
                 .collect(Collectors.toMap(CachedStatus::id, status -> status));
     }
 
     /** Renders a status, if its author is among the accounts. */
-    Optional<CachedStatus> render(StatusCacheEntry entry, Map<AccountId, CachedAccount> accountsById) {
+    Optional<CachedStatus> render(RedisStatusEntry entry, Map<AccountId, CachedAccount> accountsById) {
         Status status = entry.status();
         invariants.check(
                 Invariants.Invariant.COUNT_NOT_NEGATIVE,

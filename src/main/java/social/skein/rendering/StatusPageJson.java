@@ -19,8 +19,8 @@ import social.skein.poll.PollView;
 import social.skein.poll.Polls;
 import social.skein.sql.Reads;
 import social.skein.status.InteractionCache;
+import social.skein.status.RedisStatusEntry;
 import social.skein.status.Status;
-import social.skein.status.StatusCacheEntry;
 
 /**
  * Renders pages of statuses as JSON from this process's caches: statuses, accounts, interactions and filters. Only
@@ -87,7 +87,7 @@ public final class StatusPageJson {
                 .map(found -> {
                     Map<AccountId, CachedAccount> accounts = found.resultAt(0);
                     CachedStatus rendered = statusCache
-                            .render(StatusCacheEntry.of(status, false), accounts)
+                            .render(RedisStatusEntry.of(status, false), accounts)
                             .orElseThrow(Problem.NotFound::new);
                     return new StatusJsonWriter(
                                     Map.of(status.id(), rendered),

@@ -1,6 +1,6 @@
 package social.skein.replication;
 
-import social.skein.cluster.Hint;
+import social.skein.cluster.HintType;
 import social.skein.model.AccountId;
 
 /**
@@ -9,5 +9,5 @@ import social.skein.model.AccountId;
  * @param position a position in the write-ahead log, in bytes, that is not before the write
  */
 record WritePositionHint(AccountId account, long position) {
-    static final Hint<WritePositionHint> HINT = new Hint<>("skein.write-position", WritePositionHint.class);
+    static final HintType<WritePositionHint> HINT = new HintType<>("skein.write-position", WritePositionHint.class);
 }

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import social.skein.account.Account;
-import social.skein.account.AccountFinder;
+import social.skein.account.AccountNameSearch;
 import social.skein.account.Accounts;
 import social.skein.account.HandleParser;
 import social.skein.model.AccountId;
@@ -19,11 +19,11 @@ public final class AccountSearch {
     private static final int MAX_FOLLOWED = 10_000;
 
     private final Accounts accounts;
-    private final AccountFinder finder;
+    private final AccountNameSearch finder;
     private final HandleParser handles;
     private final Follows follows;
 
-    public AccountSearch(Accounts accounts, AccountFinder finder, HandleParser handles, Follows follows) {
+    public AccountSearch(Accounts accounts, AccountNameSearch finder, HandleParser handles, Follows follows) {
         this.accounts = accounts;
         this.finder = finder;
         this.handles = handles;

@@ -10,11 +10,10 @@ import social.skein.http.Endpoints;
 import social.skein.http.Params;
 import social.skein.http.Request;
 import social.skein.http.Scope;
+import social.skein.model.PageLimits;
 
 /** Account search over HTTP, which clients use to complete mentions. */
 public final class AccountSearchRoutes {
-    private static final int DEFAULT_LIMIT = 40;
-    private static final int MAX_LIMIT = 80;
 
     private final AccountSearch accountSearch;
     private final AccountViews views;
@@ -34,7 +33,7 @@ public final class AccountSearchRoutes {
                 .find(new AccountSearch.AccountQuery(
                         params.text("q").orElse(""),
                         params.flag("following", false) ? request.optionalAccount() : Optional.empty(),
-                        params.limit(DEFAULT_LIMIT, MAX_LIMIT),
+                        params.limit(PageLimits.ACCOUNTS),
                         params.offset()))
                 .map(views::viewAll);
     }

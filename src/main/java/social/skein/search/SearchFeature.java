@@ -1,7 +1,7 @@
 package social.skein.search;
 
 import social.skein.account.AccountFeature;
-import social.skein.account.AccountFinder;
+import social.skein.account.AccountNameSearch;
 import social.skein.feature.Feature;
 import social.skein.feature.Platform;
 import social.skein.http.Endpoints;
@@ -16,7 +16,7 @@ public final class SearchFeature implements Feature {
     private final AccountFeature accounts;
     private final TagFeature tags;
     private final AccountSearch accountSearch;
-    private final StatusFinder statusFinder;
+    private final StatusSearch statusFinder;
 
     public SearchFeature(
             Platform platform,
@@ -30,10 +30,10 @@ public final class SearchFeature implements Feature {
         this.tags = tags;
         this.accountSearch = new AccountSearch(
                 accounts.accounts(),
-                new AccountFinder(platform.db().readOnly()),
+                new AccountNameSearch(platform.db().readOnly()),
                 accounts.handles(),
                 relationships.follows());
-        this.statusFinder = new StatusFinder(
+        this.statusFinder = new StatusSearch(
                 platform.db(), accounts.accounts(), accounts.handles(), statuses.visible(), rendering.views());
     }
 

@@ -14,6 +14,7 @@ import social.skein.http.PublicUrl;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.AccountId;
+import social.skein.model.PageLimits;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 import social.skein.rendering.StatusView;
@@ -24,15 +25,13 @@ import social.skein.tag.Tags;
 
 /** Search for accounts, statuses and hashtags. */
 public final class SearchRoutes {
-    private static final int DEFAULT_LIMIT = 20;
-    private static final int MAX_LIMIT = 40;
 
     /** Deeper pages are empty: they cost more than they are worth. */
     private static final int MAX_OFFSET = 2_000;
 
     private final AccountSearch accountSearch;
     private final AccountViews accountViews;
-    private final StatusFinder statusFinder;
+    private final StatusSearch statusFinder;
     private final Tags tags;
     private final TagViews tagViews;
     private final LocalUrlResolver localUrls;
@@ -40,7 +39,7 @@ public final class SearchRoutes {
     public SearchRoutes(
             AccountSearch accountSearch,
             AccountViews accountViews,
-            StatusFinder statusFinder,
+            StatusSearch statusFinder,
             Tags tags,
             TagViews tagViews,
             PublicUrl publicUrl) {
@@ -70,7 +69,7 @@ public final class SearchRoutes {
         Params params = request.params();
         String query = params.required("q").strip();
         requireSignInForPagingAndResolve(request);
-        int limit = params.limit(DEFAULT_LIMIT, MAX_LIMIT);
+        int limit = params.limit(PageLimits.STATUSES);
         int offset = params.nonBlank("type").isPresent() ? params.offset() : 0;
         if (offset > MAX_OFFSET) {
             return Future.succeededFuture(new SearchResults(List.of(), List.of(), List.of()));
@@ -132,10 +131,13 @@ public final class SearchRoutes {
         if (author.isPresent() && authorId.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        PageRequest window = request.params().pageRequest(DEFAULT_LIMIT, MAX_LIMIT);
+        PageRequest window = request.params().pageRequest(PageLimits.STATUSES);
         long minId = Math.max(window.minId().orElse(-1), window.sinceId().orElse(-1)) + 1;
         return statusFinder.find(
-                viewer.get(), query, authorId, new StatusSearch.SearchPage(minId, window.upperBound(), limit, offset));
+                viewer.get(),
+                query,
+                authorId,
+                new StatusTextSearch.SearchPage(minId, window.upperBound(), limit, offset));
     }
 
     private Future<List<TagView>> hashtags(Request request, String query, int limit, int offset) {

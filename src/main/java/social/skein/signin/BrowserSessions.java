@@ -7,7 +7,7 @@ import social.skein.http.Request;
 import social.skein.http.Response;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /**
  * The session and the CSRF token of a browser, in two cookies. A form must carry the CSRF token of its browser, which a
@@ -71,7 +71,7 @@ public final class BrowserSessions {
     }
 
     /** Opens a session without a password, as part of a transaction. */
-    public Future<SignedIn> open(Sql transaction, Request request, AccountId account) {
+    public Future<SignedIn> open(Transaction transaction, Request request, AccountId account) {
         return sessions.open(transaction, account, UserAgent.describe(request))
                 .map(secret -> new SignedIn(account, secret));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /**
  * The browser sessions of accounts on the pages; the API does not accept them. For privacy a session stores the kind of
@@ -72,10 +73,10 @@ public final class Sessions {
         return open(sql, account, userAgent);
     }
 
-    /** Opens a session as part of a transaction. */
-    public Future<Secret> open(Sql transaction, AccountId account, String userAgent) {
+    /** Opens a session, as part of a transaction if these are its statements. */
+    public Future<Secret> open(Sql statements, AccountId account, String userAgent) {
         Secret session = Secret.generate();
-        return transaction
+        return statements
                 .update(INSERT, session.hash(), account.value(), userAgent)
                 .map(session);
     }
@@ -95,7 +96,7 @@ public final class Sessions {
     }
 
     /** Ends all sessions of an account. */
-    public Future<Void> closeAll(Sql transaction, AccountId account) {
+    public Future<Void> closeAll(Transaction transaction, AccountId account) {
         return transaction.update(CLOSE_ALL, account.value()).mapEmpty();
     }
 

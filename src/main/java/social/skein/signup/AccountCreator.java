@@ -10,7 +10,7 @@ import social.skein.account.SignUpApproval;
 import social.skein.model.AccountId;
 import social.skein.model.FieldError;
 import social.skein.model.Problem;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** The last steps of each sign-up: hashes the password and creates the account. */
 final class AccountCreator {
@@ -32,7 +32,7 @@ final class AccountCreator {
             List<FieldError> errors,
             SignUpCredentials credentials,
             SignUpApproval approval,
-            BiFunction<Sql, AccountId, Future<T>> initializer) {
+            BiFunction<Transaction, AccountId, Future<T>> initializer) {
         if (!errors.isEmpty()) {
             return Future.failedFuture(new Problem.Invalid(errors));
         }

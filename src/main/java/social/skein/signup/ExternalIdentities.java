@@ -6,6 +6,7 @@ import java.util.Optional;
 import social.skein.account.AccountState;
 import social.skein.model.AccountId;
 import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** The links between accounts and users of another product. A link never changes; it ends with the account. */
 public final class ExternalIdentities {
@@ -52,7 +53,7 @@ public final class ExternalIdentities {
     }
 
     /** Links an account as part of a transaction; fails with a unique violation if the identity is linked already. */
-    Future<Void> link(Sql transaction, AccountId account, ExternalIdentity identity) {
+    Future<Void> link(Transaction transaction, AccountId account, ExternalIdentity identity) {
         return transaction
                 .update(INSERT, account.value(), identity.issuer(), identity.subject())
                 .mapEmpty();

@@ -12,7 +12,7 @@ import social.skein.config.Registration;
 import social.skein.model.AccountId;
 import social.skein.model.FieldError;
 import social.skein.model.Problem;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** Sign-up by users, as far as the operator permits it. */
 public final class PublicSignUp {
@@ -55,7 +55,7 @@ public final class PublicSignUp {
      * @param issueCredential issues the session or token in the same transaction, so that a failure leaves no taken
      *     name behind
      */
-    public <T> Future<T> signUp(SignUpRequest request, BiFunction<Sql, SignedUp, Future<T>> issueCredential) {
+    public <T> Future<T> signUp(SignUpRequest request, BiFunction<Transaction, SignedUp, Future<T>> issueCredential) {
         requireOpen();
         SignUpApproval approval = new SignUpApproval(
                 !requireEmailConfirmation,

@@ -65,7 +65,7 @@ public final class Db extends Sql {
      * Statements need not wait for each other: they are pipelined, and PostgreSQL executes them in the order of the
      * calls.
      */
-    public <T> Future<T> transaction(Function<Sql, Future<T>> work) {
+    public <T> Future<T> transaction(Function<Transaction, Future<T>> work) {
         retryBudget.deposit();
         return transaction(work, MAX_ATTEMPTS);
     }
@@ -76,11 +76,11 @@ public final class Db extends Sql {
      *
      * @param work receives the transaction and a new id of the shard
      */
-    public <T> Future<T> inShardOf(AccountId owner, BiFunction<Sql, Long, Future<T>> work) {
+    public <T> Future<T> inShardOf(AccountId owner, BiFunction<Transaction, Long, Future<T>> work) {
         return transaction(tx -> tx.nextId(SnowflakeIds.shard(owner.value())).compose(id -> work.apply(tx, id)));
     }
 
-    private <T> Future<T> transaction(Function<Sql, Future<T>> work, int attemptsLeft) {
+    private <T> Future<T> transaction(Function<Transaction, Future<T>> work, int attemptsLeft) {
         return attempt(work)
                 .recover(failure -> attemptsLeft > 1 && isRetryable(failure) && retryBudget.tryWithdraw()
                         ? RetryBudget.backOff().compose(elapsed -> transaction(work, attemptsLeft - 1))
@@ -91,12 +91,12 @@ public final class Db extends Sql {
         return failure instanceof PgException error && RETRYABLE_STATES.contains(error.getSqlState());
     }
 
-    private <T> Future<T> attempt(Function<Sql, Future<T>> work) {
+    private <T> Future<T> attempt(Function<Transaction, Future<T>> work) {
         if (Deadline.isCurrentExpired()) {
             return Future.failedFuture(new Problem.DeadlineExceeded());
         }
         return pool.getConnection().recover(PgErrors::toProblem).compose(connection -> {
-            Sql statements = new Sql(connection);
+            Transaction statements = new Transaction(connection);
             // The first statement is pipelined behind the begin.
             Future<?> begun = connection.query("begin").execute();
             Future<T> worked = Future.succeededFuture(statements).compose(work);

@@ -117,11 +117,11 @@ public final class LeaderLease {
 
         /** Fails once another process may hold the lease. */
         public Future<Void> check() {
-            return isValid() ? Future.succeededFuture() : lost();
+            return isValid() ? Future.succeededFuture() : failLost();
         }
 
         /** The result of a statement that found another term. */
-        public <T> Future<T> lost() {
+        public <T> Future<T> failLost() {
             lost = true;
             return Future.failedFuture(new Problem.Unavailable("The lease of the " + name.job + " has expired"));
         }

@@ -8,26 +8,18 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import social.skein.context.Deadline;
 import social.skein.model.Problem;
 
 /**
- * Statements on one client: the pool, or the connection of a transaction. If the {@link Deadline} of the request has
- * passed or its client has disconnected, statements are not sent and fail; a transaction is then rolled back.
+ * Statements on one client: each on its own in {@link Db}, or together in a {@link Transaction}. If the {@link Deadline} of
+ * the request has passed or its client has disconnected, statements are not sent and fail.
  */
-public class Sql implements Reads, Writes {
+public abstract class Sql implements Reads {
     private final SqlClient client;
-    private final List<Runnable> afterCommit = new ArrayList<>();
-    private final Map<Integer, Long> spareIds = new HashMap<>();
-    private Optional<Future<Void>> completion = Optional.empty();
-    /** Whether a statement of the transaction was not sent. */
-    private boolean incomplete;
 
     Sql(SqlClient client) {
         this.client = client;
@@ -51,81 +43,19 @@ public class Sql implements Reads, Writes {
                 .compose(set -> list(sql, mapper, arguments));
     }
 
-    @Override
+    /** Executes a statement and returns the number of affected rows. */
     public Future<Integer> update(@CompileTimeConstant String sql, @Nullable Object... arguments) {
         return execute(sql, arguments).map(RowSet::rowCount);
     }
 
-    /**
-     * Takes the next id of a shard, and locks the shard until the transaction ends. The statement fetches two ids; the
-     * second is returned by the next call in this transaction.
-     */
-    public Future<Long> nextId(int shard) {
-        return takeSpareId(shard)
-                .map(Future::succeededFuture)
-                .orElseGet(() -> one("select first, second from next_two_ids($1)", row -> row, shard)
-                        .map(ids -> {
-                            spareIds.put(shard, ids.getLong("second"));
-                            return ids.getLong("first");
-                        }));
-    }
-
-    @Override
-    public Optional<Long> takeSpareId(int shard) {
-        return Optional.ofNullable(spareIds.remove(shard));
-    }
-
-    @Override
-    public void afterCommit(Runnable action) {
-        afterCommit.add(action);
-    }
-
-    /**
-     * Sends several statements as one. Each must be a plain insert, update or delete, and none may depend on another.
-     *
-     * @param statements issues all statements before it returns
-     */
-    public <T> Future<T> batch(Function<Writes, Future<T>> statements) {
-        StatementBatch batch = new StatementBatch(this);
-        Future<T> written = statements.apply(batch);
-        batch.send();
-        return written;
-    }
-
-    /** The same as the last statement of a transaction: the commit is pipelined behind it. */
-    public <T> Future<T> batchAndCommit(Function<Writes, Future<T>> statements) {
-        Future<T> written = batch(statements);
-        if (!incomplete) {
-            completion = Optional.of(complete("commit"));
-        }
-        return written;
-    }
-
-    /** Rolls back if a statement was not sent: PostgreSQL, which has not seen it, would commit the others. */
-    Future<Void> commit() {
-        return incomplete
-                ? rollback().transform(done -> Future.failedFuture(new Problem.DeadlineExceeded()))
-                : completion.orElseGet(() -> complete("commit"));
-    }
-
-    /** A pipelined commit behind a failed statement is already a rollback in PostgreSQL. */
-    Future<Void> rollback() {
-        return completion.orElseGet(() -> complete("rollback"));
-    }
-
-    private Future<Void> complete(@CompileTimeConstant String command) {
-        return client.query(command).execute().mapEmpty();
-    }
-
-    void runAfterCommit() {
-        afterCommit.forEach(Runnable::run);
-    }
-
     private Future<RowSet<Row>> execute(@CompileTimeConstant String sql, @Nullable Object... arguments) {
         if (Deadline.isCurrentExpired()) {
-            incomplete = true;
+            onUnsent();
             return Future.failedFuture(new Problem.DeadlineExceeded());
         }
         return client.preparedQuery(sql).execute(Tuple.wrap(arguments)).recover(PgErrors::toProblem);
     }
+
+    /** Called for each statement that is not sent. */
+    void onUnsent() {}
 }

@@ -24,13 +24,13 @@ final class StatementBatch implements Writes {
     /** Merged statements by their parts; the code uses few combinations. */
     private static final Map<List<String>, String> SQL_CACHE = new ConcurrentHashMap<>();
 
-    private final Sql transaction;
+    private final Transaction transaction;
     private final List<String> statements = new ArrayList<>();
     private final List<Integer> argumentOffsets = new ArrayList<>();
     private final List<@Nullable Object> arguments = new ArrayList<>();
     private final List<Promise<Integer>> results = new ArrayList<>();
 
-    StatementBatch(Sql transaction) {
+    StatementBatch(Transaction transaction) {
         this.transaction = transaction;
     }
 

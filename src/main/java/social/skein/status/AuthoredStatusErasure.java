@@ -8,7 +8,7 @@ import social.skein.feature.ErasureStep;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /**
  * Erases the statuses and boosts of a deleted account. Each is deleted as if by its author, with its own fact, so that
@@ -62,7 +62,7 @@ public final class AuthoredStatusErasure implements ErasureStep {
     }
 
     /** Ignores a status that is gone: a boost is deleted concurrently when its original is. */
-    private Future<Void> deleteAll(Sql tx, Iterator<Status> remaining) {
+    private Future<Void> deleteAll(Transaction tx, Iterator<Status> remaining) {
         return remaining.hasNext()
                 ? writer.delete(tx, remaining.next())
                         .recover(failure -> failure instanceof Problem.NotFound

@@ -24,12 +24,12 @@ import social.skein.sql.Reads;
 public final class RedisStatusCache {
     private final Statuses statuses;
     private final Reads reads;
-    private final RedisLoadingCache<StatusId, StatusCacheEntry> cache;
+    private final RedisLoadingCache<StatusId, RedisStatusEntry> cache;
 
-    public RedisStatusCache(Statuses statuses, Reads reads, RedisCaches memory, HintBus hints) {
+    public RedisStatusCache(Statuses statuses, Reads reads, RedisCaches caches, HintBus hints) {
         this.statuses = statuses;
         this.reads = reads;
-        this.cache = memory.bulkCache(StatusCacheEntry.CACHE_SPEC, this::load);
+        this.cache = caches.bulkCache(RedisStatusEntry.CACHE_SPEC, this::load);
         hints.beforePublish(Fact.HINT, this::onFact);
         hints.beforePublish(StatusesChanged.HINT, changed -> cache.invalidate(changed.statuses()));
         hints.beforePublish(
@@ -38,7 +38,7 @@ public final class RedisStatusCache {
     }
 
     /** The statuses and boosts that exist. Visibility is not checked here. */
-    public Future<Map<StatusId, StatusCacheEntry>> byIds(Set<StatusId> ids) {
+    public Future<Map<StatusId, RedisStatusEntry>> byIds(Set<StatusId> ids) {
         return cache.getAll(ids);
     }
 
@@ -57,13 +57,13 @@ public final class RedisStatusCache {
         return cache.findCached(statuses);
     }
 
-    private Future<Map<StatusId, StatusCacheEntry>> load(Set<StatusId> ids) {
+    private Future<Map<StatusId, RedisStatusEntry>> load(Set<StatusId> ids) {
         return Future.all(statuses.byIds(ids), Polls.statusesWithPoll(reads, ids))
                 .map(found -> {
                     Set<StatusId> withPoll = found.resultAt(1);
                     return found.<List<Status>>resultAt(0).stream()
                             .collect(Collectors.toMap(
-                                    Status::id, status -> StatusCacheEntry.of(status, withPoll.contains(status.id()))));
+                                    Status::id, status -> RedisStatusEntry.of(status, withPoll.contains(status.id()))));
                 });
     }
 

@@ -76,7 +76,7 @@ public record Status(
     }
 
     /** The attributes that decide about its visibility. */
-    public StatusAttributes subject() {
+    public StatusAttributes attributes() {
         return new StatusAttributes(
                 author, visibility, inReplyToAccount(), reblogOfAccount(), Set.copyOf(mentions()), tags(), language());
     }

@@ -5,7 +5,7 @@ import java.util.Collection;
 import social.skein.model.AccountId;
 import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 import social.skein.sql.Writes;
 
 /**
@@ -31,7 +31,7 @@ public final class StatusCounters {
 
     private static final String DELETE = "delete from status_counter where status_id = any($1)";
 
-    public Future<Void> addFavourites(Sql transaction, StatusId status, AccountId actor, int delta) {
+    public Future<Void> addFavourites(Transaction transaction, StatusId status, AccountId actor, int delta) {
         return add(transaction, status, actor, delta, 0, 0);
     }
 
@@ -43,7 +43,7 @@ public final class StatusCounters {
         return add(transaction, status, actor, 0, 0, delta);
     }
 
-    public Future<Void> delete(Sql transaction, Collection<StatusId> statuses) {
+    public Future<Void> delete(Transaction transaction, Collection<StatusId> statuses) {
         return transaction.update(DELETE, StatusRows.ids(statuses)).mapEmpty();
     }
 

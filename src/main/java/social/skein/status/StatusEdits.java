@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import social.skein.model.StatusId;
 import social.skein.sql.Reads;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** The previous versions of edited statuses. */
 public final class StatusEdits {
@@ -65,7 +65,7 @@ public final class StatusEdits {
      *
      * @param id an id drawn in this transaction, which orders the versions
      */
-    public static Future<Void> insert(Sql transaction, StatusId status, long id, StatusEdit edit) {
+    public static Future<Void> insert(Transaction transaction, StatusId status, long id, StatusEdit edit) {
         return transaction
                 .update(
                         INSERT,
@@ -86,7 +86,7 @@ public final class StatusEdits {
         return reads.list(BY_STATUS, StatusEdit::of, status.value(), MAX_EDITS);
     }
 
-    public static Future<Void> deleteByStatuses(Sql transaction, Collection<StatusId> statuses) {
+    public static Future<Void> deleteByStatuses(Transaction transaction, Collection<StatusId> statuses) {
         return transaction.update(DELETE_BY_STATUSES, StatusRows.ids(statuses)).mapEmpty();
     }
 }

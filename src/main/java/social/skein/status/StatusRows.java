@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 import social.skein.sql.Writes;
 import social.skein.tag.Tags;
 
@@ -85,7 +85,7 @@ public final class StatusRows {
     }
 
     /** Adds a public status to the timelines of these hashtags. */
-    static Future<Void> tag(Sql transaction, Status status, List<String> tags) {
+    static Future<Void> tag(Transaction transaction, Status status, List<String> tags) {
         if (tags.isEmpty() || status.visibility() != Visibility.PUBLIC) {
             return Future.succeededFuture();
         }
@@ -99,7 +99,7 @@ public final class StatusRows {
     }
 
     /** Overwrites a status with a draft, and updates its hashtags and search terms; counts and visibility stay. */
-    public static Future<Void> edit(Sql transaction, Status before, Draft draft, Instant editedAt) {
+    public static Future<Void> edit(Transaction transaction, Status before, ComposedStatus draft, Instant editedAt) {
         return transaction
                 .update(
                         EDIT,
@@ -122,7 +122,7 @@ public final class StatusRows {
     }
 
     /** Deletes the statuses that exist, and returns them. */
-    public static Future<List<DeletedStatus>> delete(Sql transaction, Collection<StatusId> statuses) {
+    public static Future<List<DeletedStatus>> delete(Transaction transaction, Collection<StatusId> statuses) {
         return transaction.list(DELETE, row -> new DeletedStatus(author(row), visibility(row)), ids(statuses));
     }
 

@@ -10,7 +10,7 @@ import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.poll.Polls;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 import social.skein.sql.Writes;
 
 /** Inserts and deletes statuses in the caller's transaction: the row, the counts it changes, and the fact. */
@@ -27,7 +27,7 @@ public final class StatusWriter {
     }
 
     /** Inserts a draft with its search terms and its poll, and commits: it must be the last step of the transaction. */
-    public Future<Status> insert(Sql transaction, Draft draft, StatusId id) {
+    public Future<Status> insert(Transaction transaction, ComposedStatus draft, StatusId id) {
         Status status = draft.toStatus(id);
         return StatusRows.tag(transaction, status, status.tags())
                 .compose(tagged -> insertPoll(transaction, draft, id))
@@ -36,7 +36,7 @@ public final class StatusWriter {
                 .map(status);
     }
 
-    private Future<Void> insertPoll(Sql transaction, Draft draft, StatusId id) {
+    private Future<Void> insertPoll(Transaction transaction, ComposedStatus draft, StatusId id) {
         return draft.newStatus()
                 .poll()
                 .map(poll -> polls.upsert(transaction, id, draft.newStatus().author(), poll))
@@ -44,7 +44,7 @@ public final class StatusWriter {
     }
 
     /** Inserts a boost, and commits: it must be the last step of the transaction. */
-    public Future<Status> insert(Sql transaction, Status boost) {
+    public Future<Status> insert(Transaction transaction, Status boost) {
         return transaction.batchAndCommit(batch -> insert(batch, boost).map(boost));
     }
 
@@ -56,7 +56,7 @@ public final class StatusWriter {
     }
 
     /** Deletes a status; a {@link Problem.NotFound} if a concurrent transaction already deleted it. */
-    public Future<Void> delete(Sql transaction, Status status) {
+    public Future<Void> delete(Transaction transaction, Status status) {
         return StatusRows.delete(transaction, List.of(status.id())).compose(deleted -> {
             if (deleted.isEmpty()) {
                 return Future.failedFuture(new Problem.NotFound());

@@ -117,7 +117,7 @@ public final class Statuses {
     }
 
     /** The status, also of a suspended account, or a {@link Problem.NotFound}. */
-    Future<Status> getHidden(StatusId id) {
+    Future<Status> getIncludingSuspended(StatusId id) {
         return includingSuspended(db, List.of(id))
                 .map(found -> found.stream().findFirst().orElseThrow(Problem.NotFound::new));
     }
@@ -203,7 +203,7 @@ public final class Statuses {
     }
 
     /** The boosts of a status with an id above {@code after}, oldest first, of every visibility. */
-    public Future<List<Boost>> boostsOf(StatusId status, long after, int limit) {
+    public Future<List<Boost>> allBoostsOf(StatusId status, long after, int limit) {
         return db.list(BOOSTS_OF, Boost::of, status.value(), after, limit);
     }
 
@@ -213,7 +213,7 @@ public final class Statuses {
     }
 
     /** The public and unlisted boosts of a status, newest first. */
-    public Future<Page<Boost>> boostsOf(StatusId status, PageRequest window) {
+    public Future<Page<Boost>> publicBoostsOf(StatusId status, PageRequest window) {
         return db.readOnly()
                 .page(PUBLIC_BOOSTS_OF, window, Boost::of, boost -> boost.id().value(), status.value());
     }

@@ -13,11 +13,11 @@ import social.skein.visibility.VisibilityPolicy;
 /** Loads statuses for a viewer; statuses the viewer cannot see are treated as missing. */
 public final class VisibleStatuses {
     private final Statuses statuses;
-    private final VisibilityPolicy audience;
+    private final VisibilityPolicy visibility;
 
-    public VisibleStatuses(Statuses statuses, VisibilityPolicy audience) {
+    public VisibleStatuses(Statuses statuses, VisibilityPolicy visibility) {
         this.statuses = statuses;
-        this.audience = audience;
+        this.visibility = visibility;
     }
 
     /**
@@ -37,7 +37,7 @@ public final class VisibleStatuses {
     public Future<UndoTarget> getForUndo(AccountId viewer, StatusId id) {
         return ReadConsistency.readLatest(() -> byIds(Optional.of(viewer), List.of(id)))
                 .compose(visible -> visible.isEmpty()
-                        ? statuses.getHidden(id).map(status -> hiddenTarget(viewer, status))
+                        ? statuses.getIncludingSuspended(id).map(status -> hiddenTarget(viewer, status))
                         : Future.succeededFuture(new UndoTarget(visible.get(0), true)));
     }
 
@@ -52,11 +52,11 @@ public final class VisibleStatuses {
 
     /** The statuses the viewer can see, in the order of the ids. */
     public Future<List<Status>> byIds(Optional<AccountId> viewer, Collection<StatusId> ids) {
-        return statuses.byIds(ids).compose(found -> audience.filterVisible(viewer, found, Status::subject));
+        return statuses.byIds(ids).compose(found -> visibility.filterVisible(viewer, found, Status::attributes));
     }
 
     /** The statuses to show the viewer in a list: visible, and not by accounts the viewer blocked or muted. */
     public Future<List<Status>> unmutedByIds(Optional<AccountId> viewer, Collection<StatusId> ids) {
-        return statuses.byIds(ids).compose(found -> audience.filterDiscoverable(viewer, found, Status::subject));
+        return statuses.byIds(ids).compose(found -> visibility.filterDiscoverable(viewer, found, Status::attributes));
     }
 }

@@ -131,7 +131,7 @@ final class HintDispatcher {
     }
 
     private static List<StreamListener> selectListeners(Status status, StreamRecipients recipients) {
-        StatusAttributes attributes = status.subject();
+        StatusAttributes attributes = status.attributes();
         List<StreamListener> selected = new ArrayList<>();
         recipients
                 .users(attributes.author(), attributes.tags())
@@ -159,7 +159,7 @@ final class HintDispatcher {
     }
 
     private static void addPublicListeners(Status status, StreamRecipients recipients, List<StreamListener> selected) {
-        if (isInPublicTimeline(status.subject())) {
+        if (isInPublicTimeline(status.attributes())) {
             selected.addAll(recipients.listeners(Channel.PUBLIC));
         }
         status.tags().forEach(tag -> selected.addAll(recipients.listeners(Channel.hashtag(tag))));

@@ -6,7 +6,7 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import social.skein.http.Viewer;
+import social.skein.http.Caller;
 import social.skein.model.Problem;
 
 /**
@@ -18,7 +18,7 @@ final class StreamConnection {
     static final int MAX_QUEUED_BYTES = 1 << 20;
     private static final int MAX_SUBSCRIPTIONS = 100;
 
-    private final Optional<Viewer> viewer;
+    private final Optional<Caller> caller;
     private final EventEncoding encoding;
     private final StreamMetrics metrics;
     private final Promise<Void> ended = Promise.promise();
@@ -28,14 +28,14 @@ final class StreamConnection {
     private int queuedMessages;
     private int queuedBytes;
 
-    StreamConnection(Optional<Viewer> viewer, EventEncoding encoding, StreamMetrics metrics) {
-        this.viewer = viewer;
+    StreamConnection(Optional<Caller> caller, EventEncoding encoding, StreamMetrics metrics) {
+        this.caller = caller;
         this.encoding = encoding;
         this.metrics = metrics;
     }
 
-    Optional<Viewer> viewer() {
-        return viewer;
+    Optional<Caller> caller() {
+        return caller;
     }
 
     List<StreamListener> listeners() {

@@ -3,7 +3,6 @@ package social.skein.stream;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,11 +12,11 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import social.skein.cluster.Hint;
 import social.skein.cluster.HintBus;
+import social.skein.cluster.HintType;
 import social.skein.conversation.ConversationHint;
 import social.skein.filter.FiltersChanged;
-import social.skein.http.Viewer;
+import social.skein.http.Caller;
 import social.skein.list.Lists;
 import social.skein.model.AccountId;
 import social.skein.model.ListId;
@@ -35,8 +34,8 @@ public final class StreamHub {
     private static final Duration RECONNECT_SPREAD = Duration.ofSeconds(10);
 
     private final Set<StreamConnection> connections = new LinkedHashSet<>();
-    private final Set<Hint<?>> subscribedHints = new LinkedHashSet<>();
-    private final List<MessageConsumer<String>> hintConsumers = new ArrayList<>();
+    private final Set<HintType<?>> subscribedHints = new LinkedHashSet<>();
+    private final List<HintBus.HintSubscription> hintSubscriptions = new ArrayList<>();
     private final ChannelListeners channels = new ChannelListeners();
     private final Vertx vertx;
     private final HintBus hints;
@@ -80,9 +79,9 @@ public final class StreamHub {
      * If one of these hints is lost, a stream silently lacks a post or ignores a block; so the hub is notified of
      * losses.
      */
-    private <T> Future<MessageConsumer<String>> listen(Hint<T> hint, Consumer<T> listener) {
+    private <T> Future<HintBus.HintSubscription> listen(HintType<T> hint, Consumer<T> listener) {
         subscribedHints.add(hint);
-        return hints.subscribeOnContext(hint, listener).onSuccess(hintConsumers::add);
+        return hints.subscribeOnContext(hint, listener).onSuccess(hintSubscriptions::add);
     }
 
     /**
@@ -94,8 +93,9 @@ public final class StreamHub {
         return Future.join(connections.stream()
                         .map(connection -> closeLater(connection, CloseReason.SHUTDOWN, within))
                         .toList())
-                .transform(closed -> Future.join(
-                        hintConsumers.stream().map(MessageConsumer::unregister).toList()))
+                .transform(closed -> Future.join(hintSubscriptions.stream()
+                        .map(HintBus.HintSubscription::cancel)
+                        .toList()))
                 .mapEmpty();
     }
 
@@ -118,8 +118,8 @@ public final class StreamHub {
     }
 
     /** Registers a new connection, without subscriptions. */
-    StreamConnection register(Optional<Viewer> viewer, EventEncoding encoding) {
-        StreamConnection connection = new StreamConnection(viewer, encoding, metrics);
+    StreamConnection register(Optional<Caller> caller, EventEncoding encoding) {
+        StreamConnection connection = new StreamConnection(caller, encoding, metrics);
         connections.add(connection);
         metrics.opened();
         connection.ended().onComplete(ended -> deregister(connection));
@@ -127,12 +127,12 @@ public final class StreamHub {
         return connection;
     }
 
-    /** Succeeds if the viewer may open the stream, and fails with a {@link Problem} otherwise. */
-    Future<Void> checkAccess(Optional<Viewer> viewer, Subscription subscription) {
-        subscription.stream().access().authorize(viewer);
+    /** Succeeds if the caller may open the stream, and fails with a {@link Problem} otherwise. */
+    Future<Void> checkAccess(Optional<Caller> caller, Subscription subscription) {
+        subscription.stream().access().authorize(caller);
         return subscription
                 .listId()
-                .map(list -> checkOwnsList(viewer.flatMap(Viewer::account).orElseThrow(), list))
+                .map(list -> checkOwnsList(caller.flatMap(Caller::account).orElseThrow(), list))
                 .orElse(Future.succeededFuture());
     }
 
@@ -150,8 +150,8 @@ public final class StreamHub {
         StreamListener listener = new StreamListener(
                 connection,
                 subscription,
-                subscription.channels(connection.viewer()),
-                connection.viewer().flatMap(Viewer::account).map(users::findOrCreate));
+                subscription.channels(connection.caller()),
+                connection.caller().flatMap(Caller::account).map(users::findOrCreate));
         connection.add(listener);
         channels.add(listener);
         listener.user().ifPresent(user -> users.add(user, listener));
@@ -188,8 +188,8 @@ public final class StreamHub {
     private void closeRevoked(long token) {
         List.copyOf(connections).stream()
                 .filter(connection -> connection
-                        .viewer()
-                        .filter(viewer -> viewer.tokenId() == token)
+                        .caller()
+                        .filter(caller -> caller.tokenId() == token)
                         .isPresent())
                 .forEach(connection -> connection.close(CloseReason.REVOKED));
     }

@@ -2,7 +2,7 @@ package social.skein.stream;
 
 import java.util.List;
 import java.util.Optional;
-import social.skein.http.Viewer;
+import social.skein.http.Caller;
 import social.skein.model.AccountId;
 import social.skein.relationship.RelationSets;
 import social.skein.relationship.ViewerRelations;
@@ -17,7 +17,7 @@ record StreamListener(
         StreamConnection connection, Subscription subscription, List<Channel> channels, Optional<ConnectedUser> user) {
 
     Optional<AccountId> account() {
-        return connection.viewer().flatMap(Viewer::account);
+        return connection.caller().flatMap(Caller::account);
     }
 
     ViewerRelations relation() {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import social.skein.http.Access;
 import social.skein.http.BearerToken;
+import social.skein.http.Caller;
 import social.skein.http.TokenAuthenticator;
-import social.skein.http.Viewer;
 import social.skein.model.Problem;
 
 /**
@@ -73,8 +73,8 @@ public final class StreamRoutes {
         Optional<String> token = protocolToken(request).or(() -> BearerToken.from(request));
         request.pause();
         authenticate(token)
-                .map(viewer -> viewer.orElseThrow(Problem.Unauthorized::new))
-                .compose(viewer -> openWebSocket(context, viewer, token))
+                .map(caller -> caller.orElseThrow(Problem.Unauthorized::new))
+                .compose(caller -> openWebSocket(context, caller, token))
                 .onFailure(failure -> {
                     request.resume();
                     context.fail(failure);
@@ -82,8 +82,8 @@ public final class StreamRoutes {
     }
 
     /** The upgrade is answered only when the stream in the URL is loaded, so that no event after it is missed. */
-    private Future<ServerWebSocket> openWebSocket(RoutingContext context, Viewer viewer, Optional<String> token) {
-        StreamConnection connection = register(context, Optional.of(viewer), EventEncoding.WEB_SOCKET);
+    private Future<ServerWebSocket> openWebSocket(RoutingContext context, Caller caller, Optional<String> token) {
+        StreamConnection connection = register(context, Optional.of(caller), EventEncoding.WEB_SOCKET);
         WebSocketCommands commands = new WebSocketCommands(hub, connection);
         return awaitOpen(connection, subscribeFromQuery(commands, context.request()))
                 .compose(open -> context.request().toWebSocket())
@@ -114,20 +114,20 @@ public final class StreamRoutes {
     private void eventStream(RoutingContext context, String stream) {
         Optional<String> token = BearerToken.from(context.request());
         authenticate(token)
-                .compose(viewer -> authorizeEventStream(context, viewer, stream, token))
+                .compose(caller -> authorizeEventStream(context, caller, stream, token))
                 .onFailure(context::fail);
     }
 
     private Future<Void> authorizeEventStream(
-            RoutingContext context, Optional<Viewer> viewer, String stream, Optional<String> token) {
+            RoutingContext context, Optional<Caller> caller, String stream, Optional<String> token) {
         Subscription subscription = parseSubscription(context.request(), stream);
-        return hub.checkAccess(viewer, subscription)
-                .compose(allowed -> openEventStream(context, viewer, subscription, token));
+        return hub.checkAccess(caller, subscription)
+                .compose(allowed -> openEventStream(context, caller, subscription, token));
     }
 
     private Future<Void> openEventStream(
-            RoutingContext context, Optional<Viewer> viewer, Subscription subscription, Optional<String> token) {
-        StreamConnection connection = register(context, viewer, EventEncoding.SERVER_SENT_EVENTS);
+            RoutingContext context, Optional<Caller> caller, Subscription subscription, Optional<String> token) {
+        StreamConnection connection = register(context, caller, EventEncoding.SERVER_SENT_EVENTS);
         hub.subscribe(connection, subscription);
         return awaitOpen(connection, hub.awaitLoaded(connection))
                 .onSuccess(open -> start(new SseConnection(context.response(), connection), connection, token))
@@ -141,11 +141,11 @@ public final class StreamRoutes {
     }
 
     /** Registers a connection, which ends when the client disconnects, even before the response starts. */
-    private StreamConnection register(RoutingContext context, Optional<Viewer> viewer, EventEncoding encoding) {
+    private StreamConnection register(RoutingContext context, Optional<Caller> caller, EventEncoding encoding) {
         if (openQueue.isFull()) {
             throw openQueue.reject();
         }
-        StreamConnection connection = hub.register(viewer, encoding);
+        StreamConnection connection = hub.register(caller, encoding);
         context.response().closeHandler(closed -> connection.markEnded());
         context.response().exceptionHandler(failure -> connection.markEnded());
         return connection;
@@ -178,12 +178,12 @@ public final class StreamRoutes {
                 .filter(protocol -> !protocol.isEmpty());
     }
 
-    /** The viewer of the token; empty without a token. Fails if the token is invalid or the account disabled. */
-    private Future<Optional<Viewer>> authenticate(Optional<String> token) {
+    /** The caller of the token; empty without a token. Fails if the token is invalid or the account disabled. */
+    private Future<Optional<Caller>> authenticate(Optional<String> token) {
         return token.map(value -> authenticator.apply(value).map(found -> {
-                    Viewer viewer = found.orElseThrow(Problem.Unauthorized::new);
-                    viewer.requireActive();
-                    return Optional.of(viewer);
+                    Caller caller = found.orElseThrow(Problem.Unauthorized::new);
+                    caller.requireActive();
+                    return Optional.of(caller);
                 }))
                 .orElse(Future.succeededFuture(Optional.empty()));
     }
@@ -192,7 +192,7 @@ public final class StreamRoutes {
         return token.map(value -> authenticator
                         .apply(value)
                         .map(found -> found.filter(
-                                        viewer -> viewer.disabledReason().isEmpty())
+                                        caller -> caller.disabledReason().isEmpty())
                                 .isPresent()))
                 .orElse(Future.succeededFuture(true));
     }

@@ -2,8 +2,8 @@ package social.skein.stream;
 
 import java.util.List;
 import java.util.Optional;
+import social.skein.http.Caller;
 import social.skein.http.Scope;
-import social.skein.http.Viewer;
 import social.skein.model.AccountId;
 import social.skein.model.BlankText;
 import social.skein.model.ListId;
@@ -48,15 +48,15 @@ record Subscription(StreamName stream, String target) {
         return stream == StreamName.LIST ? ListId.parse(target) : Optional.empty();
     }
 
-    /** The channels that the stream listens on, for a viewer with access; none for a stream that never has events. */
-    List<Channel> channels(Optional<Viewer> viewer) {
+    /** The channels that the stream listens on, for a caller with access; none for a stream that never has events. */
+    List<Channel> channels(Optional<Caller> caller) {
         return switch (stream) {
             case USER ->
-                viewer.get().scopes().allow(Scope.READ_NOTIFICATIONS)
-                        ? List.of(Channel.home(account(viewer)), Channel.notifications(account(viewer)))
-                        : List.of(Channel.home(account(viewer)));
-            case USER_NOTIFICATION -> List.of(Channel.notifications(account(viewer)));
-            case DIRECT -> List.of(Channel.direct(account(viewer)));
+                caller.get().scopes().allow(Scope.READ_NOTIFICATIONS)
+                        ? List.of(Channel.home(account(caller)), Channel.notifications(account(caller)))
+                        : List.of(Channel.home(account(caller)));
+            case USER_NOTIFICATION -> List.of(Channel.notifications(account(caller)));
+            case DIRECT -> List.of(Channel.direct(account(caller)));
             case PUBLIC, PUBLIC_LOCAL -> List.of(Channel.PUBLIC);
             case HASHTAG, HASHTAG_LOCAL ->
                 List.of(Channel.hashtag(Hashtag.parse(target).orElse(target)));
@@ -70,7 +70,7 @@ record Subscription(StreamName stream, String target) {
         return target.isEmpty() ? List.of(stream.toString()) : List.of(stream.toString(), target);
     }
 
-    private static AccountId account(Optional<Viewer> viewer) {
-        return viewer.flatMap(Viewer::account).orElseThrow(Problem.Unauthorized::new);
+    private static AccountId account(Optional<Caller> caller) {
+        return caller.flatMap(Caller::account).orElseThrow(Problem.Unauthorized::new);
     }
 }

@@ -62,7 +62,7 @@ final class WebSocketCommands {
                 Subscription.parse(orEmpty(command.stream()), orEmpty(command.tag()), orEmpty(command.list()));
         return switch (orEmpty(command.type())) {
             case "subscribe" ->
-                hub.checkAccess(connection.viewer(), subscription).map(allowed -> {
+                hub.checkAccess(connection.caller(), subscription).map(allowed -> {
                     hub.subscribe(connection, subscription);
                     return null;
                 });

@@ -11,7 +11,7 @@ import social.skein.model.Problem;
 import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 import social.skein.sql.Reads;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** The hashtags that accounts feature on their profiles, with the number of public statuses that use them. */
 public final class FeaturedTags {
@@ -81,7 +81,8 @@ public final class FeaturedTags {
                         .map(all -> all.get(all.size() - 1)));
     }
 
-    private static Future<Integer> add(Sql tx, AccountId account, String tag, long id, List<FeaturedTag> existing) {
+    private static Future<Integer> add(
+            Transaction tx, AccountId account, String tag, long id, List<FeaturedTag> existing) {
         if (existing.stream().anyMatch(featured -> featured.tag().equals(tag))) {
             return Future.failedFuture(new Problem.Invalid("Validation failed: This hashtag is featured already"));
         }

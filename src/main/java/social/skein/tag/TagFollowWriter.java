@@ -7,7 +7,7 @@ import social.skein.events.Outbox;
 import social.skein.model.AccountId;
 import social.skein.relationship.RelationsChanged;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** Follows and unfollows hashtags; a call that changes nothing appends no fact. */
 public final class TagFollowWriter {
@@ -38,7 +38,7 @@ public final class TagFollowWriter {
                                 : Future.succeededFuture()));
     }
 
-    private Future<Void> publish(Sql tx, Fact fact) {
+    private Future<Void> publish(Transaction tx, Fact fact) {
         tx.afterCommit(() -> hints.publish(RelationsChanged.HINT, new RelationsChanged(fact.actor())));
         return outbox.append(tx, fact);
     }

@@ -10,7 +10,7 @@ import social.skein.model.AccountId;
 import social.skein.model.Page;
 import social.skein.model.PageRequest;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /**
  * The follows of hashtags. Each follow has an id, by which both the followers of a tag and the tags of an account are
@@ -54,12 +54,12 @@ public final class TagFollows {
     record FollowedTag(long id, String tag) {}
 
     /** Inserts a follow; false if it exists. */
-    static Future<Boolean> follow(Sql tx, AccountId account, String tag, long id) {
+    static Future<Boolean> follow(Transaction tx, AccountId account, String tag, long id) {
         return tx.update(FOLLOW, account.value(), tag, id).map(added -> added == 1);
     }
 
     /** Deletes a follow; false if it does not exist. */
-    static Future<Boolean> unfollow(Sql tx, AccountId account, String tag) {
+    static Future<Boolean> unfollow(Transaction tx, AccountId account, String tag) {
         return tx.update(UNFOLLOW, account.value(), tag).map(removed -> removed == 1);
     }
 

@@ -7,12 +7,12 @@ import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.Page;
+import social.skein.model.PageLimits;
 import social.skein.model.Problem;
 
 /** Hashtags over HTTP: show, follow, unfollow. A hashtag that is not used is shown as well. */
 public final class TagRoutes {
-    private static final int DEFAULT_LIMIT = 100;
-    private static final int MAX_LIMIT = 200;
+    private static final PageLimits TAGS = new PageLimits(100, 200);
 
     private final TagFollowWriter writer;
     private final TagFollows follows;
@@ -46,7 +46,7 @@ public final class TagRoutes {
     }
 
     private Future<Page<TagView>> followed(Request request) {
-        return follows.followedPage(request.account(), request.params().pageRequest(DEFAULT_LIMIT, MAX_LIMIT))
+        return follows.followedPage(request.account(), request.params().pageRequest(TAGS))
                 .compose(page -> views.views(
                                 Optional.of(request.account()),
                                 page.entries().stream()

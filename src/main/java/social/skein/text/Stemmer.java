@@ -27,9 +27,9 @@ public final class Stemmer {
     private final Sql sql;
     private final LocalLoadingCache<DictionaryWord, List<String>> stems;
 
-    public Stemmer(Sql sql, CacheBudget memory) {
+    public Stemmer(Sql sql, CacheBudget budget) {
         this.sql = sql;
-        this.stems = memory.bulkCache(new CacheBudget.LocalCacheSpec<>("stems", TTL, 2, Stemmer::bytes), this::load);
+        this.stems = budget.bulkCache(new CacheBudget.LocalCacheSpec<>("stems", TTL, 2, Stemmer::bytes), this::load);
     }
 
     /** A word and the dictionary to stem it with. */

@@ -14,6 +14,7 @@ import social.skein.http.Scope;
 import social.skein.interaction.Pins;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
+import social.skein.model.PageLimits;
 import social.skein.model.PageRequest;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
@@ -22,12 +23,12 @@ import social.skein.rendering.CachedStatus;
 import social.skein.status.AccountStatusQuery;
 import social.skein.status.Statuses;
 import social.skein.tag.Hashtag;
-import social.skein.visibility.ViewerStateCache;
+import social.skein.visibility.CachedStatusFilter;
 
 /** The posts and boosts of one account over HTTP, as far as the viewer may see them. */
 public final class AccountStatusesRoutes {
     private final AccountCache accounts;
-    private final ViewerStateCache viewerStates;
+    private final CachedStatusFilter viewerStates;
     private final Statuses statuses;
     private final Pins pins;
     private final SkeletonCache skeletonCache;
@@ -35,7 +36,7 @@ public final class AccountStatusesRoutes {
 
     public AccountStatusesRoutes(
             AccountCache accounts,
-            ViewerStateCache viewerStates,
+            CachedStatusFilter viewerStates,
             Statuses statuses,
             Pins pins,
             SkeletonCache skeletonCache,
@@ -53,7 +54,7 @@ public final class AccountStatusesRoutes {
     }
 
     private Future<PagedResponse> statuses(Request request) {
-        PageRequest window = TimelineWindow.from(request.params());
+        PageRequest window = request.params().pageRequest(PageLimits.STATUSES);
         AccountId author = AccountId.parse(request.pathParam("id")).orElseThrow(Problem.NotFound::new);
         return accounts.byIds(List.of(author)).compose(found -> {
             if (found.isEmpty()) {
@@ -77,7 +78,7 @@ public final class AccountStatusesRoutes {
     private Future<PagedResponse> present(Optional<AccountId> viewer, PageRequest window, Page<StatusId> page) {
         return pipeline.skeleton(page)
                 .hydrate()
-                .rules(found -> viewerStates.filterVisible(viewer, found, CachedStatus::subject))
+                .rules(found -> viewerStates.filterVisible(viewer, found, CachedStatus::attributes))
                 .present(viewer, window);
     }
 

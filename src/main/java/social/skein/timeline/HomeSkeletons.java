@@ -18,7 +18,7 @@ public final class HomeSkeletons {
     private final RedisTimelines timelines;
     private final PulledPosts pulledPosts;
     private final HomeQuery homeQuery;
-    private final Rebuilds rebuilds;
+    private final TimelineRebuilder rebuilds;
     private final Counter hits;
     private final Counter fallbacks;
     private final Counter deepReads;
@@ -27,7 +27,7 @@ public final class HomeSkeletons {
             RedisTimelines timelines,
             PulledPosts pulledPosts,
             HomeQuery homeQuery,
-            Rebuilds rebuilds,
+            TimelineRebuilder rebuilds,
             MeterRegistry metrics) {
         this.timelines = timelines;
         this.pulledPosts = pulledPosts;

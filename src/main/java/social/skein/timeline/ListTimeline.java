@@ -11,7 +11,7 @@ import social.skein.model.ListId;
 import social.skein.model.PageRequest;
 import social.skein.rendering.CachedStatus;
 import social.skein.sql.Db;
-import social.skein.visibility.ViewerStateCache;
+import social.skein.visibility.CachedStatusFilter;
 
 /** The timeline of a list: the newest posts of each member, merged. Always read from PostgreSQL, never cached. */
 public final class ListTimeline {
@@ -33,10 +33,10 @@ public final class ListTimeline {
 
     private final Db db;
     private final Lists lists;
-    private final ViewerStateCache viewerStates;
+    private final CachedStatusFilter viewerStates;
     private final TimelinePipeline pipeline;
 
-    public ListTimeline(Db db, Lists lists, ViewerStateCache viewerStates, TimelinePipeline pipeline) {
+    public ListTimeline(Db db, Lists lists, CachedStatusFilter viewerStates, TimelinePipeline pipeline) {
         this.db = db;
         this.lists = lists;
         this.viewerStates = viewerStates;
@@ -51,7 +51,7 @@ public final class ListTimeline {
     private Future<PagedResponse> page(AccountId viewer, ListMembers members, PageRequest window) {
         return pipeline.skeleton(part -> skeleton(members, part))
                 .hydrate()
-                .rules(found -> viewerStates.filterForList(viewer, members, found, CachedStatus::subject))
+                .rules(found -> viewerStates.filterForList(viewer, members, found, CachedStatus::attributes))
                 .present(Optional.of(viewer), window);
     }
 

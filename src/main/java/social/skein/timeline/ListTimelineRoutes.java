@@ -7,6 +7,7 @@ import social.skein.http.PagedResponse;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.model.ListId;
+import social.skein.model.PageLimits;
 import social.skein.model.Problem;
 
 /** List timelines over HTTP. */
@@ -23,6 +24,6 @@ public final class ListTimelineRoutes {
 
     private Future<PagedResponse> list(Request request) {
         ListId list = ListId.parse(request.pathParam("id")).orElseThrow(Problem.NotFound::new);
-        return timeline.page(request.account(), list, TimelineWindow.from(request.params()));
+        return timeline.page(request.account(), list, request.params().pageRequest(PageLimits.STATUSES));
     }
 }

@@ -21,7 +21,7 @@ final class PageInvariants {
     void checkPage(Optional<AccountId> viewer, PageRequest window, List<CachedStatus> statuses) {
         long previousId = window.isAscending() ? window.lowerBound() : window.upperBound();
         for (CachedStatus status : statuses) {
-            checkStatus(viewer, window, previousId, status.id().value(), status.subject());
+            checkStatus(viewer, window, previousId, status.id().value(), status.attributes());
             previousId = status.id().value();
         }
     }

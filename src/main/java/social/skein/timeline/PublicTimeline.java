@@ -9,17 +9,20 @@ import social.skein.model.PageRequest;
 import social.skein.model.StatusId;
 import social.skein.rendering.CachedStatus;
 import social.skein.status.Statuses;
-import social.skein.visibility.ViewerStateCache;
+import social.skein.visibility.CachedStatusFilter;
 
 /** The public timeline: the public posts of all accounts that the viewer has neither blocked nor muted. */
 public final class PublicTimeline {
     private final Statuses statuses;
     private final SkeletonCache skeletonCache;
-    private final ViewerStateCache viewerStates;
+    private final CachedStatusFilter viewerStates;
     private final TimelinePipeline pipeline;
 
     public PublicTimeline(
-            Statuses statuses, SkeletonCache skeletonCache, ViewerStateCache viewerStates, TimelinePipeline pipeline) {
+            Statuses statuses,
+            SkeletonCache skeletonCache,
+            CachedStatusFilter viewerStates,
+            TimelinePipeline pipeline) {
         this.statuses = statuses;
         this.skeletonCache = skeletonCache;
         this.viewerStates = viewerStates;
@@ -35,7 +38,7 @@ public final class PublicTimeline {
     private Future<PagedResponse> present(Optional<AccountId> viewer, PageRequest window, Page<StatusId> page) {
         return pipeline.skeleton(page)
                 .hydrate()
-                .rules(found -> viewerStates.filterDiscoverable(viewer, found, CachedStatus::subject))
+                .rules(found -> viewerStates.filterDiscoverable(viewer, found, CachedStatus::attributes))
                 .present(viewer, window);
     }
 }

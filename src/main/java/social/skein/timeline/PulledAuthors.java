@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import social.skein.cluster.Hint;
 import social.skein.cluster.HintBus;
+import social.skein.cluster.HintType;
 import social.skein.model.AccountId;
 import social.skein.sql.Db;
 
@@ -54,7 +54,7 @@ public final class PulledAuthors {
 
     /** The hint that an author is pulled from now on. */
     public record AuthorPulled(AccountId author) {
-        public static final Hint<AuthorPulled> HINT = new Hint<>("skein.author-pulled", AuthorPulled.class);
+        public static final HintType<AuthorPulled> HINT = new HintType<>("skein.author-pulled", AuthorPulled.class);
     }
 
     /** All pulled authors at one moment, and those of them that every process knows at that time. */

@@ -40,13 +40,13 @@ public final class PulledPosts {
             Db db,
             PulledAuthors authors,
             BiFunction<AccountId, Set<AccountId>, Future<Set<AccountId>>> followeesAmong,
-            CacheBudget memory) {
+            CacheBudget budget) {
         this.db = db;
         this.authors = authors;
         this.followeesAmong = followeesAmong;
-        this.newestPosts = memory.singleKeyCache(
+        this.newestPosts = budget.singleKeyCache(
                 new CacheBudget.LocalCacheSpec<>("pulled posts", TTL, 2, NewestPosts::bytes), this::loadNewest);
-        this.followedPulled = memory.singleKeyCache(
+        this.followedPulled = budget.singleKeyCache(
                 new CacheBudget.LocalCacheSpec<>("pulled followees", TTL, 2, FollowedPulled::bytes),
                 this::loadFollowedPulled);
     }

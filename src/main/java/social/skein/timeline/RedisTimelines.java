@@ -24,7 +24,7 @@ import social.skein.redis.RedisClient;
  * home:{bucket}:account   list of integers: a header, then status ids, roughly ascending. The header is -n, where n is the
  *                         watermark; -n:m if ids up to m are out of order; or b and the time of the claim while the list
  *                         is being built. Created by a rebuild, appended to by fan-out only while it exists, and expires
- *                         a week after the last read.
+ *                         {@code timeline.ttl} after the last read.
  * </pre>
  *
  * The bucket is Redis Cluster's hash tag, so one call can serve many timelines. Readers sort and remove duplicates, so late,
@@ -144,6 +144,7 @@ public final class RedisTimelines {
     /** Claims a timeline unless it is live or being built. Fan-out appends to a claimed timeline. */
     Future<Optional<Claim>> claim(AccountId owner) {
         long now = clock.millis();
+        // The nanoseconds distinguish claims of the same millisecond.
         String marker = "b" + now + ":" + Long.toUnsignedString(System.nanoTime());
         List<String> arguments = List.of(marker, Long.toString(now), Long.toString(CLAIM_TIMEOUT.toMillis()));
         return CLAIM_SCRIPT
@@ -171,6 +172,9 @@ public final class RedisTimelines {
 
     /** Deletes timelines and returns how many there were. The next read of each starts a rebuild. */
     public Future<Long> invalidate(List<AccountId> owners) {
+        if (isDisabled()) {
+            return Future.succeededFuture(0L);
+        }
         List<Request> commands = owners.stream()
                 .map(owner -> Request.cmd(Command.UNLINK).arg(TimelineKeys.home(owner)))
                 .toList();
@@ -216,10 +220,13 @@ public final class RedisTimelines {
         }
     }
 
-    /** Whether a timeline exists. Until it is live, reads use PostgreSQL, and if there is none they start a rebuild. */
+    /** How reads of a timeline are answered. */
     public enum Stage {
+        /** From PostgreSQL; the read starts a rebuild. */
         NONE,
+        /** From PostgreSQL. */
         BUILDING,
+        /** From Redis. */
         LIVE
     }
 

@@ -10,7 +10,7 @@ import social.skein.model.PageRequest;
 import social.skein.model.StatusId;
 import social.skein.rendering.CachedStatus;
 import social.skein.sql.Db;
-import social.skein.visibility.ViewerStateCache;
+import social.skein.visibility.CachedStatusFilter;
 
 /** The public posts that match a combination of hashtags. */
 public final class TagTimeline {
@@ -37,10 +37,10 @@ public final class TagTimeline {
 
     private final Db db;
     private final SkeletonCache skeletonCache;
-    private final ViewerStateCache viewerStates;
+    private final CachedStatusFilter viewerStates;
     private final TimelinePipeline pipeline;
 
-    public TagTimeline(Db db, SkeletonCache skeletonCache, ViewerStateCache viewerStates, TimelinePipeline pipeline) {
+    public TagTimeline(Db db, SkeletonCache skeletonCache, CachedStatusFilter viewerStates, TimelinePipeline pipeline) {
         this.db = db;
         this.skeletonCache = skeletonCache;
         this.viewerStates = viewerStates;
@@ -64,7 +64,7 @@ public final class TagTimeline {
     Future<PagedResponse> page(Optional<AccountId> viewer, TagQuery query, PageRequest window) {
         return pipeline.skeleton(part -> skeleton(query, part))
                 .hydrate()
-                .rules(found -> viewerStates.filterDiscoverable(viewer, found, CachedStatus::subject))
+                .rules(found -> viewerStates.filterDiscoverable(viewer, found, CachedStatus::attributes))
                 .present(viewer, window);
     }
 

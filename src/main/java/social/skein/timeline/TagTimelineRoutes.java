@@ -10,6 +10,7 @@ import social.skein.http.PagedResponse;
 import social.skein.http.Params;
 import social.skein.http.Request;
 import social.skein.http.Scope;
+import social.skein.model.PageLimits;
 import social.skein.tag.Hashtag;
 
 /** Hashtag timelines over HTTP. */
@@ -43,7 +44,7 @@ public final class TagTimelineRoutes {
         return timeline.page(
                 request.optionalAccount(),
                 new TagTimeline.TagQuery(any, required, parseTags(params.list("none"))),
-                TimelineWindow.from(params));
+                params.pageRequest(PageLimits.STATUSES));
     }
 
     private static List<String> parseTags(List<String> input) {

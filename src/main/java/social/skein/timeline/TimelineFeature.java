@@ -20,7 +20,7 @@ import social.skein.status.RedisStatusCache;
 import social.skein.status.StatusFeature;
 import social.skein.status.Statuses;
 import social.skein.tag.TagFeature;
-import social.skein.visibility.ViewerStateCache;
+import social.skein.visibility.CachedStatusFilter;
 import social.skein.visibility.VisibilityFeature;
 
 /** Home, public, list, hashtag and account timelines. */
@@ -28,7 +28,7 @@ public final class TimelineFeature implements Feature {
     private final Platform platform;
     private final AccountCache accounts;
     private final Lists lists;
-    private final ViewerStateCache viewerStates;
+    private final CachedStatusFilter viewerStates;
     private final Statuses statuses;
     private final RedisStatusCache statusCache;
     private final Pins pins;
@@ -36,7 +36,7 @@ public final class TimelineFeature implements Feature {
     private final SkeletonCache skeletons = new SkeletonCache();
     private final RedisTimelines timelines;
     private final HomeQuery homeQuery;
-    private final Rebuilds rebuilds;
+    private final TimelineRebuilder rebuilds;
     private final FanoutOnRead fanoutOnRead;
 
     public TimelineFeature(
@@ -63,7 +63,7 @@ public final class TimelineFeature implements Feature {
                 Clock.systemUTC(),
                 new RedisTimelines.TimelineSize(config.maxEntries(), config.trimSlack(), config.ttl()));
         this.homeQuery = new HomeQuery(platform.db(), relationships.follows(), tags.follows());
-        this.rebuilds = new Rebuilds(timelines, homeQuery, config.maxConcurrentRebuilds(), platform.metrics());
+        this.rebuilds = new TimelineRebuilder(timelines, homeQuery, config.maxConcurrentRebuilds(), platform.metrics());
         this.fanoutOnRead = new FanoutOnRead(platform, relationships.follows());
     }
 
@@ -71,7 +71,7 @@ public final class TimelineFeature implements Feature {
         return timelines;
     }
 
-    public Rebuilds rebuilds() {
+    public TimelineRebuilder rebuilds() {
         return rebuilds;
     }
 

@@ -7,6 +7,7 @@ import social.skein.http.PagedResponse;
 import social.skein.http.Params;
 import social.skein.http.Request;
 import social.skein.http.Scope;
+import social.skein.model.PageLimits;
 
 /** Home and public timelines over HTTP. */
 public final class TimelineRoutes {
@@ -24,7 +25,7 @@ public final class TimelineRoutes {
     }
 
     private Future<PagedResponse> home(Request request) {
-        return home.page(request.account(), TimelineWindow.from(request.params()));
+        return home.page(request.account(), request.params().pageRequest(PageLimits.STATUSES));
     }
 
     /** Without federation there are no remote posts, and without media none that have any. */
@@ -33,6 +34,6 @@ public final class TimelineRoutes {
         if (params.flag("remote", false) || params.flag("only_media", false)) {
             return Future.succeededFuture(PagedResponse.empty());
         }
-        return publicTimeline.page(request.optionalAccount(), TimelineWindow.from(params));
+        return publicTimeline.page(request.optionalAccount(), params.pageRequest(PageLimits.STATUSES));
     }
 }

@@ -6,6 +6,7 @@ import social.skein.http.Access;
 import social.skein.http.Endpoints;
 import social.skein.http.Params;
 import social.skein.http.Request;
+import social.skein.model.PageLimits;
 import social.skein.rendering.StatusView;
 import social.skein.rendering.StatusViews;
 import social.skein.status.VisibleStatuses;
@@ -14,6 +15,8 @@ import social.skein.tag.TagViews;
 
 /** Trending hashtags and statuses over HTTP. */
 public final class TrendRoutes {
+    private static final PageLimits HASHTAGS = new PageLimits(10, 20);
+
     private final Trends trends;
     private final TagViews tagViews;
     private final VisibleStatuses visibleStatuses;
@@ -35,7 +38,7 @@ public final class TrendRoutes {
 
     private Future<List<TagView>> tags(Request request) {
         Params params = request.params();
-        int limit = params.limit(10, 20);
+        int limit = params.limit(HASHTAGS);
         int offset = params.offset();
         return trends.current()
                 .compose(snapshot -> tagViews.views(request.optionalAccount(), slice(snapshot.tags(), limit, offset)));
@@ -47,7 +50,7 @@ public final class TrendRoutes {
      */
     private Future<List<StatusView>> statuses(Request request) {
         Params params = request.params();
-        int limit = params.limit(20, 40);
+        int limit = params.limit(PageLimits.STATUSES);
         int offset = params.offset();
         return trends.current()
                 .compose(snapshot -> visibleStatuses.unmutedByIds(request.optionalAccount(), snapshot.statuses()))
@@ -64,7 +67,7 @@ public final class TrendRoutes {
     /** This server does not fetch link previews, so no links trend. */
     private Future<List<Object>> links(Request request) {
         Params params = request.params();
-        return Future.succeededFuture(slice(List.of(), params.limit(10, 20), params.offset()));
+        return Future.succeededFuture(slice(List.of(), params.limit(HASHTAGS), params.offset()));
     }
 
     private static <T> List<T> slice(List<T> all, int limit, int offset) {

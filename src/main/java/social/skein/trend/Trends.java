@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import social.skein.model.StatusId;
 import social.skein.sql.Db;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 import social.skein.tag.Tags;
 
 /**
@@ -60,7 +60,7 @@ public final class Trends {
                 .mapEmpty();
     }
 
-    private static Future<Void> recompute(Sql tx, Instant now) {
+    private static Future<Void> recompute(Transaction tx, Instant now) {
         return Scores.recentlyUsedTags(tx, now)
                 .compose(used -> updateUseCounts(tx, used).compose(updated -> Scores.topTags(tx, used, now)))
                 .compose(tags -> replaceTags(tx, tags))
@@ -69,11 +69,11 @@ public final class Trends {
                 .mapEmpty();
     }
 
-    private static Future<Integer> updateUseCounts(Sql tx, List<String> tags) {
+    private static Future<Integer> updateUseCounts(Transaction tx, List<String> tags) {
         return tx.update(Tags.UPDATE_USE_COUNTS, (Object) tags.toArray(String[]::new));
     }
 
-    private static Future<Integer> replaceTags(Sql tx, List<Scores.Scored<String>> tags) {
+    private static Future<Integer> replaceTags(Transaction tx, List<Scores.Scored<String>> tags) {
         return tx.update(CLEAR_TAGS)
                 .compose(cleared -> tx.update(
                         INSERT_TAGS,
@@ -81,7 +81,7 @@ public final class Trends {
                         tags.stream().map(Scores.Scored::score).toArray(Double[]::new)));
     }
 
-    private static Future<Integer> replaceStatuses(Sql tx, List<Scores.Scored<StatusId>> statuses) {
+    private static Future<Integer> replaceStatuses(Transaction tx, List<Scores.Scored<StatusId>> statuses) {
         return tx.update(CLEAR_STATUSES)
                 .compose(cleared -> tx.update(
                         INSERT_STATUSES,

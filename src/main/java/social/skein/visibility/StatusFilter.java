@@ -19,7 +19,7 @@ import social.skein.relationship.ViewerRelations;
  * Applies the rules of {@link VisibilityPolicy} to items that stand for statuses. The two subclasses differ only in
  * where a viewer's relations come from: the database, or a cache in front of it. Filtered items keep their order.
  */
-public abstract sealed class StatusFilter permits VisibilityPolicy, ViewerStateCache {
+public abstract sealed class StatusFilter permits VisibilityPolicy, CachedStatusFilter {
     StatusFilter() {}
 
     /** The viewer's relations to at least these accounts; no relations for an anonymous viewer. */

@@ -12,18 +12,18 @@ import social.skein.relationship.ViewerRelations;
  * depend on.
  *
  * @param followees ids in ascending order
- * @param blocksAndMutes relations other than plain follows
+ * @param restrictions blocks, mutes, and follows without boosts or in some languages
  */
 @SuppressWarnings("ArrayRecordComponent") // 8 bytes for each follow; a set of boxed ids would take 50. Never compared.
-public record ViewerState(long[] followees, ViewerRelations blocksAndMutes, FeedPreferences preferences)
+public record ViewerState(long[] followees, ViewerRelations restrictions, FeedPreferences preferences)
         implements ViewerRelations {
     public static final ViewerState EMPTY = new ViewerState(new long[0], RelationSets.NONE, FeedPreferences.NONE);
 
     /** @param followees in any order */
-    static ViewerState of(List<AccountId> followees, ViewerRelations blocksAndMutes, FeedPreferences preferences) {
+    static ViewerState of(List<AccountId> followees, ViewerRelations restrictions, FeedPreferences preferences) {
         long[] ascending =
                 followees.stream().mapToLong(AccountId::value).sorted().toArray();
-        return new ViewerState(ascending, blocksAndMutes, preferences);
+        return new ViewerState(ascending, restrictions, preferences);
     }
 
     /** The approximate size in memory. */
@@ -38,31 +38,31 @@ public record ViewerState(long[] followees, ViewerRelations blocksAndMutes, Feed
 
     @Override
     public Set<String> languagesOf(AccountId account) {
-        return blocksAndMutes.languagesOf(account);
+        return restrictions.languagesOf(account);
     }
 
     @Override
     public boolean showsBoostsOf(AccountId account) {
-        return blocksAndMutes.showsBoostsOf(account);
+        return restrictions.showsBoostsOf(account);
     }
 
     @Override
     public boolean blocks(AccountId account) {
-        return blocksAndMutes.blocks(account);
+        return restrictions.blocks(account);
     }
 
     @Override
     public boolean isBlockedBy(AccountId account) {
-        return blocksAndMutes.isBlockedBy(account);
+        return restrictions.isBlockedBy(account);
     }
 
     @Override
     public boolean mutes(AccountId account) {
-        return blocksAndMutes.mutes(account);
+        return restrictions.mutes(account);
     }
 
     @Override
     public boolean mutesNotificationsOf(AccountId account) {
-        return blocksAndMutes.mutesNotificationsOf(account);
+        return restrictions.mutesNotificationsOf(account);
     }
 }

@@ -12,14 +12,14 @@ public final class VisibilityFeature implements Feature {
     private final Platform platform;
     private final VisibilityPolicy policy;
     private final ViewerStateLoader viewerStateLoader;
-    private final ViewerStateCache viewerStates;
+    private final CachedStatusFilter viewerStates;
 
     public VisibilityFeature(Platform platform, RelationshipFeature relationships, ListFeature lists, TagFeature tags) {
         this.platform = platform;
         this.policy = new VisibilityPolicy(relationships.relations(), lists.lists(), tags.follows());
         this.viewerStateLoader = new ViewerStateLoader(
                 relationships.follows(), relationships.relations(), lists.lists(), tags.follows());
-        this.viewerStates = new ViewerStateCache(viewerStateLoader, policy, platform.cacheBudget());
+        this.viewerStates = new CachedStatusFilter(viewerStateLoader, policy, platform.cacheBudget());
     }
 
     public VisibilityPolicy policy() {
@@ -30,7 +30,7 @@ public final class VisibilityFeature implements Feature {
         return viewerStateLoader;
     }
 
-    public ViewerStateCache viewerStates() {
+    public CachedStatusFilter viewerStates() {
         return viewerStates;
     }
 

@@ -37,7 +37,7 @@ public final class ExportAndDeletionRoutes {
     private final Function<AccountId, Future<Boolean>> deleteAccount;
     private final BrowserSessions browserSessions;
     private final PageLayout layout;
-    private final PageRequests requests;
+    private final WebPageRequests requests;
     private final HtmlTemplate exportsTemplate = HtmlTemplate.load("exports.html");
     private final HtmlTemplate deleteTemplate = HtmlTemplate.load("delete.html");
 
@@ -53,7 +53,7 @@ public final class ExportAndDeletionRoutes {
         this.deleteAccount = deleteAccount;
         this.browserSessions = browserSessions;
         this.layout = new PageLayout(site);
-        this.requests = new PageRequests(browserSessions, layout);
+        this.requests = new WebPageRequests(browserSessions, layout);
     }
 
     public void mount(Endpoints api) {

@@ -51,7 +51,7 @@ public final class PasswordRoutes {
     private final AccountAccess access;
     private final BrowserSessions browserSessions;
     private final PageLayout layout;
-    private final PageRequests requests;
+    private final WebPageRequests requests;
     private final HtmlTemplate template = HtmlTemplate.load("password.html");
 
     public PasswordRoutes(
@@ -61,7 +61,7 @@ public final class PasswordRoutes {
         this.access = access;
         this.browserSessions = browserSessions;
         this.layout = new PageLayout(site);
-        this.requests = new PageRequests(browserSessions, layout);
+        this.requests = new WebPageRequests(browserSessions, layout);
     }
 
     public void mount(Endpoints api) {

@@ -32,7 +32,7 @@ public final class SettingsRoutes {
     private final AccountAccess access;
     private final BrowserSessions browserSessions;
     private final PageLayout layout;
-    private final PageRequests requests;
+    private final WebPageRequests requests;
     private final HtmlTemplate settingsTemplate = HtmlTemplate.load("settings.html");
     private final HtmlTemplate appsTemplate = HtmlTemplate.load("apps.html");
     private final HtmlTemplate sessionsTemplate = HtmlTemplate.load("sessions.html");
@@ -50,7 +50,7 @@ public final class SettingsRoutes {
         this.access = access;
         this.browserSessions = browserSessions;
         this.layout = new PageLayout(site);
-        this.requests = new PageRequests(browserSessions, layout);
+        this.requests = new WebPageRequests(browserSessions, layout);
     }
 
     public void mount(Endpoints api) {

@@ -18,14 +18,14 @@ public final class SignInRoutes {
     private final BrowserSessions browserSessions;
     private final Sessions sessions;
     private final AccountAccess access;
-    private final PageRequests requests;
+    private final WebPageRequests requests;
     private final AuthorizePages pages;
 
     public SignInRoutes(BrowserSessions browserSessions, Sessions sessions, AccountAccess access, SiteInfo site) {
         this.browserSessions = browserSessions;
         this.sessions = sessions;
         this.access = access;
-        this.requests = new PageRequests(browserSessions, new PageLayout(site));
+        this.requests = new WebPageRequests(browserSessions, new PageLayout(site));
         this.pages = new AuthorizePages(site);
     }
 

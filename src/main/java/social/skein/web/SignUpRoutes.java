@@ -24,7 +24,7 @@ import social.skein.signin.Secret;
 import social.skein.signin.SignInRateLimiter;
 import social.skein.signup.PublicSignUp;
 import social.skein.signup.SignUpRequest;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /** The sign-up page. A sign-up that an app started continues with the app's authorization. */
 public final class SignUpRoutes {
@@ -60,7 +60,7 @@ public final class SignUpRoutes {
     private final Apps apps;
     private final BrowserSessions browserSessions;
     private final PageLayout layout;
-    private final PageRequests requests;
+    private final WebPageRequests requests;
     private final HtmlTemplate template = HtmlTemplate.load("sign-up.html");
     private final SignInRateLimiter rateLimiter = new SignInRateLimiter();
 
@@ -69,7 +69,7 @@ public final class SignUpRoutes {
         this.apps = apps;
         this.browserSessions = browserSessions;
         this.layout = new PageLayout(site);
-        this.requests = new PageRequests(browserSessions, layout);
+        this.requests = new WebPageRequests(browserSessions, layout);
     }
 
     public void mount(Endpoints api) {
@@ -102,7 +102,7 @@ public final class SignUpRoutes {
                         : Future.failedFuture(failure));
     }
 
-    private Future<Response> completeSignUp(Sql transaction, Request request, PublicSignUp.SignedUp signedUp) {
+    private Future<Response> completeSignUp(Transaction transaction, Request request, PublicSignUp.SignedUp signedUp) {
         if (signedUp.state() != AccountState.ACTIVE) {
             return Future.succeededFuture(pendingPage(signedUp.state()));
         }

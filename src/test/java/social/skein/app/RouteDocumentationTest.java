@@ -70,7 +70,7 @@ class RouteDocumentationTest {
     static void start() {
         deployment = TestDeployment.withInstances(1);
         Skein skein = deployment.instance(0);
-        new HttpRouters(skein.config(), skein.backends(), skein.features(), new Drain())
+        new HttpRouters(skein.config(), skein.connections(), skein.features(), new Drain())
                 .publicStack()
                 .router()
                 .getRoutes()

@@ -233,7 +233,7 @@ class RouteLimitsTest {
 
     private static Collection<MountedRoute> mounted(Skein skein) {
         Map<String, MountedRoute> mounted = new TreeMap<>();
-        new HttpRouters(skein.config(), skein.backends(), skein.features(), new Drain())
+        new HttpRouters(skein.config(), skein.connections(), skein.features(), new Drain())
                 .publicStack().router().getRoutes().stream()
                         .filter(route -> route.getName() != null && route.methods() != null)
                         .forEach(route -> route.methods().stream()

@@ -74,7 +74,7 @@ class ChildEnvironmentTest {
     @Test
     void an_outage_begins_once_and_ends_once_after_the_server_has_been_running_for_a_while() {
         long[] now = {0};
-        Outage outage = new Outage(() -> now[0]);
+        OutageTracker outage = new OutageTracker(() -> now[0]);
         assertThat(outage.isOver()).isFalse();
         assertThat(outage.begin()).isTrue();
         now[0] += 1_000_000_000L;
@@ -89,6 +89,6 @@ class ChildEnvironmentTest {
 
     private String explain(String line) throws Exception {
         Path log = Files.writeString(folder.resolve("server.log"), line + "\n");
-        return StartFailure.knownCause(new LogTail(log, 0), folder).orElseThrow();
+        return StartFailureAnalyzer.knownCause(new LogTail(log, 0), folder).orElseThrow();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import social.skein.config.Config.Rate;
 import social.skein.http.ClientAddress;
 import social.skein.model.Problem;
 

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import social.skein.account.AccountCounters;
-import social.skein.account.AccountFinder;
+import social.skein.account.AccountNameSearch;
 import social.skein.account.AccountRoutes;
 import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
@@ -131,7 +131,7 @@ public final class AuthTestServer implements AutoCloseable {
         new AccountRoutes(accounts, views, handles).mount(api);
         Outbox outbox = new Outbox(db, new HintBus(vertx));
         Follows follows = new Follows(db, outbox, counters);
-        AccountSearch search = new AccountSearch(accounts, new AccountFinder(db), handles, follows);
+        AccountSearch search = new AccountSearch(accounts, new AccountNameSearch(db), handles, follows);
         new AccountSearchRoutes(search, views).mount(api);
         Profiles profiles = new Profiles(db, outbox, accounts, new HintBus(vertx));
         new OwnProfileRoutes(accounts, profiles, views, account -> Future.succeededFuture(0)).mount(api);

@@ -30,12 +30,12 @@ import social.skein.context.Trace;
 import social.skein.events.Outbox;
 import social.skein.events.ScheduledFacts;
 import social.skein.filter.Filters;
+import social.skein.http.Caller;
 import social.skein.http.Endpoints;
 import social.skein.http.PublicUrl;
 import social.skein.http.RequestPipeline;
 import social.skein.http.Scope;
 import social.skein.http.Scopes;
-import social.skein.http.Viewer;
 import social.skein.interaction.Favourites;
 import social.skein.list.Lists;
 import social.skein.model.AccountId;
@@ -65,7 +65,7 @@ public final class DomainFixture implements AutoCloseable {
     public final Vertx vertx = tracedVertx();
     public final MeterRegistry metrics = new SimpleMeterRegistry();
     public final HintBus hints = new HintBus(vertx);
-    public final Map<String, Viewer> tokens = new ConcurrentHashMap<>();
+    public final Map<String, Caller> tokens = new ConcurrentHashMap<>();
     /** The number of statements sent, except those that begin and end transactions. */
     public final AtomicInteger statementCount = new AtomicInteger();
 
@@ -170,7 +170,7 @@ public final class DomainFixture implements AutoCloseable {
     public String token(AccountId account, Scope first, Scope... more) {
         long id = lastToken.incrementAndGet();
         String token = "token-" + id;
-        tokens.put(token, new Viewer(Optional.of(account), id, 1, new Scopes(EnumSet.of(first, more))));
+        tokens.put(token, new Caller(Optional.of(account), id, 1, new Scopes(EnumSet.of(first, more))));
         return token;
     }
 
@@ -196,7 +196,7 @@ public final class DomainFixture implements AutoCloseable {
 
     private volatile HttpServer server;
 
-    public Future<Optional<Viewer>> viewer(String token) {
+    public Future<Optional<Caller>> viewer(String token) {
         return Future.succeededFuture(Optional.ofNullable(tokens.get(token)));
     }
 

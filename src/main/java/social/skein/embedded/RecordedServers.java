@@ -12,17 +12,17 @@ import java.util.Set;
  * What a data folder records about its embedded servers, read without opening the folder: for commands that must
  * neither create a folder nor start its servers unnoticed.
  */
-public final class ExistingServers {
+public final class RecordedServers {
     private final Path dataDir;
     private final Properties properties;
 
-    private ExistingServers(Path dataDir, Properties properties) {
+    private RecordedServers(Path dataDir, Properties properties) {
         this.dataDir = dataDir;
         this.properties = properties;
     }
 
     /** The servers of a folder; empty if none has ever been started in it. */
-    public static Optional<ExistingServers> find(Path dataDir) {
+    public static Optional<RecordedServers> find(Path dataDir) {
         Path file = dataDir.resolve(DataFolder.PROPERTIES_FILE);
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -36,7 +36,7 @@ public final class ExistingServers {
                             + "); run this command as the owner of the data folder.",
                     refused);
         }
-        return Optional.of(new ExistingServers(dataDir, properties));
+        return Optional.of(new RecordedServers(dataDir, properties));
     }
 
     /** Whether a process has published the servers as ready and all of these accept connections. */

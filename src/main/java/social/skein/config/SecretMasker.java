@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Masks secrets in text for terminals and logs. */
-public final class Secrets {
+public final class SecretMasker {
     /** The password of a URI: between the colon and the last {@code @} of the word, unless the colon starts a port. */
     private static final Pattern PASSWORD = Pattern.compile("(://[^\\s/:@\"']*:)(?!\\d{1,5}/)[^\\s\"']+@");
 
@@ -20,7 +20,7 @@ public final class Secrets {
     /** The last parts of the settings that are secrets as a whole. */
     private static final Set<String> SECRET_SETTINGS = Set.of("secret", "client-secret", "token");
 
-    private Secrets() {}
+    private SecretMasker() {}
 
     /** Whether the whole value of a setting is a secret. */
     static boolean isSecret(String key) {

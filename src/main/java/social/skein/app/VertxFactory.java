@@ -19,11 +19,11 @@ import social.skein.config.Config;
 import social.skein.context.Trace;
 
 /** Creates the Vertx instance of a process as a member of the deployment's cluster, with metrics. */
-final class ClusterNode {
+final class VertxFactory {
     /** Each attempt uses a port that was free shortly before. */
     private static final int MAX_ATTEMPTS = 5;
 
-    private ClusterNode() {}
+    private VertxFactory() {}
 
     /** Whether other processes of the data folder have joined the cluster. */
     static boolean hasLocalMembers(Config config) {

@@ -15,7 +15,7 @@ import social.skein.rendering.StatusView;
 import social.skein.web.HtmlTemplate;
 
 /** Renders a post as HTML. */
-record PostHtml(PublicUrl publicUrl) {
+record PostHtmlRenderer(PublicUrl publicUrl) {
     private static final HtmlTemplate TEMPLATE = HtmlTemplate.fromAsset("permalink/post.html");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)

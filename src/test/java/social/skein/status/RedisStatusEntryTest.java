@@ -13,7 +13,7 @@ import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 
 /** Tests the encoding that other processes read, including processes of other versions. */
-class StatusCacheEntryTest {
+class RedisStatusEntryTest {
     private static final Status FULL = new Status(
             new StatusId(1),
             new AccountId(2),
@@ -33,21 +33,21 @@ class StatusCacheEntryTest {
             new StatusCounts(8, 9, 10),
             Optional.empty());
 
-    private static Optional<StatusCacheEntry> read(byte[] bytes) {
-        return StatusCacheEntry.CACHE_SPEC.decode(bytes);
+    private static Optional<RedisStatusEntry> read(byte[] bytes) {
+        return RedisStatusEntry.CACHE_SPEC.decode(bytes);
     }
 
     @Test
     void an_encoded_entry_decodes_to_an_equal_one() {
-        StatusCacheEntry entry = StatusCacheEntry.of(FULL, true);
+        RedisStatusEntry entry = RedisStatusEntry.of(FULL, true);
 
-        assertThat(read(StatusCacheEntry.CACHE_SPEC.encode(entry))).contains(entry);
+        assertThat(read(RedisStatusEntry.CACHE_SPEC.encode(entry))).contains(entry);
     }
 
     @Test
     void a_boost_is_encoded_without_the_text_of_its_original() {
         Status boost = Status.boost(new StatusId(11), new AccountId(12), Visibility.PUBLIC, FULL);
-        byte[] written = StatusCacheEntry.CACHE_SPEC.encode(StatusCacheEntry.of(boost, false));
+        byte[] written = RedisStatusEntry.CACHE_SPEC.encode(RedisStatusEntry.of(boost, false));
 
         assertThat(new String(written, StandardCharsets.UTF_8)).doesNotContain("careful");
         Status found = read(written).orElseThrow().status();
@@ -59,9 +59,9 @@ class StatusCacheEntryTest {
     @Test
     void only_direct_messages_are_not_cached() {
         List<Visibility> cached = Arrays.stream(Visibility.values())
-                .filter(visibility -> StatusCacheEntry.CACHE_SPEC
+                .filter(visibility -> RedisStatusEntry.CACHE_SPEC
                         .shouldCache()
-                        .test(StatusCacheEntry.of(
+                        .test(RedisStatusEntry.of(
                                 Status.boost(new StatusId(11), new AccountId(12), visibility, FULL), false)))
                 .toList();
 
@@ -71,7 +71,7 @@ class StatusCacheEntryTest {
     /** If this fails the encoding has changed: raise the format version, then update the hash here. */
     @Test
     void the_encoding_never_changes_without_a_new_version() {
-        byte[] written = StatusCacheEntry.CACHE_SPEC.encode(StatusCacheEntry.of(FULL, true));
+        byte[] written = RedisStatusEntry.CACHE_SPEC.encode(RedisStatusEntry.of(FULL, true));
 
         assertThat(Arrays.hashCode(written)).isEqualTo(-976_287_867);
     }

@@ -12,7 +12,7 @@ import social.skein.text.RenderedText;
  * @param parent the status it replies to
  * @param lexemes its search terms
  */
-public record Draft(
+public record ComposedStatus(
         NewStatus newStatus,
         Visibility visibility,
         boolean sensitive,

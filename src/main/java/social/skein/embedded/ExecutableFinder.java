@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Looks up programs in the absolute folders of the environment variable {@code PATH}. */
-public final class SearchPath {
-    private SearchPath() {}
+public final class ExecutableFinder {
+    private ExecutableFinder() {}
 
     /** The executable of this name that a shell would run. */
     public static Optional<Path> find(String program) {

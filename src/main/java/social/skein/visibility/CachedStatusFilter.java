@@ -15,11 +15,11 @@ import social.skein.relationship.RelationsChanged;
 import social.skein.relationship.ViewerRelations;
 
 /**
- * The filter of timelines, with each viewer's state cached in memory. Facts and {@link RelationsChanged} invalidate a
+ * The filter of timelines, with each viewer's state cached in budget. Facts and {@link RelationsChanged} invalidate a
  * state; if such a hint is lost, the change takes effect when the entry expires. Reads of a single status use {@link
  * VisibilityPolicy} instead, which reads the database each time.
  */
-public final class ViewerStateCache extends StatusFilter {
+public final class CachedStatusFilter extends StatusFilter {
     /** If a hint is lost, a blocked account may find the blocker's posts in timelines for this long. */
     private static final Duration TTL = Duration.ofSeconds(30);
 
@@ -30,10 +30,10 @@ public final class ViewerStateCache extends StatusFilter {
     private final VisibilityPolicy uncached;
     private final LocalLoadingCache<AccountId, ViewerState> cache;
 
-    public ViewerStateCache(ViewerStateLoader loader, VisibilityPolicy uncached, CacheBudget memory) {
+    public CachedStatusFilter(ViewerStateLoader loader, VisibilityPolicy uncached, CacheBudget budget) {
         this.loader = loader;
         this.uncached = uncached;
-        this.cache = memory.singleKeyCache(
+        this.cache = budget.singleKeyCache(
                 new CacheBudget.LocalCacheSpec<>("viewer states", TTL, 20, ViewerState::bytes), this::load);
     }
 

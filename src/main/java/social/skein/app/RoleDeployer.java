@@ -17,7 +17,7 @@ import social.skein.http.Drain;
 import social.skein.ops.Readiness;
 
 /** Deploys the verticles for the roles of a process. */
-final class Roles {
+final class RoleDeployer {
     private static final int MAX_REQUEST_LINE = 8 * 1024;
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_WEBSOCKET_MESSAGE = 64 * 1024;
@@ -26,13 +26,18 @@ final class Roles {
     private final Vertx vertx;
     private final Features features;
     private final HttpRouters routers;
-    private final Deployments deployments;
+    private final DeployedVerticles deployments;
 
-    Roles(Config config, Backends backends, Features features, Drain drain, Deployments deployments) {
+    RoleDeployer(
+            Config config,
+            StoreConnections connections,
+            Features features,
+            Drain drain,
+            DeployedVerticles deployments) {
         this.config = config;
-        this.vertx = backends.vertx();
+        this.vertx = connections.vertx();
         this.features = features;
-        this.routers = new HttpRouters(config, backends, features, drain);
+        this.routers = new HttpRouters(config, connections, features, drain);
         this.deployments = deployments;
     }
 

@@ -1,10 +1,10 @@
 package social.skein.config;
 
 /** Detects texts that Java could not read in the locale of the process and has replaced by U+FFFD. */
-public final class UnreadableText {
+public final class ReplacementCharacters {
     private static final char REPLACEMENT = '\uFFFD';
 
-    private UnreadableText() {}
+    private ReplacementCharacters() {}
 
     /**
      * Fails if the text has replaced characters.

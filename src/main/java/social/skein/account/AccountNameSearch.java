@@ -13,7 +13,7 @@ import social.skein.sql.Reads;
  * matches by descending similarity. Accents and other marks are ignored, see the database function {@code fold_name}.
  * Suspended accounts are excluded.
  */
-public final class AccountFinder {
+public final class AccountNameSearch {
     private static final String FOLD = "select fold_name($1) as term";
 
     /** Two range scans of an index; {@code chr(1114111)} sorts after every text with the prefix. */
@@ -82,7 +82,7 @@ public final class AccountFinder {
 
     private final Reads reads;
 
-    public AccountFinder(Reads reads) {
+    public AccountNameSearch(Reads reads) {
         this.reads = reads;
     }
 
@@ -96,13 +96,13 @@ public final class AccountFinder {
         int maxPerScan = limit + offset;
         if (term.codePointCount(0, term.length()) < MIN_SIMILARITY_LENGTH) {
             return term.codePoints().allMatch(UnspacedScripts::contains)
-                    ? reads.list(FIND_PART, AccountFinder::id, term, maxPerScan, limit, offset)
-                    : reads.list(FIND, AccountFinder::id, term, maxPerScan, limit, offset);
+                    ? reads.list(FIND_PART, AccountNameSearch::id, term, maxPerScan, limit, offset)
+                    : reads.list(FIND, AccountNameSearch::id, term, maxPerScan, limit, offset);
         }
         Trigrams trigrams = Trigrams.of(term);
         return reads.list(
                 FIND_SIMILAR,
-                AccountFinder::id,
+                AccountNameSearch::id,
                 term,
                 maxPerScan,
                 limit,
@@ -115,10 +115,10 @@ public final class AccountFinder {
     /** The given accounts whose names contain a text. */
     public Future<List<AccountId>> findAmong(Collection<AccountId> accounts, String text, int limit, int offset) {
         return fold(text)
-                .map(AccountFinder::escapeLike)
+                .map(AccountNameSearch::escapeLike)
                 .compose(term -> reads.list(
                         FIND_AMONG,
-                        AccountFinder::id,
+                        AccountNameSearch::id,
                         accounts.stream().map(AccountId::value).toArray(Long[]::new),
                         "%" + term + "%",
                         term + "%",

@@ -9,12 +9,12 @@ import social.skein.model.Problem;
 import social.skein.sql.Db;
 
 /** The access tokens that an operator issues for an account, without the consent page. */
-public final class OperatorTokens {
+public final class ProvisionedTokens {
     private final Db db;
     private final Apps apps;
     private final Tokens tokens;
 
-    OperatorTokens(Db db, Apps apps, Tokens tokens) {
+    ProvisionedTokens(Db db, Apps apps, Tokens tokens) {
         this.db = db;
         this.apps = apps;
         this.tokens = tokens;

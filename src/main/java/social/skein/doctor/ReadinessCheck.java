@@ -13,12 +13,12 @@ import social.skein.app.Blocking;
 import social.skein.app.RunningProcesses.RunningProcess;
 
 /** Queries {@code /readyz} of the running processes of the data folder, all at the same time. */
-final class ProcessCheck {
+final class ReadinessCheck {
     private static final int OK = 200;
 
     private final Vertx vertx;
 
-    ProcessCheck(Vertx vertx) {
+    ReadinessCheck(Vertx vertx) {
         this.vertx = vertx;
     }
 

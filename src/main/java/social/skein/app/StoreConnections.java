@@ -20,7 +20,7 @@ import social.skein.sql.Replicas;
  * The clients of the stores, created once per process and shared by all verticles. They are created after the database
  * has this version's schema.
  */
-public final class Backends {
+public final class StoreConnections {
     /** Redis counts as unavailable if a command takes longer; the data then comes from PostgreSQL. */
     private static final Duration REDIS_TIMEOUT = Duration.ofMillis(250);
 
@@ -41,7 +41,8 @@ public final class Backends {
     private final RedisClient redisClient;
     private final Optional<KafkaClients> kafka;
 
-    private Backends(Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores, boolean forCommand) {
+    private StoreConnections(
+            Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores, boolean forCommand) {
         UncaughtFailures.log(vertx);
         this.vertx = vertx;
         this.metrics = metrics;
@@ -76,13 +77,13 @@ public final class Backends {
         return new Replicas(vertx, stores.postgres(), stores.replicas(), limits, metrics);
     }
 
-    static Backends connect(Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores) {
-        return new Backends(vertx, metrics, config, stores, false);
+    static StoreConnections connect(Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores) {
+        return new StoreConnections(vertx, metrics, config, stores, false);
     }
 
     /** The clients of a command, which runs on threads of its own and waits for results with a time limit. */
-    static Backends connectCommand(Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores) {
-        return new Backends(vertx, metrics, config, stores, true);
+    static StoreConnections connectCommand(Vertx vertx, PrometheusMeterRegistry metrics, Config config, Stores stores) {
+        return new StoreConnections(vertx, metrics, config, stores, true);
     }
 
     public Vertx vertx() {

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** An outage of a server that is restarted repeatedly: it is over once the server has been running for a while. */
-final class Outage {
+final class OutageTracker {
     private static final Duration STABLE_TIME = Duration.ofSeconds(10);
 
     private final LongSupplier nanoClock;
     private boolean ongoing;
     private long lastDown;
 
-    Outage(LongSupplier nanoClock) {
+    OutageTracker(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
     }
 

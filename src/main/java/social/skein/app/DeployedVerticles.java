@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * The verticles that a process has deployed. They are undeployed in this order: the public port, the relay, all workers
  * in parallel, and finally the ops port, which reports the shutdown until then.
  */
-final class Deployments {
+final class DeployedVerticles {
     private final List<String> httpServers = new CopyOnWriteArrayList<>();
     private final List<String> relays = new CopyOnWriteArrayList<>();
     private final List<String> workers = new CopyOnWriteArrayList<>();

@@ -12,24 +12,24 @@ import social.skein.model.Visibility;
  * A status as Redis caches it for all instances. A boost is cached without its original, which has an entry of its own:
  * so invalidating a status removes all copies of its text.
  */
-public record StatusCacheEntry(Status status, boolean hasPoll) {
+public record RedisStatusEntry(Status status, boolean hasPoll) {
     /** Must be incremented with every change of {@code pack}; a test checks the bytes of this version. */
     private static final byte FORMAT_VERSION = 3;
 
     /** Direct messages are not cached: they have few readers and are private. */
-    static final RedisCaches.RedisCacheSpec<StatusId, StatusCacheEntry> CACHE_SPEC = new RedisCaches.RedisCacheSpec<>(
+    static final RedisCaches.RedisCacheSpec<StatusId, RedisStatusEntry> CACHE_SPEC = new RedisCaches.RedisCacheSpec<>(
             "statuses",
             FORMAT_VERSION,
             StatusId::value,
             entry -> entry.status.visibility() != Visibility.DIRECT,
-            StatusCacheEntry::pack,
-            StatusCacheEntry::unpack);
+            RedisStatusEntry::pack,
+            RedisStatusEntry::unpack);
 
-    public static StatusCacheEntry of(Status status, boolean hasPoll) {
-        return new StatusCacheEntry(status.withReblog(Optional.empty()), hasPoll);
+    public static RedisStatusEntry of(Status status, boolean hasPoll) {
+        return new RedisStatusEntry(status.withReblog(Optional.empty()), hasPoll);
     }
 
-    private static void pack(BinaryWriter writer, StatusCacheEntry entry) {
+    private static void pack(BinaryWriter writer, RedisStatusEntry entry) {
         Status status = entry.status;
         writer.writeLong(status.id().value())
                 .writeLong(status.author().value())
@@ -43,7 +43,7 @@ public record StatusCacheEntry(Status status, boolean hasPoll) {
         writer.writeBoolean(entry.hasPoll);
     }
 
-    private static StatusCacheEntry unpack(BinaryReader reader) {
+    private static RedisStatusEntry unpack(BinaryReader reader) {
         Status status = new Status(
                 new StatusId(reader.readLong()),
                 new AccountId(reader.readLong()),
@@ -55,6 +55,6 @@ public record StatusCacheEntry(Status status, boolean hasPoll) {
                 reader.readOptional(BinaryReader::readInstant),
                 StatusCounts.unpack(reader),
                 Optional.empty());
-        return new StatusCacheEntry(status, reader.readBoolean());
+        return new RedisStatusEntry(status, reader.readBoolean());
     }
 }

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Explains the causes of a failed start that the log of a server states, in one sentence with the remedy. */
-final class StartFailure {
+final class StartFailureAnalyzer {
     private static final Pattern SHARED_MEMORY = Pattern.compile("shared memory[^\\n]*No space left on device");
     private static final Pattern UNKNOWN_USER = Pattern.compile("could not look up effective user ID (\\d+)");
 
-    private StartFailure() {}
+    private StartFailureAnalyzer() {}
 
     static Optional<String> knownCause(LogTail log, Path folder) {
         if (log.find(SHARED_MEMORY).isPresent()) {

@@ -12,10 +12,10 @@ import java.util.List;
  *
  * <p>The JVM writes the archive at the end of the first run, which takes about 1.5 s longer.
  */
-final class ClassArchive {
+final class CdsArchive {
     private static final int AUTO_ARCHIVE_JAVA = 19;
 
-    private ClassArchive() {}
+    private CdsArchive() {}
 
     static List<String> flags(Path cache, int java) {
         String classPath = System.getProperty("java.class.path");

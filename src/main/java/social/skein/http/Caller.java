@@ -11,11 +11,11 @@ import social.skein.model.Problem;
  * @param tokenId the database id of the token, not the token itself
  * @param disabledReason the user-visible reason why the account is disabled; empty if it is active
  */
-public record Viewer(
+public record Caller(
         Optional<AccountId> account, long tokenId, long appId, Scopes scopes, Optional<String> disabledReason) {
 
-    /** A viewer whose account, if any, is active. */
-    public Viewer(Optional<AccountId> account, long tokenId, long appId, Scopes scopes) {
+    /** A caller whose account, if any, is active. */
+    public Caller(Optional<AccountId> account, long tokenId, long appId, Scopes scopes) {
         this(account, tokenId, appId, scopes, Optional.empty());
     }
 

@@ -16,8 +16,8 @@ import social.skein.model.PageRequest;
  * from then on; it then reads PostgreSQL, and puts the result below the appended ids. So a status committed before the
  * read is in the result, a later one is appended, and readers remove duplicates.
  */
-public final class Rebuilds {
-    private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
+public final class TimelineRebuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(TimelineRebuilder.class);
 
     private final RedisTimelines timelines;
     private final HomeQuery homeQuery;
@@ -29,7 +29,7 @@ public final class Rebuilds {
      * @param maxConcurrent rebuilds that this process runs at a time; beyond it, a read uses PostgreSQL without a
      *     rebuild
      */
-    public Rebuilds(RedisTimelines timelines, HomeQuery homeQuery, int maxConcurrent, MeterRegistry metrics) {
+    public TimelineRebuilder(RedisTimelines timelines, HomeQuery homeQuery, int maxConcurrent, MeterRegistry metrics) {
         this.timelines = timelines;
         this.homeQuery = homeQuery;
         this.rebuilt = Counter.builder("skein.timeline.rebuilds")

@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /** Computes the limits of concurrent requests and connections from the settings. */
-record OverloadSettings(Settings settings) {
+record OverloadParser(Settings settings) {
     /** A burst of a few users' apps, which a machine should serve even under other load. */
     private static final int MIN_PER_CORE = 16;
 

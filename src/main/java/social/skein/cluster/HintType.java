@@ -6,4 +6,4 @@ package social.skein.cluster;
  * @param address the event bus address
  * @param type a record that Jackson can read and write
  */
-public record Hint<T>(String address, Class<T> type) {}
+public record HintType<T>(String address, Class<T> type) {}

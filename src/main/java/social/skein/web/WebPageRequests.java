@@ -14,11 +14,11 @@ import social.skein.signin.Secret;
  * The steps that page requests share: the CSRF token, the signed-in account, and an error page for each problem.
  * Without a session the account pages redirect to sign-in, which returns to the page.
  */
-final class PageRequests {
+final class WebPageRequests {
     private final BrowserSessions browserSessions;
     private final PageLayout layout;
 
-    PageRequests(BrowserSessions browserSessions, PageLayout layout) {
+    WebPageRequests(BrowserSessions browserSessions, PageLayout layout) {
         this.browserSessions = browserSessions;
         this.layout = layout;
     }

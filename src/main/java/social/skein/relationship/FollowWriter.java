@@ -5,13 +5,13 @@ import social.skein.account.AccountCounters;
 import social.skein.events.Fact;
 import social.skein.events.Outbox;
 import social.skein.model.AccountId;
-import social.skein.sql.Sql;
+import social.skein.sql.Transaction;
 
 /**
  * Inserts and deletes follows inside a transaction that holds the follower's shard, together with counters, facts, and
  * the removal of endorsements, which require a follow.
  */
-final class FollowEdges {
+final class FollowWriter {
     private static final String UPSERT = """
             insert into follow (account_id, target_id, id, reblogs, notify, languages)
             values ($1, $2, $3, coalesce($4::boolean, true), coalesce($5::boolean, false), coalesce($6::text[], '{}'))
@@ -28,13 +28,13 @@ final class FollowEdges {
     private final Outbox outbox;
     private final AccountCounters counters;
 
-    FollowEdges(Outbox outbox, AccountCounters counters) {
+    FollowWriter(Outbox outbox, AccountCounters counters) {
         this.outbox = outbox;
         this.counters = counters;
     }
 
     /** Follows the target; an existing follow only takes the given options. */
-    Future<Void> follow(Sql tx, AccountId follower, AccountId target, long id, FollowOptions options) {
+    Future<Void> follow(Transaction tx, AccountId follower, AccountId target, long id, FollowOptions options) {
         return tx.one(UPSERT, row -> row.getBoolean("added"), options.arguments(follower.value(), target.value(), id))
                 .compose(added -> added
                         ? countAndPublish(tx, new Fact.Followed(follower, target), follower, target, 1)
@@ -42,7 +42,7 @@ final class FollowEdges {
     }
 
     /** Deletes a follow; changes nothing if there is none. */
-    Future<Void> unfollow(Sql tx, AccountId follower, AccountId target) {
+    Future<Void> unfollow(Transaction tx, AccountId follower, AccountId target) {
         return tx.update(DELETE, follower.value(), target.value())
                 .compose(removed -> removed == 0
                         ? Future.succeededFuture()
@@ -51,7 +51,7 @@ final class FollowEdges {
                                         tx, new Fact.Unfollowed(follower, target), follower, target, -1)));
     }
 
-    private Future<Void> countAndPublish(Sql tx, Fact fact, AccountId follower, AccountId target, int delta) {
+    private Future<Void> countAndPublish(Transaction tx, Fact fact, AccountId follower, AccountId target, int delta) {
         return counters.addFollow(tx, follower, target, delta).compose(counted -> outbox.append(tx, fact));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Validates the settings for the users of the operator's own product: OpenID Connect and provisioning. */
-record ExternalUserSettings(Settings settings) {
+record ExternalUserParser(Settings settings) {
     private static final int MIN_TOKEN_LENGTH = 32;
     private static final int MAX_LABEL_LENGTH = 60;
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
