@@ -43,7 +43,7 @@ import social.skein.timeline.HomeQuery;
 import social.skein.timeline.HomeSkeletons;
 import social.skein.timeline.PulledAuthors;
 import social.skein.timeline.PulledPosts;
-import social.skein.timeline.RedisTimelines;
+import social.skein.timeline.RedisHomeTimelines;
 import social.skein.timeline.SimulatedHomeReads;
 import social.skein.timeline.TimelineGapCheck;
 import social.skein.timeline.TimelineRebuilder;
@@ -60,7 +60,7 @@ final class SimulatedNode {
     final TimelineGapCheck gaps;
     private final SimulationWorld world;
     private final HintBus hints;
-    private final RedisTimelines timelines;
+    private final RedisHomeTimelines timelines;
     private final HomeSkeletons skeletons;
 
     SimulatedNode(String name, SimulationWorld world) {
@@ -71,10 +71,10 @@ final class SimulatedNode {
         this.outbox = new Outbox(db, hints);
         RedisClient redis = new RedisClient(process.vertx, world.redis.client(process), REDIS_TIMEOUT, NO_METRICS);
         SimulationWorld.SimulationScale scale = world.scale;
-        this.timelines = new RedisTimelines(
+        this.timelines = new RedisHomeTimelines(
                 redis,
                 process.clock(),
-                new RedisTimelines.TimelineSize(scale.cap(), scale.slack(), Duration.ofDays(7)));
+                new RedisHomeTimelines.TimelineSize(scale.cap(), scale.slack(), Duration.ofDays(7)));
         Follows follows = new Follows(db, outbox, new AccountCounters());
         TagFollows tags = new TagFollows(db);
         PulledAuthors pulledAuthors = new PulledAuthors(db, hints, process::nanos);

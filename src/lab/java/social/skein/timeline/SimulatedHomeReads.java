@@ -19,7 +19,7 @@ public final class SimulatedHomeReads {
 
     /** A planted bug: ids in the order of the Redis list, unsorted. */
     public static Future<HomeSlice> readUnsorted(
-            RedisTimelines timelines,
+            RedisHomeTimelines timelines,
             HomeSkeletons skeletons,
             AccountId owner,
             PageRequest window,

@@ -14,7 +14,7 @@ import social.skein.http.Json;
 import social.skein.model.Plurals;
 import social.skein.oauth.AccountModeration;
 import social.skein.oauth.OauthFeature;
-import social.skein.timeline.RedisTimelines;
+import social.skein.timeline.RedisHomeTimelines;
 import social.skein.timeline.TimelineFeature;
 
 /** Shows the state of one account. */
@@ -46,7 +46,7 @@ final class AccountShowCommand implements Runnable {
     private record Timeline(String state, int entries, String watermark, long ttlSeconds) {
         static final Timeline UNKNOWN = new Timeline("unknown", 0, "0", 0);
 
-        static Timeline of(RedisTimelines.TimelineState state) {
+        static Timeline of(RedisHomeTimelines.TimelineState state) {
             return new Timeline(
                     state.stage().name().toLowerCase(Locale.ROOT),
                     state.entries(),

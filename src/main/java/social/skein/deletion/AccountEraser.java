@@ -16,7 +16,7 @@ import social.skein.feature.ErasureStep;
 import social.skein.model.AccountId;
 import social.skein.oauth.Tokens;
 import social.skein.sql.Db;
-import social.skein.timeline.RedisTimelines;
+import social.skein.timeline.RedisHomeTimelines;
 
 /**
  * Erases the data of deleted accounts: cycles through the steps in batches until a whole cycle deletes nothing. The
@@ -32,7 +32,7 @@ public final class AccountEraser implements FactHandler {
     private final List<ErasureStep> steps;
     private final AccountDeletions deletions;
     private final Tokens tokens;
-    private final RedisTimelines timelines;
+    private final RedisHomeTimelines timelines;
     private final Outbox outbox;
     private final Clock clock = Clock.systemUTC();
 
@@ -41,7 +41,7 @@ public final class AccountEraser implements FactHandler {
             List<ErasureStep> steps,
             AccountDeletions deletions,
             Tokens tokens,
-            RedisTimelines timelines,
+            RedisHomeTimelines timelines,
             Outbox outbox) {
         this.db = db;
         this.steps = List.copyOf(steps);

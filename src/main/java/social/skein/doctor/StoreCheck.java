@@ -111,22 +111,24 @@ final class StoreCheck {
 
     /** An invalid address fails the query like a store that refuses it. */
     private static Query query(String store, Supplier<Future<String>> question) {
-        Future<String> answer = Future.succeededFuture(question)
-                .compose(Supplier::get)
-                .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        return new Query(store, answer);
+        return new Query(store, Future.succeededFuture(question).compose(Supplier::get));
     }
 
     private Future<String> postgres(PostgresUri uri) {
         return vertx.executeBlocking(
-                () -> "PostgreSQL " + new PostgresProbe(uri, TIMEOUT).serverVersion() + ", signed in as " + uri.user(),
-                false);
+                        () -> "PostgreSQL " + new PostgresProbe(uri, TIMEOUT).serverVersion() + ", signed in as "
+                                + uri.user(),
+                        false)
+                .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Future<String> redis(String uri) {
-        return RedisProbe.ping(vertx, RedisUri.parse(uri)).map(pong -> "Redis, " + pong);
+        return RedisProbe.ping(vertx, RedisUri.parse(uri))
+                .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .map(pong -> "Redis, " + pong);
     }
 
+    /** Completes after the client is closed, which an unreachable broker must not leave running. */
     private Future<String> kafka(String brokers) {
         return new KafkaClients(vertx, KafkaUri.parse(brokers))
                 .admin()

@@ -13,7 +13,7 @@ import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.relationship.RelationsChanged;
 import social.skein.stream.StatusHint;
-import social.skein.timeline.RedisTimelines;
+import social.skein.timeline.RedisHomeTimelines;
 
 /**
  * Pushes new statuses to the live home timelines of their recipients ({@code timeline-push.lua}), then publishes a hint
@@ -26,14 +26,14 @@ public final class FanoutHandler implements FactHandler {
      */
     private static final int MAX_CONCURRENT = 1_000;
 
-    private final RedisTimelines timelines;
+    private final RedisHomeTimelines timelines;
     private final FanoutScheduler scheduler;
     private final DeletedStatusCleanup cleanup;
     private final HintBus hints;
 
     public FanoutHandler(
             FanoutRecipients recipients,
-            RedisTimelines timelines,
+            RedisHomeTimelines timelines,
             DeletedStatusCleanup cleanup,
             HintBus hints,
             MeterRegistry metrics) {

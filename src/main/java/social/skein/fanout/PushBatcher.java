@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import social.skein.timeline.PushBatch;
-import social.skein.timeline.RedisTimelines;
+import social.skein.timeline.RedisHomeTimelines;
 
 /**
  * Combines pushes into larger calls to Redis. Pushes that arrive while the limit of calls is in flight wait and go
@@ -22,13 +22,13 @@ final class PushBatcher {
     /** A few tens of milliseconds, during which Redis serves no other command. */
     private static final long MAX_DELIVERIES_PER_CALL = 16_000;
 
-    private final RedisTimelines timelines;
+    private final RedisHomeTimelines timelines;
     private final Counter deliveries;
     private final Deque<PendingPush> waiting = new ArrayDeque<>();
     private long outstandingDeliveries;
     private int inFlight;
 
-    PushBatcher(RedisTimelines timelines, Counter deliveries) {
+    PushBatcher(RedisHomeTimelines timelines, Counter deliveries) {
         this.timelines = timelines;
         this.deliveries = deliveries;
     }

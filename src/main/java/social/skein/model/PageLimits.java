@@ -6,9 +6,9 @@ package social.skein.model;
  * @param standard if the client sends no limit
  */
 public record PageLimits(int standard, int max) {
-    /** Of posts. */
+    /** Of posts and conversations. */
     public static final PageLimits STATUSES = new PageLimits(20, 40);
 
-    /** Of accounts, lists and notifications. */
+    /** Of accounts, lists and notifications. Routes with other limits declare them. */
     public static final PageLimits ACCOUNTS = new PageLimits(40, 80);
 }

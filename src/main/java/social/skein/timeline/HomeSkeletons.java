@@ -15,7 +15,7 @@ import social.skein.model.PageRequest;
  * unavailable. In that case a rebuild starts in the background, and the request does not wait for it.
  */
 public final class HomeSkeletons {
-    private final RedisTimelines timelines;
+    private final RedisHomeTimelines timelines;
     private final PulledPosts pulledPosts;
     private final HomeQuery homeQuery;
     private final TimelineRebuilder rebuilds;
@@ -24,7 +24,7 @@ public final class HomeSkeletons {
     private final Counter deepReads;
 
     public HomeSkeletons(
-            RedisTimelines timelines,
+            RedisHomeTimelines timelines,
             PulledPosts pulledPosts,
             HomeQuery homeQuery,
             TimelineRebuilder rebuilds,
@@ -45,7 +45,7 @@ public final class HomeSkeletons {
     }
 
     /** A timeline that Redis fails to return is treated as missing from Redis. */
-    private Future<Optional<RedisTimeline>> readTimeline(AccountId owner, PageRequest window) {
+    private Future<Optional<HomeTimelineSnapshot>> readTimeline(AccountId owner, PageRequest window) {
         return timelines.read(owner, window).otherwise(Optional.empty());
     }
 
@@ -55,11 +55,11 @@ public final class HomeSkeletons {
         return homeQuery.pull(owner, window);
     }
 
-    private Future<Skeleton> fromTimeline(AccountId owner, PageRequest window, RedisTimeline timeline) {
+    private Future<Skeleton> fromTimeline(AccountId owner, PageRequest window, HomeTimelineSnapshot timeline) {
         return pulledPosts.mergeInto(owner, timeline).compose(merged -> fromMerged(owner, window, merged));
     }
 
-    private Future<Skeleton> fromMerged(AccountId owner, PageRequest window, RedisTimeline timeline) {
+    private Future<Skeleton> fromMerged(AccountId owner, PageRequest window, HomeTimelineSnapshot timeline) {
         List<Long> ids = timeline.idsIn(window);
         boolean full = ids.size() == window.limit();
         if (timeline.covers(window) || (full && !window.isAscending())) {

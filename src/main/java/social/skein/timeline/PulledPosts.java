@@ -87,12 +87,13 @@ public final class PulledPosts {
     }
 
     /** The timeline with the posts of the pulled authors that its owner follows. */
-    Future<RedisTimeline> mergeInto(AccountId reader, RedisTimeline timeline) {
+    Future<HomeTimelineSnapshot> mergeInto(AccountId reader, HomeTimelineSnapshot timeline) {
         return authors.all()
                 .compose(all -> all.isEmpty() ? Future.succeededFuture(timeline) : mergeInto(reader, timeline, all));
     }
 
-    private Future<RedisTimeline> mergeInto(AccountId reader, RedisTimeline timeline, Set<AccountId> allPulled) {
+    private Future<HomeTimelineSnapshot> mergeInto(
+            AccountId reader, HomeTimelineSnapshot timeline, Set<AccountId> allPulled) {
         return loadFollowed(reader, allPulled)
                 .compose(followed -> newestPosts.getAll(followed.followees))
                 .map(posts -> merge(timeline, posts.values()));
@@ -113,7 +114,7 @@ public final class PulledPosts {
      * Each author's scan stops at the floor: ids are newest first, and most are older than the part of the timeline
      * read.
      */
-    private static RedisTimeline merge(RedisTimeline timeline, Collection<NewestPosts> posts) {
+    private static HomeTimelineSnapshot merge(HomeTimelineSnapshot timeline, Collection<NewestPosts> posts) {
         long floor = timeline.floor();
         for (NewestPosts author : posts) {
             floor = Math.max(floor, author.floor);

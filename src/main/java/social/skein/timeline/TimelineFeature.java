@@ -34,7 +34,7 @@ public final class TimelineFeature implements Feature {
     private final Pins pins;
     private final TimelinePipeline pipeline;
     private final SkeletonCache skeletons = new SkeletonCache();
-    private final RedisTimelines timelines;
+    private final RedisHomeTimelines timelines;
     private final HomeQuery homeQuery;
     private final TimelineRebuilder rebuilds;
     private final FanoutOnRead fanoutOnRead;
@@ -58,16 +58,16 @@ public final class TimelineFeature implements Feature {
         this.statusCache = statuses.redisCache();
         this.pins = interactions.pins();
         this.pipeline = new TimelinePipeline(rendering.cache(), rendering.pageJson(), platform.invariants());
-        this.timelines = new RedisTimelines(
+        this.timelines = new RedisHomeTimelines(
                 platform.redis(),
                 Clock.systemUTC(),
-                new RedisTimelines.TimelineSize(config.maxEntries(), config.trimSlack(), config.ttl()));
+                new RedisHomeTimelines.TimelineSize(config.maxEntries(), config.trimSlack(), config.ttl()));
         this.homeQuery = new HomeQuery(platform.db(), relationships.follows(), tags.follows());
         this.rebuilds = new TimelineRebuilder(timelines, homeQuery, config.maxConcurrentRebuilds(), platform.metrics());
         this.fanoutOnRead = new FanoutOnRead(platform, relationships.follows());
     }
 
-    public RedisTimelines timelines() {
+    public RedisHomeTimelines timelines() {
         return timelines;
     }
 

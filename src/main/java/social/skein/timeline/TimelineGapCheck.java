@@ -14,11 +14,11 @@ public final class TimelineGapCheck {
     /** Clients rarely page down further than this. */
     private static final int DEPTH = 400;
 
-    private final RedisTimelines timelines;
+    private final RedisHomeTimelines timelines;
     private final PulledPosts pulledPosts;
     private final HomeQuery homeQuery;
 
-    public TimelineGapCheck(RedisTimelines timelines, PulledPosts pulledPosts, HomeQuery homeQuery) {
+    public TimelineGapCheck(RedisHomeTimelines timelines, PulledPosts pulledPosts, HomeQuery homeQuery) {
         this.timelines = timelines;
         this.pulledPosts = pulledPosts;
         this.homeQuery = homeQuery;
@@ -38,7 +38,7 @@ public final class TimelineGapCheck {
                         peek(owner, window).map(found -> found.map(timeline -> missing(expected.ids(), timeline))));
     }
 
-    private Future<Optional<RedisTimeline>> peek(AccountId owner, PageRequest window) {
+    private Future<Optional<HomeTimelineSnapshot>> peek(AccountId owner, PageRequest window) {
         return timelines
                 .peek(owner, window)
                 .compose(found -> found.isPresent()
@@ -46,7 +46,7 @@ public final class TimelineGapCheck {
                         : Future.succeededFuture(Optional.empty()));
     }
 
-    private static List<Long> missing(List<Long> expected, RedisTimeline timeline) {
+    private static List<Long> missing(List<Long> expected, HomeTimelineSnapshot timeline) {
         Set<Long> present = new HashSet<>(timeline.idsIn(PageRequest.firstPage(Integer.MAX_VALUE)));
         return expected.stream()
                 .filter(id -> id > timeline.floor() && !present.contains(id))

@@ -19,7 +19,7 @@ import social.skein.model.PageRequest;
 public final class TimelineRebuilder {
     private static final Logger LOG = LoggerFactory.getLogger(TimelineRebuilder.class);
 
-    private final RedisTimelines timelines;
+    private final RedisHomeTimelines timelines;
     private final HomeQuery homeQuery;
     private final Counter rebuilt;
     private final Counter rejected;
@@ -29,7 +29,8 @@ public final class TimelineRebuilder {
      * @param maxConcurrent rebuilds that this process runs at a time; beyond it, a read uses PostgreSQL without a
      *     rebuild
      */
-    public TimelineRebuilder(RedisTimelines timelines, HomeQuery homeQuery, int maxConcurrent, MeterRegistry metrics) {
+    public TimelineRebuilder(
+            RedisHomeTimelines timelines, HomeQuery homeQuery, int maxConcurrent, MeterRegistry metrics) {
         this.timelines = timelines;
         this.homeQuery = homeQuery;
         this.rebuilt = Counter.builder("skein.timeline.rebuilds")
@@ -70,7 +71,7 @@ public final class TimelineRebuilder {
     }
 
     /** Reads from the primary: a replica may still lack statuses that were fanned out before the claim. */
-    private Future<Boolean> build(RedisTimelines.Claim claim) {
+    private Future<Boolean> build(RedisHomeTimelines.Claim claim) {
         return ReadConsistency.readLatest(() -> homeQuery.pull(claim.account(), PageRequest.firstPage(timelines.cap())))
                 .compose(found -> timelines.build(claim, found.cursor().orElse(0L), found.ids()))
                 .onSuccess(built -> rebuilt.increment());

@@ -30,10 +30,10 @@ public final class UnknownStatusCheck {
     private static final PageRequest WHOLE = PageRequest.firstPage(1_000_000);
 
     private final Sql sql;
-    private final RedisTimelines timelines;
+    private final RedisHomeTimelines timelines;
     private final RedisStatusCache cache;
 
-    public UnknownStatusCheck(Sql sql, RedisTimelines timelines, RedisStatusCache cache) {
+    public UnknownStatusCheck(Sql sql, RedisHomeTimelines timelines, RedisStatusCache cache) {
         this.sql = sql;
         this.timelines = timelines;
         this.cache = cache;

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,21 +16,14 @@ import social.skein.support.TestDeployment;
 
 class ConversationTest {
     private static final String LIST = "/api/v1/conversations";
-    private static TestDeployment deployment;
+
+    @AutoClose
+    private static final TestDeployment deployment = TestDeployment.withInstances(1);
+
     private static int round;
     private Person alice;
     private Person bob;
     private Person carol;
-
-    @BeforeAll
-    static void start() {
-        deployment = TestDeployment.withInstances(1);
-    }
-
-    @AfterAll
-    static void stop() {
-        deployment.close();
-    }
 
     @BeforeEach
     void createAccounts() {

@@ -7,9 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,25 +16,11 @@ import social.skein.support.Person;
 import social.skein.support.TestBrowser;
 
 class ExportsTest {
-    private static ApiOnlyInstance api;
-    private Person alice;
-    private Person bob;
+    @AutoClose
+    private static final ApiOnlyInstance api = new ApiOnlyInstance();
 
-    @BeforeAll
-    static void open() {
-        api = new ApiOnlyInstance();
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-    }
-
-    @BeforeEach
-    void createAccounts() {
-        alice = api.signUp("alice");
-        bob = api.signUp("bob");
-    }
+    private final Person alice = api.signUp("alice");
+    private final Person bob = api.signUp("bob");
 
     @Test
     void follows_are_exported_in_a_format_that_other_servers_import() {

@@ -6,9 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,25 +14,11 @@ import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
 
 class BookmarkPinAndThreadMuteTest {
-    private static ApiOnlyInstance api;
-    private Person alice;
-    private Person bob;
+    @AutoClose
+    private static final ApiOnlyInstance api = new ApiOnlyInstance();
 
-    @BeforeAll
-    static void open() {
-        api = new ApiOnlyInstance();
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-    }
-
-    @BeforeEach
-    void createAccounts() {
-        alice = api.signUp("alice");
-        bob = api.signUp("bob");
-    }
+    private final Person alice = api.signUp("alice");
+    private final Person bob = api.signUp("bob");
 
     @Test
     void bookmarks_are_listed_newest_first_and_flagged_on_the_status() {

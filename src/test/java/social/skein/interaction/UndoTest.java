@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,28 +16,12 @@ import social.skein.support.Person;
 class UndoTest {
     private static final List<String> UNDO = List.of("unfavourite", "unbookmark", "unreblog", "unmute");
 
-    private static ApiOnlyInstance api;
+    @AutoClose
+    private static final ApiOnlyInstance api = new ApiOnlyInstance();
 
-    private Person alice;
-    private Person bob;
-    private Person carol;
-
-    @BeforeAll
-    static void open() {
-        api = new ApiOnlyInstance();
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-    }
-
-    @BeforeEach
-    void createAccounts() {
-        alice = api.signUp("alice");
-        bob = api.signUp("bob");
-        carol = api.signUp("carol");
-    }
+    private final Person alice = api.signUp("alice");
+    private final Person bob = api.signUp("bob");
+    private final Person carol = api.signUp("carol");
 
     /** The ways in which alice loses sight of bob's post. */
     enum Loss {

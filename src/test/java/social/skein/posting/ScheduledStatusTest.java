@@ -8,34 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
 
 class ScheduledStatusTest {
-    private static ApiOnlyInstance api;
+    @AutoClose
+    private static final ApiOnlyInstance api = new ApiOnlyInstance();
 
-    private Person alice;
-    private Person bob;
-
-    @BeforeAll
-    static void open() {
-        api = new ApiOnlyInstance();
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-    }
-
-    @BeforeEach
-    void createAccounts() {
-        alice = api.signUp("alice");
-        bob = api.signUp("bob");
-    }
+    private final Person alice = api.signUp("alice");
+    private final Person bob = api.signUp("bob");
 
     @Test
     void a_scheduled_status_is_shown_with_its_parameters_and_not_posted() {

@@ -7,9 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,26 +18,11 @@ class StatusEditTest {
     private static final Map<String, String> POLL =
             Map.of("status", "?", "poll[options][0]", "a", "poll[options][1]", "b", "poll[expires_in]", "600");
 
-    private static ApiOnlyInstance api;
+    @AutoClose
+    private static final ApiOnlyInstance api = new ApiOnlyInstance();
 
-    private Person alice;
-    private Person bob;
-
-    @BeforeAll
-    static void open() {
-        api = new ApiOnlyInstance();
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-    }
-
-    @BeforeEach
-    void createAccounts() {
-        alice = api.signUp("alice");
-        bob = api.signUp("bob");
-    }
+    private final Person alice = api.signUp("alice");
+    private final Person bob = api.signUp("bob");
 
     @Test
     void an_edit_is_visible_to_readers_and_preserves_favourites() {

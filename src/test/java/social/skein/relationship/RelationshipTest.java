@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,28 +18,12 @@ import social.skein.support.Person;
 
 /** Tests relationships between accounts, as the API shows them to the viewer. */
 class RelationshipTest {
-    private static ApiOnlyInstance api;
+    @AutoClose
+    private static final ApiOnlyInstance api = new ApiOnlyInstance();
 
-    private Person alice;
-    private Person bob;
-    private Person carol;
-
-    @BeforeAll
-    static void open() {
-        api = new ApiOnlyInstance();
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-    }
-
-    @BeforeEach
-    void createAccounts() {
-        alice = api.signUp("alice");
-        bob = api.signUp("bob");
-        carol = api.signUp("carol");
-    }
+    private final Person alice = api.signUp("alice");
+    private final Person bob = api.signUp("bob");
+    private final Person carol = api.signUp("carol");
 
     @Test
     void a_block_ends_all_relations_and_appends_one_fact() {

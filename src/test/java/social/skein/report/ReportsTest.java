@@ -7,33 +7,17 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
 
 class ReportsTest {
-    private static ApiOnlyInstance api;
-    private Person alice;
-    private Person mallory;
+    @AutoClose
+    private static final ApiOnlyInstance api = new ApiOnlyInstance();
 
-    @BeforeAll
-    static void open() {
-        api = new ApiOnlyInstance();
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-    }
-
-    @BeforeEach
-    void createAccounts() {
-        alice = api.signUp("alice");
-        mallory = api.signUp("mallory");
-    }
+    private final Person alice = api.signUp("alice");
+    private final Person mallory = api.signUp("mallory");
 
     @Test
     void a_report_names_account_statuses_and_reason() {

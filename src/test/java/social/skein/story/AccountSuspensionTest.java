@@ -6,8 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import social.skein.app.Blocking;
 import social.skein.model.AccountId;
@@ -22,17 +21,8 @@ import social.skein.support.TestDeployment;
 class AccountSuspensionTest {
     private static final String DISABLED = "{\"error\":\"Your login is currently disabled\"}";
 
-    private static TestDeployment deployment;
-
-    @BeforeAll
-    static void open() {
-        deployment = TestDeployment.withInstances(2);
-    }
-
-    @AfterAll
-    static void close() {
-        deployment.close();
-    }
+    @AutoClose
+    private static final TestDeployment deployment = TestDeployment.withInstances(2);
 
     @Test
     void a_suspended_account_is_rejected_everywhere_until_it_is_unsuspended() {

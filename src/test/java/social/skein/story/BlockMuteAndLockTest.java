@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,22 +18,14 @@ import social.skein.support.TestDeployment;
  * threads, by id and in streams.
  */
 class BlockMuteAndLockTest {
-    private static TestDeployment deployment;
+    @AutoClose
+    private static final TestDeployment deployment = TestDeployment.withInstances(1);
+
     private static int userCount;
 
     private Person alice;
     private Person bob;
     private Person carol;
-
-    @BeforeAll
-    static void start() {
-        deployment = TestDeployment.withInstances(1);
-    }
-
-    @AfterAll
-    static void stop() {
-        deployment.close();
-    }
 
     /** Alice and bob follow each other and carol; carol follows no account. */
     @BeforeEach

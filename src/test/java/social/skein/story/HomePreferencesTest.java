@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import social.skein.support.Person;
@@ -14,22 +13,14 @@ import social.skein.support.TestDeployment;
 
 /** Tests that home and its stream agree about exclusive lists, followed languages and requested follows. */
 class HomePreferencesTest {
-    private static TestDeployment deployment;
+    @AutoClose
+    private static final TestDeployment deployment = TestDeployment.withInstances(1);
+
     private static int round;
 
     private Person alice;
     private Person bob;
     private Person carol;
-
-    @BeforeAll
-    static void start() {
-        deployment = TestDeployment.withInstances(1);
-    }
-
-    @AfterAll
-    static void stop() {
-        deployment.close();
-    }
 
     @BeforeEach
     void createAccounts() {

@@ -8,8 +8,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Jdbc;
@@ -17,17 +16,8 @@ import social.skein.support.Person;
 
 /** Tests that a stuck process does not block the others. */
 class StatementTimeoutTest {
-    private static ApiOnlyInstance api;
-
-    @BeforeAll
-    static void start() {
-        api = new ApiOnlyInstance();
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-    }
+    @AutoClose
+    private static final ApiOnlyInstance api = new ApiOnlyInstance();
 
     @Test
     void a_process_frozen_in_a_transaction_does_not_freeze_the_others() throws Exception {

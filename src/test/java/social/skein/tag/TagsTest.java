@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,26 +22,11 @@ import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
 
 class TagsTest {
-    private static ApiOnlyInstance api;
+    @AutoClose
+    private static final ApiOnlyInstance api = new ApiOnlyInstance();
 
-    private Person alice;
-    private Person bob;
-
-    @BeforeAll
-    static void open() {
-        api = new ApiOnlyInstance();
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-    }
-
-    @BeforeEach
-    void createAccounts() {
-        alice = api.signUp("alice");
-        bob = api.signUp("bob");
-    }
+    private final Person alice = api.signUp("alice");
+    private final Person bob = api.signUp("bob");
 
     @ParameterizedTest
     @CsvSource({

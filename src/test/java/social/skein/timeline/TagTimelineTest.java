@@ -8,8 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,21 +18,12 @@ import social.skein.support.ApiOnlyInstance;
 import social.skein.support.Person;
 
 class TagTimelineTest {
-    private static ApiOnlyInstance api;
+    @AutoClose
+    private static final ApiOnlyInstance api = new ApiOnlyInstance();
 
     private Person alice;
     private Person bob;
     private String tag;
-
-    @BeforeAll
-    static void open() {
-        api = new ApiOnlyInstance();
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-    }
 
     @BeforeEach
     void signUp() {

@@ -8,29 +8,30 @@ import social.skein.model.PageRequest;
  * A home timeline as read from Redis, or the newest part of it, sorted and without duplicates. It is complete for ids
  * above its floor, which equals the watermark if the whole list was read.
  */
-final class RedisTimeline {
+final class HomeTimelineSnapshot {
     private final boolean complete;
     private final long floor;
     private final long[] ids;
 
-    private RedisTimeline(boolean complete, long floor, long[] ascending) {
+    private HomeTimelineSnapshot(boolean complete, long floor, long[] ascending) {
         this.complete = complete;
         this.floor = floor;
         this.ids = ascending;
     }
 
     /** From all elements of a list. */
-    static RedisTimeline complete(TimelineHeader header, long[] elements, int length) {
-        return new RedisTimeline(true, header.watermark(), SortedIds.distinct(elements, length, header.watermark()));
+    static HomeTimelineSnapshot complete(TimelineHeader header, long[] elements, int length) {
+        return new HomeTimelineSnapshot(
+                true, header.watermark(), SortedIds.distinct(elements, length, header.watermark()));
     }
 
     /**
      * From the last elements of a list. Elements before them have lower ids than the first one read, except below
      * {@code unorderedUpTo}. So no id above both is missing.
      */
-    static RedisTimeline tail(TimelineHeader header, long[] elements, int length) {
+    static HomeTimelineSnapshot tail(TimelineHeader header, long[] elements, int length) {
         long floor = Math.max(header.watermark(), Math.max(header.unorderedUpTo(), elements[0] - 1));
-        return new RedisTimeline(false, floor, SortedIds.distinct(elements, length, floor));
+        return new HomeTimelineSnapshot(false, floor, SortedIds.distinct(elements, length, floor));
     }
 
     /**
@@ -50,11 +51,11 @@ final class RedisTimeline {
     }
 
     /** This timeline with ids from another source, which are complete above their own floor. */
-    RedisTimeline mergeWith(long otherFloor, long[] others) {
+    HomeTimelineSnapshot mergeWith(long otherFloor, long[] others) {
         long commonFloor = Math.max(floor, otherFloor);
         long[] all = Arrays.copyOf(ids, ids.length + others.length);
         System.arraycopy(others, 0, all, ids.length, others.length);
-        return new RedisTimeline(complete, commonFloor, SortedIds.distinct(all, all.length, commonFloor));
+        return new HomeTimelineSnapshot(complete, commonFloor, SortedIds.distinct(all, all.length, commonFloor));
     }
 
     /** The timeline is complete for ids above this; 0 if it reaches back to the first post. */

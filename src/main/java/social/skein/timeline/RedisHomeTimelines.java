@@ -30,7 +30,7 @@ import social.skein.redis.RedisClient;
  * The bucket is Redis Cluster's hash tag, so one call can serve many timelines. Readers sort and remove duplicates, so late,
  * repeated and concurrent appends are harmless. A timeline whose header is a watermark is live.
  */
-public final class RedisTimelines {
+public final class RedisHomeTimelines {
     /** A rebuild takes milliseconds; a claim this old belongs to a process that died. */
     private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(10);
 
@@ -42,7 +42,7 @@ public final class RedisTimelines {
 
     private static final int ALL = Integer.MAX_VALUE;
 
-    private static final Logger LOG = LoggerFactory.getLogger(RedisTimelines.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RedisHomeTimelines.class);
     private static final LuaScript PUSH_SCRIPT = LuaScript.load("timeline-push.lua");
     private static final LuaScript CLAIM_SCRIPT = LuaScript.load("timeline-claim.lua");
     private static final LuaScript BUILD_SCRIPT = LuaScript.load("timeline-build.lua");
@@ -64,7 +64,7 @@ public final class RedisTimelines {
     /** The right to build one timeline. */
     record Claim(AccountId account, String marker) {}
 
-    public RedisTimelines(RedisClient redis, Clock clock, TimelineSize size) {
+    public RedisHomeTimelines(RedisClient redis, Clock clock, TimelineSize size) {
         this.redis = redis;
         this.clock = clock;
         this.size = size;
@@ -90,13 +90,13 @@ public final class RedisTimelines {
     }
 
     /** Reads as much of a timeline as the window needs, and extends its TTL. Empty if it is not live. */
-    Future<Optional<RedisTimeline>> read(AccountId owner, PageRequest window) {
+    Future<Optional<HomeTimelineSnapshot>> read(AccountId owner, PageRequest window) {
         refreshTtl(owner);
         return peek(owner, window);
     }
 
     /** Like {@link #read}, without extending the TTL. */
-    Future<Optional<RedisTimeline>> peek(AccountId owner, PageRequest window) {
+    Future<Optional<HomeTimelineSnapshot>> peek(AccountId owner, PageRequest window) {
         int length = window.maxId().isPresent() ? DEEP_PAGE_LENGTH : window.limit() + PAGE_MARGIN;
         return readTail(owner, length)
                 .compose(found -> found.isEmpty() || found.get().isEnoughFor(window)
@@ -105,7 +105,7 @@ public final class RedisTimelines {
     }
 
     /** Reads header and tail in one batch, so that they belong together. */
-    private Future<Optional<RedisTimeline>> readTail(AccountId owner, int length) {
+    private Future<Optional<HomeTimelineSnapshot>> readTail(AccountId owner, int length) {
         String key = TimelineKeys.home(owner);
         Request range = Request.cmd(Command.LRANGE).arg(key).arg(-length).arg(-1);
         Request header = Request.cmd(Command.LINDEX).arg(key).arg(0);
@@ -113,10 +113,10 @@ public final class RedisTimelines {
                 .map(answers -> Optional.ofNullable(answers.get(1))
                         .map(Response::toString)
                         .filter(first -> first.startsWith("-"))
-                        .map(first -> parse(RedisTimeline.TimelineHeader.parse(first), answers.get(0))));
+                        .map(first -> parse(HomeTimelineSnapshot.TimelineHeader.parse(first), answers.get(0))));
     }
 
-    private static RedisTimeline parse(RedisTimeline.TimelineHeader header, Response elements) {
+    private static HomeTimelineSnapshot parse(HomeTimelineSnapshot.TimelineHeader header, Response elements) {
         long[] ids = new long[elements.size()];
         int length = 0;
         boolean complete = elements.size() == 0;
@@ -128,7 +128,9 @@ public final class RedisTimelines {
                 ids[length++] = TimelineKeys.parseDigits(digits);
             }
         }
-        return complete ? RedisTimeline.complete(header, ids, length) : RedisTimeline.tail(header, ids, length);
+        return complete
+                ? HomeTimelineSnapshot.complete(header, ids, length)
+                : HomeTimelineSnapshot.tail(header, ids, length);
     }
 
     private void refreshTtl(AccountId owner) {
@@ -214,7 +216,7 @@ public final class RedisTimelines {
                     stage,
                     Math.max(0, length - 1),
                     stage == Stage.LIVE
-                            ? RedisTimeline.TimelineHeader.parse(header).watermark()
+                            ? HomeTimelineSnapshot.TimelineHeader.parse(header).watermark()
                             : 0,
                     Duration.ofMillis(Math.max(0, ttlMillis)));
         }

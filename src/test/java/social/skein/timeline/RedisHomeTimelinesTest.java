@@ -27,21 +27,21 @@ import social.skein.redis.RedisClient;
 import social.skein.support.TestStores;
 
 /** Tests timelines in a real Redis. For any order of arrival, a read of the tail must agree with the whole list. */
-class RedisTimelinesTest {
+class RedisHomeTimelinesTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final long FIRST = 1_000_000_000_000_000_000L;
     private static Vertx vertx;
-    private static RedisTimelines target;
+    private static RedisHomeTimelines target;
     private static long ownerCount;
 
     @BeforeAll
     static void start() {
         vertx = Vertx.vertx();
         Redis redis = Redis.createClient(vertx, TestStores.isolated().redisUri());
-        target = new RedisTimelines(
+        target = new RedisHomeTimelines(
                 new RedisClient(vertx, redis, TIMEOUT, new SimpleMeterRegistry()),
                 Clock.systemUTC(),
-                new RedisTimelines.TimelineSize(800, 200, Duration.ofDays(7)));
+                new RedisHomeTimelines.TimelineSize(800, 200, Duration.ofDays(7)));
     }
 
     @AfterAll
@@ -64,7 +64,7 @@ class RedisTimelinesTest {
     @Test
     void ids_appended_during_a_rebuild_do_not_hide_the_rebuilt_ones() {
         AccountId owner = newOwner();
-        RedisTimelines.Claim claim = claim(owner);
+        RedisHomeTimelines.Claim claim = claim(owner);
         for (int i = 1; i <= 300; i++) {
             push(owner, i);
         }
@@ -81,7 +81,7 @@ class RedisTimelinesTest {
             push(owner, i);
         }
 
-        RedisTimeline timeline = read(owner, ascending(id(1), 40));
+        HomeTimelineSnapshot timeline = read(owner, ascending(id(1), 40));
 
         assertThat(timeline.floor()).isEqualTo(id(201));
         assertThat(timeline.covers(ascending(id(1), 40))).isFalse();
@@ -103,7 +103,7 @@ class RedisTimelinesTest {
 
         assertThat(newest(alice, 5)).containsExactly(id(5), id(3), id(1));
         assertThat(newest(bob, 5)).containsExactly(id(3));
-        assertThat(await(target.state(carol)).stage()).isEqualTo(RedisTimelines.Stage.NONE);
+        assertThat(await(target.state(carol)).stage()).isEqualTo(RedisHomeTimelines.Stage.NONE);
         assertThat(delivered).isEqualTo(4);
     }
 
@@ -132,7 +132,7 @@ class RedisTimelinesTest {
     }
 
     private static void assertWindow(AccountId owner, PageRequest window, NavigableSet<Long> all) {
-        RedisTimeline timeline = read(owner, window);
+        HomeTimelineSnapshot timeline = read(owner, window);
         List<Long> expected = new ArrayList<>(all);
         expected.removeIf(id -> id <= Math.max(window.lowerBound(), timeline.floor()));
         if (window.isAscending()) {
@@ -154,7 +154,7 @@ class RedisTimelinesTest {
         return new AccountId(FIRST + ++ownerCount * 1024);
     }
 
-    private static RedisTimelines.Claim claim(AccountId owner) {
+    private static RedisHomeTimelines.Claim claim(AccountId owner) {
         return await(target.claim(owner)).orElseThrow();
     }
 
@@ -170,7 +170,7 @@ class RedisTimelinesTest {
         return read(owner, PageRequest.firstPage(limit)).idsIn(PageRequest.firstPage(limit));
     }
 
-    private static RedisTimeline read(AccountId owner, PageRequest window) {
+    private static HomeTimelineSnapshot read(AccountId owner, PageRequest window) {
         return await(target.read(owner, window)).orElseThrow();
     }
 
