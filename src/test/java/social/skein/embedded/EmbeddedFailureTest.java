@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedFailureTest {
     @TempDir
@@ -37,6 +39,19 @@ class EmbeddedFailureTest {
                 .isEqualTo("The database in " + data
                         + " was created by PostgreSQL 17, but this Skein contains PostgreSQL 18;"
                         + " start it with the earlier Skein, dump it with pg_dumpall, and restore the dump here.");
+    }
+
+    /** As a crash or a full disk leaves it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "12", "none\n/data\n"})
+    void a_damaged_pid_file_of_postgresql_is_ignored(String pidFile) throws IOException {
+        Path data = Files.createDirectories(folder.resolve("postgres"));
+        Files.writeString(data.resolve("PG_VERSION"), "18\n");
+        Files.writeString(data.resolve("postmaster.pid"), pidFile);
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+
+        assertThat(errorMessage(folder)).contains("postgresql.conf");
+        assertThat(data.resolve("postmaster.pid")).doesNotExist();
     }
 
     @Test
