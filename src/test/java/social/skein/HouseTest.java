@@ -323,14 +323,32 @@ class HouseTest {
     }
 
     @Test
-    void every_test_named_in_the_security_policy_exists() throws IOException {
-        Set<String> tests;
-        try (Stream<Path> files = Files.walk(Path.of("src"))) {
-            tests = files.map(file -> file.getFileName().toString().replace(".java", ""))
-                    .collect(Collectors.toCollection(TreeSet::new));
+    void every_class_and_test_named_in_the_documentation_exists() throws IOException {
+        Set<String> existing = new TreeSet<>();
+        for (Path file : files(Path.of("src"), ".java")) {
+            String name = file.getFileName().toString().replace(".java", "");
+            existing.add(name);
+            existing.add(file.getParent().getFileName() + "/" + name);
         }
-        Matcher named = Pattern.compile("`([A-Za-z]+(?:Test|IT))`").matcher(Files.readString(Path.of("SECURITY.md")));
-        assertThat(named.results().map(name -> name.group(1))).isNotEmpty().allMatch(tests::contains);
+        // A test by its name, any other class by its package and name. The package mood is the example of the recipes.
+        Pattern names = Pattern.compile("`([A-Z][A-Za-z]*(?:Test|IT)|(?!mood/)[a-z]+/[A-Z][A-Za-z]+)(?=\\.java`|[`.#])");
+        Set<String> unknown = new TreeSet<>();
+        List<Path> pages = files(Path.of("docs"), ".md");
+        List.of("README.md", "CONTRIBUTING.md", "SECURITY.md").forEach(page -> pages.add(Path.of(page)));
+        for (Path page : pages) {
+            names.matcher(Files.readString(page))
+                    .results()
+                    .map(name -> name.group(1))
+                    .filter(name -> !existing.contains(name) && !name.equals("MoodTest"))
+                    .forEach(name -> unknown.add(page + ": " + name));
+        }
+        assertThat(unknown).isEmpty();
+    }
+
+    private static List<Path> files(Path folder, String suffix) throws IOException {
+        try (Stream<Path> found = Files.walk(folder)) {
+            return found.filter(file -> file.toString().endsWith(suffix)).collect(Collectors.toList());
+        }
     }
 
     @Test

@@ -68,7 +68,7 @@ class EmbeddedServersTest {
             StoreClients clients = new StoreClients(second.addresses());
             clients.sql("CREATE TABLE birds AS SELECT 'bob' AS name");
             owner.kill();
-            eventually("the second process took over", Duration.ofSeconds(30), () -> !second.isJoined());
+            eventually("the second process took over", Duration.ofSeconds(90), () -> !second.isJoined());
             assertThat(clients.allReachable()).isTrue();
             assertThat(clients.sql("SELECT name FROM birds")).isEqualTo("bob");
         }

@@ -19,7 +19,7 @@ import social.skein.support.TestDeployment;
  * jobs are occasionally counted, too.
  */
 class ConstantQueryCountTest {
-    private static final int MAX_ATTEMPTS = 12;
+    private static final int MAX_ATTEMPTS = 30;
     private static TestDeployment deployment;
     private static Person alice;
     private static String small;
