@@ -24,6 +24,7 @@ public final class RunningProcesses {
     private static final String HTTP = "http.port";
     private static final String OPS = "ops.port";
     private static final String OPS_HOST = "ops.host";
+    private static final String DOMAIN = "domain";
 
     private final Path dataDir;
 
@@ -32,7 +33,7 @@ public final class RunningProcesses {
     }
 
     /** A process that is alive; it may nevertheless not answer. */
-    public record RunningProcess(long pid, int httpPort, String opsHost, int opsPort) {}
+    public record RunningProcess(long pid, String domain, int httpPort, String opsHost, int opsPort) {}
 
     /** Records this process, with the ports that it listens on. */
     void add(Config config) {
@@ -49,7 +50,8 @@ public final class RunningProcesses {
     private String lines(Config config) throws IOException {
         return FOLDER + "=" + dataDir.toRealPath().toString().replace("\\", "\\\\") + "\n" + STARTED + "="
                 + startTime(ProcessHandle.current()) + "\n" + HTTP + "="
-                + config.http().port() + "\n" + OPS_HOST + "="
+                + config.http().port() + "\n" + DOMAIN + "="
+                + config.domain() + "\n" + OPS_HOST + "="
                 + config.ops().host() + "\n" + OPS + "=" + config.ops().port() + "\n";
     }
 
@@ -90,6 +92,7 @@ public final class RunningProcesses {
             return alive && dataDir.toRealPath().toString().equals(properties.getProperty(FOLDER))
                     ? Optional.of(new RunningProcess(
                             pid,
+                            properties.getProperty(DOMAIN, ""),
                             Integer.parseInt(properties.getProperty(HTTP, "")),
                             properties.getProperty(OPS_HOST, ""),
                             Integer.parseInt(properties.getProperty(OPS, ""))))

@@ -49,7 +49,7 @@ final class AccountCreateCommand implements Runnable {
     @Override
     public void run() {
         PasswordOption.ChosenPassword chosen = password.choose();
-        Config config = skein.settings().config();
+        Config config = skein.deploymentConfig();
         String address = email.orElse(name + "@localhost.invalid");
         SignUpCredentials signUp = new SignUpCredentials(name, address, chosen.text());
         boolean emailConfirmed = confirmed || !config.auth().requireConfirmedEmail();

@@ -19,8 +19,18 @@ public final class CommandLines {
     /** Runs the command named by the arguments and returns the exit code. */
     public static int run(String... arguments) {
         CommandLine commands = commands();
-        return commands.execute(
-                withDefaultCommand(List.of(arguments), commands.getSubcommands().keySet()));
+        return commands.execute(withDefaultCommand(
+                withoutHelpWord(List.of(arguments)), commands.getSubcommands().keySet()));
+    }
+
+    /** {@code help} and {@code version} as in other programs: {@code help seed} is {@code seed --help}. */
+    private static List<String> withoutHelpWord(List<String> arguments) {
+        String first = arguments.isEmpty() ? "" : arguments.get(0);
+        if (!first.equals("help") && !first.equals("version")) {
+            return arguments;
+        }
+        return Stream.concat(arguments.stream().skip(1), Stream.of("--" + first))
+                .toList();
     }
 
     public static CommandLine commands() {

@@ -94,7 +94,7 @@ final class SeedCommand implements Runnable {
     @Override
     public void run() {
         Optional<PopulationProfile> population = populationProfile();
-        Config config = skein.settings().config();
+        Config config = skein.deploymentConfig();
         population.ifPresentOrElse(profile -> bulkLoad(config, profile), () -> seed(config));
     }
 

@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import social.skein.app.CommandContext;
+import social.skein.app.RunningProcesses;
+import social.skein.config.Config;
 import social.skein.config.Logging;
 import social.skein.config.Settings;
 
@@ -50,9 +52,29 @@ final class SkeinCommand {
         return settings;
     }
 
+    /**
+     * The settings for work on the deployment: if no domain is set, that of the processes that run in the data folder, since
+     * their port may be set in another terminal only. The domain becomes part of what a command stores.
+     */
+    Config deploymentConfig() {
+        Settings settings = settings();
+        Config config = settings.config();
+        if (!config.hasDefaultDomain()) {
+            return config;
+        }
+        return new RunningProcesses(config.dataDir())
+                .list().stream()
+                        .map(RunningProcesses.RunningProcess::domain)
+                        .filter(domain -> !domain.isEmpty())
+                        .findFirst()
+                        .map(domain -> settings.with("domain", domain, "a running process")
+                                .config())
+                        .orElse(config);
+    }
+
     /** Opens the stores of the existing deployment; see {@link CommandContext#open}. */
     CommandContext open() {
-        return CommandContext.open(settings().config(), progress());
+        return CommandContext.open(deploymentConfig(), progress());
     }
 
     /** The progress of a command, whose steps are shown only with {@code --verbose}. */

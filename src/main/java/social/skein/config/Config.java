@@ -267,4 +267,9 @@ public record Config(
     static String localhost(int port) {
         return "localhost:" + port;
     }
+
+    /** Whether the domain follows from the port, because none is set. */
+    public boolean hasDefaultDomain() {
+        return domain.equals(localhost(http.port()));
+    }
 }

@@ -27,8 +27,11 @@ import social.skein.sql.PostgresUri;
 final class StoreCheck {
     static final Duration TIMEOUT = Duration.ofSeconds(3);
 
+    /** A client of Kafka that reached no broker takes this long to close. */
+    private static final long CLOSE_MILLIS = 2_500;
+
     private static final String ADVICE =
-            "Check that it is running, its address and password, and that no firewall" + " blocks this machine.";
+            "Check that it is running, its address and password, and that no firewall blocks this machine.";
 
     private final Config config;
     private final Vertx vertx;
@@ -111,7 +114,10 @@ final class StoreCheck {
 
     /** An invalid address fails the query like a store that refuses it. */
     private static Query query(String store, Supplier<Future<String>> question) {
-        return new Query(store, Future.succeededFuture(question).compose(Supplier::get));
+        Future<String> answer = Future.succeededFuture(question)
+                .compose(Supplier::get)
+                .timeout(TIMEOUT.toMillis() + CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        return new Query(store, answer);
     }
 
     private Future<String> postgres(PostgresUri uri) {
@@ -141,7 +147,7 @@ final class StoreCheck {
                 query.answer()
                         .map(answer -> Finding.ok(query.store() + " answers: " + answer))
                         .otherwise(failure -> failed(query.store(), failure)),
-                TIMEOUT.multipliedBy(2),
+                TIMEOUT.multipliedBy(4),
                 "Querying " + query.store());
     }
 

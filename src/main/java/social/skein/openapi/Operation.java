@@ -102,8 +102,7 @@ final class Operation {
         }
         Map<String, Object> schema = TypeSyntax.schema(answer);
         Object description = schema.remove("description");
-        Map<String, Object> response =
-                YamlTree.mapOf("description", description == null ? "What was asked for." : description);
+        Map<String, Object> response = YamlTree.mapOf("description", description == null ? "Success." : description);
         List<String> headers = new ArrayList<>(isRateLimited() ? RATE_LIMIT_HEADERS : List.of());
         if (shorthand.containsKey("paged")) {
             headers.add(0, "Link");

@@ -108,6 +108,7 @@ public final class Readiness {
     public void markStopping() {
         stopping = true;
         disk.stop();
+        relay.stop();
         stores().forEach(StoreHealth::stop);
     }
 

@@ -26,6 +26,7 @@ final class RelayMonitor {
     private boolean stalled;
     private boolean vacant;
     private boolean unreadable;
+    private volatile boolean closed;
 
     /** @param process the name of this process */
     RelayMonitor(LeaderStatus status, String process, MeterRegistry metrics) {
@@ -72,7 +73,15 @@ final class RelayMonitor {
         return Future.succeededFuture(Optional.empty());
     }
 
+    /** Logs no more: in a shutdown this process releases the relay, which is no news. */
+    void stop() {
+        closed = true;
+    }
+
     private void observe(Leader leader) {
+        if (closed) {
+            return;
+        }
         boolean expired = status.isExpired();
         if (expired != vacant && expired) {
             LOG.info("No process holds the relay; the last was {}", leader.holder());

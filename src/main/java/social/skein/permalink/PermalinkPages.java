@@ -67,7 +67,7 @@ final class PermalinkPages {
                 "note", account.note(),
                 "fields", fieldsHtml(account.fields()),
                 "counts", countsText(account.counts()),
-                "posts", postsHtml(latest)));
+                "posts", postsHtml(latest, "No public posts other than replies and boosts.")));
         return page(
                 author + " (" + handle + ")",
                 new PageMetadata(
@@ -82,7 +82,8 @@ final class PermalinkPages {
     /** @param account the account whose posts are shown; all public posts if empty */
     Response tag(String tag, Optional<AccountView> account, List<StatusView> latest) {
         String source = account.map(postHtml::handle).orElse(site.name());
-        String body = tagTemplate.fill(Map.of("tag", tag, "source", source, "posts", postsHtml(latest)));
+        String body = tagTemplate.fill(
+                Map.of("tag", tag, "source", source, "posts", postsHtml(latest, "No public posts yet.")));
         String url = account.map(owner -> owner.links().url() + "/tagged/").orElse(publicUrl + "/tags/")
                 + PageMetadata.urlEncode(tag);
         return page(
@@ -108,9 +109,9 @@ final class PermalinkPages {
         return metadata.noindex() ? page.withHeader("X-Robots-Tag", "noindex") : page;
     }
 
-    private String postsHtml(List<StatusView> latest) {
+    private String postsHtml(List<StatusView> latest, String ifEmpty) {
         return latest.isEmpty()
-                ? "<p class=\"quiet\">No public posts yet.</p>"
+                ? "<p class=\"quiet\">" + ifEmpty + "</p>"
                 : latest.stream().map(postHtml::listEntry).collect(Collectors.joining("\n"));
     }
 

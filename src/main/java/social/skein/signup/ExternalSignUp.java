@@ -44,12 +44,22 @@ public final class ExternalSignUp {
         if (!errors.isEmpty()) {
             return Future.failedFuture(new Problem.Invalid(errors));
         }
-        return accounts.findTaken(user.username(), user.email().orElse("")).compose(taken -> {
+        return findTaken(user).compose(taken -> {
             if (!taken.isEmpty()) {
                 throw new Problem.Invalid(taken);
             }
             return insert(user, user.username(), user.email().orElse(user.username() + "@localhost.invalid"));
         });
+    }
+
+    /** The taken external id alone, if it is: a repeated request must not look as if another user had the name. */
+    private Future<List<FieldError>> findTaken(ExternalUser user) {
+        Future<Boolean> linked = user.identity()
+                .map(identity -> identities.find(identity).map(Optional::isPresent))
+                .orElse(Future.succeededFuture(false));
+        return linked.compose(taken -> taken
+                ? Future.succeededFuture(List.of(FieldError.taken("external_id")))
+                : accounts.findTaken(user.username(), user.email().orElse("")));
     }
 
     /**

@@ -41,7 +41,7 @@ public final class PublicSignUp {
     }
 
     /** Throws a {@link Problem.Forbidden} if registration is closed. */
-    public void requireOpen() {
+    private void requireOpen() {
         if (registration == Registration.CLOSED) {
             throw new Problem.Forbidden(
                     "Sign-up is closed on this server; please ask its operator to create an account for you");

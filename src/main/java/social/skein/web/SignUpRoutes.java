@@ -79,8 +79,12 @@ public final class SignUpRoutes {
 
     private Future<Response> ifOpen(Supplier<Future<Response>> handler) {
         return requests.run(() -> {
-            publicSignUp.requireOpen();
-            return handler.get();
+            return publicSignUp.registration() == Registration.CLOSED
+                    ? Future.succeededFuture(layout.message(
+                            403,
+                            "Sign-up is closed",
+                            "Sign-up is closed on this server; please ask its operator to create an account for you."))
+                    : handler.get();
         });
     }
 

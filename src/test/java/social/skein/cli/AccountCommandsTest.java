@@ -274,6 +274,18 @@ class AccountCommandsTest {
     }
 
     @Test
+    void a_command_without_a_domain_uses_that_of_the_running_process() throws IOException {
+        Path dataFolder = deployment.instance(0).config().dataDir();
+        Path sameFolder = Files.writeString(
+                folder.resolve("same-folder.yaml"),
+                Files.readString(Path.of(config)).replaceAll("data.dir: .*", "data.dir: " + dataFolder));
+
+        assertThat(runWith(sameFolder.toString(), "account", "create", "zoe").out())
+                .contains("@zoe@skein.test");
+        assertThat(run("account", "create", "yves").out()).contains("@yves@localhost:8080");
+    }
+
+    @Test
     void a_missing_dead_letter_fails() {
         CommandResult replayed = run("dead-letters", "replay", "5");
 
@@ -311,11 +323,15 @@ class AccountCommandsTest {
     }
 
     private static CommandResult run(String... arguments) {
+        return runWith(config, arguments);
+    }
+
+    private static CommandResult runWith(String configFile, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = "--config";
-        all[arguments.length + 1] = config;
+        all[arguments.length + 1] = configFile;
         int code = CommandLines.commands()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))

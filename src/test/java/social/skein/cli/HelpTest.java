@@ -36,6 +36,14 @@ class HelpTest {
         }
     }
 
+    @Test
+    void help_and_version_are_commands_too() {
+        assertThat(CommandLines.run("help")).isZero();
+        assertThat(CommandLines.run("help", "seed")).isZero();
+        assertThat(CommandLines.run("version")).isZero();
+        assertThat(CommandLines.run("hlep")).isEqualTo(2);
+    }
+
     private static Stream<String> descriptions(CommandSpec spec) {
         return Stream.concat(
                 Arrays.stream(spec.usageMessage().description()),

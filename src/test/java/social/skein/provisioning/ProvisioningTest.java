@@ -143,6 +143,7 @@ class ProvisioningTest {
         assertRejected("{\"username\": \"a\", \"email\": \"R@x.example\"}", "E-mail address has already been taken");
         assertRejected("{\"username\": \"a\", \"email\": \"nowhere\"}", "E-mail address is invalid");
         assertRejected("{\"username\": \"a\", \"external_id\": \"taken\"}", "External id has already been taken");
+        assertRejected("{\"username\": \"rook\", \"external_id\": \"taken\"}", "External id has already been taken");
         assertRejected(
                 "{\"username\": \"a\", \"external_id\": \"" + "x".repeat(256) + "\"}",
                 "External id must be 1 to 255 printable characters");
