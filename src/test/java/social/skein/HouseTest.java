@@ -331,8 +331,8 @@ class HouseTest {
             existing.add(file.getParent().getFileName() + "/" + name);
         }
         // A test by its name, any other class by its package and name. The package mood is the example of the recipes.
-        Pattern names =
-                Pattern.compile("`([A-Z][A-Za-z]*(?:Test|IT)|(?!mood/)[a-z]+/[A-Z][A-Za-z]+)(?=\\.java`|[`.#])");
+        Pattern names = Pattern.compile(
+                "`([A-Z][A-Za-z]*(?:Test|IT)|(?!mood/)[a-z]+/[A-Z][A-Za-z]+)(?=\\.java`|[`#]|\\.(?!md`))");
         Set<String> unknown = new TreeSet<>();
         List<Path> pages = files(Path.of("docs"), ".md");
         List.of("README.md", "CONTRIBUTING.md", "SECURITY.md").forEach(page -> pages.add(Path.of(page)));

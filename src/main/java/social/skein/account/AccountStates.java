@@ -96,6 +96,11 @@ public final class AccountStates {
         /** A time after all accounts, within the range of PostgreSQL. */
         public static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
+        /** The rest of the list, after an account of this page. */
+        public AccountListQuery continueAfter(AccountId account) {
+            return new AccountListQuery(state, since, until, emailDomain, account.value(), limit);
+        }
+
         public static AccountListQuery all(long after, int limit) {
             return new AccountListQuery(AccountListFilter.ALL, BEGINNING, END, "", after, limit);
         }

@@ -48,5 +48,6 @@ final class AccountDeletionsCommand implements Runnable {
             found.forEach(deletion -> skein.out().println(deletion.singleLine()));
         }
         skein.out().flush();
+        page.printIfFull(skein, found.size());
     }
 }

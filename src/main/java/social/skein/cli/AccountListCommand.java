@@ -60,7 +60,7 @@ final class AccountListCommand implements Runnable {
     @Mixin
     private PageOptions page = new PageOptions();
 
-    @Option(names = "--names", description = "Print the names only, one a line.")
+    @Option(names = "--names", description = "Print the names only, one a line; all of them unless --limit is set.")
     private boolean namesOnly;
 
     @Option(names = "--json", description = "JSON output.")
@@ -134,7 +134,26 @@ final class AccountListCommand implements Runnable {
         String domain = emailDomain.startsWith("@") ? emailDomain.substring(1) : emailDomain;
         AccountListQuery query = new AccountListQuery(filter.state(), since, until, domain, page.after(), page.limit());
         try (CommandContext context = skein.open()) {
-            print(context.await(context.feature(AccountFeature.class).states().list(query), "Listing the accounts"));
+            List<AdminAccount> accounts = list(context, query);
+            print(accounts);
+            if (namesOnly && !page.hasLimit()) {
+                printRemainingNames(context, query, accounts);
+            } else {
+                page.printIfFull(skein, accounts.size());
+            }
+        }
+    }
+
+    private static List<AdminAccount> list(CommandContext context, AccountListQuery query) {
+        return context.await(context.feature(AccountFeature.class).states().list(query), "Listing the accounts");
+    }
+
+    /** Names are input for other commands, which should miss none. */
+    private void printRemainingNames(CommandContext context, AccountListQuery first, List<AdminAccount> printed) {
+        List<AdminAccount> last = printed;
+        while (last.size() == first.limit()) {
+            last = list(context, first.continueAfter(last.get(last.size() - 1).id()));
+            print(last);
         }
     }
 

@@ -43,6 +43,7 @@ final class DeadLettersListCommand implements Runnable {
                     .println(letter.id() + "  " + letter.createdAt() + "  " + letter.role() + "  " + letter.cause()));
         }
         skein.out().flush();
+        page.printIfFull(skein, letters.size());
     }
 
     /** A dead letter in JSON output; times are strings. */

@@ -1,5 +1,6 @@
 package social.skein.cli;
 
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,7 +23,7 @@ final class PageOptions {
             names = "--limit",
             paramLabel = "N",
             description = "How many entries to show (default " + DEFAULT_LIMIT + ").")
-    private int limit = DEFAULT_LIMIT;
+    private Optional<Integer> limit = Optional.empty();
 
     long after() {
         if (after < 0) {
@@ -31,10 +32,22 @@ final class PageOptions {
         return after;
     }
 
+    boolean hasLimit() {
+        return limit.isPresent();
+    }
+
     int limit() {
-        if (limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--limit is " + limit + "; it should be 1 or more");
+        int entries = limit.orElse(DEFAULT_LIMIT);
+        if (entries < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit is " + entries + "; it should be 1 or more");
         }
-        return limit;
+        return entries;
+    }
+
+    /** Says on stderr that a page of the default length is full, so that it is not taken for the whole list. */
+    void printIfFull(SkeinCommand skein, int shown) {
+        if (!hasLimit() && shown == DEFAULT_LIMIT) {
+            skein.printError(DEFAULT_LIMIT + " entries are shown, and there may be more; see --limit and --after.");
+        }
     }
 }

@@ -57,5 +57,6 @@ final class ReportListCommand implements Runnable {
             lines.forEach(line -> skein.out().println(line.singleLine()));
         }
         skein.out().flush();
+        page.printIfFull(skein, reports.size());
     }
 }

@@ -286,6 +286,24 @@ class AccountCommandsTest {
     }
 
     @Test
+    void all_names_are_listed_and_a_full_page_of_accounts_says_that_there_may_be_more() {
+        deployment.sql(
+                "insert into account (id, username) select next_id(1), 'crowd' || number from generate_series(1, 120) number");
+        deployment.sql("insert into credential (account_id, email, password_hash, reason, locale)"
+                + " select id, username || '@crowd.example', '!', '', 'en' from account where username like 'crowd%'");
+
+        assertThat(names("--email-domain", "crowd.example")).hasSize(120).doesNotHaveDuplicates();
+        assertThat(names("--email-domain", "crowd.example", "--limit", "7")).hasSize(7);
+        CommandResult page = run("account", "list", "--email-domain", "crowd.example");
+        assertThat(page.out().lines()).hasSize(100);
+        assertThat(page.err()).contains("100 entries are shown, and there may be more");
+        assertThat(run("account", "list", "--email-domain", "none.example").err())
+                .isEmpty();
+        deployment.sql("delete from credential where email like '%crowd.example'");
+        deployment.sql("delete from account where username like 'crowd%'");
+    }
+
+    @Test
     void a_missing_dead_letter_fails() {
         CommandResult replayed = run("dead-letters", "replay", "5");
 
