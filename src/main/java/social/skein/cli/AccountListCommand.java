@@ -136,7 +136,7 @@ final class AccountListCommand implements Runnable {
         try (CommandContext context = skein.open()) {
             List<AdminAccount> accounts = list(context, query);
             print(accounts);
-            if (namesOnly && !page.hasLimit()) {
+            if (namesOnly && !json && !page.hasLimit()) {
                 printRemainingNames(context, query, accounts);
             } else {
                 page.printIfFull(skein, accounts.size());

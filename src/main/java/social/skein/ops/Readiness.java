@@ -28,7 +28,7 @@ public final class Readiness {
     private final StoreHealth postgres;
     private final Optional<StoreHealth> redis;
     private final Optional<StoreHealth> kafka;
-    private final DiskSpace disk;
+    private final DiskSpaceMonitor disk;
     private final RelayMonitor relay;
     private final Supplier<Map<String, String>> replicas;
     private volatile boolean stopping;
@@ -68,7 +68,7 @@ public final class Readiness {
                 new StoreHealth.StoreName("kafka", "Kafka at " + address, "facts wait in the outbox"),
                 log::ping,
                 metrics));
-        this.disk = new DiskSpace(vertx, dataFolder, metrics);
+        this.disk = new DiskSpaceMonitor(vertx, dataFolder, metrics);
         this.replicas = replicas;
     }
 

@@ -16,6 +16,10 @@ import social.skein.sql.Transaction;
 
 /** Sign-up by users, as far as the operator permits it. */
 public final class PublicSignUp {
+    /** The answer to each sign-up while registration is closed. */
+    public static final String CLOSED =
+            "Sign-up is closed on this server; please ask its operator to create an account for you";
+
     private final Accounts accounts;
     private final AccountCreator creator;
     private final Registration registration;
@@ -43,8 +47,7 @@ public final class PublicSignUp {
     /** Throws a {@link Problem.Forbidden} if registration is closed. */
     private void requireOpen() {
         if (registration == Registration.CLOSED) {
-            throw new Problem.Forbidden(
-                    "Sign-up is closed on this server; please ask its operator to create an account for you");
+            throw new Problem.Forbidden(CLOSED);
         }
     }
 

@@ -80,10 +80,7 @@ public final class SignUpRoutes {
     private Future<Response> ifOpen(Supplier<Future<Response>> handler) {
         return requests.run(() -> {
             return publicSignUp.registration() == Registration.CLOSED
-                    ? Future.succeededFuture(layout.message(
-                            403,
-                            "Sign-up is closed",
-                            "Sign-up is closed on this server; please ask its operator to create an account for you."))
+                    ? Future.succeededFuture(layout.message(403, "Sign-up is closed", PublicSignUp.CLOSED + "."))
                     : handler.get();
         });
     }

@@ -299,6 +299,9 @@ class AccountCommandsTest {
         assertThat(page.err()).contains("100 entries are shown, and there may be more");
         assertThat(run("account", "list", "--email-domain", "none.example").err())
                 .isEmpty();
+        String json = run("account", "list", "--email-domain", "crowd.example", "--names", "--json")
+                .out();
+        assertThat(new JsonArray(json)).hasSize(100);
         deployment.sql("delete from credential where email like '%crowd.example'");
         deployment.sql("delete from account where username like 'crowd%'");
     }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The free space on the disk of the data folder, checked in the background; logged when it runs out and when it is back. */
-final class DiskSpace {
-    private static final Logger LOG = LoggerFactory.getLogger(DiskSpace.class);
+final class DiskSpaceMonitor {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskSpaceMonitor.class);
     private static final long INTERVAL_MILLIS = 5_000;
 
     /** PostgreSQL and Kafka allocate files of 16 MiB and more. */
@@ -35,11 +35,11 @@ final class DiskSpace {
         FULL
     }
 
-    DiskSpace(Vertx vertx, Path folder, MeterRegistry metrics) {
+    DiskSpaceMonitor(Vertx vertx, Path folder, MeterRegistry metrics) {
         this(vertx, folder, folder.toFile()::getUsableSpace, metrics);
     }
 
-    DiskSpace(Vertx vertx, Path folder, LongSupplier usableBytes, MeterRegistry metrics) {
+    DiskSpaceMonitor(Vertx vertx, Path folder, LongSupplier usableBytes, MeterRegistry metrics) {
         this.vertx = vertx;
         this.folder = folder;
         this.usableBytes = usableBytes;

@@ -19,13 +19,13 @@ import org.slf4j.LoggerFactory;
 import social.skein.app.Blocking;
 
 /** Tests what the report and the log say about a disk, with the free bytes that the test chooses. */
-class DiskSpaceTest {
+class DiskSpaceMonitorTest {
     private static final long MEGABYTE = 1L << 20;
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final AtomicLong free = new AtomicLong();
-    private final Logger log = (Logger) LoggerFactory.getLogger(DiskSpace.class);
+    private final Logger log = (Logger) LoggerFactory.getLogger(DiskSpaceMonitor.class);
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
     @TempDir
@@ -45,7 +45,7 @@ class DiskSpaceTest {
 
     @Test
     void a_disk_that_fills_up_and_is_freed_is_reported_and_logged_once() {
-        DiskSpace disk = new DiskSpace(vertx, folder, free::get, metrics);
+        DiskSpaceMonitor disk = new DiskSpaceMonitor(vertx, folder, free::get, metrics);
 
         assertThat(stateAt(disk, 10_000 * MEGABYTE)).isEqualTo("ok");
         assertThat(stateAt(disk, 400 * MEGABYTE)).isEqualTo("low");
@@ -67,14 +67,14 @@ class DiskSpaceTest {
 
     @Test
     void a_process_without_a_data_folder_reports_no_disk() {
-        DiskSpace disk = new DiskSpace(vertx, folder.resolve("missing"), free::get, metrics);
+        DiskSpaceMonitor disk = new DiskSpaceMonitor(vertx, folder.resolve("missing"), free::get, metrics);
 
         assertThat(stateAt(disk, 0)).isEqualTo("none");
         assertThat(disk.isFull()).isFalse();
         assertThat(metrics.getMeters()).isEmpty();
     }
 
-    private String stateAt(DiskSpace disk, long bytes) {
+    private String stateAt(DiskSpaceMonitor disk, long bytes) {
         free.set(bytes);
         Blocking.await(disk.check(), Duration.ofSeconds(10), "Checking");
         return disk.label();
