@@ -67,7 +67,7 @@ final class PendingInvalidations {
         retried.forEach(key -> adjust(failed, key, 1));
         if (retrying.compareAndSet(false, true)) {
             LOG.warn(
-                    "Redis is away: cached posts are not used until the changed ones can be removed: {}",
+                    "Redis does not remove changed posts from its cache; they are read from the database until then: {}",
                     failure.toString());
             scheduleRetry();
         }
@@ -85,7 +85,13 @@ final class PendingInvalidations {
                     adjust(pending, key, -times);
                 }))
                 .onComplete(done -> {
+                    if (!failed.isEmpty()) {
+                        scheduleRetry();
+                        return;
+                    }
                     retrying.set(false);
+                    LOG.info("Redis has removed the changed posts from its cache");
+                    // One may have failed since the check above.
                     if (!failed.isEmpty() && retrying.compareAndSet(false, true)) {
                         scheduleRetry();
                     }

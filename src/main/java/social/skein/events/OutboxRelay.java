@@ -3,6 +3,8 @@ package social.skein.events;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -89,19 +91,25 @@ public final class OutboxRelay {
 
     private void onElection(Optional<LeaderLease.Leadership> leadership) {
         leading = leadership.isPresent();
-        // A failure of this process is over when another leads.
-        failing = failing && leading;
+        if (failing) {
+            lease.otherWorkingLeader().ifPresent(other -> {
+                failing = false;
+                LOG.info("Facts leave the outbox again: {} holds the relay", other);
+            });
+        }
     }
 
-    /** Releases the lease after any failure, because another process may succeed. */
     private Future<Long> stepDown(Throwable failure) {
         // Once per outage, not once per attempt.
         LOG.atLevel(failing ? Level.DEBUG : Level.WARN)
                 .log("Facts stay in the outbox until the relay succeeds again: {}", failure.toString());
         failing = true;
         leading = false;
+        // After a timeout sends may still be in flight; only a new term makes the consumers skip them.
+        Supplier<Future<Void>> release =
+                failure instanceof TimeoutException ? lease::release : lease::releaseAfterFailure;
         return Timeouts.within(vertx, Timeouts.RELAY_SHUTDOWN_MILLIS, publisher.abandon())
-                .transform(abandoned -> Timeouts.within(vertx, Timeouts.RELAY_SHUTDOWN_MILLIS, lease.release()))
+                .transform(abandoned -> Timeouts.within(vertx, Timeouts.RELAY_SHUTDOWN_MILLIS, release.get()))
                 .transform(released -> Future.succeededFuture(Timeouts.RETRY_MILLIS));
     }
 

@@ -19,12 +19,18 @@ final class RelayMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(RelayMonitor.class);
     private static final double MAX_IDLE_SECONDS = 30;
 
+    /** A new leader reports its first progress within 1.5 s; before, its idle time is that of its predecessor. */
+    private static final double MIN_HELD_SECONDS = 5;
+
+    /** Checks, one a second, that find no leader before that is reported: between two leaders there is none. */
+    private static final int MIN_VACANT_CHECKS = 3;
+
     private final LeaderStatus status;
     private final String process;
     private final MultiGauge heldSeconds;
-    private long loggedTerm;
+    private Optional<String> loggedLeader = Optional.empty();
     private boolean stalled;
-    private boolean vacant;
+    private int vacantChecks;
     private boolean unreadable;
     private volatile boolean closed;
 
@@ -83,14 +89,7 @@ final class RelayMonitor {
             return;
         }
         boolean expired = status.isExpired();
-        if (expired != vacant && expired) {
-            LOG.info("No process holds the relay; the last was {}", leader.holder());
-        } else if (!expired && leader.term() != loggedTerm) {
-            LOG.info("The relay is held by {}{}", leader.holder(), isLeader() ? ", this process" : "");
-            loggedTerm = leader.term();
-            stalled = false;
-        }
-        vacant = expired;
+        logLeader(leader, expired);
         logStall(leader);
         heldSeconds.register(
                 expired
@@ -99,8 +98,23 @@ final class RelayMonitor {
                 true);
     }
 
+    /**
+     * Logs a new leader once it works: while all processes fail, the relay passes from one to the next, which is no
+     * news.
+     */
+    private void logLeader(Leader leader, boolean expired) {
+        vacantChecks = expired ? vacantChecks + 1 : 0;
+        if (vacantChecks == MIN_VACANT_CHECKS) {
+            LOG.info("No process holds the relay; the last was {}", leader.holder());
+            loggedLeader = Optional.empty();
+        } else if (!expired && leader.hasProgressed() && !loggedLeader.equals(Optional.of(leader.holder()))) {
+            LOG.info("The relay is held by {}{}", leader.holder(), isLeader() ? ", this process" : "");
+            loggedLeader = Optional.of(leader.holder());
+        }
+    }
+
     private void logStall(Leader leader) {
-        boolean stalls = leader.idleSeconds() > MAX_IDLE_SECONDS;
+        boolean stalls = leader.idleSeconds() > MAX_IDLE_SECONDS && leader.heldSeconds() > MIN_HELD_SECONDS;
         if (stalls && !stalled) {
             LOG.warn("The relay is held by {}, which has not moved a fact for {} s", leader.holder(), (long)
                     leader.idleSeconds());

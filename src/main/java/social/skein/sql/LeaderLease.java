@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -27,6 +28,9 @@ public final class LeaderLease {
     /** A statement that takes longer failed: the next one may reach the database by another connection. */
     private static final long STATEMENT_TIMEOUT_MILLIS = 3_000;
 
+    /** The interval at which a leader that keeps failing lets the other processes try. */
+    private static final Duration FAILURE_RELEASE_INTERVAL = Duration.ofSeconds(30);
+
     /** During an upgrade the relay of the previous version, which holds an advisory lock, has precedence. */
     private static final String NO_PREVIOUS_VERSION = """
             not exists (select from pg_locks
@@ -34,7 +38,10 @@ public final class LeaderLease {
                            and database = (select oid from pg_database where datname = current_database()))
             """;
 
-    /** Terms follow the clock, so that they also increase after an older backup of the database has been restored. */
+    /**
+     * Terms follow the clock, so that they also increase after an older backup of the database has been restored. A
+     * change of the leader is no progress: the job may stand still however often its leader changes.
+     */
     private static final String ACQUIRE = """
             insert into leader_lease as lease (job, holder, term, acquired_at, expires_at, progressed_at)
             select $1, $2, (extract(epoch from now()) * 1000)::bigint, now(), now() + interval '6 s', now()
@@ -43,7 +50,8 @@ public final class LeaderLease {
             on conflict (job) do update
                set holder = excluded.holder, term = greatest(lease.term + 1, excluded.term),
                    acquired_at = excluded.acquired_at, expires_at = excluded.expires_at,
-                   progressed_at = excluded.progressed_at
+                   progressed_at = case when lease.expires_at > now() - interval '15 s' then lease.progressed_at
+                                        else excluded.progressed_at end
              where lease.expires_at <= now() or lease.term = $3
             returning term
             """;
@@ -65,6 +73,7 @@ public final class LeaderLease {
     private Optional<Leadership> leadership = Optional.empty();
     private long formerTerm;
     private long timer;
+    private OptionalLong failedAt = OptionalLong.empty();
 
     /**
      * @param db has connections that nothing else uses, so that overload does not delay a renewal
@@ -189,6 +198,31 @@ public final class LeaderLease {
                         scheduleRenewal();
                     }
                 });
+    }
+
+    /**
+     * Gives the leadership up after a failure, because another process may succeed. Not more than once in 30 s: while
+     * all fail, as without Kafka, the leader does not change after each attempt.
+     */
+    public Future<Void> releaseAfterFailure() {
+        long now = nanoTime.getAsLong();
+        boolean releasedLately =
+                failedAt.isPresent() && now - failedAt.getAsLong() < FAILURE_RELEASE_INTERVAL.toNanos();
+        if (releasedLately && leadership.filter(Leadership::isValid).isPresent()) {
+            return Future.succeededFuture();
+        }
+        failedAt = OptionalLong.of(now);
+        return release();
+    }
+
+    /** The process that has the leadership and makes progress, if it is not this one; as of the last attempt. */
+    public Optional<String> otherWorkingLeader() {
+        return leadership.isPresent()
+                ? Optional.empty()
+                : status.last()
+                        .filter(this::isInOffice)
+                        .filter(LeaderStatus.Leader::hasProgressed)
+                        .map(LeaderStatus.Leader::holder);
     }
 
     /** Gives the leadership up, so that another process can have it at once. */

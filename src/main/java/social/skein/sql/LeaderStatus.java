@@ -38,7 +38,7 @@ public final class LeaderStatus {
      * A leader.
      *
      * @param expiresAt by the clock of the database; each renewal changes it
-     * @param idleSeconds the time since it last made progress, or had nothing to do
+     * @param idleSeconds the time since the job last made progress, or had nothing to do
      */
     public record Leader(
             String holder, long term, double expiresAt, boolean expired, double heldSeconds, double idleSeconds) {
@@ -50,6 +50,11 @@ public final class LeaderStatus {
                     row.getBoolean("expired"),
                     row.getDouble("held_seconds"),
                     row.getDouble("idle_seconds"));
+        }
+
+        /** Whether the job made progress, or had nothing to do, since this leader was elected. */
+        public boolean hasProgressed() {
+            return idleSeconds <= heldSeconds;
         }
 
         private boolean hasRenewedSince(Leader before) {

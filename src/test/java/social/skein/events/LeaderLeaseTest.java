@@ -71,6 +71,27 @@ class LeaderLeaseTest {
     }
 
     @Test
+    void a_leader_that_fails_again_and_again_lets_others_try_only_once_in_a_while() {
+        assertThat(acquire(first)).isPresent();
+        await(first.releaseAfterFailure());
+        assertThat(acquire(second)).isPresent();
+        await(second.releaseAfterFailure());
+
+        Leadership leadership = acquire(first).orElseThrow();
+        await(first.releaseAfterFailure());
+
+        assertThat(acquire(first)).containsSame(leadership);
+        assertThat(acquire(second)).isEmpty();
+        assertThat(second.otherWorkingLeader())
+                .as("the first makes no progress either")
+                .isEmpty();
+        leadership.reportProgress();
+        TestDeployment.eventually(
+                "the second sees the progress of the first",
+                () -> acquire(second).isEmpty() && second.otherWorkingLeader().equals(Optional.of("first")));
+    }
+
+    @Test
     void a_leader_renews_its_lease() {
         Leadership leadership = acquire(first).orElseThrow();
         List<String> acquired = api.sql("select expires_at::text from leader_lease");
