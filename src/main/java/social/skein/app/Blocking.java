@@ -29,4 +29,14 @@ public final class Blocking {
             throw new StartupException(step + " was interrupted", interrupted);
         }
     }
+
+    /** Waits for this time. */
+    static void sleep(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartupException("The start was interrupted", interrupted);
+        }
+    }
 }

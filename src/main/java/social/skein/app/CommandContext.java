@@ -51,7 +51,7 @@ public final class CommandContext implements AutoCloseable {
      * run there, or if the database lacks a migration of this version. Blocks.
      */
     public static CommandContext open(Config config, Progress progress) {
-        return open(config, Stores.openExisting(config, progress), stores -> stores.checkSchema(progress));
+        return open(config, Stores.openExisting(config, progress), Stores::checkSchema);
     }
 
     /**
@@ -60,7 +60,7 @@ public final class CommandContext implements AutoCloseable {
      */
     public static CommandContext openOrCreate(Config config, Progress progress) {
         Stores.announceStart(config, Stores.embeddedServers(config), progress);
-        return open(config, Stores.open(config, progress), stores -> stores.prepareSchema(config.postgres(), progress));
+        return open(config, Stores.open(config, progress), Stores::prepareSchema);
     }
 
     private static CommandContext open(Config config, Stores stores, Consumer<Stores> schema) {

@@ -74,7 +74,7 @@ public final class Skein implements AutoCloseable {
         }
         Future<Vertx> joining = VertxFactory.join(config, metrics);
         try {
-            Stores stores = Stores.open(config, progress);
+            Stores stores = Stores.openToServe(config, progress);
             try {
                 return start(config, stores, joining, metrics, progress);
             } catch (RuntimeException failure) {
@@ -90,7 +90,7 @@ public final class Skein implements AutoCloseable {
 
     private static Skein start(
             Config config, Stores stores, Future<Vertx> joining, PrometheusMeterRegistry metrics, Progress progress) {
-        stores.prepareSchema(config.postgres(), progress);
+        stores.prepareSchema();
         Vertx vertx = Blocking.await(joining, START_TIMEOUT, "Joining the cluster");
         Skein skein = new Skein(config, stores, StoreConnections.connect(vertx, metrics, config, stores));
         progress.step("Starting the roles " + roles(config));
@@ -141,6 +141,7 @@ public final class Skein implements AutoCloseable {
         RoleDeployer roles = new RoleDeployer(config, connections, features, drain, deployments);
         Readiness ready = readiness();
         readiness = Optional.of(ready);
+        connections.breaker().openWhile(ready::isPostgresDown);
         return eventLog()
                 .open()
                 .compose(opened -> features.start())

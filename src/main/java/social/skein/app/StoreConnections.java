@@ -14,6 +14,7 @@ import social.skein.redis.RedisUri;
 import social.skein.sql.Db;
 import social.skein.sql.Pools;
 import social.skein.sql.PostgresUri;
+import social.skein.sql.PrimaryBreaker;
 import social.skein.sql.Replicas;
 
 /**
@@ -26,6 +27,7 @@ public final class StoreConnections {
 
     /** The first command of a cold JVM takes much longer than those of a serving process. */
     private static final Duration COMMAND_REDIS_TIMEOUT = Duration.ofSeconds(3);
+
     /** Connections for health checks and the relay. */
     private static final int CONTROL_CONNECTIONS = 3;
 
@@ -36,6 +38,7 @@ public final class StoreConnections {
     private final PostgresUri postgres;
     private final Pool pool;
     private final Pool controlPool;
+    private final PrimaryBreaker breaker = new PrimaryBreaker();
     private final Optional<Replicas> replicas;
     private final Optional<Redis> redis;
     private final RedisClient redisClient;
@@ -99,10 +102,19 @@ public final class StoreConnections {
     }
 
     public Db db() {
-        return replicas.map(configured -> new Db(pool, configured, metrics)).orElseGet(() -> new Db(pool));
+        return replicas.map(configured -> new Db(pool, breaker, configured, metrics))
+                .orElseGet(() -> new Db(pool, breaker));
     }
 
-    /** The primary by a few connections that requests do not use: overload must not delay a health check or a lease. */
+    /** Fails the statements of {@link #db()} while the primary does not answer. */
+    PrimaryBreaker breaker() {
+        return breaker;
+    }
+
+    /**
+     * The primary by a few connections that requests do not use, and without a breaker: overload must not delay a
+     * health check or a lease.
+     */
     public Db controlDb() {
         return new Db(controlPool);
     }

@@ -27,13 +27,20 @@ public final class Stores implements AutoCloseable {
     /** The time in which a database that works lets a client sign in. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
+    /** The time for which a process that serves waits for the database before it gives up. */
+    private static final Duration SERVE_PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration RETRY_DELAY = Duration.ofMillis(500);
+
     private final PostgresUri postgres;
     private final List<PostgresUri> replicas;
     private final Optional<RedisUri> redis;
     private final Optional<KafkaUri> kafka;
     private final Optional<EmbeddedServers> embedded;
+    private final DatabaseStart start;
 
-    private Stores(Config config, Optional<EmbeddedServers> embedded) {
+    private Stores(Config config, Optional<EmbeddedServers> embedded, DatabaseStart start) {
+        this.start = start;
         this.embedded = embedded;
         Optional<ServerAddresses> local = embedded.map(EmbeddedServers::addresses);
         this.postgres = postgres(config, local);
@@ -56,15 +63,61 @@ public final class Stores implements AutoCloseable {
      * An external database that does not answer fails before any server is started.
      */
     public static Stores open(Config config, Progress progress) {
+        return open(config, new DatabaseStart(config, Duration.ZERO, progress));
+    }
+
+    /** The same for a process that serves: waits for a database that may soon answer. */
+    static Stores openToServe(Config config, Progress progress) {
+        return open(config, new DatabaseStart(config, SERVE_PATIENCE, progress));
+    }
+
+    private static Stores open(Config config, DatabaseStart start) {
         Set<ServerKind> wanted = embeddedServers(config);
         if (!config.postgres().isEmbedded()) {
-            requireAnswer(postgres(config, Optional.empty()));
+            start.awaitAnswer(postgres(config, Optional.empty()));
         }
         return new Stores(
                 config,
                 wanted.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(EmbeddedServers.open(config.dataDir(), wanted, progress)));
+                        : Optional.of(EmbeddedServers.open(config.dataDir(), wanted, start.progress)),
+                start);
+    }
+
+    /** How to wait for the database at the start. */
+    private record DatabaseStart(Config config, Duration patience, Progress progress) {
+        /** Fails with a sentence that names the database if it cannot be used. */
+        void awaitAnswer(PostgresUri database) {
+            PostgresProbe probe = new PostgresProbe(database, ANSWER_TIMEOUT);
+            long giveUpAt = System.nanoTime() + patience.toNanos();
+            Optional<IllegalStateException> failure = attempt(probe);
+            failure.filter(cause -> System.nanoTime() < giveUpAt)
+                    .filter(PostgresProbe::isTemporary)
+                    .ifPresent(cause -> progress.announce("Waiting for the database: " + cause.getMessage()));
+            while (failure.filter(PostgresProbe::isTemporary).isPresent() && System.nanoTime() < giveUpAt) {
+                Blocking.sleep(RETRY_DELAY);
+                failure = attempt(probe);
+            }
+            failure.ifPresent(cause -> {
+                throw new StartupException(
+                        "The database " + database + " cannot be used: " + cause.getMessage() + ". " + advice(), cause);
+            });
+        }
+
+        private static Optional<IllegalStateException> attempt(PostgresProbe probe) {
+            try {
+                probe.serverVersion();
+                return Optional.empty();
+            } catch (IllegalStateException failure) {
+                return Optional.of(failure);
+            }
+        }
+
+        private String advice() {
+            return config.postgres().isEmbedded()
+                    ? "Its log is " + config.dataDir().resolve("logs").resolve("postgres.log") + "."
+                    : "Check that it is running, and postgres.uri (SKEIN_POSTGRES_URI).";
+        }
     }
 
     /**
@@ -97,31 +150,28 @@ public final class Stores implements AutoCloseable {
      * other store; blocks.
      */
     public static void migrate(Config config, Progress progress) {
+        DatabaseStart start = new DatabaseStart(config, Duration.ZERO, progress);
         if (!config.postgres().isEmbedded()) {
-            apply(postgres(config, Optional.empty()), progress);
+            apply(postgres(config, Optional.empty()), start);
             return;
         }
         Set<ServerKind> database = EnumSet.of(ServerKind.POSTGRES);
         announceStart(config, database, progress);
         try (EmbeddedServers servers = EmbeddedServers.open(config.dataDir(), database, progress)) {
-            apply(postgres(config, Optional.of(servers.addresses())), progress);
+            apply(postgres(config, Optional.of(servers.addresses())), start);
         }
     }
 
-    private static void apply(PostgresUri database, Progress progress) {
-        requireAnswer(database);
-        progress.step("Migrating the database to this version's schema");
+    private static void apply(PostgresUri database, DatabaseStart start) {
+        start.awaitAnswer(database);
+        start.progress.step("Migrating the database to this version's schema");
         Migrations.apply(database);
     }
 
-    private static void requireAnswer(PostgresUri database) {
-        new PostgresProbe(database, ANSWER_TIMEOUT).requireAnswer();
-    }
-
     /** Fails if the database lacks a migration of this version; changes nothing; blocks. */
-    void checkSchema(Progress progress) {
-        requireAnswer(postgres);
-        progress.step("Checking that the database has this version's schema");
+    void checkSchema() {
+        start.awaitAnswer(postgres);
+        start.progress.step("Checking that the database has this version's schema");
         Migrations.check(postgres);
     }
 
@@ -129,11 +179,11 @@ public final class Stores implements AutoCloseable {
      * Migrates the database to this version's schema, or fails if it has another one and {@code postgres.migrate} is
      * off; blocks.
      */
-    void prepareSchema(Config.Postgres config, Progress progress) {
-        if (config.migrate()) {
-            apply(postgres, progress);
+    void prepareSchema() {
+        if (start.config.postgres().migrate()) {
+            apply(postgres, start);
         } else {
-            checkSchema(progress);
+            checkSchema();
         }
     }
 

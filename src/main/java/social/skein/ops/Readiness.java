@@ -17,9 +17,9 @@ import social.skein.sql.LeaderStatus;
 
 /**
  * Whether a load balancer should send traffic to this process. PostgreSQL is required. Without Redis, Kafka or a
- * replica the process is degraded: slower but correct. It is also degraded while the disk of the data folder is full. A store that is not configured is reported as {@code none}. Not
- * ready as soon as a shutdown begins. The report never waits for a store: it contains the results of the last
- * background checks, and their ages.
+ * replica the process is degraded: slower but correct. It is also degraded while the disk of the data folder is full.
+ * A store that is not configured is reported as {@code none}. Not ready as soon as a shutdown begins. The report never
+ * waits for a store: it contains the results of the last background checks, and their ages.
  */
 public final class Readiness {
     private static final String NONE = "none";
@@ -102,6 +102,11 @@ public final class Readiness {
         return Future.join(Stream.concat(Stream.of(disk.start()), stores().map(StoreHealth::start))
                         .toList())
                 .mapEmpty();
+    }
+
+    /** Whether several checks of PostgreSQL in a row have failed, so that requests should not wait for it. */
+    public boolean isPostgresDown() {
+        return postgres.isDown();
     }
 
     /** Reports not ready from now on, and logs no more about stores. */

@@ -31,6 +31,7 @@ final class StoreHealth {
     private final StoreName name;
     private final Supplier<Future<?>> check;
     private volatile boolean answered = true;
+    private volatile boolean failedTwice;
     private volatile long checkedAt = System.nanoTime();
     private long downSince;
     private boolean closed;
@@ -91,6 +92,7 @@ final class StoreHealth {
             LOG.info("{} answers again, after {} s", name.title, secondsSince(downSince));
         }
         answered = true;
+        failedTwice = false;
     }
 
     private void onFailure(Throwable failure) {
@@ -99,6 +101,7 @@ final class StoreHealth {
             downSince = checkedAt;
             LOG.warn("{} does not answer; {}: {}", name.title, name.consequence, reason(failure));
         }
+        failedTwice = !answered;
         answered = false;
     }
 
@@ -112,6 +115,11 @@ final class StoreHealth {
     /** Whether the last check succeeded. */
     boolean isUp() {
         return answered && System.nanoTime() - checkedAt < MAX_AGE_NANOS;
+    }
+
+    /** Whether the last two checks failed. A single one may have failed because this process was busy. */
+    boolean isDown() {
+        return failedTwice;
     }
 
     /** The age of the last result. */

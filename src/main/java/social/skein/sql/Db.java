@@ -8,11 +8,11 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import social.skein.context.Deadline;
 import social.skein.context.ReadConsistency;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
@@ -31,17 +31,25 @@ public final class Db extends Sql {
 
     private final Pool pool;
     private final Reads readOnly;
+    private final PrimaryBreaker breaker;
     private final RetryBudget retryBudget = new RetryBudget();
 
+    /** A database without replicas, to which every statement is sent. */
     public Db(Pool pool) {
+        this(pool, new PrimaryBreaker());
+    }
+
+    public Db(Pool pool, PrimaryBreaker breaker) {
         super(pool);
         this.pool = pool;
+        this.breaker = breaker;
         this.readOnly = this;
     }
 
-    public Db(Pool pool, Replicas replicas, MeterRegistry metrics) {
+    public Db(Pool pool, PrimaryBreaker breaker, Replicas replicas, MeterRegistry metrics) {
         super(pool);
         this.pool = pool;
+        this.breaker = breaker;
         this.readOnly = new ReplicaReads(this, replicas, metrics);
     }
 
@@ -80,6 +88,11 @@ public final class Db extends Sql {
         return transaction(tx -> tx.nextId(SnowflakeIds.shard(owner.value())).compose(id -> work.apply(tx, id)));
     }
 
+    @Override
+    Optional<Problem> refusal() {
+        return super.refusal().or(breaker::refusal);
+    }
+
     private <T> Future<T> transaction(Function<Transaction, Future<T>> work, int attemptsLeft) {
         return attempt(work)
                 .recover(failure -> attemptsLeft > 1 && isRetryable(failure) && retryBudget.tryWithdraw()
@@ -92,8 +105,9 @@ public final class Db extends Sql {
     }
 
     private <T> Future<T> attempt(Function<Transaction, Future<T>> work) {
-        if (Deadline.isCurrentExpired()) {
-            return Future.failedFuture(new Problem.DeadlineExceeded());
+        Optional<Problem> refusal = refusal();
+        if (refusal.isPresent()) {
+            return Future.failedFuture(refusal.get());
         }
         return pool.getConnection().recover(PgErrors::toProblem).compose(connection -> {
             Transaction statements = new Transaction(connection);

@@ -16,13 +16,12 @@ final class PgErrors {
     /** Lock timeout, and idle-in-transaction timeout. */
     private static final Set<String> TIMEOUT_STATES = Set.of("55P03", "25P03");
 
+    static final String UNAVAILABLE = "The database is unavailable at the moment";
+
     private PgErrors() {}
 
     static <T> Future<T> toProblem(Throwable failure) {
-        return Future.failedFuture(
-                isOutage(failure)
-                        ? new Problem.Unavailable("The database is unavailable at the moment", reason(failure))
-                        : failure);
+        return Future.failedFuture(isOutage(failure) ? new Problem.Unavailable(UNAVAILABLE, reason(failure)) : failure);
     }
 
     private static String reason(Throwable failure) {

@@ -1,6 +1,7 @@
 package social.skein.sql;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 import org.postgresql.PGProperty;
 
 /** Signs in to a database and runs a statement, within a time limit. Blocks, so it must not be used on an event loop. */
@@ -15,6 +17,9 @@ public final class PostgresProbe {
     private static final String VERSION = "show server_version";
     private static final String INVALID_PASSWORD_CLASS = "28";
     private static final String NO_SUCH_DATABASE_CLASS = "3D";
+
+    /** The database is starting or stopping, or has no free connection. */
+    private static final Set<String> TEMPORARY_STATES = Set.of("57P03", "53300");
 
     private final PostgresUri uri;
     private final Duration timeout;
@@ -37,16 +42,17 @@ public final class PostgresProbe {
         }
     }
 
-    /** Fails with a sentence that names the database if it cannot be used. */
-    public void requireAnswer() {
-        try {
-            serverVersion();
-        } catch (IllegalStateException failure) {
-            throw new IllegalStateException(
-                    "The database " + uri + " cannot be used: " + failure.getMessage() + ". Check that it is running,"
-                            + " and postgres.uri (SKEIN_POSTGRES_URI).",
-                    failure);
+    /** Whether a database that failed in this way may soon answer: it is starting, has no free connection, or is frozen. */
+    public static boolean isTemporary(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException
+                    || String.valueOf(cause.getMessage()).contains("Connection attempt timed out")
+                    || (cause instanceof SQLException error
+                            && TEMPORARY_STATES.contains(String.valueOf(error.getSQLState())))) {
+                return true;
+            }
         }
+        return false;
     }
 
     private Properties properties() {

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import social.skein.context.Deadline;
@@ -49,11 +50,17 @@ public abstract class Sql implements Reads {
     }
 
     private Future<RowSet<Row>> execute(@CompileTimeConstant String sql, @Nullable Object... arguments) {
-        if (Deadline.isCurrentExpired()) {
+        Optional<Problem> refusal = refusal();
+        if (refusal.isPresent()) {
             onUnsent();
-            return Future.failedFuture(new Problem.DeadlineExceeded());
+            return Future.failedFuture(refusal.get());
         }
         return client.preparedQuery(sql).execute(Tuple.wrap(arguments)).recover(PgErrors::toProblem);
+    }
+
+    /** The reason not to send a statement now. */
+    Optional<Problem> refusal() {
+        return Deadline.isCurrentExpired() ? Optional.of(new Problem.DeadlineExceeded()) : Optional.empty();
     }
 
     /** Called for each statement that is not sent. */

@@ -14,10 +14,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +108,39 @@ class ReadinessTest {
         assertReported(report -> isStatus(report, "ready"), 200);
         assertLoggedOnce("PostgreSQL at 127.0.0.1:", "does not answer");
         assertLoggedOnce("PostgreSQL at 127.0.0.1:", "answers again");
+    }
+
+    @Test
+    void requests_do_not_wait_for_a_database_that_does_not_answer() {
+        Person alice = deployment.signUp("alice");
+        postgres.stall();
+        TestDeployment.eventually("requests are refused at once", () -> {
+            Instant sent = Instant.now();
+            int status = alice.send("GET", "/api/v1/accounts/" + alice.id() + "/statuses", Map.of())
+                    .statusCode();
+            return status == 503 && Duration.between(sent, Instant.now()).toMillis() < 1_000;
+        });
+        postgres.unstall();
+        TestDeployment.eventually(
+                "requests are served again",
+                () -> alice.send("GET", "/api/v1/accounts/" + alice.id() + "/statuses", Map.of())
+                                .statusCode()
+                        == 200);
+    }
+
+    @Test
+    void a_process_that_starts_waits_for_a_frozen_database() throws Exception {
+        postgres.stall();
+        TestDeployment late = TestDeployment.unstarted();
+        ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+        try (late) {
+            Future<?> thawed = later.schedule(postgres::unstall, 7, TimeUnit.SECONDS);
+            late.start(Map.of("SKEIN_POSTGRES_URI", postgres.uri()));
+            thawed.get();
+            TestDeployment.eventually("it serves", () -> isStatus(late.readiness(0), "ready"));
+        } finally {
+            later.shutdownNow();
+        }
     }
 
     @Test
