@@ -44,7 +44,9 @@ public final class AuditLog {
         ACCOUNT_UNSUSPENDED,
         ACCOUNT_DELETED,
         REPORT_RESOLVED,
-        REPORT_REOPENED;
+        REPORT_REOPENED,
+        /** Home timelines were deleted from Redis; no data is lost. */
+        TIMELINES_FORGOTTEN;
 
         private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -30,6 +30,15 @@ final class AccountNames {
                 context.feature(AccountFeature.class).states().byUsername(withoutAt(name)), "Finding the account");
     }
 
+    /** The accounts with these names; prints an error for each name without an account. */
+    static List<AdminAccount> findAll(SkeinCommand skein, CommandContext context, List<String> names) {
+        List<AdminAccount> accounts = new ArrayList<>();
+        for (String name : names) {
+            find(context, name).ifPresentOrElse(accounts::add, () -> skein.printError(missing(name)));
+        }
+        return accounts;
+    }
+
     static String missing(String name) {
         return "There is no account named " + withoutAt(name) + ".";
     }

@@ -16,11 +16,9 @@ record Banner(Skein process) {
         String origin = config.scheme() + "://" + config.domain();
         StringBuilder text = new StringBuilder("\nSkein is running.\n\n");
         if (servesClients) {
-            text.append(line("Clients", "http://localhost:" + config.http().port() + publicName(config, origin)));
+            text.append(line("Clients", clients(config) + publicName(config, origin)));
         }
-        text.append(line(
-                "Operators",
-                "http://" + config.ops().host() + ":" + config.ops().port() + "/readyz and /metrics"));
+        text.append(line("Operators", operators(config)));
         text.append(line("Data", config.dataDir().toAbsolutePath().normalize().toString()));
         if (process.joinedServers()) {
             text.append(line("Joined", "the servers are run by another process of this data folder"));
@@ -32,6 +30,20 @@ record Banner(Skein process) {
             text.append(line("Public posts", "curl " + origin + "/api/v1/timelines/public"));
         }
         return text.append(line("Stop", "Ctrl-C")).toString();
+    }
+
+    /** The same for a log of one format: where the process serves. */
+    String logLine() {
+        return "Skein is running. Clients " + clients(process.config()) + ", Operators " + operators(process.config())
+                + ". Stop it with Ctrl-C";
+    }
+
+    private static String clients(Config config) {
+        return "http://localhost:" + config.http().port();
+    }
+
+    private static String operators(Config config) {
+        return "http://" + config.ops().host() + ":" + config.ops().port() + "/readyz and /metrics";
     }
 
     private static String publicName(Config config, String origin) {

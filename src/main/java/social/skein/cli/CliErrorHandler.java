@@ -2,6 +2,8 @@ package social.skein.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -11,11 +13,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import social.skein.config.Logging;
 import social.skein.config.SecretMasker;
 
-/** Prints the reason why a command failed, as one sentence on stderr. No other class prints failures. */
+/** Prints the reason why a command failed, as one sentence on stderr or, if the log must be JSON, in the log. No other class prints failures. */
 record CliErrorHandler(SkeinCommand skein) implements IExecutionExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger("social.skein.process");
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
+        if (Logging.isJsonOnly()) {
+            LOG.error(message(failure), skein.verbose() ? failure : null);
+            Logging.flush();
+            return ExitCode.SOFTWARE;
+        }
         // The reason is the last line, after everything that was logged.
         Logging.flush();
         PrintWriter err = command.getErr();

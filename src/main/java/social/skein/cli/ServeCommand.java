@@ -33,10 +33,11 @@ final class ServeCommand implements Runnable {
         Logging.configure(config.log());
         Progress progress = TerminalProgress.ofServer(config.log());
         Skein process = Skein.start(config, progress);
-        GracefulShutdown.runUntilStopped(process, process.maxStopTime(), progress, () -> {
-            skein.out().println(new Banner(process));
-            skein.out().flush();
-        });
+        GracefulShutdown.runUntilStopped(
+                process,
+                process.maxStopTime(),
+                progress,
+                () -> skein.announce(new Banner(process).logLine(), new Banner(process).toString()));
     }
 
     private Settings settings() {

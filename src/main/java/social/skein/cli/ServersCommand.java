@@ -31,11 +31,9 @@ final class ServersCommand implements Runnable {
                             + " all name external servers or none.");
         }
         EmbeddedServers servers = EmbeddedServers.open(config.dataDir(), wanted, progress);
-        GracefulShutdown.runUntilStopped(servers, Skein.MAX_STOP_TIME, progress, () -> {
-            skein.out()
-                    .println("The servers are running. " + servers.addresses() + ". The passwords are in "
-                            + config.dataDir().resolve("servers.properties") + ". Stop them with Ctrl-C.");
-            skein.out().flush();
-        });
+        String text = "The servers are running. " + servers.addresses() + ". The passwords are in "
+                + config.dataDir().resolve("servers.properties") + ". Stop them with Ctrl-C";
+        GracefulShutdown.runUntilStopped(
+                servers, Skein.MAX_STOP_TIME, progress, () -> skein.announce(text, text + "."));
     }
 }

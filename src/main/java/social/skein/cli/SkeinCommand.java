@@ -3,6 +3,8 @@ package social.skein.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +25,8 @@ import social.skein.config.Settings;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT)
 final class SkeinCommand {
+    private static final Logger LOG = LoggerFactory.getLogger("social.skein.process");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -85,6 +89,20 @@ final class SkeinCommand {
     /** The output of the command; everything else goes to stderr. */
     PrintWriter out() {
         return spec.commandLine().getOut();
+    }
+
+    /**
+     * Announces that a process serves: on stdout, or, if its log must be JSON, as one line of the log.
+     *
+     * @param text for people, may have several lines
+     */
+    void announce(String logLine, String text) {
+        if (Logging.isJsonOnly()) {
+            LOG.info(logLine);
+        } else {
+            out().println(text);
+            out().flush();
+        }
     }
 
     /** Prints a sentence to stderr in the form of a failed command, for a command that goes on. */

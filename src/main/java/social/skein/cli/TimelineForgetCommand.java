@@ -2,7 +2,9 @@ package social.skein.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -10,6 +12,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import social.skein.account.AdminAccount;
 import social.skein.app.CommandContext;
+import social.skein.app.RunningProcesses;
+import social.skein.auditlog.AuditLog;
+import social.skein.config.Config;
 import social.skein.http.Json;
 import social.skein.model.Plurals;
 import social.skein.timeline.TimelineFeature;
@@ -21,7 +26,7 @@ import social.skein.timeline.TimelineFeature;
             "Delete home timelines from Redis; each is rebuilt from the database when it is next read.",
             "With --all also the cached posts and accounts: run it after the database was restored from a backup."
         })
-final class TimelineForgetCommand implements Runnable {
+final class TimelineForgetCommand implements Callable<Integer> {
     private final SkeinCommand skein;
 
     @Spec
@@ -47,30 +52,51 @@ final class TimelineForgetCommand implements Runnable {
     private record Forgotten(long timelines) {}
 
     @Override
-    public void run() {
+    public Integer call() {
         if (all != names.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Name the accounts, or use --all");
         }
-        TimelineRebuildCommand.requireRedis(skein.settings().config());
+        Config config = skein.deploymentConfig();
+        TimelineRebuildCommand.requireRedis(config);
         List<String> expanded = AccountNames.expand(names);
         try (CommandContext context = skein.open()) {
-            long forgotten = all ? context.forgetTimelines() : forget(context, expanded);
-            skein.out()
-                    .println(
-                            json
-                                    ? Json.encode(new Forgotten(forgotten))
-                                    : "Deleted " + Plurals.count(forgotten, "timeline") + " from Redis.");
-            skein.out().flush();
+            List<AdminAccount> owners = AccountNames.findAll(skein, context, expanded);
+            print(all ? forgetAll(context, config) : forget(context, owners));
+            return owners.size() == expanded.size() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 
-    private static long forget(CommandContext context, List<String> names) {
-        List<AdminAccount> owners =
-                names.stream().map(name -> AccountNames.resolve(context, name)).toList();
-        return context.await(
+    private void print(long forgotten) {
+        skein.out()
+                .println(
+                        json
+                                ? Json.encode(new Forgotten(forgotten))
+                                : "Deleted " + Plurals.count(forgotten, "timeline") + " from Redis.");
+        skein.out().flush();
+    }
+
+    private long forgetAll(CommandContext context, Config config) {
+        long forgotten = context.forgetTimelines();
+        record("all timelines, cached posts and accounts");
+        int running = new RunningProcesses(config.dataDir()).list().size();
+        if (running > 0) {
+            skein.printError(Plurals.count(running, "running process")
+                    + " may still have posts and accounts of before in memory. After a restore, restart them.");
+        }
+        return forgotten;
+    }
+
+    private static long forget(CommandContext context, List<AdminAccount> owners) {
+        long forgotten = context.await(
                 context.feature(TimelineFeature.class)
                         .timelines()
                         .invalidate(owners.stream().map(AdminAccount::id).toList()),
                 "Deleting the timelines");
+        owners.forEach(owner -> record("timeline of account " + owner.id()));
+        return forgotten;
+    }
+
+    private static void record(String target) {
+        AuditLog.record(AuditLog.Event.TIMELINES_FORGOTTEN, AuditLog.operatorActor(), target);
     }
 }

@@ -2,7 +2,9 @@ package social.skein.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Parameters;
 import social.skein.account.AdminAccount;
 import social.skein.app.CommandContext;
@@ -11,7 +13,7 @@ import social.skein.timeline.TimelineFeature;
 
 /** Rebuilds home timelines from the database. */
 @Command(name = "rebuild", description = "Rebuild the home timelines of the given accounts from the database.")
-final class TimelineRebuildCommand implements Runnable {
+final class TimelineRebuildCommand implements Callable<Integer> {
     private final SkeinCommand skein;
 
     @Parameters(
@@ -25,19 +27,18 @@ final class TimelineRebuildCommand implements Runnable {
     }
 
     @Override
-    public void run() {
+    public Integer call() {
         TerminalProgress progress = skein.progress();
         requireRedis(skein.settings().config());
         List<String> expanded = AccountNames.expand(names);
         try (CommandContext context = skein.open()) {
-            List<AdminAccount> owners = expanded.stream()
-                    .map(name -> AccountNames.resolve(context, name))
-                    .toList();
+            List<AdminAccount> owners = AccountNames.findAll(skein, context, expanded);
             for (int done = 0; done < owners.size(); done++) {
                 progress.fraction("Timelines", (double) done / owners.size());
                 rebuild(context, owners.get(done));
             }
             progress.fraction("Timelines", 1);
+            return owners.size() == expanded.size() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 

@@ -18,6 +18,7 @@ import org.slf4j.event.Level;
 public final class Logging {
     private static final Logger LOG = LoggerFactory.getLogger(Logging.class);
     private static final String AUDIT_LOGGER = "social.skein.audit";
+    private static final String JSON_ONLY = "skein.log.json-only";
 
     private Logging() {}
 
@@ -32,8 +33,18 @@ public final class Logging {
                 LOG.error("The thread {} ended with an unexpected error, please report it", thread.getName(), failure));
     }
 
+    /** Configures the log of a process that serves. */
     public static void configure(Config.Log log) {
         configure(log, log.level(), Optional.empty());
+        context().putProperty(JSON_ONLY, Boolean.toString(log.format() == Config.Log.Format.JSON));
+    }
+
+    /**
+     * Whether this process serves and its settings demand a log in JSON: it then prints nothing else, not even why it
+     * cannot start.
+     */
+    public static boolean isJsonOnly() {
+        return Boolean.parseBoolean(context().getProperty(JSON_ONLY));
     }
 
     /**

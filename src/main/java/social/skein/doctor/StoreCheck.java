@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
 import social.skein.app.Blocking;
 import social.skein.app.Stores;
 import social.skein.config.Config;
@@ -32,6 +34,11 @@ final class StoreCheck {
 
     private static final String ADVICE =
             "Check that it is running, its address and password, and that no firewall blocks this machine.";
+
+    private static final String CREDENTIALS_ADVICE = "Check the user and the password in its address.";
+
+    /** The words of PostgreSQL, Redis and Kafka for a wrong user or password. */
+    private static final Pattern CREDENTIALS = Pattern.compile("(?i)password|WRONGPASS|NOAUTH|authentication");
 
     private final Config config;
     private final Vertx vertx;
@@ -152,11 +159,22 @@ final class StoreCheck {
     }
 
     private static Finding failed(String store, Throwable failure) {
-        return isTimeout(failure)
-                ? Finding.fail(store + " does not answer within " + TIMEOUT.toSeconds() + " s", ADVICE)
-                : Finding.fail(
-                        store + " cannot be used: " + SecretMasker.redact(String.valueOf(failure.getMessage())),
-                        ADVICE);
+        if (isTimeout(failure)) {
+            return Finding.fail(store + " does not answer within " + TIMEOUT.toSeconds() + " s", ADVICE);
+        }
+        String reason = reason(failure);
+        return Finding.fail(
+                store + " cannot be used: " + reason,
+                CREDENTIALS.matcher(reason).find() ? CREDENTIALS_ADVICE : ADVICE);
+    }
+
+    /** The message as a clause. Kafka wraps it in a failure that only says what was tried. */
+    private static String reason(Throwable failure) {
+        Throwable named =
+                failure instanceof KafkaException && failure.getCause() != null ? failure.getCause() : failure;
+        return SecretMasker.redact(String.valueOf(named.getMessage()))
+                .replace("No resolvable bootstrap urls given in bootstrap.servers", "no host name can be resolved")
+                .replaceFirst("[.\\s]+$", "");
     }
 
     /** Kafka's own timeout also means that no broker could be reached. */

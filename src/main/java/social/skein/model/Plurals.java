@@ -12,6 +12,9 @@ public final class Plurals {
     }
 
     private static String plural(String singular) {
-        return singular.matches(".*[^aeiou]y") ? singular.substring(0, singular.length() - 1) + "ies" : singular + "s";
+        if (singular.matches(".*[^aeiou]y")) {
+            return singular.substring(0, singular.length() - 1) + "ies";
+        }
+        return singular + (singular.matches(".*(s|x|ch|sh)") ? "es" : "s");
     }
 }

@@ -137,7 +137,20 @@ class DoctorDataTest {
         assertThat(deployment.redisTimeline(bob)).isEmpty();
         assertThat(run("timeline", "forget").code()).isEqualTo(2);
         assertThat(run("timeline", "forget", "bob", "--all").code()).isEqualTo(2);
-        assertThat(run("timeline", "forget", "nobody").code()).isEqualTo(1);
+    }
+
+    @Test
+    void a_name_without_an_account_does_not_keep_other_timelines_from_being_forgotten() throws Exception {
+        assertThat(deployment.redisTimeline(bob)).isNotEmpty();
+
+        CommandResult result = run("timeline", "forget", "nobody", "bob");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("There is no account named nobody.");
+        assertThat(deployment.redisTimeline(bob)).isEmpty();
+        CommandResult rebuilt = run("timeline", "rebuild", "nobody", "bob");
+        assertThat(rebuilt.code()).isEqualTo(1);
+        assertThat(rebuilt.out()).contains("@bob: rebuilt.");
     }
 
     /** Returns the reported violations, and asserts the exit code. */

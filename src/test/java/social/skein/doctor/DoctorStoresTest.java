@@ -77,18 +77,20 @@ class DoctorStoresTest {
 
         assertThat(result.out())
                 .contains("cannot be used: password authentication failed for user")
-                .contains("WRONGPASS")
+                .contains("WRONGPASS", "Check the user and the password in its address.")
                 .doesNotContain(" answers", "WRONG@");
         assertThat(result.code()).isEqualTo(1);
     }
 
     @Test
     void stores_that_are_down_are_reported_in_plain_words() throws IOException {
-        CommandResult result =
-                doctor("postgresql://skein:hush@127.0.0.1:1/skein", "redis://no-such-host.invalid:6379", "127.0.0.1:1");
+        CommandResult result = doctor(
+                "postgresql://skein:hush@127.0.0.1:1/skein",
+                "redis://no-such-host.invalid:6379",
+                "no-such-host.invalid:9092");
 
         assertThat(result.out())
-                .contains("the connection to 127.0.0.1:1 was refused")
+                .contains("the connection to 127.0.0.1:1 was refused", "no host name can be resolved\n")
                 .doesNotContain("Exception", " answers", "hush");
         assertThat(result.out().lines().filter(line -> line.startsWith("fail"))).hasSize(3);
     }

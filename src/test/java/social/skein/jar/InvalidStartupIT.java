@@ -2,9 +2,11 @@ package social.skein.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,21 @@ class InvalidStartupIT {
         JarProcess process = runner.start(Map.of("SKEIN_HTTP_PROT", "8080"));
         assertThat(process.awaitExitCode()).isNotZero();
         assertThat(singleErrorLine(process)).contains("SKEIN_HTTP_PROT", "SKEIN_HTTP_PORT");
+    }
+
+    @Test
+    void a_log_in_json_also_has_the_reason_of_a_failed_start() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            JarProcess process = runner.start(
+                    Map.of("SKEIN_HTTP_PORT", String.valueOf(taken.getLocalPort()), "SKEIN_LOG_FORMAT", "json"));
+            assertThat(process.awaitExitCode()).isNotZero();
+            assertThat(process.output()).isEmpty();
+            List<JsonObject> lines =
+                    process.errors().lines().map(JsonObject::new).toList();
+            JsonObject last = lines.get(lines.size() - 1);
+            assertThat(last.getString("level")).isEqualTo("ERROR");
+            assertThat(last.getString("message")).contains("SKEIN_HTTP_PORT");
+        }
     }
 
     private static String singleErrorLine(JarProcess process) throws IOException {

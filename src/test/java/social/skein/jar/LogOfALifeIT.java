@@ -32,6 +32,7 @@ class LogOfALifeIT {
     void a_log_in_json_has_only_json_lines_at_info() throws Exception {
         try (JarRunner runner = new JarRunner()) {
             for (JarProcess process : live(runner, "json")) {
+                assertThat(process.output()).isEmpty();
                 for (String line : lines(process)) {
                     JsonNode parsed = parse(line);
                     assertThat(parsed.path("level").asText()).as(line).isEqualTo("INFO");

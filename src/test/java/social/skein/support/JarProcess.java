@@ -42,13 +42,21 @@ public final class JarProcess {
 
     /** Waits until it serves requests. */
     public JarProcess awaitReady() throws Exception {
-        return awaitOutput("Ctrl-C");
+        boolean ready = JarRunner.waitFor(JarRunner.TIMEOUT, () -> isReady() || !process.isAlive());
+        if (!ready || !isReady()) {
+            fail("The process does not serve. " + logTail());
+        }
+        return this;
     }
 
     /** Waits until it serves requests or has ended; returns whether it serves requests. */
     public boolean awaitReadyOrExit() throws Exception {
-        return JarRunner.waitFor(JarRunner.TIMEOUT, () -> output().contains("Ctrl-C") || !process.isAlive())
-                && process.isAlive();
+        return JarRunner.waitFor(JarRunner.TIMEOUT, () -> isReady() || !process.isAlive()) && process.isAlive();
+    }
+
+    /** It says where it serves on stdout, or, if its log must be JSON, in the log. */
+    private boolean isReady() throws IOException {
+        return output().contains("Ctrl-C") || errors().contains("Skein is running");
     }
 
     public int httpPort() throws IOException {
@@ -149,8 +157,9 @@ public final class JarProcess {
     }
 
     private int port(Pattern pattern) throws IOException {
-        Matcher matcher = pattern.matcher(output());
-        assertThat(matcher.find()).as("a port in the banner " + output()).isTrue();
+        String announced = output() + errors();
+        Matcher matcher = pattern.matcher(announced);
+        assertThat(matcher.find()).as("a port in " + announced).isTrue();
         return Integer.parseInt(matcher.group(1));
     }
 }
