@@ -1,5 +1,6 @@
 package social.skein.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,8 +9,9 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.util.Set;
+import social.skein.transfer.FormParser;
 
-/** Reads request bodies, limited in size and time, and parses forms. */
+/** Reads request bodies, limited in size and time, and parses forms; {@link UploadReader} reads those with files. */
 final class BodyReader {
     private static final String FORM = "skein.form";
     private static final String FILES = "skein.form-files";
@@ -17,9 +19,11 @@ final class BodyReader {
 
     private final BodyHandler bodyHandler;
     private final Duration timeout;
+    private final UploadReader uploads;
 
-    BodyReader(long maxBytes, Duration timeout) {
+    BodyReader(long maxBytes, Duration timeout, UploadReader uploads) {
         this.timeout = timeout;
+        this.uploads = uploads;
         this.bodyHandler = BodyHandler.create(false).setBodyLimit(maxBytes);
     }
 
@@ -29,10 +33,8 @@ final class BodyReader {
         return files == null ? Set.of() : files;
     }
 
-    /** Whether the body is a form that can hold files. */
-    static boolean isMultipart(RoutingContext context) {
-        String form = context.get(FORM);
-        return form != null && FormParser.isMultipart(form);
+    static void setFiles(RoutingContext context, Set<String> files) {
+        context.put(FILES, files);
     }
 
     void mount(Router router) {
@@ -57,7 +59,11 @@ final class BodyReader {
             context.put(FORM, type);
             request.headers().remove("Content-Type");
         }
-        if (hasBody(request)) {
+        boolean hasBody = hasBody(request);
+        if (hasBody && type != null && FormParser.isMultipart(type) && uploads.read(context, type)) {
+            return;
+        }
+        if (hasBody) {
             RequestPermit.of(context).ifPresent(RequestPermit::release);
             context.put(TIMER, context.vertx().setTimer(timeout.toMillis(), expired -> timeOut(context)));
             context.addEndHandler(ended -> stopTimer(context));
@@ -93,7 +99,12 @@ final class BodyReader {
         Buffer body = context.body() == null ? null : context.body().buffer();
         String form = context.get(FORM);
         if (body != null && form != null) {
-            context.put(FILES, FormParser.parse(form, body, context.request().formAttributes()));
+            MultiMap fields = context.request().formAttributes();
+            if (FormParser.isMultipart(form)) {
+                setFiles(context, FormParser.parse(form, body, fields));
+            } else {
+                QueryString.parse(body.toString()).pairs().forEach(pair -> fields.add(pair.name(), pair.value()));
+            }
         }
         context.next();
     }

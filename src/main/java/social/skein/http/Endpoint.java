@@ -3,11 +3,18 @@ package social.skein.http;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import social.skein.transfer.UploadPolicy;
 
-/** One endpoint: method, path, required access and handler. */
-record Endpoint(HttpMethod method, String path, Access access, Function<Request, Future<?>> handler) {
+/** One endpoint: method, path, required access, handler, and the files that it accepts, if any. */
+record Endpoint(
+        HttpMethod method,
+        String path,
+        Access access,
+        Optional<UploadPolicy> upload,
+        Function<Request, Future<?>> handler) {
 
     private static final String HOT_PATH_PREFIX = "/api/v1/timelines/";
 

@@ -17,11 +17,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import social.skein.model.Page;
+import social.skein.transfer.FileResponse;
+import social.skein.transfer.FileTransfer;
+import social.skein.transfer.UploadPolicy;
 
 /**
  * The endpoints of the API. Each declares its {@link Access}; its handler takes a {@link Request} and returns a future
  * of the result: a record or list (200 and JSON), a {@link Page} or {@link PagedResponse} (the same with a {@code Link}
- * header), a {@link Response} or a {@link StreamedResponse}.
+ * header), a {@link Response}, a {@link StreamedResponse} or a {@link FileResponse}.
  */
 public final class Endpoints {
     /** Buckets of the latency histogram, from which Prometheus computes quantiles over all instances. */
@@ -82,8 +85,19 @@ public final class Endpoints {
         return add(HttpMethod.DELETE, path, access, handler);
     }
 
+    /**
+     * An endpoint that accepts files in a multipart form, {@link Request#upload(String)}. Its caller is authorized
+     * before the body is read. Other kinds of bodies have the limits of other endpoints.
+     */
+    @CanIgnoreReturnValue
+    public Endpoints upload(
+            HttpMethod method, String path, Access access, UploadPolicy policy, Function<Request, Future<?>> handler) {
+        endpoints.add(new Endpoint(method, path, access, Optional.of(policy), handler));
+        return this;
+    }
+
     private Endpoints add(HttpMethod method, String path, Access access, Function<Request, Future<?>> handler) {
-        endpoints.add(new Endpoint(method, path, access, handler));
+        endpoints.add(new Endpoint(method, path, access, Optional.empty(), handler));
         return this;
     }
 
@@ -101,6 +115,9 @@ public final class Endpoints {
                 route = route.method(HttpMethod.HEAD);
             }
             route.handler(context -> serve(endpoint, context));
+            endpoint.upload()
+                    .ifPresent(policy -> UploadReader.of(router)
+                            .add(endpoint.method(), endpoint.path(), policy, context -> authorize(endpoint, context)));
         });
     }
 
@@ -108,13 +125,17 @@ public final class Endpoints {
         Timer.Sample sample = Timer.start(metrics);
         context.addEndHandler(
                 ended -> sample.stop(timer(endpoint, context.response().getStatusCode())));
-        authenticate(endpoint, context)
-                .compose(caller -> {
-                    endpoint.access().authorize(caller);
-                    return invoke(endpoint, new Request(context, caller));
-                })
+        authorize(endpoint, context)
+                .compose(caller -> invoke(endpoint, new Request(context, caller)))
                 .onSuccess(result -> respond(context, result))
                 .onFailure(context::fail);
+    }
+
+    private Future<Optional<Caller>> authorize(Endpoint endpoint, RoutingContext context) {
+        return authenticate(endpoint, context).map(caller -> {
+            endpoint.access().authorize(caller);
+            return caller;
+        });
     }
 
     /** Runs the handler between the read-your-writes hooks: GET and HEAD only read, other methods may have written. */
@@ -176,10 +197,24 @@ public final class Endpoints {
             RequestPipeline.send(context, Response.json(200, paged.body()));
         } else if (result instanceof StreamedResponse streamed) {
             StreamedTransfer.start(context, streamed);
+        } else if (result instanceof FileResponse file) {
+            respond(context, file);
         } else if (result instanceof Response response) {
             RequestPipeline.send(context, response);
         } else {
             RequestPipeline.send(context, Response.json(200, result));
         }
+    }
+
+    /** A failure after the head was sent can only be signalled by closing the connection. */
+    private static void respond(RoutingContext context, FileResponse file) {
+        Runnable beforeBody = () -> RequestPermit.of(context).ifPresent(RequestPermit::becomeStream);
+        FileTransfer.send(context.vertx(), context.request(), file, beforeBody).onFailure(failure -> {
+            if (context.response().headWritten()) {
+                context.request().connection().close();
+            } else {
+                context.fail(failure);
+            }
+        });
     }
 }

@@ -57,10 +57,7 @@ public final class ErrorResponses {
     }
 
     static void respond(RoutingContext context, int status) {
-        String message = status == 413 && BodyReader.isMultipart(context)
-                ? "The body is too large, and pictures and other files are not supported yet"
-                : defaultMessage(status);
-        RequestPipeline.send(context, Response.json(status, body(context, status, message)));
+        RequestPipeline.send(context, Response.json(status, body(context, status, defaultMessage(status))));
     }
 
     /** The response to a request that never reaches a router, because it is not valid HTTP or load was shed. */

@@ -5,12 +5,25 @@ package social.skein.http;
  *
  * @param scheme {@code http} or {@code https}
  * @param domain the bare host, with a port unless it is the scheme's default
+ * @param mediaBase the URL that the keys of media are appended to, such as that of a CDN; ends with a slash
  */
-public record PublicUrl(String scheme, String domain) {
+public record PublicUrl(String scheme, String domain, String mediaBase) {
+    /** The path of media on this server. */
+    public static final String MEDIA_PATH = "/media/";
+
+    /** The URL of a deployment that serves its media itself. */
+    public PublicUrl(String scheme, String domain) {
+        this(scheme, domain, scheme + "://" + domain + MEDIA_PATH);
+    }
 
     /** The same URL with the scheme {@code ws} or {@code wss}. */
     public String webSocketUrl() {
         return ("https".equals(scheme) ? "wss://" : "ws://") + domain;
+    }
+
+    /** The URL of a medium by its key in the object store. */
+    public String media(String key) {
+        return mediaBase + key;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.skein.model.Problem;
+import social.skein.transfer.FormParser;
 
 /**
  * A parsed query string or URL-encoded form. The pairs keep their order, because in a list of groups only a repeated
@@ -15,7 +16,7 @@ import social.skein.model.Problem;
  */
 record QueryString(List<QueryParam> pairs) {
     /** No real client sends as many. */
-    static final int MAX_PAIRS = 1_000;
+    static final int MAX_PAIRS = FormParser.MAX_PARTS;
 
     private static final Pattern MALFORMED_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 

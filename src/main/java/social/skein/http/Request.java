@@ -4,6 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
+import social.skein.transfer.UploadedFile;
 
 /** A request as handlers see it: the caller and the parsed parameters. */
 public final class Request {
@@ -51,6 +52,11 @@ public final class Request {
 
     public Optional<String> cookie(String name) {
         return Optional.ofNullable(context.request().getCookie(name)).map(cookie -> cookie.getValue());
+    }
+
+    /** The file in this field of a multipart form, on an endpoint that accepts it; empty if none was sent. */
+    public Optional<UploadedFile> upload(String field) {
+        return UploadReader.file(context, field);
     }
 
     /** The client's address as limits count it, see {@link ClientAddress#networkPrefix()}. */

@@ -25,6 +25,9 @@ public final class RequestPipeline {
     /** How long a client may take to read the last response on a connection that the server closes. */
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
 
+    /** How long the rest of a refused body is dropped before its connection is closed. */
+    private static final long LINGER_SECONDS = 2;
+
     private static final String COMPRESSION = "skein.compression";
     private static final Pattern ZERO_QUALITY = Pattern.compile(";\\s*q\\s*=\\s*0(\\.0*)?\\s*$");
 
@@ -62,7 +65,8 @@ public final class RequestPipeline {
         });
         options.beforeBody.accept(router);
         router.route().handler(RequestPipeline::rejectUndecodableUrl);
-        new BodyReader(options.maxBodyBytes, options.bodyTimeout).mount(router);
+        UploadReader uploads = UploadReader.create(router, options.maxBodyBytes);
+        new BodyReader(options.maxBodyBytes, options.bodyTimeout, uploads).mount(router);
         router.route().failureHandler(ErrorResponses::respond);
         // A request that matches no endpoint does not reach a route's failure handler.
         router.errorHandler(404, ErrorResponses::respond);
@@ -132,6 +136,20 @@ public final class RequestPipeline {
         request.connection().shutdown(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS).onFailure(alreadyClosed -> {});
         Future<Void> sent = response.end(error.body());
         sent.onComplete(done -> request.connection().close());
+    }
+
+    /**
+     * Makes the response that follows the last on its connection, without waiting for the rest of the body. What still
+     * arrives is dropped for a moment: closing a connection with unread data resets it, and the client would lose the
+     * response.
+     */
+    static void closeAfterResponse(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!request.isEnded()) {
+            context.response().putHeader("Connection", "close");
+            request.connection().shutdown(LINGER_SECONDS, TimeUnit.SECONDS).onFailure(alreadyClosed -> {});
+            request.handler(dropped -> {}).resume();
+        }
     }
 
     private static void assignTrace(RoutingContext context) {

@@ -134,12 +134,48 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
+    /** The body or a part of it is larger than the endpoint accepts: 413. */
+    public static final class TooLarge extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        public TooLarge(String detail) {
+            super(413, detail);
+        }
+    }
+
+    /** A file does not contain the requested range: 416. */
+    public static final class RangeNotSatisfiable extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        private final long bytes;
+
+        /** With the size of the file. */
+        public RangeNotSatisfiable(long bytes) {
+            super(416, "The range should be within the " + bytes + " bytes of the file, such as bytes=0-499");
+            this.bytes = bytes;
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of("Content-Range", "bytes */" + bytes);
+        }
+    }
+
     /** A rate limit was exceeded: 429. */
     public static final class TooManyRequests extends Problem {
         private static final long serialVersionUID = 1L;
 
         public TooManyRequests() {
             super(429, "Too many requests");
+        }
+    }
+
+    /** The body did not arrive in time: 408. */
+    public static final class RequestTimeout extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        public RequestTimeout() {
+            super(408, "The body did not arrive in time");
         }
     }
 

@@ -1,4 +1,4 @@
-package social.skein.http;
+package social.skein.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -75,8 +75,8 @@ class FormParserTest {
     @Test
     void a_missing_boundary_and_too_many_parts_are_malformed() {
         assertThatThrownBy(() -> parse("", "--x--")).hasMessageContaining("boundary=…");
-        String many = part("x", "name=a", "1").repeat(QueryString.MAX_PAIRS);
-        assertThat(parse("x", many + "--x--")).hasSize(4 * QueryString.MAX_PAIRS - 1);
+        String many = part("x", "name=a", "1").repeat(FormParser.MAX_PARTS);
+        assertThat(parse("x", many + "--x--")).hasSize(4 * FormParser.MAX_PARTS - 1);
         assertThatThrownBy(() -> parse("x", many + part("x", "filename=f", "1") + "--x--"))
                 .isInstanceOf(Problem.Malformed.class)
                 .hasMessageContaining("at most 1000");

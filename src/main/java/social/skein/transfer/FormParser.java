@@ -1,4 +1,4 @@
-package social.skein.http;
+package social.skein.transfer;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.MultiMap;
@@ -8,26 +8,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.fileupload.MultipartStream;
-import org.apache.commons.fileupload.ParameterParser;
 import social.skein.model.Problem;
 
 /**
- * Parses URL-encoded and multipart forms from a complete body in linear time. It replaces Netty's decoder, which Vert.x
+ * Parses a multipart form from a complete body in linear time, without its files. It replaces Netty's decoder, which Vert.x
  * uses: that one (4.2.18) loses characters of a value when a chunk ends between two parts, and compares each byte with
  * the whole boundary, so one request with a long boundary blocks its event loop for seconds.
  */
-final class FormParser {
+public final class FormParser {
+    /** No real client sends as many parameters. */
+    public static final int MAX_PARTS = 1_000;
+
     private static final Pattern FORM =
             Pattern.compile("application/x-www-form-urlencoded|(multipart/form-data)", Pattern.CASE_INSENSITIVE);
-    private static final String DISPOSITION = "content-disposition:";
-
-    /** Room for a name, a file name and a type; no real client sends more. */
-    private static final int MAX_PART_HEADER_BYTES = 4_096;
 
     /** The parser's buffer must be longer than the separator between two parts. */
     private static final int MIN_BUFFER_BYTES = 4_096;
@@ -35,7 +32,7 @@ final class FormParser {
     private FormParser() {}
 
     /** Whether this content type is a form. */
-    static boolean isForm(String type) {
+    public static boolean isForm(String type) {
         return FORM.matcher(type).lookingAt();
     }
 
@@ -44,22 +41,19 @@ final class FormParser {
      * {@link Problem.Malformed} if the form is malformed.
      */
     @CanIgnoreReturnValue
-    static Set<String> parse(String type, Buffer body, MultiMap into) {
-        if (isMultipart(type)) {
-            return readParts(boundary(type), body.getBytes(), into);
-        }
-        QueryString.parse(body.toString()).pairs().forEach(pair -> into.add(pair.name(), pair.value()));
-        return Set.of();
+    public static Set<String> parse(String type, Buffer body, MultiMap into) {
+        return readParts(boundary(type), body.getBytes(), into);
     }
 
     /** Whether this content type is a form that can hold files. */
-    static boolean isMultipart(String type) {
+    public static boolean isMultipart(String type) {
         Matcher form = FORM.matcher(type);
         return form.lookingAt() && form.group(1) != null;
     }
 
-    private static byte[] boundary(String type) {
-        String boundary = parameters(type).get("boundary");
+    /** The boundary that a content type names; throws {@link Problem.Malformed} if there is none. */
+    public static byte[] boundary(String type) {
+        String boundary = PartHeader.parameters(type).get("boundary");
         if (boundary == null || boundary.isEmpty()) {
             throw new Problem.Malformed("The Content-Type of a multipart form should name its boundary: boundary=…");
         }
@@ -72,22 +66,32 @@ final class FormParser {
             MultipartStream parts = new MultipartStream(
                     new ByteArrayInputStream(body), boundary, MIN_BUFFER_BYTES + boundary.length, null);
             parts.setHeaderEncoding(StandardCharsets.UTF_8.name());
-            parts.setPartHeaderSizeMax(MAX_PART_HEADER_BYTES);
+            parts.setPartHeaderSizeMax(PartHeader.MAX_BYTES);
             boolean more = parts.skipPreamble();
             if (!more && !isEmpty(boundary, body)) {
                 throw new MultipartStream.MalformedStreamException("no boundary");
             }
             for (int count = 1; more; count++) {
-                if (count > QueryString.MAX_PAIRS) {
-                    throw new Problem.Malformed("There should be at most " + QueryString.MAX_PAIRS + " parameters");
+                if (count > MAX_PARTS) {
+                    throw tooManyParts();
                 }
                 readPart(parts, into, files);
                 more = parts.readBoundary();
             }
             return files;
-        } catch (IOException malformed) {
-            throw new Problem.Malformed("The body should be a multipart form with the boundary of its Content-Type");
+        } catch (IOException notAForm) {
+            throw malformed();
         }
+    }
+
+    /** The problem of a body that is no complete multipart form. */
+    static Problem malformed() {
+        return new Problem.Malformed("The body should be a multipart form with the boundary of its Content-Type");
+    }
+
+    /** The problem of a form with too many parts. */
+    static Problem tooManyParts() {
+        return new Problem.Malformed("There should be at most " + MAX_PARTS + " parameters");
     }
 
     /** Whether the body is a form without parts: nothing at all, or only the closing boundary. */
@@ -97,34 +101,14 @@ final class FormParser {
         return body.length == 0 || new String(body, 0, length, StandardCharsets.ISO_8859_1).equals(end);
     }
 
-    /** A browser sends a file that was not chosen as a part with neither a file name nor content. */
     private static void readPart(MultipartStream parts, MultiMap into, Set<String> files) throws IOException {
-        Map<String, String> disposition = disposition(parts.readHeaders());
-        String name = disposition.get("name");
-        String fileName = disposition.get("filename");
-        if (name == null || disposition.containsKey("filename")) {
-            int bytes = parts.discardBodyData();
-            if (name != null && (bytes > 0 || (fileName != null && !fileName.isEmpty()))) {
-                files.add(name);
-            }
-        } else {
+        PartHeader part = PartHeader.parse(parts.readHeaders());
+        if (part.isText()) {
             ByteArrayOutputStream value = new ByteArrayOutputStream();
             parts.readBodyData(value);
-            into.add(name, value.toString(StandardCharsets.UTF_8));
+            into.add(part.name().orElseThrow(), value.toString(StandardCharsets.UTF_8));
+        } else if (part.isFile(parts.discardBodyData())) {
+            files.add(part.name().orElseThrow());
         }
-    }
-
-    private static Map<String, String> disposition(String head) {
-        return head.lines()
-                .filter(line -> line.regionMatches(true, 0, DISPOSITION, 0, DISPOSITION.length()))
-                .findFirst()
-                .map(line -> parameters(line.substring(DISPOSITION.length())))
-                .orElse(Map.of());
-    }
-
-    private static Map<String, String> parameters(String header) {
-        ParameterParser parser = new ParameterParser();
-        parser.setLowerCaseNames(true);
-        return parser.parse(header, ';');
     }
 }
