@@ -125,7 +125,7 @@ final class ChildProcess {
     }
 
     private static Process start(ProcessBuilder builder, List<String> command, Path log) {
-        List<String> fullCommand = new ArrayList<>(sessionCommand());
+        List<String> fullCommand = new ArrayList<>(OperatingSystem.sessionCommand());
         fullCommand.addAll(command);
         builder.command(fullCommand).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
@@ -136,13 +136,6 @@ final class ChildProcess {
                             + "); the embedded servers need a POSIX shell, and setsid or perl.",
                     refused);
         }
-    }
-
-    /** macOS has perl but no setsid; Linux often has setsid but no perl. */
-    private static List<String> sessionCommand() {
-        return OperatingSystem.isMac()
-                ? List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV or exit 127")
-                : List.of("setsid");
     }
 
     private static long readPid(Process process, Path log) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Operating system and architecture in the naming of the bundled binaries: Linux or macOS, amd64 or arm64. */
-record OperatingSystem(String system, String architecture) {
+public record OperatingSystem(String system, String architecture) {
 
     static OperatingSystem current() {
         String system = isMac() ? "darwin" : System.getProperty("os.name").toLowerCase(Locale.ROOT);
@@ -23,6 +23,13 @@ record OperatingSystem(String system, String architecture) {
 
     static boolean isMac() {
         return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac");
+    }
+
+    /** What runs a command in a session of its own. macOS has perl but no setsid; Linux often has setsid but no perl. */
+    public static List<String> sessionCommand() {
+        return isMac()
+                ? List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV or exit 127")
+                : List.of("setsid");
     }
 
     /** Both macOS archives contain the same universal binaries, so either one will do. */
