@@ -12,6 +12,8 @@ FROM eclipse-temurin:17.0.19_10-jre-noble
 RUN groupadd --system --gid 10001 skein \
  && useradd --system --uid 10001 --gid skein --home-dir /app --shell /usr/sbin/nologin skein \
  && install -d -o skein -g skein /var/lib/skein
+# For video and sound (docs/MEDIA.md), which enlarges the image by half a gigabyte:
+# RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY bin/probe /app/probe
 COPY --from=build /build/target/skein.jar /app/skein.jar

@@ -83,11 +83,13 @@ class HouseTest {
             List.of("oidc", "provisioning"),
             List.of("web"),
             List.of("relationship", "oauth"),
+            List.of("media"),
             List.of("signin", "signup"),
             List.of("account", "replication"),
             List.of("feature"),
-            List.of("events", "cache", "ratelimit", "admission"),
-            List.of("http", "sql", "redis", "kafka", "cluster", "embedded", "config"),
+            List.of("events", "cache", "ratelimit", "admission", "ffmpeg"),
+            List.of("http", "sql", "redis", "kafka", "cluster", "embedded", "config", "objectstore"),
+            List.of("transfer", "image"),
             List.of("async", "context", "auditlog", "datafolder", "model"));
 
     @Test

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** A deployment to measure: one process with the stores of a data folder, and one or more Skein processes. */
 final class BenchDeployment implements AutoCloseable {
     static final String ALL_ROLES = "all";
-    static final String ALL_BUT_FANOUT = "api,stream,relay,notify,jobs";
+    static final String ALL_BUT_FANOUT = "api,stream,relay,notify,media,jobs";
 
     private static final Path JAR = Path.of("target/skein.jar");
 

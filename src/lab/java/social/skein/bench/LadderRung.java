@@ -16,8 +16,8 @@ enum LadderRung {
     THREE(3, "two instances", List.of(BenchDeployment.ALL_ROLES, BenchDeployment.ALL_ROLES)),
     FOUR(4, "a read replica", List.of(BenchDeployment.ALL_ROLES, BenchDeployment.ALL_ROLES)),
     FIVE(5, "Redis", List.of(BenchDeployment.ALL_ROLES, BenchDeployment.ALL_ROLES)),
-    SIX(6, "Kafka, separate workers", List.of("api,stream", "api,stream", "relay,fanout,notify,jobs")),
-    EIGHT(8, "one process per role", List.of("api", "api", "stream", "relay", "fanout", "notify", "jobs"));
+    SIX(6, "Kafka, separate workers", List.of("api,stream", "api,stream", "relay,fanout,notify,media,jobs")),
+    EIGHT(8, "one process per role", List.of("api", "api", "stream", "relay", "fanout", "notify", "media", "jobs"));
 
     private final int number;
     private final String title;

@@ -78,6 +78,7 @@ public class PageJsonBenchmark {
                                                 .strip() + "</p>",
                                 null,
                                 List.of(),
+                                List.of(),
                                 List.of(new StatusView.TagView("tag", SERVER + "/tags/tag")))),
                 new StatusView.Counts(1, 2, 3),
                 new StatusView.ViewerView(false, false, false, false, null, List.of()),
@@ -94,7 +95,8 @@ public class PageJsonBenchmark {
                 new AccountView.Flags(false, false, true, false, false),
                 TIME,
                 "<p>Writes now and then.</p>",
-                new AccountView.Links(SERVER + "/@" + name, SERVER + "/users/" + name, image, image, image, image),
+                new AccountView.Links(
+                        SERVER + "/@" + name, SERVER + "/users/" + name, image, image, "", image, image, ""),
                 new AccountView.Counts(42, 42, 420, "2026-11-21"),
                 new AccountView.Visibility(false, true, null, null),
                 List.of(),

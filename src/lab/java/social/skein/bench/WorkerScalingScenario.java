@@ -19,7 +19,7 @@ final class WorkerScalingScenario implements Scenario {
     /** The fraction of a core for each limited worker. */
     private static final double CORE_SHARE = 0.125;
 
-    private static final String FRONT_ROLES = "api,stream,notify,jobs";
+    private static final String FRONT_ROLES = "api,stream,notify,media,jobs";
     private static final String RELAY_ROLE = "relay";
     private static final String DELIVERIES = "skein_fanout_deliveries_total";
 

@@ -43,7 +43,7 @@ final class FaultDeployment implements AutoCloseable {
     private static final int FOLLOWER_BATCHES = 50;
 
     private static final String FRONTEND_ROLES = "api,stream,relay,jobs";
-    private static final String WORKER_ROLES = "fanout,notify";
+    private static final String WORKER_ROLES = "fanout,notify,media";
 
     private final Vertx vertx = Vertx.vertx();
     private final JarRunner runner = new JarRunner();

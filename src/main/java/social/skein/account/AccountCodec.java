@@ -7,12 +7,13 @@ import social.skein.cache.BinaryReader;
 import social.skein.cache.BinaryWriter;
 import social.skein.cache.RedisCaches;
 import social.skein.model.AccountId;
+import social.skein.model.MediaId;
 import social.skein.model.Visibility;
 
 /** The binary format of an account in Redis. */
 final class AccountCodec {
     /** Must be incremented with every change of the layout below; a test checks the bytes of the current version. */
-    private static final byte FORMAT_VERSION = 1;
+    private static final byte FORMAT_VERSION = 2;
 
     static final RedisCaches.RedisCacheSpec<AccountId, Account> CACHE = new RedisCaches.RedisCacheSpec<>(
             "accounts", FORMAT_VERSION, AccountId::value, account -> true, AccountCodec::encode, AccountCodec::decode);
@@ -43,7 +44,17 @@ final class AccountCodec {
                 .writeBoolean(profile.indexable())
                 .writeBoolean(profile.hideCollections())
                 .writeBoolean(defaults.sensitive())
-                .writeOptional(defaults.language(), BinaryWriter::writeString);
+                .writeOptional(defaults.language(), BinaryWriter::writeString)
+                .writeOptional(profile.pictures().avatar(), AccountCodec::encodePicture)
+                .writeOptional(profile.pictures().header(), AccountCodec::encodePicture);
+    }
+
+    private static void encodePicture(BinaryWriter writer, Profile.Picture picture) {
+        writer.writeLong(picture.id().value()).writeString(picture.key()).writeString(picture.description());
+    }
+
+    private static Profile.Picture decodePicture(BinaryReader reader) {
+        return new Profile.Picture(new MediaId(reader.readLong()), reader.readString(), reader.readString());
     }
 
     private static Account decode(BinaryReader reader) {
@@ -64,12 +75,14 @@ final class AccountCodec {
         boolean hideCollections = reader.readBoolean();
         boolean sensitive = reader.readBoolean();
         Optional<String> language = reader.readOptional(BinaryReader::readString);
+        Profile.Pictures pictures = new Profile.Pictures(
+                reader.readOptional(AccountCodec::decodePicture), reader.readOptional(AccountCodec::decodePicture));
         return new Account(
                 id,
                 username,
                 createdAt,
                 suspended,
-                new Profile(displayName, note, fields, locked, bot, discoverable, indexable, hideCollections),
+                new Profile(displayName, note, fields, locked, bot, discoverable, indexable, hideCollections, pictures),
                 new PostingDefaults(visibility, sensitive, language),
                 counts);
     }

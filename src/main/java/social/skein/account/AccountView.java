@@ -43,9 +43,16 @@ public record AccountView(
         }
     }
 
-    /** The addresses of the profile and its pictures. */
+    /** The addresses of the profile and its pictures, with what the pictures show. */
     public record Links(
-            String url, String uri, String avatar, String avatarStatic, String header, String headerStatic) {}
+            String url,
+            String uri,
+            String avatar,
+            String avatarStatic,
+            String avatarDescription,
+            String header,
+            String headerStatic,
+            String headerDescription) {}
 
     /** The counters of an account. */
     public record Counts(

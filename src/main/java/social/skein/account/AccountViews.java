@@ -1,6 +1,7 @@
 package social.skein.account;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import social.skein.http.PublicUrl;
@@ -15,11 +16,13 @@ public final class AccountViews {
 
     private static final String HEADER_PATH = "/headers/original/missing.png";
 
+    private final PublicUrl origin;
     private final String baseUrl;
     private final String avatarUrl;
     private final String headerUrl;
 
     public AccountViews(PublicUrl baseUrl) {
+        this.origin = baseUrl;
         this.baseUrl = baseUrl.toString();
         this.avatarUrl = baseUrl + AVATAR_PATH;
         this.headerUrl = baseUrl + HEADER_PATH;
@@ -37,7 +40,7 @@ public final class AccountViews {
                 AccountView.Flags.of(profile),
                 WireTimes.formatMidnight(account.createdAt()),
                 toHtml(profile.note()),
-                links(account.username()),
+                links(account.username(), profile.pictures()),
                 counts(account.counts()),
                 new AccountView.Visibility(profile.hideCollections(), !profile.discoverable(), null, null),
                 List.of(),
@@ -51,7 +54,7 @@ public final class AccountViews {
                 AccountView.Flags.NONE,
                 WireTimes.formatMidnight(account.createdAt()),
                 "",
-                links(account.username()),
+                links(account.username(), Profile.Pictures.NONE),
                 counts(account.counts()),
                 new AccountView.Visibility(account.profile().hideCollections(), true, null, true),
                 List.of(),
@@ -59,8 +62,27 @@ public final class AccountViews {
                 List.of());
     }
 
-    private AccountView.Links links(String username) {
-        return new AccountView.Links(profileUrl(username), uri(username), avatarUrl, avatarUrl, headerUrl, headerUrl);
+    private AccountView.Links links(String username, Profile.Pictures pictures) {
+        String avatar = pictureUrl(pictures.avatar()).orElse(avatarUrl);
+        String header = pictureUrl(pictures.header()).orElse(headerUrl);
+        return new AccountView.Links(
+                profileUrl(username),
+                uri(username),
+                avatar,
+                avatar,
+                description(pictures.avatar()),
+                header,
+                header,
+                description(pictures.header()));
+    }
+
+    /** The URL of an uploaded picture. */
+    Optional<String> pictureUrl(Optional<Profile.Picture> picture) {
+        return picture.map(uploaded -> origin.media(uploaded.key()));
+    }
+
+    private static String description(Optional<Profile.Picture> picture) {
+        return picture.map(Profile.Picture::description).orElse("");
     }
 
     private static AccountView.Counts counts(Account.Counts counts) {

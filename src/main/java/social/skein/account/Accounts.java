@@ -43,6 +43,7 @@ public final class Accounts {
     private static final String SELECT = """
             select a.id, a.username, a.display_name, a.note, a.locked, a.bot, a.discoverable, a.privacy, a.created_at,
                    a.indexable, a.hide_collections, a.sensitive, a.language, a.field_names, a.field_values,
+                   a.avatar::text as avatar, a.header::text as header,
                    a.suspended_at is not null as suspended,
                    coalesce(c.followers, 0) as followers, coalesce(c.following, 0) as following,
                    coalesce(c.statuses, 0) as statuses, c.last_status_at
@@ -219,6 +220,9 @@ public final class Accounts {
                 row.getBoolean("bot"),
                 row.getBoolean("discoverable"),
                 row.getBoolean("indexable"),
-                row.getBoolean("hide_collections"));
+                row.getBoolean("hide_collections"),
+                new Profile.Pictures(
+                        PictureChange.fromJson(row.getString("avatar")),
+                        PictureChange.fromJson(row.getString("header"))));
     }
 }

@@ -10,10 +10,7 @@ import social.skein.model.Problem;
 import social.skein.model.TextLimit;
 import social.skein.model.Visibility;
 
-/**
- * A partial update of a profile: absent values stay as they are, an empty text clears. Pictures are not supported, so an
- * update with one is refused as a whole rather than saved without it.
- */
+/** A partial update of a profile: absent values stay as they are, an empty text clears. */
 record ProfileUpdate(
         Optional<String> displayName,
         Optional<String> note,
@@ -25,18 +22,38 @@ record ProfileUpdate(
         Optional<List<Profile.Field>> fields,
         Optional<Visibility> privacy,
         Optional<Boolean> sensitive,
-        Optional<String> language) {
+        Optional<String> language,
+        PictureChange avatar,
+        PictureChange header) {
+    static final ProfileUpdate CLEAR_AVATAR = onlyPictures(PictureChange.CLEAR, PictureChange.NONE);
+    static final ProfileUpdate CLEAR_HEADER = onlyPictures(PictureChange.NONE, PictureChange.CLEAR);
+
     private static final int MAX_NOTE_LENGTH = 500;
 
     /** Published in the instance configuration, as is {@link #MAX_FIELD_LENGTH}. */
     private static final int MAX_FIELDS = 4;
 
     private static final int MAX_FIELD_LENGTH = 255;
-    private static final List<String> PICTURES = List.of("avatar", "header");
     private static final Pattern LANGUAGE = Pattern.compile("|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
 
+    private static ProfileUpdate onlyPictures(PictureChange avatar, PictureChange header) {
+        return new ProfileUpdate(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                avatar,
+                header);
+    }
+
     static ProfileUpdate parse(Params params) {
-        PICTURES.forEach(name -> rejectPicture(params, name));
         Params source = params.nested("source");
         return new ProfileUpdate(
                 params.text("display_name")
@@ -50,17 +67,37 @@ record ProfileUpdate(
                 fields(params),
                 source.nonBlank("privacy").map(ProfileUpdate::privacy),
                 flag(source, "sensitive"),
-                source.text("language").map(ProfileUpdate::language));
+                source.text("language").map(ProfileUpdate::language),
+                PictureChange.parse(params, "avatar"),
+                PictureChange.parse(params, "header"));
     }
 
-    /** An empty text clears a picture, and some clients send the word {@code undefined} for none. */
-    private static void rejectPicture(Params params, String name) {
-        boolean empty = !params.has(name)
-                || params.isCleared(name)
-                || params.text(name).filter("undefined"::equals).isPresent();
-        if (!empty || params.hasFile(name)) {
-            throw new Problem.Invalid("Validation failed: Pictures are not supported yet; leave out " + name);
-        }
+    /** The same update with the pictures that were uploaded with it. */
+    ProfileUpdate with(Optional<Profile.Picture> newAvatar, Optional<Profile.Picture> newHeader) {
+        return withPictures(
+                newAvatar.map(avatar::with).orElse(avatar),
+                newHeader.map(header::with).orElse(header));
+    }
+
+    private ProfileUpdate withPictures(PictureChange newAvatar, PictureChange newHeader) {
+        return new ProfileUpdate(
+                displayName,
+                note,
+                locked,
+                bot,
+                discoverable,
+                indexable,
+                hideCollections,
+                fields,
+                privacy,
+                sensitive,
+                language,
+                newAvatar,
+                newHeader);
+    }
+
+    boolean changesPictures() {
+        return !avatar.isEmpty() || !header.isEmpty();
     }
 
     Optional<String[]> fieldNames() {

@@ -18,7 +18,7 @@ record ProfileView(
         @JsonUnwrapped Tabs tabs,
         List<String> attributionDomains) {
 
-    /** The uploaded pictures; uploads are not supported, so there are none. */
+    /** The uploaded pictures; null for none. */
     record Pictures(
             @Nullable String avatar,
             @Nullable String avatarStatic,
@@ -26,7 +26,17 @@ record ProfileView(
             @Nullable String header,
             @Nullable String headerStatic,
             String headerDescription) {
-        static final Pictures NONE = new Pictures(null, null, "", null, null, "");
+        static Pictures of(Profile.Pictures pictures, AccountViews views) {
+            @Nullable String avatar = views.pictureUrl(pictures.avatar()).orElse(null);
+            @Nullable String header = views.pictureUrl(pictures.header()).orElse(null);
+            return new Pictures(
+                    avatar,
+                    avatar,
+                    pictures.avatar().map(Profile.Picture::description).orElse(""),
+                    header,
+                    header,
+                    pictures.header().map(Profile.Picture::description).orElse(""));
+        }
     }
 
     record Settings(boolean locked, boolean bot, boolean hideCollections, boolean discoverable, boolean indexable) {
@@ -45,14 +55,14 @@ record ProfileView(
         static final Tabs ALL = new Tabs(true, true, true);
     }
 
-    static ProfileView of(Account account) {
+    static ProfileView of(Account account, AccountViews views) {
         Profile profile = account.profile();
         return new ProfileView(
                 account.id().toString(),
                 profile.displayName(),
                 profile.note(),
                 AccountView.FieldView.plainText(profile.fields()),
-                Pictures.NONE,
+                Pictures.of(profile.pictures(), views),
                 Settings.of(profile),
                 Tabs.ALL,
                 List.of());

@@ -1,14 +1,23 @@
 package social.skein.account;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.skein.cluster.HintBus;
 import social.skein.events.Fact;
 import social.skein.events.Outbox;
 import social.skein.model.AccountId;
+import social.skein.model.MediaId;
+import social.skein.model.Problem;
 import social.skein.model.Visibility;
 import social.skein.sql.Db;
 import social.skein.sql.Transaction;
+import social.skein.transfer.UploadedFile;
 
 /** Updates profiles. Unlocking an account is published as a fact, because pending follow requests are then accepted. */
 public final class Profiles {
@@ -26,6 +35,27 @@ public final class Profiles {
             returning before.locked and not account.locked as unlocked
             """;
 
+    private static final String PICTURES =
+            "select avatar::text as avatar, header::text as header from account where id = $1";
+
+    private static final String SET_PICTURES =
+            "update account set avatar = $2::text::jsonb, header = $3::text::jsonb where id = $1";
+
+    /** Stores and removes the pictures of profiles. */
+    public interface PictureStore {
+        /** The places of a profile that show a picture. */
+        enum Slot {
+            AVATAR,
+            HEADER
+        }
+
+        /** Crops and stores an uploaded picture; a {@link Problem.Invalid} if it is not one. */
+        Future<Profile.Picture> store(AccountId owner, Slot slot, UploadedFile file);
+
+        /** Deletes pictures that a profile no longer shows. */
+        Future<Void> delete(Transaction tx, AccountId owner, List<MediaId> pictures);
+    }
+
     private final Db db;
     private final Outbox outbox;
     private final Accounts accounts;
@@ -38,9 +68,49 @@ public final class Profiles {
         this.hints = hints;
     }
 
-    /** Applies the update and returns the updated account. */
-    Future<Account> update(AccountId id, ProfileUpdate update) {
-        return db.inShardOf(id, (tx, drawnId) -> update(tx, id, update)).compose(done -> accounts.get(id));
+    /**
+     * Applies the update and returns the updated account.
+     *
+     * @param pictures deletes pictures that the profile no longer shows
+     */
+    Future<Account> update(AccountId id, ProfileUpdate update, PictureStore pictures) {
+        return db.inShardOf(
+                        id,
+                        (tx, drawnId) -> update(tx, id, update)
+                                .compose(updated -> update.changesPictures()
+                                        ? updatePictures(tx, id, update, pictures)
+                                        : Future.succeededFuture()))
+                .compose(done -> accounts.get(id));
+    }
+
+    private static Future<Void> updatePictures(
+            Transaction tx, AccountId id, ProfileUpdate update, PictureStore pictures) {
+        return tx.one(PICTURES, Profiles::pictures, id.value()).compose(before -> {
+            Profile.Pictures after = new Profile.Pictures(
+                    update.avatar().apply(before.avatar()), update.header().apply(before.header()));
+            return tx.update(
+                            SET_PICTURES,
+                            id.value(),
+                            PictureChange.toJson(after.avatar()),
+                            PictureChange.toJson(after.header()))
+                    .compose(set -> pictures.delete(tx, id, replaced(before, after)));
+        });
+    }
+
+    private static Profile.Pictures pictures(Row row) {
+        return new Profile.Pictures(
+                PictureChange.fromJson(row.getString("avatar")), PictureChange.fromJson(row.getString("header")));
+    }
+
+    private static List<MediaId> replaced(Profile.Pictures before, Profile.Pictures after) {
+        Set<MediaId> shown = ids(after).collect(Collectors.toSet());
+        return ids(before).filter(id -> !shown.contains(id)).toList();
+    }
+
+    private static Stream<MediaId> ids(Profile.Pictures pictures) {
+        return Stream.of(pictures.avatar(), pictures.header())
+                .flatMap(Optional::stream)
+                .map(Profile.Picture::id);
     }
 
     private Future<Void> update(Transaction tx, AccountId id, ProfileUpdate update) {

@@ -21,14 +21,15 @@ public final class Tombstones implements ErasureStep {
 
     private static final String HAS_PROFILE = """
              where id = $1 and deleted_at is not null
-               and (display_name <> '' or note <> '' or language is not null or field_names <> '{}')
+               and (display_name <> '' or note <> '' or language is not null or field_names <> '{}' or avatar is not null
+                    or header is not null)
             """;
 
     private static final String COUNT_REMAINING = "select count(*) as n from account" + HAS_PROFILE;
 
     private static final String CLEAR_PROFILE = """
             update account
-               set display_name = '', note = '', language = null, field_names = '{}', field_values = '{}'
+               set display_name = '', note = '', language = null, field_names = '{}', field_values = '{}', avatar = null, header = null
             """ + HAS_PROFILE;
 
     private final Sql sql;

@@ -36,6 +36,7 @@ import social.skein.instance.InstanceFeature;
 import social.skein.interaction.InteractionFeature;
 import social.skein.list.ListFeature;
 import social.skein.marker.MarkerFeature;
+import social.skein.media.MediaFeature;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.notification.NotificationFeature;
@@ -95,14 +96,15 @@ public final class Features {
         WebFeature web = add(new WebFeature(platform, accounts, signIn, signUp, oauth, site));
         add(new OidcFeature(platform, config.oidc(), signIn, signUp, site));
         add(new ProvisioningFeature(platform, config, accounts, signUp, oauth));
-        RelationshipFeature relationships = add(new RelationshipFeature(platform, accounts));
+        MediaFeature media = add(new MediaFeature(platform, config.media(), config.dataDir()));
+        RelationshipFeature relationships = add(new RelationshipFeature(platform, accounts, media));
         ListFeature lists = add(new ListFeature(platform, accounts, relationships));
         TagFeature tags = add(new TagFeature(platform, accounts));
         FilterFeature filters = add(new FilterFeature(platform, this::requireVisible));
         MarkerFeature markers = add(new MarkerFeature(platform));
         VisibilityFeature visibility = add(new VisibilityFeature(platform, relationships, lists, tags));
         PollFeature polls = add(new PollFeature(platform));
-        StatusFeature statuses = add(new StatusFeature(platform, accounts, polls, visibility));
+        StatusFeature statuses = add(new StatusFeature(platform, accounts, polls, media, visibility));
         RenderingFeature rendering = add(new RenderingFeature(platform, accounts, filters, statuses));
         InteractionFeature interactions = add(new InteractionFeature(platform, accounts, statuses, rendering));
         add(new PostingFeature(
@@ -110,6 +112,7 @@ public final class Features {
                 accounts,
                 oauth,
                 polls,
+                media,
                 statuses,
                 rendering,
                 config.instance().maxCharacters()));
@@ -143,7 +146,7 @@ public final class Features {
         add(new SearchFeature(platform, accounts, relationships, tags, statuses, rendering));
         add(new ReportFeature(platform, accounts, statuses));
         add(new ExportFeature(platform, signIn));
-        add(new InstanceFeature(platform, accounts, site));
+        add(new InstanceFeature(platform, accounts, media, site));
         add(new OpenApiFeature(platform.publicUrl()));
         add(new DeletionFeature(platform, accounts, signIn, oauth, web, timelines, erasure()));
         this.consumers = mergeByRole(features.values().stream()
@@ -163,11 +166,18 @@ public final class Features {
                 hints,
                 outbox,
                 new ScheduledFacts(db, outbox),
-                new PublicUrl(config.scheme(), config.domain()),
+                publicUrl(config),
                 new CacheBudget(config.cache().maxBytes(), connections.metrics()),
                 new RedisCaches(
                         connections.redis(), connections.vertx(), config.cache().redisTtl(), connections.metrics()),
                 new Invariants(connections.metrics()));
+    }
+
+    private static PublicUrl publicUrl(Config config) {
+        String mediaUrl = config.media().publicUrl();
+        return mediaUrl.isEmpty()
+                ? new PublicUrl(config.scheme(), config.domain())
+                : new PublicUrl(config.scheme(), config.domain(), mediaUrl);
     }
 
     @CanIgnoreReturnValue

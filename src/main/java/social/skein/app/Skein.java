@@ -147,6 +147,7 @@ public final class Skein implements AutoCloseable {
                 .compose(opened -> features.start())
                 .compose(started -> roles.deploy(Role.FANOUT))
                 .compose(done -> roles.deploy(Role.NOTIFY))
+                .compose(done -> roles.deploy(Role.MEDIA))
                 .compose(done -> roles.deploy(Role.JOBS))
                 // After all consumers: without Kafka the relay hands facts to them.
                 .compose(done -> roles.deployRelay())

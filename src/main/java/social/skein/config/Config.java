@@ -32,6 +32,7 @@ public record Config(
         RateLimitSettings rateLimits,
         Overload overload,
         Timeline timeline,
+        MediaConfig media,
         Cache cache,
         Log log) {
 
@@ -202,6 +203,7 @@ public record Config(
             Optional<Rate> posts,
             Optional<Rate> deletes,
             Optional<Rate> searches,
+            Optional<Rate> uploads,
             Optional<Rate> signUps,
             Optional<Rate> provisioning) {}
 
@@ -260,6 +262,7 @@ public record Config(
                 rateLimits,
                 overload,
                 timeline,
+                media,
                 cache,
                 log);
     }

@@ -62,6 +62,7 @@ final class ConfigParser {
                 rateLimits(),
                 new OverloadParser(settings).overload(),
                 timeline(),
+                new MediaParser(settings).media(),
                 new Config.Cache(cacheBytes(), value("cache.redis-ttl").durationUpTo(MAX_REDIS_TTL)),
                 log());
     }
@@ -127,7 +128,7 @@ final class ConfigParser {
         if (kafka().isDisabled()
                 && !Role.WORKERS.stream().allMatch(chosen::contains)
                 && Role.WORKERS.stream().anyMatch(chosen::contains)) {
-            throw roles.invalid("all, or api and stream, alone or with all of relay, fanout, notify and jobs: "
+            throw roles.invalid("all, or api and stream, alone or with all of relay, fanout, notify, media and jobs: "
                     + "separate worker processes need Kafka, but kafka.bootstrap is none");
         }
         return Set.copyOf(chosen);
@@ -221,6 +222,7 @@ final class ConfigParser {
                 value("rate-limits.posts").optionalRate(),
                 value("rate-limits.deletes").optionalRate(),
                 value("rate-limits.searches").optionalRate(),
+                value("rate-limits.uploads").optionalRate(),
                 value("rate-limits.sign-ups").optionalRate(),
                 value("rate-limits.provisioning").optionalRate());
     }

@@ -15,11 +15,13 @@ public enum Role {
     FANOUT,
     /** Creates notifications from facts. */
     NOTIFY,
+    /** Decodes and stores uploaded media. */
+    MEDIA,
     /** Runs deferred and long-running work: scheduled posts, ended polls, deletions, cleanup. */
     JOBS;
 
     /** The roles that publish or consume facts. */
-    static final Set<Role> WORKERS = Set.of(RELAY, FANOUT, NOTIFY, JOBS);
+    static final Set<Role> WORKERS = Set.of(RELAY, FANOUT, NOTIFY, MEDIA, JOBS);
 
     @Override
     public String toString() {

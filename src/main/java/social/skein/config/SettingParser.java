@@ -114,6 +114,18 @@ record SettingParser(Setting setting) {
         throw setting.invalid("a size like 65536, 500KiB or 1MiB, up to 1GiB");
     }
 
+    /** A size that may exceed the heap. */
+    long largeBytes(String expected) {
+        Matcher amount = AMOUNT.matcher(setting.text());
+        if (amount.matches() && SIZES.containsKey(amount.group(2))) {
+            long bytes = Long.parseLong(amount.group(1)) * SIZES.getOrDefault(amount.group(2), 0L);
+            if (bytes > 0) {
+                return bytes;
+            }
+        }
+        throw setting.invalid(expected);
+    }
+
     <E extends Enum<E>> E enumValue(Class<E> type) {
         return parseEnum(type, setting.text()).orElseThrow(() -> setting.invalid(names(type, " or ")));
     }

@@ -15,6 +15,7 @@ import social.skein.app.Stores;
 import social.skein.config.Config;
 import social.skein.embedded.ExecutableFinder;
 import social.skein.embedded.PortProbe;
+import social.skein.ffmpeg.FfmpegLocator;
 
 /** Checks the requirements of a start on this machine. Changes nothing. */
 public final class Doctor {
@@ -47,6 +48,7 @@ public final class Doctor {
             findings.add(nonRootUser());
             findings.add(tar());
         }
+        findings.add(ffmpeg());
         findings.addAll(servers());
         findings.add(port("http.port", config.http().host(), config.http().port()));
         findings.add(port("ops.port", config.ops().host(), config.ops().port()));
@@ -111,6 +113,19 @@ public final class Doctor {
                 .orElseGet(() -> Finding.fail(
                         "This user is root, and neither unshare nor setpriv is installed",
                         "PostgreSQL refuses to run as root: install util-linux, or start as another user."));
+    }
+
+    private Finding ffmpeg() {
+        try {
+            return FfmpegLocator.find(config.media().ffmpeg(), config.media().avif())
+                    .map(programs -> Finding.ok("ffmpeg " + programs.version() + " decodes video and sound"))
+                    .orElseGet(() -> Finding.ok("Video and sound are refused: there is no ffmpeg (media.ffmpeg is "
+                            + config.media().ffmpeg() + ")"));
+        } catch (IllegalArgumentException unusable) {
+            return Finding.fail(
+                    "media.ffmpeg cannot be used: " + unusable.getMessage(),
+                    "Set it to auto, none, or the path of an ffmpeg that has ffprobe beside it.");
+        }
     }
 
     private static Finding tar() {

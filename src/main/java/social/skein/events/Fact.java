@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import social.skein.cluster.HintType;
 import social.skein.model.AccountId;
+import social.skein.model.MediaId;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 
@@ -35,7 +36,9 @@ import social.skein.model.Visibility;
     @JsonSubTypes.Type(value = Fact.Favourited.class, name = "favourited.v1"),
     @JsonSubTypes.Type(value = Fact.Unfavourited.class, name = "unfavourited.v1"),
     @JsonSubTypes.Type(value = Fact.AccountSuspended.class, name = "account-suspended.v1"),
-    @JsonSubTypes.Type(value = Fact.AccountUnsuspended.class, name = "account-unsuspended.v1")
+    @JsonSubTypes.Type(value = Fact.AccountUnsuspended.class, name = "account-unsuspended.v1"),
+    @JsonSubTypes.Type(value = Fact.MediaUploaded.class, name = "media-uploaded.v1"),
+    @JsonSubTypes.Type(value = Fact.MediaDeleted.class, name = "media-deleted.v1")
 })
 public sealed interface Fact {
 
@@ -210,6 +213,12 @@ public sealed interface Fact {
 
     /** An account was deleted; its data must be erased. */
     record AccountDeleted(AccountId account) implements AccountFact, ByAccount {}
+
+    /** The bytes of a medium are stored; it must be processed before it can be shown. */
+    record MediaUploaded(AccountId account, MediaId media) implements AccountFact, ByAccount {}
+
+    /** Media were deleted; their bytes must be removed. */
+    record MediaDeleted(AccountId account, List<MediaId> media) implements AccountFact, ByAccount {}
 
     /** An operator lifted the suspension of an account. */
     record AccountUnsuspended(AccountId account) implements AccountFact, ByAccount {}

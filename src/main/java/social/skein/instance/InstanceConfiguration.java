@@ -3,6 +3,9 @@ package social.skein.instance;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import social.skein.media.MediaAttributes;
+import social.skein.media.MediaLimits;
+import social.skein.media.MediaSelection;
 import social.skein.poll.NewPoll;
 
 /** The limits that clients respect. Each number must fit 32 bits, because some clients fail on larger ones. */
@@ -27,8 +30,8 @@ record InstanceConfiguration(
                         instance.settings().termsOfServiceUrl().orElse(null)),
                 Map.of("public_key", instance.vapidKey()),
                 new Accounts(10, 5, 4, 255, 255),
-                new Statuses(instance.settings().maxCharacters(), 0, 23),
-                Media.NONE,
+                new Statuses(instance.settings().maxCharacters(), MediaSelection.MAX_MEDIA, 23),
+                Media.of(instance.media().get()),
                 new Polls(
                         NewPoll.MAX_OPTIONS,
                         NewPoll.MAX_OPTION_CHARACTERS,
@@ -62,8 +65,16 @@ record InstanceConfiguration(
             int videoSizeLimit,
             int videoFrameRateLimit,
             int videoMatrixLimit) {
-        /** There are no media yet. Clients need the members, and offer no upload if no file fits the limits. */
-        static final Media NONE = new Media(List.of(), 0, 0, 0, 0, 0, 0);
+        static Media of(MediaLimits limits) {
+            return new Media(
+                    limits.mimeTypes(),
+                    MediaAttributes.MAX_DESCRIPTION_LENGTH,
+                    (int) Math.min(limits.maxImageBytes(), Integer.MAX_VALUE),
+                    limits.maxImagePixels(),
+                    (int) Math.min(limits.maxVideoBytes(), Integer.MAX_VALUE),
+                    limits.maxFrameRate(),
+                    limits.maxVideoPixels());
+        }
     }
 
     record Polls(int maxOptions, int maxCharactersPerOption, int minExpiration, int maxExpiration) {}

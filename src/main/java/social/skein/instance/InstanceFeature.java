@@ -5,6 +5,7 @@ import social.skein.account.UserStatistics;
 import social.skein.feature.Feature;
 import social.skein.feature.Platform;
 import social.skein.http.Endpoints;
+import social.skein.media.MediaFeature;
 import social.skein.web.SiteInfo;
 
 /** The description of this server, its well-known documents and its landing page. */
@@ -13,10 +14,10 @@ public final class InstanceFeature implements Feature {
     private final SiteInfo site;
     private final InstanceInfo info;
 
-    public InstanceFeature(Platform platform, AccountFeature accounts, SiteInfo site) {
+    public InstanceFeature(Platform platform, AccountFeature accounts, MediaFeature media, SiteInfo site) {
         this.accounts = accounts;
         this.site = site;
-        this.info = new InstanceInfo(platform.publicUrl(), site.instance(), site.registration(), "");
+        this.info = new InstanceInfo(platform.publicUrl(), site.instance(), media::limits, site.registration(), "");
     }
 
     @Override

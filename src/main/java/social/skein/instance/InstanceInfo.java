@@ -1,19 +1,27 @@
 package social.skein.instance;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import social.skein.config.Config;
 import social.skein.config.Registration;
 import social.skein.http.PublicUrl;
+import social.skein.media.MediaLimits;
 
 /**
  * The identity and policy of this server.
  *
  * @param settings its name, description, contact, rules and limits
+ * @param media the formats and sizes of uploads
  * @param registration whether sign-up is open, needs approval, or is closed
  * @param vapidKey the public key of web push, or empty
  */
-public record InstanceInfo(PublicUrl origin, Config.Instance settings, Registration registration, String vapidKey) {
+public record InstanceInfo(
+        PublicUrl origin,
+        Config.Instance settings,
+        Supplier<MediaLimits> media,
+        Registration registration,
+        String vapidKey) {
     static final String SOFTWARE = "skein";
     static final String SOFTWARE_VERSION = "0.1.0";
 

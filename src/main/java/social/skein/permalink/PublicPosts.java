@@ -46,7 +46,7 @@ final class PublicPosts {
     /** The newest posts and boosts of an account, without replies to others. */
     Future<List<StatusView>> byAccount(AccountId account, Optional<String> tag) {
         AccountStatusQuery query =
-                new AccountStatusQuery(account, Optional.empty(), VISIBILITIES, false, tag.isEmpty(), tag);
+                new AccountStatusQuery(account, Optional.empty(), VISIBILITIES, false, tag.isEmpty(), false, tag);
         return statuses.byAccount(query, PageRequest.firstPage(PAGE_SIZE))
                 .map(Page::entries)
                 .compose(this::show);

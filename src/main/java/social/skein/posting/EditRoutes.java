@@ -8,9 +8,11 @@ import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
+import social.skein.http.PublicUrl;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.http.WireTimes;
+import social.skein.media.AttachmentView;
 import social.skein.model.Problem;
 import social.skein.rendering.StatusView;
 import social.skein.rendering.StatusViews;
@@ -25,13 +27,16 @@ public final class EditRoutes {
     private final StatusViews views;
     private final Accounts accounts;
     private final AccountViews accountViews;
+    private final PublicUrl origin;
 
     public EditRoutes(
+            PublicUrl origin,
             StatusEditor editor,
             VisibleStatuses visible,
             StatusViews views,
             Accounts accounts,
             AccountViews accountViews) {
+        this.origin = origin;
         this.editor = editor;
         this.visible = visible;
         this.views = views;
@@ -52,18 +57,18 @@ public final class EditRoutes {
             boolean sensitive,
             String createdAt,
             AccountView account,
-            List<Object> mediaAttachments,
+            List<AttachmentView> mediaAttachments,
             List<Object> emojis,
             @Nullable PollEditView poll) {
 
-        static EditView of(StatusEdits.StatusEdit edit, AccountView author) {
+        static EditView of(StatusEdits.StatusEdit edit, AccountView author, PublicUrl origin) {
             return new EditView(
                     edit.content(),
                     edit.spoilerText(),
                     edit.sensitive(),
                     WireTimes.format(edit.createdAt()),
                     author,
-                    List.of(),
+                    edit.media().stream().map(media -> media.toView(origin)).toList(),
                     List.of(),
                     edit.pollOptions().map(PollEditView::of).orElse(null));
         }
@@ -92,7 +97,7 @@ public final class EditRoutes {
                         .map(found -> {
                             AccountView author = accountViews.view(found.resultAt(1));
                             return found.<List<StatusEdits.StatusEdit>>resultAt(0).stream()
-                                    .map(version -> EditView.of(version, author))
+                                    .map(version -> EditView.of(version, author, origin))
                                     .toList();
                         }));
     }

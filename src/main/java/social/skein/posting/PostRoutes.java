@@ -95,7 +95,7 @@ public final class PostRoutes {
         return scheduledStatuses
                 .find(request.account(), id)
                 .compose(scheduled -> scheduled
-                        .map(found -> Future.<Object>succeededFuture(found.toView()))
+                        .map(found -> scheduledStatuses.view(found).<Object>map(view -> view))
                         .orElseGet(() -> viewPosted(request, id)));
     }
 

@@ -12,6 +12,7 @@ import social.skein.feature.Feature;
 import social.skein.feature.PeriodicJob;
 import social.skein.feature.Platform;
 import social.skein.http.Endpoints;
+import social.skein.media.MediaFeature;
 import social.skein.oauth.Apps;
 import social.skein.oauth.OauthFeature;
 import social.skein.poll.PollFeature;
@@ -30,6 +31,7 @@ public final class PostingFeature implements Feature {
     private final AccountFeature accounts;
     private final Apps apps;
     private final PollFeature polls;
+    private final MediaFeature media;
     private final StatusFeature statuses;
     private final RenderingFeature rendering;
     private final IdempotencyKeys keys;
@@ -43,6 +45,7 @@ public final class PostingFeature implements Feature {
             AccountFeature accounts,
             OauthFeature oauth,
             PollFeature polls,
+            MediaFeature media,
             StatusFeature statuses,
             RenderingFeature rendering,
             int maxCharacters) {
@@ -50,10 +53,12 @@ public final class PostingFeature implements Feature {
         this.accounts = accounts;
         this.apps = oauth.apps();
         this.polls = polls;
+        this.media = media;
         this.statuses = statuses;
         this.rendering = rendering;
         this.keys = new IdempotencyKeys(platform.db());
-        this.scheduledStatuses = new ScheduledStatuses(platform.db(), platform.scheduledFacts(), keys);
+        this.scheduledStatuses = new ScheduledStatuses(
+                platform.db(), platform.scheduledFacts(), keys, media.attachments(), platform.publicUrl());
         this.composer = new StatusComposer(
                 platform.publicUrl(),
                 accounts.accounts(),
@@ -61,7 +66,8 @@ public final class PostingFeature implements Feature {
                 statuses.visible(),
                 new Stemmer(platform.db(), platform.cacheBudget()),
                 maxCharacters);
-        this.actions = new StatusActions(platform.db(), composer, statuses.writer(), statuses.visible(), keys);
+        this.actions = new StatusActions(
+                platform.db(), composer, statuses.writer(), media.attachments(), statuses.visible(), keys);
     }
 
     public StatusActions actions() {
@@ -82,10 +88,10 @@ public final class PostingFeature implements Feature {
                         views,
                         rendering.pageJson())
                 .mount(api);
-        new MediaRoutes().mount(api);
         new ScheduledStatusRoutes(scheduledStatuses).mount(api);
-        StatusEditor editor = new StatusEditor(platform.db(), composer, polls.polls(), platform.outbox());
-        new EditRoutes(editor, visible, views, accounts.accounts(), accounts.views()).mount(api);
+        StatusEditor editor =
+                new StatusEditor(platform.db(), composer, polls.polls(), media.attachments(), platform.outbox());
+        new EditRoutes(platform.publicUrl(), editor, visible, views, accounts.accounts(), accounts.views()).mount(api);
         new PollRoutes(visible, polls.polls(), polls.votes()).mount(api);
         new BoostRoutes(actions, statuses.statuses(), visible, views, accounts.accounts(), accounts.views()).mount(api);
     }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import social.skein.media.MediaSelection;
 import social.skein.model.AccountId;
+import social.skein.model.MediaId;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.poll.NewPoll;
@@ -43,7 +45,9 @@ record ScheduledParams(
                 status.sensitive().orElseThrow(),
                 status.spoilerText(),
                 status.inReplyTo().map(StatusId::toString).orElse(null),
-                null,
+                status.media().isEmpty()
+                        ? null
+                        : status.media().ids().stream().map(MediaId::toString).toList(),
                 status.poll().map(ScheduledPoll::of).orElse(null),
                 status.language().orElse(null),
                 appId,
@@ -60,11 +64,16 @@ record ScheduledParams(
                 text,
                 spoilerText,
                 inReplyTo,
-                Optional.of(visibility),
-                Optional.of(sensitive),
-                Optional.ofNullable(language),
+                new NewStatus.Choices(Optional.of(visibility), Optional.of(sensitive), Optional.ofNullable(language)),
                 application,
                 Optional.empty(),
-                Optional.ofNullable(poll).map(ScheduledPoll::toNewPoll));
+                Optional.ofNullable(poll).map(ScheduledPoll::toNewPoll),
+                MediaSelection.of(media()));
+    }
+
+    private List<MediaId> media() {
+        return Optional.ofNullable(mediaIds).orElse(List.of()).stream()
+                .flatMap(id -> MediaId.parse(id).stream())
+                .toList();
     }
 }

@@ -33,21 +33,22 @@ public final class ScheduledStatusRoutes {
     private Future<Page<ScheduledStatus.ScheduledStatusView>> list(Request request) {
         return scheduledStatuses
                 .byAccount(request.account(), request.params().pageRequest(PageLimits.STATUSES))
-                .map(page -> page.mapEntries(statuses ->
-                        statuses.stream().map(ScheduledStatus::toView).toList()));
+                .compose(page -> scheduledStatuses
+                        .views(request.account(), page.entries())
+                        .map(views -> page.mapEntries(statuses -> views)));
     }
 
     private Future<ScheduledStatus.ScheduledStatusView> get(Request request) {
         return scheduledStatuses
                 .find(request.account(), id(request))
-                .map(found -> found.orElseThrow(Problem.NotFound::new).toView());
+                .compose(found -> scheduledStatuses.view(found.orElseThrow(Problem.NotFound::new)));
     }
 
     private Future<ScheduledStatus.ScheduledStatusView> reschedule(Request request) {
         return parseDue(request.params())
                 .map(due -> scheduledStatuses
                         .reschedule(request.account(), id(request), ScheduledStatuses.validateDue(due))
-                        .map(ScheduledStatus::toView))
+                        .compose(scheduledStatuses::view))
                 .orElseGet(() -> get(request));
     }
 

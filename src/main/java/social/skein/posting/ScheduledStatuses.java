@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import social.skein.events.Fact;
 import social.skein.events.ScheduledFacts;
 import social.skein.http.Json;
+import social.skein.http.PublicUrl;
+import social.skein.media.Attachments;
 import social.skein.model.AccountId;
 import social.skein.model.Page;
 import social.skein.model.PageRequest;
@@ -56,8 +59,17 @@ public final class ScheduledStatuses {
     private final Db db;
     private final ScheduledFacts scheduledFacts;
     private final IdempotencyKeys idempotencyKeys;
+    private final Attachments attachments;
+    private final PublicUrl origin;
 
-    public ScheduledStatuses(Db db, ScheduledFacts scheduledFacts, IdempotencyKeys idempotencyKeys) {
+    public ScheduledStatuses(
+            Db db,
+            ScheduledFacts scheduledFacts,
+            IdempotencyKeys idempotencyKeys,
+            Attachments attachments,
+            PublicUrl origin) {
+        this.origin = origin;
+        this.attachments = attachments;
         this.db = db;
         this.scheduledFacts = scheduledFacts;
         this.idempotencyKeys = idempotencyKeys;
@@ -74,7 +86,11 @@ public final class ScheduledStatuses {
     private Future<StatusId> insertOrFind(Transaction tx, NewStatus newStatus, ScheduledStatus status) {
         return idempotencyKeys
                 .claim(tx, newStatus, status.id())
-                .compose(claimed -> claimed.equals(status.id()) ? insert(tx, status) : Future.succeededFuture(claimed));
+                .compose(claimed -> claimed.equals(status.id())
+                        ? attachments
+                                .attach(tx, status.author(), status.id(), newStatus.media())
+                                .compose(attached -> insert(tx, status))
+                        : Future.succeededFuture(claimed));
     }
 
     private Future<StatusId> insert(Transaction tx, ScheduledStatus status) {
@@ -151,6 +167,20 @@ public final class ScheduledStatuses {
                         author.value());
     }
 
+    /** The views of scheduled statuses of one author. */
+    Future<List<ScheduledStatus.ScheduledStatusView>> views(AccountId author, List<ScheduledStatus> statuses) {
+        List<StatusId> ids = statuses.stream().map(ScheduledStatus::id).toList();
+        return Attachments.byStatuses(db.readOnly(), author, ids)
+                .map(media -> statuses.stream()
+                        .map(status -> status.toView(media.getOrDefault(status.id(), List.of()), origin))
+                        .toList());
+    }
+
+    /** The view of one scheduled status. */
+    Future<ScheduledStatus.ScheduledStatusView> view(ScheduledStatus status) {
+        return views(status.author(), List.of(status)).map(views -> views.get(0));
+    }
+
     /** Moves a scheduled status to another time. */
     Future<ScheduledStatus> reschedule(AccountId author, StatusId id, Instant due) {
         return db.inShardOf(
@@ -177,7 +207,9 @@ public final class ScheduledStatuses {
                 (tx, unused) -> tx.update(DELETE, id.value(), author.value())
                         .compose(deleted -> deleted == 0
                                 ? Future.failedFuture(new Problem.NotFound())
-                                : scheduledFacts.cancel(tx, factKey(id))));
+                                : attachments
+                                        .detach(tx, author, List.of(id))
+                                        .compose(detached -> scheduledFacts.cancel(tx, factKey(id)))));
     }
 
     /**
@@ -192,6 +224,7 @@ public final class ScheduledStatuses {
                         ? Future.succeededFuture(false)
                         : idempotencyKeys
                                 .repoint(transaction, status.author(), status.id(), postedId)
+                                .compose(moved -> attachments.move(transaction, status.author(), status.id(), postedId))
                                 .map(true));
     }
 

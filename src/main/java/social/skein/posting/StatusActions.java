@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import social.skein.media.Attachments;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
@@ -25,6 +26,7 @@ public final class StatusActions {
     private final Db db;
     private final StatusComposer composer;
     private final StatusWriter writer;
+    private final Attachments attachments;
     private final VisibleStatuses visible;
     private final IdempotencyKeys idempotencyKeys;
 
@@ -32,11 +34,13 @@ public final class StatusActions {
             Db db,
             StatusComposer composer,
             StatusWriter writer,
+            Attachments attachments,
             VisibleStatuses visible,
             IdempotencyKeys idempotencyKeys) {
         this.db = db;
         this.composer = composer;
         this.writer = writer;
+        this.attachments = attachments;
         this.visible = visible;
         this.idempotencyKeys = idempotencyKeys;
     }
@@ -83,11 +87,24 @@ public final class StatusActions {
         return composer.compose(newStatus).map(ComposedStatus::withDefaults);
     }
 
-    /** Deletes a status of this author and returns it; another author's status is a {@link Problem.NotFound}. */
-    public Future<Status> delete(AccountId author, StatusId id) {
+    /**
+     * Deletes a status of this author and returns it; another author's status is a {@link Problem.NotFound}.
+     *
+     * @param withMedia whether to delete its media now; otherwise they can be attached again within a day
+     */
+    public Future<Status> delete(AccountId author, StatusId id, boolean withMedia) {
         return Statuses.getOwn(db, author, id)
-                .compose(status -> db.inShardOf(author, (tx, unused) -> writer.delete(tx, status))
+                .compose(status -> db.inShardOf(
+                                author,
+                                (tx, unused) ->
+                                        deleteMedia(tx, status, withMedia).compose(done -> writer.delete(tx, status)))
                         .map(status));
+    }
+
+    private Future<Void> deleteMedia(Transaction tx, Status status, boolean withMedia) {
+        return withMedia && !status.media().isEmpty()
+                ? attachments.delete(tx, status.author(), List.of(status.id()))
+                : Future.succeededFuture();
     }
 
     /**

@@ -96,7 +96,9 @@ public final class StatusComposer {
 
     private Future<StatusText> validate(NewStatus newStatus) {
         String all = newStatus.spoilerText() + newStatus.text();
-        if (BlankText.isBlank(newStatus.text()) && newStatus.poll().isEmpty()) {
+        if (BlankText.isBlank(newStatus.text())
+                && newStatus.poll().isEmpty()
+                && newStatus.media().isEmpty()) {
             return invalid("Text can't be blank");
         }
         if (!isWellFormed(all)) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import social.skein.events.Fact;
 import social.skein.events.Outbox;
+import social.skein.media.Attachment;
+import social.skein.media.Attachments;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.model.SnowflakeIds;
@@ -26,12 +28,14 @@ public final class StatusEditor {
     private final Db db;
     private final StatusComposer composer;
     private final Polls polls;
+    private final Attachments attachments;
     private final Outbox outbox;
 
-    public StatusEditor(Db db, StatusComposer composer, Polls polls, Outbox outbox) {
+    public StatusEditor(Db db, StatusComposer composer, Polls polls, Attachments attachments, Outbox outbox) {
         this.db = db;
         this.composer = composer;
         this.polls = polls;
+        this.attachments = attachments;
         this.outbox = outbox;
     }
 
@@ -45,20 +49,30 @@ public final class StatusEditor {
         });
     }
 
-    /** Replaces text, poll and flags of a status; its visibility and its parent stay. */
+    /** Replaces text, media, poll and flags of a status; its visibility and its parent stay. */
     Future<Status> edit(StatusId id, NewStatus newStatus) {
         return composer.compose(newStatus)
                 .compose(draft -> db.inShardOf(newStatus.author(), (tx, editId) -> edit(tx, editId, id, draft)));
     }
 
     private Future<Status> edit(Transaction tx, long editId, StatusId id, ComposedStatus draft) {
-        return Future.all(Statuses.get(tx, id), Polls.find(tx, id))
-                .compose(found -> saveChanges(tx, editId, found.resultAt(0), found.resultAt(1), draft))
+        NewStatus edited = draft.newStatus();
+        return Future.all(
+                        Statuses.get(tx, id),
+                        Polls.find(tx, id),
+                        attachments.attach(tx, edited.author(), id, edited.media()))
+                .compose(found ->
+                        saveChanges(tx, editId, found.resultAt(0), found.resultAt(1), draft, found.resultAt(2)))
                 .compose(saved -> Statuses.get(tx, id));
     }
 
     private Future<Void> saveChanges(
-            Transaction tx, long editId, Status before, Optional<Poll> poll, ComposedStatus draft) {
+            Transaction tx,
+            long editId,
+            Status before,
+            Optional<Poll> poll,
+            ComposedStatus draft,
+            List<Attachment> media) {
         return polls.replace(
                         tx,
                         before.id(),
@@ -66,9 +80,10 @@ public final class StatusEditor {
                         poll,
                         draft.newStatus().poll(),
                         editId)
-                .compose(pollChanged -> pollChanged || !matches(before, draft.newStatus())
-                        ? saveEdit(tx, editId, before, poll, draft)
-                        : Future.succeededFuture());
+                .compose(pollChanged ->
+                        pollChanged || !media.equals(before.media()) || !matches(before, draft.newStatus())
+                                ? saveEdit(tx, editId, before, poll, draft, media)
+                                : Future.succeededFuture());
     }
 
     private static boolean matches(Status status, NewStatus newStatus) {
@@ -79,10 +94,15 @@ public final class StatusEditor {
     }
 
     private Future<Void> saveEdit(
-            Transaction tx, long editId, Status before, Optional<Poll> poll, ComposedStatus draft) {
+            Transaction tx,
+            long editId,
+            Status before,
+            Optional<Poll> poll,
+            ComposedStatus draft,
+            List<Attachment> media) {
         StatusEdits.StatusEdit previous = StatusEdits.StatusEdit.of(before, poll.map(Poll::options));
         return StatusEdits.insert(tx, before.id(), editId, previous)
-                .compose(inserted -> StatusRows.edit(tx, before, draft, SnowflakeIds.timestamp(editId)))
+                .compose(inserted -> StatusRows.edit(tx, before, draft, media, SnowflakeIds.timestamp(editId)))
                 .compose(edited -> outbox.append(
                         tx, new Fact.StatusEdited(before.id(), before.author(), newMentions(before, draft))));
     }

@@ -1,13 +1,13 @@
 package social.skein.posting;
 
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import social.skein.http.Caller;
 import social.skein.http.Params;
 import social.skein.http.Request;
+import social.skein.media.MediaSelection;
 import social.skein.model.BlankText;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
@@ -32,28 +32,31 @@ public final class StatusRequestParser {
     /** The status to post, now or later. */
     public Future<NewStatus> parseNew(Request request) {
         Optional<NewPoll> poll = NewPoll.parse(request.params());
-        rejectMedia(request.params(), poll.isPresent());
+        MediaSelection media = MediaSelection.parse(request.params());
         return request.caller()
                 .map(applications)
                 .orElse(Future.succeededFuture(Optional.empty()))
-                .map(application -> parseNew(request, application, poll));
+                .map(application -> parseNew(request, application, poll, media));
     }
 
-    private static NewStatus parseNew(Request request, Optional<Application> application, Optional<NewPoll> poll) {
+    private static NewStatus parseNew(
+            Request request, Optional<Application> application, Optional<NewPoll> poll, MediaSelection media) {
         Params params = request.params();
         return new NewStatus(
                 request.account(),
                 params.text("status").orElse(""),
                 params.nonBlank("spoiler_text").orElse(""),
                 params.nonBlank("in_reply_to_id").map(id -> StatusId.parse(id).orElseThrow(Problem.NotFound::new)),
-                parseVisibility(params),
-                params.nonBlank("sensitive").map(given -> params.flag("sensitive", false)),
-                parseLanguage(params),
+                new NewStatus.Choices(
+                        parseVisibility(params),
+                        params.nonBlank("sensitive").map(given -> params.flag("sensitive", false)),
+                        parseLanguage(params)),
                 application,
                 request.header("Idempotency-Key")
                         .filter(key -> !BlankText.isBlank(key))
                         .map(StatusRequestParser::checkKeyLength),
-                poll);
+                poll,
+                media);
     }
 
     /** The new version of a status; visibility and parent stay. */
@@ -64,25 +67,14 @@ public final class StatusRequestParser {
                 params.text("status").orElse(""),
                 params.nonBlank("spoiler_text").orElse(""),
                 Optional.empty(),
-                Optional.of(before.visibility()),
-                Optional.of(params.flag("sensitive", false)),
-                parseLanguage(params).or(before::language),
+                new NewStatus.Choices(
+                        Optional.of(before.visibility()),
+                        Optional.of(params.flag("sensitive", false)),
+                        parseLanguage(params).or(before::language)),
                 Optional.empty(),
                 Optional.empty(),
-                NewPoll.parse(params));
-    }
-
-    /** There are no media uploads; a status is refused rather than posted without its media. */
-    private static void rejectMedia(Params params, boolean hasPoll) {
-        List<String> media = params.list("media_ids").stream()
-                .filter(id -> !BlankText.isBlank(id))
-                .toList();
-        if (!media.isEmpty()) {
-            throw new Problem.Invalid("Validation failed: "
-                    + (hasPoll
-                            ? "Cannot attach more than 4 files: a status can have media or a poll, not both"
-                            : "Media " + String.join(", ", media) + " not found or already attached to another post"));
-        }
+                NewPoll.parse(params),
+                MediaSelection.parse(params));
     }
 
     static Optional<Visibility> parseVisibility(Params params) {

@@ -68,7 +68,8 @@ public final class StatusRoutes {
         return visible.getForUndo(request.account(), id(request))
                 .map(target -> requireOwn(request.account(), target))
                 .compose(target -> views.view(request.optionalAccount(), target))
-                .compose(view -> actions.delete(request.account(), id(request))
+                .compose(view -> actions.delete(
+                                request.account(), id(request), request.params().flag("delete_media", false))
                         .map(deleted -> new StatusView.WithText(view, deleted.source())));
     }
 

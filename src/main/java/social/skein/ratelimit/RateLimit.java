@@ -23,6 +23,8 @@ public enum RateLimit {
     REMOVAL,
     /** Searches, the most expensive reads. */
     SEARCH,
+    /** Uploads: each takes disk space and the time of a decoder. */
+    UPLOAD,
     /** Sign-ups from one address. */
     SIGN_UP,
     /** Requests to the provisioning API from one address. */

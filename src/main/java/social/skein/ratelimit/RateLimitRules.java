@@ -12,13 +12,15 @@ import social.skein.http.Endpoints;
 
 /**
  * Decides which limits a request counts towards. Streams are not limited, because all of an instance's streams
- * reconnect at once when it restarts; neither are responses that are the same for every caller and come from memory.
+ * reconnect at once when it restarts; neither are responses that are the same for every caller: they come from memory
+ * or, if they are media, usually from a cache in front of this server, which has few addresses.
  */
 public final class RateLimitRules {
     private static final String PROVISIONING_PREFIX = "/api/skein/v1/accounts";
     private static final Pattern DELETE_PATH = Pattern.compile("/api/v1/statuses/[0-9]+/?");
     private static final Pattern CREATE_PATH = Pattern.compile("/api/v1/statuses(/[0-9]+/reblog)?/?");
     private static final Pattern UNREBLOG = Pattern.compile("/api/v1/statuses/[0-9]+/unreblog/?");
+    private static final Pattern UPLOAD = Pattern.compile("/api/v[12]/media/?");
     private static final Pattern SIGN_UP = Pattern.compile("/api/v1/accounts/?");
     private static final Pattern SEARCH = Pattern.compile("/api/v[12]/(search|accounts/search)/?");
     private static final Pattern WEB_PAGE =
@@ -81,6 +83,9 @@ public final class RateLimitRules {
         }
         if (HttpMethod.POST.equals(method) && SIGN_UP.matcher(path).matches()) {
             return Optional.of(RateLimit.SIGN_UP);
+        }
+        if (hasAccount && HttpMethod.POST.equals(method) && UPLOAD.matcher(path).matches()) {
+            return Optional.of(RateLimit.UPLOAD);
         }
         if (hasAccount
                 && HttpMethod.POST.equals(method)

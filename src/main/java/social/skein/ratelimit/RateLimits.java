@@ -39,6 +39,7 @@ public final class RateLimits {
                 RateLimit.POSTING, settings.posts(),
                 RateLimit.REMOVAL, settings.deletes(),
                 RateLimit.SEARCH, settings.searches(),
+                RateLimit.UPLOAD, settings.uploads(),
                 RateLimit.SIGN_UP, settings.signUps());
         optional.forEach((limit, rate) -> rate.ifPresent(set -> rates.put(limit, set)));
         return Map.copyOf(rates);

@@ -11,6 +11,7 @@ import social.skein.feature.Feature;
 import social.skein.feature.PeriodicJob;
 import social.skein.feature.Platform;
 import social.skein.http.Endpoints;
+import social.skein.media.MediaFeature;
 
 /** Follows, follow requests, blocks, mutes, notes, endorsements and suggestions. */
 public final class RelationshipFeature implements Feature {
@@ -23,10 +24,13 @@ public final class RelationshipFeature implements Feature {
     private final FollowRequests requests;
     private final FollowActions followActions;
     private final Mutes mutes;
+    private final MediaFeature media;
 
-    public RelationshipFeature(Platform platform, AccountFeature accounts) {
+    /** @param media stores the pictures of profiles */
+    public RelationshipFeature(Platform platform, AccountFeature accounts, MediaFeature media) {
         this.platform = platform;
         this.accounts = accounts;
+        this.media = media;
         this.follows = new Follows(platform.db(), platform.outbox(), accounts.counters());
         this.relations = new RelationLoader(platform.db().readOnly());
         this.requests = new FollowRequests(platform.db(), platform.outbox());
@@ -59,7 +63,14 @@ public final class RelationshipFeature implements Feature {
                         accounts.directory(),
                         others)
                 .mount(api);
-        new OwnProfileRoutes(accounts.accounts(), accounts.profiles(), accounts.views(), requests::count).mount(api);
+        new OwnProfileRoutes(
+                        accounts.accounts(),
+                        accounts.profiles(),
+                        accounts.views(),
+                        media.profilePictures(),
+                        media.pictureUploads(),
+                        requests::count)
+                .mount(api);
     }
 
     @Override

@@ -49,6 +49,7 @@ public record StatusBodies(PublicUrl origin, AccountViews accountViews) {
                 original.editedAt().map(WireTimes::format).orElse(null),
                 original.content(),
                 original.application().orElse(null),
+                original.media().stream().map(media -> media.toView(origin)).toList(),
                 mentions,
                 original.tags().stream()
                         .map(name -> new StatusView.TagView(name, Hashtag.url(origin, name)))

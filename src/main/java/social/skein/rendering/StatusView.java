@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.skein.account.AccountView;
 import social.skein.filter.FilterResult;
+import social.skein.media.AttachmentView;
 import social.skein.model.Visibility;
 import social.skein.poll.PollView;
 import social.skein.status.Application;
@@ -41,7 +42,7 @@ public record StatusView(
                     new Reference(reference.id(), reference.createdAt(), null, null),
                     new Presentation(
                             false, "", presentation.visibility(), null, presentation.uri(), presentation.url()),
-                    Content.of(null, "", null, List.of(), List.of()));
+                    Content.of(null, "", null, List.of(), List.of(), List.of()));
         }
     }
 
@@ -61,12 +62,12 @@ public record StatusView(
             String uri,
             String url) {}
 
-    /** The text as HTML, and the entities in it. This server has no media, custom emoji or cards. */
+    /** The text as HTML, the entities in it, and the media. This server has no custom emoji or cards. */
     public record Content(
             @Nullable String editedAt,
             String content,
             @Nullable Application application,
-            List<Object> mediaAttachments,
+            List<AttachmentView> mediaAttachments,
             List<MentionView> mentions,
             List<TagView> tags,
             List<Object> emojis,
@@ -76,9 +77,10 @@ public record StatusView(
                 @Nullable String editedAt,
                 String content,
                 @Nullable Application application,
+                List<AttachmentView> media,
                 List<MentionView> mentions,
                 List<TagView> tags) {
-            return new Content(editedAt, content, application, List.of(), mentions, tags, List.of(), null);
+            return new Content(editedAt, content, application, media, mentions, tags, List.of(), null);
         }
     }
 

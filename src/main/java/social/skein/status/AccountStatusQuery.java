@@ -18,4 +18,5 @@ public record AccountStatusQuery(
         Set<Visibility> visibilities,
         boolean includeReplies,
         boolean includeBoosts,
+        boolean onlyMedia,
         Optional<String> tag) {}

@@ -22,6 +22,7 @@ public final class AuthoredStatusErasure implements ErasureStep {
             select id, account_id, visibility, content, source, spoiler_text, sensitive, language,
                    in_reply_to_id, in_reply_to_account_id, reblog_of_id, reblog_of_account_id,
                    application_name, application_website, tags, mentions, conversation_id, created_at, edited_at,
+                   media::text as media,
                    0::bigint as favourites, 0::bigint as reblogs, 0::bigint as replies
               from status
              where account_id = $1

@@ -1,6 +1,8 @@
 package social.skein.status;
 
+import java.util.List;
 import java.util.Optional;
+import social.skein.media.Attachment;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.text.Lexemes;
@@ -23,25 +25,15 @@ public record ComposedStatus(
 
     /** The request with the author's defaults filled in. */
     public NewStatus withDefaults() {
-        return new NewStatus(
-                newStatus.author(),
-                newStatus.text(),
-                newStatus.spoilerText(),
-                newStatus.inReplyTo(),
-                Optional.of(visibility),
-                Optional.of(sensitive),
-                language,
-                newStatus.application(),
-                newStatus.idempotencyKey(),
-                newStatus.poll());
+        return newStatus.with(new NewStatus.Choices(Optional.of(visibility), Optional.of(sensitive), language));
     }
 
-    Status toStatus(StatusId id) {
+    Status toStatus(StatusId id, List<Attachment> media) {
         return Status.posted(
                 id,
                 newStatus.author(),
                 visibility,
-                StatusContent.of(rendered, newStatus.text(), newStatus.spoilerText(), sensitive, language),
+                StatusContent.of(rendered, newStatus.text(), newStatus.spoilerText(), sensitive, language, media),
                 parent.map(status -> StatusLinks.reply(status.conversation(), StatusLinks.Target.of(status)))
                         .orElse(StatusLinks.start(id)),
                 newStatus.application());

@@ -14,7 +14,7 @@ import social.skein.model.Visibility;
  */
 public record RedisStatusEntry(Status status, boolean hasPoll) {
     /** Must be incremented with every change of {@code pack}; a test checks the bytes of this version. */
-    private static final byte FORMAT_VERSION = 3;
+    private static final byte FORMAT_VERSION = 4;
 
     /** Direct messages are not cached: they have few readers and are private. */
     static final RedisCaches.RedisCacheSpec<StatusId, RedisStatusEntry> CACHE_SPEC = new RedisCaches.RedisCacheSpec<>(

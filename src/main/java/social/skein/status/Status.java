@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import social.skein.media.Attachment;
 import social.skein.model.AccountId;
 import social.skein.model.SnowflakeIds;
 import social.skein.model.StatusId;
@@ -117,6 +118,10 @@ public record Status(
 
     public List<AccountId> mentions() {
         return body.mentions();
+    }
+
+    public List<Attachment> media() {
+        return body.media();
     }
 
     public StatusId conversation() {

@@ -84,7 +84,7 @@ public final class StatusBulkLoader {
                 id,
                 author,
                 Visibility.PUBLIC,
-                StatusContent.of(rendered, text, "", false, Optional.of(stemmer.language)),
+                StatusContent.of(rendered, text, "", false, Optional.of(stemmer.language), List.of()),
                 inReplyTo.map(ReplyTarget::links).orElse(StatusLinks.start(id)),
                 Optional.empty());
         addRow(status);

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import social.skein.media.Attachment;
 import social.skein.model.StatusId;
 import social.skein.sql.Reads;
 import social.skein.sql.Transaction;
@@ -18,12 +19,12 @@ public final class StatusEdits {
     private static final int MAX_EDITS = 1_000;
 
     private static final String INSERT = """
-            insert into status_edit (status_id, id, content, spoiler_text, sensitive, poll_options, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7)
+            insert into status_edit (status_id, id, content, spoiler_text, sensitive, poll_options, created_at, media)
+            values ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb)
             """;
 
     private static final String BY_STATUS = """
-            select content, spoiler_text, sensitive, poll_options, created_at
+            select content, spoiler_text, sensitive, poll_options, created_at, media::text as media
               from status_edit where status_id = $1 order by id limit $2
             """;
 
@@ -37,7 +38,8 @@ public final class StatusEdits {
             String spoilerText,
             boolean sensitive,
             Optional<List<String>> pollOptions,
-            Instant createdAt) {
+            Instant createdAt,
+            List<Attachment> media) {
 
         static StatusEdit of(Row row) {
             String @Nullable [] options = row.getArrayOfStrings("poll_options");
@@ -46,7 +48,8 @@ public final class StatusEdits {
                     row.getString("spoiler_text"),
                     row.getBoolean("sensitive"),
                     Optional.ofNullable(options).map(List::of),
-                    row.getOffsetDateTime("created_at").toInstant());
+                    row.getOffsetDateTime("created_at").toInstant(),
+                    StatusContent.mediaFromJson(row.getString("media")));
         }
 
         /** The current version. */
@@ -56,7 +59,8 @@ public final class StatusEdits {
                     status.spoilerText(),
                     status.sensitive(),
                     pollOptions,
-                    status.editedAt().orElse(status.createdAt()));
+                    status.editedAt().orElse(status.createdAt()),
+                    status.media());
         }
     }
 
@@ -77,7 +81,8 @@ public final class StatusEdits {
                         edit.pollOptions()
                                 .map(options -> options.toArray(String[]::new))
                                 .orElse(null),
-                        edit.createdAt().atOffset(ZoneOffset.UTC))
+                        edit.createdAt().atOffset(ZoneOffset.UTC),
+                        StatusContent.mediaToJson(edit.media()))
                 .mapEmpty();
     }
 

@@ -6,6 +6,7 @@ import social.skein.account.AccountFeature;
 import social.skein.feature.ErasureStep;
 import social.skein.feature.Feature;
 import social.skein.feature.Platform;
+import social.skein.media.MediaFeature;
 import social.skein.poll.PollFeature;
 import social.skein.visibility.VisibilityFeature;
 
@@ -18,11 +19,16 @@ public final class StatusFeature implements Feature {
     private final RedisStatusCache redisCache;
     private final InteractionCache interactions;
 
-    public StatusFeature(Platform platform, AccountFeature accounts, PollFeature polls, VisibilityFeature visibility) {
+    public StatusFeature(
+            Platform platform,
+            AccountFeature accounts,
+            PollFeature polls,
+            MediaFeature media,
+            VisibilityFeature visibility) {
         this.platform = platform;
         this.statuses = new Statuses(platform.db());
         this.visible = new VisibleStatuses(statuses, visibility.policy());
-        this.writer = new StatusWriter(platform.outbox(), accounts.counters(), polls.polls());
+        this.writer = new StatusWriter(platform.outbox(), accounts.counters(), polls.polls(), media.attachments());
         this.redisCache =
                 new RedisStatusCache(statuses, platform.db().readOnly(), platform.redisCaches(), platform.hints());
         this.interactions = new InteractionCache(platform.db().readOnly(), platform.cacheBudget());

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import social.skein.media.Attachment;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
@@ -22,8 +23,9 @@ public final class StatusRows {
     private static final String INSERT = """
             insert into status (id, account_id, visibility, content, source, spoiler_text, sensitive, language,
                                 in_reply_to_id, in_reply_to_account_id, reblog_of_id, reblog_of_account_id,
-                                application_name, application_website, tags, mentions, conversation_id, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                                application_name, application_website, tags, mentions, conversation_id, created_at,
+                                media)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::text::jsonb)
             """;
 
     private static final String TAG = """
@@ -37,7 +39,7 @@ public final class StatusRows {
     private static final String EDIT = """
             update status
                set content = $2, source = $3, spoiler_text = $4, sensitive = $5, language = $6, tags = $7, mentions = $8,
-                   edited_at = $9
+                   edited_at = $9, media = $10::text::jsonb
              where id = $1
             """;
 
@@ -80,7 +82,8 @@ public final class StatusRows {
                         status.reblogOf().isPresent()
                                 ? 0L
                                 : status.conversation().value(),
-                        status.createdAt().atOffset(ZoneOffset.UTC))
+                        status.createdAt().atOffset(ZoneOffset.UTC),
+                        StatusContent.mediaToJson(status.media()))
                 .mapEmpty();
     }
 
@@ -99,7 +102,8 @@ public final class StatusRows {
     }
 
     /** Overwrites a status with a draft, and updates its hashtags and search terms; counts and visibility stay. */
-    public static Future<Void> edit(Transaction transaction, Status before, ComposedStatus draft, Instant editedAt) {
+    public static Future<Void> edit(
+            Transaction transaction, Status before, ComposedStatus draft, List<Attachment> media, Instant editedAt) {
         return transaction
                 .update(
                         EDIT,
@@ -113,7 +117,8 @@ public final class StatusRows {
                         draft.rendered().mentions().stream()
                                 .map(AccountId::value)
                                 .toArray(Long[]::new),
-                        editedAt.atOffset(ZoneOffset.UTC))
+                        editedAt.atOffset(ZoneOffset.UTC),
+                        StatusContent.mediaToJson(media))
                 .compose(edited -> transaction.update(
                         UNTAG, before.id().value(), before.tags().toArray(String[]::new)))
                 .compose(untagged -> tag(transaction, before, draft.rendered().tags()))
@@ -157,7 +162,8 @@ public final class StatusRows {
                 List.of(row.getArrayOfStrings("tags")),
                 Arrays.stream(row.getArrayOfLongs("mentions"))
                         .map(AccountId::new)
-                        .toList());
+                        .toList(),
+                StatusContent.mediaFromJson(row.getString("media")));
     }
 
     private static StatusLinks links(Row row, Optional<Status> reblog) {

@@ -55,6 +55,9 @@ public final class StatusSearchIndex {
         if (status.content().contains("rel=\"nofollow")) {
             markers.add("/has/link");
         }
+        if (!status.media().isEmpty()) {
+            markers.add("/has/media");
+        }
         return markers;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import social.skein.account.AccountCounters;
 import social.skein.events.Fact;
 import social.skein.events.Outbox;
+import social.skein.media.Attachments;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
@@ -18,17 +19,31 @@ public final class StatusWriter {
     private final Outbox outbox;
     private final AccountCounters accountCounters;
     private final Polls polls;
+    private final Attachments attachments;
     private final StatusCounters counters = new StatusCounters();
 
-    public StatusWriter(Outbox outbox, AccountCounters accountCounters, Polls polls) {
+    public StatusWriter(Outbox outbox, AccountCounters accountCounters, Polls polls, Attachments attachments) {
         this.outbox = outbox;
         this.accountCounters = accountCounters;
         this.polls = polls;
+        this.attachments = attachments;
     }
 
-    /** Inserts a draft with its search terms and its poll, and commits: it must be the last step of the transaction. */
+    /**
+     * Inserts a draft with its media, search terms and poll, and commits: it must be the last step of the transaction.
+     */
     public Future<Status> insert(Transaction transaction, ComposedStatus draft, StatusId id) {
-        Status status = draft.toStatus(id);
+        return attachments
+                .attach(
+                        transaction,
+                        draft.newStatus().author(),
+                        id,
+                        draft.newStatus().media())
+                .compose(media -> insert(transaction, draft, draft.toStatus(id, media)));
+    }
+
+    private Future<Status> insert(Transaction transaction, ComposedStatus draft, Status status) {
+        StatusId id = status.id();
         return StatusRows.tag(transaction, status, status.tags())
                 .compose(tagged -> insertPoll(transaction, draft, id))
                 .compose(polled -> transaction.batchAndCommit(batch ->
@@ -55,7 +70,10 @@ public final class StatusWriter {
         return Future.all(writes);
     }
 
-    /** Deletes a status; a {@link Problem.NotFound} if a concurrent transaction already deleted it. */
+    /**
+     * Deletes a status, and detaches its media; a {@link Problem.NotFound} if a concurrent transaction already deleted
+     * it.
+     */
     public Future<Void> delete(Transaction transaction, Status status) {
         return StatusRows.delete(transaction, List.of(status.id())).compose(deleted -> {
             if (deleted.isEmpty()) {
@@ -64,6 +82,9 @@ public final class StatusWriter {
             List<Future<Void>> all = new ArrayList<>(updateCounts(transaction, status, -1));
             all.add(counters.delete(transaction, List.of(status.id())));
             all.add(polls.delete(transaction, List.of(status.id())));
+            if (status.reblogOf().isEmpty()) {
+                all.add(attachments.detach(transaction, status.author(), List.of(status.id())));
+            }
             all.add(outbox.append(
                     transaction,
                     new Fact.StatusDeleted(

@@ -34,7 +34,7 @@ public final class Statuses {
                         then s.in_reply_to_id end as in_reply_to_id,
                    s.in_reply_to_account_id, s.reblog_of_id, s.reblog_of_account_id,
                    s.application_name, s.application_website, s.tags, s.mentions, s.conversation_id,
-                   s.created_at, s.edited_at,
+                   s.created_at, s.edited_at, s.media::text as media,
                    coalesce(c.favourites, 0) as favourites, coalesce(c.reblogs, 0) as reblogs,
                    coalesce(c.replies, 0) as replies
               from status s
@@ -55,11 +55,19 @@ public final class Statuses {
                and ($7 or in_reply_to_account_id is null or in_reply_to_account_id = account_id)
                and ($8 or reblog_of_id is null)
                and ($9 = '' or $9 = any(tags))
+               and (media is not null or not $10)
             """;
 
     private static final String PUBLIC_TIMELINE = """
             select id from status
              where visibility = 'public' and reblog_of_id is null
+               and (in_reply_to_account_id is null or in_reply_to_account_id = account_id)
+               and id > $1 and id < $2
+            """;
+
+    private static final String PUBLIC_MEDIA_TIMELINE = """
+            select id from status
+             where visibility = 'public' and reblog_of_id is null and media is not null
                and (in_reply_to_account_id is null or in_reply_to_account_id = account_id)
                and id > $1 and id < $2
             """;
@@ -184,12 +192,18 @@ public final class Statuses {
                         query.viewer().map(AccountId::value).orElse(0L),
                         query.includeReplies(),
                         query.includeBoosts(),
-                        query.tag().orElse(""));
+                        query.tag().orElse(""),
+                        query.onlyMedia());
     }
 
     /** All public statuses, newest first, without boosts and replies to other accounts. */
     public Future<Page<StatusId>> publicTimeline(PageRequest window) {
         return db.readOnly().page(PUBLIC_TIMELINE, window, StatusRows::id, StatusId::value);
+    }
+
+    /** The part of the public timeline that has media. */
+    public Future<Page<StatusId>> publicMediaTimeline(PageRequest window) {
+        return db.readOnly().page(PUBLIC_MEDIA_TIMELINE, window, StatusRows::id, StatusId::value);
     }
 
     /** The latest status of an account for each of these source texts that it has posted. */

@@ -7,10 +7,13 @@ import social.skein.model.ListId;
  * A source of events. Several streams may listen on one channel.
  *
  * @param id the account or list; 0 for public and hashtag channels
- * @param tag the canonical name of the hashtag; empty for other channels
+ * @param tag the canonical name of the hashtag, or a part of the public feed; empty for other channels
  */
 record Channel(Kind kind, long id, String tag) {
     static final Channel PUBLIC = new Channel(Kind.PUBLIC, 0, "");
+
+    /** The part of {@link #PUBLIC} that has media. */
+    static final Channel PUBLIC_MEDIA = new Channel(Kind.PUBLIC, 0, "media");
 
     /** The kinds of channel. */
     enum Kind {

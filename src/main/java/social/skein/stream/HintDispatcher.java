@@ -115,7 +115,7 @@ final class HintDispatcher {
                                 .flatMap(user -> Stream.concat(
                                         recipients.listeners(Channel.home(user.account())).stream(),
                                         listListeners(user, author, recipients))),
-                        recipients.listeners(Channel.PUBLIC).stream(),
+                        recipients.listeners(Channel.Kind.PUBLIC),
                         recipients.listeners(Channel.Kind.HASHTAG))
                 .flatMap(listeners -> listeners)
                 .toList()
@@ -161,6 +161,9 @@ final class HintDispatcher {
     private static void addPublicListeners(Status status, StreamRecipients recipients, List<StreamListener> selected) {
         if (isInPublicTimeline(status.attributes())) {
             selected.addAll(recipients.listeners(Channel.PUBLIC));
+            if (!status.media().isEmpty()) {
+                selected.addAll(recipients.listeners(Channel.PUBLIC_MEDIA));
+            }
         }
         status.tags().forEach(tag -> selected.addAll(recipients.listeners(Channel.hashtag(tag))));
     }

@@ -12,9 +12,8 @@ enum StreamName {
     USER_NOTIFICATION("user:notification", Access.user(Scope.READ_NOTIFICATIONS)),
     PUBLIC("public", Access.anyone()),
     PUBLIC_LOCAL("public:local", Access.anyone()),
-    /** Never has events: there is no media yet. */
+    /** The public posts with media. */
     PUBLIC_MEDIA("public:media", Access.anyone()),
-    /** Never has events: there is no media yet. */
     PUBLIC_LOCAL_MEDIA("public:local:media", Access.anyone()),
     /** Never has events: there is no federation. */
     PUBLIC_REMOTE("public:remote", Access.anyone()),

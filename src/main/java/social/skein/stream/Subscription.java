@@ -61,7 +61,8 @@ record Subscription(StreamName stream, String target) {
             case HASHTAG, HASHTAG_LOCAL ->
                 List.of(Channel.hashtag(Hashtag.parse(target).orElse(target)));
             case LIST -> listId().map(Channel::list).stream().toList();
-            case PUBLIC_MEDIA, PUBLIC_LOCAL_MEDIA, PUBLIC_REMOTE, PUBLIC_REMOTE_MEDIA -> List.of();
+            case PUBLIC_MEDIA, PUBLIC_LOCAL_MEDIA -> List.of(Channel.PUBLIC_MEDIA);
+            case PUBLIC_REMOTE, PUBLIC_REMOTE_MEDIA -> List.of();
         };
     }
 

@@ -64,11 +64,7 @@ public final class AccountStatusesRoutes {
         });
     }
 
-    /** Without media, {@code only_media} finds nothing. */
     private Future<PagedResponse> statuses(Request request, AccountId author, PageRequest window) {
-        if (request.params().flag("only_media", false)) {
-            return Future.succeededFuture(PagedResponse.empty());
-        }
         Future<Page<StatusId>> page = request.params().flag("pinned", false)
                 ? pinnedPage(author, window)
                 : accessiblePage(request, author, window);
@@ -103,6 +99,7 @@ public final class AccountStatusesRoutes {
                 visibilities,
                 !params.flag("exclude_replies", false),
                 !params.flag("exclude_reblogs", false),
+                params.flag("only_media", false),
                 params.nonBlank("tagged").map(tag -> Hashtag.parse(tag).orElse(tag)));
     }
 }

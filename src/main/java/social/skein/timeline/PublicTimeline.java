@@ -29,9 +29,12 @@ public final class PublicTimeline {
         this.pipeline = pipeline;
     }
 
-    Future<PagedResponse> page(Optional<AccountId> viewer, PageRequest window) {
+    Future<PagedResponse> page(Optional<AccountId> viewer, boolean onlyMedia, PageRequest window) {
         return skeletonCache
-                .publicTimeline(window, () -> statuses.publicTimeline(window))
+                .publicTimeline(
+                        onlyMedia,
+                        window,
+                        () -> onlyMedia ? statuses.publicMediaTimeline(window) : statuses.publicTimeline(window))
                 .compose(page -> present(viewer, window, page));
     }
 

@@ -22,7 +22,7 @@ public final class SkeletonCache {
 
     private static final int MAX_ENTRIES = 10_000;
 
-    private final GroupedCache<Boolean, PageRequest, Page<StatusId>> publicTimeline = new GroupedCache<>(1, TTL);
+    private final GroupedCache<Boolean, PageRequest, Page<StatusId>> publicTimeline = new GroupedCache<>(2, TTL);
     private final GroupedCache<AccountId, AccountPageKey, Page<StatusId>> byAccount =
             new GroupedCache<>(MAX_ENTRIES, TTL);
     private final GroupedCache<String, PageRequest, Skeleton> byTag = new GroupedCache<>(MAX_ENTRIES, TTL);
@@ -34,8 +34,10 @@ public final class SkeletonCache {
         return hints.subscribe(Fact.HINT, this::onFact);
     }
 
-    Future<Page<StatusId>> publicTimeline(PageRequest window, Supplier<Future<Page<StatusId>>> load) {
-        return publicTimeline.get(true, window, load);
+    /** The public timeline, or the part of it that has media. */
+    Future<Page<StatusId>> publicTimeline(
+            boolean onlyMedia, PageRequest window, Supplier<Future<Page<StatusId>>> load) {
+        return publicTimeline.get(onlyMedia, window, load);
     }
 
     Future<Page<StatusId>> account(
@@ -52,6 +54,7 @@ public final class SkeletonCache {
             return;
         }
         publicTimeline.invalidate(true);
+        publicTimeline.invalidate(false);
         byAccount.invalidate(fact.actor());
         if (fact instanceof Fact.StatusPosted posted) {
             posted.tags().forEach(byTag::invalidate);

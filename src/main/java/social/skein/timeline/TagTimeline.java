@@ -25,6 +25,7 @@ public final class TagTimeline {
                                        where not exists (select from status_tag n
                                                           where n.tag = required and n.status_id = t.status_id))
                       and not exists (select from status_tag n where n.tag = any($6) and n.status_id = t.status_id)
+                      and (not $7 or exists (select from status s where s.id = t.status_id and s.media is not null))
                     order by t.status_id desc
                     limit $3) tagged
              order by id desc
@@ -54,10 +55,10 @@ public final class TagTimeline {
      * @param all every one of these as well
      * @param none none of these
      */
-    record TagQuery(List<String> any, List<String> all, List<String> none) {
+    record TagQuery(List<String> any, List<String> all, List<String> none, boolean onlyMedia) {
         /** Whether this is the plain timeline of one hashtag, which nearly all requests are. Only that is cached. */
         boolean isSingleTag() {
-            return any.size() == 1 && all.isEmpty() && none.isEmpty();
+            return any.size() == 1 && all.isEmpty() && none.isEmpty() && !onlyMedia;
         }
     }
 
@@ -70,7 +71,7 @@ public final class TagTimeline {
 
     /** The newest posts with a hashtag; visibility is not checked here. */
     public Future<List<StatusId>> newest(String tag, int limit) {
-        return load(new TagQuery(List.of(tag), List.of(), List.of()), PageRequest.firstPage(limit))
+        return load(new TagQuery(List.of(tag), List.of(), List.of(), false), PageRequest.firstPage(limit))
                 .map(skeleton -> skeleton.ids().stream().map(StatusId::new).toList());
     }
 
@@ -90,7 +91,8 @@ public final class TagTimeline {
                         window.limit(),
                         query.any.toArray(String[]::new),
                         query.all.toArray(String[]::new),
-                        query.none.toArray(String[]::new))
+                        query.none.toArray(String[]::new),
+                        query.onlyMedia)
                 .map(ids -> Skeleton.of(ids, window.limit()));
     }
 }

@@ -28,14 +28,14 @@ public final class TagTimelineRoutes {
         api.get("/api/v1/timelines/tag/:tag", Access.anyone(Scope.READ_STATUSES), this::tag);
     }
 
-    /** Without federation there are no remote posts, and without media none that have any. */
+    /** Without federation there are no remote posts. */
     private Future<PagedResponse> tag(Request request) {
         Params params = request.params();
         Optional<String> tag = Hashtag.parse(request.pathParam("tag"));
         List<String> all = params.list("all").stream().limit(MAX_TAGS).toList();
         List<String> required = parseTags(all);
         boolean impossible = tag.isEmpty() || required.size() < all.size();
-        if (impossible || params.flag("remote", false) || params.flag("only_media", false)) {
+        if (impossible || params.flag("remote", false)) {
             return Future.succeededFuture(PagedResponse.empty());
         }
         List<String> any = Stream.concat(tag.stream(), parseTags(params.list("any")).stream())
@@ -43,7 +43,8 @@ public final class TagTimelineRoutes {
                 .toList();
         return timeline.page(
                 request.optionalAccount(),
-                new TagTimeline.TagQuery(any, required, parseTags(params.list("none"))),
+                new TagTimeline.TagQuery(
+                        any, required, parseTags(params.list("none")), params.flag("only_media", false)),
                 params.pageRequest(PageLimits.STATUSES));
     }
 

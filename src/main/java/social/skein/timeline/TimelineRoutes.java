@@ -28,12 +28,13 @@ public final class TimelineRoutes {
         return home.page(request.account(), request.params().pageRequest(PageLimits.STATUSES));
     }
 
-    /** Without federation there are no remote posts, and without media none that have any. */
+    /** Without federation there are no remote posts. */
     private Future<PagedResponse> publicTimeline(Request request) {
         Params params = request.params();
-        if (params.flag("remote", false) || params.flag("only_media", false)) {
+        if (params.flag("remote", false)) {
             return Future.succeededFuture(PagedResponse.empty());
         }
-        return publicTimeline.page(request.optionalAccount(), params.pageRequest(PageLimits.STATUSES));
+        return publicTimeline.page(
+                request.optionalAccount(), params.flag("only_media", false), params.pageRequest(PageLimits.STATUSES));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import social.skein.media.Pictures;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
@@ -81,7 +82,11 @@ final class AccessFixture {
                         "{" + accessCase.idParameter() + "}",
                         accessCase.resourceKind().equals("-") ? MARKER : id);
         return path.replace("/filters/{id}", "/filters/" + filters.getOrDefault(by, UNKNOWN_ID))
-                .replace("/lists/{id}", "/lists/" + lists.getOrDefault(by, UNKNOWN_ID));
+                .replace("/lists/{id}", "/lists/" + lists.getOrDefault(by, UNKNOWN_ID))
+                .replace(
+                        "/statuses/{id}",
+                        "/statuses/" + resources("status").get(0).id())
+                .replaceAll("\\{[a-z]+}", MARKER);
     }
 
     private void createUsers() {
@@ -174,6 +179,13 @@ final class AccessFixture {
                         Actor.OWNER,
                         "/api/v1/statuses",
                         Map.of("status", addSecret("scheduled"), "scheduled_at", "2099-01-01T00:00:00Z")));
+        for (int i = 0; i < 2; i++) {
+            addOwned(
+                    "media",
+                    users.get(Actor.OWNER)
+                            .uploads(Pictures.png(8, 8), Map.of("description", addSecret("media")))
+                            .getString("id"));
+        }
         addOwned("featured tag", create(Actor.OWNER, "/api/v1/featured_tags", Map.of("name", "owl")));
         users.get(Actor.OWNER)
                 .post(

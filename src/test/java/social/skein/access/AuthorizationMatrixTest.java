@@ -39,7 +39,7 @@ class AuthorizationMatrixTest {
 
     /**
      * Operations for app tokens, app secrets, accounts awaiting e-mail confirmation, or the operator's backend, whose
-     * credential no account has, and uploads, which are always refused.
+     * credential no account has, and uploads, which need a file.
      */
     private static final Set<String> OPEN_TO_OTHERS = Set.of(
             "POST /oauth/token",

@@ -26,7 +26,7 @@ import social.skein.support.TestStores;
 class RouteLimitsTest {
     private static final int MAX_BODY = 65_536;
 
-    /** They are served from memory and are the same for all clients. */
+    /** They are the same for all clients, and are served from memory or, if they are media, usually by a CDN. */
     private static final List<String> UNLIMITED_ROUTES = List.of(
             "GET /",
             "GET /.well-known/host-meta",
@@ -42,6 +42,7 @@ class RouteLimitsTest {
             "GET /docs/swagger-ui.css",
             "GET /docs/swagger-ui.js",
             "GET /headers/original/missing.png",
+            "GET /media/:folder/:name",
             "GET /nodeinfo/2.0",
             "GET /openapi.json");
 

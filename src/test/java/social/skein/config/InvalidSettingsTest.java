@@ -97,7 +97,7 @@ class InvalidSettingsTest {
                 "http.drain: soon | a duration from 0s to 10s",
                 "domain: https://skein.example | without https://",
                 "scheme: ftp | it should be auto or http or https",
-                "roles: api,mail | all, or a list of api, stream, relay, fanout, notify, jobs",
+                "roles: api,mail | all, or a list of api, stream, relay, fanout, notify, media, jobs",
                 "roles: [] | all, or a list of",
                 "postgres.uri: mysql://db | embedded or postgresql://",
                 "postgres.uri: postgresql://db | embedded or postgresql://",

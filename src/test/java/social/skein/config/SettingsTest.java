@@ -71,6 +71,7 @@ class SettingsTest {
                         Optional.of(rate(300, 180)),
                         Optional.of(rate(30, 30)),
                         Optional.of(rate(60, 1)),
+                        Optional.of(rate(60, 30)),
                         Optional.of(rate(5, 30)),
                         Optional.of(rate(6000, 5))));
         assertThat(config.timeline()).isEqualTo(new Config.Timeline(800, 200, Duration.ofDays(7), 10_000, 16));

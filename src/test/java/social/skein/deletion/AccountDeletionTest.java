@@ -47,7 +47,7 @@ class AccountDeletionTest {
     @BeforeAll
     static void open() {
         deployment = TestDeployment.unstarted();
-        deployment.start(Map.of("SKEIN_ROLES", "api,stream,relay,fanout,notify"));
+        deployment.start(Map.of("SKEIN_ROLES", "api,stream,relay,fanout,notify,media"));
         deployment.start(WORKER);
     }
 

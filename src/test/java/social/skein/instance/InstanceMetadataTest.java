@@ -73,14 +73,15 @@ class InstanceMetadataTest {
             }
         }
         assertThat(limits.getJsonObject("statuses").getInteger("max_media_attachments"))
-                .isZero();
+                .isEqualTo(4);
         assertThat(limits.getJsonObject("media_attachments").getJsonArray("supported_mime_types"))
-                .isEmpty();
+                .contains("image/png");
         assertThat(limits.getJsonObject("media_attachments").stream()
                         .map(Map.Entry::getValue)
-                        .filter(Integer.class::isInstance))
+                        .filter(Integer.class::isInstance)
+                        .map(Integer.class::cast))
                 .hasSize(6)
-                .containsOnly(0);
+                .allMatch(limit -> limit > 0);
         assertThat(limits.getJsonObject("timelines_access")
                         .getJsonObject("live_feeds")
                         .getString("remote"))

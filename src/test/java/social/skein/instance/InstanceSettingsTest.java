@@ -9,8 +9,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
@@ -94,17 +92,6 @@ class InstanceSettingsTest {
         HttpResponse<String> refused = alice.send("POST", "/api/v1/statuses", Map.of("status", "a".repeat(2001)));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("Text character limit of 2000 exceeded");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/media", "/api/v2/media"})
-    void an_upload_is_refused_with_the_reason(String path) {
-        HttpResponse<String> refused = alice.send("POST", path, Map.of("file", "x"));
-
-        assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(refused.body()).contains("Pictures and other files are not supported yet");
-        assertThat(alice.withToken("").send("POST", path, Map.of()).statusCode())
-                .isEqualTo(401);
     }
 
     private static HttpResponse<String> get(String path) {

@@ -28,6 +28,10 @@ class LogOfALifeIT {
 
     private static final Pattern PLAIN_LINE = Pattern.compile("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO  \\S+ +(\\S.*)");
 
+    private static final Pattern JVM_WARNING = Pattern.compile(
+            "WARNING: (?:A terminally deprecated method in sun\\.misc\\.Unsafe|sun\\.misc\\.Unsafe::\\w+"
+                    + "|Please consider reporting this to the maintainers of class com\\.hazelcast\\.).*");
+
     @Test
     void a_log_in_json_has_only_json_lines_at_info() throws Exception {
         try (JarRunner runner = new JarRunner()) {
@@ -78,11 +82,15 @@ class LogOfALifeIT {
         return new JarProcess[] {first, second};
     }
 
-    /** Leaves out that a thread was blocked, with its stack trace, which happens on a busy machine. */
+    /**
+     * Leaves out that a thread was blocked, with its stack trace, which happens on a busy machine, and the four lines in
+     * which Java 24 and newer complain about Hazelcast before a program could prevent it.
+     */
     private static List<String> lines(JarProcess process) throws IOException {
         return process.errors()
                 .lines()
                 .filter(line -> !line.contains("BlockedThreadChecker") && !line.startsWith("    "))
+                .filter(line -> !JVM_WARNING.matcher(line).matches())
                 .toList();
     }
 

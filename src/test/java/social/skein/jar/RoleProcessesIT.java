@@ -29,7 +29,7 @@ class RoleProcessesIT {
     @BeforeEach
     void start() throws Exception {
         runner.start("servers").awaitOutput("The servers are running.");
-        for (String role : List.of("api", "stream", "relay", "fanout", "notify", "jobs")) {
+        for (String role : List.of("api", "stream", "relay", "fanout", "notify", "media", "jobs")) {
             startRole(role).awaitReady();
         }
         alice = runner.signUp("alice", processByRole.get("api"));

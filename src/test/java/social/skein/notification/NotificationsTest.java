@@ -126,7 +126,7 @@ class NotificationsTest {
         fixture.like(bob, post);
         fixture.like(carol, post);
         fixture.boost(carol, post);
-        await(domain.posting.delete(alice, post.id()));
+        await(domain.posting.delete(alice, post.id(), false));
         assertThat(list("")).as("before the fact is handled").isEmpty();
 
         fixture.handle(new Fact.StatusDeleted(post.id(), alice, Visibility.PUBLIC, Optional.empty(), Optional.empty()));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import social.skein.events.Outbox;
 import social.skein.events.ScheduledFacts;
+import social.skein.media.Attachments;
 import social.skein.model.StatusId;
 import social.skein.model.Visibility;
 import social.skein.status.NewStatus;
@@ -20,8 +21,10 @@ class ScheduledStatusesTest {
     void a_scheduled_status_that_is_not_due_yet_keeps_its_idempotency_key() {
         try (DomainFixture domain = new DomainFixture()) {
             IdempotencyKeys keys = new IdempotencyKeys(domain.db);
-            ScheduledFacts facts = new ScheduledFacts(domain.db, new Outbox(domain.db, domain.hints));
-            ScheduledStatuses scheduled = new ScheduledStatuses(domain.db, facts, keys);
+            Outbox outbox = new Outbox(domain.db, domain.hints);
+            ScheduledFacts facts = new ScheduledFacts(domain.db, outbox);
+            ScheduledStatuses scheduled =
+                    new ScheduledStatuses(domain.db, facts, keys, new Attachments(outbox), DomainFixture.ORIGIN);
             NewStatus later = new NewStatus(
                     domain.alice,
                     "later",

@@ -40,7 +40,7 @@ class ProvisioningTest {
         provider = new TestIdentityProvider();
         deployment = TestDeployment.unstarted();
         Map<String, String> settings = new HashMap<>(provider.settings());
-        settings.put("SKEIN_ROLES", "api,relay,fanout,notify,jobs");
+        settings.put("SKEIN_ROLES", "api,relay,fanout,notify,media,jobs");
         settings.put("SKEIN_PROVISIONING_TOKEN", CREDENTIAL);
         port = deployment.start(settings).config().http().port();
     }

@@ -41,7 +41,7 @@ class FanoutFairnessTest {
         deployment.awaitRebuilds(1, carol);
         deployment.stop(0);
         int port = deployment
-                .start(Map.of("SKEIN_ROLES", "api,relay,stream,notify,jobs"))
+                .start(Map.of("SKEIN_ROLES", "api,relay,stream,notify,media,jobs"))
                 .config()
                 .http()
                 .port();

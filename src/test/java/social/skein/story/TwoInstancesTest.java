@@ -22,7 +22,7 @@ class TwoInstancesTest {
     static void start() {
         deployment = TestDeployment.unstarted();
         deployment.start(Map.of("SKEIN_ROLES", "api,stream"));
-        deployment.start(Map.of("SKEIN_ROLES", "api,stream,relay,fanout,notify,jobs"));
+        deployment.start(Map.of("SKEIN_ROLES", "api,stream,relay,fanout,notify,media,jobs"));
         alice = deployment.signUp("alice", 0);
         bob = deployment.signUp("bob", 1);
         bob.follows(alice);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import social.skein.http.Json;
+import social.skein.media.MediaSelection;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.poll.NewPoll;
@@ -53,12 +54,11 @@ class StreamFanoutCostTest {
                 "Which wren?",
                 "",
                 Optional.empty(),
-                Optional.of(Visibility.PUBLIC),
-                Optional.of(false),
+                new NewStatus.Choices(Optional.of(Visibility.PUBLIC), Optional.of(false), Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.of(new NewPoll(List.of("one", "other"), Duration.ofHours(1), false, true)))));
+                Optional.of(new NewPoll(List.of("one", "other"), Duration.ofHours(1), false, true)),
+                MediaSelection.NONE)));
         interact(post, poll);
         Status boost = domain.boost(fixture.bob, post);
         List<StreamFixture.StreamTestClient> clients = accounts.stream()

@@ -19,11 +19,13 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import social.skein.account.AccountCounters;
 import social.skein.account.AccountNameSearch;
@@ -35,6 +37,7 @@ import social.skein.account.HandleParser;
 import social.skein.account.NewAccount;
 import social.skein.account.OwnProfileRoutes;
 import social.skein.account.PasswordHasher;
+import social.skein.account.Profile;
 import social.skein.account.Profiles;
 import social.skein.account.UserStatistics;
 import social.skein.cluster.HintBus;
@@ -48,7 +51,9 @@ import social.skein.http.RequestPipeline;
 import social.skein.instance.InstanceInfo;
 import social.skein.instance.InstanceRoutes;
 import social.skein.instance.WellKnownRoutes;
+import social.skein.media.MediaLimits;
 import social.skein.model.AccountId;
+import social.skein.model.MediaId;
 import social.skein.oauth.AppRoutes;
 import social.skein.oauth.Apps;
 import social.skein.oauth.AuthorizationCodes;
@@ -63,6 +68,9 @@ import social.skein.signin.Sessions;
 import social.skein.signin.SignIn;
 import social.skein.signup.OperatorSignUp;
 import social.skein.sql.Db;
+import social.skein.sql.Transaction;
+import social.skein.transfer.UploadPolicy;
+import social.skein.transfer.UploadedFile;
 import social.skein.web.AuthorizeRoutes;
 import social.skein.web.SiteInfo;
 
@@ -93,6 +101,19 @@ public final class AuthTestServer implements AutoCloseable {
     public final Accounts accounts;
     public final AccountCounters counters = new AccountCounters();
     private final OperatorSignUp signUps;
+
+    /** This server has no object store. */
+    private static final Profiles.PictureStore NO_PICTURES = new Profiles.PictureStore() {
+        @Override
+        public Future<Profile.Picture> store(AccountId owner, Slot slot, UploadedFile file) {
+            return Future.failedFuture(new UnsupportedOperationException());
+        }
+
+        @Override
+        public Future<Void> delete(Transaction tx, AccountId owner, List<MediaId> pictures) {
+            return Future.succeededFuture();
+        }
+    };
 
     /** Starts the server; {@code passwordGrant} is whether apps may send passwords. */
     public AuthTestServer(boolean passwordGrant) {
@@ -134,7 +155,20 @@ public final class AuthTestServer implements AutoCloseable {
         AccountSearch search = new AccountSearch(accounts, new AccountNameSearch(db), handles, follows);
         new AccountSearchRoutes(search, views).mount(api);
         Profiles profiles = new Profiles(db, outbox, accounts, new HintBus(vertx));
-        new OwnProfileRoutes(accounts, profiles, views, account -> Future.succeededFuture(0)).mount(api);
+        new OwnProfileRoutes(
+                        accounts,
+                        profiles,
+                        views,
+                        NO_PICTURES,
+                        new UploadPolicy(
+                                Path.of("target"),
+                                Set.of("avatar", "header"),
+                                1 << 20,
+                                1 << 20,
+                                Duration.ofSeconds(1),
+                                1),
+                        account -> Future.succeededFuture(0))
+                .mount(api);
         Apps apps = new Apps(db);
         AuthorizationCodes codes = new AuthorizationCodes(db, tokens);
         SignIn signIn = new SignIn(new Credentials(db), passwords);
@@ -143,7 +177,8 @@ public final class AuthTestServer implements AutoCloseable {
         BrowserSessions sessions = new BrowserSessions(new Sessions(db), signIn, ORIGIN);
         new AuthorizeRoutes(accounts, apps, codes, sessions, new SiteInfo(INSTANCE, Registration.CLOSED)).mount(api);
         new OauthDiscoveryRoutes(ORIGIN, passwordGrant, accounts, views).mount(api);
-        InstanceInfo deployment = new InstanceInfo(ORIGIN, INSTANCE, Registration.CLOSED, "");
+        InstanceInfo deployment = new InstanceInfo(
+                ORIGIN, INSTANCE, () -> new MediaLimits(List.of("image/png"), 1, 1, 1, 1, 1), Registration.CLOSED, "");
         UserStatistics statistics = new UserStatistics(db);
         new InstanceRoutes(deployment, statistics, accounts).mount(api);
         new WellKnownRoutes(deployment, statistics, accounts, views, handles).mount(api);

@@ -38,6 +38,7 @@ import social.skein.http.Scope;
 import social.skein.http.Scopes;
 import social.skein.interaction.Favourites;
 import social.skein.list.Lists;
+import social.skein.media.Attachments;
 import social.skein.model.AccountId;
 import social.skein.model.Visibility;
 import social.skein.poll.Polls;
@@ -114,7 +115,9 @@ public final class DomainFixture implements AutoCloseable {
                         visible,
                         new Stemmer(db, new CacheBudget(1_000_000, new SimpleMeterRegistry())),
                         500),
-                new StatusWriter(outbox, counters, new Polls(db, new ScheduledFacts(db, outbox))),
+                new StatusWriter(
+                        outbox, counters, new Polls(db, new ScheduledFacts(db, outbox)), new Attachments(outbox)),
+                new Attachments(outbox),
                 visible,
                 new IdempotencyKeys(db));
         alice = createAccount("alice");

@@ -141,7 +141,7 @@ class TrendsTest {
                 .as("alice blocked dave")
                 .containsExactly(liked.id().toString());
 
-        await(domain.posting.delete(domain.alice, loved.id()));
+        await(domain.posting.delete(domain.alice, loved.id(), false));
         assertThat(ids(""))
                 .as("without a new computation")
                 .containsExactly(liked.id().toString());

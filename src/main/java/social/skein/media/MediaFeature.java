@@ -1,0 +1,175 @@
+package social.skein.media;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import social.skein.account.Profiles;
+import social.skein.config.MediaConfig;
+import social.skein.config.Role;
+import social.skein.feature.ErasureStep;
+import social.skein.feature.FactConsumer;
+import social.skein.feature.Feature;
+import social.skein.feature.PeriodicJob;
+import social.skein.feature.Platform;
+import social.skein.ffmpeg.Ffmpeg;
+import social.skein.ffmpeg.FfmpegLocator;
+import social.skein.ffmpeg.FfmpegPrograms;
+import social.skein.ffmpeg.RunLimits;
+import social.skein.http.Endpoints;
+import social.skein.image.DecodeBudget;
+import social.skein.image.ImageLimits;
+import social.skein.objectstore.DiskObjectStore;
+import social.skein.objectstore.ObjectStore;
+import social.skein.objectstore.S3ObjectStore;
+import social.skein.objectstore.S3Settings;
+import social.skein.transfer.UploadFolder;
+import social.skein.transfer.UploadPolicy;
+
+/** Uploaded pictures, videos and sounds. */
+public final class MediaFeature implements Feature {
+    private static final Logger LOG = LoggerFactory.getLogger(MediaFeature.class);
+
+    private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
+
+    private static final Duration LEFTOVER_INTERVAL = Duration.ofHours(6);
+
+    /** A phone on a slow network sends at least this. */
+    private static final int MIN_BYTES_PER_SECOND = 10_000;
+
+    private static final Duration UPLOAD_PATIENCE = Duration.ofSeconds(30);
+
+    private static final int MAX_FRAME_RATE = 120;
+
+    private final Platform platform;
+    private final MediaConfig config;
+    private final UploadFolder uploadFolder;
+    private final WorkFolders workFolders;
+    private final LazyObjectStore store;
+    private final MediaRows rows;
+    private final MediaObjects objects;
+    private final PictureRenderer pictures;
+    private final MediaRenderer renderer;
+    private final MediaUploads uploads;
+    private final Attachments attachments;
+
+    /** @param dataDir has the media, unless they are in S3, and files during their upload and processing */
+    public MediaFeature(Platform platform, MediaConfig config, Path dataDir) {
+        Vertx vertx = platform.vertx();
+        this.platform = platform;
+        this.config = config;
+        this.uploadFolder = new UploadFolder(dataDir.resolve("uploads"));
+        this.workFolders = new WorkFolders(vertx, dataDir.resolve("uploads"));
+        this.store = new LazyObjectStore(() -> config.s3()
+                .<Future<? extends ObjectStore>>map(s3 -> S3ObjectStore.open(vertx, settings(s3)))
+                .orElseGet(() -> DiskObjectStore.open(vertx, dataDir.resolve("media"))));
+        this.rows = new MediaRows(platform.db(), platform.outbox());
+        this.objects = new MediaObjects(vertx, rows, store);
+        this.pictures = new PictureRenderer(vertx, ImageLimits.DEFAULT, DecodeBudget.ofHeap());
+        this.renderer = new MediaRenderer(pictures);
+        this.uploads = new MediaUploads(vertx, config, rows, objects, store, renderer, workFolders);
+        this.attachments = new Attachments(platform.outbox());
+    }
+
+    private static S3Settings settings(MediaConfig.S3 s3) {
+        return new S3Settings(
+                s3.endpoint(), s3.region(), s3.bucket(), s3.prefix(), s3.accessKey(), s3.secretKey(), s3.pathStyle());
+    }
+
+    public Attachments attachments() {
+        return attachments;
+    }
+
+    public Profiles.PictureStore profilePictures() {
+        return uploads;
+    }
+
+    /** What may be uploaded. */
+    public MediaLimits limits() {
+        return new MediaLimits(
+                renderer.mimeTypes(),
+                config.maxImageBytes(),
+                ImageLimits.DEFAULT.maxPixels(),
+                config.maxVideoBytes(),
+                MAX_FRAME_RATE,
+                ImageLimits.DEFAULT.maxStoredPixels());
+    }
+
+    /** The limits of the pictures of profiles. */
+    public UploadPolicy pictureUploads() {
+        return policy(Set.of("avatar", "header"), config.maxImageBytes());
+    }
+
+    private UploadPolicy policy(Set<String> fields, long maxFileBytes) {
+        return new UploadPolicy(
+                uploadFolder.path(), fields, maxFileBytes, 2 * maxFileBytes, UPLOAD_PATIENCE, MIN_BYTES_PER_SECOND);
+    }
+
+    @Override
+    public void mount(Endpoints api) {
+        long maxBytes = Math.max(config.maxImageBytes(), config.maxVideoBytes());
+        new MediaRoutes(
+                        platform.db(),
+                        rows,
+                        uploads,
+                        policy(Set.of("file", "thumbnail"), maxBytes),
+                        platform.publicUrl())
+                .mount(api);
+        new MediaFileRoutes(store).mount(api);
+    }
+
+    @Override
+    public List<FactConsumer> consumers() {
+        int concurrency = 2 * Runtime.getRuntime().availableProcessors();
+        MediaProcessor processor = new MediaProcessor(platform.vertx(), rows, objects, renderer, workFolders);
+        return List.of(new FactConsumer(Role.MEDIA, new MediaHandler(processor, objects, concurrency)));
+    }
+
+    @Override
+    public List<PeriodicJob> jobs() {
+        MediaSweeper sweeper = new MediaSweeper(platform.db(), platform.outbox(), rows);
+        return List.of(
+                new PeriodicJob("remove unused uploads", SWEEP_INTERVAL, sweeper::sweep),
+                new PeriodicJob(
+                        "remove interrupted writes of media",
+                        LEFTOVER_INTERVAL,
+                        () -> store.removeLeftovers().mapEmpty()));
+    }
+
+    @Override
+    public List<ErasureStep> erasure() {
+        return List.of(new MediaErasure(platform.db(), objects));
+    }
+
+    @Override
+    public Future<Void> start() {
+        return uploadFolder
+                .removeLeftovers(platform.vertx())
+                .compose(removed -> workFolders.deleteLeftovers())
+                .compose(deleted -> store.open())
+                .compose(opened -> platform.vertx().executeBlocking(this::findFfmpeg, false))
+                .onSuccess(found -> found.ifPresent(this::enableVideo))
+                .mapEmpty();
+    }
+
+    private Optional<FfmpegPrograms> findFfmpeg() {
+        try {
+            return FfmpegLocator.find(config.ffmpeg(), config.avif());
+        } catch (IllegalArgumentException unusable) {
+            throw new IllegalArgumentException(
+                    "media.ffmpeg (SKEIN_MEDIA_FFMPEG) cannot be used: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private void enableVideo(FfmpegPrograms programs) {
+        int slots = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        Ffmpeg ffmpeg = new Ffmpeg(platform.vertx(), programs, uploadFolder.path(), slots, RunLimits.ofServer());
+        renderer.enable(new VideoRenderer(platform.vertx(), ffmpeg, pictures));
+        LOG.info("Video and sound are decoded with ffmpeg {}", programs.version());
+    }
+}

@@ -1,0 +1,52 @@
+package social.skein.media;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import social.skein.http.Access;
+import social.skein.http.Endpoints;
+import social.skein.http.PublicUrl;
+import social.skein.http.Request;
+import social.skein.model.Problem;
+import social.skein.objectstore.ObjectRead;
+import social.skein.objectstore.ObjectStore;
+import social.skein.transfer.FileResponse;
+import social.skein.transfer.FileSource;
+
+/**
+ * Serves media to anyone who knows their URL, which cannot be guessed. The bytes under a URL never change, so caches may
+ * keep them for ever. Uploads that are not processed are never served.
+ */
+final class MediaFileRoutes {
+    private static final Pattern FOLDER = Pattern.compile("[0-9a-f]{2}");
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}-[0-9a-f]{16}\\.(?:jpg|png|gif|mp4|mp3)");
+
+    private final ObjectStore store;
+
+    MediaFileRoutes(ObjectStore store) {
+        this.store = store;
+    }
+
+    void mount(Endpoints api) {
+        api.get(PublicUrl.MEDIA_PATH + ":folder/:name", Access.anyone(), this::serve);
+    }
+
+    private Future<FileResponse> serve(Request request) {
+        String folder = request.pathParam("folder");
+        String name = request.pathParam("name");
+        if (!FOLDER.matcher(folder).matches() || !NAME.matcher(name).matches()) {
+            return Future.failedFuture(new Problem.NotFound());
+        }
+        String key = folder + "/" + name;
+        return store.head(key)
+                .map(found -> found.orElseThrow(Problem.NotFound::new))
+                .compose(object -> store.read(key)
+                        .map(read -> FileResponse.inline(
+                                source(key, read), object.metadata().contentType(), name, MediaObjects.IMMUTABLE)));
+    }
+
+    private FileSource source(String key, ObjectRead read) {
+        Optional<FileSource> onDisk = read.file().map(FileSource::disk);
+        return onDisk.orElseGet(() -> new StoredFile(store, key, read.object().size()));
+    }
+}

@@ -1,0 +1,146 @@
+package social.skein.media;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import social.skein.account.Profile;
+import social.skein.account.Profiles;
+import social.skein.config.MediaConfig;
+import social.skein.model.AccountId;
+import social.skein.model.MediaId;
+import social.skein.model.Problem;
+import social.skein.objectstore.ObjectStore;
+import social.skein.sql.Transaction;
+import social.skein.transfer.UploadedFile;
+
+/**
+ * Accepts uploads. An attachment is checked by its header, stored as it is, and queued for processing; a picture of a
+ * profile is processed at once, because the response shows it.
+ */
+final class MediaUploads implements Profiles.PictureStore {
+    private static final long POLL_MILLIS = 100;
+
+    /** Uploads are refused while less is free, so that the database on the same disk can still write. */
+    private static final long MIN_FREE_BYTES = 1L << 30;
+
+    private static final String OCTET_STREAM = "application/octet-stream";
+
+    private final Vertx vertx;
+    private final MediaConfig config;
+    private final MediaRows rows;
+    private final MediaObjects objects;
+    private final ObjectStore store;
+    private final MediaRenderer renderer;
+    private final WorkFolders folders;
+
+    MediaUploads(
+            Vertx vertx,
+            MediaConfig config,
+            MediaRows rows,
+            MediaObjects objects,
+            ObjectStore store,
+            MediaRenderer renderer,
+            WorkFolders folders) {
+        this.vertx = vertx;
+        this.config = config;
+        this.rows = rows;
+        this.objects = objects;
+        this.store = store;
+        this.renderer = renderer;
+        this.folders = folders;
+    }
+
+    /** Stores an attachment and queues it for processing. */
+    Future<MediaId> accept(
+            AccountId owner, UploadedFile file, Optional<UploadedFile> thumbnail, MediaAttributes attributes) {
+        return requireRoom(owner, file)
+                .compose(room -> inspect(file))
+                .compose(kind -> thumbnail
+                        .map(this::inspect)
+                        .orElse(Future.succeededFuture(kind))
+                        .compose(checked -> rows.create(owner, MediaRows.Purpose.ATTACHMENT, kind, attributes)))
+                .compose(id -> store(id, file, MediaProcessor.UPLOAD)
+                        .compose(stored -> thumbnail
+                                .map(picture -> store(id, picture, MediaProcessor.THUMBNAIL))
+                                .orElse(Future.succeededFuture("")))
+                        .compose(stored -> rows.queue(owner, id))
+                        .map(id));
+    }
+
+    private Future<String> store(MediaId id, UploadedFile file, String extension) {
+        return objects.put(id, file.path(), extension, OCTET_STREAM);
+    }
+
+    private Future<MediaKind> inspect(UploadedFile file) {
+        return renderer.inspect(file.path()).map(kind -> {
+            long max = kind == MediaKind.IMAGE ? config.maxImageBytes() : config.maxVideoBytes();
+            if (file.bytes() > max) {
+                throw new Problem.Invalid("Validation failed: File file size must be less than " + (max >> 20)
+                        + " MB for a file of this kind");
+            }
+            return kind;
+        });
+    }
+
+    private Future<Void> requireRoom(AccountId owner, UploadedFile file) {
+        return store.usableBytes()
+                .compose(free -> isFull(free, file)
+                        ? Future.failedFuture(new Problem.Unavailable(
+                                "There is no room for uploads at the moment", "the disk of the media is almost full"))
+                        : requireQuota(owner, file));
+    }
+
+    private static boolean isFull(OptionalLong free, UploadedFile file) {
+        return free.isPresent() && free.getAsLong() - file.bytes() < MIN_FREE_BYTES;
+    }
+
+    private Future<Void> requireQuota(AccountId owner, UploadedFile file) {
+        return config.quotaBytes()
+                .map(quota -> rows.usedBytes(owner).<Void>map(used -> {
+                    if (used + file.bytes() > quota) {
+                        throw new Problem.Invalid("Validation failed: Your media use " + (used >> 20)
+                                + " MB of the " + (quota >> 20)
+                                + " MB that an account may use; delete some posts with media first");
+                    }
+                    return null;
+                }))
+                .orElse(Future.succeededFuture());
+    }
+
+    /** The medium when it is ready or has failed, or as it is after this time. A {@link Problem.NotFound} if it is deleted. */
+    Future<Media> await(MediaId id, long millis) {
+        return rows.find(id)
+                .map(found -> found.orElseThrow(Problem.NotFound::new))
+                .compose(media -> {
+                    boolean done = media.state() == Media.State.READY || media.state() == Media.State.FAILED;
+                    return done || millis <= 0
+                            ? Future.succeededFuture(media)
+                            : vertx.timer(POLL_MILLIS, TimeUnit.MILLISECONDS)
+                                    .compose(due -> await(id, millis - POLL_MILLIS));
+                });
+    }
+
+    @Override
+    public Future<Profile.Picture> store(AccountId owner, Slot slot, UploadedFile file) {
+        MediaRows.Purpose purpose = slot == Slot.AVATAR ? MediaRows.Purpose.AVATAR : MediaRows.Purpose.HEADER;
+        MediaAttributes none = new MediaAttributes(Optional.empty(), Optional.empty());
+        return requireRoom(owner, file)
+                .compose(room -> inspect(file))
+                .compose(kind -> folders.with(folder -> renderer.renderForProfile(file.path(), folder, slot)
+                        .compose(picture -> rows.create(owner, purpose, kind, none)
+                                .compose(id -> objects.put(id, picture.file(), picture.extension(), picture.mimeType())
+                                        .compose(key -> rows.markReady(
+                                                        id, kind, new MediaFiles(key, null, null, picture.size(), null))
+                                                .map(new Profile.Picture(id, key, "")))))));
+    }
+
+    @Override
+    public Future<Void> delete(Transaction tx, AccountId owner, List<MediaId> pictures) {
+        return pictures.isEmpty()
+                ? Future.succeededFuture()
+                : rows.delete(tx, owner, pictures, false).mapEmpty();
+    }
+}
