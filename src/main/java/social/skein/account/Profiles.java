@@ -49,11 +49,14 @@ public final class Profiles {
             HEADER
         }
 
-        /** Crops and stores an uploaded picture; a {@link Problem.Invalid} if it is not one. */
+        /**
+         * Crops and stores an uploaded picture; a {@link Problem.Invalid} if it is not one. Unless a profile shows it
+         * within a day, it is deleted.
+         */
         Future<Profile.Picture> store(AccountId owner, Slot slot, UploadedFile file);
 
-        /** Deletes pictures that a profile no longer shows. */
-        Future<Void> delete(Transaction tx, AccountId owner, List<MediaId> pictures);
+        /** Keeps the pictures that a profile shows, and deletes those that it no longer shows. */
+        Future<Void> replace(Transaction tx, AccountId owner, List<MediaId> shown, List<MediaId> removed);
     }
 
     private final Db db;
@@ -71,7 +74,7 @@ public final class Profiles {
     /**
      * Applies the update and returns the updated account.
      *
-     * @param pictures deletes pictures that the profile no longer shows
+     * @param pictures learns which pictures the profile shows now
      */
     Future<Account> update(AccountId id, ProfileUpdate update, PictureStore pictures) {
         return db.inShardOf(
@@ -93,7 +96,7 @@ public final class Profiles {
                             id.value(),
                             PictureChange.toJson(after.avatar()),
                             PictureChange.toJson(after.header()))
-                    .compose(set -> pictures.delete(tx, id, replaced(before, after)));
+                    .compose(set -> pictures.replace(tx, id, ids(after).toList(), removed(before, after)));
         });
     }
 
@@ -102,7 +105,7 @@ public final class Profiles {
                 PictureChange.fromJson(row.getString("avatar")), PictureChange.fromJson(row.getString("header")));
     }
 
-    private static List<MediaId> replaced(Profile.Pictures before, Profile.Pictures after) {
+    private static List<MediaId> removed(Profile.Pictures before, Profile.Pictures after) {
         Set<MediaId> shown = ids(after).collect(Collectors.toSet());
         return ids(before).filter(id -> !shown.contains(id)).toList();
     }

@@ -10,6 +10,7 @@ import social.skein.http.Request;
 import social.skein.model.Problem;
 import social.skein.objectstore.ObjectRead;
 import social.skein.objectstore.ObjectStore;
+import social.skein.objectstore.ObjectStoreException;
 import social.skein.transfer.FileResponse;
 import social.skein.transfer.FileSource;
 
@@ -42,7 +43,8 @@ final class MediaFileRoutes {
                 .map(found -> found.orElseThrow(Problem.NotFound::new))
                 .compose(object -> store.read(key)
                         .map(read -> FileResponse.inline(
-                                source(key, read), object.metadata().contentType(), name, MediaObjects.IMMUTABLE)));
+                                source(key, read), object.metadata().contentType(), name, MediaObjects.IMMUTABLE)))
+                .recover(ObjectStoreException::asProblem);
     }
 
     private FileSource source(String key, ObjectRead read) {

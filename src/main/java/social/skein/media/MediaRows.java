@@ -41,6 +41,11 @@ final class MediaRows {
              where id = $1 and shard = $2 and state in ('receiving', 'uploaded')
             """;
 
+    private static final String SET_SHOWN = """
+            update media set state = 'ready', updated_at = now()
+             where id = any($1) and shard = $2 and account_id = $3 and state = 'receiving'
+            """;
+
     private static final String SET_DELETED = """
             update media set state = 'deleted', updated_at = now()
              where id = any($1) and shard = $2 and account_id = $3 and state <> 'deleted' and (status_id is null or not $4)
@@ -143,6 +148,11 @@ final class MediaRows {
     Future<Boolean> markReady(MediaId id, MediaKind kind, MediaFiles files) {
         return db.update(SET_READY, id.value(), id.shard(), kind.toString(), Json.encode(files))
                 .map(rows -> rows == 1);
+    }
+
+    /** Marks stored pictures that a profile shows from now on. */
+    Future<Void> markShown(Transaction tx, AccountId owner, Collection<MediaId> pictures) {
+        return tx.update(SET_SHOWN, ids(pictures), shard(owner), owner.value()).mapEmpty();
     }
 
     /** @param failure a clause for the owner */

@@ -13,6 +13,7 @@ import social.skein.model.AccountId;
 import social.skein.model.MediaId;
 import social.skein.model.Problem;
 import social.skein.objectstore.ObjectStore;
+import social.skein.objectstore.ObjectStoreException;
 import social.skein.sql.Transaction;
 import social.skein.transfer.UploadedFile;
 
@@ -67,7 +68,8 @@ final class MediaUploads implements Profiles.PictureStore {
                                 .map(picture -> store(id, picture, MediaProcessor.THUMBNAIL))
                                 .orElse(Future.succeededFuture("")))
                         .compose(stored -> rows.queue(owner, id))
-                        .map(id));
+                        .map(id))
+                .recover(ObjectStoreException::asProblem);
     }
 
     private Future<String> store(MediaId id, UploadedFile file, String extension) {
@@ -132,15 +134,15 @@ final class MediaUploads implements Profiles.PictureStore {
                 .compose(kind -> folders.with(folder -> renderer.renderForProfile(file.path(), folder, slot)
                         .compose(picture -> rows.create(owner, purpose, kind, none)
                                 .compose(id -> objects.put(id, picture.file(), picture.extension(), picture.mimeType())
-                                        .compose(key -> rows.markReady(
-                                                        id, kind, new MediaFiles(key, null, null, picture.size(), null))
-                                                .map(new Profile.Picture(id, key, "")))))));
+                                        .map(key -> new Profile.Picture(id, key, ""))))))
+                .recover(ObjectStoreException::asProblem);
     }
 
     @Override
-    public Future<Void> delete(Transaction tx, AccountId owner, List<MediaId> pictures) {
-        return pictures.isEmpty()
-                ? Future.succeededFuture()
-                : rows.delete(tx, owner, pictures, false).mapEmpty();
+    public Future<Void> replace(Transaction tx, AccountId owner, List<MediaId> shown, List<MediaId> removed) {
+        return rows.markShown(tx, owner, shown)
+                .compose(kept -> removed.isEmpty()
+                        ? Future.succeededFuture()
+                        : rows.delete(tx, owner, removed, false).mapEmpty());
     }
 }

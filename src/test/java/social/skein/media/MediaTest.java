@@ -289,6 +289,24 @@ class MediaTest {
         });
     }
 
+    @Test
+    void the_sweep_removes_what_nothing_shows_and_keeps_the_rest() throws Exception {
+        JsonObject unused = alice.uploads(Pictures.png(10, 10), Map.of());
+        JsonObject used = alice.uploads(Pictures.png(10, 10), Map.of());
+        post(alice, "kept", used);
+        JsonObject profile = updated(
+                alice.upload("PATCH", "/api/v1/accounts/update_credentials", "avatar", Pictures.png(10, 10), Map.of()));
+        deployment.sql("update media set updated_at = now() - interval '2 days' where account_id = " + alice.id()
+                + " returning id");
+
+        deployment.sweepMedia();
+
+        TestDeployment.eventually(
+                "the unused one is gone", () -> fetch(unused.getString("url")).statusCode() == 404);
+        assertThat(fetch(used.getString("url")).statusCode()).isEqualTo(200);
+        assertThat(fetch(profile.getString("avatar")).statusCode()).isEqualTo(200);
+    }
+
     private static JsonObject updated(HttpResponse<String> response) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return new JsonObject(response.body());

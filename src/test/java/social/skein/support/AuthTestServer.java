@@ -110,7 +110,7 @@ public final class AuthTestServer implements AutoCloseable {
         }
 
         @Override
-        public Future<Void> delete(Transaction tx, AccountId owner, List<MediaId> pictures) {
+        public Future<Void> replace(Transaction tx, AccountId owner, List<MediaId> shown, List<MediaId> removed) {
             return Future.succeededFuture();
         }
     };

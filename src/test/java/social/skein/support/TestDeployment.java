@@ -43,8 +43,10 @@ import social.skein.events.DeadLetters;
 import social.skein.events.FactHandler;
 import social.skein.events.Topic;
 import social.skein.feature.FactConsumer;
+import social.skein.feature.PeriodicJob;
 import social.skein.kafka.KafkaClients;
 import social.skein.kafka.KafkaUri;
+import social.skein.media.MediaFeature;
 import social.skein.model.AccountId;
 import social.skein.model.SnowflakeIds;
 import social.skein.timeline.TimelineFeature;
@@ -204,6 +206,12 @@ public final class TestDeployment implements AutoCloseable {
         } catch (StartupException away) {
             return false;
         }
+    }
+
+    /** Runs the periodic job that removes unused uploads. */
+    public void sweepMedia() {
+        PeriodicJob sweep = instances.get(0).feature(MediaFeature.class).jobs().get(0);
+        Blocking.await(sweep.work().get(), TIMEOUT, "Removing unused uploads");
     }
 
     /** Returns the body of {@code /readyz} at an instance. */
