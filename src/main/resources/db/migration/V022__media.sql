@@ -38,5 +38,3 @@ alter table status add column media jsonb;
 alter table status_edit add column media jsonb;
 alter table account add column avatar jsonb;
 alter table account add column header jsonb;
-
-create index status_with_media on status (id) where media is not null and visibility = 'public' and reblog_of_id is null;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import social.skein.model.Page;
 import social.skein.transfer.FileResponse;
 import social.skein.transfer.FileTransfer;
@@ -34,6 +35,9 @@ public final class Endpoints {
     };
 
     private static final String STREAMING_PREFIX = "/api/v1/streaming";
+
+    /** The router resolves such paths: {@code /api/v1/streaming/../statuses} is no stream. */
+    private static final Pattern NOT_NORMALIZED = Pattern.compile("/\\.|//|%");
 
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final Map<TimerKey, Timer> timers = new ConcurrentHashMap<>();
@@ -57,7 +61,8 @@ public final class Endpoints {
 
     /** Whether a path belongs to the streaming API, whose requests last as long as the client stays connected. */
     public static boolean isStreaming(String path) {
-        return path.startsWith(STREAMING_PREFIX);
+        return path.startsWith(STREAMING_PREFIX)
+                && !NOT_NORMALIZED.matcher(path).find();
     }
 
     @CanIgnoreReturnValue
@@ -125,6 +130,10 @@ public final class Endpoints {
         Timer.Sample sample = Timer.start(metrics);
         context.addEndHandler(
                 ended -> sample.stop(timer(endpoint, context.response().getStatusCode())));
+        if (UploadReader.hasFiles(context)) {
+            // Storing a file takes as long as the store needs, and repeating the upload would take longer.
+            RequestPermit.of(context).ifPresent(RequestPermit::becomeStream);
+        }
         authorize(endpoint, context)
                 .compose(caller -> invoke(endpoint, new Request(context, caller)))
                 .onSuccess(result -> respond(context, result))

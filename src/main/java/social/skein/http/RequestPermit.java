@@ -24,6 +24,9 @@ public interface RequestPermit {
     /** Takes a permit again after the upload. If none is free, answers the request with 503 and returns false. */
     boolean reacquire();
 
-    /** Returns the permit for good and lifts the deadline: the response lasts as long as the client reads. */
+    /**
+     * Returns the permit for good and lifts the deadline: the response lasts as long as the client reads, or as a store
+     * needs for an upload.
+     */
     void becomeStream();
 }

@@ -146,7 +146,9 @@ public final class RequestPipeline {
     static void closeAfterResponse(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (!request.isEnded()) {
-            context.response().putHeader("Connection", "close");
+            if (!context.response().headWritten()) {
+                context.response().putHeader("Connection", "close");
+            }
             request.connection().shutdown(LINGER_SECONDS, TimeUnit.SECONDS).onFailure(alreadyClosed -> {});
             request.handler(dropped -> {}).resume();
         }

@@ -66,6 +66,13 @@ final class UploadReader {
                 .map(upload -> upload.files().get(field));
     }
 
+    /** Whether the request has a file that was accepted. */
+    static boolean hasFiles(RoutingContext context) {
+        return Optional.<Upload>ofNullable(context.get(UPLOAD))
+                .filter(upload -> !upload.files().isEmpty())
+                .isPresent();
+    }
+
     /** Starts to read the body if an endpoint accepts files; otherwise returns false and leaves it unread. */
     boolean read(RoutingContext context, String type) {
         String path = context.normalizedPath();

@@ -1,8 +1,6 @@
 package social.skein.media;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import social.skein.model.Problem;
 
 /**
@@ -14,15 +12,13 @@ import social.skein.model.Problem;
 public record Focus(double x, double y) {
     static final Focus CENTER = new Focus(0, 0);
 
-    private static final Pattern SYNTAX =
-            Pattern.compile("\\s*(-?\\d{0,3}(?:\\.\\d{0,20})?)\\s*,\\s*(-?\\d{0,3}(?:\\.\\d{0,20})?)\\s*");
+    private static final int MAX_LENGTH = 100;
 
     /** Parses {@code x,y}; values outside of the range are moved to its ends. */
     static Focus parse(String text) {
-        Matcher matcher = SYNTAX.matcher(text);
-        Optional<Focus> parsed = matcher.matches()
-                ? coordinate(matcher.group(1))
-                        .flatMap(x -> coordinate(matcher.group(2)).map(y -> new Focus(x, y)))
+        String[] numbers = text.length() > MAX_LENGTH ? new String[0] : text.split(",", -1);
+        Optional<Focus> parsed = numbers.length == 2
+                ? coordinate(numbers[0]).flatMap(x -> coordinate(numbers[1]).map(y -> new Focus(x, y)))
                 : Optional.empty();
         return parsed.orElseThrow(() -> new Problem.Invalid(
                 "Validation failed: Focus should be two numbers from -1.0 to 1.0, such as 0.5,-0.25"));
@@ -30,7 +26,8 @@ public record Focus(double x, double y) {
 
     private static Optional<Double> coordinate(String number) {
         try {
-            return Optional.of(Math.max(-1, Math.min(1, Double.parseDouble(number))));
+            double value = Double.parseDouble(number.strip());
+            return Double.isFinite(value) ? Optional.of(Math.max(-1, Math.min(1, value))) : Optional.empty();
         } catch (NumberFormatException invalid) {
             return Optional.empty();
         }

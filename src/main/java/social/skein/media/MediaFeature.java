@@ -120,7 +120,7 @@ public final class MediaFeature implements Feature {
                         policy(Set.of("file", "thumbnail"), maxBytes),
                         platform.publicUrl())
                 .mount(api);
-        new MediaFileRoutes(store).mount(api);
+        new MediaFileRoutes(store, config.s3().isEmpty()).mount(api);
     }
 
     @Override
@@ -138,7 +138,8 @@ public final class MediaFeature implements Feature {
                 new PeriodicJob(
                         "remove interrupted writes of media",
                         LEFTOVER_INTERVAL,
-                        () -> store.removeLeftovers().mapEmpty()));
+                        () -> Future.join(store.removeLeftovers(), uploadFolder.removeLeftovers(platform.vertx()))
+                                .mapEmpty()));
     }
 
     @Override
@@ -150,8 +151,7 @@ public final class MediaFeature implements Feature {
     public Future<Void> start() {
         return uploadFolder
                 .removeLeftovers(platform.vertx())
-                .compose(removed -> workFolders.deleteLeftovers())
-                .compose(deleted -> store.open())
+                .compose(removed -> store.open())
                 .compose(opened -> platform.vertx().executeBlocking(this::findFfmpeg, false))
                 .onSuccess(found -> found.ifPresent(this::enableVideo))
                 .mapEmpty();

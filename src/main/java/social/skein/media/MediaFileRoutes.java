@@ -1,16 +1,15 @@
 package social.skein.media;
 
 import io.vertx.core.Future;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
 import social.skein.http.PublicUrl;
 import social.skein.http.Request;
 import social.skein.model.Problem;
-import social.skein.objectstore.ObjectRead;
 import social.skein.objectstore.ObjectStore;
 import social.skein.objectstore.ObjectStoreException;
+import social.skein.objectstore.StoredObject;
 import social.skein.transfer.FileResponse;
 import social.skein.transfer.FileSource;
 
@@ -23,9 +22,12 @@ final class MediaFileRoutes {
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}-[0-9a-f]{16}\\.(?:jpg|png|gif|mp4|mp3)");
 
     private final ObjectStore store;
+    private final boolean onDisk;
 
-    MediaFileRoutes(ObjectStore store) {
+    /** @param onDisk whether the objects are files of this machine */
+    MediaFileRoutes(ObjectStore store, boolean onDisk) {
         this.store = store;
+        this.onDisk = onDisk;
     }
 
     void mount(Endpoints api) {
@@ -38,17 +40,22 @@ final class MediaFileRoutes {
         if (!FOLDER.matcher(folder).matches() || !NAME.matcher(name).matches()) {
             return Future.failedFuture(new Problem.NotFound());
         }
-        String key = folder + "/" + name;
-        return store.head(key)
-                .map(found -> found.orElseThrow(Problem.NotFound::new))
-                .compose(object -> store.read(key)
-                        .map(read -> FileResponse.inline(
-                                source(key, read), object.metadata().contentType(), name, MediaObjects.IMMUTABLE)))
-                .recover(ObjectStoreException::asProblem);
+        return open(folder + "/" + name, name).recover(ObjectStoreException::asProblem);
     }
 
-    private FileSource source(String key, ObjectRead read) {
-        Optional<FileSource> onDisk = read.file().map(FileSource::disk);
-        return onDisk.orElseGet(() -> new StoredFile(store, key, read.object().size()));
+    private Future<FileResponse> open(String key, String name) {
+        return store.head(key)
+                .map(found -> found.orElseThrow(Problem.NotFound::new))
+                .compose(object -> source(key, object)
+                        .map(source -> FileResponse.inline(
+                                source, object.metadata().contentType(), name, MediaObjects.IMMUTABLE)));
+    }
+
+    /** A file of the disk is sent by the operating system; another one is read only when its bytes are needed. */
+    private Future<FileSource> source(String key, StoredObject object) {
+        FileSource remote = new StoredFile(store, key, object.size());
+        return onDisk
+                ? store.read(key).map(read -> read.file().map(FileSource::disk).orElse(remote))
+                : Future.succeededFuture(remote);
     }
 }

@@ -20,6 +20,7 @@ import social.skein.model.MediaId;
 import social.skein.model.Problem;
 import social.skein.objectstore.ObjectMetadata;
 import social.skein.objectstore.ObjectStore;
+import social.skein.objectstore.ObjectStoreException;
 
 /**
  * The objects of media: each has a row before it is stored and until it is removed. A key has 128 random bits, so that
@@ -46,12 +47,21 @@ final class MediaObjects {
     /** A file and the key of its object. */
     private record KeyedFile(String key, long bytes) {}
 
-    /** Stores a file as an object of a medium and returns its key. */
+    /**
+     * Stores a file as an object of a medium and returns its key. A {@link Problem.NotFound} if the medium is deleted
+     * meanwhile: then the object is removed again.
+     */
     Future<String> put(MediaId id, Path file, String extension, String mimeType) {
         return vertx.executeBlocking(() -> key(file, extension), false)
                 .compose(keyed -> rows.recordObject(id, keyed.key, keyed.bytes)
                         .compose(recorded -> store.put(keyed.key, file, new ObjectMetadata(mimeType, IMMUTABLE)))
-                        .map(keyed.key));
+                        .compose(stored -> rows.hasObject(id, keyed.key))
+                        .compose(wanted -> wanted ? Future.succeededFuture(keyed.key) : removeUnwanted(keyed.key)))
+                .recover(ObjectStoreException::asProblem);
+    }
+
+    private Future<String> removeUnwanted(String key) {
+        return store.delete(List.of(key)).compose(left -> Future.failedFuture(new Problem.NotFound()));
     }
 
     private KeyedFile key(Path file, String extension) {
@@ -81,7 +91,7 @@ final class MediaObjects {
 
     /** Copies an object of a medium to a file. */
     Future<Void> download(String key, Path target) {
-        return store.download(key, target);
+        return store.download(key, target).recover(ObjectStoreException::asProblem);
     }
 
     /** The keys of the objects of a medium. */
@@ -95,7 +105,8 @@ final class MediaObjects {
                 ? Future.succeededFuture()
                 : store.delete(keys)
                         .compose(left -> rows.deleteObjects(owner, without(keys, left))
-                                .compose(done -> left.isEmpty() ? Future.succeededFuture() : failLeft(left)));
+                                .compose(done -> left.isEmpty() ? Future.succeededFuture() : failLeft(left)))
+                        .recover(ObjectStoreException::asProblem);
     }
 
     private static List<String> without(Collection<String> keys, Set<String> left) {

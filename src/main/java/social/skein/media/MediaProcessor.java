@@ -33,11 +33,17 @@ final class MediaProcessor {
         this.folders = folders;
     }
 
-    /** Processes an upload that waits for it; otherwise does nothing. */
+    /** Processes an upload that waits for it. Of one that is done it removes what an interrupted attempt left. */
     Future<Void> process(MediaId id) {
-        return rows.find(id)
-                .map(found -> found.filter(media -> media.state() == Media.State.UPLOADED))
-                .compose(found -> found.map(this::process).orElse(Future.succeededFuture()));
+        return rows.find(id).compose(found -> found.map(this::processOrCleanUp).orElse(Future.succeededFuture()));
+    }
+
+    private Future<Void> processOrCleanUp(Media media) {
+        return switch (media.state()) {
+            case UPLOADED -> process(media);
+            case READY, FAILED -> removeSources(media);
+            case RECEIVING, DELETED -> Future.succeededFuture();
+        };
     }
 
     private Future<Void> process(Media media) {
@@ -61,7 +67,7 @@ final class MediaProcessor {
     }
 
     private Future<RenderedMedia> renderThumbnail(String key, Path folder) {
-        Path source = folder.resolve(THUMBNAIL);
+        Path source = folder.resolve("upload-of-thumbnail");
         Path output = folder.resolve("of-thumbnail");
         return objects.download(key, source)
                 .compose(loaded -> vertx.fileSystem().mkdir(output.toString()))

@@ -9,6 +9,7 @@ import social.skein.events.Outbox;
 import social.skein.http.Json;
 import social.skein.model.AccountId;
 import social.skein.model.MediaId;
+import social.skein.model.Problem;
 import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 import social.skein.sql.Transaction;
@@ -20,12 +21,18 @@ final class MediaRows {
             values ($1, $2, $3, $4, 'receiving', $5, $6, $7, $8)
             """;
 
-    private static final String INSERT_OBJECT =
-            "insert into media_object (media_id, key, bytes, shard) values ($1, $2, $3, $4)";
+    /** Locks the row of the medium, so that it cannot be deleted between the check and the insert. */
+    private static final String INSERT_OBJECT = """
+            insert into media_object (media_id, key, bytes, shard)
+            select id, $2, $3, shard from media where id = $1 and shard = $4 and state <> 'deleted' for share
+            """;
+
+    private static final String HAS_OBJECT =
+            "select count(*) as n from media_object where media_id = $1 and key = $2 and shard = $3";
 
     private static final String FIND = """
             select id, account_id, kind, state, status_id, description, focus_x, focus_y, files::text, failure
-              from media where id = $1 and shard = $2 and state <> 'deleted'
+              from media where id = $1 and shard = $2 and state <> 'deleted' and purpose = 'attachment'
             """;
 
     private static final String SET_UPLOADED =
@@ -63,6 +70,8 @@ final class MediaRows {
                and not exists (select from media_object o where o.media_id = m.id and o.shard = m.shard)
             """;
 
+    private static final String TOUCH = "update media set updated_at = now() where id = $1 and shard = $2";
+
     private static final String USED_BYTES = """
             select coalesce(sum(o.bytes), 0)::bigint as bytes
               from media m join media_object o on o.media_id = m.id and o.shard = m.shard
@@ -79,7 +88,8 @@ final class MediaRows {
 
     private static final String STUCK = """
             select id, account_id from media
-             where state = 'uploaded' and updated_at < now() - interval '1 day'
+             where state = 'uploaded' and updated_at < now() - interval '1 hour'
+             order by updated_at
              limit $1
             """;
 
@@ -124,12 +134,18 @@ final class MediaRows {
                         .map(new MediaId(id)));
     }
 
-    /** Records an object before it is stored. */
+    /** Records an object before it is stored; a {@link Problem.NotFound} if the medium is deleted. */
     Future<Void> recordObject(MediaId id, String key, long bytes) {
-        return db.update(INSERT_OBJECT, id.value(), key, bytes, id.shard()).mapEmpty();
+        return db.update(INSERT_OBJECT, id.value(), key, bytes, id.shard())
+                .compose(rows -> rows == 1 ? Future.succeededFuture() : Future.failedFuture(new Problem.NotFound()));
     }
 
-    /** The medium unless it is deleted, as the primary database has it. */
+    /** Whether the row of an object still exists: its medium may have been deleted. */
+    Future<Boolean> hasObject(MediaId id, String key) {
+        return db.one(HAS_OBJECT, row -> row.getLong("n") > 0, id.value(), key, id.shard());
+    }
+
+    /** The attachment unless it is deleted, as the primary database has it. */
     Future<Optional<Media>> find(MediaId id) {
         return db.find(FIND, Media::of, id.value(), id.shard());
     }
@@ -194,6 +210,11 @@ final class MediaRows {
         return db.update(DELETE, ids(media), shard(owner)).mapEmpty();
     }
 
+    /** Postpones the next repetition of the work on a medium. */
+    Future<Void> touch(Transaction tx, MediaId id) {
+        return tx.update(TOUCH, id.value(), id.shard()).mapEmpty();
+    }
+
     /** The size of all objects of an account. */
     Future<Long> usedBytes(AccountId owner) {
         return db.one(USED_BYTES, row -> row.getLong("bytes"), owner.value(), shard(owner));
@@ -204,7 +225,7 @@ final class MediaRows {
         return owned(FORGOTTEN, limit);
     }
 
-    /** Uploads that wait for their processing for more than a day. */
+    /** Uploads that have waited for their processing for more than an hour. */
     Future<List<OwnedMedia>> stuck(int limit) {
         return owned(STUCK, limit);
     }

@@ -57,7 +57,8 @@ final class MediaUploads implements Profiles.PictureStore {
     /** Stores an attachment and queues it for processing. */
     Future<MediaId> accept(
             AccountId owner, UploadedFile file, Optional<UploadedFile> thumbnail, MediaAttributes attributes) {
-        return requireRoom(owner, file)
+        return requireRoom(
+                        owner, file.bytes() + thumbnail.map(UploadedFile::bytes).orElse(0L))
                 .compose(room -> inspect(file))
                 .compose(kind -> thumbnail
                         .map(this::inspect)
@@ -87,22 +88,22 @@ final class MediaUploads implements Profiles.PictureStore {
         });
     }
 
-    private Future<Void> requireRoom(AccountId owner, UploadedFile file) {
+    private Future<Void> requireRoom(AccountId owner, long bytes) {
         return store.usableBytes()
-                .compose(free -> isFull(free, file)
+                .compose(free -> isFull(free, bytes)
                         ? Future.failedFuture(new Problem.Unavailable(
                                 "There is no room for uploads at the moment", "the disk of the media is almost full"))
-                        : requireQuota(owner, file));
+                        : requireQuota(owner, bytes));
     }
 
-    private static boolean isFull(OptionalLong free, UploadedFile file) {
-        return free.isPresent() && free.getAsLong() - file.bytes() < MIN_FREE_BYTES;
+    private static boolean isFull(OptionalLong free, long bytes) {
+        return free.isPresent() && free.getAsLong() - bytes < MIN_FREE_BYTES;
     }
 
-    private Future<Void> requireQuota(AccountId owner, UploadedFile file) {
+    private Future<Void> requireQuota(AccountId owner, long bytes) {
         return config.quotaBytes()
                 .map(quota -> rows.usedBytes(owner).<Void>map(used -> {
-                    if (used + file.bytes() > quota) {
+                    if (used + bytes > quota) {
                         throw new Problem.Invalid("Validation failed: Your media use " + (used >> 20)
                                 + " MB of the " + (quota >> 20)
                                 + " MB that an account may use; delete some posts with media first");
@@ -129,7 +130,7 @@ final class MediaUploads implements Profiles.PictureStore {
     public Future<Profile.Picture> store(AccountId owner, Slot slot, UploadedFile file) {
         MediaRows.Purpose purpose = slot == Slot.AVATAR ? MediaRows.Purpose.AVATAR : MediaRows.Purpose.HEADER;
         MediaAttributes none = new MediaAttributes(Optional.empty(), Optional.empty());
-        return requireRoom(owner, file)
+        return requireRoom(owner, file.bytes())
                 .compose(room -> inspect(file))
                 .compose(kind -> folders.with(folder -> renderer.renderForProfile(file.path(), folder, slot)
                         .compose(picture -> rows.create(owner, purpose, kind, none)

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
 import social.skein.objectstore.ObjectRead;
 import social.skein.objectstore.ObjectStore;
+import social.skein.objectstore.ObjectStoreException;
 import social.skein.transfer.FileSource;
 
 /** An object of a remote store as a file to send. The next chunk is fetched when the client has taken the last one. */
@@ -19,7 +20,9 @@ record StoredFile(ObjectStore store, String key, long length) implements FileSou
 
     @Override
     public Future<Void> send(HttpServerResponse response, long offset, long bytes) {
-        return store.read(key, offset, offset + bytes - 1).compose(read -> sendRest(read, response));
+        return store.read(key, offset, offset + bytes - 1)
+                .compose(read -> sendRest(read, response))
+                .recover(ObjectStoreException::asProblem);
     }
 
     private static Future<Void> sendRest(ObjectRead read, HttpServerResponse response) {

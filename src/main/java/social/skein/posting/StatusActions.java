@@ -102,7 +102,7 @@ public final class StatusActions {
     }
 
     private Future<Void> deleteMedia(Transaction tx, Status status, boolean withMedia) {
-        return withMedia && !status.media().isEmpty()
+        return withMedia && status.reblogOf().isEmpty()
                 ? attachments.delete(tx, status.author(), List.of(status.id()))
                 : Future.succeededFuture();
     }

@@ -55,8 +55,9 @@ public final class Statuses {
                and ($7 or in_reply_to_account_id is null or in_reply_to_account_id = account_id)
                and ($8 or reblog_of_id is null)
                and ($9 = '' or $9 = any(tags))
-               and (media is not null or not $10)
             """;
+
+    private static final String BY_ACCOUNT_WITH_MEDIA = BY_ACCOUNT + " and media is not null";
 
     private static final String PUBLIC_TIMELINE = """
             select id from status
@@ -183,7 +184,7 @@ public final class Statuses {
     public Future<Page<StatusId>> byAccount(AccountStatusQuery query, PageRequest window) {
         return db.readOnly()
                 .page(
-                        BY_ACCOUNT,
+                        query.onlyMedia() ? BY_ACCOUNT_WITH_MEDIA : BY_ACCOUNT,
                         window,
                         StatusRows::id,
                         StatusId::value,
@@ -192,8 +193,7 @@ public final class Statuses {
                         query.viewer().map(AccountId::value).orElse(0L),
                         query.includeReplies(),
                         query.includeBoosts(),
-                        query.tag().orElse(""),
-                        query.onlyMedia());
+                        query.tag().orElse(""));
     }
 
     /** All public statuses, newest first, without boosts and replies to other accounts. */

@@ -5,20 +5,31 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import social.skein.model.Problem;
 
 /**
- * A folder for files during their upload. Their names contain the id of the process, so that processes of one machine
- * can share the folder; those of several machines cannot.
+ * A folder for files during their upload, and for the work on them. Several processes may share it, also those of
+ * several containers, whose process ids mean nothing to each other.
  */
 public record UploadFolder(Path path) {
-    private static final Pattern NAME = Pattern.compile("upload-([0-9]{1,18})-[0-9a-f-]{36}");
+    /** Longer than any upload and any conversion takes. */
+    private static final Duration LEFTOVER_AGE = Duration.ofDays(1);
 
-    /** Creates the folder for this process' user alone, unless it exists. */
+    private static final long MIN_FREE_BYTES = 1L << 30;
+
+    /**
+     * Creates the folder for this process' user alone, unless it exists. Fails with {@link Problem.Unavailable} if its
+     * disk is almost full: the database may be on the same one.
+     */
     Future<Void> create(Vertx vertx) {
         return vertx.executeBlocking(
                 () -> {
@@ -27,6 +38,11 @@ public record UploadFolder(Path path) {
                                 path,
                                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
                     }
+                    if (Files.getFileStore(path).getUsableSpace() < MIN_FREE_BYTES) {
+                        throw new Problem.Unavailable(
+                                "There is no room for uploads at the moment",
+                                "the disk of " + path + " is almost full");
+                    }
                     return null;
                 },
                 false);
@@ -34,36 +50,36 @@ public record UploadFolder(Path path) {
 
     /** The path of a file that does not exist yet. */
     Path newFile() {
-        return path.resolve("upload-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+        return path.resolve("upload-" + UUID.randomUUID());
     }
 
-    /**
-     * Deletes the files that killed processes left; returns how many. Call it before the process accepts uploads: files
-     * with its own id are from a process that had the same id, as in a container.
-     */
+    /** Deletes what killed processes left: files and folders that nothing has changed for a day. Returns how many. */
     public Future<Integer> removeLeftovers(Vertx vertx) {
-        return vertx.executeBlocking(
-                () -> {
-                    int removed = 0;
-                    if (Files.isDirectory(path)) {
-                        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "upload-*")) {
-                            for (Path file : files) {
-                                removed += isLeftover(file) && Files.deleteIfExists(file) ? 1 : 0;
-                            }
-                        }
-                    }
-                    return removed;
-                },
-                false);
+        return vertx.executeBlocking(this::removeLeftovers, false);
     }
 
-    private static boolean isLeftover(Path file) throws IOException {
-        Matcher name = NAME.matcher(file.getFileName().toString());
-        if (!name.matches() || !Files.isRegularFile(file)) {
-            return false;
+    private int removeLeftovers() throws IOException {
+        if (!Files.isDirectory(path)) {
+            return 0;
         }
-        long process = Long.parseLong(name.group(1));
-        return process == ProcessHandle.current().pid()
-                || ProcessHandle.of(process).isEmpty();
+        FileTime newest = FileTime.from(Instant.now().minus(LEFTOVER_AGE));
+        int removed = 0;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                if (Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS).compareTo(newest) < 0) {
+                    delete(entry);
+                    removed++;
+                }
+            }
+        }
+        return removed;
+    }
+
+    private static void delete(Path entry) throws IOException {
+        try (Stream<Path> files = Files.walk(entry)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 }

@@ -290,6 +290,23 @@ class MediaTest {
     }
 
     @Test
+    void a_repeated_fact_removes_what_a_killed_process_left_of_an_upload() {
+        JsonObject media = alice.uploads(Pictures.png(10, 10), Map.of());
+        deployment.settle();
+        deployment.sql("insert into media_object (media_id, key, bytes, shard) select id, 'ab/left.upload', 1, shard"
+                + " from media where id = " + media.getString("id") + " returning key");
+
+        deployment.replayAllFacts();
+
+        TestDeployment.eventually(
+                "it is removed",
+                () -> deployment
+                        .sql("select key from media_object where media_id = " + media.getString("id")
+                                + " and key like '%upload'")
+                        .isEmpty());
+    }
+
+    @Test
     void the_sweep_removes_what_nothing_shows_and_keeps_the_rest() throws Exception {
         JsonObject unused = alice.uploads(Pictures.png(10, 10), Map.of());
         JsonObject used = alice.uploads(Pictures.png(10, 10), Map.of());

@@ -60,6 +60,17 @@ class VideoTest {
     }
 
     @Test
+    void a_video_may_have_a_thumbnail_of_its_own() throws Exception {
+        byte[] video = make("own.webm", "-f", "lavfi", "-i", "testsrc=size=160x120:rate=10:duration=1");
+        JsonObject media = ready(alice.upload(
+                "POST", "/api/v2/media", Map.of("file", video, "thumbnail", Pictures.png(300, 100)), Map.of()));
+
+        assertThat(media.getString("type")).isEqualTo("video");
+        assertThat(media.getJsonObject("meta").getJsonObject("small").getInteger("width"))
+                .isEqualTo(300);
+    }
+
+    @Test
     void a_sound_is_converted_and_an_animated_gif_becomes_a_video() throws Exception {
         JsonObject sound = ready(upload(make("sound.wav", "-f", "lavfi", "-i", "sine=frequency=440:duration=1")));
         assertThat(sound.getString("type")).isEqualTo("audio");

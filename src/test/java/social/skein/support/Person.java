@@ -245,11 +245,18 @@ public final class Person {
     /** Sends a multipart form with one file and returns the response, whatever its status. */
     public HttpResponse<String> upload(
             String method, String path, String field, byte[] file, Map<String, String> form) {
+        return upload(method, path, Map.of(field, file), form);
+    }
+
+    /** Sends a multipart form with files and returns the response, whatever its status. */
+    public HttpResponse<String> upload(
+            String method, String path, Map<String, byte[]> files, Map<String, String> form) {
         String boundary = "xx-" + UUID.randomUUID();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         form.forEach((name, value) ->
                 body.writeBytes(part(boundary, "name=\"" + name + "\"", value.getBytes(StandardCharsets.UTF_8))));
-        body.writeBytes(part(boundary, "name=\"" + field + "\"; filename=\"file\"", file));
+        files.forEach(
+                (name, file) -> body.writeBytes(part(boundary, "name=\"" + name + "\"; filename=\"file\"", file)));
         body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
         return exchange(request(path)
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)

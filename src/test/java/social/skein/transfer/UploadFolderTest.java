@@ -7,8 +7,10 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.UUID;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,9 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the folder of uploads: who may read it, and what is removed from it. */
 class UploadFolderTest {
-    /** Above the maximum of every kernel. */
-    private static final long NO_PROCESS = 999_999_999;
-
     private final Vertx vertx = Vertx.vertx();
 
     @TempDir
@@ -39,20 +38,25 @@ class UploadFolderTest {
     }
 
     @Test
-    void only_files_of_processes_that_do_not_exist_are_removed() throws Exception {
+    void only_what_nothing_has_changed_for_a_day_is_removed() throws Exception {
         UploadFolder folder = new UploadFolder(temp);
-        Path leftover = create("upload-" + NO_PROCESS + "-" + UUID.randomUUID());
-        Path ofSameId = Files.createFile(folder.newFile());
-        Path ofOther = create(
-                "upload-" + ProcessHandle.current().parent().orElseThrow().pid() + "-" + UUID.randomUUID());
-        Path unrelated = create("upload-photo.png");
+        Path leftover = age(create("upload-1"), Duration.ofHours(25));
+        Path leftoverFolder = Files.createDirectory(temp.resolve("work-1"));
+        create("work-1/file");
+        age(leftoverFolder, Duration.ofHours(25));
+        Path running = age(create("upload-2"), Duration.ofHours(23));
+        Path fresh = Files.createFile(folder.newFile());
 
         assertThat(await(folder.removeLeftovers(vertx))).isEqualTo(2);
 
         assertThat(leftover).doesNotExist();
-        assertThat(ofSameId).doesNotExist();
-        assertThat(ofOther).exists();
-        assertThat(unrelated).exists();
+        assertThat(leftoverFolder).doesNotExist();
+        assertThat(running).exists();
+        assertThat(fresh).exists();
+    }
+
+    private static Path age(Path file, Duration age) throws IOException {
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
     }
 
     @Test
