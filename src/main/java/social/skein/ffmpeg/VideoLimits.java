@@ -18,7 +18,7 @@ public record VideoLimits(
         return new VideoLimits(3_840L * 2_160, 120, Duration.ofMinutes(20), 72_000, VideoTarget.fullHd());
     }
 
-    /** Frames of a GIF are large, and nobody waits for the end of a long one. */
+    /** Frames of a GIF are large, and a long one is rarely watched to its end. */
     public static VideoLimits ofGif() {
         return new VideoLimits(1_280L * 720, 120, Duration.ofMinutes(10), 36_000, VideoTarget.fullHd());
     }

@@ -24,7 +24,7 @@ import social.skein.objectstore.ObjectStoreException;
 
 /**
  * The objects of media: each has a row before it is stored and until it is removed. A key has 128 random bits, so that
- * nobody can guess it, and a hash of the content, so that the bytes under a key never change.
+ * it cannot be guessed, and a hash of the content, so that the bytes under a key never change.
  */
 final class MediaObjects {
     private static final int RANDOM_BYTES = 16;

@@ -21,7 +21,7 @@ import social.skein.transfer.UploadedFile;
 final class MediaRoutes {
     private static final long ASYNCHRONOUS_WAIT_MILLIS = 1_500;
 
-    /** Less than the time limit of a request. */
+    /** An upload has no deadline of its own, but the time limits of clients and proxies start at about 10 s. */
     private static final long SYNCHRONOUS_WAIT_MILLIS = 8_000;
 
     private final Db db;

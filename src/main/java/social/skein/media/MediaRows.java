@@ -1,8 +1,10 @@
 package social.skein.media;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import social.skein.events.Fact;
 import social.skein.events.Outbox;
@@ -109,7 +111,7 @@ final class MediaRows {
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -230,8 +232,7 @@ final class MediaRows {
         return owned(STUCK, limit);
     }
 
-    private Future<List<OwnedMedia>> owned(
-            @com.google.errorprone.annotations.CompileTimeConstant String sql, int limit) {
+    private Future<List<OwnedMedia>> owned(@CompileTimeConstant String sql, int limit) {
         return db.list(
                 sql,
                 row -> new OwnedMedia(new MediaId(row.getLong("id")), new AccountId(row.getLong("account_id"))),

@@ -11,7 +11,7 @@ import social.skein.events.Outbox;
 import social.skein.model.SnowflakeIds;
 import social.skein.sql.Db;
 
-/** Deletes uploads that nobody attached within a day, and repeats work that got lost. */
+/** Deletes uploads that were not attached within a day, and repeats work that was lost. */
 final class MediaSweeper {
     private static final int BATCH = 100;
 

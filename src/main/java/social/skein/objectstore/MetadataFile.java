@@ -17,7 +17,7 @@ final class MetadataFile {
     private static final String CACHE_CONTROL = "cache-control";
     private static final String CONTENT_DISPOSITION = "content-disposition";
     private static final String SEPARATOR = ": ";
-    /** For a file that somebody copied into the folder. */
+    /** For a file that an operator copied into the folder. */
     private static final ObjectMetadata UNKNOWN = new ObjectMetadata("application/octet-stream", "");
 
     private MetadataFile() {}

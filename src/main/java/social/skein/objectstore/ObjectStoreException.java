@@ -14,7 +14,7 @@ public final class ObjectStoreException extends RuntimeException {
         NOT_FOUND,
         /** The store does not answer, or fails; the same call may succeed later. */
         UNAVAILABLE,
-        /** The store refuses the call until somebody corrects its settings or permissions. */
+        /** The store refuses the call until an operator corrects its settings or permissions. */
         REFUSED,
         /** No space is left. */
         FULL

@@ -31,7 +31,7 @@ import social.skein.support.DomainFixture;
 import social.skein.support.RawHttpConnection;
 import social.skein.support.RawHttpConnection.RawResponse;
 
-/** Tests uploads: what reaches handlers, who may send a body, its limits, and that no file stays behind. */
+/** Tests uploads: what reaches handlers, which clients may send a body, its limits, and that no file stays behind. */
 class UploadTest {
     private static final String AUTHORIZED = "Authorization: Bearer write\r\n";
     private static final String MULTIPART = "Content-Type: multipart/form-data; boundary=b\r\n";

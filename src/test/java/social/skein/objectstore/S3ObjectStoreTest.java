@@ -99,7 +99,7 @@ class S3ObjectStoreTest extends ObjectStoreContract {
                     Stream.concat(allCalls(through), Stream.of(read.next())).toList();
             calls.forEach(call -> assertUnavailable(call, proxy.uri()));
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isLessThan(SHORT.call().plusSeconds(20));
+                    .isLessThan(SHORT.call().plusSeconds(5));
             proxy.unstall();
             assertThat(await(through.delete(List.of(KEY)))).isEmpty();
             await(through.close());

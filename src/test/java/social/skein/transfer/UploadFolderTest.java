@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests the folder of uploads: who may read it, and what is removed from it. */
+/** Tests the folder of uploads: which system users may read it, and what is removed from it. */
 class UploadFolderTest {
     private final Vertx vertx = Vertx.vertx();
 
