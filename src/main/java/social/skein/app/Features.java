@@ -96,7 +96,7 @@ public final class Features {
         WebFeature web = add(new WebFeature(platform, accounts, signIn, signUp, oauth, site));
         add(new OidcFeature(platform, config.oidc(), signIn, signUp, site));
         add(new ProvisioningFeature(platform, config, accounts, signUp, oauth));
-        MediaFeature media = add(new MediaFeature(platform, config.media(), config.dataDir()));
+        MediaFeature media = add(new MediaFeature(platform, config.media(), config.dataDir(), config.roles()));
         RelationshipFeature relationships = add(new RelationshipFeature(platform, accounts, media));
         ListFeature lists = add(new ListFeature(platform, accounts, relationships));
         TagFeature tags = add(new TagFeature(platform, accounts));

@@ -48,6 +48,7 @@ public final class MediaFeature implements Feature {
 
     private final Platform platform;
     private final MediaConfig config;
+    private final Set<Role> roles;
     private final UploadFolder uploadFolder;
     private final WorkFolders workFolders;
     private final LazyObjectStore store;
@@ -58,11 +59,15 @@ public final class MediaFeature implements Feature {
     private final MediaUploads uploads;
     private final Attachments attachments;
 
-    /** @param dataDir has the media, unless they are in S3, and files during their upload and processing */
-    public MediaFeature(Platform platform, MediaConfig config, Path dataDir) {
+    /**
+     * @param dataDir has the media, unless they are in S3, and files during their upload and processing
+     * @param roles of this process
+     */
+    public MediaFeature(Platform platform, MediaConfig config, Path dataDir, Set<Role> roles) {
         Vertx vertx = platform.vertx();
         this.platform = platform;
         this.config = config;
+        this.roles = roles;
         this.uploadFolder = new UploadFolder(dataDir.resolve("uploads"));
         this.workFolders = new WorkFolders(vertx, dataDir.resolve("uploads"));
         this.store = new LazyObjectStore(() -> config.s3()
@@ -157,7 +162,11 @@ public final class MediaFeature implements Feature {
                 .mapEmpty();
     }
 
+    /** Only these roles probe and convert files; asking ffmpeg takes a second of CPU time. */
     private Optional<FfmpegPrograms> findFfmpeg() {
+        if (!roles.contains(Role.API) && !roles.contains(Role.MEDIA)) {
+            return Optional.empty();
+        }
         try {
             return FfmpegLocator.find(config.ffmpeg(), config.avif());
         } catch (IllegalArgumentException unusable) {

@@ -31,7 +31,8 @@ class VideoTest {
     @BeforeAll
     static void start() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/ffmpeg")), "ffmpeg is not installed");
-        deployment = TestDeployment.withInstances(1);
+        deployment = TestDeployment.unstarted();
+        deployment.start(Map.of("SKEIN_MEDIA_FFMPEG", "auto"));
         alice = deployment.signUp("alice");
     }
 

@@ -16,11 +16,14 @@ import social.skein.support.TestDeployment;
 
 /** Tests worker processes that join and leave while facts are published. */
 class WorkerRebalanceTest {
+    private static final Map<String, String> MORE_PARTITIONS_THAN_WORKERS = Map.of("SKEIN_KAFKA_PARTITIONS", "8");
+
     private TestDeployment deployment;
 
     @BeforeEach
     void start() {
-        deployment = TestDeployment.withInstances(1);
+        deployment = TestDeployment.unstarted();
+        deployment.start(MORE_PARTITIONS_THAN_WORKERS);
     }
 
     @AfterEach
@@ -43,7 +46,7 @@ class WorkerRebalanceTest {
         CompletableFuture<List<String>> posting = CompletableFuture.supplyAsync(() -> postUntil(stopped, authors));
 
         for (int i = 0; i < 3; i++) {
-            deployment.start(Map.of());
+            deployment.start(MORE_PARTITIONS_THAN_WORKERS);
             deployment.stop(1);
         }
         stopped.set(true);

@@ -90,6 +90,10 @@ public final class TestDeployment implements AutoCloseable {
                 "SKEIN_KAFKA_TOPIC_PREFIX",
                 stores.topicPrefix()));
         settings.put("SKEIN_AUTH_PASSWORD_GRANT", "true");
+        // Two partitions are shared among workers as eight are, and a quarter as expensive to create.
+        settings.put("SKEIN_KAFKA_PARTITIONS", "2");
+        // Asking ffmpeg takes a second of CPU time at each start.
+        settings.put("SKEIN_MEDIA_FFMPEG", "none");
     }
 
     /** Starts this number of instances, each with all roles. */
@@ -184,7 +188,7 @@ public final class TestDeployment implements AutoCloseable {
      */
     public void settle() {
         try {
-            eventually(SETTLE_TIMEOUT, "all facts are handled", this::isSettled);
+            eventually(SETTLE_TIMEOUT, Duration.ofMillis(50), "all facts are handled", this::isSettled);
         } catch (AssertionError late) {
             throw new AssertionError(late.getMessage() + "; facts each role has yet to handle: " + lags(), late);
         }
@@ -411,17 +415,17 @@ public final class TestDeployment implements AutoCloseable {
 
     /** Waits until a condition holds; fails after a timeout. */
     public static void eventually(String what, Callable<Boolean> condition) {
-        eventually(TIMEOUT, what, condition);
+        eventually(TIMEOUT, Duration.ofMillis(20), what, condition);
     }
 
-    private static void eventually(Duration timeout, String what, Callable<Boolean> condition) {
+    private static void eventually(Duration timeout, Duration interval, String what, Callable<Boolean> condition) {
         long end = System.nanoTime() + timeout.toNanos();
         try {
             while (!condition.call()) {
                 if (System.nanoTime() > end) {
                     fail("Timed out waiting until " + what);
                 }
-                Thread.sleep(20);
+                Thread.sleep(interval.toMillis());
             }
         } catch (Exception failure) {
             throw new AssertionError("While waiting until " + what, failure);
