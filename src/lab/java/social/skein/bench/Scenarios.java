@@ -21,6 +21,7 @@ final class Scenarios {
             new WorkerScalingScenario(),
             new StreamsScenario(),
             new HotPostScenario(),
+            new MediaScenario(),
             new MemoryScenario(),
             new AccountsScenario());
 

@@ -75,10 +75,16 @@ public final class MediaFeature implements Feature {
                 .orElseGet(() -> DiskObjectStore.open(vertx, dataDir.resolve("media"))));
         this.rows = new MediaRows(platform.db(), platform.outbox());
         this.objects = new MediaObjects(vertx, rows, store);
-        this.pictures = new PictureRenderer(vertx, ImageLimits.DEFAULT, DecodeBudget.ofHeap());
+        this.pictures = new PictureRenderer(vertx, ImageLimits.DEFAULT, slots(roles), DecodeBudget.ofHeap());
         this.renderer = new MediaRenderer(pictures);
         this.uploads = new MediaUploads(vertx, config, rows, objects, store, renderer, workFolders);
         this.attachments = new Attachments(platform.outbox());
+    }
+
+    /** The conversions at once: one per core, or one per two cores where clients wait for other requests. */
+    private static int slots(Set<Role> roles) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return roles.contains(Role.API) || roles.contains(Role.STREAM) ? Math.max(1, cores / 2) : cores;
     }
 
     private static S3Settings settings(MediaConfig.S3 s3) {
@@ -123,6 +129,7 @@ public final class MediaFeature implements Feature {
                         rows,
                         uploads,
                         policy(Set.of("file", "thumbnail"), maxBytes),
+                        policy(Set.of("thumbnail"), config.maxImageBytes()),
                         platform.publicUrl())
                 .mount(api);
         new MediaFileRoutes(store, config.s3().isEmpty()).mount(api);
@@ -176,8 +183,7 @@ public final class MediaFeature implements Feature {
     }
 
     private void enableVideo(FfmpegPrograms programs) {
-        int slots = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        Ffmpeg ffmpeg = new Ffmpeg(platform.vertx(), programs, uploadFolder.path(), slots, RunLimits.ofServer());
+        Ffmpeg ffmpeg = new Ffmpeg(platform.vertx(), programs, uploadFolder.path(), slots(roles), RunLimits.ofServer());
         renderer.enable(new VideoRenderer(platform.vertx(), ffmpeg, pictures));
         LOG.info("Video and sound are decoded with ffmpeg {}", programs.version());
     }

@@ -18,6 +18,11 @@ public record MediaFiles(
         Size original,
         @Nullable Size small) {
 
+    /** The same with another thumbnail. */
+    MediaFiles withPreview(String otherKey, @Nullable String otherBlurhash, Size otherSize) {
+        return new MediaFiles(key, otherKey, otherBlurhash, original, otherSize);
+    }
+
     /**
      * The size of a picture, and the timing of a video or sound.
      *

@@ -28,13 +28,25 @@ final class MediaRoutes {
     private final MediaRows rows;
     private final MediaUploads uploads;
     private final UploadPolicy policy;
+    private final UploadPolicy thumbnails;
     private final PublicUrl origin;
 
-    MediaRoutes(Db db, MediaRows rows, MediaUploads uploads, UploadPolicy policy, PublicUrl origin) {
+    /**
+     * @param policy of a file with its thumbnail
+     * @param thumbnails of a thumbnail alone
+     */
+    MediaRoutes(
+            Db db,
+            MediaRows rows,
+            MediaUploads uploads,
+            UploadPolicy policy,
+            UploadPolicy thumbnails,
+            PublicUrl origin) {
         this.db = db;
         this.rows = rows;
         this.uploads = uploads;
         this.policy = policy;
+        this.thumbnails = thumbnails;
         this.origin = origin;
     }
 
@@ -47,8 +59,8 @@ final class MediaRoutes {
                         write,
                         policy,
                         request -> post(request, SYNCHRONOUS_WAIT_MILLIS))
+                .upload(HttpMethod.PUT, "/api/v1/media/:id", write, thumbnails, this::update)
                 .get("/api/v1/media/:id", write, this::get)
-                .put("/api/v1/media/:id", write, this::update)
                 .delete("/api/v1/media/:id", write, this::delete);
     }
 
@@ -88,7 +100,11 @@ final class MediaRoutes {
         return own(request)
                 .compose(media -> media.attached()
                         ? Future.failedFuture(new Problem.NotFound())
-                        : db.transaction(tx -> Attachments.change(tx, request.account(), media.id(), attributes)))
+                        : request.upload("thumbnail")
+                                .map(picture -> uploads.replaceThumbnail(media, picture))
+                                .orElse(Future.succeededFuture())
+                                .compose(replaced -> db.transaction(
+                                        tx -> Attachments.change(tx, request.account(), media.id(), attributes))))
                 .compose(changed -> get(request));
     }
 

@@ -45,6 +45,12 @@ final class MediaRows {
              where id = $1 and shard = $2 and state in ('receiving', 'uploaded')
             """;
 
+    /** Fails if another request has replaced the files meanwhile. */
+    private static final String REPLACE_FILES = """
+            update media set files = $3::text::jsonb, updated_at = now()
+             where id = $1 and shard = $2 and state = 'ready' and status_id is null and files = $4::text::jsonb
+            """;
+
     private static final String SET_FAILED = """
             update media set state = 'failed', failure = $3, updated_at = now()
              where id = $1 and shard = $2 and state in ('receiving', 'uploaded')
@@ -165,6 +171,12 @@ final class MediaRows {
     /** Returns whether it became ready; false if it was deleted meanwhile. */
     Future<Boolean> markReady(MediaId id, MediaKind kind, MediaFiles files) {
         return db.update(SET_READY, id.value(), id.shard(), kind.toString(), Json.encode(files))
+                .map(rows -> rows == 1);
+    }
+
+    /** Returns whether they were replaced; false if the medium was attached, deleted or changed meanwhile. */
+    Future<Boolean> replaceFiles(MediaId id, MediaFiles before, MediaFiles after) {
+        return db.update(REPLACE_FILES, id.value(), id.shard(), Json.encode(after), Json.encode(before))
                 .map(rows -> rows == 1);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import social.skein.account.Profile;
 import social.skein.account.Profiles;
 import social.skein.config.MediaConfig;
@@ -22,7 +23,10 @@ import social.skein.transfer.UploadedFile;
  * profile is processed at once, because the response shows it.
  */
 final class MediaUploads implements Profiles.PictureStore {
-    private static final long POLL_MILLIS = 100;
+    /** The first pause between two looks at a medium; each is half as long again, up to the last. */
+    private static final long FIRST_POLL_MILLIS = 100;
+
+    private static final long LAST_POLL_MILLIS = 1_000;
 
     /** Uploads are refused while less is free, so that the database on the same disk can still write. */
     private static final long MIN_FREE_BYTES = 1L << 30;
@@ -113,16 +117,54 @@ final class MediaUploads implements Profiles.PictureStore {
                 .orElse(Future.succeededFuture());
     }
 
+    /** Replaces the thumbnail of a processed attachment that no post uses. */
+    Future<Void> replaceThumbnail(Media media, UploadedFile picture) {
+        MediaFiles before = media.files()
+                .orElseThrow(() -> new Problem.Invalid(
+                        "Validation failed: Thumbnail can't be changed while the file is being processed"));
+        return requireRoom(media.account(), picture.bytes())
+                .compose(room -> inspect(picture))
+                .compose(kind -> folders.with(folder -> renderer.render(picture.path(), folder)
+                        .compose(rendered -> storeThumbnail(media, before, rendered))))
+                .recover(ObjectStoreException::asProblem);
+    }
+
+    private Future<Void> storeThumbnail(Media media, MediaFiles before, RenderedMedia rendered) {
+        RenderedMedia.RenderedFile file = rendered.preview()
+                .orElseThrow(() -> new Problem.Invalid("Validation failed: Thumbnail must be a picture"));
+        return objects.put(media.id(), file.file(), file.extension(), file.mimeType())
+                .compose(key -> rows.replaceFiles(
+                                media.id(),
+                                before,
+                                before.withPreview(key, rendered.blurhash().orElse(null), file.size()))
+                        .compose(replaced -> removeThumbnail(media, replaced ? before.preview() : key)
+                                .compose(removed -> replaced
+                                        ? Future.<Void>succeededFuture()
+                                        : Future.failedFuture(new Problem.NotFound()))));
+    }
+
+    /** One that cannot be removed now is removed with the medium, since its row remains. */
+    private Future<Void> removeThumbnail(Media media, @Nullable String key) {
+        return key == null
+                ? Future.succeededFuture()
+                : objects.remove(media.account(), List.of(key)).otherwiseEmpty();
+    }
+
     /** The medium when it is ready or has failed, or as it is after this time. A {@link Problem.NotFound} if it is deleted. */
     Future<Media> await(MediaId id, long millis) {
+        return await(id, millis, FIRST_POLL_MILLIS);
+    }
+
+    private Future<Media> await(MediaId id, long millis, long pause) {
         return rows.find(id)
                 .map(found -> found.orElseThrow(Problem.NotFound::new))
                 .compose(media -> {
                     boolean done = media.state() == Media.State.READY || media.state() == Media.State.FAILED;
                     return done || millis <= 0
                             ? Future.succeededFuture(media)
-                            : vertx.timer(POLL_MILLIS, TimeUnit.MILLISECONDS)
-                                    .compose(due -> await(id, millis - POLL_MILLIS));
+                            : vertx.timer(pause, TimeUnit.MILLISECONDS)
+                                    .compose(due ->
+                                            await(id, millis - pause, Math.min(LAST_POLL_MILLIS, pause + pause / 2)));
                 });
     }
 

@@ -2,8 +2,10 @@ package social.skein.media;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import social.skein.account.Profiles;
 import social.skein.image.DecodeBudget;
@@ -19,15 +21,22 @@ final class PictureRenderer {
     private static final int AVATAR_WIDTH = 400;
     private static final int HEADER_WIDTH = 1_500;
     private static final int HEADER_HEIGHT = 500;
+    /** Vert.x warns of a thread that is busy for longer. */
+    private static final long MAX_SECONDS = 60;
 
     private final Vertx vertx;
+    private final WorkerExecutor decoders;
     private final ImageLimits limits;
     private final ImageProcessor images;
     private final DecodeBudget budget;
 
-    /** @param budget bounds the memory of all decoders of this process */
-    PictureRenderer(Vertx vertx, ImageLimits limits, DecodeBudget budget) {
+    /**
+     * @param slots the number of pictures that are decoded at once
+     * @param budget bounds the memory of all decoders of this process
+     */
+    PictureRenderer(Vertx vertx, ImageLimits limits, int slots, DecodeBudget budget) {
         this.vertx = vertx;
+        this.decoders = vertx.createSharedWorkerExecutor("skein-images", slots, MAX_SECONDS, TimeUnit.SECONDS);
         this.limits = limits;
         this.images = new ImageProcessor(limits);
         this.budget = budget;
@@ -60,7 +69,8 @@ final class PictureRenderer {
     private <T> Future<T> decode(Path file, ToLongFunction<ImageHeader> cost, Decoding<T> decoding) {
         return readHeader(file)
                 .compose(header -> budget.run(
-                        cost.applyAsLong(header), () -> vertx.executeBlocking(() -> decoding.decode(header), false)));
+                        cost.applyAsLong(header),
+                        () -> decoders.executeBlocking(() -> decoding.decode(header), false)));
     }
 
     private static RenderedMedia attachment(ProcessedImage image) {

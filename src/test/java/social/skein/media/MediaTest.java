@@ -1,5 +1,6 @@
 package social.skein.media;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
@@ -184,6 +185,34 @@ class MediaTest {
                         && deployment
                                 .sql("select key from media_object where media_id = " + media.getString("id"))
                                 .isEmpty());
+    }
+
+    @Test
+    void the_thumbnail_of_an_upload_is_replaced_until_a_post_uses_it() throws Exception {
+        JsonObject media = alice.uploads(Pictures.png(10, 10), Map.of("description", "dots"));
+        String path = "/api/v1/media/" + media.getString("id");
+
+        JsonObject changed = new JsonObject(alice.upload("PUT", path, "thumbnail", Pictures.png(40, 20), Map.of())
+                .body());
+
+        assertThat(changed.getString("url")).isEqualTo(media.getString("url"));
+        assertThat(changed.getString("description")).isEqualTo("dots");
+        assertThat(changed.getJsonObject("meta").getJsonObject("small").getInteger("width"))
+                .isEqualTo(40);
+        assertThat(Pictures.read(fetch(changed.getString("preview_url")).body()).getWidth())
+                .isEqualTo(40);
+        assertThat(fetch(media.getString("preview_url")).statusCode()).isEqualTo(404);
+        assertThat(alice.upload("PUT", path, "thumbnail", "text".getBytes(UTF_8), Map.of())
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(bob.upload("PUT", path, "thumbnail", Pictures.png(40, 20), Map.of())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(alice.get(path)).isEqualTo(changed);
+        attach(alice, media);
+        assertThat(alice.upload("PUT", path, "thumbnail", Pictures.png(30, 20), Map.of())
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test
