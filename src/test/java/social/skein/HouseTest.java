@@ -86,6 +86,7 @@ class HouseTest {
             List.of("media"),
             List.of("signin", "signup"),
             List.of("account", "replication"),
+            List.of("emoji"),
             List.of("feature"),
             List.of("events", "cache", "ratelimit", "admission", "ffmpeg"),
             List.of("http", "sql", "redis", "kafka", "cluster", "embedded", "config", "objectstore"),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import social.skein.account.AccountCounters;
 import social.skein.cache.CacheBudget;
 import social.skein.cluster.HintBus;
+import social.skein.emoji.EmojiFinder;
 import social.skein.events.DeadLetters;
 import social.skein.events.EventLog;
 import social.skein.events.Fact;
@@ -115,7 +116,7 @@ final class SimulatedNode {
                 new AccountCounters(),
                 new Favourites(db, outbox, visible),
                 new Bookmarks(db, visible, hints),
-                new Polls(db, new ScheduledFacts(db, outbox)));
+                new Polls(db, EmojiFinder.NONE, new ScheduledFacts(db, outbox)));
         return new DeletedStatusCleanup(statuses, deletedRows, hints);
     }
 

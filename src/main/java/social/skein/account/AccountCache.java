@@ -47,6 +47,11 @@ public final class AccountCache {
         return cache.getAll(ids);
     }
 
+    /** Drops all entries, because what they contain of other tables has changed. */
+    void invalidateAll() {
+        cache.invalidateAll();
+    }
+
     private Future<Map<AccountId, CachedAccount>> load(Set<AccountId> ids) {
         return accounts.byIds(ids)
                 .map(found -> found.values().stream().collect(Collectors.toMap(Account::id, this::toCached)));

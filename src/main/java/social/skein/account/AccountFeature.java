@@ -2,6 +2,8 @@ package social.skein.account;
 
 import io.vertx.core.Future;
 import java.util.List;
+import social.skein.emoji.EmojiCache;
+import social.skein.emoji.EmojiFeature;
 import social.skein.feature.ErasureStep;
 import social.skein.feature.Feature;
 import social.skein.feature.Platform;
@@ -10,6 +12,7 @@ import social.skein.http.Endpoints;
 /** Accounts, their profiles, states and counters. */
 public final class AccountFeature implements Feature {
     private final Platform platform;
+    private final EmojiCache emojis;
     private final AccountCounters counters = new AccountCounters();
     private final Accounts accounts;
     private final AccountViews views;
@@ -19,10 +22,11 @@ public final class AccountFeature implements Feature {
     private final HandleParser handles;
 
     /** @param hashThreads how many passwords are hashed at a time */
-    public AccountFeature(Platform platform, int hashThreads) {
+    public AccountFeature(Platform platform, EmojiFeature emojis, int hashThreads) {
         this.platform = platform;
+        this.emojis = emojis.cache();
         this.accounts = new Accounts(platform.db());
-        this.views = new AccountViews(platform.publicUrl());
+        this.views = new AccountViews(platform.publicUrl(), emojis.cache());
         this.redisCache = new RedisAccountCache(accounts, platform.redisCaches(), platform.hints());
         this.cache = new AccountCache(redisCache, views, platform.cacheBudget());
         this.passwordHasher = new PasswordHasher(platform.vertx(), hashThreads);
@@ -31,6 +35,11 @@ public final class AccountFeature implements Feature {
 
     public AccountCounters counters() {
         return counters;
+    }
+
+    /** The custom emoji that texts of accounts and statuses show. */
+    public EmojiCache emojis() {
+        return emojis;
     }
 
     public Accounts accounts() {
@@ -89,6 +98,7 @@ public final class AccountFeature implements Feature {
 
     @Override
     public Future<Void> start() {
+        emojis.onChange(cache::invalidateAll);
         return cache.listen(platform.hints());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import social.skein.emoji.EmojiView;
 import social.skein.http.UrlDetector;
 
 /** An account as the client API shows it. Members appear in the JSON in the order of the components. */
@@ -15,7 +16,7 @@ public record AccountView(
         @JsonUnwrapped Links links,
         @JsonUnwrapped Counts counts,
         @JsonUnwrapped Visibility visibility,
-        List<String> emojis,
+        List<EmojiView> emojis,
         List<String> roles,
         List<FieldView> fields) {
 

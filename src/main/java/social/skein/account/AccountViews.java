@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import social.skein.emoji.EmojiFinder;
+import social.skein.emoji.EmojiView;
 import social.skein.http.PublicUrl;
 import social.skein.http.UrlDetector;
 import social.skein.http.WireTimes;
@@ -16,12 +18,19 @@ public final class AccountViews {
 
     private static final String HEADER_PATH = "/headers/original/missing.png";
 
+    private final EmojiFinder emojis;
     private final PublicUrl origin;
     private final String baseUrl;
     private final String avatarUrl;
     private final String headerUrl;
 
+    /** Views without custom emoji. */
     public AccountViews(PublicUrl baseUrl) {
+        this(baseUrl, EmojiFinder.NONE);
+    }
+
+    public AccountViews(PublicUrl baseUrl, EmojiFinder emojis) {
+        this.emojis = emojis;
         this.origin = baseUrl;
         this.baseUrl = baseUrl.toString();
         this.avatarUrl = baseUrl + AVATAR_PATH;
@@ -35,17 +44,27 @@ public final class AccountViews {
 
     private AccountView activeView(Account account) {
         Profile profile = account.profile();
+        String note = toHtml(profile.note());
+        List<AccountView.FieldView> fields = AccountView.FieldView.html(profile.fields());
         return new AccountView(
                 AccountView.Identity.of(account, profile.displayName()),
                 AccountView.Flags.of(profile),
                 WireTimes.formatMidnight(account.createdAt()),
-                toHtml(profile.note()),
+                note,
                 links(account.username(), profile.pictures()),
                 counts(account.counts()),
                 new AccountView.Visibility(profile.hideCollections(), !profile.discoverable(), null, null),
+                emojis(profile.displayName(), note, fields),
                 List.of(),
-                List.of(),
-                AccountView.FieldView.html(profile.fields()));
+                fields);
+    }
+
+    private List<EmojiView> emojis(String displayName, String note, List<AccountView.FieldView> fields) {
+        return emojis.find(
+                Stream.concat(Stream.of(displayName), fields.stream().map(AccountView.FieldView::name))
+                        .toList(),
+                Stream.concat(Stream.of(note), fields.stream().map(AccountView.FieldView::value))
+                        .toList());
     }
 
     private AccountView suspendedView(Account account) {

@@ -17,6 +17,7 @@ import social.skein.cluster.HintBus;
 import social.skein.config.Config;
 import social.skein.conversation.ConversationFeature;
 import social.skein.deletion.DeletionFeature;
+import social.skein.emoji.EmojiFeature;
 import social.skein.events.CompositeHandler;
 import social.skein.events.FactHandler;
 import social.skein.events.Outbox;
@@ -78,7 +79,10 @@ public final class Features {
         add(new EventLogFeature(config.kafka(), ProcessName.derive(config), connections, platform));
         ReplicationFeature replication = add(new ReplicationFeature(
                 platform, connections.replicas(), config.postgres().maxReplicaLag()));
-        AccountFeature accounts = add(new AccountFeature(platform, config.auth().hashThreads()));
+        MediaFeature media = new MediaFeature(platform, config.media(), config.dataDir(), config.roles());
+        EmojiFeature emojis = add(new EmojiFeature(platform, media.emojiPictures()));
+        AccountFeature accounts =
+                add(new AccountFeature(platform, emojis, config.auth().hashThreads()));
         SignInFeature signIn = add(new SignInFeature(platform, accounts));
         SignUpFeature signUp = add(new SignUpFeature(
                 platform.db(), accounts, config.registration(), config.auth().requireConfirmedEmail()));
@@ -96,14 +100,14 @@ public final class Features {
         WebFeature web = add(new WebFeature(platform, accounts, signIn, signUp, oauth, site));
         add(new OidcFeature(platform, config.oidc(), signIn, signUp, site));
         add(new ProvisioningFeature(platform, config, accounts, signUp, oauth));
-        MediaFeature media = add(new MediaFeature(platform, config.media(), config.dataDir(), config.roles()));
+        add(media);
         RelationshipFeature relationships = add(new RelationshipFeature(platform, accounts, media));
         ListFeature lists = add(new ListFeature(platform, accounts, relationships));
         TagFeature tags = add(new TagFeature(platform, accounts));
         FilterFeature filters = add(new FilterFeature(platform, this::requireVisible));
         MarkerFeature markers = add(new MarkerFeature(platform));
         VisibilityFeature visibility = add(new VisibilityFeature(platform, relationships, lists, tags));
-        PollFeature polls = add(new PollFeature(platform));
+        PollFeature polls = add(new PollFeature(platform, emojis.cache()));
         StatusFeature statuses = add(new StatusFeature(platform, accounts, polls, media, visibility));
         RenderingFeature rendering = add(new RenderingFeature(platform, accounts, filters, statuses));
         InteractionFeature interactions = add(new InteractionFeature(platform, accounts, statuses, rendering));

@@ -15,6 +15,11 @@ public record ImageHeader(ImageFormat format, int width, int height, int frames,
         return (long) width * height;
     }
 
+    /** Whether the picture remains an animation when it is stored. */
+    public boolean isAnimatedGif() {
+        return format == ImageFormat.GIF && frames > 1;
+    }
+
     /**
      * Whether the decoder can leave pixels out to save memory. A progressive JPEG and a WebP exist as a whole before the
      * first pixel is known.

@@ -69,8 +69,8 @@ public final class ImageHeaders {
         if (width < 1 || height < 1) {
             throw InvalidImageException.corrupt("the picture is damaged: it has no pixels");
         }
-        boolean isStoredWhole = header.format() == ImageFormat.GIF && header.frames() > 1;
-        int maxPixels = isStoredWhole ? Math.min(limits.maxPixels(), limits.maxStoredPixels()) : limits.maxPixels();
+        int maxPixels =
+                header.isAnimatedGif() ? Math.min(limits.maxPixels(), limits.maxStoredPixels()) : limits.maxPixels();
         if (header.pixels() > maxPixels) {
             throw InvalidImageException.tooLarge(width, height, maxPixels);
         }

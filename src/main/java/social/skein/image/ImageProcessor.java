@@ -45,6 +45,12 @@ public final class ImageProcessor {
         return costBytes(header, crop.part(), crop.target());
     }
 
+    /** The bytes that {@link #processIcon} holds at its peak for such a picture. */
+    public long iconCostBytes(ImageHeader header, int edge) {
+        PixelSize stored = PixelSize.stored(header);
+        return costBytes(header, stored, stored.withinSquare(edge));
+    }
+
     private static long costBytes(ImageHeader header, PixelSize part, PixelSize target) {
         int step = step(header, part, target);
         return header.pixels() * header.bytesPerPixel() / ((long) step * step) + target.pixels() * 4;
@@ -63,7 +69,7 @@ public final class ImageProcessor {
         try {
             ImageLayout layout = layout(source, header);
             BufferedImage picture = picture(source, layout, PixelSize.stored(header), stored(header));
-            Rendition full = header.format() == ImageFormat.GIF && header.frames() > 1
+            Rendition full = header.isAnimatedGif()
                     ? animation(source, header, files.create("full", ImageFormat.GIF))
                     : write(picture, header.format(), "full", files);
             PixelSize size = new PixelSize(picture.getWidth(), picture.getHeight());
@@ -91,6 +97,42 @@ public final class ImageProcessor {
             AvatarCrop crop = AvatarCrop.of(header, new PixelSize(width, height));
             BufferedImage picture = picture(source, layout(source, header), crop.part(), crop.target());
             return write(picture, header.format(), "avatar", files);
+        } catch (IOException | RuntimeException | OutOfMemoryError failure) {
+            files.delete();
+            throw failure;
+        }
+    }
+
+    /**
+     * Writes the picture, scaled down into a square if it is larger, as {@code icon.png}. Of an animation the first picture
+     * remains.
+     *
+     * @param edge of the square, in pixels
+     * @throws InvalidImageException if the source is damaged, or does not match the header
+     * @throws IOException if a file cannot be read or written
+     */
+    public Rendition processIcon(Path source, ImageHeader header, Path folder, int edge) throws IOException {
+        OutputFiles files = new OutputFiles(folder);
+        try {
+            PixelSize stored = PixelSize.stored(header);
+            BufferedImage picture = picture(source, layout(source, header), stored, stored.withinSquare(edge));
+            return write(picture, ImageFormat.PNG, "icon", files);
+        } catch (IOException | RuntimeException | OutOfMemoryError failure) {
+            files.delete();
+            throw failure;
+        }
+    }
+
+    /**
+     * Writes an animated GIF, in its size, as {@code animation.gif}.
+     *
+     * @throws InvalidImageException if the source is damaged
+     * @throws IOException if a file cannot be read or written
+     */
+    public Rendition processAnimation(Path source, ImageHeader header, Path folder) throws IOException {
+        OutputFiles files = new OutputFiles(folder);
+        try {
+            return animation(source, header, files.create("animation", ImageFormat.GIF));
         } catch (IOException | RuntimeException | OutOfMemoryError failure) {
             files.delete();
             throw failure;

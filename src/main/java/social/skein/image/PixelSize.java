@@ -28,6 +28,15 @@ record PixelSize(int width, int height) {
         return new PixelSize(Math.min(scaledWidth, maxPixels / scaledHeight), Math.min(scaledHeight, maxPixels));
     }
 
+    /** The largest size of the same aspect with sides of at most so many pixels; the same size if it is within. */
+    PixelSize withinSquare(int edge) {
+        int longer = Math.max(width, height);
+        return longer <= edge
+                ? this
+                : new PixelSize((int) Math.max(1, (long) width * edge / longer), (int)
+                        Math.max(1, (long) height * edge / longer));
+    }
+
     /** The largest part with the aspect of {@code other}. */
     PixelSize croppedTo(PixelSize other) {
         return (long) width * other.height > (long) height * other.width

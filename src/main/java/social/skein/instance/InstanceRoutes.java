@@ -30,7 +30,6 @@ public final class InstanceRoutes {
         api.get("/api/v2/instance", Access.anyone(), request -> instanceV2());
         api.get("/api/v1/instance", Access.anyone(), request -> instanceV1());
         api.get("/api/v1/instance/rules", Access.anyone(), request -> Future.succeededFuture(instance.rules()));
-        api.get("/api/v1/custom_emojis", Access.anyone(), request -> Future.succeededFuture(List.of()));
         api.get("/api/v1/announcements", Access.anyone(), request -> Future.succeededFuture(List.of()));
         api.get("/api/v1/instance/peers", Access.anyone(), request -> Future.succeededFuture(List.of()));
         api.get("/api/v1/instance/domain_blocks", Access.anyone(), request -> Future.succeededFuture(List.of()));

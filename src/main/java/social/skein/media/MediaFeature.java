@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import social.skein.account.Profiles;
 import social.skein.config.MediaConfig;
 import social.skein.config.Role;
+import social.skein.emoji.EmojiPictureStore;
 import social.skein.feature.ErasureStep;
 import social.skein.feature.FactConsumer;
 import social.skein.feature.Feature;
@@ -98,6 +99,11 @@ public final class MediaFeature implements Feature {
 
     public Profiles.PictureStore profilePictures() {
         return uploads;
+    }
+
+    public EmojiPictureStore emojiPictures() {
+        return new EmojiPictures(
+                platform.vertx(), pictures.withLimits(EmojiPictures.LIMITS), rows, objects, workFolders);
     }
 
     /** What may be uploaded. */

@@ -18,12 +18,13 @@ import java.util.Set;
 import social.skein.model.AccountId;
 import social.skein.model.MediaId;
 import social.skein.model.Problem;
+import social.skein.model.SnowflakeIds;
 import social.skein.objectstore.ObjectMetadata;
 import social.skein.objectstore.ObjectStore;
 import social.skein.objectstore.ObjectStoreException;
 
 /**
- * The objects of media: each has a row before it is stored and until it is removed. A key has 128 random bits, so that
+ * The objects of media and of custom emoji: each has a row before it is stored and until it is removed. A key has 128 random bits, so that
  * it cannot be guessed, and a hash of the content, so that the bytes under a key never change.
  */
 final class MediaObjects {
@@ -44,6 +45,12 @@ final class MediaObjects {
         this.store = store;
     }
 
+    /** Inserts the row of an object; fails if the medium or emoji that it belongs to is deleted. */
+    @FunctionalInterface
+    interface ObjectRecorder {
+        Future<Void> record(MediaId id, String key, long bytes);
+    }
+
     /** A file and the key of its object. */
     private record KeyedFile(String key, long bytes) {}
 
@@ -52,8 +59,13 @@ final class MediaObjects {
      * meanwhile: then the object is removed again.
      */
     Future<String> put(MediaId id, Path file, String extension, String mimeType) {
+        return put(rows::recordObject, id, file, extension, mimeType);
+    }
+
+    /** The same for an object of another kind of owner. */
+    Future<String> put(ObjectRecorder recorder, MediaId id, Path file, String extension, String mimeType) {
         return vertx.executeBlocking(() -> key(file, extension), false)
-                .compose(keyed -> rows.recordObject(id, keyed.key, keyed.bytes)
+                .compose(keyed -> recorder.record(id, keyed.key, keyed.bytes)
                         .compose(recorded -> store.put(keyed.key, file, new ObjectMetadata(mimeType, IMMUTABLE)))
                         .compose(stored -> rows.hasObject(id, keyed.key))
                         .compose(wanted -> wanted ? Future.succeededFuture(keyed.key) : removeUnwanted(keyed.key)))
@@ -96,15 +108,19 @@ final class MediaObjects {
 
     /** The keys of the objects of a medium. */
     Future<List<String>> keys(AccountId owner, MediaId id) {
-        return rows.objects(owner, List.of(id));
+        return rows.objects(shard(owner), List.of(id));
     }
 
     /** Removes the objects with these keys, then their rows; fails if some could not be removed. */
     Future<Void> remove(AccountId owner, Collection<String> keys) {
+        return remove(shard(owner), keys);
+    }
+
+    Future<Void> remove(int shard, Collection<String> keys) {
         return keys.isEmpty()
                 ? Future.succeededFuture()
                 : store.delete(keys)
-                        .compose(left -> rows.deleteObjects(owner, without(keys, left))
+                        .compose(left -> rows.deleteObjects(shard, without(keys, left))
                                 .compose(done -> left.isEmpty() ? Future.succeededFuture() : failLeft(left)))
                         .recover(ObjectStoreException::asProblem);
     }
@@ -122,8 +138,12 @@ final class MediaObjects {
 
     /** Removes deleted media of one owner: the objects, then the rows. */
     Future<Void> removeAll(AccountId owner, Collection<MediaId> media) {
-        return rows.objects(owner, media)
+        return rows.objects(shard(owner), media)
                 .compose(keys -> remove(owner, keys))
                 .compose(removed -> rows.deleteRows(owner, media));
+    }
+
+    private static int shard(AccountId owner) {
+        return SnowflakeIds.shard(owner.value());
     }
 }

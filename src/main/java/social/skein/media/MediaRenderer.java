@@ -55,17 +55,13 @@ final class MediaRenderer {
     }
 
     private MediaKind kind(ImageHeader header) {
-        return isAnimation(header) && videos.isPresent() ? MediaKind.GIFV : MediaKind.IMAGE;
-    }
-
-    private static boolean isAnimation(ImageHeader header) {
-        return header.format() == ImageFormat.GIF && header.frames() > 1;
+        return header.isAnimatedGif() && videos.isPresent() ? MediaKind.GIFV : MediaKind.IMAGE;
     }
 
     /** Renders an attachment into a folder. */
     Future<RenderedMedia> render(Path file, Path folder) {
         return pictures.readHeader(file)
-                .compose(header -> videos.filter(renderer -> isAnimation(header))
+                .compose(header -> videos.filter(renderer -> header.isAnimatedGif())
                         .map(renderer -> renderer.renderAnimation(file, folder))
                         .orElseGet(() -> pictures.render(file, folder)))
                 .recover(failure -> withVideo(failure, renderer -> renderer.render(file, folder)))

@@ -29,6 +29,12 @@ final class MediaRows {
             select id, $2, $3, shard from media where id = $1 and shard = $4 and state <> 'deleted' for share
             """;
 
+    /** The same for an emoji. */
+    private static final String INSERT_EMOJI_OBJECT = """
+            insert into media_object (media_id, key, bytes, shard)
+            select id, $2, $3, $4 from custom_emoji where id = $1 and state = 'receiving' for share
+            """;
+
     private static final String HAS_OBJECT =
             "select count(*) as n from media_object where media_id = $1 and key = $2 and shard = $3";
 
@@ -144,8 +150,17 @@ final class MediaRows {
 
     /** Records an object before it is stored; a {@link Problem.NotFound} if the medium is deleted. */
     Future<Void> recordObject(MediaId id, String key, long bytes) {
-        return db.update(INSERT_OBJECT, id.value(), key, bytes, id.shard())
-                .compose(rows -> rows == 1 ? Future.succeededFuture() : Future.failedFuture(new Problem.NotFound()));
+        return requireOwner(db.update(INSERT_OBJECT, id.value(), key, bytes, id.shard()));
+    }
+
+    /** Records a picture of an emoji before it is stored; a {@link Problem.NotFound} if the emoji is removed. */
+    Future<Void> recordEmojiObject(MediaId emoji, String key, long bytes) {
+        return requireOwner(db.update(INSERT_EMOJI_OBJECT, emoji.value(), key, bytes, emoji.shard()));
+    }
+
+    private static Future<Void> requireOwner(Future<Integer> inserted) {
+        return inserted.compose(
+                rows -> rows == 1 ? Future.succeededFuture() : Future.failedFuture(new Problem.NotFound()));
     }
 
     /** Whether the row of an object still exists: its medium may have been deleted. */
@@ -209,14 +224,13 @@ final class MediaRows {
         return db.inShardOf(owner, (tx, unused) -> delete(tx, owner, media, onlyUnattached));
     }
 
-    /** The keys of all objects of media of one owner. */
-    Future<List<String>> objects(AccountId owner, Collection<MediaId> media) {
-        return db.list(OBJECTS, row -> row.getString("key"), ids(media), shard(owner));
+    /** The keys of all objects of media, or of emoji, of one shard. */
+    Future<List<String>> objects(int shard, Collection<MediaId> media) {
+        return db.list(OBJECTS, row -> row.getString("key"), ids(media), shard);
     }
 
-    Future<Void> deleteObjects(AccountId owner, Collection<String> keys) {
-        return db.update(DELETE_OBJECTS, keys.toArray(String[]::new), shard(owner))
-                .mapEmpty();
+    Future<Void> deleteObjects(int shard, Collection<String> keys) {
+        return db.update(DELETE_OBJECTS, keys.toArray(String[]::new), shard).mapEmpty();
     }
 
     /** Deletes the rows of deleted media that have no objects any more. */

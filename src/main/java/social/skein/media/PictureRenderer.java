@@ -3,6 +3,7 @@ package social.skein.media;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import social.skein.image.ImageLimits;
 import social.skein.image.ImageProcessor;
 import social.skein.image.InvalidImageException;
 import social.skein.image.ProcessedImage;
+import social.skein.image.Rendition;
 
 /** Renders pictures. Futures fail with {@link InvalidImageException} if the file is at fault. */
 final class PictureRenderer {
@@ -35,11 +37,24 @@ final class PictureRenderer {
      * @param budget bounds the memory of all decoders of this process
      */
     PictureRenderer(Vertx vertx, ImageLimits limits, int slots, DecodeBudget budget) {
+        this(
+                vertx,
+                vertx.createSharedWorkerExecutor("skein-images", slots, MAX_SECONDS, TimeUnit.SECONDS),
+                limits,
+                budget);
+    }
+
+    private PictureRenderer(Vertx vertx, WorkerExecutor decoders, ImageLimits limits, DecodeBudget budget) {
         this.vertx = vertx;
-        this.decoders = vertx.createSharedWorkerExecutor("skein-images", slots, MAX_SECONDS, TimeUnit.SECONDS);
+        this.decoders = decoders;
         this.limits = limits;
         this.images = new ImageProcessor(limits);
         this.budget = budget;
+    }
+
+    /** A renderer with other limits for each picture, and the same for all decoders of this process. */
+    PictureRenderer withLimits(ImageLimits other) {
+        return new PictureRenderer(vertx, decoders, other, budget);
     }
 
     /** What the file says about its picture. */
@@ -62,6 +77,19 @@ final class PictureRenderer {
                 header -> file(images.processAvatar(file, header, folder, width, height)));
     }
 
+    /** Renders the picture of a custom emoji into a folder. */
+    Future<RenderedIcon> renderIcon(Path file, Path folder, int edge) {
+        return decode(
+                file,
+                header -> images.iconCostBytes(header, edge),
+                header -> new RenderedIcon(
+                        images.processIcon(file, header, folder, edge), animation(file, header, folder)));
+    }
+
+    private Optional<Rendition> animation(Path file, ImageHeader header, Path folder) throws IOException {
+        return header.isAnimatedGif() ? Optional.of(images.processAnimation(file, header, folder)) : Optional.empty();
+    }
+
     private interface Decoding<T> {
         T decode(ImageHeader header) throws Exception;
     }
@@ -81,7 +109,7 @@ final class PictureRenderer {
                 Optional.of(image.blurhash()));
     }
 
-    private static RenderedMedia.RenderedFile file(social.skein.image.Rendition rendition) {
+    private static RenderedMedia.RenderedFile file(Rendition rendition) {
         return new RenderedMedia.RenderedFile(
                 rendition.file(),
                 rendition.format().extension(),

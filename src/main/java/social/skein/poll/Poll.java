@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import social.skein.emoji.EmojiFinder;
 import social.skein.http.WireTimes;
 import social.skein.model.AccountId;
 import social.skein.model.StatusId;
@@ -52,7 +53,7 @@ public record Poll(
     }
 
     /** Authors cannot vote; to them the poll is shown as if they had. */
-    PollView toView(Optional<AccountId> viewer) {
+    PollView toView(Optional<AccountId> viewer, EmojiFinder emojis) {
         boolean showCounts = expired || !hideTotals;
         List<PollView.OptionView> optionViews = new ArrayList<>();
         for (int i = 0; i < options.size(); i++) {
@@ -69,6 +70,6 @@ public record Poll(
                         .orElse(null),
                 choices.orElse(List.of()),
                 optionViews,
-                List.of());
+                emojis.find(options, List.of()));
     }
 }

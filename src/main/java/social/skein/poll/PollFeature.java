@@ -1,6 +1,7 @@
 package social.skein.poll;
 
 import java.util.List;
+import social.skein.emoji.EmojiFinder;
 import social.skein.feature.ErasureStep;
 import social.skein.feature.Feature;
 import social.skein.feature.Platform;
@@ -10,9 +11,9 @@ public final class PollFeature implements Feature {
     private final Platform platform;
     private final Polls polls;
 
-    public PollFeature(Platform platform) {
+    public PollFeature(Platform platform, EmojiFinder emojis) {
         this.platform = platform;
-        this.polls = new Polls(platform.db(), platform.scheduledFacts());
+        this.polls = new Polls(platform.db(), emojis, platform.scheduledFacts());
     }
 
     public Polls polls() {

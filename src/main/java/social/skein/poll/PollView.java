@@ -3,6 +3,7 @@ package social.skein.poll;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import social.skein.emoji.EmojiView;
 
 /**
  * A poll in the client API.
@@ -22,7 +23,7 @@ public record PollView(
 
         List<Integer> ownVotes,
         List<OptionView> options,
-        List<Object> emojis) {
+        List<EmojiView> emojis) {
 
     /** The same poll for another viewer; {@code voted} is also true for the author. */
     public PollView withVote(boolean voted, List<Integer> choices) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import social.skein.emoji.EmojiFinder;
 import social.skein.events.Fact;
 import social.skein.events.ScheduledFacts;
 import social.skein.model.AccountId;
@@ -75,21 +76,23 @@ public final class Polls {
     private static final int VOTES_BATCH_SIZE = 1_000;
 
     private final Db db;
+    private final EmojiFinder emojis;
     private final ScheduledFacts scheduledFacts;
 
-    public Polls(Db db, ScheduledFacts scheduledFacts) {
+    public Polls(Db db, EmojiFinder emojis, ScheduledFacts scheduledFacts) {
         this.db = db;
+        this.emojis = emojis;
         this.scheduledFacts = scheduledFacts;
     }
 
     /** The polls of the statuses that have one, with the viewer's choices, in one statement. */
     public static Future<Map<StatusId, PollView>> views(
-            Reads reads, Optional<AccountId> viewer, Collection<StatusId> statuses) {
+            Reads reads, EmojiFinder emojis, Optional<AccountId> viewer, Collection<StatusId> statuses) {
         return statuses.isEmpty()
                 ? Future.succeededFuture(Map.of())
                 : load(reads, viewer, statuses)
-                        .map(polls ->
-                                polls.stream().collect(Collectors.toMap(Poll::status, poll -> poll.toView(viewer))));
+                        .map(polls -> polls.stream()
+                                .collect(Collectors.toMap(Poll::status, poll -> poll.toView(viewer, emojis))));
     }
 
     /** The statuses that have a poll. */
@@ -111,7 +114,7 @@ public final class Polls {
 
     /** The poll of a status for a viewer, or a {@link Problem.NotFound}. */
     public Future<PollView> view(Optional<AccountId> viewer, StatusId status) {
-        return views(db.readOnly(), viewer, List.of(status))
+        return views(db.readOnly(), emojis, viewer, List.of(status))
                 .map(found -> Optional.ofNullable(found.get(status)).orElseThrow(Problem.NotFound::new));
     }
 

@@ -2,18 +2,19 @@ package social.skein.posting;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.skein.account.AccountView;
-import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
+import social.skein.emoji.EmojiView;
 import social.skein.http.Access;
 import social.skein.http.Endpoints;
-import social.skein.http.PublicUrl;
 import social.skein.http.Request;
 import social.skein.http.Scope;
 import social.skein.http.WireTimes;
 import social.skein.media.AttachmentView;
 import social.skein.model.Problem;
+import social.skein.rendering.StatusBodies;
 import social.skein.rendering.StatusView;
 import social.skein.rendering.StatusViews;
 import social.skein.status.Status;
@@ -25,23 +26,16 @@ public final class EditRoutes {
     private final StatusEditor editor;
     private final VisibleStatuses visible;
     private final StatusViews views;
+    private final StatusBodies bodies;
     private final Accounts accounts;
-    private final AccountViews accountViews;
-    private final PublicUrl origin;
 
     public EditRoutes(
-            PublicUrl origin,
-            StatusEditor editor,
-            VisibleStatuses visible,
-            StatusViews views,
-            Accounts accounts,
-            AccountViews accountViews) {
-        this.origin = origin;
+            StatusEditor editor, VisibleStatuses visible, StatusViews views, StatusBodies bodies, Accounts accounts) {
         this.editor = editor;
         this.visible = visible;
         this.views = views;
+        this.bodies = bodies;
         this.accounts = accounts;
-        this.accountViews = accountViews;
     }
 
     public void mount(Endpoints api) {
@@ -58,18 +52,24 @@ public final class EditRoutes {
             String createdAt,
             AccountView account,
             List<AttachmentView> mediaAttachments,
-            List<Object> emojis,
+            List<EmojiView> emojis,
             @Nullable PollEditView poll) {
 
-        static EditView of(StatusEdits.StatusEdit edit, AccountView author, PublicUrl origin) {
+        static EditView of(StatusEdits.StatusEdit edit, AccountView author, StatusBodies bodies) {
+            List<String> plainTexts = Stream.concat(
+                            Stream.of(edit.spoilerText()),
+                            edit.pollOptions().stream().flatMap(List::stream))
+                    .toList();
             return new EditView(
                     edit.content(),
                     edit.spoilerText(),
                     edit.sensitive(),
                     WireTimes.format(edit.createdAt()),
                     author,
-                    edit.media().stream().map(media -> media.toView(origin)).toList(),
-                    List.of(),
+                    edit.media().stream()
+                            .map(media -> media.toView(bodies.origin()))
+                            .toList(),
+                    bodies.emojis().find(plainTexts, List.of(edit.content())),
                     edit.pollOptions().map(PollEditView::of).orElse(null));
         }
     }
@@ -95,9 +95,9 @@ public final class EditRoutes {
                 .map(Status::original)
                 .compose(status -> Future.all(editor.history(status), accounts.get(status.author()))
                         .map(found -> {
-                            AccountView author = accountViews.view(found.resultAt(1));
+                            AccountView author = bodies.accountViews().view(found.resultAt(1));
                             return found.<List<StatusEdits.StatusEdit>>resultAt(0).stream()
-                                    .map(version -> EditView.of(version, author, origin))
+                                    .map(version -> EditView.of(version, author, bodies))
                                     .toList();
                         }));
     }

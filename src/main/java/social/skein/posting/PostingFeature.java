@@ -91,7 +91,7 @@ public final class PostingFeature implements Feature {
         new ScheduledStatusRoutes(scheduledStatuses).mount(api);
         StatusEditor editor =
                 new StatusEditor(platform.db(), composer, polls.polls(), media.attachments(), platform.outbox());
-        new EditRoutes(platform.publicUrl(), editor, visible, views, accounts.accounts(), accounts.views()).mount(api);
+        new EditRoutes(editor, visible, views, rendering.bodies(), accounts.accounts()).mount(api);
         new PollRoutes(visible, polls.polls(), polls.votes()).mount(api);
         new BoostRoutes(actions, statuses.statuses(), visible, views, accounts.accounts(), accounts.views()).mount(api);
     }

@@ -1,7 +1,9 @@
 package social.skein.rendering;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import social.skein.model.StatusId;
+import social.skein.poll.PollView;
 import social.skein.status.RedisStatusEntry;
 import social.skein.status.Status;
 import social.skein.visibility.StatusAttributes;
@@ -54,20 +56,29 @@ public final class CachedStatus {
         return status.reblogOf().isPresent();
     }
 
-    /** Body and counts as JSON, without the closing brace. */
-    byte[] jsonHead() {
-        return jsonHead;
+    /**
+     * Body and counts as JSON, without the closing brace. The head with the emoji of a poll is not cached, since few polls
+     * have any.
+     */
+    byte[] jsonHead(@Nullable PollView poll) {
+        return body.hasEmojisOf(poll)
+                ? jsonHead
+                : StatusJsonHead.write(body.withEmojisOf(poll), StatusView.Counts.of(status));
     }
 
-    /** The head of a boost of {@code original}. */
-    byte[] jsonHead(CachedStatus original, StatusBodies bodies, String author) {
+    /** The head of a boost of {@code original}; with the emoji of a poll it is not cached either. */
+    byte[] jsonHead(CachedStatus original, StatusBodies bodies, String author, @Nullable PollView poll) {
+        boolean isCacheable = original.body.hasEmojisOf(poll);
         Optional<BoostHead> cached = boostHead;
-        if (cached.isPresent() && cached.get().original == original) {
+        if (isCacheable && cached.isPresent() && cached.get().original == original) {
             return cached.get().jsonHead;
         }
-        StatusView.Body boostBody = bodies.body(status, original.status, author, original.body.mentions());
+        StatusView.Body boostBody = bodies.body(status, original.status, author, original.body.mentions())
+                .withEmojisOf(poll);
         byte[] written = StatusJsonHead.write(boostBody, StatusView.Counts.of(original.status));
-        boostHead = Optional.of(new BoostHead(original, written));
+        if (isCacheable) {
+            boostHead = Optional.of(new BoostHead(original, written));
+        }
         return written;
     }
 

@@ -2,6 +2,7 @@ package social.skein.rendering;
 
 import io.vertx.core.Future;
 import social.skein.account.AccountFeature;
+import social.skein.emoji.EmojiCache;
 import social.skein.feature.Feature;
 import social.skein.feature.Platform;
 import social.skein.filter.FilterFeature;
@@ -10,6 +11,8 @@ import social.skein.status.StatusFeature;
 /** Statuses as JSON: single ones as views, pages spliced from cached parts. */
 public final class RenderingFeature implements Feature {
     private final Platform platform;
+    private final EmojiCache emojis;
+    private final StatusBodies bodies;
     private final StatusViews views;
     private final StatusCache cache;
     private final StatusPageJson pageJson;
@@ -17,13 +20,10 @@ public final class RenderingFeature implements Feature {
 
     public RenderingFeature(Platform platform, AccountFeature accounts, FilterFeature filters, StatusFeature statuses) {
         this.platform = platform;
-        StatusBodies bodies = new StatusBodies(platform.publicUrl(), accounts.views());
+        this.emojis = accounts.emojis();
+        this.bodies = new StatusBodies(platform.publicUrl(), accounts.views(), emojis);
         this.views = new StatusViews(
-                platform.publicUrl(),
-                accounts.accounts(),
-                accounts.views(),
-                filters.filters(),
-                platform.db().readOnly());
+                bodies, accounts.accounts(), filters.filters(), platform.db().readOnly());
         this.cache = new StatusCache(
                 platform.vertx(),
                 statuses.redisCache(),
@@ -39,6 +39,10 @@ public final class RenderingFeature implements Feature {
                 bodies,
                 platform.db().readOnly());
         this.perViewerViews = new PerViewerStatusViews(platform.db(), filters.filters());
+    }
+
+    public StatusBodies bodies() {
+        return bodies;
     }
 
     public StatusViews views() {
@@ -59,6 +63,7 @@ public final class RenderingFeature implements Feature {
 
     @Override
     public Future<Void> start() {
+        emojis.onChange(cache::invalidateAll);
         return cache.subscribe(platform.hints());
     }
 }

@@ -5,14 +5,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import social.skein.account.AccountViews;
+import social.skein.emoji.EmojiFinder;
 import social.skein.http.PublicUrl;
 import social.skein.http.WireTimes;
 import social.skein.model.AccountId;
 import social.skein.status.Status;
 import social.skein.tag.Hashtag;
 
-/** Renders the part of a status that is the same for all viewers. */
-public record StatusBodies(PublicUrl origin, AccountViews accountViews) {
+/** Renders the part of a status that is the same for all viewers, without the emoji of its poll. */
+public record StatusBodies(PublicUrl origin, AccountViews accountViews, EmojiFinder emojis) {
 
     /**
      * The body of a status. A boost has its own ids and addresses, and the content of its original.
@@ -53,7 +54,8 @@ public record StatusBodies(PublicUrl origin, AccountViews accountViews) {
                 mentions,
                 original.tags().stream()
                         .map(name -> new StatusView.TagView(name, Hashtag.url(origin, name)))
-                        .toList());
+                        .toList(),
+                emojis.find(List.of(original.spoilerText()), List.of(original.content())));
     }
 
     /** The mentioned accounts that still exist, with their current names. */

@@ -76,6 +76,11 @@ public final class StatusCache {
                 .mapEmpty();
     }
 
+    /** Drops all entries, because what they contain of other tables has changed. */
+    void invalidateAll() {
+        cache.invalidateAll();
+    }
+
     /** The statuses and boosts that exist, in the order of the ids. Visibility is not checked here. */
     public Future<List<CachedStatus>> byIds(List<StatusId> ids) {
         return cache.getAll(ids).map(found -> {

@@ -91,10 +91,11 @@ record StatusJsonWriter(
     private void writeStatus(RawJsonBuilder json, CachedStatus status, CachedStatus original) {
         CachedAccount author =
                 Objects.requireNonNull(accounts.get(status.status().author()));
+        PollView poll = polls.get(original.status().id());
         json.append(
                 status.isBoost()
-                        ? status.jsonHead(original, bodies, author.account().username())
-                        : original.jsonHead());
+                        ? status.jsonHead(original, bodies, author.account().username(), poll)
+                        : original.jsonHead(poll));
         interactions.ifPresent(index -> writeViewerFields(json, status, original, index.get(original.status())));
         json.append(ACCOUNT).append(author.json());
         if (status.isBoost()) {
@@ -102,7 +103,6 @@ record StatusJsonWriter(
         } else {
             json.append(NO_REBLOG);
         }
-        PollView poll = polls.get(original.status().id());
         if (poll == null) {
             json.append(END_WITHOUT_POLL);
         } else {

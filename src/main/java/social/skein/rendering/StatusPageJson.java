@@ -113,6 +113,6 @@ public final class StatusPageJson {
                 .filter(CachedStatus::hasPoll)
                 .map(CachedStatus::id)
                 .collect(Collectors.toSet());
-        return Polls.views(reads, viewer, withPoll);
+        return Polls.views(reads, bodies.emojis(), viewer, withPoll);
     }
 }

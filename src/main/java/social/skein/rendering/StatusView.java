@@ -3,8 +3,10 @@ package social.skein.rendering;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.skein.account.AccountView;
+import social.skein.emoji.EmojiView;
 import social.skein.filter.FilterResult;
 import social.skein.media.AttachmentView;
 import social.skein.model.Visibility;
@@ -37,12 +39,29 @@ public record StatusView(
             return content.mentions();
         }
 
+        /** Whether the emoji of the status's poll are among its own. */
+        boolean hasEmojisOf(@Nullable PollView poll) {
+            return poll == null || content.emojis().containsAll(poll.emojis());
+        }
+
+        /** The same with the emoji of the status's poll. */
+        Body withEmojisOf(@Nullable PollView poll) {
+            return poll == null || hasEmojisOf(poll)
+                    ? this
+                    : new Body(
+                            reference,
+                            presentation,
+                            content.withEmojis(Stream.concat(content.emojis().stream(), poll.emojis().stream())
+                                    .distinct()
+                                    .toList()));
+        }
+
         private Body withoutContent() {
             return new Body(
                     new Reference(reference.id(), reference.createdAt(), null, null),
                     new Presentation(
                             false, "", presentation.visibility(), null, presentation.uri(), presentation.url()),
-                    Content.of(null, "", null, List.of(), List.of(), List.of()));
+                    Content.of(null, "", null, List.of(), List.of(), List.of(), List.of()));
         }
     }
 
@@ -62,7 +81,7 @@ public record StatusView(
             String uri,
             String url) {}
 
-    /** The text as HTML, the entities in it, and the media. This server has no custom emoji or cards. */
+    /** The text as HTML, the entities in it, and the media. This server has no cards. */
     public record Content(
             @Nullable String editedAt,
             String content,
@@ -70,7 +89,7 @@ public record StatusView(
             List<AttachmentView> mediaAttachments,
             List<MentionView> mentions,
             List<TagView> tags,
-            List<Object> emojis,
+            List<EmojiView> emojis,
             @Nullable Object card) {
 
         public static Content of(
@@ -79,8 +98,13 @@ public record StatusView(
                 @Nullable Application application,
                 List<AttachmentView> media,
                 List<MentionView> mentions,
-                List<TagView> tags) {
-            return new Content(editedAt, content, application, media, mentions, tags, List.of(), null);
+                List<TagView> tags,
+                List<EmojiView> emojis) {
+            return new Content(editedAt, content, application, media, mentions, tags, emojis, null);
+        }
+
+        private Content withEmojis(List<EmojiView> all) {
+            return new Content(editedAt, content, application, mediaAttachments, mentions, tags, all, card);
         }
     }
 

@@ -10,11 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.skein.account.Account;
 import social.skein.account.AccountView;
-import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.filter.FilterMatcher;
 import social.skein.filter.Filters;
-import social.skein.http.PublicUrl;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
@@ -35,14 +33,12 @@ import social.skein.status.UndoTarget;
 public final class StatusViews {
     private final StatusBodies bodies;
     private final Accounts accounts;
-    private final AccountViews accountViews;
     private final Filters filters;
     private final Reads reads;
 
-    public StatusViews(PublicUrl origin, Accounts accounts, AccountViews accountViews, Filters filters, Reads reads) {
-        this.bodies = new StatusBodies(origin, accountViews);
+    public StatusViews(StatusBodies bodies, Accounts accounts, Filters filters, Reads reads) {
+        this.bodies = bodies;
         this.accounts = accounts;
-        this.accountViews = accountViews;
         this.filters = filters;
         this.reads = reads;
     }
@@ -53,7 +49,7 @@ public final class StatusViews {
         return Future.all(
                         accounts.byIds(all),
                         Interactions.byViewer(reads, viewer, statuses),
-                        Polls.views(reads, viewer, originalIds(statuses)),
+                        Polls.views(reads, bodies.emojis(), viewer, originalIds(statuses)),
                         loadFilterMatcher(viewer, statuses))
                 .map(found -> {
                     HydrationData data = new HydrationData(
@@ -116,22 +112,24 @@ public final class StatusViews {
     private StatusView view(Status status, HydrationData data) {
         Status original = status.original();
         AccountView author = author(status, data.accounts);
+        @Nullable PollView poll = data.polls.get(original.id());
         return new StatusView(
                 bodies.body(
-                        data.hasParentAuthor(status) ? status : status.withoutParent(),
-                        original,
-                        author.username(),
-                        bodies.mentions(original, data::username)),
+                                data.hasParentAuthor(status) ? status : status.withoutParent(),
+                                original,
+                                author.username(),
+                                bodies.mentions(original, data::username))
+                        .withEmojisOf(poll),
                 StatusView.Counts.of(original),
                 viewerView(status, data),
                 author,
                 status.reblog().map(boosted -> view(boosted, data)).orElse(null),
-                data.polls.get(original.id()));
+                poll);
     }
 
     /** Renders each account once, even if it wrote several of the statuses. */
     private Map<AccountId, AccountView> renderAccounts(Map<AccountId, Account> accountsById) {
-        return accountsById.values().stream().collect(Collectors.toMap(Account::id, accountViews::view));
+        return accountsById.values().stream().collect(Collectors.toMap(Account::id, bodies.accountViews()::view));
     }
 
     private static Set<AccountId> suspended(Map<AccountId, Account> accountsById) {

@@ -116,7 +116,7 @@ class PaginationLimitsTest {
             Map.entry("/api/v2/filters/{id}/statuses", "500 per account"),
             Map.entry("/api/v1/exports/posts.json", "streamed, a page at a time"),
             Map.entry("/api/v1/announcements", "there are none"),
-            Map.entry("/api/v1/custom_emojis", "there are none"),
+            Map.entry("/api/v1/custom_emojis", "5,000"),
             Map.entry("/api/v1/domain_blocks", "there are none"),
             Map.entry("/api/v1/instance/domain_blocks", "there are none"),
             Map.entry("/api/v1/instance/peers", "there are none"),

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.app.Blocking;
+import social.skein.emoji.EmojiFinder;
 import social.skein.filter.Filters;
 import social.skein.http.PublicUrl;
 import social.skein.list.Lists;
@@ -90,7 +91,11 @@ class StatusViewsTest {
         VisibilityPolicy visibilityPolicy =
                 new VisibilityPolicy(new RelationLoader(db), new Lists(db), new TagFollows(db));
         VisibleStatuses visible = new VisibleStatuses(statuses, visibilityPolicy);
-        StatusViews views = new StatusViews(ORIGIN, new Accounts(db), new AccountViews(ORIGIN), new Filters(db), db);
+        StatusViews views = new StatusViews(
+                new StatusBodies(ORIGIN, new AccountViews(ORIGIN), EmojiFinder.NONE),
+                new Accounts(db),
+                new Filters(db),
+                db);
         return Blocking.await(
                 visible.byIds(viewer, ids).compose(found -> views.views(viewer, found)), TIMEOUT, "Rendering statuses");
     }

@@ -44,6 +44,9 @@ import social.skein.cluster.HintBus;
 import social.skein.config.Config;
 import social.skein.config.Registration;
 import social.skein.context.Trace;
+import social.skein.emoji.CustomEmojis;
+import social.skein.emoji.EmojiCache;
+import social.skein.emoji.EmojiRoutes;
 import social.skein.events.Outbox;
 import social.skein.http.Endpoints;
 import social.skein.http.PublicUrl;
@@ -181,6 +184,7 @@ public final class AuthTestServer implements AutoCloseable {
                 ORIGIN, INSTANCE, () -> new MediaLimits(List.of("image/png"), 1, 1, 1, 1, 1), Registration.CLOSED, "");
         UserStatistics statistics = new UserStatistics(db);
         new InstanceRoutes(deployment, statistics, accounts).mount(api);
+        new EmojiRoutes(new EmojiCache(new CustomEmojis(db), ORIGIN)).mount(api);
         new WellKnownRoutes(deployment, statistics, accounts, views, handles).mount(api);
     }
 

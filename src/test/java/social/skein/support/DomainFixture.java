@@ -27,6 +27,7 @@ import social.skein.account.NewAccount;
 import social.skein.cache.CacheBudget;
 import social.skein.cluster.HintBus;
 import social.skein.context.Trace;
+import social.skein.emoji.EmojiFinder;
 import social.skein.events.Outbox;
 import social.skein.events.ScheduledFacts;
 import social.skein.filter.Filters;
@@ -47,6 +48,7 @@ import social.skein.posting.StatusActions;
 import social.skein.posting.StatusComposer;
 import social.skein.relationship.Follows;
 import social.skein.relationship.RelationLoader;
+import social.skein.rendering.StatusBodies;
 import social.skein.rendering.StatusViews;
 import social.skein.sql.Db;
 import social.skein.status.NewStatus;
@@ -105,7 +107,8 @@ public final class DomainFixture implements AutoCloseable {
         statuses = new Statuses(db);
         visible = new VisibleStatuses(statuses, visibilityPolicy);
         favourites = new Favourites(db, outbox, visible);
-        statusViews = new StatusViews(ORIGIN, accounts, accountViews, new Filters(db), db);
+        statusViews = new StatusViews(
+                new StatusBodies(ORIGIN, accountViews, EmojiFinder.NONE), accounts, new Filters(db), db);
         posting = new StatusActions(
                 db,
                 new StatusComposer(
@@ -116,7 +119,10 @@ public final class DomainFixture implements AutoCloseable {
                         new Stemmer(db, new CacheBudget(1_000_000, new SimpleMeterRegistry())),
                         500),
                 new StatusWriter(
-                        outbox, counters, new Polls(db, new ScheduledFacts(db, outbox)), new Attachments(outbox)),
+                        outbox,
+                        counters,
+                        new Polls(db, EmojiFinder.NONE, new ScheduledFacts(db, outbox)),
+                        new Attachments(outbox)),
                 new Attachments(outbox),
                 visible,
                 new IdempotencyKeys(db));
