@@ -58,6 +58,7 @@ class HouseTest {
     /** The layers from top to bottom. Packages on one line share a layer and must not depend on each other. */
     private static final List<List<String>> LAYERS = List.of(
             List.of("cli"),
+            List.of("cli.media"),
             List.of("doctor"),
             List.of("demo.bulk"),
             List.of("demo.seed"),

@@ -45,6 +45,8 @@ public final class AuditLog {
         ACCOUNT_DELETED,
         REPORT_RESOLVED,
         REPORT_REOPENED,
+        EMOJI_ADDED,
+        EMOJI_REMOVED,
         /** Home timelines were deleted from Redis; no data is lost. */
         TIMELINES_FORGOTTEN;
 

@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.TypeConversionException;
+import social.skein.cli.media.EmojiCommand;
 import social.skein.config.ReplacementCharacters;
 
 /** The command tree. */
@@ -41,6 +42,7 @@ public final class CommandLines {
                 .addSubcommand(new MigrateCommand(skein))
                 .addSubcommand(CommandGroups.account(skein))
                 .addSubcommand(CommandGroups.report(skein))
+                .addSubcommand(EmojiCommand.create(skein))
                 .addSubcommand(CommandGroups.timeline(skein))
                 .addSubcommand(CommandGroups.deadLetters(skein))
                 .addSubcommand(CommandGroups.config(skein))

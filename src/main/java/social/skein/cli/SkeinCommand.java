@@ -13,6 +13,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import social.skein.app.CommandContext;
 import social.skein.app.RunningProcesses;
+import social.skein.cli.media.CommandEnvironment;
 import social.skein.config.Config;
 import social.skein.config.Logging;
 import social.skein.config.Settings;
@@ -24,7 +25,7 @@ import social.skein.config.Settings;
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT)
-final class SkeinCommand {
+final class SkeinCommand implements CommandEnvironment {
     private static final Logger LOG = LoggerFactory.getLogger("social.skein.process");
 
     @Spec
@@ -76,18 +77,19 @@ final class SkeinCommand {
                         .orElse(config);
     }
 
-    /** Opens the stores of the existing deployment; see {@link CommandContext#open}. */
-    CommandContext open() {
+    @Override
+    public CommandContext open() {
         return CommandContext.open(deploymentConfig(), progress());
     }
 
-    /** The progress of a command, whose steps are shown only with {@code --verbose}. */
-    TerminalProgress progress() {
+    /** Shows steps only with {@code --verbose}. */
+    @Override
+    public TerminalProgress progress() {
         return TerminalProgress.onStandardError(verbose);
     }
 
-    /** The output of the command; everything else goes to stderr. */
-    PrintWriter out() {
+    @Override
+    public PrintWriter out() {
         return spec.commandLine().getOut();
     }
 
@@ -105,8 +107,8 @@ final class SkeinCommand {
         }
     }
 
-    /** Prints a sentence to stderr in the form of a failed command, for a command that goes on. */
-    void printError(String sentence) {
+    @Override
+    public void printError(String sentence) {
         PrintWriter err = spec.commandLine().getErr();
         err.println("skein: " + sentence);
         err.flush();

@@ -23,7 +23,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Makes picture files, valid and otherwise. */
-final class ImageFiles {
+public final class ImageFiles {
     /** 24 × 16 from red (top) to blue. */
     static final byte[] WEBP_LOSSY = decode(
             "UklGRmAAAABXRUJQVlA4IFQAAADQAwCdASoYABAAPm0skkWkIqGYBABABsS2AE6NcB/gLj/AeSAV9zwA/vQ+vACYnzKamQ//1psr9v"
@@ -115,7 +115,7 @@ final class ImageFiles {
     }
 
     /** An animation of noise, 20 × 10, whose frames have palettes, delays and places of their own. */
-    static byte[] animatedGif(int frames) {
+    public static byte[] animatedGif(int frames) {
         return animatedGif(frames, new Random(1));
     }
 

@@ -1,0 +1,9 @@
+/**
+ * Commands on custom emoji. They see the root command as a {@link CommandEnvironment}.
+ */
+@NullMarked
+@CheckReturnValue
+package social.skein.cli.media;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
