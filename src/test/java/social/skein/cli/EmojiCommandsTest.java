@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,9 +22,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -203,6 +211,12 @@ class EmojiCommandsTest {
         assertFails("is not a JPEG, PNG, GIF or WebP picture", "emoji", "add", "bad_text", text.toString());
         assertFails("it has more than 8 MB", "emoji", "add", "bad_large", large.toString());
         assertFails("There is no file", "emoji", "add", "bad_none", file("none.png"));
+        Files.write(folder.resolve("long.gif"), ImageFiles.animatedGif(1_001));
+        assertFails("more than the 1,000 frames", "emoji", "add", "bad_long", file("long.gif"));
+        Files.write(folder.resolve("heavy.gif"), noise(400, 400, 3));
+        assertFails("the animation has more than 256 KB", "emoji", "add", "bad_heavy", file("heavy.gif"));
+        Files.write(folder.resolve("wide.gif"), noise(600, 500, 2));
+        assertFails("600 × 500 pixels, at most 262,144", "emoji", "add", "bad_wide", file("wide.gif"));
         assertFails("control characters", "emoji", "add", "bad_category", file("cat.png"), "--category", "a\nb");
         assertThat(run("emoji", "add", "bad_twice", file("cat.png")).code()).isZero();
         assertFails(
@@ -242,7 +256,9 @@ class EmojiCommandsTest {
                         "pack_b.jpg: added as :pack_b:.",
                         "pack_b.png: refused: another file has the same name.",
                         "2 added, 0 skipped, 3 refused.");
-        assertThat(run("emoji", "list").out()).contains(":pack_a:  \"Pack\"  http://cdn.test/m/");
+        assertThat(run("emoji", "list").out())
+                .containsPattern(":pack_a:  \"Pack\"  http://cdn.test/m/\\S+\\.png")
+                .containsPattern(":pack_b:  \"Pack\"  http://cdn.test/m/\\S+\\.png");
         Files.delete(pack.resolve("LICENSE"));
         Files.delete(pack.resolve("pack c.png"));
         CommandResult second = run("emoji", "import", pack.toString(), "--json");
@@ -330,6 +346,25 @@ class EmojiCommandsTest {
             minimum = Math.min(minimum, deployment.statements() - before);
         }
         return minimum;
+    }
+
+    /** An animated GIF that cannot be compressed. */
+    private static byte[] noise(int width, int height, int frames) throws IOException {
+        Random random = new Random(1);
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.prepareWriteSequence(null);
+            for (int frame = 0; frame < frames; frame++) {
+                random.nextBytes(((DataBufferByte) picture.getRaster().getDataBuffer()).getData());
+                writer.writeToSequence(new IIOImage(picture, null, null), null);
+            }
+            writer.endWriteSequence();
+        }
+        writer.dispose();
+        return bytes.toByteArray();
     }
 
     private static String file(String name) {
