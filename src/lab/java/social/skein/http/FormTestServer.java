@@ -23,6 +23,7 @@ import java.util.Optional;
 import social.skein.admission.RequestSmugglingGuard;
 import social.skein.app.Blocking;
 import social.skein.support.RawHttpConnection;
+import social.skein.transfer.QueryString;
 
 /** A server with the production request pipeline and an endpoint that summarises forms, and a connection to it. */
 final class FormTestServer {

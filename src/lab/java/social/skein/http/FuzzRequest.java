@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import social.skein.transfer.QueryString;
 
 /** A request decoded from fuzz input: the query in the first line, the body's type in the second, then the body. */
 record FuzzRequest(String query, String type, String body) {

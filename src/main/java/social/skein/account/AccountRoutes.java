@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import social.skein.http.Access;
 import social.skein.http.Asset;
+import social.skein.http.CachePolicy;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
@@ -27,9 +28,9 @@ public final class AccountRoutes {
     }
 
     public void mount(Endpoints api) {
-        api.get("/api/v1/accounts/lookup", Access.anyone(Scope.READ_ACCOUNTS), this::lookup);
+        api.cacheable("/api/v1/accounts/lookup", Access.anyone(Scope.READ_ACCOUNTS), CachePolicy.POSTS, this::lookup);
         api.get("/api/v1/accounts", Access.anyone(Scope.READ_ACCOUNTS), this::list);
-        api.get("/api/v1/accounts/:id", Access.anyone(Scope.READ_ACCOUNTS), this::get);
+        api.cacheable("/api/v1/accounts/:id", Access.anyone(Scope.READ_ACCOUNTS), CachePolicy.POSTS, this::get);
         Asset.load("avatar.png").mount(api, "/avatars/original/missing.png", "image/png", Duration.ofDays(365));
         Asset.load("header.png").mount(api, "/headers/original/missing.png", "image/png", Duration.ofDays(365));
     }

@@ -2,6 +2,7 @@ package social.skein.emoji;
 
 import io.vertx.core.Future;
 import social.skein.http.Access;
+import social.skein.http.CachePolicy;
 import social.skein.http.Endpoints;
 
 /** The custom emoji over HTTP. */
@@ -14,6 +15,6 @@ public final class EmojiRoutes {
 
     /** Hidden ones are left out, as Mastodon does: clients learn of them from the texts that contain them. */
     public void mount(Endpoints api) {
-        api.get("/api/v1/custom_emojis", Access.anyone(), request -> Future.succeededFuture(emojis.listed()));
+        api.cacheable("/api/v1/custom_emojis", Access.anyone(), CachePolicy.SERVER, request -> Future.succeededFuture(emojis.listed()));
     }
 }

@@ -47,6 +47,10 @@ public record Access(CallerKind kind, Optional<Scope> scope) {
         return new Access(CallerKind.OPERATOR, Optional.empty());
     }
 
+    boolean admitsAnyone() {
+        return kind == CallerKind.ANYONE;
+    }
+
     boolean usesAccessToken() {
         return kind != CallerKind.OPERATOR;
     }

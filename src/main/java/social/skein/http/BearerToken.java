@@ -2,6 +2,7 @@ package social.skein.http;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import social.skein.transfer.QueryString;
 
 /**
  * The access token of a request: from the {@code Authorization} header, or from the query of a streaming request, since

@@ -10,6 +10,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.util.Set;
 import social.skein.transfer.FormParser;
+import social.skein.transfer.QueryString;
 
 /** Reads request bodies, limited in size and time, and parses forms; {@link UploadReader} reads those with files. */
 final class BodyReader {

@@ -97,12 +97,22 @@ public final class Endpoints {
     @CanIgnoreReturnValue
     public Endpoints upload(
             HttpMethod method, String path, Access access, UploadPolicy policy, Function<Request, Future<?>> handler) {
-        endpoints.add(new Endpoint(method, path, access, Optional.of(policy), handler));
+        endpoints.add(new Endpoint(method, path, access, Optional.of(policy), Optional.empty(), handler));
+        return this;
+    }
+
+    /**
+     * A GET endpoint that is open to anyone and whose responses to requests without credentials shared caches may keep.
+     * They must depend on nothing but the URL and the caller.
+     */
+    @CanIgnoreReturnValue
+    public Endpoints cacheable(String path, Access access, CachePolicy policy, Function<Request, Future<?>> handler) {
+        endpoints.add(new Endpoint(HttpMethod.GET, path, access, Optional.empty(), Optional.of(policy), handler));
         return this;
     }
 
     private Endpoints add(HttpMethod method, String path, Access access, Function<Request, Future<?>> handler) {
-        endpoints.add(new Endpoint(method, path, access, Optional.empty(), handler));
+        endpoints.add(new Endpoint(method, path, access, Optional.empty(), Optional.empty(), handler));
         return this;
     }
 
@@ -130,6 +140,7 @@ public final class Endpoints {
         Timer.Sample sample = Timer.start(metrics);
         context.addEndHandler(
                 ended -> sample.stop(timer(endpoint, context.response().getStatusCode())));
+        endpoint.cache().ifPresent(policy -> policy.store(context));
         if (UploadReader.hasFiles(context)) {
             // Storing a file takes as long as the store needs, and repeating the upload would take longer.
             RequestPermit.of(context).ifPresent(RequestPermit::becomeStream);

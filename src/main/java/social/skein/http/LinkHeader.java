@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import social.skein.model.Page;
+import social.skein.transfer.QueryString;
 
 /**
  * The {@code Link} header of a page. Several clients parse it by hand, so {@code next} comes first, quotes are double,

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import social.skein.model.Problem;
+import social.skein.transfer.QueryString;
 
 /**
  * Parses the parameters of a request. Names in queries and forms nest as in Rails: {@code a[]=1} is a list, {@code

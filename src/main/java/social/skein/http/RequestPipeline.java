@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import social.skein.context.Trace;
+import social.skein.transfer.QueryString;
 
 /** The handlers common to all requests: trace ids, CORS, rate limits, body parsing and error responses. */
 public final class RequestPipeline {
@@ -79,17 +81,25 @@ public final class RequestPipeline {
         if (response.ended() || response.closed()) {
             return;
         }
-        boolean compressible = content.isCompressible();
+        Optional<CachePolicy> caching = CachePolicy.of(context);
+        boolean compressible = content.isCompressible(caching.isPresent());
         boolean compressed = compressible && Boolean.TRUE.equals(context.get(COMPRESSION));
         Response sent = compressed ? content.gzipped() : content;
         response.setStatusCode(sent.status());
         sent.headers().forEach(response::putHeader);
-        if (compressible) {
-            response.putHeader("Vary", "Accept-Encoding");
+        String vary = Stream.of(
+                        caching.map(policy -> CachePolicy.VARY).orElse(""), compressible ? "Accept-Encoding" : "")
+                .filter(names -> !names.isEmpty())
+                .collect(Collectors.joining(", "));
+        if (!vary.isEmpty()) {
+            response.putHeader("Vary", vary);
         }
         response.putHeader("X-Content-Type-Options", "nosniff");
         if (content.headers().get("Cache-Control") == null) {
-            response.putHeader("Cache-Control", "private, no-store");
+            response.putHeader(
+                    "Cache-Control",
+                    caching.map(policy -> policy.cacheControl(context.request(), content.status()))
+                            .orElse(CachePolicy.UNCACHED));
         }
         response.end(sent.body());
     }
@@ -131,6 +141,7 @@ public final class RequestPipeline {
         error.headers().forEach(response::putHeader);
         response.putHeader("Access-Control-Allow-Origin", "*")
                 .putHeader("Access-Control-Expose-Headers", EXPOSED_HEADERS)
+                .putHeader("Cache-Control", CachePolicy.UNCACHED)
                 .putHeader("Connection", "close");
         // Stop reading first: pipelined requests would otherwise be served while this response is being sent.
         request.connection().shutdown(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS).onFailure(alreadyClosed -> {});

@@ -50,14 +50,18 @@ public record Response(int status, Map<String, String> headers, Buffer body) {
      * Whether the body is worth compressing and may be. A page that is not public may contain the CSRF token of a form
      * beside text from the request's URL; from the sizes of its compressed responses an attacker could guess the token
      * (BREACH). Requests for JSON cannot be forged in this way, since browsers do not add tokens to them.
+     *
+     * @param cacheable whether the endpoint has a {@link CachePolicy}, and so no page with a form
      */
-    boolean isCompressible() {
+    boolean isCompressible(boolean cacheable) {
         String type = headers.getOrDefault("Content-Type", "");
         return body.length() >= MIN_COMPRESSED_BYTES
                 && body.length() <= MAX_COMPRESSED_BYTES
                 && (COMPRESSIBLE.matcher(type).lookingAt()
                         || (type.startsWith("text/html")
-                                && headers.getOrDefault("Cache-Control", "").startsWith("public")));
+                                && (cacheable
+                                        || headers.getOrDefault("Cache-Control", "")
+                                                .startsWith("public"))));
     }
 
     /** The same response with a compressed body. Its ETag becomes weak, since the bytes differ. */

@@ -49,7 +49,7 @@ final class StreamedTransfer {
                 .putHeader("Content-Type", source.type())
                 .putHeader("Content-Disposition", "attachment; filename=\"" + source.fileName() + "\"")
                 .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Cache-Control", "private, no-store");
+                .putHeader("Cache-Control", CachePolicy.UNCACHED);
     }
 
     /** A write completes when the data is handed to the socket; waiting for it applies the client's back-pressure. */

@@ -8,6 +8,7 @@ import social.skein.account.Account;
 import social.skein.account.Accounts;
 import social.skein.account.UserStatistics;
 import social.skein.http.Access;
+import social.skein.http.CachePolicy;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Response;
@@ -27,13 +28,29 @@ public final class InstanceRoutes {
     }
 
     public void mount(Endpoints api) {
-        api.get("/api/v2/instance", Access.anyone(), request -> instanceV2());
-        api.get("/api/v1/instance", Access.anyone(), request -> instanceV1());
-        api.get("/api/v1/instance/rules", Access.anyone(), request -> Future.succeededFuture(instance.rules()));
+        api.cacheable("/api/v2/instance", Access.anyone(), CachePolicy.SERVER, request -> instanceV2());
+        api.cacheable("/api/v1/instance", Access.anyone(), CachePolicy.SERVER, request -> instanceV1());
+        api.cacheable(
+                "/api/v1/instance/rules",
+                Access.anyone(),
+                CachePolicy.SERVER,
+                request -> Future.succeededFuture(instance.rules()));
         api.get("/api/v1/announcements", Access.anyone(), request -> Future.succeededFuture(List.of()));
-        api.get("/api/v1/instance/peers", Access.anyone(), request -> Future.succeededFuture(List.of()));
-        api.get("/api/v1/instance/domain_blocks", Access.anyone(), request -> Future.succeededFuture(List.of()));
-        api.get("/api/v1/instance/translation_languages", Access.anyone(), request -> Future.succeededFuture(Map.of()));
+        api.cacheable(
+                "/api/v1/instance/peers",
+                Access.anyone(),
+                CachePolicy.SERVER,
+                request -> Future.succeededFuture(List.of()));
+        api.cacheable(
+                "/api/v1/instance/domain_blocks",
+                Access.anyone(),
+                CachePolicy.SERVER,
+                request -> Future.succeededFuture(List.of()));
+        api.cacheable(
+                "/api/v1/instance/translation_languages",
+                Access.anyone(),
+                CachePolicy.SERVER,
+                request -> Future.succeededFuture(Map.of()));
         // Tells clients that they have no push subscription.
         api.get(
                 "/api/v1/push/subscription",

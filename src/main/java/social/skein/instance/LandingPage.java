@@ -3,6 +3,7 @@ package social.skein.instance;
 import io.vertx.core.Future;
 import java.util.Locale;
 import social.skein.http.Access;
+import social.skein.http.CachePolicy;
 import social.skein.http.Endpoints;
 import social.skein.http.HtmlEscape;
 import social.skein.http.Response;
@@ -52,6 +53,6 @@ public final class LandingPage {
     public void mount(Endpoints api) {
         Response landing = Response.html(200, page)
                 .withHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
-        api.get("/", Access.anyone(), request -> Future.succeededFuture(landing));
+        api.cacheable("/", Access.anyone(), CachePolicy.SERVER, request -> Future.succeededFuture(landing));
     }
 }

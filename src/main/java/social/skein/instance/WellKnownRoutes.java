@@ -13,6 +13,7 @@ import social.skein.account.HandleParser;
 import social.skein.account.UserStatistics;
 import social.skein.config.Registration;
 import social.skein.http.Access;
+import social.skein.http.CachePolicy;
 import social.skein.http.Endpoints;
 import social.skein.http.HtmlEscape;
 import social.skein.http.Request;
@@ -66,10 +67,22 @@ public final class WellKnownRoutes {
     private record WebFingerResource(String subject, List<String> aliases, List<Link> links) {}
 
     public void mount(Endpoints api) {
-        api.get("/.well-known/nodeinfo", Access.anyone(), request -> Future.succeededFuture(nodeInfoLinks()));
-        api.get("/nodeinfo/2.0", Access.anyone(), request -> statistics.counts().map(this::nodeInfo));
-        api.get("/.well-known/host-meta", Access.anyone(), request -> Future.succeededFuture(hostMeta()));
-        api.get("/.well-known/webfinger", Access.anyone(), this::webFinger);
+        api.cacheable(
+                "/.well-known/nodeinfo",
+                Access.anyone(),
+                CachePolicy.SERVER,
+                request -> Future.succeededFuture(nodeInfoLinks()));
+        api.cacheable(
+                "/nodeinfo/2.0",
+                Access.anyone(),
+                CachePolicy.SERVER,
+                request -> statistics.counts().map(this::nodeInfo));
+        api.cacheable(
+                "/.well-known/host-meta",
+                Access.anyone(),
+                CachePolicy.SERVER,
+                request -> Future.succeededFuture(hostMeta()));
+        api.cacheable("/.well-known/webfinger", Access.anyone(), CachePolicy.POSTS, this::webFinger);
     }
 
     private Links nodeInfoLinks() {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.http.Access;
+import social.skein.http.CachePolicy;
 import social.skein.http.Endpoints;
 import social.skein.http.PublicUrl;
 import social.skein.http.Request;
@@ -58,9 +59,10 @@ public final class OauthDiscoveryRoutes {
             List<String> codeChallengeMethodsSupported) {}
 
     public void mount(Endpoints api) {
-        api.get(
+        api.cacheable(
                 "/.well-known/oauth-authorization-server",
                 Access.anyone(),
+                CachePolicy.SERVER,
                 request -> Future.succeededFuture(metadata));
         api.get("/oauth/userinfo", Access.user(Scope.PROFILE), this::userinfo);
     }

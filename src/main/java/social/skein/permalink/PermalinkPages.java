@@ -19,9 +19,6 @@ import social.skein.web.SiteInfo;
 
 /** Renders the pages. Each is the same for all readers. */
 final class PermalinkPages {
-    /** A deleted post or a suspended account may be shown from a cache for this time. */
-    private static final String CACHE_CONTROL = "public, max-age=60";
-
     private static final int TITLE_LENGTH = 60;
 
     private final PageLayout layout;
@@ -104,8 +101,7 @@ final class PermalinkPages {
     }
 
     private Response page(String title, PageMetadata metadata, String body) {
-        Response page =
-                layout.pageWithHead(title, metadata.html(site.name()), body).withHeader("Cache-Control", CACHE_CONTROL);
+        Response page = layout.pageWithHead(title, metadata.html(site.name()), body);
         return metadata.noindex() ? page.withHeader("X-Robots-Tag", "noindex") : page;
     }
 

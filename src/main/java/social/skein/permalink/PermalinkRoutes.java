@@ -9,6 +9,7 @@ import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.account.HandleParser;
 import social.skein.http.Access;
+import social.skein.http.CachePolicy;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Response;
@@ -39,10 +40,11 @@ public final class PermalinkRoutes {
     }
 
     public void mount(Endpoints api) {
-        api.get("/@:name", Access.anyone(), request -> page(() -> account(request)));
-        api.get("/@:name/tagged/:tag", Access.anyone(), request -> page(() -> accountTag(request)));
-        api.get("/@:name/:id", Access.anyone(), request -> page(() -> post(request)));
-        api.get("/tags/:tag", Access.anyone(), request -> page(() -> tag(request)));
+        api.cacheable("/@:name", Access.anyone(), CachePolicy.POSTS, request -> page(() -> account(request)));
+        api.cacheable(
+                "/@:name/tagged/:tag", Access.anyone(), CachePolicy.POSTS, request -> page(() -> accountTag(request)));
+        api.cacheable("/@:name/:id", Access.anyone(), CachePolicy.POSTS, request -> page(() -> post(request)));
+        api.cacheable("/tags/:tag", Access.anyone(), CachePolicy.POSTS, request -> page(() -> tag(request)));
         api.get("/users/:name", Access.anyone(), request -> page(() -> redirect(username(request), "")));
         api.get(
                 "/users/:name/statuses/:id",

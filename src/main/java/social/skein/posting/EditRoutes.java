@@ -8,6 +8,7 @@ import social.skein.account.AccountView;
 import social.skein.account.Accounts;
 import social.skein.emoji.EmojiView;
 import social.skein.http.Access;
+import social.skein.http.CachePolicy;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
@@ -40,7 +41,11 @@ public final class EditRoutes {
 
     public void mount(Endpoints api) {
         api.put("/api/v1/statuses/:id", Access.user(Scope.WRITE_STATUSES), this::edit)
-                .get("/api/v1/statuses/:id/history", Access.anyone(Scope.READ_STATUSES), this::history)
+                .cacheable(
+                        "/api/v1/statuses/:id/history",
+                        Access.anyone(Scope.READ_STATUSES),
+                        CachePolicy.POSTS,
+                        this::history)
                 .get("/api/v1/statuses/:id/source", Access.user(Scope.READ_STATUSES), this::source);
     }
 

@@ -2,6 +2,7 @@ package social.skein.posting;
 
 import io.vertx.core.Future;
 import social.skein.http.Access;
+import social.skein.http.CachePolicy;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
@@ -24,7 +25,7 @@ public final class PollRoutes {
     }
 
     public void mount(Endpoints api) {
-        api.get("/api/v1/polls/:id", Access.anyone(Scope.READ_STATUSES), this::get)
+        api.cacheable("/api/v1/polls/:id", Access.anyone(Scope.READ_STATUSES), CachePolicy.POSTS, this::get)
                 .post("/api/v1/polls/:id/votes", Access.user(Scope.WRITE_STATUSES), this::vote);
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import social.skein.http.Access;
+import social.skein.http.CachePolicy;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
@@ -39,9 +40,13 @@ public final class StatusRoutes {
 
     public void mount(Endpoints api) {
         api.get("/api/v1/statuses", Access.anyone(Scope.READ_STATUSES), this::listByIds)
-                .get("/api/v1/statuses/:id", Access.anyone(Scope.READ_STATUSES), this::get)
+                .cacheable("/api/v1/statuses/:id", Access.anyone(Scope.READ_STATUSES), CachePolicy.POSTS, this::get)
                 .delete("/api/v1/statuses/:id", Access.user(Scope.WRITE_STATUSES), this::delete)
-                .get("/api/v1/statuses/:id/context", Access.anyone(Scope.READ_STATUSES), this::context);
+                .cacheable(
+                        "/api/v1/statuses/:id/context",
+                        Access.anyone(Scope.READ_STATUSES),
+                        CachePolicy.POSTS,
+                        this::context);
     }
 
     private record Context(List<StatusView> ancestors, List<StatusView> descendants) {}

@@ -12,6 +12,7 @@ import social.skein.account.Account;
 import social.skein.account.AccountView;
 import social.skein.account.ProfileDirectory;
 import social.skein.http.Access;
+import social.skein.http.CachePolicy;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
@@ -44,7 +45,7 @@ public final class DiscoveryRoutes {
                 .get("/api/v1/suggestions", Access.user(Scope.READ_ACCOUNTS), this::suggestionsV1)
                 .delete("/api/v1/suggestions/:id", Access.user(Scope.WRITE_ACCOUNTS), this::dismiss)
                 .get("/api/v1/accounts/familiar_followers", Access.user(Scope.READ_FOLLOWS), this::familiar)
-                .get("/api/v1/directory", Access.anyone(), this::directory);
+                .cacheable("/api/v1/directory", Access.anyone(), CachePolicy.POSTS, this::directory);
     }
 
     private Future<List<SuggestionView>> suggestions(Request request) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import social.skein.account.AccountViews;
 import social.skein.account.Accounts;
 import social.skein.http.Access;
+import social.skein.http.CachePolicy;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
@@ -33,7 +34,11 @@ public final class FeaturedTagRoutes {
                 .post("/api/v1/featured_tags", Access.user(Scope.WRITE_ACCOUNTS), this::add)
                 .delete("/api/v1/featured_tags/:id", Access.user(Scope.WRITE_ACCOUNTS), this::remove)
                 .get("/api/v1/featured_tags/suggestions", Access.user(Scope.READ_ACCOUNTS), this::suggestions)
-                .get("/api/v1/accounts/:id/featured_tags", Access.anyone(Scope.READ_ACCOUNTS), this::ofAccount);
+                .cacheable(
+                        "/api/v1/accounts/:id/featured_tags",
+                        Access.anyone(Scope.READ_ACCOUNTS),
+                        CachePolicy.POSTS,
+                        this::ofAccount);
     }
 
     private Future<List<FeaturedTagView>> own(Request request) {

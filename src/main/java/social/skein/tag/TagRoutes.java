@@ -3,6 +3,7 @@ package social.skein.tag;
 import io.vertx.core.Future;
 import java.util.Optional;
 import social.skein.http.Access;
+import social.skein.http.CachePolicy;
 import social.skein.http.Endpoints;
 import social.skein.http.Request;
 import social.skein.http.Scope;
@@ -25,7 +26,7 @@ public final class TagRoutes {
     }
 
     public void mount(Endpoints api) {
-        api.get("/api/v1/tags/:name", Access.anyone(), this::show)
+        api.cacheable("/api/v1/tags/:name", Access.anyone(), CachePolicy.POSTS, this::show)
                 .post("/api/v1/tags/:name/follow", Access.user(Scope.WRITE_FOLLOWS), this::follow)
                 .post("/api/v1/tags/:name/unfollow", Access.user(Scope.WRITE_FOLLOWS), this::unfollow)
                 .get("/api/v1/followed_tags", Access.user(Scope.READ_FOLLOWS), this::followed);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import social.skein.account.AccountCache;
 import social.skein.http.Access;
+import social.skein.http.CachePolicy;
 import social.skein.http.Endpoints;
 import social.skein.http.PagedResponse;
 import social.skein.http.Params;
@@ -50,7 +51,8 @@ public final class AccountStatusesRoutes {
     }
 
     public void mount(Endpoints api) {
-        api.get("/api/v1/accounts/:id/statuses", Access.anyone(Scope.READ_STATUSES), this::statuses);
+        api.cacheable(
+                "/api/v1/accounts/:id/statuses", Access.anyone(Scope.READ_STATUSES), CachePolicy.POSTS, this::statuses);
     }
 
     private Future<PagedResponse> statuses(Request request) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import social.skein.http.Access;
+import social.skein.http.CachePolicy;
 import social.skein.http.Endpoints;
 import social.skein.http.PagedResponse;
 import social.skein.http.Params;
@@ -25,7 +26,7 @@ public final class TagTimelineRoutes {
     }
 
     public void mount(Endpoints api) {
-        api.get("/api/v1/timelines/tag/:tag", Access.anyone(Scope.READ_STATUSES), this::tag);
+        api.cacheable("/api/v1/timelines/tag/:tag", Access.anyone(Scope.READ_STATUSES), CachePolicy.POSTS, this::tag);
     }
 
     /** Without federation there are no remote posts. */

@@ -2,6 +2,7 @@ package social.skein.timeline;
 
 import io.vertx.core.Future;
 import social.skein.http.Access;
+import social.skein.http.CachePolicy;
 import social.skein.http.Endpoints;
 import social.skein.http.PagedResponse;
 import social.skein.http.Params;
@@ -21,7 +22,11 @@ public final class TimelineRoutes {
 
     public void mount(Endpoints api) {
         api.get("/api/v1/timelines/home", Access.user(Scope.READ_STATUSES), this::home);
-        api.get("/api/v1/timelines/public", Access.anyone(Scope.READ_STATUSES), this::publicTimeline);
+        api.cacheable(
+                "/api/v1/timelines/public",
+                Access.anyone(Scope.READ_STATUSES),
+                CachePolicy.POSTS,
+                this::publicTimeline);
     }
 
     private Future<PagedResponse> home(Request request) {

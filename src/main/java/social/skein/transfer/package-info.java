@@ -1,6 +1,6 @@
 /**
- * Files over HTTP: multipart forms whose files are streamed to a folder, and files that are served with ranges and
- * entity tags. It knows requests and responses, but neither routes nor callers. Owns nothing.
+ * Forms and files over HTTP: URL-encoded and multipart forms, whose files are streamed to a folder, and files that are
+ * served with ranges and entity tags. It knows requests and responses, but neither routes nor callers. Owns nothing.
  */
 @NullMarked
 @CheckReturnValue

@@ -3,6 +3,7 @@ package social.skein.trend;
 import io.vertx.core.Future;
 import java.util.List;
 import social.skein.http.Access;
+import social.skein.http.CachePolicy;
 import social.skein.http.Endpoints;
 import social.skein.http.Params;
 import social.skein.http.Request;
@@ -30,10 +31,10 @@ public final class TrendRoutes {
     }
 
     public void mount(Endpoints api) {
-        api.get("/api/v1/trends", Access.anyone(), this::tags)
-                .get("/api/v1/trends/tags", Access.anyone(), this::tags)
-                .get("/api/v1/trends/statuses", Access.anyone(), this::statuses)
-                .get("/api/v1/trends/links", Access.anyone(), this::links);
+        api.cacheable("/api/v1/trends", Access.anyone(), CachePolicy.POSTS, this::tags)
+                .cacheable("/api/v1/trends/tags", Access.anyone(), CachePolicy.POSTS, this::tags)
+                .cacheable("/api/v1/trends/statuses", Access.anyone(), CachePolicy.POSTS, this::statuses)
+                .cacheable("/api/v1/trends/links", Access.anyone(), CachePolicy.POSTS, this::links);
     }
 
     private Future<List<TagView>> tags(Request request) {

@@ -48,7 +48,8 @@ class PermalinkTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(header(response, "Content-Type")).isEqualTo("text/html; charset=utf-8");
-        assertThat(header(response, "Cache-Control")).isEqualTo("public, max-age=60");
+        assertThat(header(response, "Cache-Control"))
+                .isEqualTo("public, max-age=15, stale-while-revalidate=45, stale-if-error=3600");
         assertThat(header(response, "X-Robots-Tag")).isEmpty();
         assertThat(header(response, "Set-Cookie")).isEmpty();
         Document page = Jsoup.parse(response.body());

@@ -1,4 +1,4 @@
-package social.skein.http;
+package social.skein.transfer;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
@@ -8,22 +8,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.skein.model.Problem;
-import social.skein.transfer.FormParser;
 
 /**
  * A parsed query string or URL-encoded form. The pairs keep their order, because in a list of groups only a repeated
  * name shows where the next group begins. Only {@code &} separates pairs.
  */
-record QueryString(List<QueryParam> pairs) {
+public record QueryString(List<QueryParam> pairs) {
     /** No real client sends as many. */
-    static final int MAX_PAIRS = FormParser.MAX_PARTS;
+    public static final int MAX_PAIRS = FormParser.MAX_PARTS;
 
     private static final Pattern MALFORMED_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     /** One decoded name and value. */
-    record QueryParam(String name, String value) {}
+    public record QueryParam(String name, String value) {}
 
-    static QueryString parse(@Nullable String raw) {
+    /** Decodes the pairs; throws {@link Problem.Malformed} if one cannot be decoded, or if there are too many. */
+    public static QueryString parse(@Nullable String raw) {
         List<QueryParam> pairs = new ArrayList<>();
         if (raw != null) {
             for (String pair : raw.split("&", MAX_PAIRS + 1)) {
@@ -41,11 +41,12 @@ record QueryString(List<QueryParam> pairs) {
     }
 
     /** Whether every {@code %} is followed by two hexadecimal digits. */
-    static boolean isDecodable(@Nullable String raw) {
+    public static boolean isDecodable(@Nullable String raw) {
         return raw == null || !MALFORMED_ESCAPE.matcher(raw).find();
     }
 
-    Optional<String> first(String name) {
+    /** The value of the first pair with this name. */
+    public Optional<String> first(String name) {
         return pairs.stream()
                 .filter(pair -> pair.name.equals(name))
                 .map(QueryParam::value)
