@@ -28,7 +28,7 @@ def nginx(folder, instances, port, health):
 
 def installed_nginx(folder, instances, port, health, tls_port=0, redirect_port=0):
     """The files as conf/nginx/README.md copies them next to the nginx.conf of a distribution, with both servers."""
-    nginx_servers(folder, port, health, "skein-base.conf", "skein.inc", "skein.conf", "skein-tls.conf")
+    nginx_servers(folder, port, health, "cache.conf", "skein-base.conf", "skein.inc", "skein.conf", "skein-tls.conf")
     tls = folder / "conf.d" / "skein-tls.conf"
     text = tls.read_text()
     for number, new in ((443, tls_port or free_port()), (80, redirect_port or free_port())):
@@ -48,7 +48,7 @@ def installed_nginx(folder, instances, port, health, tls_port=0, redirect_port=0
 def nginx_servers(folder, port, health, *names):
     (folder / "conf.d").mkdir()
     for name in names:
-        text = (CONF / "nginx" / name).read_text().replace("/var/log/nginx/", f"{folder}/")
+        text = (CONF / "nginx" / name).read_text().replace("/var/log/nginx/", f"{folder}/").replace("/var/cache/", f"{folder}/")
         text = listening(text, 8080, port).replace("127.0.0.1:8081", f"127.0.0.1:{health}")
         (folder / "conf.d" / name).write_text(text)
 

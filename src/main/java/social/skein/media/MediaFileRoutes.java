@@ -21,6 +21,9 @@ final class MediaFileRoutes {
     private static final Pattern FOLDER = Pattern.compile("[0-9a-f]{2}");
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}-[0-9a-f]{16}\\.(?:jpg|png|gif|mp4|mp3)");
 
+    /** A CDN asks again after ten minutes whether a file still exists, since it may belong to a deleted post. */
+    private static final String CDN_CACHE_CONTROL = "public, max-age=600";
+
     private final ObjectStore store;
     private final boolean onDisk;
 
@@ -48,7 +51,8 @@ final class MediaFileRoutes {
                 .map(found -> found.orElseThrow(Problem.NotFound::new))
                 .compose(object -> source(key, object)
                         .map(source -> FileResponse.inline(
-                                source, object.metadata().contentType(), name, MediaObjects.IMMUTABLE)));
+                                        source, object.metadata().contentType(), name, MediaObjects.IMMUTABLE)
+                                .withCdnCacheControl(CDN_CACHE_CONTROL)));
     }
 
     /** A file of the disk is sent by the operating system; another one is read only when its bytes are needed. */

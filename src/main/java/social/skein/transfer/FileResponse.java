@@ -11,10 +11,16 @@ import java.util.Optional;
  * @param contentType the type as it was verified, not as the uploader claimed it
  * @param tag identifies the bytes of the file, without quotes: a hash, or an id if the file never changes
  * @param cacheControl the value of {@code Cache-Control}
+ * @param cdnCacheControl the value of {@code CDN-Cache-Control}, which CDNs obey instead (RFC 9213), if any
  * @param disposition the value of {@code Content-Disposition}, if any
  */
 public record FileResponse(
-        FileSource source, String contentType, String tag, String cacheControl, Optional<String> disposition) {
+        FileSource source,
+        String contentType,
+        String tag,
+        String cacheControl,
+        Optional<String> cdnCacheControl,
+        Optional<String> disposition) {
 
     public FileResponse {
         if (tag.isEmpty() || !tag.chars().allMatch(c -> c > ' ' && c < 127 && c != '"' && c != ',')) {
@@ -25,7 +31,12 @@ public record FileResponse(
 
     /** A file that the browser shows, if it can. */
     public static FileResponse inline(FileSource source, String contentType, String tag, String cacheControl) {
-        return new FileResponse(source, contentType, tag, cacheControl, Optional.empty());
+        return new FileResponse(source, contentType, tag, cacheControl, Optional.empty(), Optional.empty());
+    }
+
+    /** The same file with another rule for CDNs than for browsers. */
+    public FileResponse withCdnCacheControl(String value) {
+        return new FileResponse(source, contentType, tag, cacheControl, Optional.of(value), disposition);
     }
 
     /** The same file to be saved under a name. */
@@ -34,7 +45,12 @@ public record FileResponse(
                 .replace("+", "%20")
                 .replace("*", "%2A");
         return new FileResponse(
-                source, contentType, tag, cacheControl, Optional.of("attachment; filename*=UTF-8''" + encoded));
+                source,
+                contentType,
+                tag,
+                cacheControl,
+                cdnCacheControl,
+                Optional.of("attachment; filename*=UTF-8''" + encoded));
     }
 
     String etag() {

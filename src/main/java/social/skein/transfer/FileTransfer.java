@@ -13,11 +13,13 @@ import java.util.stream.Stream;
 /** The transmission of one {@link FileResponse}. */
 public final class FileTransfer {
     private static final String WEAK_PREFIX = "W/";
+    private static final String CDN_CACHE_CONTROL = "CDN-Cache-Control";
 
     /** Headers that describe the file alone, and must not stay on the error response that replaces it. */
     private static final List<String> FILE_HEADERS = List.of(
             "ETag",
             "Cache-Control",
+            CDN_CACHE_CONTROL,
             "Accept-Ranges",
             "Content-Type",
             "Content-Length",
@@ -90,6 +92,7 @@ public final class FileTransfer {
         response.putHeader("ETag", file.etag())
                 .putHeader("Cache-Control", file.cacheControl())
                 .putHeader("Accept-Ranges", "bytes");
+        file.cdnCacheControl().ifPresent(value -> response.putHeader(CDN_CACHE_CONTROL, value));
         file.disposition().ifPresent(value -> response.putHeader("Content-Disposition", value));
     }
 

@@ -64,6 +64,40 @@ class MediaTest {
                 .isEqualTo(meta.getJsonObject("small").getInteger("width"));
     }
 
+    /** Shared caches store the pictures of all posts, so those of a private post are protected by their names alone. */
+    @Test
+    void the_picture_of_a_private_post_has_a_name_that_cannot_be_guessed() throws Exception {
+        byte[] bytes = Pictures.png(10, 10);
+        JsonObject first = alice.uploads(bytes, Map.of());
+        JsonObject post =
+                alice.posts(Map.of("status", "secret", "visibility", "private", "media_ids[]", first.getString("id")));
+        String name = Path.of(URI.create(first.getString("url")).getPath())
+                .getFileName()
+                .toString();
+        String otherName = Path.of(URI.create(alice.uploads(bytes, Map.of()).getString("url"))
+                        .getPath())
+                .getFileName()
+                .toString();
+
+        assertThat(name).matches("[0-9a-f]{32}-[0-9a-f]{16}\\.png");
+        assertThat(name.substring(0, 32)).as("of the same bytes").isNotEqualTo(otherName.substring(0, 32));
+        for (String guess : List.of(
+                first.getString("id") + ".png",
+                post.getString("id") + ".png",
+                name.substring(33),
+                otherName.substring(0, 32) + name.substring(32).replace(".png", ".jpg"))) {
+            assertThat(fetch("http://skein.test/media/" + guess.substring(0, 2) + "/" + guess)
+                            .statusCode())
+                    .as(guess)
+                    .isEqualTo(404);
+        }
+        HttpResponse<byte[]> picture = fetch(first.getString("url"));
+        assertThat(picture.headers().firstValue("CDN-Cache-Control")).contains("public, max-age=600");
+        assertThat(picture.headers().firstValue("ETag")).contains("\"" + name + "\"");
+        assertThat(picture.headers().firstValue("Content-Security-Policy")).contains("default-src 'none'; sandbox");
+        assertThat(picture.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
     @Test
     void the_asynchronous_upload_is_ready_at_once_or_later() {
         HttpResponse<String> upload = alice.upload("POST", "/api/v2/media", "file", Pictures.png(20, 20), Map.of());

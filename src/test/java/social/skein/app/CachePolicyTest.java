@@ -34,7 +34,7 @@ import social.skein.support.TestDeployment;
  * Requests every route, and tests which responses a shared cache may keep: exactly those that are listed here, and none
  * to a request with credentials, except files that are the same for everyone.
  */
-class SharedCacheTest {
+class CachePolicyTest {
     private static final String POSTS = "public, max-age=15, stale-while-revalidate=45, stale-if-error=3600";
     private static final String SERVER = "public, max-age=60, stale-while-revalidate=240, stale-if-error=86400";
 
