@@ -1,5 +1,7 @@
 package social.skein.http;
 
+import java.net.URI;
+
 /**
  * The public URL of this deployment, scheme and authority only: {@code https://skein.example}.
  *
@@ -24,6 +26,17 @@ public record PublicUrl(String scheme, String domain, String mediaBase) {
     /** The URL of a medium by its key in the object store. */
     public String media(String key) {
         return mediaBase + key;
+    }
+
+    /** The scheme and authority of the URLs of media: this URL, unless another server or a CDN serves them. */
+    public String mediaOrigin() {
+        URI base = URI.create(mediaBase);
+        return base.getScheme() + "://" + base.getRawAuthority();
+    }
+
+    /** A URL as a page of this server links to it: a path, if it is on this server, which may have another name. */
+    public String relative(String url) {
+        return url.startsWith(this + "/") ? url.substring(toString().length()) : url;
     }
 
     @Override

@@ -3,6 +3,7 @@ package social.skein.permalink;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import social.skein.http.HtmlEscape;
 
 /**
@@ -12,7 +13,7 @@ import social.skein.http.HtmlEscape;
  * @param description plain text
  * @param noindex whether search engines must not list the page
  */
-record PageMetadata(String type, String title, String description, String url, boolean noindex) {
+record PageMetadata(String type, String title, String description, String url, boolean noindex, PreviewMedia media) {
     private static final int DESCRIPTION_LENGTH = 300;
     private static final Pattern GRAPHEME = Pattern.compile("\\X");
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
@@ -28,7 +29,10 @@ record PageMetadata(String type, String title, String description, String url, b
                 + meta("property", "og:title", title)
                 + meta("property", "og:description", shortDescription)
                 + meta("property", "og:url", url)
-                + meta("name", "twitter:card", "summary");
+                + media.properties().stream()
+                        .map(property -> meta("property", property.name(), property.content()))
+                        .collect(Collectors.joining())
+                + meta("name", "twitter:card", media.large() ? "summary_large_image" : "summary");
     }
 
     private static String meta(String attribute, String name, String content) {

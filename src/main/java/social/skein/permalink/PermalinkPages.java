@@ -25,6 +25,8 @@ final class PermalinkPages {
     private final PublicUrl publicUrl;
     private final SiteInfo site;
     private final PostHtmlRenderer postHtml;
+    private final MediaHtmlRenderer mediaHtml;
+    private final String mediaSource;
     private final HtmlTemplate accountTemplate = HtmlTemplate.fromAsset("permalink/account.html");
     private final HtmlTemplate tagTemplate = HtmlTemplate.fromAsset("permalink/tag.html");
 
@@ -32,7 +34,10 @@ final class PermalinkPages {
         this.layout = layout;
         this.publicUrl = publicUrl;
         this.site = site;
-        this.postHtml = new PostHtmlRenderer(publicUrl);
+        this.mediaHtml = new MediaHtmlRenderer(publicUrl);
+        this.postHtml = new PostHtmlRenderer(publicUrl, mediaHtml);
+        this.mediaSource =
+                publicUrl.mediaOrigin().equals(publicUrl.toString()) ? "'self'" : "'self' " + publicUrl.mediaOrigin();
     }
 
     Response post(PublicPosts.Post post) {
@@ -51,7 +56,8 @@ final class PermalinkPages {
                         author + " (" + postHtml.handle(view.account()) + ")",
                         text,
                         view.body().presentation().url(),
-                        noindex),
+                        noindex,
+                        PreviewMedia.of(view)),
                 postHtml.article(view));
     }
 
@@ -59,6 +65,9 @@ final class PermalinkPages {
         String author = postHtml.authorName(account);
         String handle = postHtml.handle(account);
         String body = accountTemplate.fill(Map.of(
+                "avatar",
+                        mediaHtml.avatar(
+                                account.links().avatar(), account.links().avatarDescription()),
                 "name", author,
                 "handle", handle,
                 "note", account.note(),
@@ -72,7 +81,8 @@ final class PermalinkPages {
                         author + " (" + handle + ")",
                         PageMetadata.plainText(account.note()),
                         account.links().url(),
-                        account.visibility().noindex()),
+                        account.visibility().noindex(),
+                        PreviewMedia.of(account)),
                 body);
     }
 
@@ -85,7 +95,8 @@ final class PermalinkPages {
                 + PageMetadata.urlEncode(tag);
         return page(
                 "#" + tag,
-                new PageMetadata("website", "#" + tag, "Posts of " + source + " about #" + tag, url, true),
+                new PageMetadata(
+                        "website", "#" + tag, "Posts of " + source + " about #" + tag, url, true, PreviewMedia.NONE),
                 body);
     }
 
@@ -101,7 +112,7 @@ final class PermalinkPages {
     }
 
     private Response page(String title, PageMetadata metadata, String body) {
-        Response page = layout.pageWithHead(title, metadata.html(site.name()), body);
+        Response page = layout.pageWithMedia(title, metadata.html(site.name()), body, mediaSource);
         return metadata.noindex() ? page.withHeader("X-Robots-Tag", "noindex") : page;
     }
 

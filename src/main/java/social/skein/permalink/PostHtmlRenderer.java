@@ -15,8 +15,9 @@ import social.skein.rendering.StatusView;
 import social.skein.web.HtmlTemplate;
 
 /** Renders a post as HTML. */
-record PostHtmlRenderer(PublicUrl publicUrl) {
+record PostHtmlRenderer(PublicUrl publicUrl, MediaHtmlRenderer media) {
     private static final HtmlTemplate TEMPLATE = HtmlTemplate.fromAsset("permalink/post.html");
+    private static final HtmlTemplate AUTHOR_TEMPLATE = HtmlTemplate.fromAsset("permalink/author.html");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -35,19 +36,38 @@ record PostHtmlRenderer(PublicUrl publicUrl) {
         StatusView.Presentation presentation = status.body().presentation();
         String language = presentation.language();
         return TEMPLATE.fill(Map.of(
-                "profile", path(status.account().links().url()),
-                "name", authorName(status.account()),
-                "handle", handle(status.account()),
+                "author", authorHtml(status.account()),
                 "language", language == null ? "" : " lang=\"" + HtmlEscape.escape(language) + "\"",
-                "content", behindWarning(presentation.spoilerText(), content.content() + pollHtml(status.poll())),
-                "url", path(presentation.url()),
+                "content", contentHtml(status),
+                "url", publicUrl.relative(presentation.url()),
                 "time", status.body().reference().createdAt(),
                 "shown", TIME.format(Instant.parse(status.body().reference().createdAt())),
                 "edited", content.editedAt() == null ? "" : " (edited)",
                 "counts", countsText(status.counts())));
     }
 
-    /** The text behind its content warning, if it has one. */
+    /** The text, the poll and the media, behind a content warning if the post has one. Sensitive media have their own. */
+    private String contentHtml(StatusView status) {
+        StatusView.Presentation presentation = status.body().presentation();
+        String warning = presentation.spoilerText();
+        String gallery = media.gallery(status.body().content().mediaAttachments());
+        boolean hidesMedia = presentation.sensitive() && warning.isBlank() && !gallery.isEmpty();
+        return behindWarning(
+                warning,
+                status.body().content().content()
+                        + pollHtml(status.poll())
+                        + behindWarning(hidesMedia ? "Sensitive media" : "", gallery));
+    }
+
+    private String authorHtml(AccountView account) {
+        return AUTHOR_TEMPLATE.fill(Map.of(
+                "profile", publicUrl.relative(account.links().url()),
+                // The name follows, so the picture has no text of its own.
+                "avatar", media.avatar(account.links().avatar(), ""),
+                "name", authorName(account),
+                "handle", handle(account)));
+    }
+
     private static String behindWarning(String warning, String html) {
         return warning.isBlank()
                 ? html
@@ -89,10 +109,5 @@ record PostHtmlRenderer(PublicUrl publicUrl) {
 
     String handle(AccountView account) {
         return "@" + account.username() + "@" + publicUrl.domain();
-    }
-
-    /** The path of an address of this server: a page must also work through another name of the server. */
-    private String path(String url) {
-        return url.substring(publicUrl.toString().length());
     }
 }

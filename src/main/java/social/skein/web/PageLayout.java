@@ -11,7 +11,7 @@ import social.skein.model.Problem;
 import social.skein.oauth.AuthorizationResponse;
 import social.skein.signin.Secret;
 
-/** The layout of all pages. They run no scripts, load nothing from other origins, and cannot be framed. */
+/** The layout of all pages. They run no scripts, load nothing from other origins but media, and cannot be framed. */
 public final class PageLayout {
     /** The parameters of an authorization request, which each form forwards. */
     private static final List<String> FORWARDED_PARAMS = List.of(
@@ -49,20 +49,22 @@ public final class PageLayout {
     }
 
     /**
-     * Renders a page without a form.
+     * Renders a page without a form, with pictures, videos and sounds.
      *
      * @param head further elements of the page's head, as HTML
+     * @param mediaSource where media may come from, as in a {@code Content-Security-Policy}
      */
-    public Response pageWithHead(String title, String head, String body) {
-        return page(200, title, head, body, "; form-action 'none'");
+    public Response pageWithMedia(String title, String head, String body, String mediaSource) {
+        return page(
+                200, title, head, body, "; form-action 'none'; img-src " + mediaSource + "; media-src " + mediaSource);
     }
 
-    private Response page(int status, String title, String head, String body, String formAction) {
+    private Response page(int status, String title, String head, String body, String policy) {
         String page = pageTemplate.fill(Map.of("title", title, "deployment", site.name(), "head", head, "body", body));
         return Response.html(status, page)
                 .withHeader(
                         "Content-Security-Policy",
-                        "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'" + formAction)
+                        "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'" + policy)
                 .withHeader("X-Frame-Options", "DENY")
                 .withHeader("Referrer-Policy", "no-referrer");
     }

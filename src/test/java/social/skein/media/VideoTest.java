@@ -58,6 +58,15 @@ class VideoTest {
         assertThat(original.getString("frame_rate")).isEqualTo("10000/1000");
         JsonObject post = alice.posts(Map.of("status", "Look", "media_ids[]", media.getString("id")));
         assertThat(post.getJsonArray("media_attachments")).containsExactly(media);
+        String page = alice.withToken("")
+                .send("GET", "/@alice/" + post.getString("id"), Map.of())
+                .body();
+        String path = media.getString("url").replaceFirst("^https?://[^/]+", "");
+        assertThat(page)
+                .contains("<video src=\"" + path + "\"", "width=\"160\" height=\"120\"", " controls preload=\"none\"")
+                .contains("<meta property=\"og:video\" content=\"" + media.getString("url") + "\">")
+                .contains("<meta property=\"og:video:type\" content=\"video/mp4\">")
+                .contains("<meta property=\"og:image\" content=\"" + media.getString("preview_url") + "\">");
     }
 
     @Test
@@ -76,6 +85,12 @@ class VideoTest {
         JsonObject sound = ready(upload(make("sound.wav", "-f", "lavfi", "-i", "sine=frequency=440:duration=1")));
         assertThat(sound.getString("type")).isEqualTo("audio");
         assertThat(sound.getString("url")).endsWith(".mp3");
+        JsonObject post = alice.posts(Map.of("status", "Listen", "media_ids[]", sound.getString("id")));
+        assertThat(alice.withToken("")
+                        .send("GET", "/@alice/" + post.getString("id"), Map.of())
+                        .body())
+                .contains("<audio src=\"/media/")
+                .doesNotContain("og:video");
 
         JsonObject gif = ready(upload(make("moving.gif", "-f", "lavfi", "-i", "testsrc=size=64x48:rate=5:duration=1")));
         assertThat(gif.getString("type")).isEqualTo("gifv");

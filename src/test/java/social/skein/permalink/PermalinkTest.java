@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.media.Pictures;
 import social.skein.model.AccountId;
 import social.skein.oauth.OauthFeature;
 import social.skein.support.AuthTestServer;
@@ -29,7 +32,7 @@ class PermalinkTest {
     @BeforeAll
     static void start() {
         deployment = TestDeployment.unstarted();
-        deployment.start(Map.of("SKEIN_ROLES", "api", "SKEIN_INSTANCE_TITLE", "Birds"));
+        deployment.start(Map.of("SKEIN_ROLES", "api,relay,media", "SKEIN_INSTANCE_TITLE", "Birds"));
         alice = deployment.signUp("alice");
         anonymous = alice.withToken("");
         alice.send("PATCH", "/api/v1/accounts/update_credentials", Map.of("display_name", "Alice A.", "note", "a bio"));
@@ -117,6 +120,74 @@ class PermalinkTest {
                 .contains("a film")
                 .doesNotContain("the ending");
         assertThat(page.title()).doesNotContain("the ending");
+    }
+
+    @Test
+    void pictures_are_shown_with_their_descriptions_and_in_the_preview() {
+        JsonObject first = alice.uploads(Pictures.jpeg(1200, 900), Map.of("description", "a \"nest\" <b>"));
+        JsonObject second = alice.uploads(Pictures.png(20, 10), Map.of());
+        JsonObject post = new JsonObject(
+                alice.sendJson("POST", "/api/v1/statuses", """
+                {"status": "look", "media_ids": ["%s", "%s"]}
+                """.formatted(first.getString("id"), second.getString("id")))
+                        .body());
+
+        HttpResponse<String> response = open(post.getString("url"));
+
+        assertThat(header(response, "Content-Security-Policy")).contains("img-src 'self'; media-src 'self'");
+        Document page = Jsoup.parse(response.body());
+        Elements pictures = page.select(".text > .media img");
+        assertThat(pictures.eachAttr("src")).containsExactly(path(first, "preview_url"), path(second, "preview_url"));
+        assertThat(page.select(".media a").eachAttr("href")).containsExactly(path(first, "url"), path(second, "url"));
+        Element picture = pictures.get(0);
+        JsonObject small = first.getJsonObject("meta").getJsonObject("small");
+        assertThat(picture.attr("alt")).isEqualTo("a \"nest\" <b>");
+        assertThat(picture.attr("width")).isEqualTo(small.getInteger("width").toString());
+        assertThat(picture.attr("height")).isEqualTo(small.getInteger("height").toString());
+        assertThat(pictures.eachAttr("loading")).containsOnly("lazy").hasSize(2);
+        assertThat(meta(page, "og:image")).isEqualTo(first.getString("url"));
+        assertThat(meta(page, "og:image:alt")).isEqualTo("a \"nest\" <b>");
+        assertThat(meta(page, "og:image:width")).isEqualTo("1200");
+        assertThat(page.select("meta[name=twitter:card]").attr("content")).isEqualTo("summary_large_image");
+        assertThat(page.select(".author .avatar").attr("src")).isEqualTo("/avatars/original/missing.png");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a film, a film", "'', Sensitive media"})
+    void sensitive_media_are_shown_after_a_click_and_not_in_the_preview(String warning, String shown) {
+        JsonObject media = alice.uploads(Pictures.png(20, 10), Map.of("description", "the ending"));
+        JsonObject post = alice.posts(Map.of(
+                "status", "x", "spoiler_text", warning, "sensitive", "true", "media_ids[]", media.getString("id")));
+
+        Document page = Jsoup.parse(open(post.getString("url")).body());
+
+        assertThat(page.select("details > summary").eachText()).containsExactly(shown);
+        assertThat(page.select("details .media img").attr("src")).isEqualTo(path(media, "preview_url"));
+        assertThat(page.select(".media")).hasSize(1);
+        assertThat(meta(page, "og:image")).endsWith("/avatars/original/missing.png");
+        assertThat(page.select("meta").eachAttr("content")).doesNotContain("the ending");
+    }
+
+    @Test
+    void media_of_a_cdn_are_allowed_by_the_policy() {
+        String url = deployment
+                .start(Map.of("SKEIN_ROLES", "api", "SKEIN_MEDIA_PUBLIC_URL", "https://cdn.example/media"))
+                .config()
+                .media()
+                .publicUrl();
+        JsonObject media = alice.uploads(Pictures.png(20, 10), Map.of());
+        JsonObject post = alice.posts(Map.of("status", "x", "media_ids[]", media.getString("id")));
+
+        HttpResponse<String> response = alice.atPort(
+                        deployment.instance(1).config().http().port())
+                .withToken("")
+                .send("GET", post.getString("url").replaceFirst("^https?://[^/]+", ""), Map.of());
+
+        assertThat(header(response, "Content-Security-Policy"))
+                .contains("img-src 'self' https://cdn.example; media-src 'self' https://cdn.example");
+        assertThat(Jsoup.parse(response.body()).select(".media img").attr("src"))
+                .startsWith(url)
+                .endsWith(path(media, "preview_url").replaceFirst("^/media/", ""));
     }
 
     @Test
@@ -229,5 +300,9 @@ class PermalinkTest {
 
     private static String meta(Document page, String property) {
         return page.select("meta[property=" + property + "]").attr("content");
+    }
+
+    private static String path(JsonObject media, String url) {
+        return media.getString(url).replaceFirst("^https?://[^/]+", "");
     }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.media.Pictures;
 import social.skein.support.Person;
 import social.skein.support.TestBrowser;
 import social.skein.support.TestDeployment;
@@ -53,7 +54,7 @@ class HtmlEscapingTest {
     @BeforeAll
     static void start() {
         deployment = TestDeployment.unstarted();
-        deployment.start(Map.of("SKEIN_ROLES", "api,stream", "SKEIN_REGISTRATION", "open"));
+        deployment.start(Map.of("SKEIN_ROLES", "api,stream,relay,media", "SKEIN_REGISTRATION", "open"));
         alice = deployment.signUp("alice");
         browser = new TestBrowser(alice.port());
         browser.signIn("alice", "correct horse alice");
@@ -150,17 +151,20 @@ class HtmlEscapingTest {
                 .map(text -> truncate(text, 50).strip())
                 .distinct()
                 .toList();
-        List<String> post = outline(postPage(writer, List.of("wren", "robin", "owl", "heron")));
+        String picture = writer.uploads(Pictures.png(10, 10), Map.of()).getString("id");
+        List<String> post = outline(postPage(writer, picture, List.of("wren", "robin", "owl", "heron")));
         List<String> account = outline(permalink("/@writer"));
         for (int i = 0; i + 4 <= options.size(); i += 4) {
             List<String> four = options.subList(i, i + 4);
-            Document page = postPage(writer, four);
+            Document page = postPage(writer, picture, four);
             assertThat(outline(page)).as(four.toString()).isEqualTo(post);
             assertThat(page.select(".poll li > span:first-child").stream()
                             .map(option -> withoutWhitespace(option.wholeText())))
                     .isEqualTo(four.stream()
                             .map(HtmlEscapingTest::withoutWhitespace)
                             .toList());
+            assertThat(withoutWhitespace(page.select(".media img").attr("alt")))
+                    .isEqualTo(withoutWhitespace(String.join("\n", four)));
             String warning = withoutWhitespace(String.join(" ", four));
             assertThat(withoutWhitespace(page.select("summary").first().wholeText()))
                     .isEqualTo(warning);
@@ -172,10 +176,14 @@ class HtmlEscapingTest {
     }
 
     /** Writes the texts into all fields that are shown without links, and replaces the only post. */
-    private static Document postPage(Person writer, List<String> four) {
+    private static Document postPage(Person writer, String picture, List<String> four) {
         Map<String, String> profile = new HashMap<>(Map.of("display_name", truncate(four.get(0), 30)));
         Map<String, String> post =
                 new HashMap<>(Map.of("status", "x", "spoiler_text", String.join(" ", four), "poll[expires_in]", "300"));
+        post.putAll(Map.of(
+                "media_ids[]", picture,
+                "media_attributes[0][id]", picture,
+                "media_attributes[0][description]", String.join("\n", four)));
         for (int i = 0; i < four.size(); i++) {
             profile.put("fields_attributes[" + i + "][name]", four.get(i));
             post.put("poll[options][" + i + "]", four.get(i));
