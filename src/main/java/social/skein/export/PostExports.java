@@ -4,11 +4,14 @@ import io.vertx.sqlclient.Row;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.skein.http.Json;
 import social.skein.http.PublicUrl;
 import social.skein.http.Scope;
 import social.skein.http.WireTimes;
+import social.skein.media.AttachmentView;
+import social.skein.status.StatusContent;
 
 /**
  * The exports of all posts of an account, regardless of their visibility: CSV for reading, and JSON with every field.
@@ -16,7 +19,7 @@ import social.skein.http.WireTimes;
 final class PostExports {
     private static final String POSTS = """
             select s.id, a.username, s.created_at, s.edited_at, s.visibility, s.sensitive, s.language, s.spoiler_text,
-                   s.source, s.content, s.in_reply_to_id, s.reblog_of_id, s.tags,
+                   s.source, s.content, s.in_reply_to_id, s.reblog_of_id, s.tags, s.media::text as media,
                    coalesce(original.username, '') as boosted
               from status s
               join account a on a.id = s.account_id
@@ -26,7 +29,16 @@ final class PostExports {
             """;
 
     private static final String CSV_HEADER = Csv.line(
-            "Address", "Time", "Edited", "Visibility", "Language", "Content warning", "Text", "Reply to", "Boost of");
+            "Address",
+            "Time",
+            "Edited",
+            "Visibility",
+            "Language",
+            "Content warning",
+            "Text",
+            "Reply to",
+            "Boost of",
+            "Media");
 
     private final PublicUrl publicUrl;
 
@@ -47,6 +59,7 @@ final class PostExports {
             String text,
             String content,
             List<String> tags,
+            List<AttachmentView> mediaAttachments,
             @Nullable String inReplyToId,
             @Nullable String boostOf) {}
 
@@ -88,6 +101,9 @@ final class PostExports {
                 row.getString("source"),
                 row.getString("content"),
                 List.of(row.getArrayOfStrings("tags")),
+                StatusContent.mediaFromJson(row.getString("media")).stream()
+                        .map(media -> media.toView(publicUrl))
+                        .toList(),
                 repliedTo == null ? null : repliedTo.toString(),
                 boosted == null ? null : url(row.getString("boosted"), boosted));
     }
@@ -106,7 +122,10 @@ final class PostExports {
                 Csv.escapeFormula(post.spoilerText()),
                 Csv.escapeFormula(post.text()),
                 orEmpty(post.inReplyToId()),
-                orEmpty(post.boostOf()));
+                orEmpty(post.boostOf()),
+                post.mediaAttachments().stream()
+                        .map(media -> orEmpty(media.url()))
+                        .collect(Collectors.joining(" ")));
     }
 
     private static String orEmpty(@Nullable String value) {

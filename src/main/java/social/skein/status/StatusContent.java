@@ -49,7 +49,8 @@ public record StatusContent(
         return media.isEmpty() ? null : Json.encode(media);
     }
 
-    static List<Attachment> mediaFromJson(@Nullable String json) {
+    /** The media of a row; none for null. */
+    public static List<Attachment> mediaFromJson(@Nullable String json) {
         return json == null
                 ? List.of()
                 : List.of(Json.decode(json, Attachment[].class).orElseThrow());

@@ -75,10 +75,10 @@ class ExportsTest {
         assertThat(json.getJsonObject(2).getString("boost_of"))
                 .isEqualTo(boost.getJsonObject("reblog").getString("url"));
         assertThat(file("posts.csv"))
-                .startsWith("Address,Time,Edited,Visibility,Language,Content warning,Text,Reply to,Boost of\n"
+                .startsWith("Address,Time,Edited,Visibility,Language,Content warning,Text,Reply to,Boost of,Media\n"
                         + first.getString("url") + ",")
-                .contains(",\"'=HYPERLINK(\"\"evil\"\")\",,\n")
-                .contains(",direct,en,\"a, b\",\"two\nlines\",,\n");
+                .contains(",\"'=HYPERLINK(\"\"evil\"\")\",,,\n")
+                .contains(",direct,en,\"a, b\",\"two\nlines\",,,\n");
     }
 
     @Test
