@@ -15,6 +15,10 @@ public final class EmojiRoutes {
 
     /** Hidden ones are left out, as Mastodon does: clients learn of them from the texts that contain them. */
     public void mount(Endpoints api) {
-        api.cacheable("/api/v1/custom_emojis", Access.anyone(), CachePolicy.SERVER, request -> Future.succeededFuture(emojis.listed()));
+        api.cacheable(
+                "/api/v1/custom_emojis",
+                Access.anyone(),
+                CachePolicy.SERVER,
+                request -> Future.succeededFuture(emojis.listed()));
     }
 }

@@ -55,10 +55,10 @@ public final class MediaFeature implements Feature {
     private final LazyObjectStore store;
     private final MediaRows rows;
     private final MediaObjects objects;
+    private final ServableMedia servable;
     private final PictureRenderer pictures;
     private final MediaRenderer renderer;
     private final MediaUploads uploads;
-    private final Attachments attachments;
 
     /**
      * @param dataDir has the media, unless they are in S3, and files during their upload and processing
@@ -76,10 +76,10 @@ public final class MediaFeature implements Feature {
                 .orElseGet(() -> DiskObjectStore.open(vertx, dataDir.resolve("media"))));
         this.rows = new MediaRows(platform.db(), platform.outbox());
         this.objects = new MediaObjects(vertx, rows, store);
+        this.servable = new ServableMedia(platform.db(), platform.cacheBudget());
         this.pictures = new PictureRenderer(vertx, ImageLimits.DEFAULT, slots(roles), DecodeBudget.ofHeap());
         this.renderer = new MediaRenderer(pictures);
         this.uploads = new MediaUploads(vertx, config, rows, objects, store, renderer, workFolders);
-        this.attachments = new Attachments(platform.outbox());
     }
 
     /** The conversions at once: one per core, or one per two cores where clients wait for other requests. */
@@ -94,7 +94,7 @@ public final class MediaFeature implements Feature {
     }
 
     public Attachments attachments() {
-        return attachments;
+        return new Attachments(platform.outbox());
     }
 
     public Profiles.PictureStore profilePictures() {
@@ -138,7 +138,7 @@ public final class MediaFeature implements Feature {
                         policy(Set.of("thumbnail"), config.maxImageBytes()),
                         platform.publicUrl())
                 .mount(api);
-        new MediaFileRoutes(store, config.s3().isEmpty()).mount(api);
+        new MediaFileRoutes(store, servable, config.s3().isEmpty()).mount(api);
     }
 
     @Override
@@ -169,7 +169,8 @@ public final class MediaFeature implements Feature {
     public Future<Void> start() {
         return uploadFolder
                 .removeLeftovers(platform.vertx())
-                .compose(removed -> store.open())
+                .compose(removed -> servable.subscribe(platform.hints()))
+                .compose(subscribed -> store.open())
                 .compose(opened -> platform.vertx().executeBlocking(this::findFfmpeg, false))
                 .onSuccess(found -> found.ifPresent(this::enableVideo))
                 .mapEmpty();

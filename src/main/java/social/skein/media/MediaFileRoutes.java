@@ -15,7 +15,7 @@ import social.skein.transfer.FileSource;
 
 /**
  * Serves media to anyone who knows their URL, which cannot be guessed. The bytes under a URL never change, so caches may
- * keep them for ever. Uploads that are not processed are never served.
+ * keep them for ever. Uploads that are not processed, and media of suspended accounts, are never served.
  */
 final class MediaFileRoutes {
     private static final Pattern FOLDER = Pattern.compile("[0-9a-f]{2}");
@@ -25,11 +25,13 @@ final class MediaFileRoutes {
     private static final String CDN_CACHE_CONTROL = "public, max-age=600";
 
     private final ObjectStore store;
+    private final ServableMedia servable;
     private final boolean onDisk;
 
     /** @param onDisk whether the objects are files of this machine */
-    MediaFileRoutes(ObjectStore store, boolean onDisk) {
+    MediaFileRoutes(ObjectStore store, ServableMedia servable, boolean onDisk) {
         this.store = store;
+        this.servable = servable;
         this.onDisk = onDisk;
     }
 
@@ -46,9 +48,16 @@ final class MediaFileRoutes {
         return open(folder + "/" + name, name).recover(ObjectStoreException::asProblem);
     }
 
+    /** The store is asked first: a key that does not exist costs no statement. */
     private Future<FileResponse> open(String key, String name) {
         return store.head(key)
                 .map(found -> found.orElseThrow(Problem.NotFound::new))
+                .compose(object -> servable.contains(key).map(contained -> {
+                    if (!contained) {
+                        throw new Problem.NotFound();
+                    }
+                    return object;
+                }))
                 .compose(object -> source(key, object)
                         .map(source -> FileResponse.inline(
                                         source, object.metadata().contentType(), name, MediaObjects.IMMUTABLE)

@@ -62,7 +62,7 @@ public final class StatusCache {
         this.bodies = bodies;
         this.invariants = invariants;
         this.cache = budget.bulkCache(
-                new CacheBudget.LocalCacheSpec<>("statuses", TTL, 44, CachedStatus::bytes), this::load);
+                new CacheBudget.LocalCacheSpec<>("statuses", TTL, 43, CachedStatus::bytes), this::load);
     }
 
     /** Subscribes to the hints that invalidate entries. */

@@ -21,6 +21,10 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import social.skein.model.AccountId;
+import social.skein.oauth.AccountModeration;
+import social.skein.oauth.OauthFeature;
+import social.skein.support.AuthTestServer;
 import social.skein.support.Person;
 import social.skein.support.TestDeployment;
 
@@ -96,6 +100,26 @@ class MediaTest {
         assertThat(picture.headers().firstValue("ETag")).contains("\"" + name + "\"");
         assertThat(picture.headers().firstValue("Content-Security-Policy")).contains("default-src 'none'; sandbox");
         assertThat(picture.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void the_files_of_a_suspended_account_are_not_served_until_it_is_reinstated() throws Exception {
+        JsonObject media = alice.uploads(Pictures.png(10, 10), Map.of());
+        JsonObject other = bob.uploads(Pictures.png(10, 10), Map.of());
+        AccountId id = AccountId.parse(alice.id()).orElseThrow();
+        AccountModeration moderation =
+                deployment.instance(0).feature(OauthFeature.class).moderation();
+        assertThat(fetch(media.getString("url")).statusCode()).isEqualTo(200);
+
+        AuthTestServer.await(moderation.suspend(id));
+        TestDeployment.eventually(
+                "its files are hidden", () -> fetch(media.getString("url")).statusCode() == 404);
+        assertThat(fetch(media.getString("preview_url")).statusCode()).isEqualTo(404);
+        assertThat(fetch(other.getString("url")).statusCode()).isEqualTo(200);
+
+        AuthTestServer.await(moderation.unsuspend(id));
+        TestDeployment.eventually(
+                "they are served again", () -> fetch(media.getString("url")).statusCode() == 200);
     }
 
     @Test
@@ -179,6 +203,21 @@ class MediaTest {
                     .as(path)
                     .noneMatch(post -> post.getJsonArray("media_attachments").isEmpty());
         }
+    }
+
+    @Test
+    void exported_posts_have_their_media() {
+        JsonObject first = alice.uploads(Pictures.png(10, 10), Map.of("description", "a, \"sunset\""));
+        JsonObject second = alice.uploads(Pictures.png(20, 10), Map.of());
+        alice.sendJson("POST", "/api/v1/statuses", """
+                {"status": "Look", "visibility": "direct", "media_ids": ["%s", "%s"]}
+                """.formatted(first.getString("id"), second.getString("id")));
+
+        JsonObject post = alice.list("/api/v1/exports/posts.json").get(0);
+        HttpResponse<String> csv = alice.send("GET", "/api/v1/exports/posts.csv", Map.of());
+
+        assertThat(post.getJsonArray("media_attachments")).containsExactly(first, second);
+        assertThat(csv.body()).endsWith("," + first.getString("url") + " " + second.getString("url") + "\n");
     }
 
     @Test
