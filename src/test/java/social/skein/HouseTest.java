@@ -63,7 +63,7 @@ class HouseTest {
             List.of("demo.bulk"),
             List.of("demo.seed"),
             List.of("app"),
-            List.of("ops", "fanout", "deletion", "consistency"),
+            List.of("ops", "fanout", "deletion", "consistency", "verification"),
             List.of("stream", "permalink"),
             List.of(
                     "timeline",

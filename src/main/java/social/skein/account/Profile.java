@@ -45,6 +45,13 @@ public record Profile(
     /** The uploaded pictures. */
     public record Pictures(Optional<Picture> avatar, Optional<Picture> header) {
         public static final Pictures NONE = new Pictures(Optional.empty(), Optional.empty());
+
+        /** The same without the picture of this key. */
+        public Pictures without(String key) {
+            return new Pictures(
+                    avatar.filter(picture -> !picture.key().equals(key)),
+                    header.filter(picture -> !picture.key().equals(key)));
+        }
     }
 
     /** A row of the profile's table, as typed. */

@@ -96,6 +96,10 @@ record ProfileUpdate(
                 newHeader);
     }
 
+    Profile.Pictures applyTo(Profile.Pictures before) {
+        return new Profile.Pictures(avatar.apply(before.avatar()), header.apply(before.header()));
+    }
+
     boolean changesPictures() {
         return !avatar.isEmpty() || !header.isEmpty();
     }

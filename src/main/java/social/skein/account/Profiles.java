@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,16 +82,28 @@ public final class Profiles {
                         id,
                         (tx, drawnId) -> update(tx, id, update)
                                 .compose(updated -> update.changesPictures()
-                                        ? updatePictures(tx, id, update, pictures)
+                                        ? changePictures(tx, id, update::applyTo, pictures)
                                         : Future.succeededFuture()))
                 .compose(done -> accounts.get(id));
     }
 
-    private static Future<Void> updatePictures(
-            Transaction tx, AccountId id, ProfileUpdate update, PictureStore pictures) {
+    /**
+     * Changes the pictures of a profile.
+     *
+     * @param change receives the pictures that the profile shows, and returns those that it is to show
+     * @param pictures learns which pictures the profile shows now
+     */
+    public Future<Void> changePictures(AccountId id, UnaryOperator<Profile.Pictures> change, PictureStore pictures) {
+        return db.inShardOf(id, (tx, unused) -> {
+            AccountChanged.publishAfterCommit(tx, hints, id);
+            return changePictures(tx, id, change, pictures);
+        });
+    }
+
+    private static Future<Void> changePictures(
+            Transaction tx, AccountId id, UnaryOperator<Profile.Pictures> change, PictureStore pictures) {
         return tx.one(PICTURES, Profiles::pictures, id.value()).compose(before -> {
-            Profile.Pictures after = new Profile.Pictures(
-                    update.avatar().apply(before.avatar()), update.header().apply(before.header()));
+            Profile.Pictures after = change.apply(before);
             return tx.update(
                             SET_PICTURES,
                             id.value(),

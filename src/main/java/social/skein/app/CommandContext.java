@@ -112,6 +112,11 @@ public final class CommandContext implements AutoCloseable {
         return Blocking.await(check.run(sample), CHECK_TIMEOUT, "Checking the consistency of the data");
     }
 
+    /** Waits for work on a medium, which may take as long as the conversion of a video. */
+    public <T> T awaitLong(Future<T> future, String step) {
+        return Blocking.await(future, CHECK_TIMEOUT, step);
+    }
+
     /** Deletes all home timelines and cached posts and accounts from Redis; returns the number of timelines. */
     public long forgetTimelines() {
         return Blocking.await(new RedisKeyEraser(features).run(), CHECK_TIMEOUT, "Deleting the timelines from Redis");

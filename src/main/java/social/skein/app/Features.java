@@ -61,6 +61,7 @@ import social.skein.stream.StreamFeature;
 import social.skein.tag.TagFeature;
 import social.skein.timeline.TimelineFeature;
 import social.skein.trend.TrendFeature;
+import social.skein.verification.VerificationFeature;
 import social.skein.visibility.VisibilityFeature;
 import social.skein.web.SiteInfo;
 import social.skein.web.WebFeature;
@@ -150,6 +151,7 @@ public final class Features {
         add(new SearchFeature(platform, accounts, relationships, tags, statuses, rendering));
         add(new ReportFeature(platform, accounts, statuses));
         add(new ExportFeature(platform, signIn));
+        add(new VerificationFeature(platform, emojis, accounts, media, statuses));
         add(new InstanceFeature(platform, accounts, media, site));
         add(new OpenApiFeature(platform.publicUrl()));
         add(new DeletionFeature(platform, accounts, signIn, oauth, web, timelines, erasure()));

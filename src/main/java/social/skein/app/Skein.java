@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import social.skein.cluster.Heartbeats;
@@ -16,6 +17,8 @@ import social.skein.embedded.Progress;
 import social.skein.events.EventLog;
 import social.skein.feature.Feature;
 import social.skein.http.Drain;
+import social.skein.media.MediaFeature;
+import social.skein.media.MediaStores;
 import social.skein.ops.Readiness;
 import social.skein.replication.ReplicationFeature;
 
@@ -168,8 +171,18 @@ public final class Skein implements AutoCloseable {
                 events.relayLeader(),
                 connections.redis(),
                 events.log(),
+                mediaStore(),
                 feature(ReplicationFeature.class)::states,
                 connections.metrics());
+    }
+
+    private Optional<Readiness.MediaStore> mediaStore() {
+        boolean needed = config.roles().stream().anyMatch(Set.of(Role.API, Role.MEDIA, Role.JOBS)::contains);
+        return needed
+                ? Optional.of(new Readiness.MediaStore(
+                        MediaStores.title(config.media(), config.dataDir()),
+                        feature(MediaFeature.class).store()::ping))
+                : Optional.empty();
     }
 
     private EventLog eventLog() {

@@ -48,7 +48,9 @@ public final class AuditLog {
         EMOJI_ADDED,
         EMOJI_REMOVED,
         /** Home timelines were deleted from Redis; no data is lost. */
-        TIMELINES_FORGOTTEN;
+        TIMELINES_FORGOTTEN,
+        /** A difference between the database and the object store was mended. */
+        MEDIA_MENDED;
 
         private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -1,13 +1,10 @@
 package social.skein.cli;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -20,6 +17,7 @@ import social.skein.account.AccountStates.AccountListFilter;
 import social.skein.account.AccountStates.AccountListQuery;
 import social.skein.account.AdminAccount;
 import social.skein.app.CommandContext;
+import social.skein.cli.media.AgeConverter;
 import social.skein.http.Json;
 
 /** Lists accounts. */
@@ -87,14 +85,11 @@ final class AccountListCommand implements Runnable {
 
     /** Reads a time, or an age before now. */
     static final class TimeConverter implements ITypeConverter<Instant> {
-        private static final Pattern AGE = Pattern.compile("(\\d{1,6})([smhd])");
-
         @Override
         public Instant convert(String text) {
-            Matcher age = AGE.matcher(text);
             try {
-                if (age.matches()) {
-                    return Instant.now().minus(duration(Long.parseLong(age.group(1)), age.group(2)));
+                if (AgeConverter.isAge(text)) {
+                    return Instant.now().minus(AgeConverter.parse(text));
                 }
                 return text.contains("T")
                         ? Instant.parse(text)
@@ -104,15 +99,6 @@ final class AccountListCommand implements Runnable {
                         "'" + text
                                 + "' should be an age such as 90m, 36h or 7d, or a time such as 2026-11-30 or 2026-11-30T12:00:00Z");
             }
-        }
-
-        private static Duration duration(long number, String unit) {
-            return switch (unit) {
-                case "s" -> Duration.ofSeconds(number);
-                case "m" -> Duration.ofMinutes(number);
-                case "h" -> Duration.ofHours(number);
-                default -> Duration.ofDays(number);
-            };
         }
     }
 

@@ -9,6 +9,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.TypeConversionException;
 import social.skein.cli.media.EmojiCommand;
+import social.skein.cli.media.MediaCommand;
 import social.skein.config.ReplacementCharacters;
 
 /** The command tree. */
@@ -44,6 +45,7 @@ public final class CommandLines {
                 .addSubcommand(CommandGroups.report(skein))
                 .addSubcommand(EmojiCommand.create(skein))
                 .addSubcommand(CommandGroups.timeline(skein))
+                .addSubcommand(MediaCommand.create(skein))
                 .addSubcommand(CommandGroups.deadLetters(skein))
                 .addSubcommand(CommandGroups.config(skein))
                 .addSubcommand(new DoctorCommand(skein))

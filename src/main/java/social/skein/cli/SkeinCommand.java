@@ -61,7 +61,8 @@ final class SkeinCommand implements CommandEnvironment {
      * The settings for work on the deployment: if no domain is set, that of the processes that run in the data folder, since
      * their port may be set in another terminal only. The domain becomes part of what a command stores.
      */
-    Config deploymentConfig() {
+    @Override
+    public Config deploymentConfig() {
         Settings settings = settings();
         Config config = settings.config();
         if (!config.hasDefaultDomain()) {

@@ -60,6 +60,7 @@ public final class Doctor {
         Vertx vertx = Vertx.vertx();
         try {
             List<Finding> findings = new ArrayList<>(new StoreCheck(config, vertx).check());
+            findings.add(new ObjectStoreCheck(config, vertx).check());
             findings.addAll(new ReadinessCheck(vertx).check(processes));
             return findings;
         } finally {

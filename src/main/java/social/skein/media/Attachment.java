@@ -9,6 +9,11 @@ import social.skein.model.MediaId;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Attachment(MediaId id, MediaKind kind, MediaFiles files, String description, Focus focus) {
 
+    /** The same without its thumbnail. */
+    public Attachment withoutPreview() {
+        return new Attachment(id, kind, files.withoutPreview(), description, focus);
+    }
+
     /** The attachment in the client API. */
     public AttachmentView toView(PublicUrl origin) {
         @Nullable String preview = files.preview();

@@ -18,17 +18,17 @@ import social.skein.objectstore.StoredObject;
  * failed attempt is repeated by the next call.
  */
 final class LazyObjectStore implements ObjectStore {
-    private final Supplier<Future<? extends ObjectStore>> opener;
+    private final Supplier<Future<ObjectStore>> opener;
     private Optional<Future<ObjectStore>> opened = Optional.empty();
 
-    LazyObjectStore(Supplier<Future<? extends ObjectStore>> opener) {
+    LazyObjectStore(Supplier<Future<ObjectStore>> opener) {
         this.opener = opener;
     }
 
     /** The store, which is opened if it is not open yet. */
     synchronized Future<ObjectStore> open() {
         if (opened.filter(attempt -> !attempt.failed()).isEmpty()) {
-            opened = Optional.of(opener.get().map(store -> store));
+            opened = Optional.of(opener.get());
         }
         return opened.orElseThrow();
     }
@@ -76,6 +76,11 @@ final class LazyObjectStore implements ObjectStore {
     @Override
     public Future<Void> check() {
         return open().compose(ObjectStore::check);
+    }
+
+    @Override
+    public Future<Void> ping() {
+        return open().compose(ObjectStore::ping);
     }
 
     @Override

@@ -25,10 +25,7 @@ import social.skein.ffmpeg.RunLimits;
 import social.skein.http.Endpoints;
 import social.skein.image.DecodeBudget;
 import social.skein.image.ImageLimits;
-import social.skein.objectstore.DiskObjectStore;
 import social.skein.objectstore.ObjectStore;
-import social.skein.objectstore.S3ObjectStore;
-import social.skein.objectstore.S3Settings;
 import social.skein.transfer.UploadFolder;
 import social.skein.transfer.UploadPolicy;
 
@@ -71,9 +68,7 @@ public final class MediaFeature implements Feature {
         this.roles = roles;
         this.uploadFolder = new UploadFolder(dataDir.resolve("uploads"));
         this.workFolders = new WorkFolders(vertx, dataDir.resolve("uploads"));
-        this.store = new LazyObjectStore(() -> config.s3()
-                .<Future<? extends ObjectStore>>map(s3 -> S3ObjectStore.open(vertx, settings(s3)))
-                .orElseGet(() -> DiskObjectStore.open(vertx, dataDir.resolve("media"))));
+        this.store = new LazyObjectStore(() -> MediaStores.open(vertx, config, dataDir));
         this.rows = new MediaRows(platform.db(), platform.outbox());
         this.objects = new MediaObjects(vertx, rows, store);
         this.servable = new ServableMedia(platform.db(), platform.cacheBudget());
@@ -88,11 +83,6 @@ public final class MediaFeature implements Feature {
         return roles.contains(Role.API) || roles.contains(Role.STREAM) ? Math.max(1, cores / 2) : cores;
     }
 
-    private static S3Settings settings(MediaConfig.S3 s3) {
-        return new S3Settings(
-                s3.endpoint(), s3.region(), s3.bucket(), s3.prefix(), s3.accessKey(), s3.secretKey(), s3.pathStyle());
-    }
-
     public Attachments attachments() {
         return new Attachments(platform.outbox());
     }
@@ -104,6 +94,15 @@ public final class MediaFeature implements Feature {
     public EmojiPictureStore emojiPictures() {
         return new EmojiPictures(
                 platform.vertx(), pictures.withLimits(EmojiPictures.LIMITS), rows, objects, workFolders);
+    }
+
+    /** The bytes. */
+    public ObjectStore store() {
+        return store;
+    }
+
+    public MediaRepairs repairs() {
+        return new MediaRepairs(platform.db(), rows, objects, store, renderer, workFolders);
     }
 
     /** What may be uploaded. */

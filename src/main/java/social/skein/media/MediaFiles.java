@@ -23,6 +23,10 @@ public record MediaFiles(
         return new MediaFiles(key, otherKey, otherBlurhash, original, otherSize);
     }
 
+    MediaFiles withoutPreview() {
+        return new MediaFiles(key, null, blurhash, original, null);
+    }
+
     /**
      * The size of a picture, and the timing of a video or sound.
      *

@@ -88,6 +88,11 @@ final class MediaObjects {
         }
     }
 
+    /** Whether a file is the one that was stored under this key. */
+    Future<Boolean> isContentOf(String key, Path file) {
+        return vertx.executeBlocking(() -> key.contains("-" + hash(file) + "."), false);
+    }
+
     private static String hash(Path file) throws IOException {
         try (InputStream input = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -21,6 +21,10 @@ final class DiskLayout {
         this.incoming = root.resolve(INCOMING);
     }
 
+    static boolean exists(Path folder) {
+        return Files.isDirectory(folder.resolve(INCOMING));
+    }
+
     /** Creates the folder if it is missing. The folder itself may be a symbolic link. */
     static DiskLayout create(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {

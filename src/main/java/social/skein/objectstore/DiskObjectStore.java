@@ -41,6 +41,11 @@ public final class DiskObjectStore implements ObjectStore {
                 .recover(failure -> workers.close().transform(closed -> Future.failedFuture(failure)));
     }
 
+    /** Whether a store was opened in this folder before; if not, its disk may not be mounted. Blocks. */
+    public static boolean exists(Path folder) {
+        return DiskLayout.exists(folder);
+    }
+
     @Override
     public Future<Void> put(String key, Path file, ObjectMetadata metadata) {
         return run(() -> {
@@ -107,19 +112,28 @@ public final class DiskObjectStore implements ObjectStore {
 
     @Override
     public Future<Void> check() {
-        return run(() -> {
-                    writer.probe();
-                    return layout;
-                })
+        return inTime("finish a write", () -> {
+            writer.probe();
+            return layout;
+        });
+    }
+
+    @Override
+    public Future<Void> ping() {
+        return inTime("answer", files::usableBytes);
+    }
+
+    private Future<Void> inTime(String work, Callable<?> task) {
+        return run(task)
                 .timeout(CHECK_SECONDS, TimeUnit.SECONDS)
-                .recover(failure -> Future.failedFuture(failure instanceof TimeoutException ? stalled() : failure))
+                .recover(failure -> Future.failedFuture(failure instanceof TimeoutException ? stalled(work) : failure))
                 .mapEmpty();
     }
 
-    private ObjectStoreException stalled() {
+    private ObjectStoreException stalled(String work) {
         return new ObjectStoreException(
                 Kind.UNAVAILABLE,
-                "The disk of " + layout.root() + " did not finish a write within " + CHECK_SECONDS + " seconds",
+                "The disk of " + layout.root() + " did not " + work + " within " + CHECK_SECONDS + " seconds",
                 null);
     }
 

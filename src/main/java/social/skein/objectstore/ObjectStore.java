@@ -66,6 +66,9 @@ public interface ObjectStore {
     /** Writes and deletes a small object; fails within 5 seconds if the store cannot be used. */
     Future<Void> check();
 
+    /** Asks whether the store answers, without writing; fails within 5 seconds if it does not. */
+    Future<Void> ping();
+
     /** Waits for nothing: calls in progress may fail. */
     Future<Void> close();
 }

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import social.skein.objectstore.ObjectStoreException.Kind;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -133,8 +134,18 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public Future<Void> check() {
+        return inTime(this::probe);
+    }
+
+    @Override
+    public Future<Void> ping() {
+        return inTime(client -> client.headBucket(request -> request.bucket(connection.bucket())
+                .overrideConfiguration(override -> override.apiCallTimeout(CHECK_REQUEST))));
+    }
+
+    private Future<Void> inTime(Function<S3Client, ?> call) {
         return connection
-                .run(this::probe)
+                .run(call)
                 .timeout(CHECK_SECONDS, TimeUnit.SECONDS)
                 .recover(failure -> Future.failedFuture(failure instanceof TimeoutException ? stalled() : failure))
                 .mapEmpty();

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,18 +17,23 @@ import social.skein.redis.RedisClient;
 import social.skein.sql.LeaderStatus;
 
 /**
- * Whether a load balancer should send traffic to this process. PostgreSQL is required. Without Redis, Kafka or a
- * replica the process is degraded: slower but correct. It is also degraded while the disk of the data folder is full.
+ * Whether a load balancer should send traffic to this process. PostgreSQL is required. Without Redis, Kafka, a
+ * replica or the object store the process is degraded: slower, or without uploads and pictures, but correct. It is also
+ * degraded while the disk of the data folder is full.
  * A store that is not configured is reported as {@code none}. Not ready as soon as a shutdown begins. The report never
  * waits for a store: it contains the results of the last background checks, and their ages.
  */
 public final class Readiness {
     private static final String NONE = "none";
 
+    /** Some providers charge for each request. */
+    private static final Duration MEDIA_INTERVAL = Duration.ofSeconds(10);
+
     private final String process;
     private final StoreHealth postgres;
     private final Optional<StoreHealth> redis;
     private final Optional<StoreHealth> kafka;
+    private final Optional<StoreHealth> media;
     private final DiskSpaceMonitor disk;
     private final RelayMonitor relay;
     private final Supplier<Map<String, String>> replicas;
@@ -38,6 +44,7 @@ public final class Readiness {
      * @param addresses the addresses of the stores, for the log
      * @param dataFolder need not exist, as in a process that uses no embedded servers
      * @param relay the leader of the relay, whose query is the check of PostgreSQL
+     * @param media empty if this process has no role that needs the object store
      * @param replicas supplies the state of each read replica by its address
      */
     public Readiness(
@@ -48,6 +55,7 @@ public final class Readiness {
             LeaderStatus relay,
             RedisClient redis,
             EventLog log,
+            Optional<MediaStore> media,
             Supplier<Map<String, String>> replicas,
             MeterRegistry metrics) {
         this.process = process;
@@ -56,17 +64,27 @@ public final class Readiness {
                 vertx,
                 new StoreHealth.StoreName(
                         "postgres", "PostgreSQL at " + addresses.postgres, "requests that need it get 503"),
+                StoreHealth.INTERVAL,
                 this.relay::check,
                 metrics);
         this.redis = addresses.redis.map(address -> new StoreHealth(
                 vertx,
                 new StoreHealth.StoreName("redis", "Redis at " + address, "the database is used instead"),
+                StoreHealth.INTERVAL,
                 () -> redis.send(Request.cmd(Command.PING)),
                 metrics));
         this.kafka = addresses.kafka.map(address -> new StoreHealth(
                 vertx,
                 new StoreHealth.StoreName("kafka", "Kafka at " + address, "facts wait in the outbox"),
+                StoreHealth.INTERVAL,
                 log::ping,
+                metrics));
+        this.media = media.map(store -> new StoreHealth(
+                vertx,
+                new StoreHealth.StoreName(
+                        "media", store.title, "uploads get 503, pictures are not served, and processing waits"),
+                MEDIA_INTERVAL,
+                store.ping,
                 metrics));
         this.disk = new DiskSpaceMonitor(vertx, dataFolder, metrics);
         this.replicas = replicas;
@@ -74,6 +92,14 @@ public final class Readiness {
 
     /** The host and port of each store; empty if the deployment does not have it. */
     public record StoreAddresses(String postgres, Optional<String> redis, Optional<String> kafka) {}
+
+    /**
+     * The object store of the media.
+     *
+     * @param title for the log, such as "The object store in data/media"
+     * @param ping fails if it does not answer
+     */
+    public record MediaStore(String title, Supplier<Future<?>> ping) {}
 
     /**
      * The response.
@@ -88,6 +114,7 @@ public final class Readiness {
             String postgres,
             String redis,
             String kafka,
+            String media,
             String disk,
             Map<String, String> replicas,
             Map<String, Double> ageSeconds,
@@ -118,7 +145,7 @@ public final class Readiness {
     }
 
     private Stream<StoreHealth> stores() {
-        return Stream.of(Optional.of(postgres), redis, kafka).flatMap(Optional::stream);
+        return Stream.of(Optional.of(postgres), redis, kafka, media).flatMap(Optional::stream);
     }
 
     Report report() {
@@ -138,12 +165,14 @@ public final class Readiness {
         ages.put("postgres", postgres.ageSeconds());
         redis.ifPresent(store -> ages.put("redis", store.ageSeconds()));
         kafka.ifPresent(store -> ages.put("kafka", store.ageSeconds()));
+        media.ifPresent(store -> ages.put("media", store.ageSeconds()));
         return new Report(
                 status,
                 process,
                 upOrDown(postgres),
                 redis.map(Readiness::upOrDown).orElse(NONE),
                 kafka.map(Readiness::upOrDown).orElse(NONE),
+                media.map(Readiness::upOrDown).orElse(NONE),
                 disk.label(),
                 replicaStates,
                 ages,

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -18,7 +19,7 @@ import social.skein.model.Problem;
 final class StoreHealth {
     private static final Logger LOG = LoggerFactory.getLogger(StoreHealth.class);
 
-    private static final long INTERVAL_MILLIS = 1_000;
+    static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final long TIMEOUT_MILLIS = 2_000;
 
     /** A single lost connection is no outage: a check that failed at once is repeated. */
@@ -29,6 +30,7 @@ final class StoreHealth {
 
     private final Vertx vertx;
     private final StoreName name;
+    private final Duration interval;
     private final Supplier<Future<?>> check;
     private volatile boolean answered = true;
     private volatile boolean failedTwice;
@@ -36,10 +38,14 @@ final class StoreHealth {
     private long downSince;
     private boolean closed;
 
-    /** @param check sends a command to the store; it may never complete */
-    StoreHealth(Vertx vertx, StoreName name, Supplier<Future<?>> check, MeterRegistry metrics) {
+    /**
+     * @param interval the pause between two checks
+     * @param check sends a command to the store; it may never complete
+     */
+    StoreHealth(Vertx vertx, StoreName name, Duration interval, Supplier<Future<?>> check, MeterRegistry metrics) {
         this.vertx = vertx;
         this.name = name;
+        this.interval = interval;
         this.check = check;
         Gauge.builder("skein.store.up", () -> isUp() ? 1 : 0)
                 .description("1 while a store answers the checks of this process, otherwise 0")
@@ -63,7 +69,7 @@ final class StoreHealth {
 
     private void scheduleNext() {
         if (!closed) {
-            vertx.setTimer(INTERVAL_MILLIS, due -> checkOnce().onSuccess(checked -> scheduleNext()));
+            vertx.setTimer(interval.toMillis(), due -> checkOnce().onSuccess(checked -> scheduleNext()));
         }
     }
 

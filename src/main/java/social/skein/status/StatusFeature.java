@@ -46,6 +46,10 @@ public final class StatusFeature implements Feature {
         return writer;
     }
 
+    public StatusMedia media() {
+        return new StatusMedia(platform.hints());
+    }
+
     public RedisStatusCache redisCache() {
         return redisCache;
     }

@@ -140,6 +140,7 @@ class DiskObjectStoreTest extends ObjectStoreContract {
                 store.head(KEY),
                 store.list("", 10),
                 store.check(),
+                store.ping(),
                 store.usableBytes(),
                 store.put(KEY, file(bytes(1, 1)), JPEG));
         assertThat(calls).allSatisfy(call -> {

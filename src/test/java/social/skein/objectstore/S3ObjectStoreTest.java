@@ -69,7 +69,8 @@ class S3ObjectStoreTest extends ObjectStoreContract {
                 through.download(KEY, folder.resolve("target")),
                 through.list("", 10),
                 through.removeLeftovers(),
-                through.check());
+                through.check(),
+                through.ping());
     }
 
     @Test
@@ -140,6 +141,7 @@ class S3ObjectStoreTest extends ObjectStoreContract {
                 new S3Settings(server.endpoint(), "", "absent", "", S3Server.ACCESS_KEY, S3Server.SECRET_KEY, true);
         S3ObjectStore absent = await(S3ObjectStore.open(VERTX, settings));
         assertThat(failureOf(absent.check())).hasMessageContainingAll("S3 bucket absent", "create the bucket");
+        assertThat(failureOf(absent.ping())).hasMessageContainingAll("S3 bucket absent", "create the bucket");
         await(absent.close());
     }
 

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.List;
 
 /** S3Proxy as a child process that stores its objects in a folder: a real S3 server, which checks signatures. */
-final class S3Server implements AutoCloseable {
-    static final String ACCESS_KEY = "test-access-key";
-    static final String SECRET_KEY = "test-secret-key";
-    static final String BUCKET = "media";
+public final class S3Server implements AutoCloseable {
+    public static final String ACCESS_KEY = "test-access-key";
+    public static final String SECRET_KEY = "test-secret-key";
+    public static final String BUCKET = "media";
 
     private static final Path JAR = Path.of("target/s3-server/s3proxy.jar");
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
@@ -28,7 +28,7 @@ final class S3Server implements AutoCloseable {
     }
 
     /** Starts a server with an empty bucket. */
-    static S3Server start(Path folder) throws Exception {
+    public static S3Server start(Path folder) throws Exception {
         Files.createDirectories(folder.resolve("data").resolve(BUCKET));
         for (int attempt = 1; ; attempt++) {
             S3Server server = launch(folder, freePort());
@@ -100,7 +100,7 @@ final class S3Server implements AutoCloseable {
         }
     }
 
-    String endpoint() {
+    public String endpoint() {
         return endpoint;
     }
 

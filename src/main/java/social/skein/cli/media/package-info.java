@@ -1,5 +1,5 @@
 /**
- * Commands on custom emoji. They see the root command as a {@link CommandEnvironment}.
+ * Commands on custom emoji and stored media. They see the root command as a {@link CommandEnvironment}.
  */
 @NullMarked
 @CheckReturnValue
