@@ -62,6 +62,7 @@ class HouseTest {
             List.of("doctor"),
             List.of("demo.bulk"),
             List.of("demo.seed"),
+            List.of("demo.drawing"),
             List.of("app"),
             List.of("ops", "fanout", "deletion", "consistency", "verification"),
             List.of("stream", "permalink"),

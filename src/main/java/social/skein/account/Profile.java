@@ -46,6 +46,11 @@ public record Profile(
     public record Pictures(Optional<Picture> avatar, Optional<Picture> header) {
         public static final Pictures NONE = new Pictures(Optional.empty(), Optional.empty());
 
+        /** These pictures, and others in the places without one. */
+        public Pictures orElse(Pictures others) {
+            return new Pictures(avatar.or(others::avatar), header.or(others::header));
+        }
+
         /** The same without the picture of this key. */
         public Pictures without(String key) {
             return new Pictures(

@@ -3,6 +3,7 @@ package social.skein.cli;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,12 +15,16 @@ import social.skein.config.Config;
 import social.skein.demo.bulk.BulkLoad;
 import social.skein.demo.bulk.LoadResult;
 import social.skein.demo.bulk.PopulationProfile;
+import social.skein.demo.seed.SeedPictures;
 import social.skein.demo.seed.SeedPlan;
+import social.skein.demo.seed.SeedResult;
 import social.skein.demo.seed.Seeder;
 import social.skein.demo.seed.SocialGraph;
 import social.skein.http.Json;
 import social.skein.http.PublicUrl;
 import social.skein.interaction.InteractionFeature;
+import social.skein.media.DrawnMedia;
+import social.skein.media.MediaFeature;
 import social.skein.posting.PostingFeature;
 import social.skein.relationship.RelationshipFeature;
 import social.skein.status.StatusFeature;
@@ -28,7 +33,7 @@ import social.skein.status.StatusFeature;
 @Command(
         name = "seed",
         description = {
-            "Create sample accounts that follow each other, post, reply, favourite and boost.",
+            "Create sample accounts that follow each other, post, reply, favourite and boost, with drawn pictures.",
             "The same options create the same accounts and posts; existing ones are left unchanged."
         })
 final class SeedCommand implements Runnable {
@@ -83,6 +88,9 @@ final class SeedCommand implements Runnable {
 
     @Option(names = "--accounts", paramLabel = "N", description = "Number of accounts, if not that of the profile.")
     private Optional<Integer> accounts = Optional.empty();
+
+    @Option(names = "--no-pictures", description = "Store no avatars and no pictures in posts.")
+    private boolean noPictures;
 
     @Option(names = "--json", description = "JSON output.")
     private boolean json;
@@ -139,7 +147,42 @@ final class SeedCommand implements Runnable {
                     context.feature(PostingFeature.class).actions(),
                     context.feature(InteractionFeature.class).favourites(),
                     progress);
-            print(seeder.run(plan, hash));
+            Optional<DrawnMedia> drawn = drawnMedia(context, progress);
+            if (drawn.isPresent()) {
+                print(seedWithPictures(
+                        context, drawn.get(), pictures -> seeder.run(plan, hash, Optional.of(pictures))));
+            } else {
+                print(seeder.run(plan, hash, Optional.empty()));
+            }
+        }
+    }
+
+    private Optional<DrawnMedia> drawnMedia(CommandContext context, TerminalProgress progress) {
+        Optional<DrawnMedia> drawn = noPictures
+                ? Optional.empty()
+                : context.feature(MediaFeature.class).drawnMedia();
+        Optional<DrawnMedia> usable = drawn.filter(
+                media -> context.await(media.hasRoom(), "Opening the object store (--no-pictures does without)"));
+        if (usable.isEmpty() && !noPictures) {
+            progress.announce(
+                    drawn.isPresent()
+                            ? "The disk of the media is almost full, so there will be no pictures."
+                            : "media.max-image-size accepts no pictures, so there will be none.");
+        }
+        return usable;
+    }
+
+    private static SeedResult seedWithPictures(
+            CommandContext context, DrawnMedia media, Function<SeedPictures, SeedResult> seeding) {
+        Path folder = context.await(media.createFolder(), "Creating a folder for the pictures");
+        try {
+            return seeding.apply(new SeedPictures(
+                    media,
+                    folder,
+                    context.feature(AccountFeature.class).profiles(),
+                    context.feature(MediaFeature.class).profilePictures()));
+        } finally {
+            context.await(media.deleteFolder(folder), "Deleting the folder of the pictures");
         }
     }
 

@@ -72,15 +72,33 @@ public final class ImageProcessor {
             Rendition full = header.isAnimatedGif()
                     ? animation(source, header, files.create("full", ImageFormat.GIF))
                     : write(picture, header.format(), "full", files);
-            PixelSize size = new PixelSize(picture.getWidth(), picture.getHeight());
-            BufferedImage small = AreaScaler.scale(picture, size.within(limits.thumbnailPixels()));
-            // Like a WebP, the thumbnail is a PNG only if it must.
-            Rendition thumbnail = write(small, ImageFormat.WEBP, "thumbnail", files);
-            return new ProcessedImage(full, thumbnail, Blurhash.encode(small));
+            return withThumbnail(full, picture, files);
         } catch (IOException | RuntimeException | OutOfMemoryError failure) {
             files.delete();
             throw failure;
         }
+    }
+
+    private ProcessedImage withThumbnail(Rendition full, BufferedImage picture, OutputFiles files) throws IOException {
+        PixelSize size = new PixelSize(picture.getWidth(), picture.getHeight());
+        BufferedImage small = AreaScaler.scale(picture, size.within(limits.thumbnailPixels()));
+        // Like a WebP, the thumbnail is a PNG only if it must.
+        Rendition thumbnail = write(small, ImageFormat.WEBP, "thumbnail", files);
+        return new ProcessedImage(full, thumbnail, Blurhash.encode(small));
+    }
+
+    /**
+     * Writes an opaque picture of this program and its thumbnail as JPEG into the folder, as {@link #process} does with
+     * an uploaded one.
+     */
+    public ProcessedImage write(BufferedImage picture, Path folder) throws IOException {
+        OutputFiles files = new OutputFiles(folder);
+        return withThumbnail(write(picture, ImageFormat.JPEG, "full", files), picture, files);
+    }
+
+    /** Writes an opaque picture of this program as JPEG into the folder, as {@link #processAvatar} does. */
+    public Rendition writeAvatar(BufferedImage picture, Path folder) throws IOException {
+        return write(picture, ImageFormat.JPEG, "avatar", new OutputFiles(folder));
     }
 
     /**

@@ -105,6 +105,13 @@ public final class MediaFeature implements Feature {
         return new MediaRepairs(platform.db(), rows, objects, store, renderer, workFolders);
     }
 
+    /** Stores pictures that this program draws; empty if the settings accept no pictures. */
+    public Optional<DrawnMedia> drawnMedia() {
+        return config.maxImageBytes() < DrawnMedia.MAX_BYTES
+                ? Optional.empty()
+                : Optional.of(new DrawnMedia(platform.vertx(), rows, objects, store, uploadFolder.path()));
+    }
+
     /** What may be uploaded. */
     public MediaLimits limits() {
         return new MediaLimits(

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import social.skein.account.Profiles;
 import social.skein.events.Fact;
 import social.skein.events.Outbox;
 import social.skein.http.Json;
@@ -120,6 +121,10 @@ final class MediaRows {
         ATTACHMENT,
         AVATAR,
         HEADER;
+
+        static Purpose of(Profiles.PictureStore.Slot slot) {
+            return slot == Profiles.PictureStore.Slot.AVATAR ? AVATAR : HEADER;
+        }
 
         @Override
         public String toString() {

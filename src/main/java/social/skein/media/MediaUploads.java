@@ -29,7 +29,7 @@ final class MediaUploads implements Profiles.PictureStore {
     private static final long LAST_POLL_MILLIS = 1_000;
 
     /** Uploads are refused while less is free, so that the database on the same disk can still write. */
-    private static final long MIN_FREE_BYTES = 1L << 30;
+    static final long MIN_FREE_BYTES = 1L << 30;
 
     private static final String OCTET_STREAM = "application/octet-stream";
 
@@ -170,12 +170,11 @@ final class MediaUploads implements Profiles.PictureStore {
 
     @Override
     public Future<Profile.Picture> store(AccountId owner, Slot slot, UploadedFile file) {
-        MediaRows.Purpose purpose = slot == Slot.AVATAR ? MediaRows.Purpose.AVATAR : MediaRows.Purpose.HEADER;
         MediaAttributes none = new MediaAttributes(Optional.empty(), Optional.empty());
         return requireRoom(owner, file.bytes())
                 .compose(room -> inspect(file))
                 .compose(kind -> folders.with(folder -> renderer.renderForProfile(file.path(), folder, slot)
-                        .compose(picture -> rows.create(owner, purpose, kind, none)
+                        .compose(picture -> rows.create(owner, MediaRows.Purpose.of(slot), kind, none)
                                 .compose(id -> objects.put(id, picture.file(), picture.extension(), picture.mimeType())
                                         .map(key -> new Profile.Picture(id, key, ""))))))
                 .recover(ObjectStoreException::asProblem);

@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /** Temporary folders for the work on one medium, which are deleted when it is done or has failed. */
 final class WorkFolders {
-    private static final String PREFIX = "work-";
+    static final String PREFIX = "work-";
     private static final String PERMISSIONS = "rwx------";
 
     private final Vertx vertx;

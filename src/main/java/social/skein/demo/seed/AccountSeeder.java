@@ -83,10 +83,10 @@ final class AccountSeeder {
                 fraction -> progress.fraction("Follows", fraction));
     }
 
-    private static List<List<String>> chunks(List<String> names) {
-        List<List<String>> chunks = new ArrayList<>();
-        for (int from = 0; from < names.size(); from += 1_000) {
-            chunks.add(names.subList(from, Math.min(from + 1_000, names.size())));
+    static <T> List<List<T>> chunks(List<T> all) {
+        List<List<T>> chunks = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += 1_000) {
+            chunks.add(all.subList(from, Math.min(from + 1_000, all.size())));
         }
         return chunks;
     }

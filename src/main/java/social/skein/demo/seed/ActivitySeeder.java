@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import social.skein.embedded.Progress;
 import social.skein.interaction.Favourites;
+import social.skein.media.MediaSelection;
 import social.skein.model.AccountId;
 import social.skein.model.Problem;
 import social.skein.model.StatusId;
@@ -34,8 +35,9 @@ final class ActivitySeeder {
         this.progress = progress;
     }
 
-    void seedActivity(SeedPlan plan, List<AccountId> accounts, SeedCounters counters) {
-        Run run = new Run(plan, accounts, findExisting(plan, accounts), new ArrayList<>(), counters);
+    void seedActivity(
+            SeedPlan plan, List<AccountId> accounts, Optional<PictureSeeder> pictures, SeedCounters counters) {
+        Run run = new Run(plan, accounts, findExisting(plan, accounts), new ArrayList<>(), pictures, counters);
         BoundedConcurrency.forEach(
                 plan.actions(),
                 plan.actions().size(),
@@ -55,6 +57,7 @@ final class ActivitySeeder {
             List<AccountId> accounts,
             Map<Integer, StatusId> existing,
             List<Future<Optional<StatusId>>> posts,
+            Optional<PictureSeeder> pictures,
             SeedCounters counters) {}
 
     private Map<Integer, StatusId> findExisting(SeedPlan plan, List<AccountId> accounts) {
@@ -112,24 +115,34 @@ final class ActivitySeeder {
         Future<Optional<StatusId>> parent = write.inReplyTo().isPresent()
                 ? run.posts().get(write.inReplyTo().getAsInt())
                 : Future.succeededFuture(Optional.empty());
-        return parent.compose(inReplyTo -> posting.post(newStatus(run, write, inReplyTo)))
+        return parent.compose(inReplyTo ->
+                        photo(run, write).compose(media -> posting.post(newStatus(run, write, inReplyTo, media))))
                 .map(status -> Optional.of(status.id()))
                 .onSuccess(id ->
                         (write.inReplyTo().isPresent() ? run.counters().replies : run.counters().posts).increment())
                 .recover(ActivitySeeder::ignoreDeleted);
     }
 
-    private static NewStatus newStatus(Run run, SeedAction.Write write, Optional<StatusId> inReplyTo) {
+    private static Future<MediaSelection> photo(Run run, SeedAction.Write write) {
+        return run.pictures()
+                .filter(pictures -> pictures.hasPhoto(write))
+                .map(pictures -> pictures.photo(write, run.accounts().get(write.author()))
+                        .onSuccess(stored -> run.counters().pictures.increment()))
+                .orElse(Future.succeededFuture(MediaSelection.NONE));
+    }
+
+    private static NewStatus newStatus(
+            Run run, SeedAction.Write write, Optional<StatusId> inReplyTo, MediaSelection media) {
         return new NewStatus(
                 run.accounts().get(write.author()),
                 write.text(),
                 "",
                 inReplyTo,
+                new NewStatus.Choices(Optional.empty(), Optional.of(false), Optional.of("en")),
                 Optional.empty(),
-                false,
-                Optional.of("en"),
+                Optional.of(write.idempotencyKey(run.plan().randomSeed())),
                 Optional.empty(),
-                Optional.of(write.idempotencyKey(run.plan().randomSeed())));
+                media);
     }
 
     private static Future<?> onPost(Run run, int number, Function<StatusId, Future<?>> reaction) {

@@ -10,8 +10,15 @@ final class SeedCounters {
     final LongAdder replies = new LongAdder();
     final LongAdder likes = new LongAdder();
     final LongAdder boosts = new LongAdder();
+    final LongAdder pictures = new LongAdder();
 
     long total() {
-        return accounts.sum() + follows.sum() + posts.sum() + replies.sum() + likes.sum() + boosts.sum();
+        return accounts.sum()
+                + follows.sum()
+                + posts.sum()
+                + replies.sum()
+                + likes.sum()
+                + boosts.sum()
+                + pictures.sum();
     }
 }

@@ -16,6 +16,7 @@ public record SeedResult(
         long replies,
         long likes,
         long boosts,
+        long pictures,
         double seconds,
         long perSecond) {
 
@@ -28,13 +29,14 @@ public record SeedResult(
                 counters.replies.sum(),
                 counters.likes.sum(),
                 counters.boosts.sum(),
+                counters.pictures.sum(),
                 seconds,
                 Math.round(counters.total() / seconds));
     }
 
     @Override
     public String toString() {
-        if (accounts + follows + posts + replies + likes + boosts == 0) {
+        if (accounts + follows + posts + replies + likes + boosts + pictures == 0) {
             return "Everything is there already.";
         }
         return String.join(
@@ -44,7 +46,8 @@ public record SeedResult(
                         Plurals.count(posts, "post"),
                         Plurals.count(replies, "reply"),
                         Plurals.count(likes, "like"),
-                        Plurals.count(boosts, "boost"))
+                        Plurals.count(boosts, "boost"),
+                        Plurals.count(pictures, "picture"))
                 + String.format(Locale.ROOT, " in %.1f s: %,d per second", seconds, perSecond);
     }
 }

@@ -36,7 +36,7 @@ class SeedingTest {
         TestStores.IsolatedStores stores = TestStores.isolated();
         SeedPlan plan = SeedPlan.create(FOUR_FRIENDS, "reed", 1, 60);
         try (CommandContext context = context(stores)) {
-            SeedResult first = seeder(context).run(plan, "no hash");
+            SeedResult first = seeder(context).run(plan, "no hash", Optional.empty());
             Map<String, String> after = snapshot(context, plan);
 
             assertThat(first.accounts()).isEqualTo(4);
@@ -46,7 +46,7 @@ class SeedingTest {
             assertThat(first.likes()).isEqualTo(count(plan, SeedAction.Like.class));
 
             deleteIdempotencyKeys(stores.postgres());
-            SeedResult second = seeder(context).run(plan, "no hash");
+            SeedResult second = seeder(context).run(plan, "no hash", Optional.empty());
 
             assertThat(second).hasToString("Everything is there already.");
             assertThat(snapshot(context, plan)).isEqualTo(after);
@@ -58,7 +58,7 @@ class SeedingTest {
         TestStores.IsolatedStores stores = TestStores.isolated();
         SeedPlan plan = SeedPlan.create(FOUR_FRIENDS, "reed", 2, 60);
         try (CommandContext context = context(stores)) {
-            SeedResult result = seeder(context).run(plan, "no hash");
+            SeedResult result = seeder(context).run(plan, "no hash", Optional.empty());
 
             Map<Integer, Status> posts = posts(context, plan);
             assertThat(result.replies()).isPositive();
