@@ -109,7 +109,9 @@ abstract class MediaVerificationContract {
                 "kafka.topic-prefix",
                 stores.topicPrefix(),
                 "data.dir",
-                deployment.instance(0).config().dataDir().toString()));
+                deployment.instance(0).config().dataDir().toString(),
+                "media.ffmpeg",
+                "none"));
         settings.putAll(objectStore);
         Path config = Files.writeString(
                 Files.createTempFile(folder, "skein", ".yaml"),
@@ -204,6 +206,7 @@ abstract class MediaVerificationContract {
         PicturePost unrecorded = post(alice);
         addEmoji("lost");
         addEmoji("kept");
+        deployment.settle();
         assertThat(verify(NOW).json().getJsonArray("findings")).isEmpty();
 
         delete(withoutFile.main());
@@ -329,6 +332,7 @@ abstract class MediaVerificationContract {
     void the_usage_is_shown_by_kind_and_account() throws Exception {
         Person dora = deployment.signUp("dora");
         post(dora);
+        deployment.settle();
 
         CommandResult usage = run(storeSettings(), Stream.of("media", "usage", "--json", "--accounts", "100"));
 
